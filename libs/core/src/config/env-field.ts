@@ -1,0 +1,104 @@
+import { type ValidationOptions, IsOptional, ValidateBy } from 'class-validator';
+
+/** What the reader needs to know about one environment variable. */
+export interface EnvField {
+  /** Property name, which is the variable's name. */
+  name: string;
+  /** Older or shorter names that are read when the variable itself is unset, in this order. */
+  aliases: readonly string[];
+  /** Never repeat the value in an error message or a log line. */
+  secret: boolean;
+  /** Turns the raw text into the property's type; throws an Error whose message completes "NAME …". */
+  parse: (raw: string) => unknown;
+}
+
+export interface EnvFieldOptions {
+  aliases?: readonly string[];
+  secret?: boolean;
+  /** The process does not start without it. Default: optional, the class's initialiser is the default. */
+  required?: boolean;
+}
+
+const fieldsByClass = new WeakMap<object, EnvField[]>();
+
+/** The variables an env class declares, those of its parents first. */
+export function envFieldsOf(envClass: new () => object): EnvField[] {
+  const parent = Object.getPrototypeOf(envClass.prototype) as object | null;
+  const inherited = parent && parent !== Object.prototype ? envFieldsOf(parent.constructor as new () => object) : [];
+  return [...inherited, ...(fieldsByClass.get(envClass.prototype as object) ?? [])];
+}
+
+function envField(options: EnvFieldOptions, parse: EnvField['parse']): PropertyDecorator {
+  return (target, property) => {
+    const name = String(property);
+    const fields = fieldsByClass.get(target) ?? [];
+    fields.push({ name, aliases: options.aliases ?? [], secret: options.secret ?? false, parse });
+    fieldsByClass.set(target, fields);
+    if (options.required) requiredVariable({ message: 'is required' })(target, property);
+    else IsOptional()(target, property);
+  };
+}
+
+const requiredVariable = (validation: ValidationOptions): PropertyDecorator =>
+  ValidateBy({ name: 'required', validator: { validate: (value) => value !== undefined } }, validation);
+
+/** Text. `pattern` must match the whole value; `hint` completes "NAME must …". */
+export function EnvString(options: EnvFieldOptions & { minLength?: number; pattern?: RegExp; hint?: string } = {}) {
+  return envField(options, (raw) => {
+    if (options.minLength !== undefined && raw.length < options.minLength) {
+      throw new Error(`must have at least ${options.minLength} characters`);
+    }
+    if (options.pattern && !options.pattern.test(raw)) throw new Error(`must ${options.hint ?? `match ${options.pattern}`}`);
+    return raw;
+  });
+}
+
+/** A whole number within `min..max` (inclusive). */
+export function EnvInteger(options: EnvFieldOptions & { min: number; max: number }) {
+  return envField(options, (raw) => {
+    const value = Number(raw);
+    if (!/^-?\d+$/.test(raw) || value < options.min || value > options.max) {
+      throw new Error(`must be a whole number from ${options.min} to ${options.max}`);
+    }
+    return value;
+  });
+}
+
+/** true/false, 1/0, yes/no, on/off, in any case. */
+export function EnvBoolean(options: EnvFieldOptions = {}) {
+  return envField(options, (raw) => {
+    if (/^(true|1|yes|on)$/i.test(raw)) return true;
+    if (/^(false|0|no|off)$/i.test(raw)) return false;
+    throw new Error('must be true or false');
+  });
+}
+
+/** One of a fixed set of words, compared without case. */
+export function EnvEnum(values: readonly string[], options: EnvFieldOptions = {}) {
+  return envField(options, (raw) => {
+    const found = values.find((value) => value.toLowerCase() === raw.toLowerCase());
+    if (found === undefined) throw new Error(`must be one of ${values.join(', ')}`);
+    return found;
+  });
+}
+
+/** An absolute URL with one of `protocols` (without the colon). A trailing slash is removed. */
+export function EnvUrl(protocols: readonly string[], options: EnvFieldOptions = {}) {
+  return envField(options, (raw) => {
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    if (!url || !protocols.includes(url.protocol.slice(0, -1))) {
+      throw new Error(`must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`);
+    }
+    return raw.replace(/\/+$/, '');
+  });
+}
+
+/** A comma-separated list; spaces around entries and empty entries are dropped. */
+export function EnvList(options: EnvFieldOptions & { pattern?: RegExp; hint?: string } = {}) {
+  return envField(options, (raw) => {
+    const entries = raw.split(',').map((entry) => entry.trim()).filter(Boolean);
+    const wrong = options.pattern && entries.find((entry) => !options.pattern?.test(entry));
+    if (wrong !== undefined) throw new Error(`must list only ${options.hint ?? `entries that match ${options.pattern}`}`);
+    return entries;
+  });
+}

@@ -1,0 +1,44 @@
+import { EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl } from './env-field';
+import { ConfigurationError, readEnv } from './read-env';
+
+class ExampleEnv {
+  @EnvInteger({ min: 1, max: 10, aliases: ['SIZE'] }) EXAMPLE_SIZE = 3;
+  @EnvBoolean() EXAMPLE_FLAG = false;
+  @EnvList() EXAMPLE_LIST: string[] = [];
+  @EnvUrl(['https'], { required: true }) EXAMPLE_URL: string;
+  @EnvString({ secret: true, minLength: 8 }) EXAMPLE_SECRET?: string;
+}
+
+const faultsOf = (source: Record<string, string>) => {
+  try {
+    readEnv(ExampleEnv, source);
+    return [];
+  } catch (error) {
+    return (error as ConfigurationError).faults;
+  }
+};
+
+describe('readEnv', () => {
+  it('converts values and keeps defaults, treating blank as unset', () => {
+    const env = readEnv(ExampleEnv, { SIZE: '7', EXAMPLE_FLAG: 'Yes', EXAMPLE_LIST: ' a, ,b ', EXAMPLE_URL: 'https://x.test/', EXAMPLE_SECRET: ' ' });
+    expect(env).toMatchObject({ EXAMPLE_SIZE: 7, EXAMPLE_FLAG: true, EXAMPLE_LIST: ['a', 'b'], EXAMPLE_URL: 'https://x.test' });
+    expect(env.EXAMPLE_SECRET).toBeUndefined();
+  });
+
+  it('reads the string false as false', () => {
+    expect(readEnv(ExampleEnv, { EXAMPLE_FLAG: 'false', EXAMPLE_URL: 'https://x.test' }).EXAMPLE_FLAG).toBe(false);
+  });
+
+  it('reports every fault at once, by the name that was used', () => {
+    const faults = faultsOf({ SIZE: '11', EXAMPLE_FLAG: 'maybe', EXAMPLE_URL: 'ftp://x' });
+    expect(faults).toEqual([expect.stringMatching(/^SIZE .*from 1 to 10 .*"11"/), expect.stringMatching(/^EXAMPLE_FLAG/), expect.stringMatching(/^EXAMPLE_URL .*https:\/\//)]);
+  });
+
+  it('names a missing required variable', () => {
+    expect(faultsOf({})).toEqual(['EXAMPLE_URL is required']);
+  });
+
+  it('never repeats a secret', () => {
+    expect(faultsOf({ EXAMPLE_URL: 'https://x.test', EXAMPLE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+});

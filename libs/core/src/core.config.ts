@@ -1,0 +1,81 @@
+import type { ConfigType } from '@nestjs/config';
+import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
+import { defineConfig } from './config/read-env';
+
+/** Variables that every process shares: where it runs, where it listens, which stores it uses, how it logs. */
+export class CoreEnv {
+  /** `production` refuses unsafe defaults: generated secrets, emulators, local mail. */
+  @EnvEnum(['development', 'test', 'production'], { aliases: ['NODE_ENV'] })
+  ENVIRONMENT: 'development' | 'test' | 'production' = 'development';
+
+  /** Address the API listens on; `npm start` sets 127.0.0.1. */
+  @EnvString({ pattern: /^[A-Za-z0-9.:-]+$/, hint: 'be an IP address or a host name' })
+  API_HOST = '0.0.0.0';
+
+  /** TCP port the API listens on; 0 lets the system choose. */
+  @EnvInteger({ min: 0, max: 65_535, aliases: ['PORT'] })
+  API_PORT = 8000;
+
+  /** Public address of the API, used in links and callback URLs. Default: from host and port. */
+  @EnvUrl(['http', 'https'])
+  BASE_URL?: string;
+
+  /** Address of the web dashboard, the target of links in mails and of OAuth redirects. Default: `BASE_URL`. */
+  @EnvUrl(['http', 'https'])
+  FRONTEND_URL?: string;
+
+  /** Origins that browsers may call the API from (CORS), exact matches, comma list. Default: only `FRONTEND_URL`. */
+  @EnvList({ pattern: /^https?:\/\/[^/\s*]+$/, hint: 'origins such as https://app.example.com, without a path or *' })
+  ALLOWED_ORIGINS: string[] = [];
+
+  /** `postgres://user:password@host:port/database`, TLS by `sslmode`. `npm start` provides an embedded server. */
+  @EnvUrl(['postgres', 'postgresql'], { secret: true, required: true })
+  DATABASE_URL: string;
+
+  /** Most connections this process opens to Postgres for its own queries (the queue has its own pool). */
+  @EnvInteger({ min: 2, max: 200 })
+  DATABASE_POOL_SIZE = 10;
+
+  /** `redis[s]://…`. Unset: the queue lives in Postgres and rate limits are counted per process. */
+  @EnvUrl(['redis', 'rediss'], { secret: true })
+  REDIS_URL?: string;
+
+  /** Folder for everything this installation keeps on disk: embedded database, local objects, outbox, secrets. */
+  @EnvString()
+  DATA_DIR = '.data';
+
+  /** Reverse proxies to trust for the client's address: a hop count, or a comma list of addresses/CIDR ranges. */
+  @EnvString({ pattern: /^(\d+|[0-9a-fA-F.:/, ]+)$/, hint: 'be a hop count or a list of addresses or ranges' })
+  TRUST_PROXY?: string;
+
+  @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
+
+  /** Own port for `/metrics` and `/health/*` of this process, without credentials: keep it private. Unset: off. */
+  @EnvInteger({ min: 0, max: 65_535 })
+  METRICS_PORT?: number;
+
+  /** Machine access to admin routes (header `X-Admin-Key`), at least 32 characters. Unset: off. */
+  @EnvString({ secret: true, minLength: 32 })
+  ADMIN_API_KEY?: string;
+
+  /** Private hosts (`host` or `host:port`, comma list) that user-given URLs may reach although they are not public. */
+  @EnvList({ pattern: /^[A-Za-z0-9.:[\]-]+$/, hint: 'host or host:port entries' })
+  FETCH_ALLOW_HOSTS: string[] = [];
+
+  get isProduction(): boolean {
+    return this.ENVIRONMENT === 'production';
+  }
+
+  get baseUrl(): string {
+    const host = ['0.0.0.0', '::'].includes(this.API_HOST) ? 'localhost' : this.API_HOST;
+    return this.BASE_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.API_PORT}`;
+  }
+
+  get frontendUrl(): string {
+    return this.FRONTEND_URL ?? this.baseUrl;
+  }
+}
+
+export const coreConfig = defineConfig('core', CoreEnv);
+export type CoreConfig = ConfigType<typeof coreConfig>;

@@ -1,0 +1,22 @@
+import { defineError } from './errors/app-error';
+
+export const malformedRequest = defineError({ code: 'malformed_request', kind: 'malformed', title: 'The request could not be read', help: 'Send well-formed JSON in UTF-8; see detail for the place.' });
+export const invalidInput = defineError({ code: 'invalid_input', kind: 'invalid', title: 'The input is not valid', help: 'Correct every field that errors[] names.' });
+export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', help: 'Send Authorization: Bearer <API key or access token>.' });
+export const accessDenied = defineError({ code: 'access_denied', kind: 'forbidden', title: 'This credential may not do that', help: 'Use a credential with the role or scope that detail names.' });
+export const notFound = defineError({ code: 'not_found', kind: 'not_found', title: 'There is nothing here', help: 'Check the path and the id; objects of other accounts answer the same.' });
+export const methodNotAllowed = defineError({ code: 'method_not_allowed', kind: 'not_found', title: 'This path does not answer this method', help: 'See /docs for the methods of each path.' });
+export const payloadTooLarge = defineError({ code: 'payload_too_large', kind: 'too_large', title: 'The body is too large', help: 'The limit is 1 MB, 10 MB on render routes; upload files through presigned URLs.' });
+export const payloadTooComplex = defineError({ code: 'payload_too_complex', kind: 'malformed', title: 'The body is nested too deeply or has too many values', help: 'Stay within 64 levels.' });
+export const unsupportedMediaType = defineError({ code: 'unsupported_media_type', kind: 'unsupported_media', title: 'The content type is not supported', help: 'Send application/json without content encoding.' });
+export const rateLimited = defineError({ code: 'rate_limited', kind: 'rate_limited', title: 'Too many requests', help: 'Wait for the seconds in Retry-After; the RateLimit headers show the budget.' });
+export const idempotencyKeyInvalid = defineError({ code: 'idempotency_key_invalid', kind: 'malformed', title: 'The Idempotency-Key is not valid', help: 'Send 1 to 255 visible ASCII characters, for example a UUID.' });
+export const idempotencyKeyReused = defineError({ code: 'idempotency_key_reused', kind: 'conflict', title: 'This Idempotency-Key was used with another request', help: 'Make a new key for every new request; keys are kept 24 hours.' });
+export const idempotencyInProgress = defineError({ code: 'idempotency_in_progress', kind: 'conflict', title: 'The first request with this Idempotency-Key is still running', help: 'Retry after a moment with the same key and body.', retryable: true });
+export const databaseUnavailable = defineError({ code: 'database_unavailable', kind: 'unavailable', title: 'The database cannot be reached', help: 'Retry after the seconds in Retry-After; nothing was changed unless an earlier answer said so.' });
+export const shuttingDown = defineError({ code: 'shutting_down', kind: 'unavailable', title: 'This process is stopping', help: 'Retry; another process will answer.' });
+export const internalError = defineError({ code: 'internal_error', kind: 'internal', title: 'Something went wrong on our side', help: 'Retry later; quote request_id when you ask for help.' });
+export const urlNotAllowed = defineError({ code: 'url_not_allowed', kind: 'invalid', title: 'This URL may not be fetched', help: 'Use a public http(s) URL without credentials.' });
+export const remoteFetchFailed = defineError({ code: 'remote_fetch_failed', kind: 'upstream_failed', title: 'A remote server did not answer as expected', help: 'Check that the URL is reachable from the internet and answers 200.' });
+export const remoteFetchTimeout = defineError({ code: 'remote_fetch_timeout', kind: 'upstream_timeout', title: 'A remote server took too long', help: 'Retry, or serve the file from a faster host.' });
+export const remoteFileTooLarge = defineError({ code: 'remote_file_too_large', kind: 'invalid', title: 'A remote file is larger than allowed', help: 'Use a smaller file; detail names the limit.' });

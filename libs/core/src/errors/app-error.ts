@@ -1,0 +1,99 @@
+/**
+ * What went wrong, in terms of who has to act. The problem filter maps each kind to one HTTP status
+ * (`Record<ErrorKind, number>`, so a kind without a status does not compile); libs never name a status themselves.
+ */
+export type ErrorKind =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'payment_required'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'unsupported_media'
+  | 'invalid'
+  | 'not_ready'
+  | 'rate_limited'
+  | 'internal'
+  | 'upstream_failed'
+  | 'unavailable'
+  | 'upstream_timeout';
+
+/** One fault in the caller's input. `path` is a JSON path such as `timeline.tracks[0].clips[2].length`. */
+export interface InputFault {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** One entry of the error catalogue: stable for clients once published. */
+export interface ErrorDefinition {
+  /** snake_case, unique over the whole product. */
+  code: string;
+  kind: ErrorKind;
+  /** Short summary that is the same for every occurrence. */
+  title: string;
+  /** What the caller can do about it, for the documentation. */
+  help: string;
+  /** Whether the same request may succeed later without a change. Default: by kind. */
+  retryable?: boolean;
+}
+
+export interface AppErrorOptions {
+  cause?: unknown;
+  errors?: readonly InputFault[];
+  /** Sent as `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** Further members of the problem document, e.g. `{ required_tier: 'creator' }`. */
+  extra?: Readonly<Record<string, unknown>>;
+}
+
+const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set(['not_ready', 'rate_limited', 'internal', 'upstream_failed', 'unavailable', 'upstream_timeout']);
+
+/** The only error type that libs throw on purpose. Made by the functions that `defineError` returns. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly retryable: boolean;
+
+  constructor(
+    readonly definition: ErrorDefinition,
+    /** Says what happened this time; safe to show to the caller, never holds a secret. */
+    detail: string,
+    readonly options: AppErrorOptions = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.code = definition.code;
+    this.kind = definition.kind;
+    this.retryable = definition.retryable ?? RETRYABLE_KINDS.has(definition.kind);
+  }
+}
+
+const catalogue = new Map<string, ErrorDefinition>();
+
+/** A function that makes this error; `error.is(e)` recognises it. */
+export interface ErrorFactory {
+  (detail?: string, options?: AppErrorOptions): AppError;
+  readonly definition: ErrorDefinition;
+  is(error: unknown): error is AppError;
+}
+
+/**
+ * Adds one error to the catalogue.
+ * @throws Error when the code is taken or not snake_case
+ */
+export function defineError(definition: ErrorDefinition): ErrorFactory {
+  if (!/^[a-z][a-z0-9_]*$/.test(definition.code)) throw new Error(`error code ${definition.code} is not snake_case`);
+  if (catalogue.has(definition.code)) throw new Error(`error code ${definition.code} is defined twice`);
+  catalogue.set(definition.code, definition);
+  const make = (detail = definition.title, options?: AppErrorOptions) => new AppError(definition, detail, options);
+  const is = (error: unknown): error is AppError => error instanceof AppError && error.code === definition.code;
+  return Object.assign(make, { definition, is });
+}
+
+/** Every error the loaded code can answer with, sorted by code. */
+export function errorCatalogue(): ErrorDefinition[] {
+  return [...catalogue.values()].sort((a, b) => a.code.localeCompare(b.code));
+}

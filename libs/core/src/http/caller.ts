@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify';
+
+/** Who is calling, as far as limits and idempotency need to know. The access guard sets it. */
+export interface Caller {
+  /** Stable and unique per credential owner: `key:<uuid>`, `user:<uuid>`, `machine`, or `ip:<address>` for strangers. */
+  id: string;
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+export function setCaller(request: FastifyRequest, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+/** The authenticated caller, else the client's address. */
+export function callerOf(request: FastifyRequest): Caller {
+  return callers.get(request) ?? { id: `ip:${request.ip}` };
+}

@@ -1,0 +1,12 @@
+export { EnvBoolean, EnvEnum, type EnvField, type EnvFieldOptions, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
+export { assertEnvironment, ConfigurationError, declaredVariables, defineConfig, environment, readEnv } from './config/read-env';
+export { type CoreConfig, coreConfig, CoreEnv } from './core.config';
+export * from './core.errors';
+export { AppError, type AppErrorOptions, defineError, errorCatalogue, type ErrorDefinition, type ErrorFactory, type ErrorKind, type InputFault } from './errors/app-error';
+export { acceptRequestId, requestContext, type RequestContext, runWithRequestContext } from './logging/request-context';
+export { DatabaseModule } from './database/database.module';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, freePort, startEmbeddedPostgres } from './database/embedded-postgres';
+export { newId } from './database/new-id';
+export { type Caller, callerOf, setCaller } from './http/caller';
+export type { HealthCheck, HealthReport } from './http/health';
+export { counter, durationHistogram, gauge, metricsRegistry } from './logging/metrics';

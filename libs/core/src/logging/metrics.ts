@@ -1,0 +1,22 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** All metrics of this process; `/metrics` renders it. Names follow Prometheus: base units, `_total` on counters, no ids in labels. */
+export const metricsRegistry = new Registry();
+
+/** Seconds, from a cached answer to a long render. */
+const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+
+/** Made once per process and name: asking again for the same name returns the same counter. */
+export function counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+  return (metricsRegistry.getSingleMetric(name) as Counter<L> | undefined) ?? new Counter({ name, help, labelNames, registers: [metricsRegistry] });
+}
+
+export function gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+  return (metricsRegistry.getSingleMetric(name) as Gauge<L> | undefined) ?? new Gauge({ name, help, labelNames, registers: [metricsRegistry] });
+}
+
+/** Observations in seconds. */
+export function durationHistogram<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Histogram<L> {
+  const existing = metricsRegistry.getSingleMetric(name) as Histogram<L> | undefined;
+  return existing ?? new Histogram({ name, help, labelNames, buckets: DURATION_BUCKETS, registers: [metricsRegistry] });
+}
