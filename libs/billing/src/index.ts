@@ -1,0 +1,3 @@
+export { type BillingConfig, billingConfig, BillingEnv } from './billing.config';
+export * from './billing.errors';
+export { BillingModule } from './billing.module';

@@ -1,0 +1,3 @@
+export { type InsightsConfig, insightsConfig, InsightsEnv } from './insights.config';
+export * from './insights.errors';
+export { InsightsModule } from './insights.module';

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { insightsConfig } from './insights.config';
+
+/** Read models behind analytics, KPI and admin, each number beside its definition. */
+@Module({ imports: [ConfigModule.forFeature(insightsConfig)] })
+export class InsightsModule {}

@@ -1,0 +1,3 @@
+export { type UploadsConfig, uploadsConfig, UploadsEnv } from './uploads.config';
+export * from './uploads.errors';
+export { UploadsModule } from './uploads.module';
