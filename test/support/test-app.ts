@@ -1,0 +1,38 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import type { ApiOptions } from '../../apps/api/src/http/configure-http';
+import { createApi } from '../../apps/api/src/http/create-api';
+
+export interface TestApi {
+  /** `http://127.0.0.1:<port>`. */
+  url: string;
+  app: NestFastifyApplication;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions extends ApiOptions {
+  databaseUrl: string;
+  /** Environment variables of this instance, over the defaults below. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so what is set here stays in it. */
+export async function startTestApi({ databaseUrl, env, ...options }: TestApiOptions): Promise<TestApi> {
+  const variables = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    API_HOST: '127.0.0.1',
+    JWT_SECRET: 'a secret for tests only, 32 bytes or more',
+    TOKEN_ENC_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}`,
+    ...env,
+  };
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  const app = await createApi(options);
+  const server = await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, app, close: () => app.close() };
+}
