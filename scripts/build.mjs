@@ -1,41 +1,68 @@
 // Compiles every TypeScript file to dist/ (about a second; types are checked by `npm run typecheck`).
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exclusive } from './exclusive.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
 const folders = ['apps', 'libs', 'src', 'migrations', 'bench'].filter((folder) => existsSync(join(root, folder)));
 
-/** Throws when a file does not compile. `quiet` keeps the compiler's summary to itself. */
-export function build({ quiet = false } = {}) {
-  if (isFresh()) return;
-  const dist = join(root, 'dist');
+/** Builds when a source is newer than dist/. Throws when a file does not compile. `quiet` keeps the compiler's summary to itself. */
+export async function build({ quiet = false } = {}) {
+  if (isBuilt()) return;
+  await exclusive(join(root, '.build-lock'), () => isBuilt() || compile(quiet));
+}
+
+/** Whether dist/ was made from the sources as they are now. */
+export function isBuilt() {
+  const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+  return [...folders, '.swcrc', 'package.json'].every((path) => newest(join(root, path)) < builtAt);
+}
+
+function compile(quiet) {
+  const startedAt = new Date();
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
   const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], {
     cwd: root,
     stdio: quiet ? ['ignore', 'ignore', 'inherit'] : 'inherit',
   });
-  if (result.status !== 0) {
+  try {
+    if (result.status !== 0) throw new Error('The build failed; see the messages above.');
+    replaceFiles(next, dist);
+  } finally {
     rmSync(next, { recursive: true, force: true });
-    throw new Error('The build failed; see the messages above.');
   }
-  // Swapped in one move: another process never sees half a build.
-  if (existsSync(dist)) renameSync(dist, `${next}-old`);
-  renameSync(next, dist);
-  rmSync(`${next}-old`, { recursive: true, force: true });
+  writeFileSync(stamp, '');
+  // A source that was saved while the compiler ran counts as newer.
+  utimesSync(stamp, startedAt, startedAt);
 }
 
-function isFresh() {
-  const dist = join(root, 'dist');
-  if (!existsSync(dist)) return false;
-  const builtAt = statSync(dist).mtimeMs;
-  const newest = (path) => {
-    const own = statSync(path);
-    return own.isDirectory() ? Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name)))) : own.mtimeMs;
-  };
-  return [...folders.map((folder) => join(root, folder)), join(root, '.swcrc'), join(root, 'package.json')].every((path) => newest(path) < builtAt);
+/** File by file, so that dist/ is never absent for the processes that run from it. */
+function replaceFiles(from, to) {
+  const built = new Set(filesIn(from).map((file) => relative(from, file)));
+  for (const file of built) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    renameSync(join(from, file), join(to, file));
+  }
+  for (const file of filesIn(to)) if (!built.has(relative(to, file))) rmSync(file);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+const filesIn = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+/** Milliseconds of the last change below `path`. Folders count too: they change when a file is removed. */
+function newest(path) {
+  const own = statSync(path, { throwIfNoEntry: false });
+  if (!own) return 0;
+  return own.isDirectory() ? Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name)))) : own.mtimeMs;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  build().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -11,7 +11,7 @@ const PREFIX = 'reelway-test-';
 const TEMPLATE = 'reelway_template';
 
 export default async function setUp() {
-  build({ quiet: true });
+  await build({ quiet: true });
   const { freePort, startEmbeddedPostgres } = createRequire(import.meta.url)('../../dist/libs/core/src/index.js');
   sweepAbandonedRuns();
   const directory = mkdtempSync(join(tmpdir(), PREFIX));
