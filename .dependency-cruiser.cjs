@@ -1,0 +1,95 @@
+// The star rule of ARCHITECTURE.md, executable: apps are doors, libs are rooms, everything points to core.
+const SDK_PACKAGES = [
+  'stripe',
+  '@aws-sdk/',
+  '@smithy/',
+  '@google-cloud/',
+  'googleapis',
+  'google-auth-library',
+  'nodemailer',
+  'mailgun\\.js',
+  'discord\\.js',
+  '@shotstack/',
+].map((name) => `node_modules/${name}`);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'libs-import-core-only',
+      comment: 'A feature lib imports @app/core and nothing else of ours, core imports no lib; what combines libs lives in an app.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/core/'] },
+    },
+    {
+      name: 'public-index-only',
+      comment: 'Another lib is reached through its index.ts (@app/<lib>), never deeper.',
+      severity: 'error',
+      from: { path: '^(libs/[^/]+/|apps/|src/|migrations/|test/|bench/)' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1'] },
+    },
+    {
+      name: 'no-app-to-app',
+      comment: 'Doors do not open into each other; share through a lib.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'emulators-stand-alone',
+      comment: 'An emulator that shares our code would share our misunderstandings.',
+      severity: 'error',
+      from: { path: '^apps/emulators/' },
+      to: { path: '^(libs|migrations)/' },
+    },
+    {
+      name: 'nothing-imports-commands',
+      comment: 'src holds one-shot commands: they compose, nobody composes them.',
+      severity: 'error',
+      from: { pathNot: '^src/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/|\\.spec\\.ts$' },
+      to: { path: '^(test|bench)/|\\.(spec|int-spec|e2e-spec|contract)\\.ts$' },
+    },
+    {
+      name: 'sdk-only-in-providers',
+      comment: "A vendor's SDK is known to its adapter in providers/<name>/ only.",
+      severity: 'error',
+      from: { path: '^(apps|libs|src)/', pathNot: '^libs/[^/]+/src/providers/[^/]+/' },
+      to: { path: SDK_PACKAGES },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere would escape every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-packages-in-production',
+      severity: 'error',
+      from: { path: '^(apps|libs|src|migrations)/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'A package that package.json does not list may vanish with the next install.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.data)' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
