@@ -1,15 +1,18 @@
 // The one gate: format, lint, types, architecture, unused code, then every test. Stops at the first failure.
 // `--static` leaves the tests out.
+import './check-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installDependencies } from './install-dependencies.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const steps = [['format', scripts.format.replace(' --write', '')], ...['lint', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]])];
 
+await installDependencies();
 for (const [name, command] of steps) {
   const started = performance.now();
   process.stdout.write(`${name.padEnd(14, ' ')}`);
