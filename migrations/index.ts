@@ -1,4 +1,7 @@
 import type { MixedList } from 'typeorm';
+import { CreateUsersAndApiKeys1790000000100 } from './1790000000100-create-users-and-api-keys';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
-export const migrations: MixedList<new () => unknown> = [];
+export const migrations: MixedList<new () => unknown> = [
+  CreateUsersAndApiKeys1790000000100,
+];

@@ -7,6 +7,7 @@ export { acceptRequestId, requestContext, type RequestContext, runWithRequestCon
 export { DatabaseModule } from './database/database.module';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, freePort, startEmbeddedPostgres } from './database/embedded-postgres';
 export { newId } from './database/new-id';
+export { ownedBy, type Owner } from './database/owned-by';
 export { type Caller, callerOf, setCaller } from './http/caller';
 export type { HealthCheck, HealthReport } from './http/health';
 export { counter, durationHistogram, gauge, metricsRegistry } from './logging/metrics';

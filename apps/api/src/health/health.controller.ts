@@ -1,5 +1,7 @@
+import { Public } from '@app/auth';
 import { Controller, Get } from '@nestjs/common';
 
+@Public()
 @Controller('health')
 export class HealthController {
   /** Answers while the process can answer at all; asks nothing else. */

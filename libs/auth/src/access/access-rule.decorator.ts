@@ -1,0 +1,34 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { ApiScope, UserRole } from './principal';
+
+/** Who may call a route. Every route has exactly one; without one nobody gets in. */
+export type AccessRule =
+  | { readonly allow: 'public' }
+  | { readonly allow: 'user' }
+  | { readonly allow: 'session' }
+  | { readonly allow: 'role'; readonly role: UserRole }
+  | { readonly allow: 'scope'; readonly scope: ApiScope };
+
+const ACCESS_RULE = 'reelway:access-rule';
+const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
+
+/** Anyone, without a credential. */
+export const Public = () => rule({ allow: 'public' });
+
+/** Any user, by API key or signed in. */
+export const Authenticated = () => rule({ allow: 'user' });
+
+/** A signed-in person; API keys are refused. */
+export const RequireSession = () => rule({ allow: 'session' });
+
+/** A signed-in person with this role, or the operator's machine key. API keys are refused. */
+export const RequireRole = (role: UserRole) => rule({ allow: 'role', role });
+
+/** An API key with this scope, or any signed-in person. */
+export const RequireScope = (scope: ApiScope) => rule({ allow: 'scope', scope });
+
+/** The rule of a route: the method's own, else its controller's. */
+export function accessRuleOf(reflector: Reflector, handler: () => unknown, controller: () => unknown): AccessRule | undefined {
+  return reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [handler as never, controller as never]);
+}

@@ -1,0 +1,63 @@
+import { accessDenied, authenticationRequired, AppError, requestContext, setCaller } from '@app/core';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AccessRule, accessRuleOf } from './access-rule.decorator';
+import { ApiKeyStrategy } from './api-key.strategy';
+import { MachineKeyStrategy } from './machine-key.strategy';
+import { callerIdOf, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
+
+/** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
+@Injectable()
+export class AccessGuard extends AuthGuard() {
+  constructor(
+    private readonly reflector: Reflector,
+    machineKey: MachineKeyStrategy,
+    apiKey: ApiKeyStrategy,
+  ) {
+    // Instances instead of names: passport's registry is global, and one process may hold two applications.
+    super({ defaultStrategy: [machineKey, apiKey] as never, property: PRINCIPAL_PROPERTY, session: false });
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
+    if (rule?.allow === 'public') return true;
+    await super.canActivate(context);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const principal = principalOf(request);
+    if (!principal) throw authenticationRequired();
+    identify(request, principal);
+    enforce(rule, principal);
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, principal: T | false | null, _info: unknown, context: ExecutionContext): T {
+    if (!error && principal) return principal;
+    const failure = error ?? authenticationRequired();
+    if (failure instanceof AppError && failure.kind === 'unauthenticated') {
+      context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
+    }
+    throw failure;
+  }
+}
+
+function identify(request: FastifyRequest, principal: Principal): void {
+  setCaller(request, { id: callerIdOf(principal) });
+  const current = requestContext();
+  if (!current || principal.kind === 'machine') return;
+  current.userId = principal.userId;
+  if (principal.kind === 'api_key') current.apiKeyId = principal.keyId;
+}
+
+function enforce(rule: AccessRule | undefined, principal: Principal): void {
+  if (!rule) throw accessDenied('Nobody may call this route: it has no access rule.');
+  if (rule.allow === 'role') {
+    if (principal.kind === 'api_key') throw accessDenied('API keys may not do this; sign in.');
+    if (principal.role !== rule.role) throw accessDenied(`This needs the role ${rule.role}.`);
+    return;
+  }
+  if (principal.kind === 'machine') throw accessDenied('The admin key opens admin routes only.');
+  if (rule.allow === 'session' && principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
+  if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope)) throw accessDenied(`This key lacks the scope ${rule.scope}.`);
+}

@@ -1,0 +1,91 @@
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Client } from 'pg';
+
+/** Longest time an answer is believed; changes drop it long before, this is the second line. */
+const TTL_MS = 5_000;
+const MAX_ENTRIES = 10_000;
+const RECONNECT_MS = 1_000;
+/** Raised by triggers on users, api_keys and sessions, with the user's id, in every transaction that changes what they may do. */
+const CHANNEL = 'credentials_changed';
+
+interface Entry {
+  userId: string;
+  value: unknown;
+  expiresAt: number;
+}
+
+/**
+ * Remembers who a credential belongs to. Postgres tells every process when that changes; while the connection that
+ * listens is down nothing is remembered, so a revoked credential never outlives its revocation by more than a moment.
+ */
+@Injectable()
+export class CredentialCache implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('CredentialCache');
+  private readonly entries = new Map<string, Entry>();
+  private generation = 0;
+  private listening = false;
+  private client?: Client;
+  private retry?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
+
+  /** @param key a digest of the credential, never the credential itself */
+  async lookup<T extends { userId: string }>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
+    const known = this.entries.get(key);
+    if (known && known.expiresAt > performance.now()) return known.value as T;
+    const { generation } = this;
+    const value = await load();
+    // A change that arrived while the row was being read may not be in it.
+    if (value && this.listening && generation === this.generation) this.remember(key, value);
+    return value;
+  }
+
+  /** For changes made by this process: no need to wait for the notification. */
+  forget(userId: string): void {
+    this.generation += 1;
+    for (const [key, entry] of this.entries) if (entry.userId === userId) this.entries.delete(key);
+  }
+
+  onModuleInit(): void {
+    void this.listen();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private remember(key: string, value: { userId: string }): void {
+    if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
+    this.entries.set(key, { userId: value.userId, value, expiresAt: performance.now() + TTL_MS });
+  }
+
+  private async listen(): Promise<void> {
+    const client = new Client({ connectionString: this.config.DATABASE_URL, application_name: 'reelway-credentials', keepAlive: true, connectionTimeoutMillis: 3_000 });
+    this.client = client;
+    client.on('notification', ({ payload }) => this.forget(payload ?? ''));
+    client.on('error', (error) => this.logger.warn(`connection lost: ${error.message}`));
+    client.on('end', () => this.reconnectLater());
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.listening = !this.stopped;
+    } catch (error) {
+      if (!this.stopped) this.logger.warn(`cannot listen for changes, credentials are read from the database each time: ${(error as Error).message}`);
+      await client.end().catch(() => undefined);
+      this.reconnectLater();
+    }
+  }
+
+  private reconnectLater(): void {
+    this.listening = false;
+    this.generation += 1;
+    this.entries.clear();
+    if (this.stopped) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+  }
+}

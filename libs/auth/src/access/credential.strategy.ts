@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport';
+import type { Principal } from './principal';
+
+type Verified = (error: unknown, principal?: Principal | null) => void;
+
+/**
+ * Passport strategy for a credential that is one header. Its `validate` gives the principal, null when the header is
+ * absent (the next strategy is asked), and throws when a credential is there but not good: a bad one is never ignored.
+ */
+export class CredentialStrategy extends Strategy {
+  constructor(private readonly verify: (request: FastifyRequest, done: Verified) => void) {
+    super();
+  }
+
+  override authenticate(request: unknown): void {
+    this.verify(request as FastifyRequest, (error, principal) => {
+      if (error) this.error(error);
+      else if (principal) this.success(principal as never);
+      else this.fail(401);
+    });
+  }
+}
+
+/** The token of `Authorization: <scheme> …`, or undefined. */
+export function authorizationOf(request: FastifyRequest, scheme: 'Bearer' | 'Basic'): string | undefined {
+  const [name, token, ...rest] = request.headers.authorization?.split(' ') ?? [];
+  return name?.toLowerCase() === scheme.toLowerCase() && rest.length === 0 ? token : undefined;
+}

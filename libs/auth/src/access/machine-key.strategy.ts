@@ -1,0 +1,27 @@
+import { authenticationRequired, type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { CredentialStrategy } from './credential.strategy';
+import type { MachinePrincipal } from './principal';
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** `X-Admin-Key`, compared in constant time with ADMIN_API_KEY; refused while that is unset. */
+@Injectable()
+export class MachineKeyStrategy extends PassportStrategy(CredentialStrategy, 'machine-key') {
+  private readonly expected?: Buffer;
+
+  constructor(@Inject(coreConfig.KEY) config: CoreConfig) {
+    super();
+    this.expected = config.ADMIN_API_KEY === undefined ? undefined : digest(config.ADMIN_API_KEY);
+  }
+
+  validate(request: FastifyRequest): MachinePrincipal | null {
+    const header = request.headers['x-admin-key'];
+    if (header === undefined) return null;
+    if (!this.expected || !timingSafeEqual(digest(header.toString()), this.expected)) throw authenticationRequired('The admin key is not valid.');
+    return { kind: 'machine', role: 'admin' };
+  }
+}

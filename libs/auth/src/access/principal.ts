@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+
+/** What an API key may be allowed to do. A key never manages keys, sessions, members or payment, whatever its scopes. */
+export const API_SCOPES = [
+  'render:read',
+  'render:write',
+  'uploads:read',
+  'uploads:write',
+  'analytics:read',
+  'billing:read',
+  'platforms:read',
+  'webhooks:read',
+  'webhooks:write',
+] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+export type UserRole = 'admin' | 'user';
+
+interface SignedInUser {
+  /** Who acts. */
+  readonly userId: string;
+  /** Whose objects, tokens and plan are used: the user, or the owner of the workspace the user works in. Rows are scoped by this. */
+  readonly ownerId: string;
+  readonly role: UserRole;
+  readonly scopes: readonly ApiScope[];
+}
+
+/** A program that acts for a user with an API key. */
+export interface ApiKeyPrincipal extends SignedInUser {
+  readonly kind: 'api_key';
+  readonly keyId: string;
+}
+
+/** A person who signed in. */
+export interface SessionPrincipal extends SignedInUser {
+  readonly kind: 'session';
+  readonly sessionId: string;
+}
+
+/** The operator's own machinery, by `X-Admin-Key`; admin routes only. */
+export interface MachinePrincipal {
+  readonly kind: 'machine';
+  readonly role: 'admin';
+}
+
+export type UserPrincipal = ApiKeyPrincipal | SessionPrincipal;
+export type Principal = UserPrincipal | MachinePrincipal;
+
+/** Name of the request property that the access guard sets. */
+export const PRINCIPAL_PROPERTY = 'principal';
+
+/** The authenticated caller; undefined on public routes. */
+export function principalOf(request: FastifyRequest): Principal | undefined {
+  return (request as { [PRINCIPAL_PROPERTY]?: Principal })[PRINCIPAL_PROPERTY];
+}
+
+/** For limits, idempotency and logs: unique for each credential's owner. */
+export function callerIdOf(principal: Principal): string {
+  if (principal.kind === 'machine') return 'machine';
+  return principal.kind === 'api_key' ? `key:${principal.keyId}` : `user:${principal.userId}`;
+}

@@ -1,0 +1,43 @@
+import { createHash, randomInt } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+/** Words joined by underscores: a double click selects the whole key, and scanners can recognise it. */
+export const API_KEY_PREFIX = 'rw_live_';
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** 27 characters of base 62 hold 160 bits. */
+const RANDOM_LENGTH = 27;
+const CHECKSUM_LENGTH = 6;
+const SHAPE = new RegExp(`^${API_KEY_PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKSUM_LENGTH}}$`);
+/** As much of a key as may be shown later: enough to tell keys apart, too little to guess from. */
+const VISIBLE_LENGTH = API_KEY_PREFIX.length + 6;
+
+/** A new key: prefix, 160 random bits, CRC-32 of what precedes it in base 62. */
+export function generateApiKey(): string {
+  const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `${API_KEY_PREFIX}${random}${checksum(`${API_KEY_PREFIX}${random}`)}`;
+}
+
+/** Whether the text can be a key at all; typos and made-up keys end here, before the database. */
+export function isWellFormedApiKey(text: string): boolean {
+  return SHAPE.test(text) && text.endsWith(checksum(text.slice(0, -CHECKSUM_LENGTH)));
+}
+
+/** What is stored instead of the key: 160 random bits need no salt and no slow hash (ASVS 6.5.2). */
+export function hashApiKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+/** The part that lists show. */
+export function visiblePrefix(key: string): string {
+  return key.slice(0, VISIBLE_LENGTH);
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text);
+  let encoded = '';
+  for (let place = 0; place < CHECKSUM_LENGTH; place += 1) {
+    encoded = `${ALPHABET[rest % ALPHABET.length]}${encoded}`;
+    rest = Math.floor(rest / ALPHABET.length);
+  }
+  return encoded;
+}

@@ -1,0 +1,7 @@
+import { defineError } from '@app/core';
+
+export const accountSuspended = defineError({ code: 'account_suspended', kind: 'forbidden', title: 'This account is suspended', help: 'Write to the support of this installation.' });
+export const passwordResetRequired = defineError({ code: 'password_reset_required', kind: 'forbidden', title: 'The password must be changed first', help: 'Ask for a reset mail with POST /api/auth/password-reset and choose a new password.' });
+export const signInBusy = defineError({ code: 'sign_in_busy', kind: 'unavailable', title: 'Too many sign-ins are being checked right now', help: 'Retry after the seconds in Retry-After.' });
+export const emailTaken = defineError({ code: 'email_taken', kind: 'conflict', title: 'There is an account with this address already', help: 'Sign in, or ask for a password reset.' });
+export const tooManyApiKeys = defineError({ code: 'too_many_api_keys', kind: 'conflict', title: 'The account has as many API keys as it may have', help: 'Revoke a key that is not used any more.' });

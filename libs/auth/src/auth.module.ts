@@ -1,0 +1,25 @@
+import { coreConfig } from '@app/core';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard } from './access/access.guard';
+import { AdminBasicAuth } from './access/admin-basic-auth.service';
+import { ApiKeyStrategy } from './access/api-key.strategy';
+import { CredentialCache } from './access/credential-cache.service';
+import { MachineKeyStrategy } from './access/machine-key.strategy';
+import { ApiKey } from './api-keys/api-key.entity';
+import { ApiKeysRepository } from './api-keys/api-keys.repository';
+import { ApiKeysService } from './api-keys/api-keys.service';
+import { authConfig } from './auth.config';
+import { PasswordHasher } from './passwords/password-hasher.service';
+import { User } from './users/user.entity';
+import { UsersRepository } from './users/users.repository';
+import { UsersService } from './users/users.service';
+
+/** Users, sessions, API keys, roles, workspaces, and who may do what. */
+@Module({
+  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), TypeOrmModule.forFeature([User, ApiKey])],
+  providers: [AccessGuard, AdminBasicAuth, ApiKeyStrategy, ApiKeysRepository, ApiKeysService, CredentialCache, MachineKeyStrategy, PasswordHasher, UsersRepository, UsersService],
+  exports: [AccessGuard, AdminBasicAuth, ApiKeysService, UsersService],
+})
+export class AuthModule {}

@@ -1,0 +1,40 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import type { UserRole } from '../access/principal';
+
+export type UserStatus = 'active' | 'suspended';
+
+@Entity('users')
+export class User {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** Trimmed and in lower case; the database refuses anything else. */
+  @Column('text')
+  email: string;
+
+  @Column('text')
+  name: string;
+
+  /** PHC string; null while the person has never chosen a password. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash: string | null;
+
+  @Column('text')
+  role: UserRole;
+
+  @Column('text')
+  status: UserStatus;
+
+  /** Set by an administrator: nothing but a password reset works until it is done. */
+  @Column('boolean', { name: 'must_reset_password' })
+  mustResetPassword: boolean;
+
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt: Date | null;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' })
+  updatedAt: Date;
+}

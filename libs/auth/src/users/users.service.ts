@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { PasswordHasher } from '../passwords/password-hasher.service';
+import type { User } from './user.entity';
+import { UsersRepository } from './users.repository';
+
+export interface EnsuredAdmin {
+  user: User;
+  /** False when there was an administrator already; the given address and password are ignored then. */
+  created: boolean;
+  /** Only when it was made here: shown once, never stored. */
+  generatedPassword?: string;
+}
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /** Makes the first administrator, or finds the one there is. A user with that address is promoted. */
+  async ensureAdmin({ email, password }: { email: string; password?: string }): Promise<EnsuredAdmin> {
+    const existing = await this.users.findFirstAdmin();
+    if (existing) return { user: existing, created: false };
+    const generatedPassword = password === undefined ? randomBytes(18).toString('base64url') : undefined;
+    const passwordHash = await this.hasher.hash(password ?? generatedPassword ?? '');
+    const user = await this.users.insertFirstAdmin({ email, name: 'Administrator', passwordHash, role: 'admin', emailVerifiedAt: new Date() });
+    return user ? { user, created: true, generatedPassword } : this.ensureAdmin({ email, password });
+  }
+}

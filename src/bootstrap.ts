@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { type AuthConfig, ApiKeysService, authConfig, AuthModule, UsersService } from '@app/auth';
+import { assertEnvironment, DatabaseModule } from '@app/core';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { text } from 'node:stream/consumers';
+
+/** Read as JSON from standard input, so that no secret shows in a process list. Everything is optional. */
+interface BootstrapRequest {
+  admin?: { email?: string; password?: string };
+  /** A key that an earlier run printed; kept when it still works. */
+  api_key?: string;
+}
+
+@Module({ imports: [DatabaseModule, AuthModule] })
+class BootstrapModule {}
+
+/** Makes the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
+async function bootstrap(): Promise<void> {
+  assertEnvironment();
+  const request = JSON.parse((await text(process.stdin)) || '{}') as BootstrapRequest;
+  const app = await NestFactory.createApplicationContext(BootstrapModule, { logger: false, abortOnError: false });
+  try {
+    const config = app.get<AuthConfig>(authConfig.KEY);
+    const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@localhost';
+    const { user, created, generatedPassword } = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
+    const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
+    const apiKey = await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
+    process.stdout.write(`${JSON.stringify({ admin: { email: user.email, password, created }, api_key: apiKey })}\n`);
+  } finally {
+    await app.close();
+  }
+}
+
+bootstrap().catch((error: Error) => {
+  process.stderr.write(`bootstrap failed: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,47 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { apiRoutes } from '../support/api-routes';
+import { startTestApi, type TestApi } from '../support/test-app';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { createTestUser } from '../support/test-credentials';
+
+@Controller('planted')
+class PlantedController {
+  @Get('without-rule')
+  forgotten() {
+    return {};
+  }
+}
+
+@Module({ controllers: [PlantedController] })
+class PlantedModule {}
+
+describe('access rules', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule, PlantedModule] });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database.drop();
+  });
+
+  it('finds the routes, the planted one among them', () => {
+    const paths = apiRoutes(api.app).map(({ method, path }) => `${method} ${path}`);
+    expect(paths).toEqual(expect.arrayContaining(['GET /planted/without-rule', 'GET /health/live']));
+  });
+
+  it('holds on every route', () => {
+    const without = apiRoutes(api.app).filter(({ rule, path }) => !rule && path !== '/planted/without-rule');
+    expect(without.map(({ name, path }) => `${name} (${path}) says nobody who may call it: add @Public(), @RequireScope(…), …`)).toEqual([]);
+  });
+
+  it('lets nobody through to a route without a rule', async () => {
+    const { apiKey } = await createTestUser(database.url, { role: 'admin' });
+    const answer = await fetch(`${api.url}/planted/without-rule`, { headers: { 'x-api-key': apiKey } });
+    expect(answer.status).toBe(403);
+    expect((await fetch(`${api.url}/planted/without-rule`)).status).toBe(401);
+  });
+});

@@ -1,0 +1,39 @@
+import { type AccessRule, accessRuleOf } from '@app/auth';
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { INestApplication } from '@nestjs/common';
+
+export interface ApiRoute {
+  /** `GET`, `POST`, … */
+  method: string;
+  /** With `:name` for parameters, e.g. `/api/keys/:id`. */
+  path: string;
+  /** `Controller.method`, for messages. */
+  name: string;
+  rule?: AccessRule;
+}
+
+/** Every route of every controller. The application must have been made with `DiscoveryModule` among its modules. */
+export function apiRoutes(app: INestApplication): ApiRoute[] {
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+  return app.get(DiscoveryService, { strict: false }).getControllers().flatMap(({ metatype, instance }) => {
+    if (!metatype || !instance) return [];
+    const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+    return scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const handler = prototype[name] as () => unknown;
+      const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const rule = accessRuleOf(reflector, handler, metatype as never);
+      return pathsOf(metatype).flatMap((base) => pathsOf(handler).map((own) => ({ method: RequestMethod[method], path: join(base, own), name: `${metatype.name}.${name}`, rule })));
+    });
+  });
+}
+
+function pathsOf(target: object): string[] {
+  const path = Reflect.getMetadata(PATH_METADATA, target) as string | string[] | undefined;
+  return path === undefined ? [''] : [path].flat();
+}
+
+const join = (...parts: string[]): string => `/${parts.flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
