@@ -1,0 +1,24 @@
+import type { AddressInfo } from 'node:net';
+import { createEmulators } from './create-emulators';
+import { emulators } from './emulators';
+
+/**
+ * Stand-ins for outside services, for development and tests only: no credentials are asked, so they listen on the local address.
+ * EMULATORS_PORT: TCP port, default a free one. A parent process is told `{ type: 'ready', port, emulators: { <name>: <url> } }`.
+ */
+async function main(): Promise<void> {
+  const app = createEmulators(emulators);
+  const stop = () => void app.close().then(() => process.exit(0));
+  // `disconnect`: the parent is gone, however it ended.
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(event, stop);
+  await app.listen({ host: '127.0.0.1', port: Number(process.env.EMULATORS_PORT ?? 0) });
+  const { port } = app.server.address() as AddressInfo;
+  const urls = Object.fromEntries(emulators.map(({ name }) => [name, `http://127.0.0.1:${port}/${name}`]));
+  process.stdout.write(`emulators on http://127.0.0.1:${port}\n`);
+  process.send?.({ type: 'ready', port, emulators: urls });
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`the emulators did not start: ${error.message}\n`);
+  process.exit(1);
+});
