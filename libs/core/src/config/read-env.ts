@@ -37,9 +37,18 @@ export function defineConfig<T extends object>(namespace: string, envClass: EnvC
   return registerAs(namespace, () => readEnv(envClass));
 }
 
+/** A variable with where it belongs and what holds when it is unset. */
+export interface DeclaredVariable extends EnvField {
+  namespace: string;
+  default?: string | number | boolean | readonly string[];
+}
+
 /** Every variable that the loaded code declares, for `.env.example` and the documentation. */
-export function declaredVariables(): EnvField[] {
-  return [...declaredEnvs.values()].flatMap((envClass) => envFieldsOf(envClass));
+export function declaredVariables(): DeclaredVariable[] {
+  return [...declaredEnvs].flatMap(([namespace, envClass]) => {
+    const defaults = new envClass() as Record<string, DeclaredVariable['default']>;
+    return envFieldsOf(envClass).map((field) => ({ ...field, namespace, default: defaults[field.name] }));
+  });
 }
 
 /**

@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const foldersIn = (path: string) => readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const filesBelow = (path: string) =>
+  readdirSync(join(root, path), { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile()
+      ? [
+          join(entry.parentPath, entry.name)
+            .slice(root.length + 1)
+            .replaceAll('\\', '/'),
+        ]
+      : [],
+  );
+
+const libs = foldersIn('libs');
+const sources = ['apps', 'libs', 'src', 'migrations', 'test', 'bench'].flatMap(filesBelow).filter((file) => file.endsWith('.ts'));
+const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
+
+describe('libs', () => {
+  it.each(libs)('%s has its index, module, configuration and errors', (lib) => {
+    const expected = ['index.ts', `${lib}.config.ts`, `${lib}.errors.ts`, ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
+    expect(readdirSync(join(root, 'libs', lib, 'src'))).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('each have an alias and a project', () => {
+    const paths = (JSON.parse(read('tsconfig.json')) as { compilerOptions: { paths: Record<string, string[]> } }).compilerOptions.paths;
+    const { projects } = JSON.parse(read('nest-cli.json')) as { projects: Record<string, unknown> };
+    expect(paths).toEqual(Object.fromEntries(libs.map((lib) => [`@app/${lib}`, [`./libs/${lib}/src/index.ts`]])));
+    expect(Object.keys(projects).sort()).toEqual([...libs, ...foldersIn('apps')].sort());
+  });
+
+  it('name every provider folder in providers/index.ts', () => {
+    for (const lib of libs.filter((name) => existsSync(join(root, 'libs', name, 'src/providers')))) {
+      const index = read(`libs/${lib}/src/providers/index.ts`);
+      for (const provider of foldersIn(`libs/${lib}/src/providers`)) {
+        expect({ lib, provider, named: index.includes(`'./${provider}'`) || index.includes(`'./${provider}/`) }).toEqual({ lib, provider, named: true });
+      }
+    }
+  });
+});
+
+describe('files', () => {
+  const SUFFIXES =
+    'module controller service repository entity dto query response config errors processor handler guard strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(
+      ' ',
+    );
+
+  it('are kebab-case with a role from the closed list', () => {
+    const odd = sources.filter((file) => {
+      const [name = '', ...roles] = basename(file, '.ts').split('.');
+      return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || roles.some((role) => !SUFFIXES.includes(role));
+    });
+    expect(odd).toEqual([]);
+  });
+
+  it('lie in folders with a domain noun', () => {
+    expect(sources.filter((file) => /\/(utils?|helpers?|common|shared|misc|lib)\//.test(file))).toEqual([]);
+  });
+
+  it('are small: median ≤ 40 lines, nine of ten ≤ 150', () => {
+    const lines = production.map((file) => read(file).split('\n').length - 1).sort((a, b) => a - b);
+    expect(lines[Math.floor(lines.length * 0.5)]).toBeLessThanOrEqual(40);
+    expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThanOrEqual(150);
+  });
+
+  it('use neither forwardRef nor, outside core and jobs, global modules', () => {
+    expect(production.filter((file) => /\bforwardRef\(/.test(read(file)))).toEqual([]);
+    expect(production.filter((file) => /@Global\(\)/.test(read(file)) && !/^libs\/(core|jobs)\//.test(file))).toEqual([]);
+  });
+
+  it('leave no work for later', () => {
+    expect(sources.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(read(file)) && file !== 'test/architecture/conventions.spec.ts')).toEqual([]);
+  });
+});
+
+describe('migrations', () => {
+  const files = readdirSync(join(root, 'migrations')).filter((name) => name !== 'index.ts');
+
+  it('are named <timestamp>-<verb-noun>, one moment each', () => {
+    expect(files.filter((name) => !/^\d{13}-[a-z]+(-[a-z0-9]+)+\.ts$/.test(name))).toEqual([]);
+    expect(new Set(files.map((name) => name.slice(0, 13))).size).toBe(files.length);
+  });
+
+  it('are all listed, in their order', () => {
+    const listed = [...read('migrations/index.ts').matchAll(/from '\.\/(\d{13}-[a-z0-9-]+)'/g)].map(([, name]) => `${name}.ts`);
+    expect([...listed].sort()).toEqual([...files].sort());
+  });
+});
+
+describe('the repository', () => {
+  const tracked = [
+    ...['apps', 'libs', 'src', 'migrations', 'test', 'bench', 'scripts', 'docs', 'deploy', '.ci'].flatMap(filesBelow),
+    ...readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])),
+  ];
+  const ours = tracked.filter((file) => !/(^|\/)(\.env|.*-lock|.*\.log|results\/.*)$/.test(file));
+
+  it('names no path of a particular machine', () => {
+    const machinePath = /(^|[\s'"`(=:])\/(home|work|Users|workspaces?)\/[a-z]/m;
+    expect(ours.filter((file) => machinePath.test(read(file)))).toEqual([]);
+  });
+
+  it('locks packages without addresses, so that any registry serves them', () => {
+    const lock = read('package-lock.json');
+    expect(lock.match(/"resolved": "https?:[^"]*"/g)).toBeNull();
+    expect(read('.npmrc')).not.toMatch(/^\s*(registry|.*_authToken)\s*=/m);
+  });
+});
