@@ -19,19 +19,20 @@ export async function build({ quiet = false } = {}) {
 /** Whether dist/ was made from the sources as they are now. */
 export function isBuilt() {
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  return [...folders, '.swcrc', 'package.json'].every((path) => newest(join(root, path)) < builtAt);
+  return newestSource() < builtAt;
 }
+
+/** When the last change to a source was made, in milliseconds. */
+export const newestSource = () => Math.max(...[...folders, '.swcrc', 'package.json'].map((path) => newest(join(root, path))));
 
 function compile(quiet) {
   const startedAt = new Date();
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], {
-    cwd: root,
-    stdio: quiet ? ['ignore', 'ignore', 'inherit'] : 'inherit',
-  });
+  const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], { cwd: root, encoding: 'utf8' });
   try {
-    if (result.status !== 0) throw new Error('The build failed; see the messages above.');
+    if (result.status !== 0) throw new Error(`The build failed:\n${result.stderr || result.stdout || result.error?.message}`);
+    if (!quiet) process.stdout.write(result.stderr + result.stdout);
     replaceFiles(next, dist);
   } finally {
     rmSync(next, { recursive: true, force: true });

@@ -1,0 +1,11 @@
+// One plain line for the person at the terminal.
+
+export function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Since `startedAt` (milliseconds), e.g. "0.4 s" or "12 s". */
+export function elapsed(startedAt) {
+  const seconds = (Date.now() - startedAt) / 1000;
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}

@@ -1,0 +1,42 @@
+// `npm test`: installs and builds what is missing, runs Jest, and closes with one plain line. Arguments go to Jest.
+import './check-node.mjs';
+
+async function main() {
+  const { spawn } = await import('node:child_process');
+  const { mkdtempSync, readFileSync, rmSync } = await import('node:fs');
+  const { availableParallelism, tmpdir } = await import('node:os');
+  const { dirname, join } = await import('node:path');
+  const { fileURLToPath } = await import('node:url');
+  const { installDependencies } = await import('./install-dependencies.mjs');
+  await installDependencies();
+
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+  const scratch = mkdtempSync(join(tmpdir(), 'reelway-summary-'));
+  const summary = join(scratch, 'summary');
+  const jestArguments = [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`, ...process.argv.slice(2)];
+  const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...jestArguments], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'test', TEST_SUMMARY_FILE: summary },
+  });
+  // Ctrl-C reaches Jest through the terminal as well: wait for its teardown, which stops the servers.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && jest.kill(signal));
+  const code = await new Promise((resolve) => jest.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))));
+
+  // Jest may still print after its reporters are done; what counts comes last.
+  let closing = '';
+  try {
+    closing = readFileSync(summary, 'utf8');
+  } catch {
+    if (code !== 0) closing = '0 passed, 1 failed\n';
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  process.stdout.write(closing);
+  process.exitCode = code;
+}
+
+main().catch((error) => {
+  process.stderr.write(`\n${error.message}\n`);
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exitCode = 1;
+});

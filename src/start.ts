@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { announce } from './start/announce';
+import { Instance, type StartOptions } from './start/instance';
+
+export interface RunningInstance {
+  /** Called after a rebuild. */
+  reload(): Promise<void>;
+}
+
+/**
+ * Starts the whole product and keeps it running until a signal ends it.
+ * @throws Error in words for the person at the terminal; everything that was started has been stopped by then
+ */
+export async function start(options: StartOptions): Promise<RunningInstance> {
+  const instance = new Instance(options);
+  const starting = instance.start();
+  stopOnSignals(instance, starting);
+  try {
+    const details = await starting;
+    announce(instance.console, details, { dataDir: instance.dataDir, rendering: 'n/a' });
+  } catch (error) {
+    if (instance.stopping.signal.aborted) return await new Promise<never>(() => undefined);
+    await instance.stop(starting);
+    throw error;
+  }
+  return instance;
+}
+
+function stopOnSignals(instance: Instance, starting: Promise<unknown>): void {
+  const stop = (signal: NodeJS.Signals) => {
+    if (instance.stopping.signal.aborted) {
+      instance.console.line('Ended by force.');
+      return void instance.kill().finally(() => process.exit(130));
+    }
+    instance.console.line(`\nStopping (${signal}) …`);
+    const since = Date.now();
+    void instance.stop(starting).finally(() => {
+      instance.console.line(`Stopped in ${instance.console.elapsed(since)}.`);
+      process.exit(0);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+}

@@ -1,0 +1,45 @@
+import { runCommand } from './run-command';
+import { type Secrets, SecretsFile } from './secrets';
+
+const DEFAULT_ADMIN_EMAIL = 'admin@localhost';
+
+/** Who can use the instance right after its start. The password is absent when only its owner knows it. */
+export interface Accounts {
+  admin: { email: string; password?: string } | null;
+  api_key: string | null;
+}
+
+interface BootstrapAnswer {
+  admin: { email: string; password?: string; created: boolean };
+  api_key: string;
+}
+
+export interface BootstrapContext {
+  script: string;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+}
+
+/** Makes the administrator and the demo key on the first start, and finds them again on every later one. */
+export async function bootstrapAccounts(file: SecretsFile, secrets: Secrets, context: BootstrapContext): Promise<Accounts> {
+  const answer = await bootstrap({ admin: secrets.admin, api_key: secrets.api_key }, context);
+  const admin = answer.admin.created ? { email: answer.admin.email, password: answer.admin.password ?? secrets.admin.password } : secrets.admin;
+  if (answer.api_key !== secrets.api_key || admin !== secrets.admin) file.save({ ...secrets, admin, api_key: answer.api_key });
+  // Another administrator exists already, e.g. in a database of DATABASE_URL: the password that we made up is not theirs.
+  const known = answer.admin.email.toLowerCase() === admin.email.toLowerCase();
+  return { admin: known ? admin : { email: answer.admin.email }, api_key: answer.api_key };
+}
+
+/** In production: only when the operator names the administrator, and nothing is kept on disk. */
+export async function bootstrapProduction(adminEmail: string | undefined, context: BootstrapContext): Promise<Accounts> {
+  if (adminEmail === undefined) return { admin: null, api_key: null };
+  const { admin, api_key } = await bootstrap({ admin: { email: adminEmail } }, context);
+  return { admin: { email: admin.email, password: admin.password }, api_key };
+}
+
+async function bootstrap(request: { admin: { email: string; password?: string }; api_key?: string }, { script, env, signal }: BootstrapContext): Promise<BootstrapAnswer> {
+  const output = await runCommand('Making the first accounts', script, { env, signal, input: JSON.stringify(request) });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as BootstrapAnswer;
+}
+
+export const adminEmail = (configured: string | undefined) => configured ?? DEFAULT_ADMIN_EMAIL;

@@ -1,0 +1,23 @@
+import type { Console } from './console';
+import type { InstanceDetails } from './data-directory';
+
+/** The closing words of the start: where everything is, and one thing to try. */
+export function announce(console: Console, details: InstanceDetails, context: { dataDir: string; rendering: string }): void {
+  const { admin, api_key: key, url } = details;
+  const facts: [string, string | null][] = [
+    ['API', url],
+    ['Docs', details.docs_url],
+    ['Admin', admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`],
+    ['API key', key],
+    ['Mail', details.mail_dir ? `written to ${details.mail_dir}` : 'sent by the configured mail server'],
+    ['Rendering', context.rendering],
+    ['Data', context.dataDir],
+    ...Object.entries(details.emulators ?? {}).map(([name, address]): [string, string] => [`· ${name}`, address]),
+  ];
+  console.line(`\nReelway is ready after ${console.elapsed()}. Ctrl-C stops it; the data stays.\n`);
+  for (const [name, value] of facts) if (value) console.step(name, value);
+  if (key) console.line(`\nTry it: a job through API, queue and worker into the database, and its result\n\n${tryOut(url, key)}\n`);
+}
+
+const tryOut = (url: string, key: string) => `  curl -s -X POST ${url}/api/v1/self-checks -H 'Authorization: Bearer ${key}'
+  curl -s ${url}/api/v1/self-checks/ID -H 'Authorization: Bearer ${key}'`;

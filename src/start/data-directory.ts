@@ -1,0 +1,51 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Makes the folder for everything this installation keeps. Only its owner may look into it; as root others may pass
+ * through, because the database server runs as `nobody` below it.
+ * @throws Error that names the folder and the way out
+ */
+export function prepareDataDirectory(dataDir: string): void {
+  try {
+    if (!existsSync(dataDir)) {
+      mkdirSync(dataDir, { recursive: true });
+      chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    }
+    accessSync(dataDir, constants.W_OK);
+    mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(`Cannot write to the data directory ${dataDir} (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir DIR.`);
+  }
+}
+
+/** What scripts and people need to use the running product; `instance.json` exists exactly while it is ready. */
+export interface InstanceDetails {
+  url: string;
+  docs_url: string;
+  api_key: string | null;
+  admin: { email: string; password?: string } | null;
+  /** Mails are written here as files while no mail server is configured. */
+  mail_dir: string | null;
+  database_url: string;
+  pid: number;
+  emulators?: Record<string, string>;
+}
+
+export class InstanceFile {
+  readonly path: string;
+
+  constructor(dataDir: string) {
+    this.path = join(dataDir, 'instance.json');
+  }
+
+  write(details: InstanceDetails): void {
+    const next = `${this.path}-${process.pid}`;
+    writeFileSync(next, `${JSON.stringify(details, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(next, this.path);
+  }
+
+  remove(): void {
+    rmSync(this.path, { force: true });
+  }
+}

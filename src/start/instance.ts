@@ -1,0 +1,173 @@
+import { CoreEnv, environment, freePort, readEnv } from '@app/core';
+import { join, resolve } from 'node:path';
+import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
+import { chooseApiPort } from './api-port';
+import { Console } from './console';
+import { type InstanceDetails, InstanceFile, prepareDataDirectory } from './data-directory';
+import { type Database, EmbeddedDatabase, useDatabase } from './database';
+import { InstanceLock } from './instance-lock';
+import { KeptProcess, type ReadyMessage } from './kept-process';
+import { LogFile } from './log-file';
+import { runCommand } from './run-command';
+import { missingSecrets, SecretsFile } from './secrets';
+
+/** The options of `npm start`, as scripts/start-options.mjs parses them. */
+export interface StartOptions {
+  /** Undefined: API_PORT, else 8000 or the next free port. 0: any free port. */
+  port?: number;
+  host?: string;
+  dataDir?: string;
+  workers: number;
+  withEmulators: boolean;
+  installFfmpeg: boolean;
+  verbose: boolean;
+}
+
+const compiled = (path: string) => join(__dirname, '../..', path);
+
+/** Everything that one `npm start` runs: started in order, kept alive, stopped in the opposite order. */
+export class Instance {
+  readonly console = new Console();
+  readonly dataDir: string;
+  /** Aborted once the instance is to stop. */
+  readonly stopping = new AbortController();
+  private readonly env = environment();
+  private readonly lock: InstanceLock;
+  private readonly file: InstanceFile;
+  private readonly processes: KeptProcess[] = [];
+  private database?: Database;
+  /** What every process gets on top of our own environment. */
+  private settings: NodeJS.ProcessEnv = {};
+
+  constructor(private readonly options: StartOptions) {
+    this.dataDir = resolve(options.dataDir ?? this.variable('DATA_DIR') ?? '.data');
+    this.lock = new InstanceLock(this.dataDir);
+    this.file = new InstanceFile(this.dataDir);
+  }
+
+  /** @throws Error in words for the person at the terminal */
+  async start(): Promise<InstanceDetails> {
+    const core = readEnv(CoreEnv, { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' });
+    if (core.isProduction) this.assertProduction();
+    prepareDataDirectory(this.dataDir);
+    await this.lock.acquire();
+    this.file.remove();
+    const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
+    const asked = this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
+    const { port, taken } = await chooseApiPort(host, asked);
+    this.settings = { DATA_DIR: this.dataDir, API_HOST: host, API_PORT: String(port) };
+    await this.openDatabase();
+    const accounts = await this.prepareAccounts(core.isProduction);
+    const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
+    await this.startProcesses(taken);
+    const { baseUrl: url } = readEnv(CoreEnv, this.childEnv());
+    const mailed = this.variable('SMTP_URL') ?? this.variable('MAILGUN_API_KEY');
+    const details = { url, docs_url: `${url}/docs`, ...accounts, mail_dir: mailed ? null : join(this.dataDir, 'outbox'), database_url: this.childEnv().DATABASE_URL ?? '', pid: process.pid, emulators };
+    this.file.write(details);
+    return details;
+  }
+
+  /** After a rebuild: the schema as the sources have it now, and new processes. */
+  async reload(): Promise<void> {
+    await this.migrate();
+    for (const kept of this.processes) kept.restart();
+  }
+
+  /** Stops what was started, also in the middle of a start. `finished` is the start that may still be going on. */
+  async stop(finished: Promise<unknown>): Promise<void> {
+    this.stopping.abort();
+    if (this.lock.isHeld) this.file.remove();
+    await Promise.all(this.processes.map((kept) => kept.stop()));
+    await finished.catch(() => undefined);
+    await Promise.all(this.processes.map((kept) => kept.stop()));
+    await this.database?.stop();
+    this.lock.release();
+  }
+
+  /** At once and without manners. */
+  async kill(): Promise<void> {
+    if (this.lock.isHeld) this.file.remove();
+    for (const kept of this.processes) kept.kill();
+    await this.database?.stop(true);
+    this.lock.release();
+  }
+
+  private variable(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  private assertProduction(): void {
+    const missing = missingSecrets(this.env);
+    if (missing.length > 0) throw new Error(`In production nothing is generated. Set ${missing.join(' and ')} (see .env.example).`);
+    if (this.options.withEmulators) throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
+  }
+
+  private async openDatabase(): Promise<void> {
+    const url = this.variable('DATABASE_URL');
+    const since = Date.now();
+    this.database = url ? await useDatabase(url) : await EmbeddedDatabase.start(this.dataDir, this.console, () => this.processes.forEach((kept) => kept.restart()));
+    this.console.step('database', `${this.database.description} (${this.console.elapsed(since)})`);
+    this.stopping.signal.throwIfAborted();
+    await this.migrate();
+  }
+
+  private async migrate(): Promise<void> {
+    const since = Date.now();
+    const outcome = await runCommand('Bringing the schema up to date', compiled('src/migrate.js'), { env: this.childEnv(), signal: this.stopping.signal });
+    this.console.step('schema', `${outcome.trim().split('\n').at(-1)} (${this.console.elapsed(since)})`);
+  }
+
+  private async prepareAccounts(production: boolean): Promise<Accounts> {
+    const since = Date.now();
+    const context = () => ({ script: compiled('src/bootstrap.js'), env: this.childEnv(), signal: this.stopping.signal });
+    const email = this.variable('BOOTSTRAP_ADMIN_EMAIL');
+    if (production) return bootstrapProduction(email, context());
+    const file = new SecretsFile(this.dataDir);
+    const secrets = file.load(adminEmail(email));
+    const { JWT_SECRET, TOKEN_ENC_KEYS } = secrets;
+    // What the environment or .env sets wins over what was generated.
+    this.settings = { ...this.settings, JWT_SECRET: this.variable('JWT_SECRET') ?? JWT_SECRET, TOKEN_ENC_KEYS: this.variable('TOKEN_ENC_KEYS') ?? TOKEN_ENC_KEYS };
+    const accounts = await bootstrapAccounts(file, secrets, context());
+    this.console.step('accounts', `administrator and demo key are there (${this.console.elapsed(since)})`);
+    return accounts;
+  }
+
+  private async startEmulators(): Promise<Record<string, string>> {
+    const since = Date.now();
+    this.settings.EMULATORS_PORT = String(await freePort());
+    const ready = await this.keep('emulators', 'apps/emulators/src/main.js').start();
+    this.settings = { ...this.settings, ...ready.env };
+    this.console.step('emulators', `${Object.keys(ready.emulators ?? {}).join(', ')} (${this.console.elapsed(since)})`);
+    return ready.emulators ?? {};
+  }
+
+  private async startProcesses(takenPort: number | undefined): Promise<void> {
+    const since = Date.now();
+    const { workers } = this.options;
+    const api = this.keep('api', 'apps/api/src/main.js').start();
+    const all = Array.from({ length: workers }, (_, index) => this.keep(workers === 1 ? 'worker' : `worker-${index + 1}`, 'apps/worker/src/main.js').start());
+    const started = ({ port }: ReadyMessage) => this.console.step('api', `port ${port}${takenPort ? `, because ${takenPort} is in use` : ''} (${this.console.elapsed(since)})`);
+    const [ready] = await Promise.all([api, ...all]);
+    started(ready);
+    this.console.step('worker', workers === 0 ? 'none: jobs wait until one runs' : `${workers} process${workers === 1 ? '' : 'es'} (${this.console.elapsed(since)})`);
+  }
+
+  private keep(name: string, script: string): KeptProcess {
+    this.stopping.signal.throwIfAborted();
+    const kept = new KeptProcess({
+      name,
+      script: compiled(script),
+      env: () => this.childEnv(),
+      log: new LogFile(join(this.dataDir, 'logs', `${name}.log`)),
+      console: this.console,
+      verbose: this.options.verbose,
+      onLaunch: (pid) => this.lock.addChild(pid),
+    });
+    this.processes.push(kept);
+    return kept;
+  }
+
+  private childEnv(): NodeJS.ProcessEnv {
+    return { ...this.env, ...this.settings, DATABASE_URL: this.database?.url };
+  }
+}

@@ -1,0 +1,161 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Console } from './console';
+import type { LogFile } from './log-file';
+import { Echo } from './log-line';
+
+/** What a child sends over IPC once it does its work. */
+export interface ReadyMessage {
+  type: 'ready';
+  port?: number;
+  /** Emulators: where each one answers. */
+  emulators?: Record<string, string>;
+  /** Emulators: variables that point the other processes at them. */
+  env?: Record<string, string>;
+}
+
+export interface KeptProcessOptions {
+  name: string;
+  /** Path of the compiled main file. */
+  script: string;
+  /** Read at every launch: addresses may change between two of them. */
+  env: () => NodeJS.ProcessEnv;
+  log: LogFile;
+  console: Console;
+  verbose: boolean;
+  /** Told the process id at every launch. */
+  onLaunch: (pid: number) => void;
+}
+
+interface Launch {
+  child: ChildProcess;
+  ready: Promise<ReadyMessage>;
+  /** Resolves with the exit code or the signal, in words. */
+  ended: Promise<string>;
+}
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
+const FIRST_BACKOFF_MS = 250;
+const MAX_BACKOFF_MS = 10_000;
+/** A process that lived this long had started well: its next crash begins with the first back-off again. */
+const STABLE_AFTER_MS = 30_000;
+/** Crashes in a row from which on the terminal shows the process's last words. */
+const LOOP_AFTER = 3;
+
+/** A child process that is started again whenever it ends without being asked to. */
+export class KeptProcess {
+  private current?: Launch;
+  private restartAsked = false;
+  private readonly stopped = new AbortController();
+  private keeping: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: KeptProcessOptions) {}
+
+  /**
+   * The first start; resolves when the process does its work.
+   * @throws Error with its last words when it ends before that: then it is not started again
+   */
+  async start(): Promise<ReadyMessage> {
+    const first = this.launch();
+    try {
+      const ready = await first.ready;
+      this.keeping = this.keep(first);
+      return ready;
+    } catch (error) {
+      first.child.kill('SIGKILL');
+      throw error;
+    }
+  }
+
+  /** Ends the process gracefully and starts it with the environment as it is now. */
+  restart(): void {
+    this.restartAsked = true;
+    this.current?.child.kill('SIGTERM');
+  }
+
+  /** Lets it finish what it does, and insists after half a minute. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    const { name, console } = this.options;
+    const child = this.current?.child;
+    child?.kill('SIGTERM');
+    const insist = setTimeout(() => {
+      console.warn(`${name} did not stop within ${STOP_TIMEOUT_MS / 1000} s: ended by force`);
+      child?.kill('SIGKILL');
+    }, STOP_TIMEOUT_MS);
+    await Promise.all([this.current?.ended, this.keeping]);
+    clearTimeout(insist);
+  }
+
+  kill(): void {
+    this.stopped.abort();
+    this.current?.child.kill('SIGKILL');
+  }
+
+  private async keep(first: Launch): Promise<void> {
+    const { console, name } = this.options;
+    let crashes = 0;
+    for (let launch = first, startedAt = Date.now(); ; launch = this.launch(), startedAt = Date.now()) {
+      if (crashes > 0) launch.ready.then(() => console.line(`${name} is back`)).catch(() => undefined);
+      const how = await launch.ended;
+      if (this.stopped.signal.aborted) return;
+      crashes = this.restartAsked ? 0 : Date.now() - startedAt > STABLE_AFTER_MS ? 1 : crashes + 1;
+      this.restartAsked = false;
+      if (crashes === 0) continue;
+      const pause = Math.min(FIRST_BACKOFF_MS * 2 ** (crashes - 1), MAX_BACKOFF_MS);
+      this.report(how, crashes, pause);
+      await sleep(pause, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      if (this.stopped.signal.aborted) return;
+    }
+  }
+
+  private report(how: string, crashes: number, pause: number): void {
+    const { console, name, log } = this.options;
+    const again = `starting it again in ${pause / 1000} s`;
+    if (crashes < LOOP_AFTER) return console.warn(`${name} ended unexpectedly (${how}); ${again}`);
+    console.warn(`${name} keeps failing (${crashes} times in a row, ${how}); ${again}. It said last, in ${log.path}:\n${log.tail()}`);
+  }
+
+  private launch(): Launch {
+    const { script, env, log, console, name, verbose, onLaunch } = this.options;
+    const child = fork(script, {
+      env: env(),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.
+      detached: process.platform !== 'win32',
+      execArgv: [],
+    });
+    const echo = new Echo(name, console, verbose);
+    const closed = Promise.all([this.collect(child.stdout, 'stdout', echo, log), this.collect(child.stderr, 'stderr', echo, log)]);
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    const ready = new Promise<ReadyMessage>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`)), READY_TIMEOUT_MS);
+      child.on('message', (message: ReadyMessage) => message?.type === 'ready' && resolve(message));
+      void ended.then(async (how) => {
+        clearTimeout(timer);
+        await Promise.race([closed, sleep(500)]);
+        reject(new Error(`The ${name} did not start (${how}). The end of ${log.path}:\n${log.tail()}`));
+      });
+    });
+    ready.catch(() => undefined);
+    this.current = { child, ready, ended };
+    if (child.pid) onLaunch(child.pid);
+    return this.current;
+  }
+
+  private collect(stream: Readable | null, kind: 'stdout' | 'stderr', echo: Echo, log: LogFile): Promise<void> {
+    if (!stream) return Promise.resolve();
+    const lines = createInterface({ input: stream });
+    lines.on('line', (line) => {
+      log.write(line);
+      echo.show(line, kind);
+    });
+    return new Promise((resolve) => lines.once('close', () => resolve()));
+  }
+}

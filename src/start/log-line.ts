@@ -1,0 +1,54 @@
+import type { Console } from './console';
+
+const LEVELS: Readonly<Record<number, string>> = { 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
+/** More than this in one window goes to the log file only. */
+const LINES_PER_WINDOW = 12;
+const WINDOW_MS = 10_000;
+
+interface LogRecord {
+  level?: number;
+  msg?: string;
+  context?: string;
+  err?: { message?: string };
+}
+
+/** A warning or error of a child in words for the terminal; undefined for lines that belong into the log only. */
+export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | undefined {
+  if (line.trim() === '') return undefined;
+  let record: LogRecord | null;
+  try {
+    record = JSON.parse(line) as LogRecord | null;
+  } catch {
+    return stream === 'stderr' ? line : undefined;
+  }
+  const level = LEVELS[record?.level ?? 0];
+  if (!record || !level) return undefined;
+  const cause = record.err?.message && record.err.message !== record.msg ? `: ${record.err.message}` : '';
+  return `${level} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${cause}`;
+}
+
+/** Repeats on the terminal what one process has to say, but never floods it. */
+export class Echo {
+  private windowEnds = 0;
+  private shown = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly console: Console,
+    private readonly everything: boolean,
+  ) {}
+
+  show(line: string, stream: 'stdout' | 'stderr'): void {
+    if (this.everything) return this.console.line(`[${this.name}] ${line}`);
+    const text = noteworthy(line, stream);
+    if (text === undefined) return;
+    const now = Date.now();
+    if (now > this.windowEnds) {
+      this.windowEnds = now + WINDOW_MS;
+      this.shown = 0;
+    }
+    this.shown += 1;
+    if (this.shown <= LINES_PER_WINDOW) this.console.line(`[${this.name}] ${text}`);
+    else if (this.shown === LINES_PER_WINDOW + 1) this.console.line(`[${this.name}] … more in the log`);
+  }
+}

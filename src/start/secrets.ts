@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What an installation for development needs and nobody should have to invent. */
+export interface Secrets {
+  JWT_SECRET: string;
+  TOKEN_ENC_KEYS: string;
+  admin: { email: string; password: string };
+  /** The demo key; absent until the first bootstrap made it. */
+  api_key?: string;
+}
+
+const VARIABLES = ['JWT_SECRET', 'TOKEN_ENC_KEYS'] as const;
+
+/** Secrets made once and kept in `secrets.json`, readable by the owner only. Variables that are set win when the children start. */
+export class SecretsFile {
+  private readonly file: string;
+
+  constructor(dataDir: string) {
+    this.file = join(dataDir, 'secrets.json');
+  }
+
+  /** @throws Error when the file is there but cannot be read: making new secrets would lock the owner out of the old data */
+  load(adminEmail: string): Secrets {
+    if (existsSync(this.file)) {
+      try {
+        return JSON.parse(readFileSync(this.file, 'utf8')) as Secrets;
+      } catch (error) {
+        throw new Error(`${this.file} cannot be read (${(error as Error).message}). Restore it, or move it away to get new secrets: sessions end and connected accounts must be connected again.`);
+      }
+    }
+    const secrets: Secrets = {
+      JWT_SECRET: randomBytes(48).toString('base64url'),
+      TOKEN_ENC_KEYS: `v1:${randomBytes(32).toString('base64')}`,
+      admin: { email: adminEmail, password: randomBytes(15).toString('base64url') },
+    };
+    this.save(secrets);
+    return secrets;
+  }
+
+  save(secrets: Secrets): void {
+    const next = `${this.file}-${process.pid}`;
+    writeFileSync(next, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(next, this.file);
+  }
+}
+
+/** The secrets that production must bring itself and does not. */
+export function missingSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
+  return VARIABLES.filter((name) => !env[name]?.trim());
+}
