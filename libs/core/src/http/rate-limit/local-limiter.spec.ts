@@ -1,0 +1,35 @@
+import { LocalLimiter } from './local-limiter';
+
+const once = (key: string, limit = 1) => [{ key, limit, windowMs: 60_000 }];
+
+describe('memory of the local limiter', () => {
+  it('holds no more than its bounds', () => {
+    let now = 0;
+    const limiter = new LocalLimiter(() => (now += 0.01), { keys: 500, hits: 2_000 });
+    for (let index = 0; index < 20_000; index += 1) limiter.take(once(`k${index % 5_000}`, 10));
+    expect(limiter.size.keys).toBeLessThanOrEqual(500);
+    expect(limiter.size.hits).toBeLessThanOrEqual(2_000);
+  });
+
+  it('forgets what has left the window', () => {
+    let now = 0;
+    const limiter = new LocalLimiter(() => now);
+    for (now = 0; now < 3_600_000; now += 1_000) limiter.take(once('busy', 100));
+    expect(limiter.size).toEqual({ keys: 1, hits: 60 });
+  });
+
+  it('keeps an exhausted budget through a flood of new keys', () => {
+    const limiter = new LocalLimiter(() => 0, { keys: 100, hits: 100_000 });
+    for (let hit = 0; hit < 5; hit += 1) limiter.take(once('exhausted', 5));
+    for (let index = 0; index < 10_000; index += 1) limiter.take(once(`flood-${index}`, 5));
+    expect(limiter.take(once('exhausted', 5)).allowed).toBe(false);
+    expect(limiter.size.keys).toBeLessThanOrEqual(100);
+  });
+
+  it('remembers nothing about a key that was only refused', () => {
+    const limiter = new LocalLimiter(() => 0);
+    limiter.take(once('full'));
+    limiter.take([...once('full'), ...once('new')]);
+    expect(limiter.size.keys).toBe(1);
+  });
+});

@@ -1,0 +1,90 @@
+import { type RateBucket, type RateDecision, rateDecision } from './sliding-window';
+
+/** The times of the requests that count, oldest first, in one array that is compacted now and then. */
+interface HitWindow {
+  bucket: RateBucket;
+  times: number[];
+  /** Index of the oldest time that still counts. */
+  start: number;
+}
+
+/** How many of the longest untouched budgets are looked at to find one that may go. */
+const EVICTION_SEARCH = 1_024;
+
+/**
+ * Exact sliding windows in this process's memory, for when there is no Redis.
+ * Memory is bounded. When it is full, budgets that are at least half used are the last to go, so that a flood of
+ * new keys cannot wash an exhausted one out.
+ */
+export class LocalLimiter {
+  /** The longest untouched budget comes first. */
+  private readonly windows = new Map<string, HitWindow>();
+  private hits = 0;
+
+  /** @param now milliseconds that never go back */
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly bounds = { keys: 100_000, hits: 1_000_000 },
+  ) {}
+
+  /** Takes one unit from every bucket, or from none when one of them is empty. */
+  take(buckets: readonly RateBucket[]): RateDecision {
+    const now = this.now();
+    const windows = buckets.map((bucket) => this.touch(bucket, now));
+    const allowed = windows.every((window) => used(window) < window.bucket.limit);
+    if (allowed) for (const window of windows) this.count(window, now);
+    const usage = windows.map((window) => ({ used: used(window), resetMs: (window.times[window.start] ?? now) + window.bucket.windowMs - now }));
+    return rateDecision(allowed, buckets, usage);
+  }
+
+  /** How many budgets and requests are remembered. */
+  get size(): { keys: number; hits: number } {
+    return { keys: this.windows.size, hits: this.hits };
+  }
+
+  private touch(bucket: RateBucket, now: number): HitWindow {
+    const window = this.windows.get(bucket.key);
+    if (!window) return { bucket, times: [], start: 0 };
+    this.windows.delete(bucket.key);
+    this.windows.set(bucket.key, window);
+    window.bucket = bucket;
+    this.expire(window, now);
+    return window;
+  }
+
+  private count(window: HitWindow, now: number): void {
+    this.windows.set(window.bucket.key, window);
+    window.times.push(now);
+    this.hits += 1;
+    while (this.windows.size > this.bounds.keys || (this.hits > this.bounds.hits && this.windows.size > 1)) this.evict(now);
+  }
+
+  private expire(window: HitWindow, now: number): void {
+    const before = window.start;
+    while ((window.times[window.start] ?? Infinity) <= now - window.bucket.windowMs) window.start += 1;
+    this.hits -= window.start - before;
+    if (window.start > 32 && window.start * 2 > window.times.length) {
+      window.times.splice(0, window.start);
+      window.start = 0;
+    }
+  }
+
+  private evict(now: number): void {
+    let coldest: HitWindow | undefined;
+    for (let looked = Math.min(EVICTION_SEARCH, this.windows.size); looked > 0; looked -= 1) {
+      const [oldest] = this.windows.values();
+      if (!oldest) return;
+      this.expire(oldest, now);
+      if (!coldest || heat(oldest) < heat(coldest)) coldest = oldest;
+      if (heat(coldest) < 0.5) break;
+      this.windows.delete(oldest.bucket.key);
+      this.windows.set(oldest.bucket.key, oldest);
+    }
+    if (!coldest) return;
+    this.windows.delete(coldest.bucket.key);
+    this.hits -= used(coldest);
+  }
+}
+
+const used = (window: HitWindow): number => window.times.length - window.start;
+const heat = (window: HitWindow): number => used(window) / window.bucket.limit;

@@ -1,0 +1,25 @@
+import type { ConfigType } from '@nestjs/config';
+import { EnvInteger } from '../../config/env-field';
+import { defineConfig } from '../../config/read-env';
+
+/** How many requests a caller may send. Every window slides: the limit holds for any span of that length. */
+export class RateLimitEnv {
+  /** Requests that one API key may send to the render API per `RATE_LIMIT_WINDOW`. */
+  @EnvInteger({ min: 1, max: 100_000 })
+  RATE_LIMIT_REQUESTS = 100;
+
+  /** Seconds. */
+  @EnvInteger({ min: 1, max: 604_800 })
+  RATE_LIMIT_WINDOW = 3600;
+
+  /** Requests that one address may send to the sign-in routes per `RATE_LIMIT_WINDOW_SEC`; one e-mail gets a sixth of it. */
+  @EnvInteger({ min: 1, max: 100_000 })
+  RATE_LIMIT_MAX = 60;
+
+  /** Seconds. */
+  @EnvInteger({ min: 1, max: 604_800 })
+  RATE_LIMIT_WINDOW_SEC = 60;
+}
+
+export const rateLimitConfig = defineConfig('core.rate-limit', RateLimitEnv);
+export type RateLimitConfig = ConfigType<typeof rateLimitConfig>;

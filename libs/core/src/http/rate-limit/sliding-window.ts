@@ -1,0 +1,28 @@
+/** One budget: at most `limit` requests in any span of `windowMs`. */
+export interface RateBucket {
+  /** Unique per budget and caller; two budgets with different numbers need different keys. */
+  key: string;
+  limit: number;
+  windowMs: number;
+}
+
+export interface BucketState {
+  remaining: number;
+  /** Until the oldest counted request leaves the window and gives one unit back. */
+  resetMs: number;
+}
+
+export interface RateDecision {
+  allowed: boolean;
+  /** In the order of the buckets that were asked for. */
+  states: BucketState[];
+  /** 0 when allowed, else how long until every full bucket has room again. */
+  retryAfterMs: number;
+}
+
+/** What `used` and `resetMs` per bucket, measured after the decision, mean for the caller. */
+export function rateDecision(allowed: boolean, buckets: readonly RateBucket[], usage: readonly { used: number; resetMs: number }[]): RateDecision {
+  const states = usage.map(({ used, resetMs }, index) => ({ remaining: Math.max(0, (buckets[index]?.limit ?? 0) - used), resetMs }));
+  const full = allowed ? [] : states.filter(({ remaining }) => remaining === 0);
+  return { allowed, states, retryAfterMs: Math.max(0, ...full.map(({ resetMs }) => resetMs)) };
+}

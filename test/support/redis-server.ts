@@ -1,0 +1,40 @@
+import { freePort } from '@app/core';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import Redis from 'ioredis';
+import { waitUntil } from './wait-until';
+
+/** A Redis of one test's own, to be killed and paused. */
+export interface TestRedis {
+  url: string;
+  start(): Promise<void>;
+  /** kill -9; the data is gone. */
+  kill(): Promise<void>;
+  /** Keeps its connections and answers nothing. */
+  pause(): void;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  let server: ChildProcess | undefined;
+
+  const kill = async () => {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill('SIGKILL');
+    await exited;
+  };
+  const start = async () => {
+    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    const client = new Redis(url, { retryStrategy: () => 20 });
+    client.on('error', () => undefined);
+    await waitUntil(() => client.ping());
+    client.disconnect();
+  };
+
+  await start();
+  return { url, start, kill, pause: () => server?.kill('SIGSTOP'), resume: () => server?.kill('SIGCONT'), stop: kill };
+}
