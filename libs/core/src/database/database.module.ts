@@ -2,6 +2,7 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
+import { postgresDriver } from './postgres-driver';
 
 const logger = new Logger('Database');
 
@@ -18,6 +19,7 @@ const LOCK_TIMEOUT_MS = 5_000;
       inject: [coreConfig.KEY],
       useFactory: (config: CoreConfig) => ({
         type: 'postgres' as const,
+        driver: postgresDriver,
         url: config.DATABASE_URL,
         autoLoadEntities: true,
         synchronize: false,

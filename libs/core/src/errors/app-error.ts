@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'payment_required'
   | 'forbidden'
   | 'not_found'
+  | 'too_slow'
   | 'conflict'
   | 'gone'
   | 'too_large'
@@ -15,6 +16,7 @@ export type ErrorKind =
   | 'invalid'
   | 'not_ready'
   | 'rate_limited'
+  | 'headers_too_large'
   | 'internal'
   | 'upstream_failed'
   | 'unavailable'
@@ -49,7 +51,7 @@ export interface AppErrorOptions {
   extra?: Readonly<Record<string, unknown>>;
 }
 
-const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set(['not_ready', 'rate_limited', 'internal', 'upstream_failed', 'unavailable', 'upstream_timeout']);
+const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set(['too_slow', 'not_ready', 'rate_limited', 'internal', 'upstream_failed', 'unavailable', 'upstream_timeout']);
 
 /** The only error type that libs throw on purpose. Made by the functions that `defineError` returns. */
 export class AppError extends Error {

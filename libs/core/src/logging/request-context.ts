@@ -11,6 +11,8 @@ export interface RequestContext {
   /** Set once the caller is known; used for logs only, never for access decisions. */
   userId?: string;
   apiKeyId?: string;
+  /** Code of the error that the request was answered with, for its log line. */
+  errorCode?: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

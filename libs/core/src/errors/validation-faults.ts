@@ -1,0 +1,29 @@
+import type { ValidationError } from 'class-validator';
+import type { InputFault } from './app-error';
+
+const MAX_KEY_LENGTH = 64;
+
+/** Every fault that class-validator found, flat, with JSON paths such as `targets[0].account_id` and snake_case codes. */
+export function faultsOf(errors: readonly ValidationError[], parent = ''): InputFault[] {
+  return errors.flatMap((error) => {
+    const path = joinPath(parent, error.property);
+    const children = faultsOf(error.children ?? [], path);
+    const constraints = Object.entries(error.constraints ?? {});
+    const unknown = constraints.some(([name]) => name === 'whitelistValidation');
+    if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
+    // Each rule complains about a missing value in its own words; the caller needs to hear it once.
+    if (constraints.length > 0 && error.value === undefined && children.length === 0) return [{ path, code: 'required', message: 'is required' }];
+    return [...constraints.map(([name, message]) => ({ path, code: snakeCase(name), message })), ...children];
+  });
+}
+
+/** `parent.key`, `parent[0]` or `parent["a key"]`. */
+export function joinPath(parent: string, key: string | number): string {
+  if (typeof key === 'number' || /^\d+$/.test(key)) return `${parent}[${key}]`;
+  if (!/^[A-Za-z_$][\w$]*$/.test(key) || key.length > MAX_KEY_LENGTH) return `${parent}[${JSON.stringify(key.slice(0, MAX_KEY_LENGTH))}]`;
+  return parent ? `${parent}.${key}` : key;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, '_').replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+}

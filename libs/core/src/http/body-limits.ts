@@ -1,0 +1,32 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+/** What a JSON body may be. Refused bodies cost one pass over their bytes, whatever they hold. */
+export interface BodyLimits {
+  bytes: number;
+  /** Levels of objects and lists. */
+  depth: number;
+  /** Values in the whole body: members, list entries and what they hold. */
+  values: number;
+}
+
+export const BODY_LIMITS: BodyLimits = { bytes: 1_048_576, depth: 64, values: 10_000 };
+/** For routes whose bodies describe a whole film. */
+export const LARGE_BODY_LIMITS: BodyLimits = { bytes: 10_485_760, depth: 64, values: 250_000 };
+
+export interface BodyOptions {
+  /** Up to 10 MB of JSON instead of 1 MB. */
+  large?: boolean;
+  /** Keeps the exact bytes of the JSON for checking a signature: take them with Nest's `@RawBody()`. */
+  raw?: boolean;
+  /** Any content type; the handler gets the unread stream as body and is the one who limits it. */
+  stream?: boolean;
+}
+
+/** How the body of a route is read, when it is not the usual JSON of up to 1 MB. */
+export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options });
+
+/** The options of the route that a request goes to. */
+export function bodyOptionsOf(request: FastifyRequest): BodyOptions {
+  return (request.routeOptions.config as { body?: BodyOptions }).body ?? {};
+}

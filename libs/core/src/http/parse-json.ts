@@ -1,0 +1,129 @@
+import { isUtf8 } from 'node:buffer';
+import { malformedRequest, payloadTooComplex } from '../core.errors';
+import type { InputFault } from '../errors/app-error';
+import { joinPath } from '../errors/validation-faults';
+import type { BodyLimits } from './body-limits';
+
+const MAX_FAULTS = 20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPENER = 0x7b;
+const CLOSER = 0x7d;
+
+/**
+ * JSON that is safe to hand on: within the limits, UTF-8, without characters or numbers that a database or a later
+ * serialiser cannot hold, without keys that reach a prototype. Never recurses.
+ * @throws malformed_request or payload_too_complex, with the place
+ */
+export function parseJson(bytes: Buffer, limits: BodyLimits): unknown {
+  if (!isUtf8(bytes)) throw malformedRequest('The body is not valid UTF-8.');
+  assertShape(bytes, limits);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const value = parse(text);
+  const errors = findFaults(value);
+  if (errors.length > 0) throw malformedRequest('The body holds values that cannot be accepted; see errors.', { errors });
+  return value;
+}
+
+/** Counts brackets and commas outside of strings, so that a hostile structure is refused before it is built. */
+function assertShape(bytes: Buffer, limits: BodyLimits): void {
+  let depth = 0;
+  let values = 1;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (inString) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) inString = false;
+      continue;
+    }
+    if (byte === QUOTE) inString = true;
+    else if (byte === COMMA) values += 1;
+    // `[` and `{`, `]` and `}` differ in one bit.
+    else if ((byte | 0x20) === OPENER) {
+      depth += 1;
+      values += 1;
+    } else if ((byte | 0x20) === CLOSER) depth -= 1;
+    if (depth > limits.depth) throw payloadTooComplex(`The body is nested more than ${limits.depth} levels deep, first at byte ${at}.`);
+    if (values > limits.values) throw payloadTooComplex(`The body holds more than ${limits.values} values.`);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const [, reason, position] = /^(.*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];
+    // Where the engine names no position its message quotes the body, which may hold a password.
+    const at = position === undefined ? unexpectedAt(text) : Number(position);
+    const lines = text.slice(0, at).split('\n');
+    const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+    throw malformedRequest(`The body is not valid JSON: ${reason ?? (at < text.length ? 'unexpected character' : 'unexpected end')} at ${place}.`);
+  }
+}
+
+/** Index of the first token that cannot stand where it stands; the text's length when it only ends too early. */
+function unexpectedAt(text: string): number {
+  const token = /[ \t\r\n]*("|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
+  for (let before = ','; ; ) {
+    const start = token.lastIndex;
+    const found = token.exec(text)?.[1];
+    if (found === undefined) return start + (/[^ \t\r\n]/.exec(text.slice(start))?.index ?? text.length - start);
+    const wantsValue = ',:['.includes(before) && !(before === '[' && found === ']');
+    if (wantsValue && ',:]}'.includes(found)) return token.lastIndex - found.length;
+    if (found === '"') token.lastIndex = afterString(text, token.lastIndex);
+    before = found;
+  }
+}
+
+function afterString(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+interface Holder {
+  value: object;
+  key: string | number;
+  parent?: Holder;
+}
+
+/** Walks the parsed value without recursion; paths are only spelled out for faults. */
+function findFaults(root: unknown): InputFault[] {
+  const faults: InputFault[] = [];
+  const pending: Holder[] = [{ value: { '': root }, key: '' }];
+  for (let holder = pending.pop(); holder && faults.length < MAX_FAULTS; holder = pending.pop()) {
+    const isList = Array.isArray(holder.value);
+    for (const key of Object.keys(holder.value)) {
+      const value = (holder.value as Record<string, unknown>)[key];
+      const fault = (isList ? undefined : faultOfKey(key, value)) ?? faultOfValue(value);
+      if (fault) faults.push({ path: pathOf(holder, key), ...fault });
+      else if (typeof value === 'object' && value !== null) pending.push({ value: value as object, key, parent: holder });
+    }
+  }
+  return faults;
+}
+
+function faultOfKey(key: string, value: unknown): Omit<InputFault, 'path'> | undefined {
+  const reachesPrototype = key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
+  return reachesPrototype ? { code: 'forbidden_key', message: 'is not allowed as a name' } : faultOfText(key);
+}
+
+function faultOfValue(value: unknown): Omit<InputFault, 'path'> | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return { code: 'number_out_of_range', message: 'is too large a number' };
+  return typeof value === 'string' ? faultOfText(value) : undefined;
+}
+
+function faultOfText(text: string): Omit<InputFault, 'path'> | undefined {
+  if (text.includes('\0')) return { code: 'invalid_text', message: 'holds a NUL character' };
+  // With the u flag this matches halves of a surrogate pair only when their other half is missing.
+  return /\p{Surrogate}/u.test(text) ? { code: 'invalid_text', message: 'holds half of a surrogate pair' } : undefined;
+}
+
+function pathOf(holder: Holder, key: string): string {
+  const keys: (string | number)[] = [key];
+  for (let at: Holder | undefined = holder; at?.parent; at = at.parent) keys.unshift(at.key);
+  return keys.filter((part, index) => index > 0 || part !== '').reduce<string>((path, part) => joinPath(path, part), '');
+}

@@ -1,0 +1,30 @@
+const REDACTED = '[redacted]';
+
+const SECRET_NAME = String.raw`[\w-]*(?:password|passwd|secret|token|authorization|cookie|(?:api|admin|access|private)[_-]?key|credential|signature)[\w-]*`;
+
+/** Members whose text value is secret whatever it looks like: in JSON, and in JSON that was quoted once more inside a text. */
+const SECRET_MEMBERS: readonly RegExp[] = [
+  new RegExp(String.raw`("${SECRET_NAME}"\s*:\s*")(?:[^"\\]|\\.)*(?=")`, 'gi'),
+  new RegExp(String.raw`((\\+)"${SECRET_NAME}\2"\s*:\s*\2")(?:[^"\\]|\\.)*?(?=(?<!\\)\2")`, 'gi'),
+];
+
+/** Shapes that are secret wherever they appear. What a pattern captures stays, so that a reader knows what was there. */
+const SECRET_SHAPES: readonly RegExp[] = [
+  /(\b(?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi,
+  /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"/@:?#]*:[^\s"/?#]+(?=@)/gi,
+  /()\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /(\b(?:rw|sk|rk|pk)_(?:live|test)_)\w{6,}/g,
+  /(\bwhsec_)[\w+/=]{6,}/g,
+  /(\b(?:GOCSPX-|ya29\.|1\/\/0|EAA|IGQ|AIza|act\.|rft\.|gh[pousr]_|xox[abprs]-))[\w.!*-]{16,}/g,
+  /(discord(?:app)?\.com\/api\/webhooks\/\d+\/)[\w-]+/gi,
+  /([?&;](?:[\w-]*(?:token|secret|signature|credential|password|api[_-]?key|assertion)|sig|code|state|code_verifier|key)=)[^&\s"'\\#]+/gi,
+  /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-]+/g,
+];
+
+/**
+ * Replaces everything in a text that looks like a secret of ours or of a provider. Works on the written line instead of on
+ * known fields, so messages, stacks and nested objects are covered alike.
+ */
+export function redactSecrets(text: string): string {
+  return [...SECRET_MEMBERS, ...SECRET_SHAPES].reduce((clean, pattern) => clean.replace(pattern, `$1${REDACTED}`), text);
+}
