@@ -76,6 +76,7 @@ export class EmbeddedDatabase implements Database {
 
   private async watch(): Promise<void> {
     while (await this.pause(WATCH_EVERY_MS)) {
+      this.server.capLog();
       if (isAlive(this.server.pid)) continue;
       this.console.warn('the database ended unexpectedly; starting it again');
       await this.revive();

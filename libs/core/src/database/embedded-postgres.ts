@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { enterableDirectory, locatePostgresBinaries, serverUser } from './postgres-binaries';
+import { ensureCluster, runningServer, serverEnvironment, USER } from './postgres-cluster';
+import { capLog, explainServerFailure, logSince } from './postgres-log';
+import { isAlive } from './running-process';
 
 export interface EmbeddedPostgresOptions {
-  /** Folder that holds the cluster, its password and its log. Made when missing. */
+  /** Folder that holds the cluster and the server's log. Made when missing. */
   directory: string;
   /** TCP port on 127.0.0.1. Default: a free one. */
   port?: number;
@@ -28,77 +30,85 @@ export interface EmbeddedPostgres {
   pid: number;
   /** True when the server was already running, e.g. after the supervisor was killed. */
   adopted: boolean;
+  /** Keeps the server's log from filling the disk; cheap enough to be called every second. */
+  capLog(): void;
   /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash with recovery at the next start. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
-const USER = 'reelway';
+interface Server {
+  pid: number;
+  port: number;
+}
+
+/** Where one server lives. */
+interface Home {
+  native: string;
+  directory: string;
+  cluster: string;
+  password: string;
+  logFile: string;
+}
+
 const DATABASE = 'reelway';
-const START_ATTEMPTS = 8;
-const READY_TIMEOUT_MS = 60_000;
+const START_ATTEMPTS = 12;
+/** For a port that was asked for: whoever has it now is likely to keep it. */
+const PORT_ATTEMPTS = 4;
+const PORT_FAILURE = /could not bind|Address already in use/;
+/** Recovery after a crash under load can take its time; the server says so in its log. */
+const READY_TIMEOUT_MS = 120_000;
+/** After kill -9 of the server its children need a moment to go; of two starts at once one comes second; ports race. */
+const PASSING_FAILURE = /still in use|could not bind|Address already in use|lock file "postmaster\.pid" already exists|is starting up|is shutting down/;
 
 /**
  * Starts the PostgreSQL server that npm delivered, or adopts the one that already serves this folder.
- * @throws Error with the end of the server's log when it does not come up
+ * @throws Error with what to do and the server's last words when it does not come up
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const native = locatePostgresBinaries();
   const directory = enterableDirectory(options.directory);
+  const binaries = locatePostgresBinaries(directory);
   const cluster = join(directory, 'cluster');
-  const password = initialise(native, directory, cluster, options);
-  const running = runningServer(cluster);
-  if (running && (await canConnect(running.port, password))) {
-    await createDatabase(running.port, password);
-    return handle({ ...running, password, adopted: true });
-  }
-  const started = await launch(native, directory, cluster, password, options);
-  await createDatabase(started.port, password);
-  return handle({ ...started, password, adopted: false });
-}
-
-function initialise(native: string, directory: string, cluster: string, options: EmbeddedPostgresOptions): string {
-  const passwordFile = join(directory, 'password');
-  // initdb writes PG_VERSION early and pg_hba.conf late: a folder without the marker is a half-made cluster.
-  const marker = join(directory, 'initialised');
-  if (existsSync(marker)) return readFileSync(passwordFile, 'utf8');
-  options.onProgress?.('creating the database cluster');
-  rmSync(cluster, { recursive: true, force: true });
-  mkdirSync(cluster, { mode: 0o700 });
-  const password = randomBytes(24).toString('base64url');
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  const user = serverUser();
-  for (const path of [cluster, passwordFile]) if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
-  const args = ['-D', cluster, '-U', USER, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
-  const result = spawnSync(join(native, 'bin', 'initdb'), args, { ...user, cwd: directory, encoding: 'utf8', env: serverEnvironment() });
-  if (result.status !== 0) throw new Error(`PostgreSQL's initdb failed: ${result.stderr || result.error?.message}`);
-  writeFileSync(marker, '');
-  return password;
-}
-
-async function launch(native: string, directory: string, cluster: string, password: string, options: EmbeddedPostgresOptions) {
-  const logFile = join(directory, 'server.log');
+  const password = ensureCluster(binaries, cluster, options);
+  const home: Home = { native: binaries.native, directory, cluster, password, logFile: join(directory, 'server.log') };
+  capLog(home.logFile);
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort());
-    const log = openSync(logFile, 'a', 0o600);
-    const server = spawn(join(native, 'bin', 'postgres'), serverArguments(cluster, port, options), {
-      ...serverUser(),
-      cwd: directory,
-      env: serverEnvironment(),
-      // Its own process group: Ctrl-C in the terminal must reach the supervisor only, which stops the server last.
-      detached: true,
-      stdio: ['ignore', log, log],
-    });
-    if (await becomesReady(server, port, password)) {
-      server.unref();
-      return { port, pid: server.pid ?? 0 };
-    }
-    const tail = readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n');
-    // After kill -9 of the server its children need a moment to notice and to let go of the shared memory; ports race.
-    const passing = /still in use|could not bind|Address already in use/.test(tail);
-    if (attempt === START_ATTEMPTS || !passing) throw new Error(`PostgreSQL did not start. The end of ${logFile}:\n${tail}`);
-    options.onProgress?.('waiting for an earlier database process to end');
-    await sleep(250 * attempt);
+    const running = runningServer(cluster);
+    if (running && (await answers(running, password))) return await serve(home, running, true);
+    const { server, said } = await launch(home, options);
+    if (server) return await serve(home, server, false);
+    const attempts = options.port !== undefined && PORT_FAILURE.test(said) ? PORT_ATTEMPTS : START_ATTEMPTS;
+    if (attempt === attempts || !PASSING_FAILURE.test(said)) throw new Error(explainServerFailure('PostgreSQL did not start', said, home.logFile));
+    if (attempt === 3) options.onProgress?.('waiting for an earlier database process to end');
+    await sleep(100 * attempt);
   }
+}
+
+async function launch(home: Home, options: EmbeddedPostgresOptions): Promise<{ server?: Server; said: string }> {
+  const port = options.port ?? (await freePort());
+  const offset = statSync(home.logFile, { throwIfNoEntry: false })?.size ?? 0;
+  const log = openSync(home.logFile, 'a', 0o600);
+  const child = spawn(join(home.native, 'bin', 'postgres'), serverArguments(home.cluster, port, options), {
+    ...serverUser(),
+    cwd: home.directory,
+    env: serverEnvironment(),
+    // Its own process group: Ctrl-C in the terminal must reach the supervisor only, which stops the server last.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const exited = exitOf(child);
+  const server = { pid: child.pid ?? 0, port };
+  const ready = await answers(server, home.password, exited);
+  child.unref();
+  return ready ? { server, said: '' } : { said: logSince(home.logFile, offset) || (exited.reason ?? 'It did not answer in time.') };
+}
+
+function exitOf(child: ChildProcess): { reason?: string } {
+  const exit: { reason?: string } = {};
+  child.once('exit', (code, signal) => (exit.reason = `It ended with ${signal ?? `exit code ${code}`}.`));
+  child.once('error', (error) => (exit.reason = error.message));
+  return exit;
 }
 
 function serverArguments(cluster: string, port: number, options: EmbeddedPostgresOptions): string[] {
@@ -117,35 +127,13 @@ function serverArguments(cluster: string, port: number, options: EmbeddedPostgre
   return ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
-/** Only what the server needs: none of our secrets, and no PG* variable that would redirect it. */
-const serverEnvironment = (): NodeJS.ProcessEnv => ({ PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' });
-
-async function becomesReady(server: ChildProcess, port: number, password: string): Promise<boolean> {
-  let exited = false;
-  server.once('exit', () => (exited = true));
-  server.once('error', () => (exited = true));
-  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline && !exited; await sleep(30)) {
-    if (await canConnect(port, password)) return !exited;
+/** Waits until this server takes connections; false when its process ends first or it takes too long. */
+async function answers(server: Server, password: string, exit: { reason?: string } = {}): Promise<boolean> {
+  for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await sleep(30)) {
+    if (exit.reason !== undefined || !isAlive(server.pid)) return false;
+    if (await canConnect(server.port, password)) return exit.reason === undefined;
   }
   return false;
-}
-
-/** The server that postmaster.pid names, if that process lives. */
-function runningServer(cluster: string): { pid: number; port: number } | undefined {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return isAlive(pid) && port > 0 ? { pid, port } : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 const connectionString = (port: number, password: string, database = DATABASE) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
@@ -155,10 +143,11 @@ async function canConnect(port: number, password: string): Promise<boolean> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.end();
     return true;
   } catch {
     return false;
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 
@@ -166,22 +155,49 @@ async function createDatabase(port: number, password: string): Promise<void> {
   const client = new Client({ connectionString: connectionString(port, password, 'postgres') });
   await client.connect();
   try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-    if (!rowCount) await client.query(`create database ${DATABASE}`);
+    const exists = async () => ((await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount ?? 0) > 0;
+    if (await exists()) return;
+    await client.query(`create database ${DATABASE}`).catch(async (error: unknown) => {
+      // Another start was faster.
+      if (!(await exists())) throw error;
+    });
   } finally {
     await client.end();
   }
 }
 
-function handle(server: { pid: number; port: number; password: string; adopted: boolean }): EmbeddedPostgres {
-  const { pid, port, password, adopted } = server;
-  const stop = async (mode: 'fast' | 'immediate' = 'fast') => {
-    if (!isAlive(pid)) return;
-    process.kill(pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
-    for (const deadline = Date.now() + 20_000; isAlive(pid) && Date.now() < deadline; ) await sleep(20);
-    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+async function serve(home: Home, { pid, port }: Server, adopted: boolean): Promise<EmbeddedPostgres> {
+  await createDatabase(port, home.password);
+  return {
+    url: connectionString(port, home.password),
+    port,
+    pid,
+    adopted,
+    capLog: () => capLog(home.logFile),
+    stop: (mode = 'fast') => stopServer(home, pid, mode),
   };
-  return { url: connectionString(port, password), port, pid, adopted, stop };
+}
+
+async function stopServer(home: Home, pid: number, mode: 'fast' | 'immediate'): Promise<void> {
+  if (!isAlive(pid)) return;
+  if (process.platform === 'win32') {
+    // Windows knows no signals; the server's own tool sends it a message.
+    spawnSync(join(home.native, 'bin', 'pg_ctl'), ['stop', '-D', home.cluster, '-m', mode, '-w'], { env: serverEnvironment(), windowsHide: true });
+    return;
+  }
+  const steps: [NodeJS.Signals, number][] = [
+    ['SIGINT', 20_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ];
+  for (const [signal, patience] of mode === 'fast' ? steps : steps.slice(1)) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(20)) if (!isAlive(pid)) return;
+  }
 }
 
 /** A TCP port on 127.0.0.1 that was free a moment ago. */

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 /** The user that runs the server: PostgreSQL refuses to run as root, so root lends it `nobody`. */
@@ -7,14 +7,24 @@ export interface ServerUser {
   gid?: number;
 }
 
-/** Where root keeps server files when the checkout lies in a folder `nobody` cannot enter, such as `/root`. */
+/** The packaged server, ready to run. */
+export interface PostgresBinaries {
+  /** Folder with `bin/postgres` and `bin/initdb`. */
+  native: string;
+  /** The release's first number; a cluster belongs to one. */
+  major: number;
+}
+
+/** Where root keeps server files when they cannot stay where they are, because `nobody` may not enter a folder above, such as /root. */
 const ROOT_STATE_DIR = '/var/lib/reelway';
 
+const isRoot = () => process.getuid?.() === 0;
+
 /**
- * The folder with `bin/postgres` and `bin/initdb`, ready to run.
+ * @param directory may hold a copy of the server when the installed one cannot be run from its place
  * @throws Error that says what to do when this platform has no packaged server
  */
-export function locatePostgresBinaries(): string {
+export function locatePostgresBinaries(directory: string): PostgresBinaries {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let entry: string;
   try {
@@ -24,60 +34,103 @@ export function locatePostgresBinaries(): string {
   }
   const native = join(dirname(dirname(entry)), 'native');
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
-  const reachable = isEnterableByOthers(native) ? native : copyBinaries(native, join(ROOT_STATE_DIR, `postgres-${version}`));
-  createMissingLinks(reachable);
-  return reachable;
+  const copy = join(isRoot() ? ROOT_STATE_DIR : directory, `postgres-${version}`);
+  const inPlace = isEnterableByOthers(native) && createMissingLinks(native);
+  return { native: inPlace ? native : copyBinaries(native, copy), major: Number.parseInt(version, 10) };
 }
 
 export function serverUser(): ServerUser {
-  if (process.getuid?.() !== 0) return {};
-  const nobody = readFileSync('/etc/passwd', 'utf8').split('\n').find((line) => line.startsWith('nobody:'))?.split(':');
-  return { uid: Number(nobody?.[2] ?? 65_534), gid: Number(nobody?.[3] ?? 65_534) };
+  if (!isRoot()) return {};
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const user = users.find(([name]) => name === 'nobody') ?? users.find(([, , uid]) => Number(uid) > 0);
+  if (!user) throw new Error('PostgreSQL refuses to run as root and there is no other user here. Run as another user, or set DATABASE_URL.');
+  return { uid: Number(user[2]), gid: Number(user[3]) };
 }
 
 /**
  * A folder for server files that the server's user can enter: `directory` itself, or for root in a closed home a folder
- * under /var/lib with a link left at `directory`, so that the data is still found there.
+ * of its own under /var/lib with a link left at `directory`, so that the data is still found there.
  */
 export function enterableDirectory(directory: string): string {
   const absolute = resolve(directory);
   if (existsSync(absolute)) return realpathSync(absolute);
   mkdirSync(dirname(absolute), { recursive: true });
   if (isEnterableByOthers(dirname(absolute))) {
-    mkdirSync(absolute, { mode: 0o755 });
-    return absolute;
+    mkdirSync(absolute, { recursive: true });
+    if (isRoot()) chmodSync(absolute, 0o711);
+    return realpathSync(absolute);
   }
-  const outside = join(ROOT_STATE_DIR, absolute.replaceAll('/', '-').slice(1));
-  mkdirSync(outside, { recursive: true, mode: 0o755 });
-  symlinkSync(outside, absolute);
-  return outside;
+  makeEnterable(ROOT_STATE_DIR);
+  const outside = mkdtempSync(join(ROOT_STATE_DIR, 'data-'));
+  chmodSync(outside, 0o711);
+  writeFileSync(join(outside, 'origin'), `${absolute}\n`);
+  return linkTo(outside, absolute);
+}
+
+/** Another start may be making the same link, or the folder behind an older link may be gone. */
+function linkTo(outside: string, link: string): string {
+  try {
+    symlinkSync(outside, link);
+    return outside;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const other = readlinkSync(link);
+  if (existsSync(other)) rmSync(outside, { recursive: true });
+  else renameSync(outside, other);
+  return other;
 }
 
 /** For root only: whether `nobody` may walk down to this folder. Other users run the server as themselves. */
 function isEnterableByOthers(directory: string): boolean {
-  if (process.getuid?.() !== 0) return true;
+  if (!isRoot()) return true;
   for (let path = realpathSync(directory); path !== dirname(path); path = dirname(path)) {
     if ((statSync(path).mode & 0o001) === 0) return false;
   }
   return true;
 }
 
+/** Whatever the umask is. */
+function makeEnterable(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o755);
+}
+
+/** Appears under its name in one move, complete. */
 function copyBinaries(from: string, to: string): string {
-  if (existsSync(join(to, 'complete'))) return to;
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true });
-  createMissingLinks(to);
-  mkdirSync(join(to, 'complete'));
+  if (existsSync(to)) return to;
+  makeEnterable(dirname(to));
+  const next = mkdtempSync(`${to}-`);
+  cpSync(from, next, { recursive: true, verbatimSymlinks: true });
+  openToAll(next);
+  createMissingLinks(next);
+  try {
+    renameSync(next, to);
+  } catch (error) {
+    rmSync(next, { recursive: true, force: true });
+    if (!existsSync(to)) throw error;
+  }
   return to;
+}
+
+/** Undoes what a strict umask took from the files at installation. */
+function openToAll(directory: string): void {
+  chmodSync(directory, 0o755);
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
 }
 
 /**
  * The package ships its library links as a list for an install script to create; we install without scripts,
  * and the server does not start without them ("libicuuc.so.60: cannot open shared object file").
+ * @returns false when this user may not write here
  */
-function createMissingLinks(native: string): void {
+function createMissingLinks(native: string): boolean {
   const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
+  if (!existsSync(list)) return true;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
   const present = new Map<string, Set<string>>();
   for (const { source, target } of links) {
@@ -88,8 +141,11 @@ function createMissingLinks(native: string): void {
     try {
       symlinkSync(relative(dirname(target), source), path);
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return false;
       // Another process may be healing the same folder right now.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (code !== 'EEXIST') throw error;
     }
   }
+  return true;
 }

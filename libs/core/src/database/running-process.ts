@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id exists, whoever owns it. */
+/** Whether a process with this id runs, whoever owns it. One that ended and was not collected by its parent does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  return process.platform !== 'linux' || linuxStat(pid)?.[0] !== 'Z';
 }
 
 /**
@@ -18,9 +18,7 @@ export function isAlive(pid: number): boolean {
 export function processIdentity(pid: number): string | undefined {
   if (process.platform === 'win32' || !isAlive(pid)) return undefined;
   if (process.platform !== 'linux') return ask('lstart=', pid);
-  const stat = read(`/proc/${pid}/stat`);
-  // The name in parentheses may hold spaces; the start time is the 22nd field of the line, the 20th after it.
-  const startTime = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const startTime = linuxStat(pid)?.[19];
   return startTime && `${read('/proc/sys/kernel/random/boot_id')?.trim()}/${startTime}`;
 }
 
@@ -28,6 +26,12 @@ export function processIdentity(pid: number): string | undefined {
 export function commandLine(pid: number): string | undefined {
   if (process.platform === 'win32') return undefined;
   return process.platform === 'linux' ? read(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') : ask('command=', pid);
+}
+
+/** Fields of proc_pid_stat(5) from the third on, the state: the second, the name in parentheses, may hold spaces. */
+function linuxStat(pid: number): string[] | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 const ask = (column: string, pid: number) => spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
