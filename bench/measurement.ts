@@ -1,0 +1,35 @@
+/** One thing that is measured, in alternation with the others of its section. */
+export interface Arm {
+  name: string;
+  /** One round; returns the figure in the section's unit. */
+  measure(): Promise<number>;
+}
+
+export interface ArmResult {
+  name: string;
+  median: number;
+  /** Every round in order, to judge the spread by. */
+  rounds: number[];
+}
+
+/**
+ * Runs the arms A B C, C B A, A B C …, so that a machine that slows down or speeds up does so for all of them.
+ * A first round that nobody counts warms everything up.
+ */
+export async function interleave(arms: readonly Arm[], rounds: number): Promise<ArmResult[]> {
+  const results = arms.map(({ name }) => ({ name, rounds: [] as number[] }));
+  for (let round = -1; round < rounds; round++) {
+    const order = arms.map((arm, index) => ({ arm, result: results[index] }));
+    for (const { arm, result } of round % 2 === 0 ? order : order.reverse()) {
+      const figure = await arm.measure();
+      if (round >= 0) result?.rounds.push(figure);
+    }
+  }
+  return results.map((result) => ({ ...result, median: percentile(result.rounds, 50) }));
+}
+
+/** Nearest-rank percentile, `p` in percent. */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
+}

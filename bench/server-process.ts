@@ -1,0 +1,38 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const built = join(__dirname, '..');
+
+/** A process of its own, so that what is measured and what measures do not share an event loop. */
+export class ServerProcess {
+  private constructor(
+    readonly process: ChildProcess,
+    /** Of the port it announced; `http://127.0.0.1:0` when it listens on none. */
+    readonly url: string,
+  ) {}
+
+  /**
+   * @param main path below `dist`, without `.js`; announces itself with `process.send({ type: 'ready', port })`
+   * @throws Error when the process ends before that
+   */
+  static async start(main: string, env: Readonly<Record<string, string | undefined>>): Promise<ServerProcess> {
+    const child = fork(join(built, `${main}.js`), {
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const exited = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${main} ended with ${code} before it was ready`)));
+    const [message] = (await Promise.race([once(child, 'message'), exited])) as [{ port?: number }];
+    exited.catch(() => undefined);
+    return new ServerProcess(child, `http://127.0.0.1:${message.port ?? 0}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const exited = once(this.process, 'exit');
+    this.process.kill('SIGTERM');
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+    await exited;
+    clearTimeout(timer);
+  }
+}
