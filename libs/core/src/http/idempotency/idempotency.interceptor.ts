@@ -1,0 +1,34 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lastValueFrom, type Observable, of } from 'rxjs';
+import { idempotencyKeyInvalid } from '../../core.errors';
+import { callerOf } from '../caller';
+import { IdempotencyStore } from './idempotency-store';
+import { requestFingerprint } from './request-fingerprint';
+
+/** Runs a request with an `Idempotency-Key` once per caller and key; see `Idempotent`. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(private readonly store: IdempotencyStore) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return next.handle();
+    if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key)) throw idempotencyKeyInvalid();
+
+    const run = await this.store.begin(callerOf(request).id, key, requestFingerprint(request.method, request.url, request.body));
+    if ('status' in run) {
+      reply.status(run.status).header('idempotency-replayed', 'true');
+      return of(run.body === null ? undefined : (JSON.parse(run.body) as unknown));
+    }
+    const answer = await this.store.during(run, () => lastValueFrom(next.handle(), { defaultValue: undefined })).catch(async (error: unknown) => {
+      await this.store.release(run);
+      throw error;
+    });
+    if (reply.statusCode < 400) await this.store.complete(run, reply.statusCode, answer);
+    else await this.store.release(run);
+    return of(answer);
+  }
+}
