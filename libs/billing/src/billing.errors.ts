@@ -1,3 +1,9 @@
 import { defineError } from '@app/core';
 
 export const insufficientTokens = defineError({ code: 'insufficient_tokens', kind: 'payment_required', title: 'There are not enough tokens', help: 'Buy a token pack or change the plan; see GET /api/billing/tokens for the balance.' });
+export const operationKeyReused = defineError({ code: 'operation_key_reused', kind: 'conflict', title: 'This operation key was used with other arguments', help: 'An operation on tokens has one key; repeat it unchanged or choose a new key.' });
+export const holdUnknown = defineError({ code: 'hold_unknown', kind: 'not_found', title: 'There is no such reservation of tokens', help: 'Check the id.' });
+export const holdResolved = defineError({ code: 'hold_resolved', kind: 'conflict', title: 'This reservation of tokens was resolved otherwise', help: 'A reservation is settled or released once; read its state.' });
+export const settlementAboveHold = defineError({ code: 'settlement_above_hold', kind: 'conflict', title: 'The settlement is above the reserved amount', help: 'Settle at most what was reserved.' });
+export const grantUnknown = defineError({ code: 'grant_unknown', kind: 'not_found', title: 'There is no such grant of tokens', help: 'Check the id.' });
+export const clawBackAboveGrant = defineError({ code: 'claw_back_above_grant', kind: 'conflict', title: 'More tokens would be taken back than were granted', help: 'Take back at most the amount of the grant.' });

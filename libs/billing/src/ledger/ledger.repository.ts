@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { MicroTokens } from './micro-tokens';
+
+/** Balance of a user. With `debt` nothing is available: what comes in pays it first. */
+export interface TokenBalance {
+  available: MicroTokens;
+  reserved: MicroTokens;
+  debt: MicroTokens;
+}
+
+/** What the ledger functions answer; the balance is the one right after the operation, also when it is replayed. */
+export type LedgerOutcome =
+  | ({ outcome: 'done'; replayed: boolean; version: number; subject_id: string | null } & TokenBalance)
+  | { outcome: 'insufficient'; needed: MicroTokens; available: MicroTokens; debt: MicroTokens }
+  | { outcome: 'key_reused' | 'hold_unknown' | 'grant_unknown' }
+  | { outcome: 'hold_resolved'; state: 'settled' | 'released'; amount: MicroTokens }
+  | { outcome: 'above_hold' | 'above_grant'; amount: MicroTokens };
+
+type LedgerFunction = 'token_grant' | 'token_reserve' | 'token_resolve' | 'token_claw_back';
+
+/** One operation of the journal, newest first in lists. `amount` is what it moved; `subject_id` a grant or hold. */
+export interface LedgerRow extends TokenBalance {
+  version: number;
+  kind: 'grant' | 'reserve' | 'settle' | 'release' | 'expire' | 'claw_back';
+  reason: string;
+  subject_id: string | null;
+  reference: string | null;
+  entries: { bucket: string; delta: number }[];
+  created_at: Date;
+}
+
+/** A pending hold whose deadline has passed: whoever owns its subject finds out what became of it. */
+export interface OverdueHold {
+  id: string;
+  user_id: string;
+  subject_type: string;
+  subject_id: string;
+  amount: MicroTokens;
+  deadline_at: Date;
+}
+
+/** SQL of the token ledger. The functions live in the database (migration create-token-functions). */
+@Injectable()
+export class LedgerRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Runs one ledger function: one round trip, atomic on its own, part of the caller's transaction with `manager`. */
+  async call(name: LedgerFunction, parameters: readonly unknown[], manager: EntityManager = this.dataSource.manager): Promise<LedgerOutcome> {
+    const places = parameters.map((_, index) => `$${index + 1}`).join(', ');
+    const [row] = await manager.query<[{ answer: LedgerOutcome }]>(`select ${name}(${places}) as answer`, [...parameters]);
+    return row.answer;
+  }
+
+  /** Grants that have ended but are not booked yet no longer count. */
+  async balance(userId: string, manager: EntityManager = this.dataSource.manager): Promise<TokenBalance> {
+    const [row] = await manager.query<[{ balance: TokenBalance }?]>(
+      `select jsonb_build_object('reserved', reserved, 'debt', debt, 'available', available - coalesce((
+          select sum(remaining - held) from token_grants g where g.user_id = a.user_id and g.open and g.ends_at <= clock_timestamp()), 0)) as balance
+        from token_accounts a where user_id = $1`,
+      [userId],
+    );
+    const none = 0 as MicroTokens;
+    return row?.balance ?? { available: none, reserved: none, debt: none };
+  }
+
+  /** Operations below version `before`, newest first. */
+  async history(userId: string, limit: number, before: number | null): Promise<LedgerRow[]> {
+    const rows = await this.dataSource.query<{ row: Omit<LedgerRow, 'created_at'>; created_at: Date }[]>(
+      `select o.created_at, jsonb_build_object('version', o.version, 'kind', o.kind, 'reason', o.reason, 'subject_id', o.subject_id,
+          'available', o.available, 'reserved', o.reserved, 'debt', o.debt,
+          'reference', (select coalesce(min(g.reference), min(h.subject_type || ':' || h.subject_id)) from (select o.subject_id as id) s
+            left join token_grants g on g.id = s.id left join token_holds h on h.id = s.id),
+          'entries', (select jsonb_agg(jsonb_build_object('bucket', bucket, 'delta', delta) order by bucket) from (
+            select bucket, sum(delta) as delta from token_entries e where e.user_id = o.user_id and e.version = o.version group by bucket) e)) as row
+        from token_operations o where o.user_id = $1 and o.version < coalesce($3, 9223372036854775807) order by o.version desc limit $2`,
+      [userId, limit, before],
+    );
+    return rows.map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
+  }
+
+  async usersWithEndedGrants(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ user_id: string }[]>(
+      'select distinct user_id from token_grants where open and remaining > held and ends_at <= clock_timestamp() limit $1',
+      [limit],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  /** Books what has ended of one user's grants; returns how many grants that were. */
+  async expire(userId: string): Promise<number> {
+    const [row] = await this.dataSource.query<[{ expired: number }]>('select token_expire($1) as expired', [userId]);
+    return row.expired;
+  }
+
+  async overdueHolds(limit: number): Promise<OverdueHold[]> {
+    return this.dataSource.query<OverdueHold[]>(
+      `select id, user_id, subject_type, subject_id, amount::float8 as amount, deadline_at
+        from token_holds where state = 'pending' and deadline_at <= clock_timestamp() order by deadline_at limit $1`,
+      [limit],
+    );
+  }
+}

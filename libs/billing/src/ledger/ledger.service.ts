@@ -1,0 +1,166 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { clawBackAboveGrant, grantUnknown, holdResolved, holdUnknown, insufficientTokens, operationKeyReused, settlementAboveHold } from '../billing.errors';
+import { type LedgerOutcome, LedgerRepository, type LedgerRow, type OverdueHold, type TokenBalance } from './ledger.repository';
+import { type MicroTokens, toTokens } from './micro-tokens';
+
+export type GrantSource = 'purchase' | 'subscription' | 'welcome' | 'admin';
+
+/** What is spent first: tokens that were included or given, then tokens that were paid for. Within a source: what ends first. */
+const PRIORITIES: Readonly<Record<GrantSource, number>> = { subscription: 10, welcome: 20, admin: 30, purchase: 40 };
+
+export interface TokenGrant {
+  /** Names the cause, so that it can only happen once, e.g. `stripe:cs:<session>`. */
+  key: string;
+  userId: string;
+  amount: MicroTokens;
+  source: GrantSource;
+  /** Absent: never. Tokens held at that time stay held; what comes back later lives 24 hours more. */
+  expiresAt?: Date;
+  /** The payment or period behind it, shown in the ledger. */
+  reference?: string;
+  reason: string;
+  /** The administrator who did it. */
+  actorId?: string;
+}
+
+export interface TokenHold {
+  id: string;
+  /** What the tokens are for, e.g. `render`. One subject has at most one pending hold. */
+  subjectType: string;
+  subjectId: string;
+  amount: MicroTokens;
+  /** From when on somebody has to find out what became of the subject. */
+  deadlineSeconds: number;
+}
+
+export interface Reservation {
+  /** Names the attempt, e.g. `render:<id>:hold:1`. */
+  key: string;
+  userId: string;
+  /** All or none of them are held. */
+  holds: readonly TokenHold[];
+  reason: string;
+}
+
+export interface ClawBack {
+  key: string;
+  grantId: string;
+  /** How much of the grant is taken back in total, not the change: calls in any order end at the last one's figure. */
+  total: MicroTokens;
+  reason: string;
+  actorId?: string;
+}
+
+/** State after an operation. `replayed`: the key was known, nothing happened, this is the first answer. */
+export interface LedgerReceipt extends TokenBalance {
+  replayed: boolean;
+  /** Number of the operation in the user's ledger. */
+  version: number;
+  /** The grant or the (only) hold concerned. */
+  subjectId: string | null;
+}
+
+/**
+ * Prepaid tokens of users. Every operation has a key: the same key with the same arguments answers as the first time, with others it
+ * throws `operation_key_reused`; so a caller that does not know whether a commit arrived simply repeats the call. With `manager` the
+ * operation belongs to the caller's transaction, which must not touch the ledger of a second user.
+ */
+@Injectable()
+export class LedgerService {
+  constructor(private readonly ledger: LedgerRepository) {}
+
+  async grant(grant: TokenGrant, manager?: EntityManager): Promise<LedgerReceipt> {
+    const { key, userId, amount, source, expiresAt, reference, reason, actorId } = grant;
+    const parameters = [key, userId, newId(), amount, source, PRIORITIES[source], expiresAt ?? null, reference ?? null, reason, actorId ?? null];
+    return receipt(await this.ledger.call('token_grant', parameters, manager));
+  }
+
+  /** @throws insufficient_tokens, with `needed` and `available` in tokens; then nothing is held */
+  async reserve({ key, userId, holds, reason }: Reservation, manager?: EntityManager): Promise<LedgerReceipt> {
+    const request = holds.map(({ id, subjectType, subjectId, amount, deadlineSeconds }) => ({
+      id,
+      subject_type: subjectType,
+      subject_id: subjectId,
+      amount,
+      deadline_seconds: deadlineSeconds,
+    }));
+    return receipt(await this.ledger.call('token_reserve', [key, userId, JSON.stringify(request), reason], manager));
+  }
+
+  /**
+   * Spends `amount` (more than 0) of a hold and gives the rest back.
+   * @throws settlement_above_hold, hold_resolved when it was released or settled otherwise, hold_unknown
+   */
+  async settle(holdId: string, amount: MicroTokens, reason: string, manager?: EntityManager): Promise<LedgerReceipt> {
+    if (amount <= 0) throw new RangeError('a settlement spends something; release gives a hold back');
+    return receipt(await this.ledger.call('token_resolve', [`hold:${holdId}:settle`, holdId, amount, reason], manager));
+  }
+
+  /**
+   * Gives a whole hold back.
+   * @throws hold_resolved when it was settled, hold_unknown
+   */
+  async release(holdId: string, reason: string, manager?: EntityManager): Promise<LedgerReceipt> {
+    return receipt(await this.ledger.call('token_resolve', [`hold:${holdId}:release`, holdId, 0, reason], manager));
+  }
+
+  /**
+   * Takes tokens of a refunded or disputed grant back, or returns them when `total` falls; what is already spent becomes debt.
+   * @throws claw_back_above_grant, grant_unknown
+   */
+  async clawBack({ key, grantId, total, reason, actorId }: ClawBack, manager?: EntityManager): Promise<LedgerReceipt> {
+    return receipt(await this.ledger.call('token_claw_back', [key, grantId, total, reason, actorId ?? null], manager));
+  }
+
+  async balance(userId: string, manager?: EntityManager): Promise<TokenBalance> {
+    return this.ledger.balance(userId, manager);
+  }
+
+  /** Operations older than version `before`, newest first. */
+  async history(userId: string, limit: number, before?: number): Promise<LedgerRow[]> {
+    return this.ledger.history(userId, limit, before ?? null);
+  }
+
+  /** Books ended grants of up to `limit` users, each in its own transaction; returns how many grants that were. */
+  async expireEnded(limit: number): Promise<number> {
+    let expired = 0;
+    for (const userId of await this.ledger.usersWithEndedGrants(limit)) expired += await this.ledger.expire(userId);
+    return expired;
+  }
+
+  async overdueHolds(limit: number): Promise<OverdueHold[]> {
+    return this.ledger.overdueHolds(limit);
+  }
+}
+
+function receipt(answer: LedgerOutcome): LedgerReceipt {
+  switch (answer.outcome) {
+    case 'done':
+      return {
+        replayed: answer.replayed,
+        version: answer.version,
+        subjectId: answer.subject_id,
+        available: answer.available,
+        reserved: answer.reserved,
+        debt: answer.debt,
+      };
+    case 'insufficient':
+      throw insufficientTokens(`${toTokens(answer.needed)} tokens are needed, ${toTokens(answer.available)} are available.`, {
+        extra: { needed: toTokens(answer.needed), available: toTokens(answer.available), debt: toTokens(answer.debt) },
+      });
+    case 'key_reused':
+      throw operationKeyReused();
+    case 'hold_unknown':
+      throw holdUnknown();
+    case 'grant_unknown':
+      throw grantUnknown();
+    case 'hold_resolved':
+      throw holdResolved(`The hold is ${answer.state} already.`, { extra: { state: answer.state, charged: toTokens(answer.amount) } });
+    case 'above_hold':
+      throw settlementAboveHold();
+    case 'above_grant':
+      throw clawBackAboveGrant();
+  }
+}
