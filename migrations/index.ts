@@ -1,11 +1,19 @@
 import type { MixedList } from 'typeorm';
 import { CreateUsersAndApiKeys1790000000100 } from './1790000000100-create-users-and-api-keys';
+import { CreateSessions1790000000200 } from './1790000000200-create-sessions';
+import { CreateIdempotencyKeys1790000000300 } from './1790000000300-create-idempotency-keys';
+import { CreateOutbox1790000000400 } from './1790000000400-create-outbox';
+import { CreateSelfChecks1790000000401 } from './1790000000401-create-self-checks';
 import { CreateTokenLedger1790000000500 } from './1790000000500-create-token-ledger';
 import { CreateTokenFunctions1790000000501 } from './1790000000501-create-token-functions';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
   CreateUsersAndApiKeys1790000000100,
+  CreateSessions1790000000200,
+  CreateIdempotencyKeys1790000000300,
+  CreateOutbox1790000000400,
+  CreateSelfChecks1790000000401,
   CreateTokenLedger1790000000500,
   CreateTokenFunctions1790000000501,
 ];

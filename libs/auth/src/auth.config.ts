@@ -1,10 +1,26 @@
-import { defineConfig, EnvString } from '@app/core';
+import { defineConfig, EnvInteger, EnvList, EnvString } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class AuthEnv {
   /** Address of the first administrator; used only while there is none. */
   @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an e-mail address' })
   BOOTSTRAP_ADMIN_EMAIL?: string;
+
+  /** Signs access tokens, at least 32 characters. Outside production one is made and kept in `DATA_DIR` when unset. */
+  @EnvString({ secret: true, minLength: 32 })
+  JWT_SECRET?: string;
+
+  /** Former values of `JWT_SECRET`, comma list: their tokens are still accepted. Drop them after `ACCESS_TOKEN_MINUTES`. */
+  @EnvList({ secret: true, pattern: /^.{32,}$/, hint: 'secrets of at least 32 characters' })
+  JWT_PREVIOUS_SECRETS: string[] = [];
+
+  /** Life of an access token. */
+  @EnvInteger({ min: 1, max: 60 })
+  ACCESS_TOKEN_MINUTES = 15;
+
+  /** A session ends when it has not been refreshed for so long; 90 days after sign-in it ends in any case. */
+  @EnvInteger({ min: 1, max: 90 })
+  REFRESH_TOKEN_DAYS = 30;
 }
 
 export const authConfig = defineConfig('auth', AuthEnv);

@@ -5,3 +5,6 @@ export const passwordResetRequired = defineError({ code: 'password_reset_require
 export const signInBusy = defineError({ code: 'sign_in_busy', kind: 'unavailable', title: 'Too many sign-ins are being checked right now', help: 'Retry after the seconds in Retry-After.' });
 export const emailTaken = defineError({ code: 'email_taken', kind: 'conflict', title: 'There is an account with this address already', help: 'Sign in, or ask for a password reset.' });
 export const tooManyApiKeys = defineError({ code: 'too_many_api_keys', kind: 'conflict', title: 'The account has as many API keys as it may have', help: 'Revoke a key that is not used any more.' });
+export const invalidCredentials = defineError({ code: 'invalid_credentials', kind: 'unauthenticated', title: 'The e-mail address or the password is wrong', help: 'Check both, or ask for a password reset.' });
+export const signInDelayed = defineError({ code: 'sign_in_delayed', kind: 'rate_limited', title: 'Too many failed sign-ins', help: 'Wait for the seconds in Retry-After; a password reset lifts the delay of an account at once.' });
+export const refreshTokenInvalid = defineError({ code: 'refresh_token_invalid', kind: 'unauthenticated', title: 'This refresh token does not work any more', help: 'Sign in again.' });

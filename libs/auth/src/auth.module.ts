@@ -2,6 +2,7 @@ import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessTokenStrategy } from './access/access-token.strategy';
 import { AccessGuard } from './access/access.guard';
 import { AdminBasicAuth } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
@@ -12,14 +13,37 @@ import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
 import { authConfig } from './auth.config';
 import { PasswordHasher } from './passwords/password-hasher.service';
+import { AccessTokens } from './sessions/access-tokens.service';
+import { Session } from './sessions/session.entity';
+import { SessionsRepository } from './sessions/sessions.repository';
+import { SessionsService } from './sessions/sessions.service';
+import { SignInDelays } from './sign-in/sign-in-delays.repository';
+import { SignInService } from './sign-in/sign-in.service';
 import { User } from './users/user.entity';
 import { UsersRepository } from './users/users.repository';
 import { UsersService } from './users/users.service';
 
 /** Users, sessions, API keys, roles, workspaces, and who may do what. */
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), TypeOrmModule.forFeature([User, ApiKey])],
-  providers: [AccessGuard, AdminBasicAuth, ApiKeyStrategy, ApiKeysRepository, ApiKeysService, CredentialCache, MachineKeyStrategy, PasswordHasher, UsersRepository, UsersService],
-  exports: [AccessGuard, AdminBasicAuth, ApiKeysService, UsersService],
+  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), TypeOrmModule.forFeature([User, ApiKey, Session])],
+  providers: [
+    AccessGuard,
+    AccessTokens,
+    AccessTokenStrategy,
+    AdminBasicAuth,
+    ApiKeysRepository,
+    ApiKeysService,
+    ApiKeyStrategy,
+    CredentialCache,
+    MachineKeyStrategy,
+    PasswordHasher,
+    SessionsRepository,
+    SessionsService,
+    SignInDelays,
+    SignInService,
+    UsersRepository,
+    UsersService,
+  ],
+  exports: [AccessGuard, AdminBasicAuth, ApiKeysService, SessionsService, SignInService, UsersService],
 })
 export class AuthModule {}

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
+import { AccessTokenStrategy } from './access-token.strategy';
 import { ApiKeyStrategy } from './api-key.strategy';
 import { MachineKeyStrategy } from './machine-key.strategy';
 import { callerIdOf, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
@@ -15,9 +16,10 @@ export class AccessGuard extends AuthGuard() {
     private readonly reflector: Reflector,
     machineKey: MachineKeyStrategy,
     apiKey: ApiKeyStrategy,
+    accessToken: AccessTokenStrategy,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications.
-    super({ defaultStrategy: [machineKey, apiKey] as never, property: PRINCIPAL_PROPERTY, session: false });
+    super({ defaultStrategy: [machineKey, apiKey, accessToken] as never, property: PRINCIPAL_PROPERTY, session: false });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,6 +30,7 @@ export class AccessGuard extends AuthGuard() {
     const principal = principalOf(request);
     if (!principal) throw authenticationRequired();
     identify(request, principal);
+    context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
     enforce(rule, principal);
     return true;
   }

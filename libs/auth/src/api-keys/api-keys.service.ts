@@ -1,18 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { accountSuspended, passwordResetRequired } from '../auth.errors';
 import { CredentialCache } from '../access/credential-cache.service';
+import { LastUse } from '../access/last-use';
 import { API_SCOPES, type ApiKeyPrincipal } from '../access/principal';
 import { hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { ApiKeysRepository } from './api-keys.repository';
 
-const LAST_USE_INTERVAL_MS = 60_000;
-const MOST_TRACKED_KEYS = 10_000;
-
 @Injectable()
 export class ApiKeysService {
-  private readonly logger = new Logger('ApiKeys');
-  /** Key id → when this process last wrote its `last_used_at`. */
-  private readonly usesWritten = new Map<string, number>();
+  private readonly lastUse = new LastUse((id) => this.keys.markUsed(id), new Logger('ApiKeys'));
 
   constructor(
     private readonly keys: ApiKeysRepository,
@@ -30,7 +26,7 @@ export class ApiKeysService {
     if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    this.noteUse(holder.keyId);
+    this.lastUse.note(holder.keyId);
     const { keyId, userId, role, scopes } = holder;
     return { kind: 'api_key', keyId, userId, ownerId: userId, role, scopes };
   }
@@ -41,14 +37,5 @@ export class ApiKeysService {
     if (key !== undefined && holder?.userId === userId && !holder.expiresAt) return key;
     const created = await this.keys.insert({ userId, name, scopes: API_SCOPES });
     return created.key;
-  }
-
-  /** Outside the request: a slow or failed write costs the caller nothing. */
-  private noteUse(keyId: string): void {
-    const now = performance.now();
-    if (now - (this.usesWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < LAST_USE_INTERVAL_MS) return;
-    if (this.usesWritten.size >= MOST_TRACKED_KEYS) this.usesWritten.clear();
-    this.usesWritten.set(keyId, now);
-    this.keys.markUsed(keyId).catch((error: Error) => this.logger.warn(`last use of a key was not written: ${error.message}`));
   }
 }

@@ -51,6 +51,10 @@ export class UsersRepository {
     });
   }
 
+  async setPasswordHash(id: string, passwordHash: string, manager?: EntityManager): Promise<void> {
+    await this.in(manager).update(id, { passwordHash });
+  }
+
   private in(manager?: EntityManager): Repository<User> {
     return manager?.getRepository(User) ?? this.users;
   }

@@ -1,3 +1,4 @@
+import { notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { PasswordHasher } from '../passwords/password-hasher.service';
@@ -18,6 +19,13 @@ export class UsersService {
     private readonly users: UsersRepository,
     private readonly hasher: PasswordHasher,
   ) {}
+
+  /** @throws not_found */
+  async get(id: string): Promise<User> {
+    const user = await this.users.findById(id);
+    if (!user) throw notFound();
+    return user;
+  }
 
   /** Makes the first administrator, or finds the one there is. A user with that address is promoted. */
   async ensureAdmin({ email, password }: { email: string; password?: string }): Promise<EnsuredAdmin> {

@@ -1,0 +1,69 @@
+import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import { RateLimit } from '@app/core';
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccountAccess } from './account-access.service';
+import { CurrentPlace } from './client-place.decorator';
+import { LoginDto } from './login.dto';
+import { MeResponse } from './me.response';
+import { RefreshDto } from './refresh.dto';
+import { RegisterDto } from './register.dto';
+import { TokenResponse } from './token.response';
+
+@ApiTags('Account')
+@Controller('api/auth')
+export class AuthController {
+  constructor(private readonly access: AccountAccess) {}
+
+  @Public()
+  @RateLimit('sign_in')
+  @Post('register')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Create an account', description: 'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.' })
+  @ApiCreatedResponse({ type: TokenResponse })
+  register(@Body() body: RegisterDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+    return this.access.register(body, place);
+  }
+
+  @Public()
+  @RateLimit('sign_in')
+  @Post('login')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Sign in', description: 'Errors: 401 `invalid_credentials`, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.' })
+  @ApiOkResponse({ type: TokenResponse })
+  login(@Body() body: LoginDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+    return this.access.login(body, place);
+  }
+
+  @Public()
+  @Post('refresh')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: 'Exchange a refresh token for the next pair',
+    description: 'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
+  })
+  @ApiOkResponse({ type: TokenResponse })
+  refresh(@Body() body: RefreshDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+    return this.access.refresh(body.refresh_token, place);
+  }
+
+  @Public()
+  @Post('logout')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End the session of a refresh token', description: '204 for unknown tokens as well.' })
+  @ApiNoContentResponse()
+  logout(@Body() body: RefreshDto): Promise<void> {
+    return this.access.logout(body.refresh_token);
+  }
+
+  @RequireSession()
+  @ApiBearerAuth()
+  @Get('me')
+  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOkResponse({ type: MeResponse })
+  me(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
+    return this.access.me(principal);
+  }
+}

@@ -1,0 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { UserResponse } from './user.response';
+
+export class MeResponse {
+  @ApiProperty()
+  user: UserResponse;
+}

@@ -1,0 +1,37 @@
+import { CurrentPrincipal, RequireSession, type SessionPrincipal, SessionsService } from '@app/auth';
+import { notFound } from '@app/core';
+import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SessionListResponse, SessionResponse } from './session.response';
+
+@ApiTags('Account')
+@ApiBearerAuth()
+@RequireSession()
+@Controller('api/auth/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Devices that are signed in, the last used first' })
+  @ApiOkResponse({ type: SessionListResponse })
+  async list(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<SessionListResponse> {
+    const sessions = await this.sessions.list(userId);
+    return { sessions: sessions.map((session) => SessionResponse.of(session, sessionId)), next_cursor: null };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out all other devices' })
+  @ApiNoContentResponse()
+  async revokeOthers(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<void> {
+    await this.sessions.revoke(userId, 'revoked_by_user', { except: sessionId });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out one device' })
+  @ApiNoContentResponse()
+  async revoke(@CurrentPrincipal() { userId }: SessionPrincipal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    if ((await this.sessions.revoke(userId, 'revoked_by_user', { id })) === 0) throw notFound();
+  }
+}

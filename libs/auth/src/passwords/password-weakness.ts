@@ -1,0 +1,41 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
+/** Words that everybody who attacks this product tries first. */
+const CONTEXT = ['reelway', 'uploadm8', 'shotstack'];
+const LOOKALIKES: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+
+let common: Set<string> | undefined;
+
+/**
+ * Why a password is too easy to guess, as the end of a sentence that begins with "The password"; undefined when it is
+ * not. Some 49,000 common passwords (zxcvbn's list), also with decoration around them and look-alike characters inside.
+ */
+export function passwordWeakness(password: string, about: readonly string[] = []): string | undefined {
+  const text = password.toLowerCase();
+  const list = (common ??= new Set(dictionary['passwords-common']));
+  const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const plain = [...core].map((character) => LOOKALIKES[character] ?? character).join('');
+  if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list))) return 'is among the most used ones';
+  if (new Set(text).size < 5) return 'has too few different characters';
+  if (isRun(text)) return 'is a sequence of neighbouring characters';
+  const personal = [...CONTEXT, ...about.flatMap((entry) => entry.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter((word) => word.length >= 4);
+  const rest = personal.reduce((left, word) => left.replaceAll(word, ''), text).replace(/[^\p{L}]/gu, '');
+  if (rest.length < 4 && rest.length < text.replace(/[^\p{L}]/gu, '').length) return 'is made of your name, your address or the name of this product';
+  return undefined;
+}
+
+/** A common password, or one repeated. */
+function isCommon(text: string, list: ReadonlySet<string>): boolean {
+  if (list.has(text)) return true;
+  for (let length = 1; length <= text.length / 2; length += 1) {
+    const unit = text.slice(0, length);
+    if (text.length % length === 0 && unit.repeat(text.length / length) === text) return length < 4 || list.has(unit);
+  }
+  return false;
+}
+
+function isRun(text: string): boolean {
+  const steps = [...text].slice(1).map((character, index) => (character.codePointAt(0) ?? 0) - (text.codePointAt(index) ?? 0));
+  return new Set(steps).size === 1;
+}

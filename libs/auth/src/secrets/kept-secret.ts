@@ -1,0 +1,31 @@
+import { ConfigurationError, type CoreConfig } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The secret that the operator set, else one that is made once and kept in `DATA_DIR/secrets`, readable by its owner only.
+ * @throws ConfigurationError in production, where a secret that nobody chose and nobody backs up is a fault
+ */
+export function keptSecret(config: CoreConfig, name: string, given: string | undefined, make: () => string): string {
+  if (given !== undefined) return given;
+  if (config.isProduction) throw new ConfigurationError([`${name} is required in production`]);
+  const folder = join(config.DATA_DIR, 'secrets');
+  const file = join(folder, name.toLowerCase().replaceAll('_', '-'));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Written apart and linked: of several processes that start at once, one wins and all read the same complete secret.
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    writeFileSync(draft, make(), { mode: 0o600 });
+  }
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,62 @@
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { sign } from 'jsonwebtoken';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { type AuthConfig, authConfig } from '../auth.config';
+import { keptSecret } from '../secrets/kept-secret';
+
+/** The one algorithm that is signed with and accepted. */
+export const ACCESS_TOKEN_ALGORITHM = 'HS256';
+/** RFC 9068: no other kind of token can pass for an access token. */
+export const ACCESS_TOKEN_TYPE = 'at+jwt';
+export const ACCESS_TOKEN_ISSUER = 'reelway';
+export const ACCESS_TOKEN_AUDIENCE = 'reelway-api';
+
+/** Makes access tokens, and knows the keys that they are checked with. */
+@Injectable()
+export class AccessTokens {
+  /** Seconds. */
+  readonly lifetime: number;
+  private readonly keys: ReadonlyMap<string, KeyObject>;
+  private readonly currentKid: string;
+  private readonly successorKey: Buffer;
+
+  constructor(@Inject(coreConfig.KEY) core: CoreConfig, @Inject(authConfig.KEY) config: AuthConfig) {
+    const current = keptSecret(core, 'JWT_SECRET', config.JWT_SECRET, () => randomBytes(48).toString('base64url'));
+    const secrets = [current, ...config.JWT_PREVIOUS_SECRETS];
+    this.keys = new Map(secrets.map((secret) => [derive(secret, 'kid').toString('hex').slice(0, 16), createSecretKey(Buffer.from(secret))]));
+    this.currentKid = derive(current, 'kid').toString('hex').slice(0, 16);
+    this.successorKey = derive(current, 'refresh-successor');
+    this.lifetime = config.ACCESS_TOKEN_MINUTES * 60;
+  }
+
+  issue(userId: string, sessionId: string): string {
+    const key = this.keys.get(this.currentKid) as KeyObject;
+    return sign({ sid: sessionId }, key, {
+      algorithm: ACCESS_TOKEN_ALGORITHM,
+      header: { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: this.currentKid },
+      issuer: ACCESS_TOKEN_ISSUER,
+      audience: ACCESS_TOKEN_AUDIENCE,
+      subject: userId,
+      jwtid: randomUUID(),
+      expiresIn: this.lifetime,
+    });
+  }
+
+  /** The key that the token's header names; undefined for a key or type of token that is not ours. `jwk`, `jku` and `x5u` are ignored. */
+  keyFor(token: string): KeyObject | undefined {
+    try {
+      const header = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString('utf8')) as { typ?: unknown; kid?: unknown };
+      return header.typ === ACCESS_TOKEN_TYPE ? this.keys.get(String(header.kid)) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The refresh token that follows `token`: computed, so that a client who lost the answer can get the same one again. */
+  successorOf(token: string, salt: Buffer): Buffer {
+    return createHmac('sha256', this.successorKey).update(salt).update(token).digest();
+  }
+}
+
+const derive = (secret: string, purpose: string): Buffer => createHmac('sha256', secret).update(`reelway ${purpose}`).digest();

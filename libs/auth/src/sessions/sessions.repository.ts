@@ -1,0 +1,131 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import type { UserRole } from '../access/principal';
+import type { UserStatus } from '../users/user.entity';
+import { type ClientPlace, deviceLabel, networkOf } from './client-place';
+import { type RevocationReason, Session } from './session.entity';
+
+/** Longest life of a session, in days, however often it is refreshed. */
+const ABSOLUTE_DAYS = 90;
+/** Seconds in which the predecessor of an unused token is taken for a lost answer or a second tab, not for theft. */
+const GRACE_SECONDS = 20;
+
+export interface SessionHolder {
+  sessionId: string;
+  userId: string;
+  role: UserRole;
+  status: UserStatus;
+  mustResetPassword: boolean;
+  expiresAt: Date;
+}
+
+export interface Rotation {
+  sessionId: string;
+  userId: string;
+}
+
+/** Why a refresh token did not rotate. */
+export type RefusedRotation =
+  | (Rotation & { outcome: 'repeat'; salt: Buffer })
+  | (Rotation & { outcome: 'reuse' })
+  | { outcome: 'dead' };
+
+@Injectable()
+export class SessionsRepository {
+  constructor(@InjectRepository(Session) private readonly sessions: Repository<Session>) {}
+
+  async insert(userId: string, place: ClientPlace, tokenHash: Buffer, idleDays: number, manager = this.sessions.manager): Promise<string> {
+    const [sessionId, tokenId] = [newId(), newId()];
+    await manager.query(
+      `with session as (
+         insert into sessions (id, user_id, label, ip, network, last_used_at, expires_at)
+         values ($1, $2, $3, $4, $5, now(), now() + make_interval(days => ${ABSOLUTE_DAYS})) returning id)
+       insert into refresh_tokens (id, session_id, token_hash, expires_at) select $6, id, $7, now() + make_interval(days => $8) from session`,
+      [sessionId, userId, deviceLabel(place.userAgent), place.ip, networkOf(place.ip), tokenId, tokenHash, idleDays],
+    );
+    return sessionId;
+  }
+
+  /** Uses the token up and stores its successor, in one statement: of any number of callers, one gets a row. */
+  async rotate(tokenHash: Buffer, successor: { hash: Buffer; salt: Buffer }, ip: string, idleDays: number): Promise<Rotation | undefined> {
+    const rows = await this.sessions.query<Rotation[]>(
+      `with used as (
+         update refresh_tokens t set used_at = now(), successor_salt = $2
+         from sessions s
+         where t.token_hash = $1 and t.used_at is null and t.expires_at > now() and s.id = t.session_id and s.revoked_at is null and s.expires_at > now()
+         returning t.id, t.session_id, s.user_id),
+       created as (
+         insert into refresh_tokens (id, session_id, predecessor_id, token_hash, expires_at)
+         select $3::uuid, session_id, id, $4, now() + make_interval(days => $5) from used returning session_id),
+       seen as (update sessions set last_used_at = now(), ip = $6 where id in (select session_id from created))
+       select session_id as "sessionId", user_id as "userId" from used`,
+      [tokenHash, successor.salt, newId(), successor.hash, idleDays, ip],
+    );
+    return rows[0];
+  }
+
+  /** For a token that did not rotate: a harmless repetition, a reuse, or simply over. */
+  async explainRefusal(tokenHash: Buffer): Promise<RefusedRotation> {
+    const rows = await this.sessions.query<(Rotation & { salt: Buffer; alive: boolean; used: boolean; graceful: boolean })[]>(
+      `select s.id as "sessionId", s.user_id as "userId", t.successor_salt as salt, s.revoked_at is null and s.expires_at > now() as alive, t.used_at is not null as used,
+              coalesce(t.used_at > now() - make_interval(secs => ${GRACE_SECONDS}) and successor.used_at is null, false) as graceful
+       from refresh_tokens t join sessions s on s.id = t.session_id left join refresh_tokens successor on successor.predecessor_id = t.id
+       where t.token_hash = $1`,
+      [tokenHash],
+    );
+    const [row] = rows;
+    if (!row?.alive || !row.used) return { outcome: 'dead' };
+    const { sessionId, userId, salt } = row;
+    return row.graceful ? { outcome: 'repeat', sessionId, userId, salt } : { outcome: 'reuse', sessionId, userId };
+  }
+
+  async findHolder(sessionId: string): Promise<SessionHolder | undefined> {
+    const rows = await this.sessions.query<SessionHolder[]>(
+      `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", u.role, u.status, u.must_reset_password as "mustResetPassword"
+       from sessions s join users u on u.id = s.user_id where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,
+      [sessionId],
+    );
+    return rows[0];
+  }
+
+  /** The session that a refresh token belongs to, whatever its state. */
+  async findByToken(tokenHash: Buffer): Promise<Rotation | undefined> {
+    const rows = await this.sessions.query<Rotation[]>(
+      'select s.id as "sessionId", s.user_id as "userId" from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = $1',
+      [tokenHash],
+    );
+    return rows[0];
+  }
+
+  listLive(userId: string): Promise<Session[]> {
+    return this.sessions.createQueryBuilder('s').where('s.user_id = :userId and s.revoked_at is null and s.expires_at > now()', { userId }).orderBy('s.last_used_at', 'DESC').addOrderBy('s.id', 'DESC').limit(200).getMany();
+  }
+
+  /** @returns how many sessions ended */
+  async revoke(userId: string, reason: RevocationReason, which: { id?: string; except?: string } = {}, manager: EntityManager = this.sessions.manager): Promise<number> {
+    const result = await manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({ revokedAt: () => 'now()', revokedReason: reason })
+      .where('user_id = :userId and revoked_at is null', { userId })
+      .andWhere(which.id ? 'id = :id' : 'true', { id: which.id })
+      .andWhere(which.except ? 'id <> :except' : 'true', { except: which.except })
+      .execute();
+    return result.affected ?? 0;
+  }
+
+  /** Whether the user signed in from this network in the last 30 days. */
+  async knowsNetwork(userId: string, ip: string): Promise<boolean> {
+    const rows = await this.sessions.query<{ known: boolean }[]>(
+      `select exists (select from sessions where user_id = $1 and network = $2 and created_at > now() - interval '30 days') as known`,
+      [userId, networkOf(ip)],
+    );
+    return rows[0]?.known ?? false;
+  }
+
+  async hasAny(userId: string): Promise<boolean> {
+    return this.sessions.existsBy({ userId });
+  }
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { CredentialCache } from '../access/credential-cache.service';
+import { API_SCOPES, type SessionPrincipal } from '../access/principal';
+import { type AuthConfig, authConfig } from '../auth.config';
+import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
+import { AccessTokens } from './access-tokens.service';
+import type { ClientPlace } from './client-place';
+import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
+import type { RevocationReason, Session } from './session.entity';
+import { type Rotation, SessionsRepository } from './sessions.repository';
+
+/** What a client holds. */
+export interface TokenPair {
+  accessToken: string;
+  refreshToken: string;
+  /** Seconds until the access token ends. */
+  expiresIn: number;
+  userId: string;
+  sessionId: string;
+}
+
+export type RefreshResult = TokenPair | { reuseDetected: Rotation };
+
+@Injectable()
+export class SessionsService {
+  private readonly logger = new Logger('Sessions');
+
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: AccessTokens,
+    private readonly cache: CredentialCache,
+    @Inject(authConfig.KEY) private readonly config: AuthConfig,
+  ) {}
+
+  async open(userId: string, place: ClientPlace, manager?: EntityManager): Promise<TokenPair> {
+    const refreshToken = newRefreshToken();
+    const sessionId = await this.sessions.insert(userId, place, hashRefreshToken(refreshToken), this.config.REFRESH_TOKEN_DAYS, manager);
+    return this.pair({ userId, sessionId }, refreshToken);
+  }
+
+  /**
+   * Rotates. A repetition within the grace window gets the same successor again; any other use of an old token ends
+   * its session and is reported, so that the owner can be told.
+   * @throws refresh_token_invalid, account_suspended, password_reset_required
+   */
+  async refresh(token: string, place: ClientPlace): Promise<RefreshResult> {
+    if (!isRefreshToken(token)) throw refreshTokenInvalid();
+    const hash = hashRefreshToken(token);
+    const salt = randomBytes(16);
+    const successor = refreshTokenOf(this.tokens.successorOf(token, salt));
+    const rotated = await this.sessions.rotate(hash, { hash: hashRefreshToken(successor), salt }, place.ip, this.config.REFRESH_TOKEN_DAYS);
+    if (rotated) return this.pairOfActive(rotated, successor);
+    const refusal = await this.sessions.explainRefusal(hash);
+    if (refusal.outcome === 'repeat') return this.pairOfActive(refusal, refreshTokenOf(this.tokens.successorOf(token, refusal.salt)));
+    if (refusal.outcome === 'dead') throw refreshTokenInvalid();
+    await this.revoke(refusal.userId, 'refresh_reuse', { id: refusal.sessionId });
+    this.logger.warn(`session ${refusal.sessionId} ended: an old refresh token was used again`);
+    return { reuseDetected: { userId: refusal.userId, sessionId: refusal.sessionId } };
+  }
+
+  /** Ends the session of a refresh token; unknown tokens change nothing. */
+  async signOut(token: string): Promise<void> {
+    const session = isRefreshToken(token) ? await this.sessions.findByToken(hashRefreshToken(token)) : undefined;
+    if (session) await this.revoke(session.userId, 'signed_out', { id: session.sessionId });
+  }
+
+  /**
+   * Who an access token's session belongs to; undefined once the session is over.
+   * @throws account_suspended, password_reset_required
+   */
+  async authenticate(sessionId: string, userId: string): Promise<SessionPrincipal | undefined> {
+    const holder = await this.cache.lookup(`session:${sessionId}`, () => this.sessions.findHolder(sessionId));
+    if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
+    if (holder.status === 'suspended') throw accountSuspended();
+    if (holder.mustResetPassword) throw passwordResetRequired();
+    return { kind: 'session', sessionId, userId, ownerId: userId, role: holder.role, scopes: API_SCOPES };
+  }
+
+  list(userId: string): Promise<Session[]> {
+    return this.sessions.listLive(userId);
+  }
+
+  /** @returns how many sessions ended; their access tokens stop at once */
+  async revoke(userId: string, reason: RevocationReason, which: { id?: string; except?: string } = {}, manager?: EntityManager): Promise<number> {
+    const ended = await this.sessions.revoke(userId, reason, which, manager);
+    this.cache.forget(userId);
+    return ended;
+  }
+
+  private async pairOfActive(session: Rotation, refreshToken: string): Promise<TokenPair> {
+    if (!(await this.authenticate(session.sessionId, session.userId))) throw refreshTokenInvalid();
+    return this.pair(session, refreshToken);
+  }
+
+  private pair({ userId, sessionId }: Rotation, refreshToken: string): TokenPair {
+    return { accessToken: this.tokens.issue(userId, sessionId), refreshToken, expiresIn: this.tokens.lifetime, userId, sessionId };
+  }
+}
