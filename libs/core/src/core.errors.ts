@@ -22,3 +22,5 @@ export const urlNotAllowed = defineError({ code: 'url_not_allowed', kind: 'inval
 export const remoteFetchFailed = defineError({ code: 'remote_fetch_failed', kind: 'upstream_failed', title: 'A remote server did not answer as expected', help: 'Check that the URL is reachable from the internet and answers 200.' });
 export const remoteFetchTimeout = defineError({ code: 'remote_fetch_timeout', kind: 'upstream_timeout', title: 'A remote server took too long', help: 'Retry, or serve the file from a faster host.' });
 export const remoteFileTooLarge = defineError({ code: 'remote_file_too_large', kind: 'invalid', title: 'A remote file is larger than allowed', help: 'Use a smaller file; detail names the limit.' });
+export const rowLeaseHeld = defineError({ code: 'row_lease_held', kind: 'conflict', title: 'Another worker is at this right now', help: 'Nothing to do: the work continues by itself.', retryable: true });
+export const rowLeaseLost = defineError({ code: 'row_lease_lost', kind: 'conflict', title: 'Another worker took over', help: 'Nothing to do: the other worker finishes the work.', retryable: true });

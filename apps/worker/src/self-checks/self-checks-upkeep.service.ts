@@ -1,0 +1,24 @@
+import { JobPublisher, runSelfCheck, SelfChecksRepository, Upkeep } from '@app/jobs';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+/** Brings back self-checks whose job got lost, and forgets old ones. */
+@Injectable()
+export class SelfChecksUpkeep implements OnModuleInit {
+  constructor(
+    private readonly upkeep: Upkeep,
+    private readonly selfChecks: SelfChecksRepository,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  onModuleInit(): void {
+    this.upkeep.register('purge', { name: 'self_checks', run: (manager) => this.selfChecks.deleteOld(manager) });
+    this.upkeep.register('reconcile', {
+      name: 'self_checks',
+      run: async (manager) => {
+        const ids = await this.selfChecks.takeOverdue(manager);
+        for (const selfCheckId of ids) await this.publisher.publishAgain(runSelfCheck, { selfCheckId }, manager);
+        return ids.length;
+      },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { QueueName } from './queues';
+
+/** When and how often a failed job is tried again. Delays double from `backoffMs` up to `maxBackoffMs`, with jitter. */
+export interface RetryPolicy {
+  /** Runs in total. At least 2, except for a step that must not be repeated. */
+  attempts: number;
+  backoffMs: number;
+  /** Default: 10 minutes. */
+  maxBackoffMs?: number;
+}
+
+/** What publisher, queue and handler agree on about one kind of job. */
+export interface JobContract<Name extends string = string, Queue extends QueueName = QueueName, Payload extends object = object> {
+  /** `<noun>.<verb>`, unique, stable: jobs outlive deployments. */
+  readonly name: Name;
+  readonly queue: Queue;
+  /** Ids, never entities or secrets. Validated (class-validator) before it is published and before it is handled. */
+  readonly payload: new () => Payload;
+  readonly retry: RetryPolicy;
+  /** Default: `JOB_TIMEOUT_SECONDS`. */
+  readonly timeoutSeconds?: number;
+  /** 1 (first) to 2,097,152 (last). Default: in order, before all with a priority. */
+  readonly priority?: number;
+  /** Same id, same job: while the queue still knows it, publishing again changes nothing. No `:`, not only digits. */
+  jobId?(payload: Payload): string;
+}
+
+/** Declares a job. Add it to the list in `contracts/index.ts`; the worker then stops compiling until it has a handler. */
+export function defineJob<const Name extends `${Lowercase<string>}.${Lowercase<string>}`, const Queue extends QueueName, Payload extends object>(
+  contract: JobContract<Name, Queue, Payload>,
+): JobContract<Name, Queue, Payload> {
+  return Object.freeze(contract);
+}

@@ -1,0 +1,29 @@
+import type { JobContract } from './define-job';
+import type { QueueName } from './queues';
+import { runSelfCheck } from './self-checks.jobs';
+import { purge, reconcile } from './system.jobs';
+
+/** Every job of the product, one line each. Names, queues and payload types below are derived from this list. */
+export const jobContracts = [
+  reconcile,
+  purge,
+  runSelfCheck,
+] as const;
+
+export type AnyJobContract = (typeof jobContracts)[number];
+export type JobName = AnyJobContract['name'];
+
+/** The jobs of one queue. */
+export type JobNameOf<Queue extends QueueName> = Extract<AnyJobContract, { queue: Queue }>['name'];
+
+export type ContractNamed<Name extends JobName> = Extract<AnyJobContract, { name: Name }>;
+
+export type PayloadOf<Contract> = Contract extends JobContract<string, QueueName, infer Payload> ? Payload : never;
+
+/** The payload's fields without its class, so that a plain object will do. */
+export type PlainPayload<Contract> = Pick<PayloadOf<Contract>, keyof PayloadOf<Contract>>;
+
+const byName = new Map<string, JobContract>(jobContracts.map((contract) => [contract.name, contract]));
+
+/** Undefined for a job that another version of the product published. */
+export const findContract = (name: string): JobContract | undefined => byName.get(name);

@@ -1,0 +1,15 @@
+/** How one queue is worked off by each worker process. */
+export interface QueueDefinition {
+  /** Jobs at the same time; `heavy` is `WORKER_CONCURRENCY`. Few on purpose: claimers disturb each other. */
+  concurrency: number | 'heavy';
+}
+
+/** Every queue of the product. Each needs one processor in `apps/worker`. */
+export const queues = {
+  system: { concurrency: 1 },
+  'self-checks': { concurrency: 'heavy' },
+} as const satisfies Readonly<Record<string, QueueDefinition>>;
+
+export type QueueName = keyof typeof queues;
+
+export const queueNames = Object.keys(queues) as QueueName[];

@@ -1,0 +1,17 @@
+import { IsUUID } from 'class-validator';
+import { defineJob } from './define-job';
+
+export class SelfCheckPayload {
+  @IsUUID()
+  selfCheckId: string;
+}
+
+/** Carries out one self-check: proves the way from HTTP through outbox, queue and worker to the finished row. */
+export const runSelfCheck = defineJob({
+  name: 'self_check.run',
+  queue: 'self-checks',
+  payload: SelfCheckPayload,
+  retry: { attempts: 5, backoffMs: 1_000, maxBackoffMs: 15_000 },
+  timeoutSeconds: 120,
+  jobId: ({ selfCheckId }) => `self_check.run-${selfCheckId}`,
+});

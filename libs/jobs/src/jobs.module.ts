@@ -1,0 +1,54 @@
+import { type CoreConfig, coreConfig } from '@app/core';
+import { BullModule } from '@nestjs/bullmq';
+import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { queueNames } from './contracts/queues';
+import { type JobsConfig, jobsConfig } from './jobs.config';
+import { QueueMonitor } from './monitoring/queue-monitor.service';
+import { JobPublisher } from './outbox/job-publisher.service';
+import { QueueConnection } from './processing/job-queue';
+import { JobQueues } from './processing/job-queues.service';
+import { withinTime } from './processing/within-time';
+import { PostgresQueueStore, RedisQueueStore } from './providers';
+
+/** Every worker listens on a connection of its own; the rest is for statements. */
+const POOL_SIZE = queueNames.length + 6;
+const CLOSE_WITHIN_MS = 2_000;
+
+function connect(core: CoreConfig, jobs: JobsConfig): QueueConnection {
+  const store = core.REDIS_URL ? new RedisQueueStore(core.REDIS_URL) : new PostgresQueueStore({ connectionString: core.DATABASE_URL, poolSize: POOL_SIZE });
+  return new QueueConnection(store, jobs);
+}
+
+@Module({
+  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(jobsConfig)],
+  providers: [{ provide: QueueConnection, inject: [coreConfig.KEY, jobsConfig.KEY], useFactory: connect }],
+  exports: [QueueConnection],
+})
+class QueueConnectionModule implements BeforeApplicationShutdown {
+  constructor(private readonly connection: QueueConnection) {}
+
+  /** Before the queues close: they would wait for a store that never answered. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await withinTime(this.connection.store.close(), CLOSE_WITHIN_MS, () => new Error('the queue store did not close in time'));
+  }
+}
+
+/** Starting jobs and looking at queues. The worker adds `JobWorkersModule`. */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([]),
+    QueueConnectionModule,
+    BullModule.forRootAsync({
+      imports: [QueueConnectionModule],
+      inject: [QueueConnection],
+      useFactory: (connection: QueueConnection) => ({ connection: connection.asOptions, prefix: connection.config.QUEUE_PREFIX }),
+    }),
+    BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
+  ],
+  providers: [JobPublisher, JobQueues, QueueMonitor],
+  exports: [JobPublisher, JobQueues, QueueMonitor, QueueConnectionModule],
+})
+export class JobsModule {}

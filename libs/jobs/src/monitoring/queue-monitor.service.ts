@@ -1,0 +1,102 @@
+import { gauge, type HealthCheck, type HealthReport } from '@app/core';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { QueueConnection } from '../processing/job-queue';
+import { JobQueues } from '../processing/job-queues.service';
+import { withinTime } from '../processing/within-time';
+
+export interface QueueSnapshot {
+  backend: 'postgres' | 'redis';
+  /** Jobs by state, over all queues. */
+  jobs: Record<string, number>;
+  /** Age of the oldest outbox row that is due: how far the dispatchers are behind. */
+  oldestOutboxSeconds: number;
+  /** Worker processes that listen right now. */
+  workers: number;
+}
+
+const STATES = ['waiting', 'prioritized', 'delayed', 'active', 'failed'] as const;
+const SAMPLE_EVERY_MS = 10_000;
+const REUSE_MS = 2_000;
+const ANSWER_WITHIN_MS = 400;
+
+const jobsGauge = gauge('queue_jobs', 'Jobs in each queue by state', ['queue', 'state']);
+const oldestWaitingGauge = gauge('queue_oldest_waiting_age_seconds', 'Age of the job that waits longest', ['queue']);
+const outboxGauge = gauge('outbox_oldest_age_seconds', 'Age of the oldest outbox row that is due');
+const workersGauge = gauge('queue_workers', 'Worker processes that listen');
+
+/** Looks at queues and outbox, for `/health` and `/metrics`. */
+@Injectable()
+export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(QueueMonitor.name);
+  private timer?: NodeJS.Timeout;
+  private last?: { at: number; snapshot: Promise<QueueSnapshot> };
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly queues: JobQueues,
+    private readonly connection: QueueConnection,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.snapshot().catch((error: Error) => this.logger.debug(error.message)), SAMPLE_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** `down` only when the store cannot be reached: accepted work would not move. */
+  async check(): Promise<HealthReport> {
+    const { backend } = this.connection.store;
+    const tooLate = () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
+    try {
+      await withinTime(this.connection.store.ping(), ANSWER_WITHIN_MS, tooLate);
+    } catch {
+      return { status: 'down', detail: `the queue on ${backend} cannot be reached; accepted work waits in the database` };
+    }
+    try {
+      const { jobs, oldestOutboxSeconds, workers } = await withinTime(this.snapshot(), ANSWER_WITHIN_MS, tooLate);
+      const waiting = (jobs.waiting ?? 0) + (jobs.prioritized ?? 0);
+      const detail = `${backend}: ${waiting} waiting, ${jobs.active} active, ${jobs.delayed} delayed, ${jobs.failed} failed; outbox ${oldestOutboxSeconds.toFixed(1)} s behind; ${workers} workers`;
+      return workers === 0 ? { status: 'degraded', detail: `${detail}: accepted work waits until one starts` } : { status: 'ok', detail };
+    } catch {
+      return { status: 'degraded', detail: `${backend}: reachable, but too slow to be counted` };
+    }
+  }
+
+  /** Counted at most every two seconds. */
+  snapshot(): Promise<QueueSnapshot> {
+    if (!this.last || this.last.at + REUSE_MS < performance.now()) {
+      const snapshot = this.count();
+      this.last = { at: performance.now(), snapshot };
+      snapshot.catch(() => (this.last = undefined));
+    }
+    return this.last.snapshot;
+  }
+
+  private async count(): Promise<QueueSnapshot> {
+    const [oldestOutboxSeconds, workers, ...counts] = await Promise.all([this.oldestOutboxSeconds(), this.queues.get('system').getWorkersCount(), ...this.queues.all().map((queue) => this.countQueue(queue))]);
+    outboxGauge.set(oldestOutboxSeconds);
+    workersGauge.set(workers);
+    const jobs = Object.fromEntries(STATES.map((state) => [state, counts.reduce((sum, count) => sum + (count[state] ?? 0), 0)]));
+    return { backend: this.connection.store.backend, jobs, oldestOutboxSeconds, workers };
+  }
+
+  private async countQueue(queue: Queue): Promise<Record<string, number>> {
+    const [counts, oldest] = await Promise.all([queue.getJobCounts(...STATES), queue.getJobs(['waiting', 'prioritized'], 0, 0, true)]);
+    for (const state of STATES) jobsGauge.set({ queue: queue.name, state }, counts[state] ?? 0);
+    const since = Math.min(Date.now(), ...oldest.filter(Boolean).map((job) => job.timestamp));
+    oldestWaitingGauge.set({ queue: queue.name }, (Date.now() - since) / 1_000);
+    return counts;
+  }
+
+  private async oldestOutboxSeconds(): Promise<number> {
+    const [row] = await this.dataSource.query<{ seconds: number }[]>(
+      `select coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)::float8 as seconds from outbox where due_at <= clock_timestamp()`,
+    );
+    return row?.seconds ?? 0;
+  }
+}

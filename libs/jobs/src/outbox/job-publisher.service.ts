@@ -1,0 +1,55 @@
+import { acceptRequestId, newId, requestContext } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AnyJobContract, PayloadOf, PlainPayload } from '../contracts/job-contracts';
+import type { JobContract } from '../contracts/define-job';
+import { jobPayloadInvalid } from '../jobs.errors';
+import { payloadFaults, toPayload } from '../processing/payload';
+import { storableJson, wholeMilliseconds } from '../processing/storable';
+
+export interface PublishOptions {
+  /** The caller's transaction: the job exists if and only if it commits. Default: a transaction of its own. */
+  manager?: EntityManager;
+  /** Not before so many milliseconds from now. The job waits in the database, not in the queue. */
+  delayMs?: number;
+  /** Overrides the contract's. */
+  priority?: number;
+  /** Overrides the contract's, e.g. to publish again what the queue still keeps as finished. */
+  jobId?: string;
+}
+
+const MAX_PAYLOAD_CHARACTERS = 64_000;
+const JOB_ID = /^(?!\d+$)[^:\s]{1,200}$/;
+
+/** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
+@Injectable()
+export class JobPublisher {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Returns the job's id.
+   * @throws AppError job_payload_invalid when the payload breaks its contract
+   */
+  async publish<Contract extends AnyJobContract>(contract: Contract, payload: PlainPayload<Contract>, options: PublishOptions = {}): Promise<string> {
+    const wide: JobContract = contract;
+    const instance = toPayload(wide, payload);
+    const faults = payloadFaults(instance, { strict: true });
+    if (faults) throw jobPayloadInvalid(`${wide.name}: ${faults}`);
+    const jobId = options.jobId ?? wide.jobId?.(instance as PayloadOf<Contract>) ?? `${wide.name}-${newId()}`;
+    if (!JOB_ID.test(jobId)) throw jobPayloadInvalid(`${wide.name}: the job id has a colon, a space, only digits, or more than 200 characters`);
+    const json = JSON.stringify(storableJson(instance));
+    if (json.length > MAX_PAYLOAD_CHARACTERS) throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
+    await (options.manager ?? this.dataSource).query(
+      `insert into outbox (queue, name, job_id, payload, priority, request_id, due_at)
+       values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7::bigint * interval '1 millisecond')`,
+      [wide.queue, wide.name, jobId, json, options.priority ?? wide.priority ?? null, acceptRequestId(requestContext()?.requestId), wholeMilliseconds(options.delayMs ?? 0)],
+    );
+    return jobId;
+  }
+
+  /** For reconcilers: under an id that the queue has not seen, because it may still keep the first one as finished. */
+  publishAgain<Contract extends AnyJobContract>(contract: Contract, payload: PlainPayload<Contract>, manager: EntityManager): Promise<string> {
+    return this.publish(contract, payload, { manager, jobId: `${contract.name}-${newId()}` });
+  }
+}

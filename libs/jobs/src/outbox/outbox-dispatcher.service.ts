@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { counter } from '@app/core';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { findContract } from '../contracts/job-contracts';
+import { type QueueName, queueNames } from '../contracts/queues';
+import { queueUnavailable } from '../jobs.errors';
+import { jobOptions, type JobEnvelope } from '../processing/job-envelope';
+import { QueueConnection } from '../processing/job-queue';
+import { JobQueues } from '../processing/job-queues.service';
+import { withinTime } from '../processing/within-time';
+
+interface OutboxRow {
+  id: string;
+  queue: QueueName;
+  name: string;
+  job_id: string;
+  payload: unknown;
+  priority: number | null;
+  request_id: string;
+}
+
+const BATCH = 200;
+/** Milliseconds between looks while there is work, while there is none, and at most after failures. */
+const BUSY_PAUSE_MS = 15;
+const IDLE_PAUSE_MS = 40;
+const MAX_FAILURE_PAUSE_MS = 1_000;
+const ADD_TIMEOUT_MS = 10_000;
+/** A row that its queue refuses is put aside this long, so that it does not hold up the others. */
+const REFUSED_PAUSE_SECONDS = 60;
+
+const dispatched = counter('outbox_dispatched_total', 'Jobs moved from the outbox to their queue', ['queue']);
+const failures = counter('outbox_failures_total', 'Batches that could not be moved to their queue and stayed in the outbox', ['backend']);
+
+/**
+ * Moves committed outbox rows to the queue, in every worker at the same time. A row is deleted in the transaction that adds
+ * its job: when the queue is away, rows stay; when the process dies in between, the job is added again under the same id.
+ */
+@Injectable()
+export class OutboxDispatcher {
+  private readonly logger = new Logger(OutboxDispatcher.name);
+  private readonly stopping = new AbortController();
+  private loop?: Promise<void>;
+  private batch = BATCH;
+  private failuresInARow = 0;
+  private claimed: string[] = [];
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly queues: JobQueues,
+    private readonly connection: QueueConnection,
+  ) {}
+
+  start(): void {
+    this.loop ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const pause = await this.turn();
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** One look; returns the mean pause until the next. */
+  private async turn(): Promise<number> {
+    try {
+      const moved = (await this.hasDueRows()) ? await this.dispatch() : 0;
+      const isFull = moved === this.batch;
+      if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
+      this.failuresInARow = 0;
+      this.batch = Math.min(BATCH, this.batch * 2);
+      return isFull ? 0 : moved > 0 ? BUSY_PAUSE_MS : IDLE_PAUSE_MS;
+    } catch (error) {
+      return this.recover(error as Error);
+    }
+  }
+
+  private async hasDueRows(): Promise<boolean> {
+    const found: unknown[] = await this.dataSource.query('select 1 from outbox where due_at <= clock_timestamp() and queue = any($1) limit 1', [queueNames]);
+    return found.length > 0;
+  }
+
+  private dispatch(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await this.claim(manager);
+      if (rows.length === 0) return 0;
+      this.claimed = rows.map((row) => row.id);
+      await this.connection.store.ping().catch((cause: unknown) => {
+        throw queueUnavailable(undefined, { cause });
+      });
+      for (const queue of new Set(rows.map((row) => row.queue))) {
+        await this.add(queue, rows.filter((row) => row.queue === queue));
+      }
+      return rows.length;
+    });
+  }
+
+  /** Rows of queues that this version knows, oldest first; other dispatchers take other rows. */
+  private async claim(manager: EntityManager): Promise<OutboxRow[]> {
+    const [rows] = await manager.query<[OutboxRow[], number]>(
+      `with due as materialized (
+         select id from outbox where due_at <= clock_timestamp() and queue = any($1)
+         order by due_at, id limit $2 for update skip locked
+       )
+       delete from outbox using due where outbox.id = due.id
+       returning outbox.id, queue, name, job_id, payload, priority, request_id`,
+      [queueNames, this.batch],
+    );
+    return rows.sort((a, b) => Number(a.id) - Number(b.id));
+  }
+
+  private async add(queue: QueueName, rows: OutboxRow[]): Promise<void> {
+    const jobs = rows.map((row) => {
+      const contract = findContract(row.name);
+      const opts = contract ? jobOptions(contract, row.job_id, row.priority ?? undefined) : { jobId: row.job_id };
+      return { name: row.name, data: { payload: row.payload, requestId: row.request_id } satisfies JobEnvelope, opts };
+    });
+    await withinTime(this.queues.get(queue).addBulk(jobs), ADD_TIMEOUT_MS, () => queueUnavailable(`adding to ${queue} took longer than ${ADD_TIMEOUT_MS} ms`));
+    dispatched.inc({ queue }, rows.length);
+  }
+
+  /** Returns the pause. A row that a healthy queue refuses is isolated by smaller batches and put aside, so that the others pass. */
+  private async recover(error: Error): Promise<number> {
+    failures.inc({ backend: this.connection.store.backend });
+    this.failuresInARow += 1;
+    if (this.failuresInARow === 1) this.logger.warn(`the outbox is not moving: ${error.message}`);
+    const pause = Math.min(BUSY_PAUSE_MS * 2 ** this.failuresInARow, MAX_FAILURE_PAUSE_MS);
+    if (queueUnavailable.is(error) || !(await this.isStoreUp())) return pause;
+    if (this.claimed.length === 1) await this.putAside(this.claimed[0], error);
+    this.batch = Math.max(1, Math.floor(this.batch / 8));
+    return pause;
+  }
+
+  private async putAside(id: string | undefined, error: Error): Promise<void> {
+    this.logger.error(`the queue refuses outbox row ${id}: ${error.message}`);
+    const later = `update outbox set due_at = clock_timestamp() + $2::int * interval '1 second' where id = $1`;
+    await this.dataSource.query(later, [id, REFUSED_PAUSE_SECONDS]).catch((failure: Error) => this.logger.warn(failure.message));
+  }
+
+  private isStoreUp(): Promise<boolean> {
+    return this.connection.store.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+}

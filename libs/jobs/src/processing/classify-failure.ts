@@ -1,0 +1,35 @@
+import { AppError } from '@app/core';
+import { UnrecoverableError } from 'bullmq';
+import { storableText } from './storable';
+
+const MAX_MESSAGE = 2_000;
+const MAX_STACK = 8_000;
+
+/** What BullMQ is handed: storable, and of a type that says whether to try again. */
+export type JobFailure = Error & {
+  /** Seconds that whoever failed asks us to wait. */
+  retryAfterSeconds?: number;
+};
+
+/**
+ * Turns whatever a handler threw into an error that the queue can store. An `AppError` that is not retryable ends the job
+ * without further attempts. A new error, because a provider's own may carry bytes, size or a name with a meaning to BullMQ.
+ */
+export function classifyFailure(thrown: unknown): JobFailure {
+  if (!(thrown instanceof Error)) return new Error(storableText(`a handler threw ${describeValue(thrown)} instead of an error`, MAX_MESSAGE));
+  const final = thrown instanceof UnrecoverableError || (thrown instanceof AppError && !thrown.retryable);
+  const message = storableText(thrown instanceof AppError ? `${thrown.code}: ${thrown.message}` : thrown.message, MAX_MESSAGE);
+  const failure: JobFailure = final ? new UnrecoverableError(message) : new Error(message);
+  failure.cause = thrown;
+  failure.stack = storableText(thrown.stack ?? message, MAX_STACK);
+  if (thrown instanceof AppError) failure.retryAfterSeconds = thrown.options.retryAfterSeconds;
+  return failure;
+}
+
+function describeValue(value: unknown): string {
+  try {
+    return `${typeof value} ${JSON.stringify(value) ?? ''}`.trim();
+  } catch {
+    return typeof value;
+  }
+}

@@ -1,0 +1,22 @@
+import type { JobsOptions } from 'bullmq';
+import type { JobContract } from '../contracts/define-job';
+import { KEEP_COMPLETED, KEEP_FAILED } from './job-queue';
+
+/** The data of every job in the queue. */
+export interface JobEnvelope {
+  payload: unknown;
+  /** Ties the job to the request that caused it. */
+  requestId: string;
+}
+
+/** BullMQ's options for one job of this kind. */
+export function jobOptions(contract: JobContract, jobId?: string, priority = contract.priority): JobsOptions {
+  return {
+    attempts: contract.retry.attempts,
+    backoff: { type: 'contract' },
+    removeOnComplete: KEEP_COMPLETED,
+    removeOnFail: KEEP_FAILED,
+    ...(jobId !== undefined && { jobId }),
+    ...(priority !== undefined && { priority }),
+  };
+}

@@ -1,0 +1,73 @@
+import { Logger } from '@nestjs/common';
+import { BullModule } from '@nestjs/bullmq';
+import { type ConnectionOptions, type IQueueBackend, Queue, type QueueOptions, setDefaultBackendFactory, Worker, type WorkerOptions } from 'bullmq';
+import { findContract } from '../contracts/job-contracts';
+import { type QueueDefinition, type QueueName, queues } from '../contracts/queues';
+import type { JobsConfig } from '../jobs.config';
+import type { QueueStore } from '../providers';
+import type { JobFailure } from './classify-failure';
+import { retryDelay } from './retry-delay';
+
+const logger = new Logger('Queue');
+
+/** Finished jobs are kept a while for the queue dashboard; rows, not jobs, are the record. Ages in seconds. */
+export const KEEP_COMPLETED = { age: 3_600, count: 500 };
+export const KEEP_FAILED = { age: 7 * 86_400, count: 2_000 };
+
+/** A job that killed its worker this often is the killer itself; the row's deadline brings it back later. */
+const MAX_STALLED = 5;
+const STORE_RETRY_MS = 1_000;
+
+/** What stands where BullMQ expects connection options: the store, and how this process takes jobs. */
+export class QueueConnection {
+  constructor(
+    readonly store: QueueStore,
+    readonly config: JobsConfig,
+  ) {}
+
+  get asOptions(): ConnectionOptions {
+    return this as unknown as ConnectionOptions;
+  }
+}
+
+/** A queue whose errors are logged: an emitted error without a listener would end the process. */
+export class JobQueue extends Queue {
+  constructor(name: string, options: QueueOptions) {
+    super(name, options);
+    this.on('error', (error) => logger.warn(`queue ${name}: ${error.message}`));
+  }
+}
+
+/** A worker with the product's settings. It does not start by itself, and it survives errors of its store. */
+export class JobWorker extends Worker {
+  constructor(name: string, processor: ConstructorParameters<typeof Worker>[1], options: WorkerOptions) {
+    const { config } = options.connection as unknown as QueueConnection;
+    super(name, processor, { ...options, ...workerOptions(name as QueueName, config) });
+    this.on('error', (error) => logger.warn(`worker ${name}: ${error.message}`));
+  }
+}
+
+function workerOptions(queue: QueueName, config: JobsConfig): Partial<WorkerOptions> {
+  const { concurrency }: QueueDefinition = queues[queue];
+  const lockMs = config.JOB_LOCK_SECONDS * 1_000;
+  return {
+    autorun: false,
+    name: String(process.pid),
+    concurrency: concurrency === 'heavy' ? config.WORKER_CONCURRENCY : concurrency,
+    lockDuration: lockMs,
+    stalledInterval: Math.round((lockMs * 2) / 3),
+    maxStalledCount: MAX_STALLED,
+    runRetryDelay: STORE_RETRY_MS,
+    settings: { backoffStrategy: (attemptsMade, _type, error, job) => delayOf(job?.name, attemptsMade, error) },
+  };
+}
+
+function delayOf(name = '', attemptsMade: number, error?: JobFailure): number {
+  const policy = findContract(name)?.retry ?? { attempts: 1, backoffMs: 5_000 };
+  return retryDelay(policy, attemptsMade, error?.retryAfterSeconds);
+}
+
+// Once for the process: which store it is, each queue's own connection says.
+setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) => options.connection.store.createBackend(name, options as never, purpose));
+BullModule.queueClass = JobQueue;
+BullModule.workerClass = JobWorker;

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+import { Pool, type PoolConfig } from 'pg';
+
+/** Deadlock, serialization failure: the statement was rolled back as a whole. */
+const CONFLICTS = new Set(['40P01', '40001']);
+/** Server going down, gone, or coming up; connection lost. */
+const LOST = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
+
+const RETRY_LOST_FOR_MS = 10_000;
+const PAUSE_MS = 25;
+const MAX_PAUSE_MS = 1_000;
+
+const logger = new Logger('QueuePool');
+
+/**
+ * The connection pool that BullMQ's Postgres backend works with. BullMQ promotes due jobs with an unordered multi-row update,
+ * so concurrent claimers deadlock, and it takes a lost connection for a failed job: both are retried here, below it.
+ *
+ * Repeating after a lost connection is safe because every statement of BullMQ is one function call that is guarded by a job id
+ * or a lock token; the one exception, a claim whose answer got lost, is an unattended job that the stalled check returns.
+ */
+export class QueuePool implements PgPool {
+  private readonly pool: Pool;
+  private stopped = false;
+
+  constructor(config: PoolConfig) {
+    this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
+    this.pool.setMaxListeners(0); // every queue and worker listens for errors
+    this.pool.on('error', (error) => logger.warn(`connection lost: ${error.message}`));
+  }
+
+  /** BullMQ reads `keepAlive` here before it relies on LISTEN alone. */
+  get options(): PoolConfig {
+    return this.pool.options;
+  }
+
+  query<R>(text: string, values?: readonly unknown[]): Promise<PgQueryResult<R>> {
+    const deadline = performance.now() + RETRY_LOST_FOR_MS;
+    return this.retrying(
+      async () => (await this.pool.query(text, values as unknown[] | undefined)) as unknown as PgQueryResult<R>,
+      (error) => CONFLICTS.has(codeOf(error)) || (isLost(error) && performance.now() < deadline),
+    );
+  }
+
+  /** For start-up and LISTEN, which BullMQ attempts once: waits until the server is there or `stopWaiting` is called. */
+  connect(): Promise<PgPoolClient> {
+    return this.retrying(() => this.pool.connect() as unknown as Promise<PgPoolClient>, isLost);
+  }
+
+  on(event: 'error' | 'connect', listener: ((error: Error) => void) | ((client: PgPoolClient) => void)): this {
+    this.pool.on(event as 'error', listener as (error: Error) => void);
+    return this;
+  }
+
+  removeAllListeners(event?: string): this {
+    this.pool.removeAllListeners(event as 'error');
+    return this;
+  }
+
+  stopWaiting(): void {
+    this.stopped = true;
+  }
+
+  async end(): Promise<void> {
+    this.stopped = true;
+    if (!this.pool.ended) await this.pool.end();
+  }
+
+  private async retrying<T>(attempt: () => Promise<T>, isPassing: (error: unknown) => boolean): Promise<T> {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (this.stopped || !isPassing(error)) throw error;
+        await sleep(Math.min(PAUSE_MS * 2 ** Math.min(failures, 6), MAX_PAUSE_MS) * (0.5 + Math.random() / 2));
+      }
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
+
+function isLost(error: unknown): boolean {
+  return error instanceof Error && (LOST.test(codeOf(error)) || (codeOf(error) === '' && LOST.test(error.message)) || (error instanceof AggregateError && error.errors.some(isLost)));
+}

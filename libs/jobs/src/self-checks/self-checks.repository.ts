@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import { type Lease, newId, ownedBy, type Owner, RowLeases } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import { SelfCheck } from './self-check.entity';
+
+const leases = new RowLeases('self_checks');
+const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
+
+/** Seconds that a self-check may stand still before it is published again, and how often it is taken at most. */
+const DEADLINE = `clock_timestamp() + interval '45 seconds'`;
+const MAX_ATTEMPTS = 20;
+const BATCH = 200;
+const KEEP_DAYS = 7;
+
+/** Self-checks and their guarded changes of state. */
+@Injectable()
+export class SelfChecksRepository {
+  constructor(@InjectRepository(SelfCheck) readonly rows: Repository<SelfCheck>) {}
+
+  async create(owner: Owner, workMs: number, manager: EntityManager): Promise<SelfCheck> {
+    const id = newId();
+    await manager.query(`insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, $3, ${DEADLINE})`, [id, owner.ownerId, workMs]);
+    return manager.findOneByOrFail(SelfCheck, { id });
+  }
+
+  /** Null for one that does not exist and for other people's alike. */
+  find(owner: Owner, id: string): Promise<SelfCheck | null> {
+    return this.rows.findOneBy(ownedBy<SelfCheck>(owner, { id }));
+  }
+
+  /**
+   * Undefined when there is nothing left to do.
+   * @throws AppError row_lease_held
+   */
+  async take(id: string, seconds: number): Promise<{ lease: Lease; workMs: number } | undefined> {
+    const set = `status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()), deadline_at = ${DEADLINE}`;
+    const lease = await leases.take(this.rows.manager, id, seconds, { set, condition: `status in ('queued', 'running')` });
+    if (!lease) return undefined;
+    const { workMs } = await this.rows.findOneByOrFail({ id });
+    return { lease, workMs };
+  }
+
+  /** @throws AppError row_lease_lost */
+  keepGoing(lease: Lease, seconds: number): Promise<void> {
+    return leases.write(this.rows.manager, lease, `worker = $2, deadline_at = ${DEADLINE}, lease_until = clock_timestamp() + $1::float8 * interval '1 second'`, [seconds, WORKER]);
+  }
+
+  /**
+   * Finishes the check and has its effect, both or neither.
+   * @throws AppError row_lease_lost
+   */
+  async complete(lease: Lease): Promise<void> {
+    await this.rows.manager.transaction(async (manager) => {
+      await leases.write(manager, lease, `status = 'completed', completions = completions + 1, worker = $1, lease_until = null, finished_at = clock_timestamp()`, [WORKER]);
+      await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [lease.id, lease.epoch, WORKER]);
+    });
+  }
+
+  /** Gives up those that were taken too often, and returns the ids of the others that stand still; moves their deadline. */
+  async takeOverdue(manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string; status: string }[], number]>(
+      `with overdue as materialized (
+         select id from self_checks where status in ('queued', 'running') and deadline_at < clock_timestamp()
+         order by deadline_at limit ${BATCH} for update skip locked
+       )
+       update self_checks set deadline_at = ${DEADLINE}, lease_until = null,
+         status = case when attempts >= ${MAX_ATTEMPTS} then 'failed' else status end,
+         error = case when attempts >= ${MAX_ATTEMPTS} then 'gave up after ${MAX_ATTEMPTS} attempts' end,
+         finished_at = case when attempts >= ${MAX_ATTEMPTS} then clock_timestamp() end
+       from overdue where self_checks.id = overdue.id
+       returning self_checks.id, self_checks.status`,
+    );
+    return rows.filter(({ status }) => status !== 'failed').map(({ id }) => id);
+  }
+
+  async deleteOld(manager: EntityManager): Promise<number> {
+    const [, deleted] = await manager.query<[unknown[], number]>(`delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`);
+    return deleted;
+  }
+}
