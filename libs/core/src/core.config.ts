@@ -48,6 +48,7 @@ export class CoreEnv {
   @EnvString({ pattern: /^(\d+|[0-9a-fA-F.:/, ]+)$/, hint: 'be a hop count or a list of addresses or ranges' })
   TRUST_PROXY?: string;
 
+  /** The least important log lines that are written. */
   @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
 

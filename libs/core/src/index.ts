@@ -18,7 +18,14 @@ export { BODY_LIMITS, type BodyLimits, type BodyOptions, bodyOptionsOf, LARGE_BO
 export { parseJson } from './http/parse-json';
 export { createValidationPipe, existingId } from './http/validate-input';
 export { type Caller, callerOf, setCaller } from './http/caller';
-export type { HealthCheck, HealthReport } from './http/health';
+export { askWithin, type HealthCheck, type HealthReport } from './http/health';
+export { OperationsModule, type OperationsOptions } from './http/operations.module';
+export { OperationsServer } from './http/operations-server';
+export { Readiness } from './http/readiness';
+export { DatabaseHealth } from './database/database-health';
+export { collectProcessMetrics } from './logging/process-metrics';
+export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process-lifecycle';
+export { VERSION } from './version';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';
 export { Idempotent } from './http/idempotency/idempotent.decorator';

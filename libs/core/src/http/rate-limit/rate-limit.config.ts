@@ -8,7 +8,7 @@ export class RateLimitEnv {
   @EnvInteger({ min: 1, max: 100_000 })
   RATE_LIMIT_REQUESTS = 100;
 
-  /** Seconds. */
+  /** Seconds that `RATE_LIMIT_REQUESTS` are counted over. */
   @EnvInteger({ min: 1, max: 604_800 })
   RATE_LIMIT_WINDOW = 3600;
 
@@ -16,7 +16,7 @@ export class RateLimitEnv {
   @EnvInteger({ min: 1, max: 100_000 })
   RATE_LIMIT_MAX = 60;
 
-  /** Seconds. */
+  /** Seconds that `RATE_LIMIT_MAX` requests are counted over. */
   @EnvInteger({ min: 1, max: 604_800 })
   RATE_LIMIT_WINDOW_SEC = 60;
 }

@@ -1,0 +1,68 @@
+import type { DeclaredVariable } from '@app/core';
+
+export interface DescribedVariable extends DeclaredVariable {
+  comment: string;
+  /** What holds when the variable is unset, in words or as a value; empty when that is nothing. */
+  defaultText: string;
+}
+
+/**
+ * Joins what the classes declare with what their comments say. A comment may end with "Default: …" where the value alone would mislead.
+ * @throws Error that names a variable without a comment
+ */
+export function describeVariables(variables: readonly DeclaredVariable[], comments: ReadonlyMap<string, string>): DescribedVariable[] {
+  return variables.map((variable) => {
+    const text = comments.get(variable.name);
+    if (!text) throw new Error(`${variable.name} has no /** comment */ in its env class`);
+    const [comment = '', inWords] = text.split(/\s*Default: /);
+    const value = String(variable.default ?? '');
+    return { ...variable, comment, defaultText: inWords?.replace(/\.$/, '') ?? value };
+  });
+}
+
+const titleOf = (namespace: string) => namespace.replace('.', ': ');
+
+function byNamespace(variables: readonly DescribedVariable[]): [string, DescribedVariable[]][] {
+  const groups = new Map<string, DescribedVariable[]>();
+  for (const variable of variables) groups.set(variable.namespace, [...(groups.get(variable.namespace) ?? []), variable]);
+  return [...groups];
+}
+
+/** `.env.example`: every variable, commented out, with its default. */
+export function environmentFile(variables: readonly DescribedVariable[]): string {
+  const section = ([namespace, group]: [string, DescribedVariable[]]) => `# ── ${titleOf(namespace)} ──\n\n${group.map(environmentLines).join('\n')}`;
+  return `# Every variable that Reelway reads, with its default. Copy to .env and uncomment what you change.
+# Generated from the env classes in libs/*/src by \`npm run docs\`.
+
+${byNamespace(variables).map(section).join('\n')}`;
+}
+
+function environmentLines({ name, comment, defaultText, default: value, aliases }: DescribedVariable): string {
+  const isLiteral = defaultText === String(value);
+  const notes = [
+    comment,
+    ...(defaultText && !isLiteral ? [`Default: ${defaultText}.`] : []),
+    ...(aliases.length > 0 ? [`Also read: ${aliases.join(', ')}.`] : []),
+  ];
+  return `# ${notes.join(' ')}\n#${name}=${isLiteral ? defaultText : ''}\n`;
+}
+
+/** `docs/configuration.md`: the same as tables. */
+export function configurationPage(variables: readonly DescribedVariable[]): string {
+  const row = ({ name, comment, defaultText, default: value, aliases, secret }: DescribedVariable) => {
+    const names = [name, ...aliases].map((text) => `\`${text}\``).join(', ');
+    const shown = defaultText && defaultText === String(value) ? `\`${defaultText}\`` : defaultText || '–';
+    return `| ${names} | ${cell(shown)} | ${cell(comment)}${secret ? ' *Secret.*' : ''} |`;
+  };
+  const section = ([namespace, group]: [string, DescribedVariable[]]) =>
+    `## ${titleOf(namespace)}\n\n| variable | default | meaning |\n|---|---|---|\n${group.map(row).join('\n')}\n`;
+  return `# Configuration
+
+Generated from the env classes by \`npm run docs\`. Variables are read from the environment, then from \`.env\` in the working
+directory; a blank value counts as unset. A value that cannot be used stops the start, and all faults are reported together, each
+with the variable's name. A second name in the first column is an alias that is read when the first is unset.
+
+${byNamespace(variables).map(section).join('\n')}`;
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|');

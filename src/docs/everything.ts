@@ -1,0 +1,11 @@
+/** Loads all code that declares a variable or an error, for the effect on the two registries. */
+import '@app/auth';
+import '@app/billing';
+import '@app/insights';
+import '@app/jobs';
+import '@app/notifications';
+import '@app/platforms';
+import '@app/render-proxy';
+import '@app/uploads';
+import '../../apps/api/src/api.module';
+import '../../apps/worker/src/worker.module';
