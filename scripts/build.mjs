@@ -52,7 +52,10 @@ function replaceFiles(from, to) {
   for (const file of filesIn(to)) if (!built.has(relative(to, file))) rmSync(file);
 }
 
-const filesIn = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 
 /** Milliseconds of the last change below `path`. Folders count too: they change when a file is removed. */
 function newest(path) {

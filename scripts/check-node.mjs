@@ -4,7 +4,13 @@ const found = process.versions.node.split('.').map(Number);
 
 if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   process.stderr.write(
-    'Reelway needs Node.js ' + needed.join('.') + ' or newer; this is ' + process.versions.node + ' (' + process.execPath + ').\n' +
+    'Reelway needs Node.js ' +
+      needed.join('.') +
+      ' or newer; this is ' +
+      process.versions.node +
+      ' (' +
+      process.execPath +
+      ').\n' +
       'Get a current version from https://nodejs.org or with your version manager, e.g. "nvm install 22".\n',
   );
   process.exit(1);

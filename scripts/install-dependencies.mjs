@@ -14,16 +14,28 @@ const PROGRESS_EVERY_MS = 5_000;
 /** Installs when the lock file, the platform or the architecture changed since the last time. Throws with npm's words when npm fails. */
 export async function installDependencies() {
   if (isInstalled()) return;
-  await exclusive(join(root, '.install-lock'), () => isInstalled() || install(), () => say('waiting for another process that installs packages here'));
+  await exclusive(
+    join(root, '.install-lock'),
+    () => isInstalled() || install(),
+    () => say('waiting for another process that installs packages here'),
+  );
 }
 
-const wanted = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.platform + process.arch).digest('hex');
+const wanted = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.platform + process.arch)
+    .digest('hex');
 
 const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted();
 
 async function install() {
   const startedAt = Date.now();
-  say(existsSync(join(root, 'node_modules')) ? 'Updating packages (package-lock.json changed) …' : 'Installing packages, once (about 600 MB, usually under a minute) …');
+  say(
+    existsSync(join(root, 'node_modules'))
+      ? 'Updating packages (package-lock.json changed) …'
+      : 'Installing packages, once (about 600 MB, usually under a minute) …',
+  );
   const timer = setInterval(() => say(`  … still installing, ${elapsed(startedAt)}`), PROGRESS_EVERY_MS);
   try {
     await npmInstall();

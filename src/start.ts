@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { announce } from './start/announce';
 import { Instance, type StartOptions } from './start/instance';
 
 export interface RunningInstance {
@@ -16,8 +15,7 @@ export async function start(options: StartOptions): Promise<RunningInstance> {
   const starting = instance.start();
   stopOnSignals(instance, starting);
   try {
-    const details = await starting;
-    announce(instance.console, details, { dataDir: instance.dataDir, rendering: 'n/a' });
+    await starting;
   } catch (error) {
     if (instance.stopping.signal.aborted) return await new Promise<never>(() => undefined);
     await instance.stop(starting);

@@ -37,7 +37,10 @@ export async function bootstrapProduction(adminEmail: string | undefined, contex
   return { admin: { email: admin.email, password: admin.password }, api_key };
 }
 
-async function bootstrap(request: { admin: { email: string; password?: string }; api_key?: string }, { script, env, signal }: BootstrapContext): Promise<BootstrapAnswer> {
+async function bootstrap(
+  request: { admin: { email: string; password?: string }; api_key?: string },
+  { script, env, signal }: BootstrapContext,
+): Promise<BootstrapAnswer> {
   const output = await runCommand('Making the first accounts', script, { env, signal, input: JSON.stringify(request) });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as BootstrapAnswer;
 }

@@ -28,7 +28,9 @@ export async function useDatabase(url: string): Promise<Database> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; number: number }>(`select current_setting('server_version') as version, current_setting('server_version_num')::int as number`);
+    const { rows } = await client.query<{ version: string; number: number }>(
+      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
+    );
     const [server] = rows;
     if (!server || server.number < OLDEST_MAJOR * 10_000) throw new Error(`it is PostgreSQL ${server?.version}, and ${OLDEST_MAJOR} or newer is needed`);
     return { url, description: `PostgreSQL ${server.version} at ${host}${pathname} (DATABASE_URL)`, stop: () => Promise.resolve() };

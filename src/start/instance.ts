@@ -1,10 +1,12 @@
 import { CoreEnv, environment, freePort, readEnv } from '@app/core';
 import { join, resolve } from 'node:path';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
+import { announce } from './announce';
 import { chooseApiPort } from './api-port';
 import { Console } from './console';
-import { type InstanceDetails, InstanceFile, prepareDataDirectory } from './data-directory';
+import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
+import { FfmpegSetup } from './ffmpeg';
 import { InstanceLock } from './instance-lock';
 import { KeptProcess, type ReadyMessage } from './kept-process';
 import { LogFile } from './log-file';
@@ -35,6 +37,7 @@ export class Instance {
   private readonly lock: InstanceLock;
   private readonly file: InstanceFile;
   private readonly processes: KeptProcess[] = [];
+  private readonly ffmpeg: FfmpegSetup;
   private database?: Database;
   /** What every process gets on top of our own environment. */
   private settings: NodeJS.ProcessEnv = {};
@@ -43,10 +46,11 @@ export class Instance {
     this.dataDir = resolve(options.dataDir ?? this.variable('DATA_DIR') ?? '.data');
     this.lock = new InstanceLock(this.dataDir);
     this.file = new InstanceFile(this.dataDir);
+    this.ffmpeg = new FfmpegSetup(this.console, this.log('ffmpeg-install'), options.installFfmpeg);
   }
 
   /** @throws Error in words for the person at the terminal */
-  async start(): Promise<InstanceDetails> {
+  async start(): Promise<void> {
     const core = readEnv(CoreEnv, { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' });
     if (core.isProduction) this.assertProduction();
     prepareDataDirectory(this.dataDir);
@@ -62,9 +66,17 @@ export class Instance {
     await this.startProcesses(taken);
     const { baseUrl: url } = readEnv(CoreEnv, this.childEnv());
     const mailed = this.variable('SMTP_URL') ?? this.variable('MAILGUN_API_KEY');
-    const details = { url, docs_url: `${url}/docs`, ...accounts, mail_dir: mailed ? null : join(this.dataDir, 'outbox'), database_url: this.childEnv().DATABASE_URL ?? '', pid: process.pid, emulators };
+    const details = {
+      url,
+      docs_url: `${url}/docs`,
+      ...accounts,
+      mail_dir: mailed ? null : join(this.dataDir, 'outbox'),
+      database_url: this.childEnv().DATABASE_URL ?? '',
+      pid: process.pid,
+      emulators,
+    };
     this.file.write(details);
-    return details;
+    announce(this.console, details, { dataDir: this.dataDir, rendering: await this.ffmpeg.begin() });
   }
 
   /** After a rebuild: the schema as the sources have it now, and new processes. */
@@ -77,7 +89,7 @@ export class Instance {
   async stop(finished: Promise<unknown>): Promise<void> {
     this.stopping.abort();
     if (this.lock.isHeld) this.file.remove();
-    await Promise.all(this.processes.map((kept) => kept.stop()));
+    await Promise.all([this.ffmpeg.stop(), ...this.processes.map((kept) => kept.stop())]);
     await finished.catch(() => undefined);
     await Promise.all(this.processes.map((kept) => kept.stop()));
     await this.database?.stop();
@@ -105,7 +117,9 @@ export class Instance {
   private async openDatabase(): Promise<void> {
     const url = this.variable('DATABASE_URL');
     const since = Date.now();
-    this.database = url ? await useDatabase(url) : await EmbeddedDatabase.start(this.dataDir, this.console, () => this.processes.forEach((kept) => kept.restart()));
+    this.database = url
+      ? await useDatabase(url)
+      : await EmbeddedDatabase.start(this.dataDir, this.console, () => this.processes.forEach((kept) => kept.restart()));
     this.console.step('database', `${this.database.description} (${this.console.elapsed(since)})`);
     this.stopping.signal.throwIfAborted();
     await this.migrate();
@@ -126,7 +140,11 @@ export class Instance {
     const secrets = file.load(adminEmail(email));
     const { JWT_SECRET, TOKEN_ENC_KEYS } = secrets;
     // What the environment or .env sets wins over what was generated.
-    this.settings = { ...this.settings, JWT_SECRET: this.variable('JWT_SECRET') ?? JWT_SECRET, TOKEN_ENC_KEYS: this.variable('TOKEN_ENC_KEYS') ?? TOKEN_ENC_KEYS };
+    this.settings = {
+      ...this.settings,
+      JWT_SECRET: this.variable('JWT_SECRET') ?? JWT_SECRET,
+      TOKEN_ENC_KEYS: this.variable('TOKEN_ENC_KEYS') ?? TOKEN_ENC_KEYS,
+    };
     const accounts = await bootstrapAccounts(file, secrets, context());
     this.console.step('accounts', `administrator and demo key are there (${this.console.elapsed(since)})`);
     return accounts;
@@ -146,10 +164,18 @@ export class Instance {
     const { workers } = this.options;
     const api = this.keep('api', 'apps/api/src/main.js').start();
     const all = Array.from({ length: workers }, (_, index) => this.keep(workers === 1 ? 'worker' : `worker-${index + 1}`, 'apps/worker/src/main.js').start());
-    const started = ({ port }: ReadyMessage) => this.console.step('api', `port ${port}${takenPort ? `, because ${takenPort} is in use` : ''} (${this.console.elapsed(since)})`);
+    const started = ({ port }: ReadyMessage) =>
+      this.console.step('api', `port ${port}${takenPort ? `, because ${takenPort} is in use` : ''} (${this.console.elapsed(since)})`);
     const [ready] = await Promise.all([api, ...all]);
     started(ready);
-    this.console.step('worker', workers === 0 ? 'none: jobs wait until one runs' : `${workers} process${workers === 1 ? '' : 'es'} (${this.console.elapsed(since)})`);
+    this.console.step(
+      'worker',
+      workers === 0 ? 'none: jobs wait until one runs' : `${workers} process${workers === 1 ? '' : 'es'} (${this.console.elapsed(since)})`,
+    );
+  }
+
+  private log(name: string): LogFile {
+    return new LogFile(join(this.dataDir, 'logs', `${name}.log`));
   }
 
   private keep(name: string, script: string): KeptProcess {
@@ -158,7 +184,7 @@ export class Instance {
       name,
       script: compiled(script),
       env: () => this.childEnv(),
-      log: new LogFile(join(this.dataDir, 'logs', `${name}.log`)),
+      log: this.log(name),
       console: this.console,
       verbose: this.options.verbose,
       onLaunch: (pid) => this.lock.addChild(pid),

@@ -135,7 +135,10 @@ export class KeptProcess {
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     const ready = new Promise<ReadyMessage>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`)), READY_TIMEOUT_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`)),
+        READY_TIMEOUT_MS,
+      );
       child.on('message', (message: ReadyMessage) => message?.type === 'ready' && resolve(message));
       void ended.then(async (how) => {
         clearTimeout(timer);

@@ -15,7 +15,12 @@ export interface CommandOptions {
  * @throws Error with what it wrote to standard error
  */
 export function runCommand(title: string, script: string, options: CommandOptions): Promise<string> {
-  const child = spawn(process.execPath, [script], { env: options.env, signal: options.signal, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(process.execPath, [script], {
+    env: options.env,
+    signal: options.signal,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -25,6 +30,8 @@ export function runCommand(title: string, script: string, options: CommandOption
   child.stdin.end(options.input ?? '');
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${title} failed: ${error.message}`)));
-    child.once('close', (code, signal) => (code === 0 ? resolve(output) : reject(new Error(`${title} failed: ${errors.trim() || signal || `exit code ${code}`}`))));
+    child.once('close', (code, signal) =>
+      code === 0 ? resolve(output) : reject(new Error(`${title} failed: ${errors.trim() || signal || `exit code ${code}`}`)),
+    );
   });
 }

@@ -27,7 +27,9 @@ export class SecretsFile {
       try {
         return JSON.parse(readFileSync(this.file, 'utf8')) as Secrets;
       } catch (error) {
-        throw new Error(`${this.file} cannot be read (${(error as Error).message}). Restore it, or move it away to get new secrets: sessions end and connected accounts must be connected again.`);
+        throw new Error(
+          `${this.file} cannot be read (${(error as Error).message}). Restore it, or move it away to get new secrets: sessions end and connected accounts must be connected again.`,
+        );
       }
     }
     const secrets: Secrets = {

@@ -18,7 +18,9 @@ export default async function setUp() {
   execFileSync('chmod', ['755', directory]);
   writeFileSync(join(directory, 'pids'), String(process.pid));
 
-  const postgres = process.env.TEST_DATABASE_URL ? undefined : await startEmbeddedPostgres({ directory: join(directory, 'postgres'), durable: false, settings: { max_connections: '400' } });
+  const postgres = process.env.TEST_DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ directory: join(directory, 'postgres'), durable: false, settings: { max_connections: '400' } });
   process.env.TEST_DATABASE_URL ??= postgres.url;
   process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
   await makeTemplate(process.env.TEST_DATABASE_URL);
@@ -48,7 +50,11 @@ async function makeTemplate(serverUrl) {
 async function startRedis(directory, freePort) {
   if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
   const port = await freePort();
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
+    { stdio: 'ignore' },
+  );
   process.env.TEST_REDIS_URL = `redis://127.0.0.1:${port}`;
   return server;
 }

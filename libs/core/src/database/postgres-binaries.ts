@@ -1,4 +1,19 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 /** The user that runs the server: PostgreSQL refuses to run as root, so root lends it `nobody`. */
@@ -41,7 +56,9 @@ export function locatePostgresBinaries(directory: string): PostgresBinaries {
 
 export function serverUser(): ServerUser {
   if (!isRoot()) return {};
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const user = users.find(([name]) => name === 'nobody') ?? users.find(([, , uid]) => Number(uid) > 0);
   if (!user) throw new Error('PostgreSQL refuses to run as root and there is no other user here. Run as another user, or set DATABASE_URL.');
   return { uid: Number(user[2]), gid: Number(user[3]) };

@@ -46,7 +46,8 @@ function createCluster({ native }: PostgresBinaries, cluster: string, options: C
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
     const args = ['-D', next, '-U', USER, '--pwfile', passwordFile, '--auth=scram-sha-256', ...locale, ...(options.durable === false ? ['--no-sync'] : [])];
     const result = spawnSync(join(native, 'bin', 'initdb'), args, { ...user, cwd: next, encoding: 'utf8', env: serverEnvironment() });
-    if (result.status !== 0) throw new Error(explainServerFailure('PostgreSQL could not create its files', result.stderr || String(result.error?.message), next));
+    if (result.status !== 0)
+      throw new Error(explainServerFailure('PostgreSQL could not create its files', result.stderr || String(result.error?.message), next));
     renameSync(passwordFile, join(next, PASSWORD_FILE));
     renameSync(next, cluster);
   } catch (error) {

@@ -10,7 +10,10 @@ const REMEDIES: readonly [RegExp, string][] = [
   [/Read-only file system/i, 'The disk is read-only: choose another folder with --data-dir.'],
   [/could not bind|Address already in use/i, 'Its port is in use by another program.'],
   [/could not create shared memory|Cannot allocate memory|could not map anonymous shared memory/i, 'There is not enough memory for the database.'],
-  [/cannot open shared object file|GLIBC_|Exec format error|ENOENT/i, 'The packaged server does not run on this system: set DATABASE_URL to a PostgreSQL 14 or newer server.'],
+  [
+    /cannot open shared object file|GLIBC_|Exec format error|ENOENT/i,
+    'The packaged server does not run on this system: set DATABASE_URL to a PostgreSQL 14 or newer server.',
+  ],
 ];
 
 /** One message for people: what failed, what to do, and the server's last words. */

@@ -1,0 +1,95 @@
+import { environment } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type FfmpegListings, shortcomings, versionOf } from './ffmpeg-capabilities';
+import { ffmpegInstallCommand } from './ffmpeg-install-command';
+import { type MediaConfig, mediaConfig } from './media.config';
+import { ffmpegUnavailable } from './media.errors';
+
+/** The programs, checked. */
+export interface Ffmpeg {
+  ffmpeg: string;
+  ffprobe: string;
+  version: string;
+}
+
+/** `problem`: what is wrong and what to do, in words for an operator. */
+export type FfmpegState = { found: Ffmpeg } | { problem: string };
+
+const execute = promisify(execFile);
+
+const PROBE_TIMEOUT_MS = 10_000;
+/** It may be installed while we run; it hardly goes away. */
+const LOOK_AGAIN_WHEN_MISSING_MS = 3_000;
+const LOOK_AGAIN_WHEN_FOUND_MS = 600_000;
+
+/** Finds ffmpeg and ffprobe and knows whether they can do what we need. */
+@Injectable()
+export class FfmpegLocator {
+  private latest?: { state: Promise<FfmpegState>; until: number };
+
+  constructor(@Inject(mediaConfig.KEY) private readonly config: MediaConfig) {}
+
+  /** @throws ffmpegUnavailable */
+  async find(): Promise<Ffmpeg> {
+    const state = await this.state();
+    if ('problem' in state) throw ffmpegUnavailable(state.problem);
+    return state.found;
+  }
+
+  /** Answers from memory most of the time. */
+  state(): Promise<FfmpegState> {
+    if (!this.latest || Date.now() > this.latest.until) {
+      const latest = { state: locateFfmpeg(this.config), until: Number.POSITIVE_INFINITY };
+      this.latest = latest;
+      void latest.state.then((state) => (latest.until = Date.now() + ('found' in state ? LOOK_AGAIN_WHEN_FOUND_MS : LOOK_AGAIN_WHEN_MISSING_MS)));
+    }
+    return this.latest.state;
+  }
+}
+
+/** Looks once, without memory; never throws. */
+export async function locateFfmpeg({ FFMPEG_PATH, FFPROBE_PATH }: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>): Promise<FfmpegState> {
+  const ffmpeg = FFMPEG_PATH ?? 'ffmpeg';
+  const ffprobe = FFPROBE_PATH ?? besides(FFMPEG_PATH) ?? 'ffprobe';
+  try {
+    const [version, filters, encoders] = await Promise.all([
+      output('FFMPEG_PATH', ffmpeg, '-version'),
+      output('FFMPEG_PATH', ffmpeg, '-filters'),
+      output('FFMPEG_PATH', ffmpeg, '-encoders'),
+      output('FFPROBE_PATH', ffprobe, '-version'),
+    ]);
+    const listings: FfmpegListings = { version, filters, encoders };
+    const problems = shortcomings(listings);
+    if (problems.length > 0) return { problem: `ffmpeg ${problems.join(' and ')}; install a full build or set FFMPEG_PATH` };
+    return { found: { ffmpeg, ffprobe, version: versionOf(version) } };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+function besides(ffmpeg: string | undefined): string | undefined {
+  const candidate = ffmpeg && join(dirname(ffmpeg), process.platform === 'win32' ? 'ffprobe.exe' : 'ffprobe');
+  return candidate && existsSync(candidate) ? candidate : undefined;
+}
+
+async function output(variable: string, program: string, flag: string): Promise<string> {
+  const { PATH, SystemRoot } = environment();
+  try {
+    // Only what a program needs to run: none of our secrets.
+    const { stdout } = await execute(program, ['-hide_banner', flag], {
+      timeout: PROBE_TIMEOUT_MS,
+      maxBuffer: 4_000_000,
+      env: { PATH, SystemRoot },
+      windowsHide: true,
+    });
+    return stdout;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Error(`${program} is not installed; install it with: ${ffmpegInstallCommand()}`);
+    throw new Error(`${program} (${variable}) cannot be run: ${code ?? (error as Error).message}`);
+  }
+}

@@ -1,0 +1,6 @@
+export { FfmpegHealth } from './ffmpeg-health.service';
+export { ffmpegInstallCommand } from './ffmpeg-install-command';
+export { type Ffmpeg, FfmpegLocator, type FfmpegState, locateFfmpeg } from './ffmpeg-locator.service';
+export { type MediaConfig, mediaConfig, MediaEnv } from './media.config';
+export * from './media.errors';
+export { MediaModule } from './media.module';

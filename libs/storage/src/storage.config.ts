@@ -1,0 +1,11 @@
+import { defineConfig, EnvEnum } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+
+export class StorageEnv {
+  /** Where rendered and uploaded files are kept. `local`: below `DATA_DIR`. */
+  @EnvEnum(['local'])
+  STORAGE_PROVIDER: 'local' = 'local';
+}
+
+export const storageConfig = defineConfig('storage', StorageEnv);
+export type StorageConfig = ConfigType<typeof storageConfig>;
