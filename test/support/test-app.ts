@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import type { ApiOptions } from '../../apps/api/src/http/configure-http';
-import { createApi } from '../../apps/api/src/http/create-api';
+import { type ApiOptions, createApi } from '../../apps/api/src/http/create-api';
 
 export interface TestApi {
   /** `http://127.0.0.1:<port>`. */

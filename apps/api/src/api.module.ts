@@ -1,14 +1,25 @@
-import { DatabaseModule } from '@app/core';
+import { DatabaseModule, IdempotencyModule, OperationsModule, RateLimitModule } from '@app/core';
+import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { migrations } from '../../../migrations';
 import { AuthDoorModule } from './auth/auth-door.module';
 import { HealthModule } from './health/health.module';
+import { BodyFaultInterceptor } from './http/body-fault.interceptor';
+import { OperationsDoorModule } from './operations/operations-door.module';
 
-/** The API process: a list of doors, nothing else. */
+/** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({
   imports: [
     DatabaseModule,
+    OperationsModule.forProcess({ service: 'api', migrations: migrations as { name: string }[] }),
     AuthDoorModule,
+    RateLimitModule,
+    IdempotencyModule,
+    JobsModule,
     HealthModule,
+    OperationsDoorModule,
   ],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: BodyFaultInterceptor }],
 })
 export class ApiModule {}

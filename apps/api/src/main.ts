@@ -1,15 +1,25 @@
 import 'reflect-metadata';
-import { assertEnvironment, ConfigurationError, CoreEnv, readEnv } from '@app/core';
+import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, stopOnSignals } from '@app/core';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApi } from './http/create-api';
 
+/** What a request that was already running may still take when the process is asked to stop. */
+const IN_FLIGHT_MS = 20_000;
+
 async function main(): Promise<void> {
   assertEnvironment();
-  const config = readEnv(CoreEnv);
+  exitOnUncaughtErrors();
+  const { API_HOST: host, API_PORT: port } = readEnv(CoreEnv);
   const app = await createApi();
-  const server = await app.listen({ host: config.API_HOST, port: config.API_PORT });
-  const { port } = server.address() as AddressInfo;
-  process.send?.({ type: 'ready', port });
+  const server = app.getHttpServer() as Server;
+  stopOnSignals(async () => {
+    app.get(Readiness).drain();
+    setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS).unref();
+    await app.close();
+  });
+  await app.listen({ host, port });
+  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port });
 }
 
 main().catch((error: unknown) => {

@@ -1,12 +1,47 @@
 import { Public } from '@app/auth';
-import { Controller, Get } from '@nestjs/common';
+import { askWithin, type HealthReport, Readiness } from '@app/core';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { HealthReportResponse, HealthResponse } from './health.response';
+import { type Health, HealthService } from './health.service';
+
+/** Readiness asks the database twice at most, each time for half a second. */
+const READINESS_MS = 1_500;
 
 @Public()
+@ApiTags('health')
 @Controller('health')
 export class HealthController {
-  /** Answers while the process can answer at all; asks nothing else. */
+  constructor(
+    private readonly health: HealthService,
+    private readonly readiness: Readiness,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every part and how it does', description: '503 only when the database or the queue is down; what else is missing makes it `degraded`.' })
+  @ApiOkResponse({ type: HealthResponse })
+  @ApiServiceUnavailableResponse({ type: HealthResponse })
+  async all(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const health = await this.health.report();
+    reply.status(health.status === 'down' ? 503 : 200);
+    return health;
+  }
+
   @Get('live')
-  live() {
+  @ApiOperation({ summary: 'Whether the process answers at all', description: 'Asks nothing else; restart the process when this fails.' })
+  @ApiOkResponse({ type: HealthReportResponse })
+  live(): HealthReport {
     return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether this process should get requests', description: '503 while it stops, while the database does not answer, and until all migrations have run.' })
+  @ApiOkResponse({ type: HealthReportResponse })
+  @ApiServiceUnavailableResponse({ type: HealthReportResponse })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
+    const report = await askWithin(this.readiness, READINESS_MS);
+    reply.status(report.status === 'ok' ? 200 : 503);
+    return report;
   }
 }

@@ -1,25 +1,37 @@
+import { type CoreConfig, createValidationPipe, malformedRequest, ProblemDetailsFilter, shuttingDown } from '@app/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Type } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 
-export interface ApiOptions {
-  /** Further modules beside the API's own, for tests that need a route of their own. */
-  modules?: Type[];
-  requestTimeoutMs?: number;
-  headersTimeoutMs?: number;
-}
+const EXPOSED_HEADERS = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Idempotency-Replayed', 'ETag', 'Location'];
 
-export function serverOptions(options: ApiOptions) {
-  return {
-    requestTimeout: options.requestTimeoutMs ?? 15_000,
-    connectionTimeout: 0,
-    keepAliveTimeout: 10_000,
-    bodyLimit: 1_048_576,
-    forceCloseConnections: 'idle' as const,
-    http: { headersTimeout: options.headersTimeoutMs ?? 10_000, connectionsCheckingInterval: 1_000 },
-  };
-}
-
-/** Everything about HTTP that is not a route. */
-export function configureHttp(app: NestFastifyApplication): void {
-  app.enableShutdownHooks();
+/** Everything about HTTP that is neither a route nor the server itself: headers, origins, validation, errors. */
+export function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
+  const isSecure = config.baseUrl.startsWith('https:');
+  app.useSecurityHeaders({
+    // Over plain HTTP both would lead browsers to an HTTPS address that nobody serves.
+    contentSecurityPolicy: isSecure ? true : { directives: { 'upgrade-insecure-requests': null } },
+    strictTransportSecurity: isSecure,
+  });
+  app.enableCors({
+    origin: [...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin])],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
+  // Behind the headers and CORS, before any route.
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  server.addHook('onRequest', (request, reply, next) => {
+    if (isDraining()) {
+      reply.header('Connection', 'close');
+      next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
+    } else next(request.url.includes('%00') ? malformedRequest('The URL holds a NUL character.') : undefined);
+  });
+  server.addHook('onSend', (_request, reply, _payload, next) => {
+    if (isDraining()) reply.header('Connection', 'close');
+    next();
+  });
 }

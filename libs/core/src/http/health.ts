@@ -12,3 +12,16 @@ export interface HealthReport {
 export interface HealthCheck {
   check(): Promise<HealthReport>;
 }
+
+/** What a check may take before it counts as failed. */
+export const HEALTH_CHECK_MS = 500;
+
+/** Asks, but never waits longer than `timeoutMs` and never throws: silence and failures are `down`. */
+export async function askWithin(check: HealthCheck, timeoutMs = HEALTH_CHECK_MS): Promise<HealthReport> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<HealthReport>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 'down', detail: `no answer within ${timeoutMs} ms` }), timeoutMs);
+  });
+  const answer = check.check().catch((): HealthReport => ({ status: 'down', detail: 'the check failed' }));
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+}

@@ -15,8 +15,8 @@ export function gauge<L extends string>(name: string, help: string, labelNames: 
   return (metricsRegistry.getSingleMetric(name) as Gauge<L> | undefined) ?? new Gauge({ name, help, labelNames, registers: [metricsRegistry] });
 }
 
-/** Observations in seconds. */
-export function durationHistogram<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Histogram<L> {
+/** Observations in seconds. @param buckets upper bounds; each costs a series per combination of labels */
+export function durationHistogram<L extends string>(name: string, help: string, labelNames: readonly L[] = [], buckets: readonly number[] = DURATION_BUCKETS): Histogram<L> {
   const existing = metricsRegistry.getSingleMetric(name) as Histogram<L> | undefined;
-  return existing ?? new Histogram({ name, help, labelNames, buckets: DURATION_BUCKETS, registers: [metricsRegistry] });
+  return existing ?? new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [metricsRegistry] });
 }

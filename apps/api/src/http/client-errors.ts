@@ -1,0 +1,32 @@
+import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
+import { randomUUID } from 'node:crypto';
+import { type OutgoingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Answers what never became a request: unreadable, too slow or too large before its headers were complete. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket, errorsUrl: string): void {
+  const response = (socket as { _httpMessage?: OutgoingMessage })._httpMessage;
+  if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const requestId = randomUUID();
+  const problem = toProblem(refusalOf(error.code), requestId, errorsUrl);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${PROBLEM_CONTENT_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function refusalOf(code: string | undefined) {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout();
+  if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge();
+  return malformedRequest('This is not a readable HTTP/1.1 request.');
+}

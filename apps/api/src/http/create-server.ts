@@ -1,0 +1,42 @@
+import { acceptRequestId, type CoreConfig, sendProblem, toAppError } from '@app/core';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { answerClientError } from './client-errors';
+import type { HttpLimits } from './http-limits';
+import { addBodyReader } from './read-body';
+import { trackRequests } from './track-requests';
+
+/** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
+const MAX_PARAMETER_LENGTH = 4_096;
+
+/** The bare server: timeouts, request ids, one log line and one measurement a request, and how bodies are read. */
+export function createServer(config: CoreConfig, limits: HttpLimits): FastifyInstance {
+  const errorsUrl = `${config.baseUrl}/errors`;
+  const server = fastify({
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.idleMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    forceCloseConnections: 'idle',
+    // A closing process answers through the same hooks as ever, with a problem document.
+    return503OnClosing: false,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkIntervalMs, maxHeaderSize: limits.maxHeaderBytes },
+    trustProxy: trustedProxies(config.TRUST_PROXY),
+    genReqId: (request) => acceptRequestId(request.headers['x-request-id']),
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, errorsUrl),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+      sendProblem(reply as FastifyReply, toAppError(error), request.id, errorsUrl);
+    },
+  });
+  server.server.maxConnections = limits.maxConnections;
+  trackRequests(server, limits);
+  addBodyReader(server, limits);
+  return server;
+}
+
+/** A hop count trusts that many addresses from our side; a list trusts these addresses and ranges. */
+function trustedProxies(setting: string | undefined) {
+  if (setting === undefined) return false;
+  if (!/^\d+$/.test(setting)) return setting.split(',').map((entry) => entry.trim());
+  return (_address: string, hop: number) => hop < Number(setting);
+}

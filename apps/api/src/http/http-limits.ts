@@ -1,0 +1,32 @@
+/** How patient and how generous the HTTP door is. Fastify's own defaults leave slow clients connected for ever. */
+export interface HttpLimits {
+  /** For all headers of a request. */
+  headersMs: number;
+  /** For a body that is read as a whole, from the end of the headers. */
+  bodyMs: number;
+  /** For a whole request: the time that a streamed upload may take. */
+  requestMs: number;
+  /** Without a byte in either direction. */
+  idleMs: number;
+  /** Between two requests on a connection. Longer than a proxy's, so that the proxy is the one who closes. */
+  keepAliveMs: number;
+  /** For the rest of a request that was answered before it was read: long enough for the client to see the answer. */
+  lingerMs: number;
+  /** How often Node looks for overdue connections. */
+  checkIntervalMs: number;
+  maxConnections: number;
+  /** Request line and headers together, in bytes. */
+  maxHeaderBytes: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = {
+  headersMs: 10_000,
+  bodyMs: 15_000,
+  requestMs: 3_600_000,
+  idleMs: 120_000,
+  keepAliveMs: 65_000,
+  lingerMs: 5_000,
+  checkIntervalMs: 1_000,
+  maxConnections: 5_000,
+  maxHeaderBytes: 16_384,
+};

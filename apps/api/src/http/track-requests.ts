@@ -1,0 +1,46 @@
+import { durationHistogram, gauge, type RequestContext, runWithRequestContext } from '@app/core';
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { finished } from 'node:stream';
+import type { HttpLimits } from './http-limits';
+
+/** Fewer than usual: there is a series for each of them, each route and each status. */
+const BUCKETS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10];
+/** Asked every few seconds by machines; their lines would bury all others. */
+const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
+
+/** Gives every request its id and context, and when it is over one log line and one measurement. */
+export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits): void {
+  const logger = new Logger('http');
+  const active = gauge('http_server_active_requests', 'Requests that are being answered', []);
+  const duration = durationHistogram('http_server_request_duration_seconds', 'From the end of the headers to the end of the answer', ['method', 'route', 'status'], BUCKETS);
+
+  server.addHook('onRequest', (request, reply, next) => {
+    const context: RequestContext = { requestId: request.id };
+    const started = performance.now();
+    reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store' });
+    active.inc();
+    finished(reply.raw, (broken) => {
+      active.dec();
+      const seconds = (performance.now() - started) / 1_000;
+      const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
+      duration.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);
+      runWithRequestContext(context, () => logLine(logger, request, reply, { route, ms: Math.round(seconds * 10_000) / 10, error_code: context.errorCode, aborted: broken ? true : undefined }));
+      if (!request.raw.complete) dropSlowly(request, lingerMs);
+    });
+    runWithRequestContext(context, next);
+  });
+}
+
+function logLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, rest: { route: string; ms: number; error_code?: string; aborted?: true }): void {
+  const fields = { method: request.method, status: reply.statusCode, ...rest, ip: request.ip, ...(rest.route === 'unmatched' && { path: request.url.split('?', 1)[0]?.slice(0, 200) }) };
+  if (reply.statusCode >= 500) logger.error('request', fields);
+  else if (QUIET_ROUTES.test(rest.route) && reply.statusCode < 400) logger.debug('request', fields);
+  else logger.log('request', fields);
+}
+
+/** The answer is out while the request still comes in: Node throws the rest away, and we end it when that takes long. */
+function dropSlowly(request: FastifyRequest, lingerMs: number): void {
+  const timer = setTimeout(() => request.raw.socket.destroy(), lingerMs).unref();
+  request.raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+}

@@ -1,0 +1,35 @@
+import { Public } from '@app/auth';
+import { AppError, type CoreConfig, coreConfig, errorCatalogue, type ErrorDefinition, notFound, STATUS_BY_KIND } from '@app/core';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ErrorListResponse, ErrorResponse } from './error.response';
+
+/** What the `type` of every problem document points to. */
+@Public()
+@ApiTags('errors')
+@Controller('errors')
+export class ErrorsController {
+  constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every error this API answers with' })
+  @ApiOkResponse({ type: ErrorListResponse })
+  list(): ErrorListResponse {
+    return { errors: errorCatalogue().map((definition) => this.describe(definition)) };
+  }
+
+  @Get(':code')
+  @ApiOperation({ summary: 'One error and what to do about it' })
+  @ApiOkResponse({ type: ErrorResponse })
+  one(@Param('code') code: string): ErrorResponse {
+    const definition = errorCatalogue().find((entry) => entry.code === code);
+    if (!definition) throw notFound();
+    return this.describe(definition);
+  }
+
+  private describe(definition: ErrorDefinition): ErrorResponse {
+    const { code, kind, title, help } = definition;
+    const { retryable } = new AppError(definition, title);
+    return { code, status: STATUS_BY_KIND[kind], title, help, retryable, type: `${this.config.baseUrl}/errors/${code}` };
+  }
+}

@@ -1,0 +1,21 @@
+import { authenticationRequired, type CoreConfig, coreConfig, notFound } from '@app/core';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** `X-Admin-Key` or `Authorization: Bearer` with ADMIN_API_KEY, in constant time. Without ADMIN_API_KEY the route does not exist. */
+@Injectable()
+export class MetricsKeyGuard implements CanActivate {
+  constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { ADMIN_API_KEY: expected } = this.config;
+    if (expected === undefined) throw notFound();
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+    if (!timingSafeEqual(digest(given), digest(expected))) throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as bearer token.');
+    return true;
+  }
+}

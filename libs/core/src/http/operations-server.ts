@@ -1,0 +1,53 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CoreConfig, coreConfig } from '../core.config';
+import { metricsRegistry } from '../logging/metrics';
+import { askWithin } from './health';
+import { Readiness } from './readiness';
+
+/** `/metrics`, `/health/live` and `/health/ready` of any process on `METRICS_PORT`, for machines on the inside. */
+@Injectable()
+export class OperationsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(OperationsServer.name);
+  private readonly server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => void this.answer(request.url ?? '/', response));
+
+  constructor(
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /** The port that was really taken; undefined while nothing listens. */
+  get port(): number | undefined {
+    return (this.server.address() as AddressInfo | null)?.port;
+  }
+
+  /** A port that is taken costs the metrics of this process, not its work. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { METRICS_PORT: port, API_HOST: host } = this.config;
+    if (port === undefined) return;
+    const fault = await new Promise<Error | undefined>((resolve) => this.server.once('error', resolve).listen(port, host, () => resolve(undefined)));
+    if (fault) this.logger.error('METRICS_PORT cannot be used; this process goes on without it', { reason: fault.message });
+    else this.logger.log('metrics and health on their own port', { port: this.port });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(url: string, response: ServerResponse): Promise<void> {
+    const path = url.split('?', 1)[0];
+    if (path === '/metrics') return send(response, 200, metricsRegistry.contentType, await metricsRegistry.metrics());
+    if (path === '/health/live') return sendJson(response, 200, { status: 'ok' });
+    if (path !== '/health/ready') return sendJson(response, 404, { status: 'not_found' });
+    const report = await askWithin(this.readiness, 1_500);
+    return sendJson(response, report.status === 'ok' ? 200 : 503, report);
+  }
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown) => send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
+}

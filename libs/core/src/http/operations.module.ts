@@ -1,0 +1,30 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { coreConfig } from '../core.config';
+import { DatabaseHealth } from '../database/database-health';
+import { collectProcessMetrics } from '../logging/process-metrics';
+import { OperationsServer } from './operations-server';
+import { Readiness, REQUIRED_MIGRATIONS } from './readiness';
+
+export interface OperationsOptions {
+  /** `api`, `worker`, … in `build_info`. */
+  service: string;
+  /** The migrations that the process needs. */
+  migrations: readonly { name: string }[];
+}
+
+/** Readiness, process metrics and the private port of a process; needs the database module. */
+@Global()
+@Module({})
+export class OperationsModule {
+  static forProcess({ service, migrations }: OperationsOptions): DynamicModule {
+    collectProcessMetrics(service);
+    const required = { provide: REQUIRED_MIGRATIONS, useValue: migrations.map(({ name }) => name) };
+    return {
+      module: OperationsModule,
+      imports: [ConfigModule.forFeature(coreConfig)],
+      providers: [required, DatabaseHealth, Readiness, OperationsServer],
+      exports: [DatabaseHealth, Readiness, OperationsServer],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DatabaseHealth } from '../database/database-health';
+import { askWithin, type HealthCheck, type HealthReport } from './health';
+
+/** Names of the migrations that the running code needs, as TypeORM records them. */
+export const REQUIRED_MIGRATIONS = Symbol('required migrations');
+
+/** Whether this process should get work: the database answers, the schema is at least as new as the code, nobody stops it. */
+@Injectable()
+export class Readiness implements HealthCheck {
+  private draining = false;
+  private migrated = false;
+
+  constructor(
+    private readonly database: DatabaseHealth,
+    private readonly dataSource: DataSource,
+    @Inject(REQUIRED_MIGRATIONS) private readonly required: readonly string[],
+  ) {}
+
+  /** From now on the answer is no; what was begun goes on. */
+  drain(): void {
+    this.draining = true;
+  }
+
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
+  async check(): Promise<HealthReport> {
+    if (this.draining) return { status: 'down', detail: 'this process is stopping' };
+    const database = await askWithin(this.database);
+    if (database.status !== 'ok' || this.migrated) return database;
+    return askWithin({ check: () => this.checkSchema() });
+  }
+
+  private async checkSchema(): Promise<HealthReport> {
+    const rows = await this.dataSource.query<{ name: string }[]>('select name from migrations');
+    const applied = new Set(rows.map(({ name }) => name));
+    const missing = this.required.filter((name) => !applied.has(name));
+    this.migrated = missing.length === 0;
+    return this.migrated ? { status: 'ok' } : { status: 'down', detail: `${missing.length} migrations have not run yet` };
+  }
+}

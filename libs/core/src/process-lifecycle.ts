@@ -1,0 +1,48 @@
+import { Logger } from '@nestjs/common';
+
+export interface LifecycleOptions {
+  /** After this the process ends whatever is still open. Default 30 s. */
+  hardExitMs?: number;
+}
+
+/**
+ * Ends the process well: on SIGTERM, SIGINT, or when the parent that forked it is gone, `stop` runs once and the exit code is 0.
+ * A second signal, a `stop` that fails or one that takes too long ends it at once with code 1.
+ */
+export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }: LifecycleOptions = {}): void {
+  const logger = new Logger('Lifecycle');
+  let stopping = false;
+  const end = (reason: string) => {
+    if (stopping) {
+      logger.warn('asked to stop again; ending at once', { reason });
+      process.exit(1);
+    }
+    stopping = true;
+    logger.log('stopping', { reason });
+    setTimeout(() => {
+      logger.error('stopping took too long; ending at once');
+      process.exit(1);
+    }, hardExitMs).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error('could not stop cleanly', { err: error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('disconnect', () => end('the parent process is gone'));
+}
+
+/** What nobody caught is logged like everything else, and ends the process: its state can no longer be trusted. */
+export function exitOnUncaughtErrors(): void {
+  const logger = new Logger('Lifecycle');
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      logger.fatal(event, { err: error });
+      process.exit(1);
+    });
+  }
+}
