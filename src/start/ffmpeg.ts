@@ -1,5 +1,5 @@
 import { ffmpegInstallCommand, type FfmpegState, locateFfmpeg, MediaEnv } from '@app/media';
-import { readEnv } from '@app/core';
+import { environment, readEnv } from '@app/core';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Console } from './console';
@@ -64,7 +64,7 @@ export class FfmpegSetup {
   private async run(step: Step): Promise<boolean> {
     if (this.stopping) return false;
     const child = spawn('apt-get', step.args, {
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+      env: { ...proxies(), PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
       stdio: ['ignore', 'pipe', 'pipe'],
       // Ctrl-C must not break a package manager at work.
       detached: true,
@@ -80,5 +80,7 @@ export class FfmpegSetup {
     return succeeded;
   }
 }
+
+const proxies = () => Object.fromEntries(Object.entries(environment()).filter(([name]) => /^(https?|ftp|all|no)_proxy$/i.test(name)));
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

@@ -128,7 +128,8 @@ export class Instance {
   private async migrate(): Promise<void> {
     const since = Date.now();
     const outcome = await runCommand('Bringing the schema up to date', compiled('src/migrate.js'), { env: this.childEnv(), signal: this.stopping.signal });
-    this.console.step('schema', `${outcome.trim().split('\n').at(-1)} (${this.console.elapsed(since)})`);
+    const applied = /^applied (.*)/m.exec(outcome)?.[1]?.split(', ').length ?? 0;
+    this.console.step('schema', `${applied > 0 ? `${applied} migrations applied` : 'up to date'} (${this.console.elapsed(since)})`);
   }
 
   private async prepareAccounts(production: boolean): Promise<Accounts> {

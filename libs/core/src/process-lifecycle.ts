@@ -34,6 +34,8 @@ export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));
   process.on('disconnect', () => end('the parent process is gone'));
+  // It went while we were starting, before anyone listened.
+  if (process.send && !process.connected) end('the parent process is gone');
 }
 
 /** What nobody caught is logged like everything else, and ends the process: its state can no longer be trusted. */
