@@ -1,3 +1,11 @@
 import { defineError } from '@app/core';
 
 export const renderNotReady = defineError({ code: 'render_not_ready', kind: 'not_ready', title: 'The video is not ready yet', help: 'Ask again after the seconds in Retry-After, or follow the events of the job.' });
+
+export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', title: 'The edit cannot be rendered as it is', help: 'Each entry of errors names a JSON path and says what to change.' });
+
+export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the address is public, reachable and holds a supported media file within the size limits.' });
+
+export const renderCancelled = defineError({ code: 'render_cancelled', kind: 'conflict', title: 'The render was cancelled', help: 'Submit the edit again if you still want it.' });
+
+export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Try again; if it fails again, report the request id.' });

@@ -1,0 +1,134 @@
+import { environment } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { FfmpegLocator } from './ffmpeg-locator.service';
+import { ffmpegFailed } from './media.errors';
+
+export interface FfmpegOptions {
+  /** Working directory: relative paths in the arguments start here. */
+  directory?: string;
+  /** Opens `pipe:3` as a second input. */
+  secondInput?: boolean;
+  /** Ends the process when it aborts; `finished` then rejects with its reason. */
+  signal?: AbortSignal;
+  /** Hears how far the output has come, in seconds of media, about twice a second. */
+  onProgress?: (seconds: number) => void;
+}
+
+/** A running ffmpeg. It never outlives its pipes: whoever goes away takes it along. */
+export interface FfmpegRun {
+  /** `pipe:0` */
+  input: Writable;
+  /** `pipe:1` */
+  output: Readable;
+  /** `pipe:3`, with `secondInput` */
+  secondInput?: Writable;
+  /** Resolves on exit status 0. Never an unhandled rejection. */
+  finished: Promise<void>;
+  /** Ends the process and its children: politely, then by force. */
+  stop(): void;
+}
+
+const FORCE_AFTER_MS = 3_000;
+const KEPT_LOG = 4_096;
+/** Encoding is patient work: requests and heartbeats of this machine come first. */
+const NICENESS = 5;
+
+/** Starts ffmpeg with argument arrays; no shell, no inherited secrets, its own process group. */
+@Injectable()
+export class FfmpegRunner {
+  constructor(private readonly locator: FfmpegLocator) {}
+
+  /**
+   * @param args everything after the program's name
+   * @throws ffmpegUnavailable
+   */
+  async run(args: readonly string[], options: FfmpegOptions = {}): Promise<FfmpegRun> {
+    const { ffmpeg } = await this.locator.find();
+    options.signal?.throwIfAborted();
+    const { PATH } = environment();
+    const report = ['-progress', 'pipe:2', '-stats_period', '0.5'];
+    const child = spawn(ffmpeg, ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...(options.onProgress ? report : []), ...args], {
+      cwd: options.directory,
+      env: { PATH },
+      detached: process.platform !== 'win32',
+      stdio: ['pipe', 'pipe', 'pipe', ...(options.secondInput ? (['pipe'] as const) : [])],
+    });
+    return new RunningFfmpeg(child, options);
+  }
+}
+
+class RunningFfmpeg implements FfmpegRun {
+  readonly input: Writable;
+  readonly output: Readable;
+  readonly secondInput?: Writable;
+  readonly finished: Promise<void>;
+  private log = '';
+
+  constructor(
+    private readonly child: ChildProcess,
+    options: FfmpegOptions,
+  ) {
+    this.input = child.stdio[0] as Writable;
+    this.output = child.stdio[1] as Readable;
+    if (options.secondInput) this.secondInput = child.stdio[3] as unknown as Writable;
+    // A pipe that breaks because the process ended is told by `finished`.
+    for (const pipe of [this.input, this.output, this.secondInput]) pipe?.on('error', () => undefined);
+    if (child.pid !== undefined) lowerPriority(child.pid);
+    this.listen(child.stdio[2] as Readable, options.onProgress);
+    this.finished = this.ending(options.signal);
+    this.finished.catch(() => undefined);
+  }
+
+  stop(): void {
+    this.kill('SIGTERM');
+    setTimeout(() => this.kill('SIGKILL'), FORCE_AFTER_MS).unref();
+  }
+
+  private ending(signal: AbortSignal | undefined): Promise<void> {
+    const abort = () => this.stop();
+    signal?.addEventListener('abort', abort, { once: true });
+    return new Promise<void>((resolve, reject) => {
+      this.child.once('error', (error) => reject(ffmpegFailed('ffmpeg could not be started.', { cause: error })));
+      this.child.once('close', (status, killedBy) => {
+        signal?.removeEventListener('abort', abort);
+        if (signal?.aborted) reject(signal.reason as Error);
+        else if (status === 0) resolve();
+        else reject(ffmpegFailed(undefined, { cause: new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`) }));
+      });
+    });
+  }
+
+  private listen(messages: Readable, onProgress: FfmpegOptions['onProgress']): void {
+    let rest = '';
+    messages.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n');
+      rest = (lines.pop() ?? '').slice(-KEPT_LOG);
+      for (const line of lines) {
+        const [, name, value] = /^([a-z_0-9]+)=\s*(\S*)$/.exec(line) ?? [];
+        if (name === undefined || !onProgress) this.log = `${this.log}${line}\n`.slice(-KEPT_LOG);
+        else if (name === 'out_time_us' && Number(value) >= 0) onProgress(Number(value) / 1e6);
+      }
+    });
+  }
+
+  private kill(signal: NodeJS.Signals): void {
+    if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) return;
+    try {
+      if (process.platform === 'win32') this.child.kill(signal);
+      else process.kill(-this.child.pid, signal);
+    } catch {
+      // It ended between the check and the signal.
+    }
+  }
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It ended already, or the system does not allow it.
+  }
+}

@@ -1,0 +1,89 @@
+import { environment } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { FfmpegLocator } from './ffmpeg-locator.service';
+import { unreadableMedia } from './media.errors';
+
+/** What ffprobe says about a local file. */
+export interface MediaFacts {
+  /** Seconds; 0 when unknown. */
+  seconds: number;
+  /** The first real picture stream (cover art does not count), as displayed: rotation applied. */
+  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean };
+  audio?: { codec: string; channels: number; sampleRate: number };
+}
+
+interface Stream {
+  codec_type?: string;
+  codec_name?: string;
+  width?: number;
+  height?: number;
+  pix_fmt?: string;
+  avg_frame_rate?: string;
+  nb_frames?: string;
+  duration?: string;
+  channels?: number;
+  sample_rate?: string;
+  disposition?: { attached_pic?: number };
+  tags?: { alpha_mode?: string; rotate?: string };
+  side_data_list?: { rotation?: number }[];
+}
+
+const execute = promisify(execFile);
+const TIMEOUT_MS = 20_000;
+
+/** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
+@Injectable()
+export class MediaProbe {
+  constructor(private readonly locator: FfmpegLocator) {}
+
+  /**
+   * @param demuxer ffmpeg's name of the format that the file was recognised as
+   * @throws unreadableMedia, ffmpegUnavailable
+   */
+  async inspect(path: string, demuxer: string, signal?: AbortSignal): Promise<MediaFacts> {
+    const { ffprobe } = await this.locator.find();
+    const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer];
+    try {
+      const { PATH } = environment();
+      const { stdout } = await execute(ffprobe, ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_format', path], {
+        timeout: TIMEOUT_MS,
+        maxBuffer: 4_000_000,
+        env: { PATH },
+        ...(signal && { signal }),
+      });
+      return factsOf(JSON.parse(stdout) as { streams?: Stream[]; format?: { duration?: string } });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw unreadableMedia(undefined, { cause: error });
+    }
+  }
+}
+
+function factsOf({ streams = [], format }: { streams?: Stream[]; format?: { duration?: string } }): MediaFacts {
+  const video = streams.find(({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1);
+  const audio = streams.find(({ codec_type: type }) => type === 'audio');
+  const seconds = [video?.duration, format?.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
+  return {
+    seconds,
+    ...(video && { video: pictureOf(video) }),
+    ...(audio && { audio: { codec: audio.codec_name ?? '', channels: audio.channels ?? 0, sampleRate: Number(audio.sample_rate ?? 0) } }),
+  };
+}
+
+function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
+  const rotation = stream.side_data_list?.find(({ rotation: angle }) => angle !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);
+  const lies = Math.abs(Math.round(rotation / 90)) % 2 === 1;
+  const [num = 0, den = 1] = (stream.avg_frame_rate ?? '0/1').split('/').map(Number);
+  const pixelFormat = stream.pix_fmt ?? '';
+  return {
+    codec: stream.codec_name ?? '',
+    width: (lies ? stream.height : stream.width) ?? 0,
+    height: (lies ? stream.width : stream.height) ?? 0,
+    pixelFormat,
+    frameRate: den > 0 ? num / den : 0,
+    frames: Number(stream.nb_frames ?? 0),
+    hasAlpha: /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat) || stream.tags?.alpha_mode === '1',
+  };
+}

@@ -1,0 +1,56 @@
+/** One caption: text with line breaks, shown from `start` to `end` seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+}
+
+const TIME = /(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})/;
+
+/**
+ * Reads SubRip and WebVTT. Tags (`<b>`, `<v Name>`, `{\an8}`) are taken off, entities decoded, cues without text or duration left out.
+ * Returns the cues by start time.
+ */
+export function parseCaptions(source: string): Cue[] {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const cues: Cue[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const time = TIME.exec(lines[index] ?? '');
+    if (!time) continue;
+    const text: string[] = [];
+    while (index + 1 < lines.length && lines[index + 1]?.trim()) text.push(lines[++index] ?? '');
+    const cue = { start: seconds(time.slice(1, 5)), end: seconds(time.slice(5, 9)), text: plainText(text.join('\n')) };
+    if (cue.text && cue.end > cue.start) cues.push(cue);
+  }
+  return cues.sort((a, b) => a.start - b.start);
+}
+
+/** The cues moved and sped up like the clip they belong to. */
+export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
+  const rate = speed > 0 ? speed : 1;
+  return cues.map((cue) => ({ ...cue, start: (cue.start - trim) / rate, end: (cue.end - trim) / rate })).filter(({ end }) => end > 0);
+}
+
+function seconds([hours, minutes, whole, fraction]: (string | undefined)[]): number {
+  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${fraction}`);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F' };
+
+/** Named and numeric character references → characters; unknown ones stay. */
+export function decodeEntities(text: string): string {
+  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => {
+    if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+function plainText(text: string): string {
+  const withoutTags = text.replace(/<\/?[a-z][^>]*>|<\d[^>]*>|\{\\[^}]*\}/gi, '');
+  return decodeEntities(withoutTags)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n');
+}

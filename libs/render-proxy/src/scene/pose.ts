@@ -1,0 +1,103 @@
+import { effectAt, largestEffectScale } from './effects';
+import { isConstant, largestOf, valueAt } from './keyframes';
+import { anchor } from './layout';
+import type { Layer, Rect, Scene, Size, Span } from './scene';
+import { combine, deviationAt, transitionSeconds, type Wipe } from './transitions';
+
+/** Where and how a layer appears in one frame. */
+export interface Pose {
+  /** Centre in pixels. */
+  x: number;
+  y: number;
+  /** Size in pixels. */
+  width: number;
+  height: number;
+  /** Degrees clockwise. */
+  rotate: number;
+  skewX: number;
+  skewY: number;
+  opacity: number;
+  wipe: Wipe | undefined;
+}
+
+type Frame = Pick<Scene, 'width' | 'height' | 'fps'>;
+
+/** Everything that moves a layer, evaluated at one frame of the timeline. */
+export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
+  const { placement, seconds } = layer;
+  const time = secondsOf(frame - layer.from, scene);
+  const moved = combine(deviationAt(placement.transition, time, seconds), effectAt(placement.effect, progressOf(layer, frame, scene)));
+  const resting = valueAt(placement.scale, time);
+  const base: Size = { width: layer.size.width * resting, height: layer.size.height * resting };
+  const at = anchor(placement.position, base, scene);
+  const pose: Pose = {
+    x: at.x + (valueAt(placement.offsetX, time) + moved.dx) * scene.width,
+    y: at.y + (moved.dy - valueAt(placement.offsetY, time)) * scene.height,
+    width: base.width * moved.scale,
+    height: base.height * moved.scale,
+    rotate: valueAt(placement.rotate, time) + moved.rotate,
+    skewX: valueAt(placement.skewX, time),
+    skewY: valueAt(placement.skewY, time),
+    opacity: Math.min(1, Math.max(0, valueAt(placement.opacity, time) * moved.opacity)),
+    wipe: moved.wipe,
+  };
+  return moved.dx === 0 && moved.dy === 0 && moved.scale === 1 && isUnmoved(layer) ? snapToGrid(pose, layer) : pose;
+}
+
+const secondsOf = (frames: number, { fps }: Frame) => (frames * fps.den) / fps.num;
+
+/** 0 on the first frame of the clip, 1 on its last. */
+function progressOf({ seconds, from }: Layer, frame: number, scene: Frame): number {
+  const last = Math.max(1, Math.round((seconds * scene.fps.num) / scene.fps.den) - 1);
+  return Math.min(1, Math.max(0, (frame - from) / last));
+}
+
+const isUnmoved = ({ placement: { offsetX, offsetY, scale, rotate, skewX, skewY } }: Layer) =>
+  [offsetX, offsetY, scale].every(({ stretches }) => stretches.length === 0) && [rotate, skewX, skewY].every(isZero);
+const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial === 0 && stretches.length === 0;
+
+/** Video that rests lies on even pixels, which both back ends can reproduce exactly in 4:2:0. */
+function snapToGrid(pose: Pose, { content }: Layer): Pose {
+  if (content.kind !== 'video') return pose;
+  const width = Math.max(2, even(pose.width));
+  const height = Math.max(2, even(pose.height));
+  return { ...pose, width, height, x: even(pose.x - width / 2) + width / 2, y: even(pose.y - height / 2) + height / 2 };
+}
+
+const even = (pixels: number) => Math.round(pixels / 2) * 2;
+
+/** Whether the layer looks the same in every frame of the span, apart from what plays inside a video. */
+export function standsStill(layer: Layer, span: Span, scene: Frame): boolean {
+  const { placement, seconds } = layer;
+  if (placement.effect !== undefined) return false;
+  const start = secondsOf(span.from - layer.from, scene);
+  const end = secondsOf(span.to - 1 - layer.from, scene);
+  const moving = transitionSeconds(placement.transition, seconds);
+  if (start < moving.in || end > seconds - moving.out) return false;
+  const { offsetX, offsetY, scale, opacity, rotate, skewX, skewY } = placement;
+  return [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].every((track) => isConstant(track, start, end));
+}
+
+/** The frames at which the layer starts or stops moving, for cutting the timeline. */
+export function motionBoundaries(layer: Layer, scene: Frame): number[] {
+  const moving = transitionSeconds(layer.placement.transition, layer.seconds);
+  const { offsetX, offsetY, scale, opacity, rotate, skewX, skewY } = layer.placement;
+  const tweens = [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].flatMap(({ stretches }) => stretches.flatMap(({ start, end }) => [start, end]));
+  const times = [moving.in, layer.seconds - moving.out, ...tweens];
+  const frames = times.flatMap((time) => [
+    Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6),
+    Math.floor((time * scene.fps.num) / scene.fps.den + 1e-6) + 1,
+  ]);
+  return frames.map((frame) => layer.from + frame);
+}
+
+/** The largest factor by which the layer's content is ever enlarged over its size. */
+export function largestScale({ placement }: Layer): number {
+  return largestOf(placement.scale) * largestEffectScale(placement.effect);
+}
+
+/** The rectangle of a pose that is neither turned nor skewed. */
+export const rectOf = ({ x, y, width, height }: Pose): Rect => ({ x: x - width / 2, y: y - height / 2, width, height });
+
+/** Whether the pose is a plain rectangle that hides nothing of itself. */
+export const isUpright = ({ rotate, skewX, skewY, wipe }: Pose) => rotate % 360 === 0 && skewX === 0 && skewY === 0 && wipe === undefined;
