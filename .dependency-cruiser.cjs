@@ -9,7 +9,6 @@ const SDK_PACKAGES = [
   'nodemailer',
   'mailgun\\.js',
   'discord\\.js',
-  '@shotstack/',
 ].map((name) => `node_modules/${name}`);
 
 /** @type {import('dependency-cruiser').IConfiguration} */

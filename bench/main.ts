@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureAccepting } from './accepting-work';
+import { measureRoutes } from './http-routes';
+import { Servers } from './installation';
+import { measureJobs } from './job-latency';
+import { describeMachine } from './machine';
+import { printed, type Section } from './section';
+
+const HELP = `npm run bench [-- OPTIONS]
+
+Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
+
+  --quick       fewer and shorter rounds, within a minute
+  --only LIST   routes, jobs, accepting (comma list)
+  --help        this text
+`;
+
+const PACES = {
+  full: { routes: { rounds: 5, seconds: 4 }, jobs: { rounds: 5, jobs: 200, burst: 500 }, accepting: { rounds: 5, seconds: 4 } },
+  quick: { routes: { rounds: 2, seconds: 1 }, jobs: { rounds: 1, jobs: 60, burst: 100 }, accepting: { rounds: 2, seconds: 1 } },
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP);
+  const pace = values.quick ? PACES.quick : PACES.full;
+  const machine = describeMachine();
+  console.log(`${machine.processors}, load average ${machine.load_average}, fsync ${machine.fsync_ms} ms, Node ${machine.node}, ${machine.system}\n`);
+  const servers = await Servers.start();
+  if (!servers.redis) console.log('There is no redis-server here: its lines are left out.\n');
+  const parts: Record<string, () => Promise<Section | Section[]>> = {
+    routes: () => measureRoutes(servers, pace.routes),
+    jobs: () => measureJobs(servers, pace.jobs),
+    accepting: () => measureAccepting(servers, pace.accepting),
+  };
+  const sections: Section[] = [];
+  try {
+    for (const name of values.only?.split(',') ?? Object.keys(parts)) {
+      const measure = parts[name];
+      if (!measure) throw new Error(`there is no part "${name}"; there are ${Object.keys(parts).join(', ')}`);
+      const found = [await measure()].flat();
+      for (const part of found) console.log(printed(part));
+      sections.push(...found);
+    }
+  } finally {
+    await servers.stop();
+  }
+  save({ measured_at: new Date().toISOString(), pace: values.quick ? 'quick' : 'full', machine, sections });
+}
+
+function save(results: object): void {
+  const folder = join(process.cwd(), 'bench/results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
+  console.log('Saved in bench/results/latest.json');
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
