@@ -7,6 +7,8 @@ import { AuthDoorModule } from './auth/auth-door.module';
 import { HealthModule } from './health/health.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { OperationsDoorModule } from './operations/operations-door.module';
+import { QueuesDoorModule } from './queues/queues-door.module';
+import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({
@@ -17,6 +19,8 @@ import { OperationsDoorModule } from './operations/operations-door.module';
     RateLimitModule,
     IdempotencyModule,
     JobsModule,
+    SelfChecksDoorModule,
+    QueuesDoorModule,
     HealthModule,
     OperationsDoorModule,
   ],

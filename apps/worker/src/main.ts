@@ -1,37 +1,25 @@
 import 'reflect-metadata';
-import { assertEnvironment, ConfigurationError } from '@app/core';
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { WorkerModule } from './worker.module';
+import { assertEnvironment, ConfigurationError, exitOnUncaughtErrors, Readiness, stopOnSignals } from '@app/core';
+import { createWorker } from './create-worker';
 
-/** Running jobs get up to 20 s to finish and 5 s to notice that they may not; whatever hangs then is left to other workers. */
-const HARD_EXIT_MS = 29_000;
+/** Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 to give themselves back; what hangs then is left to other workers. */
+const HARD_EXIT_MS = 30_000;
 
 async function main(): Promise<void> {
   assertEnvironment();
-  const app = await NestFactory.createApplicationContext(WorkerModule, { abortOnError: false });
-  stopOnSignals(app);
+  exitOnUncaughtErrors();
+  const app = await createWorker();
+  stopOnSignals(
+    async () => {
+      app.get(Readiness).drain();
+      await app.close();
+    },
+    { hardExitMs: HARD_EXIT_MS },
+  );
   process.send?.({ type: 'ready' });
 }
 
-/** Also when the process that started us is gone: nobody would stop us any more. */
-function stopOnSignals(app: INestApplicationContext): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), HARD_EXIT_MS).unref();
-    void app.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
-}
-
-function fail(error: unknown): never {
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
-}
-
-main().catch(fail);
+});

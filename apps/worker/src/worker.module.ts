@@ -1,6 +1,8 @@
-import { DatabaseModule } from '@app/core';
+import { DatabaseModule, OperationsModule } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
+import { migrations } from '../../../migrations';
+import { AccountMailJobsModule } from './account-mails/account-mails.module';
 import { SelfCheckJobsModule } from './self-checks/self-checks.module';
 import { SystemJobsModule } from './system/system.module';
 
@@ -8,7 +10,9 @@ import { SystemJobsModule } from './system/system.module';
 @Module({
   imports: [
     DatabaseModule,
+    OperationsModule.forProcess({ service: 'worker', migrations: migrations as { name: string }[] }),
     JobsModule,
+    AccountMailJobsModule,
     SelfCheckJobsModule,
     SystemJobsModule,
   ],

@@ -1,8 +1,10 @@
+import { IdempotencyModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
+import { IdempotencyUpkeep } from './idempotency-upkeep.service';
 import { PurgeHandler } from './purge.handler';
 import { ReconcileHandler } from './reconcile.handler';
 import { SystemProcessor } from './system.processor';
 
-@Module({ imports: [JobWorkersModule], providers: [PurgeHandler, ReconcileHandler, SystemProcessor] })
+@Module({ imports: [IdempotencyModule, JobWorkersModule], providers: [IdempotencyUpkeep, PurgeHandler, ReconcileHandler, SystemProcessor] })
 export class SystemJobsModule {}

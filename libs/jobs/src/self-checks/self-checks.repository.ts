@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
-import { type Lease, newId, ownedBy, type Owner, RowLeases } from '@app/core';
+import { invalidInput, type Lease, newId, ownedBy, type Owner, RowLeases } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import { SelfCheck } from './self-check.entity';
@@ -28,6 +29,16 @@ export class SelfChecksRepository {
   /** Null for one that does not exist and for other people's alike. */
   find(owner: Owner, id: string): Promise<SelfCheck | null> {
     return this.rows.findOneBy(ownedBy<SelfCheck>(owner, { id }));
+  }
+
+  /** Newest first. */
+  async list(owner: Owner, { limit, cursor }: { limit: number; cursor?: string }): Promise<{ rows: SelfCheck[]; nextCursor: string | null }> {
+    const query = this.rows.createQueryBuilder('row').where(ownedBy<SelfCheck>(owner)).orderBy({ 'row.createdAt': 'DESC', 'row.id': 'DESC' }).limit(limit + 1);
+    if (cursor !== undefined) query.andWhere('(row.createdAt, row.id) < (:createdAt, :id)', decodeCursor(cursor));
+    const found = await query.getMany();
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return { rows, nextCursor: last && found.length > limit ? encodeCursor(last) : null };
   }
 
   /**
@@ -79,4 +90,13 @@ export class SelfChecksRepository {
     const [, deleted] = await manager.query<[unknown[], number]>(`delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`);
     return deleted;
   }
+}
+
+const encodeCursor = ({ createdAt, id }: SelfCheck): string => Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
+
+function decodeCursor(cursor: string): { createdAt: Date; id: string } {
+  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const createdAt = new Date(time);
+  if (Number.isNaN(createdAt.getTime()) || !isUUID(id)) throw invalidInput('The cursor is not one that this list gave.', { errors: [{ path: 'cursor', code: 'invalid', message: 'cursor is unknown' }] });
+  return { createdAt, id };
 }

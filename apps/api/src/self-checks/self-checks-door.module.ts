@@ -1,0 +1,7 @@
+import { SelfChecksModule } from '@app/jobs';
+import { Module } from '@nestjs/common';
+import { SelfChecksController } from './self-checks.controller';
+import { SelfChecksService } from './self-checks.service';
+
+@Module({ imports: [SelfChecksModule], controllers: [SelfChecksController], providers: [SelfChecksService] })
+export class SelfChecksDoorModule {}

@@ -1,0 +1,46 @@
+import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
+import { existingId, Idempotent, notFound } from '@app/core';
+import { SelfChecksRepository } from '@app/jobs';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CreateSelfCheckDto } from './create-self-check.dto';
+import { ListSelfChecksQuery } from './list-self-checks.query';
+import { SelfCheckListResponse, SelfCheckResponse } from './self-check.response';
+import { SelfChecksService } from './self-checks.service';
+
+@ApiTags('Self-checks')
+@ApiBearerAuth()
+@Authenticated()
+@Controller('api/v1/self-checks')
+export class SelfChecksController {
+  constructor(
+    private readonly service: SelfChecksService,
+    private readonly selfChecks: SelfChecksRepository,
+  ) {}
+
+  @Post()
+  @Idempotent()
+  @ApiOperation({ summary: 'Start a self-check', description: 'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.' })
+  @ApiCreatedResponse({ type: SelfCheckResponse })
+  create(@CurrentPrincipal() principal: UserPrincipal, @Body() { work_ms = 0 }: CreateSelfCheckDto): Promise<SelfCheckResponse> {
+    return this.service.start(principal, work_ms);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Self-checks of the last days, the newest first' })
+  @ApiOkResponse({ type: SelfCheckListResponse })
+  async list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: ListSelfChecksQuery): Promise<SelfCheckListResponse> {
+    const { rows, nextCursor } = await this.selfChecks.list(principal, query);
+    return { self_checks: rows.map((row) => SelfCheckResponse.of(row)), next_cursor: nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One self-check' })
+  @ApiOkResponse({ type: SelfCheckResponse })
+  @ApiNotFoundResponse()
+  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<SelfCheckResponse> {
+    const found = await this.selfChecks.find(principal, id);
+    if (!found) throw notFound();
+    return SelfCheckResponse.of(found);
+  }
+}

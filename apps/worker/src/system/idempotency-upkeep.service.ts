@@ -1,0 +1,26 @@
+import { IdempotencyStore } from '@app/core';
+import { Upkeep } from '@app/jobs';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+const BATCH = 1_000;
+
+/** Forgets idempotency keys after their 24 hours. */
+@Injectable()
+export class IdempotencyUpkeep implements OnModuleInit {
+  constructor(
+    private readonly upkeep: Upkeep,
+    private readonly store: IdempotencyStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.upkeep.register('purge', { name: 'idempotency_keys', run: () => this.purgeAll() });
+  }
+
+  private async purgeAll(): Promise<number> {
+    for (let total = 0; ; ) {
+      const purged = await this.store.purgeExpired(BATCH);
+      total += purged;
+      if (purged < BATCH) return total;
+    }
+  }
+}
