@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, stopOnSignals } from '@app/core';
+import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, redactSecrets, stopOnSignals } from '@app/core';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApi } from './http/create-api';
@@ -23,6 +23,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${redactSecrets(error instanceof ConfigurationError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exit(1);
 });

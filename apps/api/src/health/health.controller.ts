@@ -2,6 +2,7 @@ import { Public } from '@app/auth';
 import { askWithin, type HealthReport, Readiness } from '@app/core';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { HealthReportResponse, HealthResponse } from './health.response';
 import { type Health, HealthService } from './health.service';
@@ -10,6 +11,7 @@ import { type Health, HealthService } from './health.service';
 const READINESS_MS = 1_500;
 
 @Public()
+@SkipThrottle()
 @ApiTags('health')
 @Controller('health')
 export class HealthController {

@@ -1,8 +1,28 @@
-import { coreConfig } from '@app/core';
+import { type CoreConfig, coreConfig, DatabaseHealth, RedisConnection } from '@app/core';
+import { QueueMonitor } from '@app/jobs';
+import { FfmpegHealth, MediaModule } from '@app/media';
+import { StorageHealth, StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { HealthController } from './health.controller';
-import { HealthService } from './health.service';
+import { HEALTH_CHECKS, HealthService } from './health.service';
 
-@Module({ imports: [ConfigModule.forFeature(coreConfig)], controllers: [HealthController], providers: [HealthService] })
+@Module({
+  imports: [ConfigModule.forFeature(coreConfig), MediaModule, StorageModule],
+  controllers: [HealthController],
+  providers: [
+    HealthService,
+    {
+      provide: HEALTH_CHECKS,
+      inject: [coreConfig.KEY, DatabaseHealth, QueueMonitor, StorageHealth, FfmpegHealth, RedisConnection],
+      useFactory: (config: CoreConfig, database: DatabaseHealth, queue: QueueMonitor, storage: StorageHealth, ffmpeg: FfmpegHealth, redis: RedisConnection) => ({
+        database,
+        queue,
+        storage,
+        ...(config.REDIS_URL && { redis }),
+        render_provider: ffmpeg,
+      }),
+    },
+  ],
+})
 export class HealthModule {}

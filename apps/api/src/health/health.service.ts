@@ -1,6 +1,8 @@
-import { askWithin, type CoreConfig, coreConfig, DatabaseHealth, type HealthCheck, type HealthReport, RedisConnection, VERSION } from '@app/core';
-import { QueueMonitor } from '@app/jobs';
+import { askWithin, type HealthCheck, type HealthReport, VERSION } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
+
+/** The checks of `/health` by their names there. */
+export const HEALTH_CHECKS = Symbol('health checks');
 
 /** The product does not work without these; anything else that is missing leaves the rest working. */
 const VITAL: readonly string[] = ['database', 'queue'];
@@ -14,12 +16,9 @@ export interface Health {
 /** Asks everything that the product leans on, each for itself. */
 @Injectable()
 export class HealthService {
-  private readonly checks: Readonly<Record<string, HealthCheck>>;
   private running?: Promise<Health>;
 
-  constructor(@Inject(coreConfig.KEY) config: CoreConfig, database: DatabaseHealth, queue: QueueMonitor, redis: RedisConnection) {
-    this.checks = { database, queue, ...(config.REDIS_URL && { redis }) };
-  }
+  constructor(@Inject(HEALTH_CHECKS) private readonly checks: Readonly<Record<string, HealthCheck>>) {}
 
   /** Strangers may ask as often as they like: who asks while another question runs gets its answer. */
   report(): Promise<Health> {

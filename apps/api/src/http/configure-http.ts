@@ -1,6 +1,7 @@
-import { type CoreConfig, createValidationPipe, malformedRequest, ProblemDetailsFilter, shuttingDown } from '@app/core';
+import { type CoreConfig, createValidationPipe, malformedRequest, methodNotAllowed, ProblemDetailsFilter, shuttingDown } from '@app/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { AllowedMethods } from './allowed-methods';
 
 const EXPOSED_HEADERS = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Idempotency-Replayed', 'ETag', 'Location'];
 
@@ -22,13 +23,21 @@ export function configureHttp(app: NestFastifyApplication, config: CoreConfig, i
   });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
-  // Behind the headers and CORS, before any route.
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addRefusals(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, isDraining);
+}
+
+/** What is refused before any route sees it, behind the headers and CORS. */
+function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
+  const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {
-    if (isDraining()) {
-      reply.header('Connection', 'close');
-      next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
-    } else next(request.url.includes('%00') ? malformedRequest('The URL holds a NUL character.') : undefined);
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = request.is404 ? allowedMethods.of(path) : [];
+    if (isDraining()) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
+    else if (request.url.includes('%00')) next(malformedRequest('The URL holds a NUL character.'));
+    else if (methods.length > 0) {
+      reply.header('Allow', methods.join(', '));
+      next(methodNotAllowed(`This path answers ${methods.join(', ')}.`));
+    } else next();
   });
   server.addHook('onSend', (_request, reply, _payload, next) => {
     if (isDraining()) reply.header('Connection', 'close');

@@ -14,6 +14,7 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"/@:?#]*:[^\s"/?#]+(?=@)/gi,
   /()\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /(\b(?:rw|sk|rk|pk)_(?:live|test)_)\w{6,}/g,
+  /(\brw_[a-z]+_)[\w-]{16,}/g,
   /(\bwhsec_)[\w+/=]{6,}/g,
   /(\b(?:GOCSPX-|ya29\.|1\/\/0|EAA|IGQ|AIza|act\.|rft\.|gh[pousr]_|xox[abprs]-))[\w.!*-]{16,}/g,
   /(discord(?:app)?\.com\/api\/webhooks\/\d+\/)[\w-]+/gi,
