@@ -1,32 +1,43 @@
 import 'reflect-metadata';
-import { BillingModule, type InvariantReport, LedgerAuditService } from '@app/billing';
-import { ConfigurationError, CoreEnv, DatabaseModule, readEnv } from '@app/core';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-
-@Module({ imports: [DatabaseModule, BillingModule] })
-class LedgerCheckModule {}
+import { type InvariantReport, LedgerAuditService } from '@app/billing';
+import { ConfigurationError, CoreEnv, environment, readEnv, startEmbeddedPostgres } from '@app/core';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 
 /** Reads the whole ledger and prints each invariant; exits with 1 when one is violated, 2 when it could not be checked. */
 async function checkLedger(): Promise<void> {
-  readEnv(CoreEnv);
-  const app = await NestFactory.createApplicationContext(LedgerCheckModule, { logger: ['error', 'warn'], abortOnError: false });
-  const reports = await app.get(LedgerAuditService).audit();
-  await app.close();
-  process.stdout.write(`${reports.map(lineOf).join('\n')}\n`);
-  const violated = reports.filter(({ violations }) => violations > 0).length;
-  process.stdout.write(
-    violated === 0 ? `the ledger holds: ${reports.length} invariants\n` : `THE LEDGER IS WRONG: ${violated} of ${reports.length} invariants are violated\n`,
-  );
-  process.exitCode = violated === 0 ? 0 : 1;
+  const database = await openDatabase();
+  const dataSource = new DataSource({ type: 'postgres', url: database.url, applicationName: 'reelway-ledger-check' });
+  try {
+    await dataSource.initialize();
+    const reports = await new LedgerAuditService(dataSource).audit();
+    const violated = reports.filter(({ violations }) => violations > 0).length;
+    const verdict =
+      violated === 0 ? `the ledger holds: ${reports.length} invariants` : `THE LEDGER IS WRONG: ${violated} of ${reports.length} invariants are violated`;
+    process.stdout.write(`${[...reports.map(inWords), verdict].join('\n')}\n`);
+    process.exitCode = violated === 0 ? 0 : 1;
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await database.close();
+  }
 }
 
-function lineOf({ number, name, violations, examples }: InvariantReport): string {
-  const examplesBelow = examples.map((example) => `\n        ${example}`).join('');
-  return `${violations === 0 ? 'ok   ' : 'WRONG'} ${String(number).padStart(2)} ${name}${violations === 0 ? '' : ` (${violations})`}${examplesBelow}`;
+/** The server of DATABASE_URL, else the embedded one of this folder, which may be running. */
+async function openDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
+  const { DATABASE_URL, DATA_DIR = '.data' } = environment();
+  const directory = join(DATA_DIR, 'postgres');
+  if (DATABASE_URL || !existsSync(directory)) return { url: readEnv(CoreEnv).DATABASE_URL, close: () => Promise.resolve() };
+  const server = await startEmbeddedPostgres({ directory });
+  return { url: server.url, close: () => (server.adopted ? Promise.resolve() : server.stop()) };
+}
+
+function inWords({ number, name, violations, examples }: InvariantReport): string {
+  const lines = [`${violations === 0 ? 'ok   ' : 'WRONG'} ${String(number).padStart(2)} ${name}${violations === 0 ? '' : ` (${violations})`}`, ...examples];
+  return lines.join('\n          ');
 }
 
 checkLedger().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : `the ledger could not be checked: ${(error as Error).message}`}\n`);
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : `The ledger could not be checked: ${(error as Error).message}`}\n`);
   process.exitCode = 2;
 });

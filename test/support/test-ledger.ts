@@ -51,9 +51,15 @@ export const newHold = (amount: number, more: HoldWish = {}): TokenHold => ({
   ...more,
 });
 
+export interface TestLedgerOptions {
+  poolSize?: number;
+  /** Default: a new one. */
+  database?: { url: string; drop(): Promise<void> };
+}
+
 /** The real ledger on a database of its own. */
-export async function openTestLedger({ poolSize = 8 } = {}): Promise<TestLedger> {
-  const database = await createTestDatabase();
+export async function openTestLedger({ poolSize = 8, database: given }: TestLedgerOptions = {}): Promise<TestLedger> {
+  const database = given ?? (await createTestDatabase());
   Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: String(poolSize) });
   const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false });
   const [ledger, dataSource, audit] = [app.get(LedgerService), app.get(DataSource), app.get(LedgerAuditService)];

@@ -1,0 +1,52 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+export interface CuttingProxy {
+  /** The server's URL with this proxy's address. */
+  url: string;
+  /**
+   * Ends the connection on which the next message that matches is sent: `before` it reaches the server, or `after` the server has
+   * done its work, so that only the answer is lost.
+   */
+  cut(pattern: RegExp, when: 'before' | 'after'): void;
+  close(): Promise<void>;
+}
+
+/** A TCP proxy in front of a server that loses a request or its answer at will. */
+export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy> {
+  const target = new URL(serverUrl);
+  const sockets = new Set<Socket>();
+  let plan: { pattern: RegExp; when: 'before' | 'after' } | undefined;
+
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    let muted = false;
+    const end = () => [client, upstream].forEach((socket) => socket.destroy());
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', end).on('close', () => sockets.delete(socket) && end());
+    }
+    client.on('data', (data) => {
+      if (plan?.pattern.test(data.toString('latin1'))) {
+        const { when } = plan;
+        plan = undefined;
+        if (when === 'before') return end();
+        muted = true;
+      }
+      upstream.write(data);
+    });
+    upstream.on('data', (data) => (muted ? end() : client.write(data)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(serverUrl);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    cut: (pattern, when) => {
+      plan = { pattern, when };
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

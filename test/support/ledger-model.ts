@@ -1,0 +1,121 @@
+/** What the ledger is meant to do, in the plainest code: whole numbers, loops, no SQL. Time is in hours. */
+export interface ModelGrant {
+  priority: number;
+  amount: number;
+  free: number;
+  held: number;
+  clawedBack: number;
+  expiresAt: number;
+  endsAt: number;
+}
+
+interface ModelHold {
+  amount: number;
+  takes: { grant: ModelGrant; amount: number }[];
+  state: 'pending' | 'settled' | 'released';
+  settled: number;
+}
+
+export type ModelAnswer = { available: number; reserved: number; debt: number } | { refused: string };
+
+const GRACE_HOURS = 24;
+
+export class LedgerModel {
+  readonly grants: ModelGrant[] = [];
+  readonly holds: ModelHold[] = [];
+  debt = 0;
+  now = 0;
+
+  state(): { available: number; reserved: number; debt: number } {
+    const sum = (pick: (grant: ModelGrant) => number) => this.grants.reduce((total, grant) => total + pick(grant), 0);
+    return { available: sum((grant) => grant.free), reserved: sum((grant) => grant.held), debt: this.debt };
+  }
+
+  grant(amount: number, priority: number, hours?: number): ModelAnswer {
+    const expiresAt = hours === undefined ? Infinity : this.now + hours;
+    const grant = { priority, amount, free: 0, held: 0, clawedBack: 0, expiresAt, endsAt: expiresAt };
+    this.grants.push(grant);
+    this.receive(grant, amount);
+    return this.answer();
+  }
+
+  reserve(amounts: readonly number[]): ModelAnswer {
+    const needed = amounts.reduce((total, amount) => total + amount, 0);
+    if (this.state().available < needed) return { refused: 'insufficient_tokens' };
+    for (const amount of amounts) {
+      const takes: ModelHold['takes'] = [];
+      let missing = amount;
+      for (const grant of this.inOrder()) {
+        const taken = Math.min(grant.free, missing);
+        if (taken === 0) continue;
+        grant.free -= taken;
+        grant.held += taken;
+        missing -= taken;
+        takes.push({ grant, amount: taken });
+      }
+      this.holds.push({ amount, takes, state: 'pending', settled: 0 });
+    }
+    return this.answer();
+  }
+
+  resolve(index: number, spent: number): ModelAnswer {
+    const hold = this.holds[index];
+    if (!hold) throw new Error('no such hold');
+    if (spent > hold.amount) return { refused: 'settlement_above_hold' };
+    if (hold.state !== 'pending') return { refused: 'hold_resolved' };
+    hold.state = spent > 0 ? 'settled' : 'released';
+    hold.settled = spent;
+    let toSpend = spent;
+    for (const { grant, amount } of hold.takes) {
+      grant.held -= amount;
+      const used = Math.min(amount, toSpend);
+      toSpend -= used;
+      this.receive(grant, amount - used);
+    }
+    return this.answer();
+  }
+
+  clawBack(index: number, total: number): ModelAnswer {
+    const target = this.grants[index];
+    if (!target) throw new Error('no such grant');
+    if (total > target.amount) return { refused: 'claw_back_above_grant' };
+    let change = total - target.clawedBack;
+    target.clawedBack = total;
+    if (change < 0) this.receive(target, -change);
+    for (const grant of [target, ...this.inOrder().filter((other) => other !== target)]) {
+      const taken = Math.min(grant.free, Math.max(change, 0));
+      grant.free -= taken;
+      change -= taken;
+    }
+    this.debt += Math.max(change, 0);
+    return this.answer();
+  }
+
+  pass(hours: number): void {
+    this.now += hours;
+    this.expire();
+  }
+
+  /** What comes in pays debt first; to a grant that has ended it comes back for a day, once. */
+  private receive(grant: ModelGrant, amount: number): void {
+    const repaid = Math.min(this.debt, amount);
+    this.debt -= repaid;
+    grant.free += amount - repaid;
+    if (amount > repaid && grant.expiresAt <= this.now && grant.endsAt === grant.expiresAt) grant.endsAt = this.now + GRACE_HOURS;
+  }
+
+  /** An operation answers before what it brought back to a grant that has ended is booked out. */
+  private answer(): ModelAnswer {
+    const state = this.state();
+    this.expire();
+    return state;
+  }
+
+  private expire(): void {
+    for (const grant of this.grants) if (grant.endsAt <= this.now) grant.free = 0;
+  }
+
+  private inOrder(): ModelGrant[] {
+    return [...this.grants].sort((a, b) => a.priority - b.priority || a.endsAt - b.endsAt || this.grants.indexOf(a) - this.grants.indexOf(b));
+  }
+}
