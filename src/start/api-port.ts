@@ -1,7 +1,7 @@
 import { freePort } from '@app/core';
 import { createServer } from 'node:net';
 
-const DEFAULT_PORT = 8000;
+const USUAL_PORT = 8000;
 const TRIES = 50;
 
 /** `taken` is set when the usual port was not free and another one is used. */
@@ -11,18 +11,18 @@ export interface PortChoice {
 }
 
 /**
- * The port for the API: the one that was asked for, or the first free one from 8000 on.
+ * The port for the API: the one that was asked for, or the first free one from the usual on.
  * @throws Error when the port that was asked for is in use
  */
-export async function chooseApiPort(host: string, asked: number | undefined): Promise<PortChoice> {
+export async function chooseApiPort(host: string, asked: number | undefined, usual = USUAL_PORT): Promise<PortChoice> {
   if (asked === 0) return { port: await freePort() };
-  const problem = await whyNotFree(host, asked ?? DEFAULT_PORT);
-  if (problem === undefined) return { port: asked ?? DEFAULT_PORT };
+  const problem = await whyNotFree(host, asked ?? usual);
+  if (problem === undefined) return { port: asked ?? usual };
   if (asked !== undefined) throw new Error(problem);
-  for (let port = DEFAULT_PORT + 1; port < DEFAULT_PORT + TRIES; port++) {
-    if ((await whyNotFree(host, port)) === undefined) return { port, taken: DEFAULT_PORT };
+  for (let port = usual + 1; port < usual + TRIES; port++) {
+    if ((await whyNotFree(host, port)) === undefined) return { port, taken: usual };
   }
-  throw new Error(`Ports ${DEFAULT_PORT} to ${DEFAULT_PORT + TRIES - 1} are all in use. Choose one with --port N.`);
+  throw new Error(`Ports ${usual} to ${usual + TRIES - 1} are all in use. Choose one with --port N.`);
 }
 
 function whyNotFree(host: string, port: number): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -43,6 +43,14 @@ export class InstanceFile {
     const next = `${this.path}-${process.pid}`;
     writeFileSync(next, `${JSON.stringify(details, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.path);
+  }
+
+  read(): InstanceDetails | undefined {
+    try {
+      return JSON.parse(readFileSync(this.path, 'utf8')) as InstanceDetails;
+    } catch {
+      return undefined;
+    }
   }
 
   remove(): void {

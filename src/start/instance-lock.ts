@@ -11,7 +11,7 @@ interface KnownProcess {
 
 interface LockContent extends KnownProcess {
   /** Our child processes: after kill -9 of the supervisor they need a moment to notice. */
-  children: KnownProcess[];
+  children: (KnownProcess & { name: string })[];
 }
 
 /** Thrown when another supervisor serves the same data directory. */
@@ -19,7 +19,7 @@ export class AlreadyRunningError extends Error {
   override readonly name = 'AlreadyRunningError';
 
   constructor(readonly pid: number) {
-    super(`Reelway already runs on this data directory (process ${pid}).`);
+    super(`Process ${pid} serves this data directory.`);
   }
 }
 
@@ -56,12 +56,17 @@ export class InstanceLock {
     return this.held;
   }
 
-  addChild(pid: number): void {
+  /** Remembered for the case that we are killed. */
+  addChild(name: string, pid: number): void {
     const children = this.content.children.filter(isSame);
-    this.content = { ...this.content, children: [...children, { pid, identity: processIdentity(pid) }] };
+    this.content = { ...this.content, children: [...children, { name, pid, identity: processIdentity(pid) }] };
     const next = `${this.file}-${process.pid}`;
-    writeFileSync(next, JSON.stringify(this.content), { mode: 0o600 });
-    renameSync(next, this.file);
+    try {
+      writeFileSync(next, JSON.stringify(this.content), { mode: 0o600 });
+      renameSync(next, this.file);
+    } catch {
+      // A full disk: the process runs, and that matters more.
+    }
   }
 
   release(): void {

@@ -7,11 +7,11 @@ import { Console } from './console';
 import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
 import { FfmpegSetup } from './ffmpeg';
-import { InstanceLock } from './instance-lock';
-import { KeptProcess, type ReadyMessage } from './kept-process';
+import { AlreadyRunningError, InstanceLock } from './instance-lock';
+import { KeptProcess } from './kept-process';
 import { LogFile } from './log-file';
 import { runCommand } from './run-command';
-import { missingSecrets, SecretsFile } from './secrets';
+import { missingSecrets, type Secrets, SecretsFile } from './secrets';
 
 /** The options of `npm start`, as scripts/start-options.mjs parses them. */
 export interface StartOptions {
@@ -36,6 +36,7 @@ export class Instance {
   private readonly env = environment();
   private readonly lock: InstanceLock;
   private readonly file: InstanceFile;
+  private readonly secretsFile: SecretsFile;
   private readonly processes: KeptProcess[] = [];
   private readonly ffmpeg: FfmpegSetup;
   private database?: Database;
@@ -46,6 +47,7 @@ export class Instance {
     this.dataDir = resolve(options.dataDir ?? this.variable('DATA_DIR') ?? '.data');
     this.lock = new InstanceLock(this.dataDir);
     this.file = new InstanceFile(this.dataDir);
+    this.secretsFile = new SecretsFile(this.dataDir);
     this.ffmpeg = new FfmpegSetup(this.console, this.log('ffmpeg-install'), options.installFfmpeg);
   }
 
@@ -54,16 +56,14 @@ export class Instance {
     const core = readEnv(CoreEnv, { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' });
     if (core.isProduction) this.assertProduction();
     prepareDataDirectory(this.dataDir);
-    await this.lock.acquire();
-    this.file.remove();
+    await this.takeOver();
     const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
     const asked = this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
     const { port, taken } = await chooseApiPort(host, asked);
     this.settings = { DATA_DIR: this.dataDir, API_HOST: host, API_PORT: String(port) };
     await this.openDatabase();
-    const accounts = await this.prepareAccounts(core.isProduction);
-    const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
-    await this.startProcesses(taken);
+    const secrets = core.isProduction ? undefined : this.useSecrets();
+    const [accounts, emulators] = await Promise.all([this.prepareAccounts(secrets), this.startProcesses(taken)]);
     const { baseUrl: url } = readEnv(CoreEnv, this.childEnv());
     const mailed = this.variable('SMTP_URL') ?? this.variable('MAILGUN_API_KEY');
     const details = {
@@ -104,6 +104,20 @@ export class Instance {
     this.lock.release();
   }
 
+  /** @throws AlreadyRunningError with the address of the instance that runs */
+  private async takeOver(): Promise<void> {
+    try {
+      await this.lock.acquire();
+    } catch (error) {
+      if (!(error instanceof AlreadyRunningError)) throw error;
+      const url = this.file.read()?.url;
+      throw new Error(
+        `Reelway already ${url ? `runs at ${url}` : 'starts'} with this data directory (process ${error.pid}).\nStop that one first, or choose another directory with --data-dir DIR.`,
+      );
+    }
+    this.file.remove();
+  }
+
   private variable(name: string): string | undefined {
     return this.env[name]?.trim() || undefined;
   }
@@ -132,21 +146,23 @@ export class Instance {
     this.console.step('schema', `${applied > 0 ? `${applied} migrations applied` : 'up to date'} (${this.console.elapsed(since)})`);
   }
 
-  private async prepareAccounts(production: boolean): Promise<Accounts> {
-    const since = Date.now();
-    const context = () => ({ script: compiled('src/bootstrap.js'), env: this.childEnv(), signal: this.stopping.signal });
-    const email = this.variable('BOOTSTRAP_ADMIN_EMAIL');
-    if (production) return bootstrapProduction(email, context());
-    const file = new SecretsFile(this.dataDir);
-    const secrets = file.load(adminEmail(email));
+  /** What the environment or .env sets wins over what is generated. */
+  private useSecrets(): Secrets {
+    const secrets = this.secretsFile.load(adminEmail(this.variable('BOOTSTRAP_ADMIN_EMAIL')));
     const { JWT_SECRET, TOKEN_ENC_KEYS } = secrets;
-    // What the environment or .env sets wins over what was generated.
     this.settings = {
       ...this.settings,
       JWT_SECRET: this.variable('JWT_SECRET') ?? JWT_SECRET,
       TOKEN_ENC_KEYS: this.variable('TOKEN_ENC_KEYS') ?? TOKEN_ENC_KEYS,
     };
-    const accounts = await bootstrapAccounts(file, secrets, context());
+    return secrets;
+  }
+
+  private async prepareAccounts(secrets: Secrets | undefined): Promise<Accounts> {
+    const since = Date.now();
+    const context = { script: compiled('src/bootstrap.js'), env: this.childEnv(), signal: this.stopping.signal };
+    if (!secrets) return bootstrapProduction(this.variable('BOOTSTRAP_ADMIN_EMAIL'), context);
+    const accounts = await bootstrapAccounts(this.secretsFile, secrets, context);
     this.console.step('accounts', `administrator and demo key are there (${this.console.elapsed(since)})`);
     return accounts;
   }
@@ -160,19 +176,20 @@ export class Instance {
     return ready.emulators ?? {};
   }
 
-  private async startProcesses(takenPort: number | undefined): Promise<void> {
+  /** The emulators first: they tell the others where they are. */
+  private async startProcesses(takenPort: number | undefined): Promise<Record<string, string> | undefined> {
+    const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
     const since = Date.now();
     const { workers } = this.options;
-    const api = this.keep('api', 'apps/api/src/main.js').start();
-    const all = Array.from({ length: workers }, (_, index) => this.keep(workers === 1 ? 'worker' : `worker-${index + 1}`, 'apps/worker/src/main.js').start());
-    const started = ({ port }: ReadyMessage) =>
-      this.console.step('api', `port ${port}${takenPort ? `, because ${takenPort} is in use` : ''} (${this.console.elapsed(since)})`);
-    const [ready] = await Promise.all([api, ...all]);
-    started(ready);
-    this.console.step(
-      'worker',
-      workers === 0 ? 'none: jobs wait until one runs' : `${workers} process${workers === 1 ? '' : 'es'} (${this.console.elapsed(since)})`,
-    );
+    const names = Array.from({ length: workers }, (_, index) => (workers === 1 ? 'worker' : `worker-${index + 1}`));
+    const [{ port }] = await Promise.all([
+      this.keep('api', 'apps/api/src/main.js').start(),
+      ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start()),
+    ]);
+    const running = ['api', ...names].join(', ');
+    this.console.step('processes', `${running} (${this.console.elapsed(since)})${workers === 0 ? '; no worker: jobs wait until one runs' : ''}`);
+    if (takenPort) this.console.step('port', `${port}, because ${takenPort} is in use`);
+    return emulators;
   }
 
   private log(name: string): LogFile {
@@ -188,7 +205,7 @@ export class Instance {
       log: this.log(name),
       console: this.console,
       verbose: this.options.verbose,
-      onLaunch: (pid) => this.lock.addChild(pid),
+      onLaunch: (pid) => this.lock.addChild(name, pid),
     });
     this.processes.push(kept);
     return kept;
