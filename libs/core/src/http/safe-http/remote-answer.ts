@@ -1,0 +1,73 @@
+import type { Dispatcher } from 'undici';
+import { type AppError } from '../../errors/app-error';
+import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
+import { remoteError } from './remote-errors';
+
+export interface RemoteAnswer {
+  /** Where the last redirect led. */
+  url: string;
+  status: number;
+  headers: Dispatcher.ResponseData['headers'];
+  /** Ends with an error when a limit is passed. Read it, or the connection stays open until the total time is over. */
+  body: AsyncGenerator<Buffer>;
+}
+
+/** What an answer has to be like. */
+export interface Expectation {
+  method: string;
+  maxBytes: number;
+  contentTypes?: readonly string[];
+  status?: number;
+  /** Nothing here decompresses, so there are no bombs: what is encoded although we asked for `identity` is refused. */
+  anyEncoding?: boolean;
+  signal?: AbortSignal;
+}
+
+/** @throws remoteFetchFailed or remoteFileTooLarge when the headers alone tell that the answer is of no use */
+export function acceptAnswer(target: URL, { statusCode, headers, body }: Dispatcher.ResponseData, expected: Expectation): RemoteAnswer {
+  const fault = faultOf(target.hostname, statusCode, headers, expected);
+  if (fault) {
+    discard(body);
+    throw fault;
+  }
+  body.on('error', () => undefined);
+  return { url: target.href, status: statusCode, headers, body: limited(target.hostname, body, expected) };
+}
+
+/** Closes the connection: what a stranger still wants to send is not worth reading. */
+export function discard(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', () => undefined);
+  body.destroy();
+}
+
+/** The media type without parameters, in lower case. */
+export const mediaType = (headers: RemoteAnswer['headers']): string | undefined => headerOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() || undefined;
+
+export const isEncoded = (headers: RemoteAnswer['headers']): boolean => !['', 'identity'].includes(headerOf(headers, 'content-encoding'));
+
+function faultOf(host: string, status: number, headers: RemoteAnswer['headers'], expected: Expectation): AppError | undefined {
+  const type = mediaType(headers);
+  const rightType = expected.contentTypes?.some((allowed) => (allowed.endsWith('/') ? type?.startsWith(allowed) : type === allowed)) ?? true;
+  if (expected.status !== undefined && status !== expected.status) return remoteFetchFailed(`${host} answered ${status}.`);
+  if (status < 300 && !rightType) return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
+  if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes) return tooLarge(expected.maxBytes);
+  if (!expected.anyEncoding && isEncoded(headers)) return remoteFetchFailed(`${host} sent an encoded body although none was asked for.`);
+  return undefined;
+}
+
+async function* limited(host: string, body: Dispatcher.ResponseData['body'], { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      yield chunk;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw remoteError(host, error);
+  }
+}
+
+const headerOf = (headers: RemoteAnswer['headers'], name: string): string => String(headers[name] ?? '');
+const tooLarge = (maxBytes: number): AppError => remoteFileTooLarge(`The limit is ${maxBytes} bytes.`);

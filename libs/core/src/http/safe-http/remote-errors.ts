@@ -1,0 +1,22 @@
+import { AppError } from '../../errors/app-error';
+import { remoteFetchFailed, remoteFetchTimeout } from '../../core.errors';
+
+const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT', 'ETIMEOUT']);
+
+/** Plain words, by the code that undici, Node or OpenSSL gave. None of them holds an address. */
+const REASONS: readonly [RegExp, string][] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'could not be reached'],
+  [/^(ESERVFAIL|EREFUSED|EAI_AGAIN|ENOTFOUND)$/, 'could not be looked up'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'closed the connection'],
+  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/, 'did not answer in valid HTTP'],
+  [/CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SIGNATURE/, 'has no valid certificate'],
+];
+
+/** Turns any failure of a remote call into an error of the catalogue. The original is its `cause`, for the log. */
+export function remoteError(host: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code = '', name } = error as { code?: unknown; name?: string };
+  if (name === 'TimeoutError' || TIMEOUTS.has(String(code))) return remoteFetchTimeout(`${host} took too long.`, { cause: error });
+  const [, reason] = REASONS.find(([pattern]) => pattern.test(String(code))) ?? [undefined, 'did not answer as expected'];
+  return remoteFetchFailed(`${host} ${reason}.`, { cause: error });
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Agent, type Dispatcher, request } from 'undici';
+import { remoteFetchFailed } from '../../core.errors';
+import { requestContext } from '../../logging/request-context';
+import type { FetchPolicy } from './fetch-policy';
+import { guardedConnector } from './guarded-connector';
+import type { HostResolver } from './host-resolver';
+import { acceptAnswer, discard, type Expectation, isEncoded, mediaType, type RemoteAnswer } from './remote-answer';
+import { remoteError } from './remote-errors';
+
+export interface SafeRequest {
+  /** Default GET. Only GET and HEAD follow redirects. */
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Readonly<Record<string, string>>;
+  body?: string | Buffer;
+  httpsOnly?: boolean;
+  /** Default 3; each hop is checked like the first. 0 returns the redirect itself. */
+  maxRedirects?: number;
+  /** Largest body, declared or counted. Default 10 MiB. */
+  maxBytes?: number;
+  /** What a 2xx answer may be: full types (`application/json`) or families (`video/`). Default: anything. */
+  contentTypes?: readonly string[];
+  /** Until the headers of each hop are complete. Default 10 s. */
+  headersTimeoutMs?: number;
+  /** Between two pieces of the body. Default 30 s. */
+  idleTimeoutMs?: number;
+  /** From the first hop to the last byte. Default 60 s. */
+  totalTimeoutMs?: number;
+  /** Ends the call early; its reason is what is thrown. */
+  signal?: AbortSignal;
+}
+
+export interface RemoteText extends Omit<RemoteAnswer, 'body'> {
+  text: string;
+}
+
+export interface DownloadedFile {
+  url: string;
+  bytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+  contentType?: string;
+}
+
+export interface SafeHttpOptions {
+  policy: FetchPolicy;
+  resolver: HostResolver;
+  userAgent: string;
+  /** Name look-up, TCP and TLS together. Default 3 s. */
+  connectTimeoutMs?: number;
+}
+
+const MIB = 1_048_576;
+const WEBHOOK_ANSWER_BYTES = 16_384;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** All else may be meant for the first host only. */
+const SAFE_ACROSS_ORIGINS = new Set(['accept', 'accept-encoding', 'accept-language', 'range', 'user-agent', 'x-request-id']);
+
+/**
+ * The only way to a URL that somebody else chose: it reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
+ * else, and every call has an end. All methods throw urlNotAllowed, remoteFetchFailed, remoteFetchTimeout or
+ * remoteFileTooLarge, none of which tells an address.
+ */
+export class SafeHttp implements OnApplicationShutdown {
+  private readonly agent: Agent;
+
+  constructor(private readonly options: SafeHttpOptions) {
+    const connect = guardedConnector(options.policy, options.resolver, options.connectTimeoutMs ?? 3_000);
+    this.agent = new Agent({ connect, maxHeaderSize: 16_384, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  /** Judges a URL without a network call, for when it is stored; it is judged again whenever it is used. */
+  checkUrl(url: string, options: { httpsOnly?: boolean } = {}): URL {
+    return this.options.policy.check(url, options.httpsOnly);
+  }
+
+  /** Sends one request, follows redirects, and gives the answer, whatever its status. */
+  open(url: string | URL, options: SafeRequest = {}): Promise<RemoteAnswer> {
+    return this.exchange(url, options, {});
+  }
+
+  /** The whole body as UTF-8 text (default at most 1 MiB), whatever the status. */
+  async fetchText(url: string | URL, options: SafeRequest = {}): Promise<RemoteText> {
+    const { body, ...answer } = await this.open(url, { maxBytes: MIB, ...options });
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    return { ...answer, text: Buffer.concat(chunks).toString('utf8') };
+  }
+
+  /**
+   * Streams a 200 answer to a file or stream in constant memory. A file is removed again when the download fails.
+   * @param destination path of a new file, or a stream that will be ended
+   */
+  async download(url: string | URL, destination: string | Writable, options: SafeRequest & { maxBytes: number }): Promise<DownloadedFile> {
+    const answer = await this.exchange(url, { totalTimeoutMs: 900_000, ...options }, { status: 200 });
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const measured = async function* () {
+      for await (const chunk of answer.body) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        yield chunk;
+      }
+    };
+    try {
+      await pipeline(measured, typeof destination === 'string' ? createWriteStream(destination, { flags: 'wx' }) : destination);
+    } catch (error) {
+      if (typeof destination === 'string' && (error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(destination, { force: true });
+      throw error;
+    }
+    return { url: answer.url, bytes, sha256: hash.digest('hex'), contentType: mediaType(answer.headers) };
+  }
+
+  /**
+   * Delivers JSON, for outgoing webhooks. Redirects are not followed and no status is an error.
+   * @param json text that is already serialised, because its signature covers these bytes
+   * @returns with the first 16 KiB of the answer, for the log
+   */
+  async postJson(url: string | URL, json: string, options: Omit<SafeRequest, 'method' | 'body' | 'maxBytes'> = {}): Promise<RemoteText> {
+    const headers = { 'content-type': 'application/json', ...options.headers };
+    const call = { totalTimeoutMs: 15_000, ...options, headers, method: 'POST', body: json, maxBytes: Infinity } as const;
+    const { body, ...answer } = await this.exchange(url, call, { anyEncoding: true });
+    let text = Buffer.alloc(0);
+    try {
+      for await (const chunk of body) {
+        text = Buffer.concat([text, chunk]);
+        if (text.length >= WEBHOOK_ANSWER_BYTES) break;
+      }
+    } catch {
+      // The status has arrived, and with it the message: how the rest of the answer ends changes nothing.
+    }
+    return { ...answer, text: isEncoded(answer.headers) ? '' : text.subarray(0, WEBHOOK_ANSWER_BYTES).toString('utf8') };
+  }
+
+  private async exchange(url: string | URL, options: SafeRequest, expected: Partial<Expectation>): Promise<RemoteAnswer> {
+    const { method = 'GET', maxRedirects = 3, httpsOnly = false, maxBytes = 10 * MIB } = options;
+    const signal = AbortSignal.any([AbortSignal.timeout(options.totalTimeoutMs ?? 60_000), ...(options.signal ? [options.signal] : [])]);
+    const follows = (method === 'GET' || method === 'HEAD') && maxRedirects > 0;
+    let target = this.options.policy.check(url, httpsOnly);
+    let headers = this.headersOf(options);
+    for (let hop = 0; ; hop += 1) {
+      const answer = await this.send(target, headers, options, signal);
+      const location = follows && REDIRECTS.has(answer.statusCode) ? answer.headers.location : undefined;
+      if (location === undefined) return acceptAnswer(target, answer, { ...options, ...expected, method, maxBytes });
+      discard(answer.body);
+      if (hop === maxRedirects) throw remoteFetchFailed(`${target.hostname} redirects too often.`);
+      const next = this.options.policy.check(absolute(String(location), target), httpsOnly);
+      if (next.origin !== target.origin) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ACROSS_ORIGINS.has(name)));
+      target = next;
+    }
+  }
+
+  private headersOf({ headers }: SafeRequest): Record<string, string> {
+    const own = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+    const requestId = requestContext()?.requestId;
+    return { accept: '*/*', 'user-agent': this.options.userAgent, ...(requestId ? { 'x-request-id': requestId } : {}), ...own, 'accept-encoding': 'identity' };
+  }
+
+  private async send(target: URL, headers: Record<string, string>, options: SafeRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { method = 'GET', body, headersTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = options;
+    try {
+      return await request(target, { dispatcher: this.agent, method, headers, body, headersTimeout: headersTimeoutMs, bodyTimeout: idleTimeoutMs, signal });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw remoteError(target.hostname, error);
+    }
+  }
+}
+
+const absolute = (location: string, base: URL): string => (URL.canParse(location, base.href) ? new URL(location, base).href : location);
