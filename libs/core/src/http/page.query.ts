@@ -1,0 +1,20 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { decodeCursor } from '../database/read-page';
+
+/** `?limit=&cursor=` of every list; lists with filters extend it. */
+export class PageQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'How many at most.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit = 20;
+
+  @ApiPropertyOptional({ type: 'string', description: '`next_cursor` of the page before; without it the list starts at its newest entry.' })
+  @IsOptional()
+  @ValidateBy({ name: 'cursor', validator: { validate: (value) => decodeCursor(value) !== undefined, defaultMessage: () => 'cursor is not one that this list gave' } })
+  cursor?: string;
+}
