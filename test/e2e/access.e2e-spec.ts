@@ -52,7 +52,10 @@ describe('access with keys', () => {
   const status = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).status;
 
   it('takes a key as Bearer token and as x-api-key', async () => {
-    for (const headers of [{ authorization: `Bearer ${user.apiKey}` }, { authorization: `bearer ${user.apiKey}` }, { 'x-api-key': user.apiKey }] as Record<string, string>[]) {
+    for (const headers of [{ authorization: `Bearer ${user.apiKey}` }, { authorization: `bearer ${user.apiKey}` }, { 'x-api-key': user.apiKey }] as Record<
+      string,
+      string
+    >[]) {
       const answer = await get('user', headers);
       expect(answer.status).toBe(200);
       expect(await answer.json()).toMatchObject({ kind: 'api_key', userId: user.userId, ownerId: user.userId, keyId: user.keyId, role: 'user' });

@@ -29,16 +29,23 @@ describe('sign-in', () => {
     await database.drop();
   });
 
-  const login = (email: string, password: string, ip = '198.51.100.1') => call<Tokens & { code: string }>('POST', '/api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': ip } });
+  const login = (email: string, password: string, ip = '198.51.100.1') =>
+    call<Tokens & { code: string }>('POST', '/api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': ip } });
   const refresh = (refresh_token: string) => call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
   const me = (token: string) => call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
 
   it('signs up, says who is signed in, and signs out at once', async () => {
     const email = `Ada.${randomUUID()}@Example.test`;
-    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>('POST', '/api/auth/register', { body: { email, password: 'a long quiet sentence', name: 'Ada' } });
+    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>('POST', '/api/auth/register', {
+      body: { email, password: 'a long quiet sentence', name: 'Ada' },
+    });
     expect(created.status).toBe(201);
     expect(created.headers.get('cache-control')).toBe('no-store');
-    expect(created.body).toMatchObject({ token_type: 'bearer', expires_in: 900, user: { email: email.toLowerCase(), name: 'Ada', role: 'user', email_verified: false } });
+    expect(created.body).toMatchObject({
+      token_type: 'bearer',
+      expires_in: 900,
+      user: { email: email.toLowerCase(), name: 'Ada', role: 'user', email_verified: false },
+    });
     expect(JSON.stringify(created.body.user)).not.toMatch(/hash|argon/i);
     expect((await me(created.body.access_token)).body.user.email).toBe(email.toLowerCase());
 
@@ -50,11 +57,18 @@ describe('sign-in', () => {
 
   it('refuses a taken address and weak passwords', async () => {
     const { email } = await signUp(api.url);
-    const register = (body: object) => call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/api/auth/register', { body: { name: 'Eve', password: 'a long quiet sentence', ...body } });
+    const register = (body: object) =>
+      call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/api/auth/register', {
+        body: { name: 'Eve', password: 'a long quiet sentence', ...body },
+      });
     expect((await register({ email: email.toUpperCase() })).body.code).toBe('email_taken');
     for (const password of ['password1234', 'Passw0rd!!!!!', 'aaaaaaaaaaaa', 'qwertyqwerty', 'abcdefghijklm', 'eve.example99']) {
       const answer = await register({ email: 'eve.example@example.test', password });
-      expect([password, answer.status, answer.body.errors?.[0]]).toEqual([password, 422, expect.objectContaining({ path: 'password', code: 'password_too_weak' })]);
+      expect([password, answer.status, answer.body.errors?.[0]]).toEqual([
+        password,
+        422,
+        expect.objectContaining({ path: 'password', code: 'password_too_weak' }),
+      ]);
     }
     expect((await register({ email: 'x@example.test', role: 'admin' })).status).toBe(422);
   });
@@ -101,7 +115,8 @@ describe('sign-in', () => {
 
   it('lists devices, ends one, and ends all others', async () => {
     const first = await signUp(api.url);
-    const sessionsOf = async (token: string) => (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body.sessions;
+    const sessionsOf = async (token: string) =>
+      (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body.sessions;
     const tokens = await Promise.all([1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token));
     const listed = await sessionsOf(first.accessToken);
     expect(listed).toHaveLength(4);

@@ -28,9 +28,15 @@ describe('bootstrap', () => {
 
   it('makes one administrator and one key, and finds both again', async () => {
     const first = await bootstrap({ admin: { email: 'ignored@example.test' } }, { BOOTSTRAP_ADMIN_EMAIL: 'Root@Example.test' });
-    expect(first).toEqual({ admin: { email: 'root@example.test', password: expect.stringMatching(/^[\w-]{24}$/), created: true }, api_key: expect.stringMatching(/^rw_live_[0-9A-Za-z]{33}$/) });
+    expect(first).toEqual({
+      admin: { email: 'root@example.test', password: expect.stringMatching(/^[\w-]{24}$/), created: true },
+      api_key: expect.stringMatching(/^rw_live_[0-9A-Za-z]{33}$/),
+    });
 
-    const second = await bootstrap({ admin: { email: 'other@example.test', password: 'not used at all' }, api_key: first.api_key }, { BOOTSTRAP_ADMIN_EMAIL: 'third@example.test' });
+    const second = await bootstrap(
+      { admin: { email: 'other@example.test', password: 'not used at all' }, api_key: first.api_key },
+      { BOOTSTRAP_ADMIN_EMAIL: 'third@example.test' },
+    );
     expect(second).toEqual({ admin: { email: 'root@example.test', created: false }, api_key: first.api_key });
 
     const third = await bootstrap({ api_key: 'rw_live_of_another_installation' });

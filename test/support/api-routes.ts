@@ -18,17 +18,22 @@ export interface ApiRoute {
 export function apiRoutes(app: INestApplication): ApiRoute[] {
   const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();
-  return app.get(DiscoveryService, { strict: false }).getControllers().flatMap(({ metatype, instance }) => {
-    if (!metatype || !instance) return [];
-    const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
-    return scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const handler = prototype[name] as () => unknown;
-      const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
-      if (method === undefined) return [];
-      const rule = accessRuleOf(reflector, handler, metatype as never);
-      return pathsOf(metatype).flatMap((base) => pathsOf(handler).map((own) => ({ method: RequestMethod[method], path: join(base, own), name: `${metatype.name}.${name}`, rule })));
+  return app
+    .get(DiscoveryService, { strict: false })
+    .getControllers()
+    .flatMap(({ metatype, instance }) => {
+      if (!metatype || !instance) return [];
+      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+      return scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name] as () => unknown;
+        const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+        if (method === undefined) return [];
+        const rule = accessRuleOf(reflector, handler, metatype as never);
+        return pathsOf(metatype).flatMap((base) =>
+          pathsOf(handler).map((own) => ({ method: RequestMethod[method], path: join(base, own), name: `${metatype.name}.${name}`, rule })),
+        );
+      });
     });
-  });
 }
 
 function pathsOf(target: object): string[] {
@@ -36,4 +41,8 @@ function pathsOf(target: object): string[] {
   return path === undefined ? [''] : [path].flat();
 }
 
-const join = (...parts: string[]): string => `/${parts.flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+const join = (...parts: string[]): string =>
+  `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;

@@ -18,7 +18,12 @@ export async function createTestUser(databaseUrl: string, options: { role?: User
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('insert into users (id, email, name, role, email_verified_at) values ($1, $2, $3, $4, now())', [userId, email, 'Test user', options.role ?? 'user']);
+    await client.query('insert into users (id, email, name, role, email_verified_at) values ($1, $2, $3, $4, now())', [
+      userId,
+      email,
+      'Test user',
+      options.role ?? 'user',
+    ]);
     await client.query('insert into api_keys (id, user_id, name, key_hash, prefix, scopes) values ($1, $2, $3, $4, $5, $6)', [
       keyId,
       userId,

@@ -8,6 +8,8 @@ import { AdminBasicAuth } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCache } from './access/credential-cache.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
+import { AccountRecovery } from './account-tokens/account-recovery.service';
+import { AccountTokens } from './account-tokens/account-tokens.repository';
 import { ApiKey } from './api-keys/api-key.entity';
 import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
@@ -30,6 +32,8 @@ import { UsersService } from './users/users.service';
     AccessGuard,
     AccessTokens,
     AccessTokenStrategy,
+    AccountRecovery,
+    AccountTokens,
     AdminBasicAuth,
     ApiKeysRepository,
     ApiKeysService,
@@ -44,6 +48,6 @@ import { UsersService } from './users/users.service';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessGuard, AdminBasicAuth, ApiKeysService, SessionsService, SignInService, UsersService],
+  exports: [AccessGuard, AccountRecovery, AdminBasicAuth, ApiKeysService, SessionsService, SignInService, UsersService],
 })
 export class AuthModule {}

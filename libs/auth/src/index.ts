@@ -2,7 +2,18 @@ export { AccessGuard } from './access/access.guard';
 export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';
 export { AdminBasicAuth } from './access/admin-basic-auth.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
-export { API_SCOPES, type ApiKeyPrincipal, type ApiScope, type MachinePrincipal, type Principal, principalOf, type SessionPrincipal, type UserPrincipal, type UserRole } from './access/principal';
+export {
+  API_SCOPES,
+  type ApiKeyPrincipal,
+  type ApiScope,
+  type MachinePrincipal,
+  type Principal,
+  principalOf,
+  type SessionPrincipal,
+  type UserPrincipal,
+  type UserRole,
+} from './access/principal';
+export { AccountRecovery } from './account-tokens/account-recovery.service';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
 export { ApiKeysService } from './api-keys/api-keys.service';
 export { type AuthConfig, authConfig, AuthEnv } from './auth.config';

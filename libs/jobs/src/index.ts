@@ -1,3 +1,4 @@
+export { ACCOUNT_MAILS, AccountMailPayload, type AccountMailTemplate, sendAccountMail } from './contracts/account-mails.jobs';
 export { type AnyJobContract, type ContractNamed, jobContracts, type JobName, type JobNameOf, type PayloadOf, type PlainPayload } from './contracts/job-contracts';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
 export { queueNames, type QueueName } from './contracts/queues';
@@ -14,6 +15,7 @@ export { JobExecutor } from './processing/job-executor.service';
 export type { JobHandler, JobHandlers, JobRun } from './processing/job-handler';
 export { JobProcessor, ProcessesQueue } from './processing/job-processor';
 export { JobQueues } from './processing/job-queues.service';
+export { ScheduleKeeper } from './schedules/schedule-keeper.service';
 export { Upkeep, type UpkeepKind, type UpkeepTask } from './schedules/upkeep.service';
 export { SelfCheck, type SelfCheckStatus } from './self-checks/self-check.entity';
 export { SelfChecksModule } from './self-checks/self-checks.module';

@@ -1,3 +1,6 @@
+export { chooseMailer } from './mail/choose-mailer';
+export { type Mail, Mailer } from './mail/mailer';
 export { type NotificationsConfig, notificationsConfig, NotificationsEnv } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
+export { MailgunEnv, SmtpEnv } from './providers';

@@ -1,5 +1,7 @@
 import { type ClientPlace, refreshTokenInvalid, type SessionPrincipal, SessionsService, SignInService, UsersService } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { LoginDto } from './login.dto';
 import type { MeResponse } from './me.response';
 import type { RegisterDto } from './register.dto';
@@ -10,26 +12,38 @@ import { UserResponse } from './user.response';
 @Injectable()
 export class AccountAccess {
   constructor(
+    private readonly database: DataSource,
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
+    private readonly publisher: JobPublisher,
   ) {}
 
   async register(given: RegisterDto, place: ClientPlace): Promise<TokenResponse> {
-    const signedIn = await this.signIn.register(given, place);
+    const newUser = await this.signIn.prepareRegistration(given);
+    const signedIn = await this.database.transaction(async (manager) => {
+      const registered = await this.signIn.register(newUser, place, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'email_verification', email: registered.user.email }, { manager });
+      return registered;
+    });
     return TokenResponse.of(signedIn, signedIn.user);
   }
 
   async login(given: LoginDto, place: ClientPlace): Promise<TokenResponse> {
     const signedIn = await this.signIn.login(given, place);
-    return TokenResponse.of(signedIn, signedIn.user);
+    const { user, sessionId } = signedIn;
+    if (signedIn.fromNewPlace) await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
+    return TokenResponse.of(signedIn, user);
   }
 
   /** @throws refresh_token_invalid */
   async refresh(token: string, place: ClientPlace): Promise<TokenResponse> {
     const result = await this.sessions.refresh(token, place);
-    if ('reuseDetected' in result) throw refreshTokenInvalid();
-    return TokenResponse.of(result, await this.users.get(result.userId));
+    if (!('reuseDetected' in result)) return TokenResponse.of(result, await this.users.get(result.userId));
+    const { userId, sessionId } = result.reuseDetected;
+    const { email } = await this.users.get(userId);
+    await this.publisher.publish(sendAccountMail, { template: 'refresh_reuse', email, sessionId });
+    throw refreshTokenInvalid();
   }
 
   logout(token: string): Promise<void> {

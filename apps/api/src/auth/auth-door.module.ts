@@ -3,12 +3,14 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccountAccess } from './account-access.service';
 import { AuthController } from './auth.controller';
+import { MailboxController } from './mailbox.controller';
+import { Mailbox } from './mailbox.service';
 import { SessionsController } from './sessions.controller';
 
 /** Sign-in and sessions; puts the access guard in front of every route of the API. */
 @Module({
   imports: [AuthModule],
-  controllers: [AuthController, SessionsController],
-  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess],
+  controllers: [AuthController, MailboxController, SessionsController],
+  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox],
 })
 export class AuthDoorModule {}

@@ -19,7 +19,10 @@ export class AuthController {
   @RateLimit('sign_in')
   @Post('register')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Create an account', description: 'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.' })
+  @ApiOperation({
+    summary: 'Create an account',
+    description: 'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
+  })
   @ApiCreatedResponse({ type: TokenResponse })
   register(@Body() body: RegisterDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
     return this.access.register(body, place);
@@ -42,7 +45,8 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Exchange a refresh token for the next pair',
-    description: 'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
+    description:
+      'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
   })
   @ApiOkResponse({ type: TokenResponse })
   refresh(@Body() body: RefreshDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {

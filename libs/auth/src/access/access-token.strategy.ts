@@ -10,8 +10,6 @@ import type { SessionPrincipal } from './principal';
 
 /** Ours have some 350 characters; nobody needs to decode a longer one. */
 const LONGEST_TOKEN = 1_024;
-/** Seconds by which clocks of our own machines may differ. */
-const CLOCK_TOLERANCE = 5;
 
 /** `Authorization: Bearer <access token>`. The session is looked up each time, so a revoked one ends at once. */
 @Injectable()
@@ -34,7 +32,6 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       algorithms: [ACCESS_TOKEN_ALGORITHM],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,
-      jsonWebTokenOptions: { clockTolerance: CLOCK_TOLERANCE },
     });
   }
 

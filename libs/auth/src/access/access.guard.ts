@@ -37,7 +37,7 @@ export class AccessGuard extends AuthGuard() {
 
   override handleRequest<T>(error: unknown, principal: T | false | null, _info: unknown, context: ExecutionContext): T {
     if (!error && principal) return principal;
-    const failure = error ?? authenticationRequired();
+    const failure = error instanceof Error ? error : authenticationRequired();
     if (failure instanceof AppError && failure.kind === 'unauthenticated') {
       context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
     }

@@ -44,12 +44,15 @@ export class AdminBasicAuth {
     const credentials = credentialsOf(request);
     if (!credentials) throw authenticationRequired();
     const user = await this.users.findByEmail(credentials.email);
-    if (!(await this.matches(user?.id, user?.passwordHash, credentials.password)) || !user) throw authenticationRequired('The e-mail address or the password is wrong.');
+    if (!(await this.matches(user?.id, user?.passwordHash, credentials.password)) || !user)
+      throw authenticationRequired('The e-mail address or the password is wrong.');
     if (user.role !== 'admin' || user.status !== 'active' || user.mustResetPassword) throw accessDenied('This needs the role admin.');
   }
 
   private async matches(userId: string | undefined, passwordHash: string | null | undefined, password: string): Promise<boolean> {
-    const digest = createHmac('sha256', this.digestKey).update(JSON.stringify([userId, passwordHash, password])).digest('base64');
+    const digest = createHmac('sha256', this.digestKey)
+      .update(JSON.stringify([userId, passwordHash, password]))
+      .digest('base64');
     const believedUntil = this.verified.get(digest);
     if (believedUntil !== undefined && believedUntil > performance.now()) return true;
     const matches = await this.hasher.verify(passwordHash, password);

@@ -64,7 +64,12 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
   }
 
   private async listen(): Promise<void> {
-    const client = new Client({ connectionString: this.config.DATABASE_URL, application_name: 'reelway-credentials', keepAlive: true, connectionTimeoutMillis: 3_000 });
+    const client = new Client({
+      connectionString: this.config.DATABASE_URL,
+      application_name: 'reelway-credentials',
+      keepAlive: true,
+      connectionTimeoutMillis: 3_000,
+    });
     this.client = client;
     client.on('notification', ({ payload }) => this.forget(payload ?? ''));
     client.on('error', (error) => this.logger.warn(`connection lost: ${error.message}`));

@@ -16,7 +16,7 @@ export class CredentialStrategy extends Strategy {
   override authenticate(request: unknown): void {
     this.verify(request as FastifyRequest, (error, principal) => {
       if (error) this.error(error);
-      else if (principal) this.success(principal as never);
+      else if (principal) this.success(principal);
       else this.fail(401);
     });
   }

@@ -51,6 +51,8 @@ export class ApiKeysRepository {
 
   /** Writes at most once a minute, however many processes ask. */
   async markUsed(id: string): Promise<void> {
-    await this.keys.query(`update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [id]);
+    await this.keys.query(`update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [
+      id,
+    ]);
   }
 }

@@ -15,7 +15,7 @@ export function passwordWeakness(password: string, about: readonly string[] = []
   const text = password.toLowerCase();
   const list = (common ??= new Set(dictionary['passwords-common']));
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  const plain = [...core].map((character) => LOOKALIKES[character] ?? character).join('');
+  const plain = Array.from(core, (character) => LOOKALIKES[character] ?? character).join('');
   if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list))) return 'is among the most used ones';
   if (new Set(text).size < 5) return 'has too few different characters';
   if (isRun(text)) return 'is a sequence of neighbouring characters';
@@ -36,6 +36,6 @@ function isCommon(text: string, list: ReadonlySet<string>): boolean {
 }
 
 function isRun(text: string): boolean {
-  const steps = [...text].slice(1).map((character, index) => (character.codePointAt(0) ?? 0) - (text.codePointAt(index) ?? 0));
+  const steps = Array.from({ length: text.length - 1 }, (_, index) => text.charCodeAt(index + 1) - text.charCodeAt(index));
   return new Set(steps).size === 1;
 }

@@ -27,10 +27,7 @@ export interface Rotation {
 }
 
 /** Why a refresh token did not rotate. */
-export type RefusedRotation =
-  | (Rotation & { outcome: 'repeat'; salt: Buffer })
-  | (Rotation & { outcome: 'reuse' })
-  | { outcome: 'dead' };
+export type RefusedRotation = (Rotation & { outcome: 'repeat'; salt: Buffer }) | (Rotation & { outcome: 'reuse' }) | { outcome: 'dead' };
 
 @Injectable()
 export class SessionsRepository {
@@ -99,12 +96,27 @@ export class SessionsRepository {
     return rows[0];
   }
 
+  find(userId: string, id: string): Promise<Session | null> {
+    return this.sessions.findOneBy({ userId, id });
+  }
+
   listLive(userId: string): Promise<Session[]> {
-    return this.sessions.createQueryBuilder('s').where('s.user_id = :userId and s.revoked_at is null and s.expires_at > now()', { userId }).orderBy('s.last_used_at', 'DESC').addOrderBy('s.id', 'DESC').limit(200).getMany();
+    return this.sessions
+      .createQueryBuilder('s')
+      .where('s.user_id = :userId and s.revoked_at is null and s.expires_at > now()', { userId })
+      .orderBy('s.last_used_at', 'DESC')
+      .addOrderBy('s.id', 'DESC')
+      .limit(200)
+      .getMany();
   }
 
   /** @returns how many sessions ended */
-  async revoke(userId: string, reason: RevocationReason, which: { id?: string; except?: string } = {}, manager: EntityManager = this.sessions.manager): Promise<number> {
+  async revoke(
+    userId: string,
+    reason: RevocationReason,
+    which: { id?: string; except?: string } = {},
+    manager: EntityManager = this.sessions.manager,
+  ): Promise<number> {
     const result = await manager
       .createQueryBuilder()
       .update(Session)

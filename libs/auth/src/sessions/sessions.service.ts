@@ -78,6 +78,11 @@ export class SessionsService {
     return { kind: 'session', sessionId, userId, ownerId: userId, role: holder.role, scopes: API_SCOPES };
   }
 
+  /** A session of this user, in whatever state, for the mails about it. */
+  find(userId: string, id: string): Promise<Session | null> {
+    return this.sessions.find(userId, id);
+  }
+
   list(userId: string): Promise<Session[]> {
     return this.sessions.listLive(userId);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** Attempts without a delay; from then on 1 s, 2 s, 4 s … up to 15 minutes. Forgotten after a day without a failure. */
 const LONGEST_DELAY_SECONDS = 900;
@@ -38,7 +38,10 @@ export class SignInDelays {
       [key, freeAttempts],
     );
     if (counted.length > 0) return undefined;
-    const rows = await this.database.query<{ seconds: number }[]>('select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_delays where key = $1', [key]);
+    const rows = await this.database.query<{ seconds: number }[]>(
+      'select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_delays where key = $1',
+      [key],
+    );
     return Math.max(1, rows[0]?.seconds ?? 1);
   }
 
@@ -47,7 +50,7 @@ export class SignInDelays {
     await this.database.query('update sign_in_delays set failures = failures - 1, blocked_until = null where key = $1 and failures > 0', [key]);
   }
 
-  async clear({ key }: DelayKey): Promise<void> {
-    await this.database.query('delete from sign_in_delays where key = $1', [key]);
+  async clear({ key }: DelayKey, manager: EntityManager = this.database.manager): Promise<void> {
+    await manager.query('delete from sign_in_delays where key = $1', [key]);
   }
 }

@@ -1,5 +1,6 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { accountSuspended, emailTaken, invalidCredentials, passwordResetRequired, signInDelayed } from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
@@ -7,7 +8,7 @@ import { type ClientPlace, networkOf } from '../sessions/client-place';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
-import { normaliseEmail, UsersRepository } from '../users/users.repository';
+import { type NewUser, normaliseEmail, UsersRepository } from '../users/users.repository';
 import { accountDelay, networkDelay, SignInDelays } from './sign-in-delays.repository';
 
 export interface SignedIn extends TokenPair {
@@ -26,13 +27,20 @@ export class SignInService {
     private readonly delays: SignInDelays,
   ) {}
 
-  /** @throws invalid_input (a password that is easy to guess), email_taken, sign_in_busy */
-  async register({ email, password, name }: { email: string; password: string; name: string }, place: ClientPlace): Promise<SignedIn> {
+  /**
+   * Checks and hashes before the transaction, so that no connection waits for the hash.
+   * @throws invalid_input (a password that is easy to guess), sign_in_busy
+   */
+  async prepareRegistration({ email, password, name }: { email: string; password: string; name: string }): Promise<NewUser> {
     assertStrong(password, [email, name], 'password');
-    const passwordHash = await this.hasher.hash(password);
-    const user = await this.users.insert({ email, name: name.trim(), passwordHash, role: 'user', emailVerifiedAt: null });
+    return { email, name: name.trim(), passwordHash: await this.hasher.hash(password), role: 'user', emailVerifiedAt: null };
+  }
+
+  /** @throws email_taken */
+  async register(newUser: NewUser, place: ClientPlace, manager: EntityManager): Promise<SignedIn> {
+    const user = await this.users.insert(newUser, manager);
     if (!user) throw emailTaken();
-    return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace: false };
+    return { ...(await this.sessions.open(user.id, place, manager)), user, fromNewPlace: false };
   }
 
   /**

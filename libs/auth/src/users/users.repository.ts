@@ -52,7 +52,13 @@ export class UsersRepository {
   }
 
   async setPasswordHash(id: string, passwordHash: string, manager?: EntityManager): Promise<void> {
-    await this.in(manager).update(id, { passwordHash });
+    await this.in(manager).update(id, { passwordHash, mustResetPassword: false });
+  }
+
+  /** False when the user's address is another one by now. */
+  async markEmailVerified(id: string, email: string, manager?: EntityManager): Promise<boolean> {
+    const { affected } = await this.in(manager).update({ id, email }, { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' });
+    return affected === 1;
   }
 
   private in(manager?: EntityManager): Repository<User> {

@@ -27,6 +27,10 @@ export class UsersService {
     return user;
   }
 
+  findByEmail(email: string): Promise<User | undefined> {
+    return this.users.findByEmail(email).then((user) => user ?? undefined);
+  }
+
   /** Makes the first administrator, or finds the one there is. A user with that address is promoted. */
   async ensureAdmin({ email, password }: { email: string; password?: string }): Promise<EnsuredAdmin> {
     const existing = await this.users.findFirstAdmin();

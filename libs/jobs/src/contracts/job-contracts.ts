@@ -1,3 +1,4 @@
+import { sendAccountMail } from './account-mails.jobs';
 import type { JobContract } from './define-job';
 import type { QueueName } from './queues';
 import { runSelfCheck } from './self-checks.jobs';
@@ -8,6 +9,7 @@ export const jobContracts = [
   reconcile,
   purge,
   runSelfCheck,
+  sendAccountMail,
 ] as const;
 
 export type AnyJobContract = (typeof jobContracts)[number];

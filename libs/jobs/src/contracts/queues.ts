@@ -7,6 +7,7 @@ export interface QueueDefinition {
 /** Every queue of the product. Each needs one processor in `apps/worker`. */
 export const queues = {
   system: { concurrency: 1 },
+  mail: { concurrency: 2 },
   'self-checks': { concurrency: 'heavy' },
 } as const satisfies Readonly<Record<string, QueueDefinition>>;
 

@@ -1,0 +1,36 @@
+import { AccountRecovery } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Recovery of an account together with its mails. Asking costs the same for every address: one outbox row. */
+@Injectable()
+export class Mailbox {
+  constructor(
+    private readonly database: DataSource,
+    private readonly recovery: AccountRecovery,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  async requestReset(email: string): Promise<void> {
+    await this.publisher.publish(sendAccountMail, { template: 'password_reset', email });
+  }
+
+  async resendVerification(email: string): Promise<void> {
+    await this.publisher.publish(sendAccountMail, { template: 'email_verification', email });
+  }
+
+  /** @throws link_invalid */
+  async verify(token: string): Promise<void> {
+    await this.database.transaction((manager) => this.recovery.verifyEmail(token, manager));
+  }
+
+  /** @throws link_invalid, invalid_input */
+  async confirmReset(token: string, password: string): Promise<void> {
+    const reset = await this.recovery.prepareReset(token, password);
+    await this.database.transaction(async (manager) => {
+      const user = await reset(manager);
+      await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { AccountMailTemplate } from '@app/jobs';
+
+export interface AccountMailFacts {
+  name: string;
+  /** Address of the dashboard, without a trailing slash. */
+  frontendUrl: string;
+  token?: string;
+  /** "Firefox on Windows, 203.0.113.7, 3 May 2026 10:15 UTC". */
+  place?: string;
+}
+
+interface MailText {
+  subject: string;
+  text: string;
+}
+
+/** The token travels behind `#`, so that it reaches no server's log and no other site. */
+const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject: string; paragraphs: string[] }> = {
+  email_verification: ({ frontendUrl, token }) => ({
+    subject: 'Confirm your e-mail address',
+    paragraphs: [
+      'please confirm that this address is yours:',
+      `${frontendUrl}/verify-email#token=${token}`,
+      `The link works once, for 24 hours. Without a browser: POST /api/auth/verify-email with this token:\n${token}`,
+      'If you did not sign up, ignore this mail.',
+    ],
+  }),
+  password_reset: ({ frontendUrl, token }) => ({
+    subject: 'Choose a new password',
+    paragraphs: [
+      'somebody, hopefully you, asked for a new password:',
+      `${frontendUrl}/reset-password#token=${token}`,
+      `The link works once, for one hour. Without a browser: POST /api/auth/password-reset/confirm with this token:\n${token}`,
+      'If you did not ask, ignore this mail; your password stays as it is.',
+    ],
+  }),
+  password_changed: ({ frontendUrl }) => ({
+    subject: 'Your password was changed',
+    paragraphs: [
+      'the password of your account was changed, and all devices were signed out.',
+      `If that was not you, reset the password now: ${frontendUrl}/reset-password`,
+    ],
+  }),
+  new_sign_in: ({ frontendUrl, place }) => ({
+    subject: 'New sign-in to your account',
+    paragraphs: [
+      'somebody signed in to your account from a place that we do not know yet:',
+      place ?? 'unknown',
+      `If that was you, there is nothing to do. If not, reset your password: ${frontendUrl}/reset-password`,
+    ],
+  }),
+  refresh_reuse: ({ frontendUrl, place }) => ({
+    subject: 'A device was signed out for your safety',
+    paragraphs: [
+      'a sign-in token of this device was used a second time, which can mean that it was copied. We ended that session; your other devices stay signed in.',
+      place ?? 'unknown',
+      `If you do not know the device, reset your password: ${frontendUrl}/reset-password`,
+    ],
+  }),
+};
+
+export function accountMailText(template: AccountMailTemplate, facts: AccountMailFacts): MailText {
+  const { subject, paragraphs } = TEXTS[template](facts);
+  return { subject, text: [`Hello ${facts.name},`, ...paragraphs, 'Reelway'].join('\n\n') };
+}

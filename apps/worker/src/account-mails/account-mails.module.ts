@@ -1,0 +1,14 @@
+import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
+import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { MailProcessor } from './mail.processor';
+import { SendAccountMailHandler } from './send-account-mail.handler';
+
+@Module({
+  imports: [JobWorkersModule, AuthModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
+  providers: [MailProcessor, SendAccountMailHandler],
+})
+export class AccountMailJobsModule {}

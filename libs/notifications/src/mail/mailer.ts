@@ -1,0 +1,18 @@
+/** One message to one person. */
+export interface Mail {
+  to: string;
+  subject: string;
+  /** Plain text; lines are wrapped by the reader. */
+  text: string;
+  /** The same for every attempt to send this message, so that a receiver can tell a repetition. Letters, digits and `-_.`. */
+  id: string;
+}
+
+/** Port: hands a mail to whatever delivers it. */
+export abstract class Mailer {
+  /**
+   * Resolves when the provider has taken responsibility for the message.
+   * @throws AppError notification_not_delivered
+   */
+  abstract send(mail: Mail, signal?: AbortSignal): Promise<void>;
+}

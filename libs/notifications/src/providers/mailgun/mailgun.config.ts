@@ -1,0 +1,19 @@
+import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+
+export class MailgunEnv {
+  /** With `MAILGUN_DOMAIN`: mail goes through Mailgun's HTTP API. */
+  @EnvString({ secret: true })
+  MAILGUN_API_KEY?: string;
+
+  /** The sending domain, as Mailgun knows it. */
+  @EnvString({ pattern: /^[A-Za-z0-9.-]+$/, hint: 'be a domain name' })
+  MAILGUN_DOMAIN?: string;
+
+  /** `https://api.eu.mailgun.net` for domains in the EU region. */
+  @EnvUrl(['https', 'http'])
+  MAILGUN_API_BASE = 'https://api.mailgun.net';
+}
+
+export const mailgunConfig = defineConfig('notifications.mailgun', MailgunEnv);
+export type MailgunConfig = ConfigType<typeof mailgunConfig>;

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { type Mail, Mailer } from '../../mail/mailer';
+import { notificationNotDelivered } from '../../notifications.errors';
+
+/** For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only. */
+export class OutboxMailer extends Mailer {
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix', disableFileAccess: true, disableUrlAccess: true });
+
+  constructor(
+    readonly folder: string,
+    private readonly from: string,
+  ) {
+    super();
+  }
+
+  async send(mail: Mail): Promise<void> {
+    try {
+      await this.write(mail);
+    } catch (error) {
+      throw notificationNotDelivered('The mail could not be written to the outbox.', { cause: error });
+    }
+  }
+
+  private async write(mail: Mail): Promise<void> {
+    const { message } = await this.composer.sendMail({
+      from: this.from,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      messageId: `<${mail.id}@reelway>`,
+    });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const name = `${new Date().toISOString().replaceAll(/[-:]/g, '')}-${randomBytes(4).toString('hex')}`;
+    // Readers look for .eml and never see half a mail.
+    await writeFile(join(this.folder, `${name}.part`), message as Buffer, { mode: 0o600 });
+    await rename(join(this.folder, `${name}.part`), join(this.folder, `${name}.eml`));
+  }
+}

@@ -1,0 +1,125 @@
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CoreEnv } from '@app/core';
+import { chooseMailer, type Mailer, MailgunEnv, NotificationsEnv, notificationNotDelivered, SmtpEnv } from '@app/notifications';
+
+const MAIL = { to: 'ada@example.test', subject: 'Grüße', text: 'Hello Ada,\n\nthis is a mail.', id: 'account_mail.send-1' };
+
+/** What a provider under test received, and how it can be made to refuse. */
+interface Backend {
+  mailer: Mailer;
+  received(): string[];
+  refuse(): void;
+  close(): Promise<void>;
+}
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+const choose = (mailgun: Partial<MailgunEnv>, smtp: Partial<SmtpEnv>, core: Partial<CoreEnv> = {}) =>
+  chooseMailer(Object.assign(new CoreEnv(), core), new NotificationsEnv(), Object.assign(new MailgunEnv(), mailgun), Object.assign(new SmtpEnv(), smtp));
+
+async function mailgun(): Promise<Backend> {
+  const received: string[] = [];
+  let status = 200;
+  const server = createHttpServer((request, response) => {
+    void text(request).then((body) => {
+      const form = new URLSearchParams(body);
+      const authorised = request.headers.authorization === `Basic ${Buffer.from('api:key-1').toString('base64')}`;
+      if (status === 200 && authorised && request.url === '/v3/mg.example.test/messages')
+        received.push([form.get('to'), form.get('subject'), form.get('text'), form.get('h:Message-Id')].join('\n'));
+      response.writeHead(authorised ? status : 401, { 'content-type': 'application/json' }).end('{"id":"<1>"}');
+    });
+  });
+  const port = await listen(server);
+  return {
+    mailer: choose({ MAILGUN_API_KEY: 'key-1', MAILGUN_DOMAIN: 'mg.example.test', MAILGUN_API_BASE: `http://127.0.0.1:${port}` }, {}),
+    received: () => received,
+    refuse: () => void (status = 500),
+    close: () => closed(server),
+  };
+}
+
+/** As much of RFC 5321 as one message needs. */
+async function smtp(): Promise<Backend> {
+  const received: string[] = [];
+  let refusing = false;
+  const server = createTcpServer((socket) => {
+    let message: string | undefined;
+    socket.write('220 test ESMTP\r\n');
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString().split('\r\n')) {
+        if (message !== undefined && line !== '.') message += `${line}\n`;
+        else if (line === '.') {
+          received.push(message ?? '');
+          message = undefined;
+          socket.write('250 taken\r\n');
+        } else if (/^(EHLO|HELO|RSET)/.test(line)) socket.write('250 test\r\n');
+        else if (/^(MAIL|RCPT)/.test(line)) socket.write(refusing ? '550 no\r\n' : '250 ok\r\n');
+        else if (line.startsWith('DATA')) {
+          message = '';
+          socket.write('354 go on\r\n');
+        } else if (line.startsWith('QUIT')) socket.end('221 bye\r\n');
+      }
+    });
+  });
+  const port = await listen(server);
+  return {
+    mailer: choose({}, { SMTP_URL: `smtp://127.0.0.1:${port}` }),
+    received: () => received,
+    refuse: () => void (refusing = true),
+    close: () => closed(server),
+  };
+}
+
+async function outbox(): Promise<Backend> {
+  const folder = mkdtempSync(join(tmpdir(), 'reelway-outbox-'));
+  const files = () => (statSync(join(folder, 'outbox')).isDirectory() ? readdirSync(join(folder, 'outbox')) : []).map((name) => join(folder, 'outbox', name));
+  return {
+    mailer: choose({}, {}, { DATA_DIR: folder }),
+    received: () => files().map((file) => `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`),
+    // A file stands where the folder should be.
+    refuse: () => writeFileSync(join(folder, 'outbox'), ''),
+    close: async () => rmSync(folder, { recursive: true }),
+  };
+}
+
+describe.each([
+  ['Mailgun', mailgun],
+  ['SMTP', smtp],
+  ['the outbox folder', outbox],
+])('Mailer by %s', (_, start) => {
+  let backend: Backend;
+  beforeEach(async () => {
+    backend = await start();
+  });
+  afterEach(() => backend.close());
+
+  it('delivers one message with its id', async () => {
+    await backend.mailer.send(MAIL);
+    const [message, ...others] = backend.received();
+    expect(others).toEqual([]);
+    expect(message).toContain('ada@example.test');
+    expect(message).toContain('this is a mail.');
+    expect(message).toContain('account_mail.send-1@');
+    expect(message).toMatch(/Grüße|Gr=C3=BC=C3=9Fe/);
+  });
+
+  it('says so when the message was not taken', async () => {
+    backend.refuse();
+    await expect(backend.mailer.send(MAIL)).rejects.toMatchObject({ code: notificationNotDelivered.definition.code, retryable: true });
+    expect(backend.received()).toEqual([]);
+  });
+});
+
+describe('choosing a mailer', () => {
+  it('refuses local files in production, and half an account anywhere', () => {
+    expect(() => choose({}, {}, { ENVIRONMENT: 'production' })).toThrow(/MAILGUN_API_KEY or SMTP_URL/);
+    expect(() => choose({ MAILGUN_DOMAIN: 'mg.example.test' }, {})).toThrow(/belong together/);
+  });
+});
