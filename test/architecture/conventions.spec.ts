@@ -44,7 +44,7 @@ describe('libs', () => {
 
 describe('files', () => {
   const SUFFIXES =
-    'module controller service repository entity dto query response config errors processor handler guard strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(
+    'module controller service repository entity dto query response config errors processor handler guard interceptor strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(
       ' ',
     );
 
