@@ -8,7 +8,7 @@ export class CreateOutbox1790000000400 implements MigrationInterface {
         id bigint generated always as identity primary key,
         queue text not null check (queue ~ '^[a-z0-9-]+$'),
         name text not null check (name ~ '^[a-z0-9_]+[.][a-z0-9_]+$'),
-        job_id text not null check (length(job_id) between 1 and 200 and job_id !~ '[:[:space:]]' and job_id !~ '^[0-9]+$'),
+        job_id text not null check (length(job_id) between 1 and 200 and job_id !~ '[:[:space:]]' and job_id !~ '^-?[0-9]+$'),
         payload jsonb not null check (jsonb_typeof(payload) = 'object'),
         priority integer check (priority between 1 and 2097152),
         request_id text not null check (request_id ~ '^[A-Za-z0-9-]{8,64}$'),

@@ -20,7 +20,7 @@ export interface PublishOptions {
 }
 
 const MAX_PAYLOAD_CHARACTERS = 64_000;
-const JOB_ID = /^(?!\d+$)[^:\s]{1,200}$/;
+const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 
 /** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
 @Injectable()

@@ -1,0 +1,49 @@
+import { jobContracts, queueNames, schedules } from '@app/jobs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const filesBelow = (path: string) => readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const workerFiles = filesBelow('apps/worker/src').filter((file) => file.endsWith('.ts'));
+
+describe('job contracts', () => {
+  const declared = filesBelow('libs/jobs/src/contracts')
+    .filter((file) => file.endsWith('.jobs.ts'))
+    .flatMap((file) => [...read(file).matchAll(/defineJob\(\{\s*name: '([^']+)'/g)].map(([, name]) => name ?? ''));
+
+  it('are all in the list', () => {
+    expect(declared.length).toBeGreaterThan(2);
+    expect(jobContracts.map(({ name }) => name).sort()).toEqual(declared.sort());
+  });
+
+  it('have names that are unique and stable in form', () => {
+    expect(new Set(declared).size).toBe(declared.length);
+    expect(declared.filter((name) => !/^[a-z0-9_]+\.[a-z0-9_]+$/.test(name))).toEqual([]);
+  });
+
+  it('try again, unless the schedule does', () => {
+    const scheduled = schedules.map(({ contract }) => contract.name);
+    expect(jobContracts.filter(({ name, retry }) => retry.attempts < 2 && !scheduled.includes(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are handled by one class in one file each', () => {
+    const handled = workerFiles.filter((file) => file.endsWith('.handler.ts')).map((file) => [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''));
+    expect(handled.filter((contracts) => contracts.length !== 1)).toEqual([]);
+    expect(new Set(handled.flat()).size).toBe(jobContracts.length);
+  });
+});
+
+describe('queues', () => {
+  const consumed = workerFiles.flatMap((file) => [...read(file).matchAll(/@ProcessesQueue\('([^']+)'\)/g)].map(([, queue]) => queue ?? ''));
+
+  it('each have one processor, in the worker', () => {
+    expect([...consumed].sort()).toEqual([...queueNames].sort());
+    const elsewhere = ['apps/api/src', 'libs'].flatMap(filesBelow).filter((file) => file.endsWith('.ts') && /^@(ProcessesQueue|Processor)\(/m.test(read(file)));
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('each have a job', () => {
+    expect(queueNames.filter((queue) => !jobContracts.some((contract) => contract.queue === queue))).toEqual([]);
+  });
+});

@@ -1,0 +1,300 @@
+import { defineError } from '@app/core';
+import { reconcile, ScheduleKeeper } from '@app/jobs';
+import { Worker } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
+import { probeJob } from '../support/probe-job';
+import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { waitUntil } from '../support/wait-until';
+
+jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
+  const { withProbe } = jest.requireActual<typeof import('../support/probe-job')>('../support/probe-job');
+  return withProbe(jest.requireActual('../../libs/jobs/src/contracts/job-contracts'));
+});
+
+const refused = defineError({ code: 'probe_refused', kind: 'invalid', title: 'Refused', help: 'None.' });
+const busy = defineError({ code: 'probe_busy', kind: 'unavailable', title: 'Busy', help: 'None.' });
+
+describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBackend) => {
+  let database: TestDatabase;
+  let worker: ProbeWorker;
+  let dataSource: DataSource;
+  let count = 0;
+  const fresh = () => `probe-${++count}`;
+  const queue = () => worker.queues.get('self-checks');
+  const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
+  const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
+    waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
+  const outboxRows = async () => Number((await dataSource.query<{ n: string }[]>('select count(*) as n from outbox'))[0]?.n);
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    worker = await startProbeWorker(backend, database.url);
+    dataSource = worker.app.get(DataSource);
+  });
+  afterEach(() => {
+    worker.probes.script = () => undefined;
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await database?.drop();
+  });
+
+  describe('publishing', () => {
+    it('hands the payload and a request id to the handler', async () => {
+      const text = fresh();
+      const jobId = await worker.publish(text);
+      await settled(jobId, 'completed');
+      expect(worker.probes.of(text)).toMatchObject([{ name: 'probe.run', jobId, attempt: 1, isLastAttempt: false, requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/) }]);
+    });
+
+    it('happens with the transaction, or not at all', async () => {
+      const [rolledBack, committed] = [fresh(), fresh()];
+      const failing = dataSource.transaction(async (manager) => {
+        await worker.publish(rolledBack, { manager });
+        throw new Error('roll back');
+      });
+      await expect(failing).rejects.toThrow('roll back');
+      let seenBeforeCommit = 0;
+      const jobId = await dataSource.transaction(async (manager) => {
+        const id = await worker.publish(committed, { manager });
+        await sleep(150);
+        seenBeforeCommit = worker.probes.of(committed).length;
+        return id;
+      });
+      await settled(jobId, 'completed');
+      expect([seenBeforeCommit, worker.probes.of(committed).length, worker.probes.of(rolledBack).length]).toEqual([0, 1, 0]);
+    });
+
+    it('refuses a malformed payload and leaves nothing behind', async () => {
+      for (const payload of [{}, { text: 1 }, { text: 'x', number: 1.5 }, { text: 'x', extra: true }, null, [], 'text']) {
+        await expect(worker.publisher.publish(probeJob, payload as never)).rejects.toMatchObject({ code: 'job_payload_invalid' });
+      }
+      expect(await outboxRows()).toBe(0);
+    });
+
+    it.each(['a:b', '123', '-5', 'with space', 'x'.repeat(201)])('refuses the job id %j', async (jobId) => {
+      await expect(worker.publish(fresh(), { jobId })).rejects.toMatchObject({ code: 'job_payload_invalid' });
+    });
+
+    it('waits as long as it is told to, also for fractions of a millisecond', async () => {
+      const text = fresh();
+      const startedAt = performance.now();
+      await worker.publish(text, { delayMs: 300.7 });
+      const [run] = await waitUntil(() => (worker.probes.of(text).length > 0 ? worker.probes.of(text) : undefined));
+      expect((run?.at ?? 0) - startedAt).toBeGreaterThanOrEqual(299);
+    });
+
+    it('runs a job once however often its id is published', async () => {
+      const text = fresh();
+      const jobId = `probe.run-${text}`;
+      for (let round = 0; round < 3; round += 1) await worker.publish(text, { jobId });
+      await settled(jobId, 'completed');
+      await worker.publish(text, { jobId });
+      const last = await worker.publish(fresh());
+      await settled(last, 'completed');
+      expect(worker.probes.of(text)).toHaveLength(1);
+    });
+
+    it('puts a row aside that the queue refuses, and moves the others', async () => {
+      const [before, after] = [fresh(), fresh()];
+      await dataSource.query('alter table outbox drop constraint outbox_job_id_check');
+      const ids = await dataSource.transaction(async (manager) => {
+        const first = await worker.publish(before, { manager });
+        await manager.query(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'probe.run', '4711', '{"text":"poison"}', 'request-1', clock_timestamp())`);
+        return [first, await worker.publish(after, { manager })];
+      });
+      await Promise.all(ids.map((id) => settled(id, 'completed')));
+      expect([before, after, 'poison'].map((text) => worker.probes.of(text).length)).toEqual([1, 1, 0]);
+      const [row] = await dataSource.query<{ waits: boolean }[]>(`delete from outbox where job_id = '4711' returning due_at > clock_timestamp() as waits`).then(([rows]) => rows as unknown as { waits: boolean }[]);
+      expect(row).toEqual({ waits: true });
+    });
+
+    it('prefers by priority, and keeps the order otherwise', async () => {
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      worker.probes.script = () => gate;
+      const blocker = await worker.publish(fresh());
+      await waitUntil(async () => (await stateOf(blocker)) === 'active');
+      const names = ['low', 'middle', 'high', 'first', 'second'].map((name) => `${name}-${fresh()}`);
+      const priorities = [30, 20, 10, undefined, undefined];
+      const ids: string[] = [];
+      for (const [index, name] of names.entries()) ids.push(await worker.publish(name, { priority: priorities[index] }));
+      await waitUntil(async () => (await outboxRows()) === 0);
+      release();
+      await Promise.all(ids.map((id) => settled(id, 'completed')));
+      const order = worker.probes.runs.filter(({ text }) => names.includes(text ?? '')).map(({ text }) => text?.split('-')[0]);
+      expect(order).toEqual(['first', 'second', 'high', 'middle', 'low']);
+    });
+  });
+
+  describe('failing', () => {
+    it('tries again after a pause, as often as the contract says', async () => {
+      const text = fresh();
+      worker.probes.script = () => Promise.reject(new Error('not yet'));
+      const job = await settled(await worker.publish(text), 'failed');
+      const runs = worker.probes.of(text);
+      expect(runs.map(({ attempt, isLastAttempt }) => [attempt, isLastAttempt])).toEqual([[1, false], [2, false], [3, true]]);
+      expect(Math.min(...runs.slice(1).map((run, index) => run.at - (runs[index]?.at ?? 0)))).toBeGreaterThanOrEqual(29);
+      expect(job.failedReason).toBe('not yet');
+    });
+
+    it('waits as long as the failure asks', async () => {
+      const text = fresh();
+      worker.probes.script = (_payload, run) => (run.attempt === 1 ? Promise.reject(busy('later', { retryAfterSeconds: 0.4005 })) : 'done');
+      await settled(await worker.publish(text), 'completed');
+      const [first, second] = worker.probes.of(text);
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(400);
+    });
+
+    it('does not repeat what cannot succeed', async () => {
+      const text = fresh();
+      worker.probes.script = () => Promise.reject(refused('never'));
+      const job = await settled(await worker.publish(text), 'failed');
+      expect(worker.probes.of(text)).toHaveLength(1);
+      expect(job.failedReason).toBe('probe_refused: never');
+    });
+
+    it.each([[{}], [{ payload: {} }], [{ payload: { text: 5 } }], [{ payload: null }], ['text']])('does not repeat the malformed job %j', async (data) => {
+      const job = await queue().add('probe.run', data, { attempts: 5, backoff: { type: 'contract' } });
+      await settled(job.id ?? '', 'failed');
+      expect((await queue().getJob(job.id ?? ''))?.attemptsMade).toBe(1);
+    });
+
+    it('does without fields that only a newer version knows', async () => {
+      const text = fresh();
+      const job = await queue().add('probe.run', { payload: { text, since: 'tomorrow' }, requestId: 'request-1' });
+      await settled(job.id ?? '', 'completed');
+      expect(worker.probes.of(text)).toMatchObject([{ requestId: 'request-1' }]);
+    });
+
+    it('leaves a job of a newer version to newer workers', async () => {
+      const job = await queue().add('probe.unheard_of', { payload: {} }, { attempts: 2, backoff: { type: 'contract' } });
+      await waitUntil(async () => (await stateOf(job.id ?? '')) === 'delayed');
+    });
+
+    it.each([[undefined], [null], ['text'], [{ code: 7 }]])('takes %p for an error', async (thrown) => {
+      worker.probes.script = () => Promise.reject(thrown);
+      const job = await settled(await worker.publish(fresh()), 'failed');
+      expect(job.failedReason).toMatch(/^a handler threw/);
+    });
+
+    it('stores errors and results that a database cannot hold as they are', async () => {
+      const [failing, returning] = [fresh(), fresh()];
+      worker.probes.script = ({ text }) => {
+        if (text.startsWith(failing)) throw new Error(`NUL \u0000, half \ud800, ${'x'.repeat(3_000_000)}`);
+        return { 'key\u0000': 'half \udc00', fraction: 0.1, none: undefined };
+      };
+      const [failed, completed] = await Promise.all([worker.publish(`${failing}\u0000\ud83d`).then((id) => settled(id, 'failed')), worker.publish(returning).then((id) => settled(id, 'completed'))]);
+      expect(worker.probes.runs.some(({ text }) => text === `${failing}\ufffd\ufffd`)).toBe(true);
+      expect(failed.failedReason).toMatch(/^NUL \ufffd, half \ufffd, x+…$/);
+      expect(failed.failedReason.length).toBeLessThan(2_100);
+      expect(completed.returnvalue).toEqual({ 'key\ufffd': 'half \ufffd', fraction: 0.1 });
+    });
+
+    it('refuses a result of megabytes, without repeating the work', async () => {
+      const text = fresh();
+      worker.probes.script = () => 'x'.repeat(5_000_000);
+      const job = await settled(await worker.publish(text), 'failed');
+      expect(job.failedReason).toMatch(/^job_result_too_large/);
+      expect(worker.probes.of(text)).toHaveLength(1);
+    });
+
+    it('stops what takes too long and tries again', async () => {
+      const text = fresh();
+      worker.probes.script = (_payload, { attempt, signal }) => (attempt === 1 ? sleep(20_000, undefined, { signal }) : 'in time');
+      const job = await settled(await worker.publish(text), 'completed');
+      expect(worker.probes.of(text)).toHaveLength(2);
+      expect(job.returnvalue).toBe('in time');
+    });
+
+    it('logs each failure once, the last one as an error, and never a payload', async () => {
+      const text = `secret-${fresh()}`;
+      const before = worker.log.length;
+      worker.probes.script = () => Promise.reject(new Error('broken'));
+      await settled(await worker.publish(text), 'failed');
+      const lines = worker.log.slice(before).filter(({ message }) => String(message).startsWith('job failed'));
+      expect(lines.map(({ level }) => level)).toEqual(['warn', 'warn', 'error']);
+      expect(JSON.stringify(worker.log)).not.toContain(text);
+    });
+  });
+
+  describe('schedules', () => {
+    it('are there after the start, with their first run', async () => {
+      await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
+      const known = await worker.queues.get('system').getJobSchedulers();
+      expect(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern]).sort()).toEqual([['system.purge', '17 * * * *'], ['system.reconcile', 30_000]]);
+    });
+
+    it('fire again and again, change, and end with their declaration', async () => {
+      const keeper = worker.app.get(ScheduleKeeper);
+      const system = worker.queues.get('system');
+      const runs = () => worker.probes.runs.filter(({ name }) => name === 'system.reconcile').length;
+      const before = runs();
+      expect((await keeper.keep([{ contract: reconcile, every: { seconds: 1 } }])).sort()).toEqual(['system.purge', 'system.reconcile']);
+      await waitUntil(() => runs() >= before + 2);
+      expect(await keeper.keep([])).toEqual(['system.reconcile']);
+      expect(await system.getJobSchedulersCount()).toBe(0);
+      expect((await keeper.keep()).sort()).toEqual(['system.purge', 'system.reconcile']);
+      expect(await keeper.keep()).toEqual([]);
+    });
+  });
+
+  describe('stopping and starting', () => {
+    it('lets a running job finish', async () => {
+      const other = await startProbeWorker(backend, database.url, { WORKER_CONCURRENCY: '1' });
+      const [text, started] = [fresh(), jest.fn()];
+      other.probes.script = worker.probes.script = async () => {
+        started();
+        await sleep(400);
+      };
+      const jobIds = [await other.publish(text), await other.publish(text)];
+      await waitUntil(() => started.mock.calls.length === 2);
+      await other.close();
+      expect(await Promise.all(jobIds.map(stateOf))).toContain('completed');
+      await Promise.all(jobIds.map((jobId) => settled(jobId, 'completed')));
+      expect([other.probes.of(text).length, worker.probes.of(text).length]).toEqual([1, 1]);
+    });
+
+    it('gives back what does not finish in time, without counting the attempt', async () => {
+      await worker.close();
+      const hasty = await startProbeWorker(backend, database.url, { JOB_DRAIN_SECONDS: '0' });
+      const text = fresh();
+      hasty.probes.script = (_payload, { signal }) => sleep(20_000, undefined, { signal });
+      const jobId = await hasty.publish(text);
+      await waitUntil(() => hasty.probes.of(text).length === 1);
+      await hasty.close();
+      worker = await startProbeWorker(backend, database.url);
+      dataSource = worker.app.get(DataSource);
+      await settled(jobId, 'completed');
+      expect(worker.probes.of(text)).toMatchObject([{ attempt: 1, isLastAttempt: false }]);
+    });
+
+    it('takes over from a worker that is gone, soon after its lock ran out', async () => {
+      const text = fresh();
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      worker.probes.script = (payload) => (payload.text === text ? undefined : gate);
+      const blocker = await worker.publish(fresh());
+      await waitUntil(async () => (await stateOf(blocker)) === 'active');
+      const jobId = await worker.publish(text);
+      await waitUntil(async () => (await stateOf(jobId)) === 'waiting');
+      const { connection, prefix } = queue().opts;
+      const dead = new Worker('self-checks', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
+      expect((await dead.getNextJob('token of the dead', { block: false }))?.id).toBe(jobId);
+      release();
+      const job = await settled(jobId, 'completed', 5_000);
+      expect(worker.probes.of(text)).toHaveLength(1);
+      expect(job.attemptsStarted).toBe(2);
+      await dead.close();
+    });
+
+    it('forgets nothing but what the store forgot, and goes on', async () => {
+      await backend.empty(database.url);
+      await expect(worker.app.get(ScheduleKeeper).keep()).resolves.toHaveLength(2);
+      await settled(await worker.publish(fresh()), 'completed');
+    });
+  });
+});

@@ -1,0 +1,28 @@
+import type { AnyJobContract, JobContract } from '@app/jobs';
+import { IsInt, IsOptional, IsString } from 'class-validator';
+
+export class ProbePayload {
+  @IsString()
+  text: string;
+
+  @IsOptional()
+  @IsInt()
+  number?: number;
+}
+
+/** A job of the tests' own, in a queue of the product. */
+const probe: JobContract<'probe.run', 'self-checks', ProbePayload> = {
+  name: 'probe.run',
+  queue: 'self-checks',
+  payload: ProbePayload,
+  retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
+  timeoutSeconds: 1,
+};
+
+/** Typed like a contract of the product, which the publisher insists on. */
+export const probeJob = probe as unknown as Extract<AnyJobContract, { name: 'self_check.run' }>;
+
+/** For `jest.mock`: the product's contracts and the probe. */
+export function withProbe(actual: { jobContracts: readonly JobContract[]; findContract: (name: string) => JobContract | undefined }) {
+  return { ...actual, jobContracts: [...actual.jobContracts, probe], findContract: (name: string) => (name === probe.name ? probe : actual.findContract(name)) };
+}
