@@ -12,7 +12,7 @@ const READINESS_MS = 1_500;
 
 @Public()
 @SkipThrottle()
-@ApiTags('health')
+@ApiTags('Health')
 @Controller('health')
 export class HealthController {
   constructor(

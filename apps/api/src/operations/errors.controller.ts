@@ -6,7 +6,7 @@ import { ErrorListResponse, ErrorResponse } from './error.response';
 
 /** What the `type` of every problem document points to. */
 @Public()
-@ApiTags('errors')
+@ApiTags('Errors')
 @Controller('errors')
 export class ErrorsController {
   constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}

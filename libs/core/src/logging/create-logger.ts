@@ -9,6 +9,8 @@ import { requestContext } from './request-context';
 export interface LoggerOptions {
   /** Which process speaks: `api`, `worker`, `start`, … */
   service: string;
+  /** Default: LOG_LEVEL. */
+  level?: CoreEnv['LOG_LEVEL'];
   /** Default: standard output, written synchronously so that the last words of a dying process are kept. */
   destination?: DestinationStream;
 }
@@ -73,7 +75,7 @@ export function createLogger(options: LoggerOptions): JsonLogger {
   return new JsonLogger(
     pino(
       {
-        level: readEnv(CoreEnv).LOG_LEVEL,
+        level: options.level ?? readEnv(CoreEnv).LOG_LEVEL,
         base: { service: options.service, pid: process.pid },
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
