@@ -18,7 +18,7 @@ let admin: Client;
 beforeAll(async () => {
   const database = await createTestDatabase();
   proxy = await startCuttingProxy(database.url);
-  test = await openTestLedger({ poolSize: 16, database: { url: proxy.url, drop: database.drop } });
+  test = await openTestLedger({ poolSize: 16, database: { url: proxy.url, drop: () => database.drop() } });
   admin = new Client({ connectionString: database.url });
   await admin.connect();
 });

@@ -81,7 +81,7 @@ async function outcome(call: () => Promise<{ replayed: boolean }>, unreliable: b
       return (await call()).replayed ? 'replayed' : 'done';
     } catch (error) {
       if (error instanceof AppError && EXPECTED.has(error.code)) return error.code;
-      if (!unreliable || error instanceof AppError || performance.now() > deadline) throw error;
+      if (!unreliable || (error instanceof AppError && !error.retryable) || performance.now() > deadline) throw error;
     }
   }
 }

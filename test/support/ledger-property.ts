@@ -43,7 +43,7 @@ export async function proveByModel(test: TestLedger, runs: number, seed?: number
       const session = new Session(test, await test.newAccount());
       for (const [step, next] of wishes.entries()) await session.fulfil(next, step);
     }),
-    { numRuns: runs, seed, endOnFailure: false, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: false },
+    { numRuns: runs, seed },
   );
 }
 
