@@ -3,6 +3,7 @@ import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
+import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
 import { HealthModule } from './health/health.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
@@ -19,6 +20,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     RateLimitModule,
     IdempotencyModule,
     JobsModule,
+    ApiKeysDoorModule,
     SelfChecksDoorModule,
     QueuesDoorModule,
     HealthModule,

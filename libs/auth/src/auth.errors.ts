@@ -9,3 +9,4 @@ export const invalidCredentials = defineError({ code: 'invalid_credentials', kin
 export const signInDelayed = defineError({ code: 'sign_in_delayed', kind: 'rate_limited', title: 'Too many failed sign-ins', help: 'Wait for the seconds in Retry-After; a password reset lifts the delay of an account at once.' });
 export const refreshTokenInvalid = defineError({ code: 'refresh_token_invalid', kind: 'unauthenticated', title: 'This refresh token does not work any more', help: 'Sign in again.' });
 export const linkInvalid = defineError({ code: 'link_invalid', kind: 'invalid', title: 'This link does not work any more', help: 'Each link works once and for a limited time; ask for a new mail.' });
+export const apiKeyNotLive = defineError({ code: 'api_key_not_live', kind: 'conflict', title: 'This key does not work any more', help: 'Make a new key, or rotate the newest of its line.' });

@@ -15,7 +15,8 @@ export {
 } from './access/principal';
 export { AccountRecovery } from './account-tokens/account-recovery.service';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
-export { ApiKeysService } from './api-keys/api-keys.service';
+export type { ApiKey } from './api-keys/api-key.entity';
+export { ApiKeysService, type IssuedApiKey } from './api-keys/api-keys.service';
 export { type AuthConfig, authConfig, AuthEnv } from './auth.config';
 export * from './auth.errors';
 export { AuthModule } from './auth.module';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, RequireSession, type SessionPrincipal, SessionsService } from '@app/auth';
-import { notFound } from '@app/core';
-import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
+import { existingId, notFound } from '@app/core';
+import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SessionListResponse, SessionResponse } from './session.response';
 
@@ -31,7 +31,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out one device' })
   @ApiNoContentResponse()
-  async revoke(@CurrentPrincipal() { userId }: SessionPrincipal, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async revoke(@CurrentPrincipal() { userId }: SessionPrincipal, @Param('id', existingId) id: string): Promise<void> {
     if ((await this.sessions.revoke(userId, 'revoked_by_user', { id })) === 0) throw notFound();
   }
 }

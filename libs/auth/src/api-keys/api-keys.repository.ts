@@ -1,7 +1,7 @@
-import { newId } from '@app/core';
+import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, IsNull, Repository } from 'typeorm';
 import type { ApiScope, UserRole } from '../access/principal';
 import type { UserStatus } from '../users/user.entity';
 import { ApiKey } from './api-key.entity';
@@ -42,6 +42,41 @@ export class ApiKeysRepository {
     const row = manager.create(ApiKey, { ...values, id: newId(), scopes: [...values.scopes], keyHash: hashApiKey(key), prefix: visiblePrefix(key) });
     await manager.insert(ApiKey, row);
     return { row: await manager.findOneByOrFail(ApiKey, { id: row.id }), key };
+  }
+
+  list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<ApiKey>> {
+    return readPage(this.keys.createQueryBuilder('k').where(ownedBy<ApiKey>(owner)), page);
+  }
+
+  /** For changes: others wait until the transaction ends. */
+  lock(owner: Owner, id: string, manager: EntityManager): Promise<ApiKey | null> {
+    return manager.findOne(ApiKey, { where: ownedBy<ApiKey>(owner, { id }), lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** How many keys work; keys in the grace of a rotation are not counted. Later calls for the same user wait for this transaction. */
+  async countLive(userId: string, manager: EntityManager): Promise<number> {
+    await manager.query('select 1 from users where id = $1 for update', [userId]);
+    const rows = await manager.query<{ live: number }[]>(
+      `select count(*)::int as live from api_keys k where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())
+       and not exists (select from api_keys successor where successor.rotated_from = k.id)`,
+      [userId],
+    );
+    return rows[0]?.live ?? 0;
+  }
+
+  /** False when there is no such key that works. */
+  async revoke(owner: Owner, id: string, manager: EntityManager = this.keys.manager): Promise<boolean> {
+    const { affected } = await manager.update(ApiKey, ownedBy<ApiKey>(owner, { id, revokedAt: IsNull() }), { revokedAt: () => 'now()' });
+    return affected === 1;
+  }
+
+  /** Lets the key work for so many more seconds, or for as long as it would have anyway. */
+  async endLater(id: string, graceSeconds: number, manager: EntityManager): Promise<void> {
+    await manager.query(`update api_keys set expires_at = least(expires_at, now() + make_interval(secs => $2)) where id = $1`, [id, graceSeconds]);
+  }
+
+  async hasSuccessor(id: string, manager: EntityManager): Promise<boolean> {
+    return manager.existsBy(ApiKey, { rotatedFrom: id });
   }
 
   async findHolder(keyHash: Buffer): Promise<ApiKeyHolder | undefined> {

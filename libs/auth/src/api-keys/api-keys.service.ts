@@ -1,10 +1,21 @@
+import { notFound, type Owner, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
-import { accountSuspended, passwordResetRequired } from '../auth.errors';
+import { DataSource } from 'typeorm';
+import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import { CredentialCache } from '../access/credential-cache.service';
 import { LastUse } from '../access/last-use';
 import { API_SCOPES, type ApiKeyPrincipal } from '../access/principal';
 import { hashApiKey, isWellFormedApiKey } from './api-key-format';
-import { ApiKeysRepository } from './api-keys.repository';
+import type { ApiKey } from './api-key.entity';
+import { ApiKeysRepository, type NewApiKey } from './api-keys.repository';
+
+const MOST_LIVE_KEYS = 25;
+
+export interface IssuedApiKey {
+  row: ApiKey;
+  /** Shown once. */
+  key: string;
+}
 
 @Injectable()
 export class ApiKeysService {
@@ -13,6 +24,7 @@ export class ApiKeysService {
   constructor(
     private readonly keys: ApiKeysRepository,
     private readonly cache: CredentialCache,
+    private readonly database: DataSource,
   ) {}
 
   /**
@@ -29,6 +41,47 @@ export class ApiKeysService {
     this.lastUse.note(holder.keyId);
     const { keyId, userId, role, scopes } = holder;
     return { kind: 'api_key', keyId, userId, ownerId: userId, role, scopes };
+  }
+
+  list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<ApiKey>> {
+    return this.keys.list(owner, page);
+  }
+
+  /**
+   * The key itself is in the result and nowhere else.
+   * @throws too_many_api_keys
+   */
+  create({ ownerId: userId }: Owner, { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>): Promise<IssuedApiKey> {
+    return this.database.transaction(async (manager) => {
+      if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS) throw tooManyApiKeys(`An account has at most ${MOST_LIVE_KEYS} live keys.`);
+      return this.keys.insert({ userId, name, scopes, expiresAt }, manager);
+    });
+  }
+
+  /**
+   * A new key with the same name, scopes and end; the old one works for `graceSeconds` more. A key that is still in the
+   * grace of an earlier rotation ends now, so at most two keys of one line ever work.
+   * @throws not_found, api_key_not_live
+   */
+  async rotate(owner: Owner, id: string, graceSeconds: number): Promise<IssuedApiKey> {
+    const issued = await this.database.transaction(async (manager) => {
+      const old = await this.keys.lock(owner, id, manager);
+      if (!old) throw notFound();
+      if (old.revokedAt || (old.expiresAt && old.expiresAt.getTime() <= Date.now())) throw apiKeyNotLive();
+      if (await this.keys.hasSuccessor(id, manager)) throw apiKeyNotLive('This key was rotated already; rotate its successor.');
+      if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
+      if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
+      else await this.keys.endLater(id, graceSeconds, manager);
+      return this.keys.insert({ userId: owner.ownerId, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, rotatedFrom: id }, manager);
+    });
+    this.cache.forget(owner.ownerId);
+    return issued;
+  }
+
+  /** @throws not_found, also for a key that is revoked already */
+  async revoke(owner: Owner, id: string): Promise<void> {
+    if (!(await this.keys.revoke(owner, id))) throw notFound();
+    this.cache.forget(owner.ownerId);
   }
 
   /** A key with every scope for `userId`: the given one when it is live and the user's own, else a new one. */

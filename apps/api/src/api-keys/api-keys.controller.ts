@@ -1,0 +1,50 @@
+import { ApiKeysService, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { existingId, PageQuery } from '@app/core';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiKeyListResponse, IssuedApiKeyResponse } from './api-key.response';
+import { CreateApiKeyDto } from './create-api-key.dto';
+import { RotateApiKeyDto } from './rotate-api-key.dto';
+
+@ApiTags('API keys')
+@RequireSession()
+@Controller('api/keys')
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All keys, revoked and expired ones included, newest first' })
+  @ApiOkResponse({ type: ApiKeyListResponse })
+  async list(@CurrentPrincipal() principal: SessionPrincipal, @Query() page: PageQuery): Promise<ApiKeyListResponse> {
+    return ApiKeyListResponse.of(await this.keys.list(principal, page));
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Make a key', description: 'The key is shown in this answer only. At most 25 live keys: 409 `too_many_api_keys`.' })
+  @ApiCreatedResponse({ type: IssuedApiKeyResponse })
+  async create(@CurrentPrincipal() principal: SessionPrincipal, @Body() { name, scopes, expires_at }: CreateApiKeyDto): Promise<IssuedApiKeyResponse> {
+    return IssuedApiKeyResponse.ofIssued(await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }));
+  }
+
+  @Post(':id/rotate')
+  @ApiOperation({
+    summary: 'Replace a key',
+    description: 'Same name, scopes and end; the old key works for the grace period. 409 `api_key_not_live` for a key that is over or was rotated.',
+  })
+  @ApiCreatedResponse({ type: IssuedApiKeyResponse })
+  async rotate(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() { grace_seconds }: RotateApiKeyDto,
+  ): Promise<IssuedApiKeyResponse> {
+    return IssuedApiKeyResponse.ofIssued(await this.keys.rotate(principal, id, grace_seconds));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke a key', description: 'It stops at once, everywhere.' })
+  @ApiNoContentResponse()
+  revoke(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string): Promise<void> {
+    return this.keys.revoke(principal, id);
+  }
+}
