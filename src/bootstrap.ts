@@ -22,7 +22,7 @@ async function bootstrap(): Promise<void> {
   const app = await NestFactory.createApplicationContext(BootstrapModule, { logger: false, abortOnError: false });
   try {
     const config = app.get<AuthConfig>(authConfig.KEY);
-    const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@localhost';
+    const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@reelway.local';
     const { user, created, generatedPassword } = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
     const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
     const apiKey = await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);

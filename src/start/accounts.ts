@@ -1,7 +1,7 @@
 import { runCommand } from './run-command';
 import { type Secrets, SecretsFile } from './secrets';
 
-const DEFAULT_ADMIN_EMAIL = 'admin@localhost';
+const DEFAULT_ADMIN_EMAIL = 'admin@reelway.local';
 
 /** Who can use the instance right after its start. The password is absent when only its owner knows it. */
 export interface Accounts {
