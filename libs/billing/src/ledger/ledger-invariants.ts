@@ -7,10 +7,10 @@ export interface LedgerInvariant {
 /** How long after its deadline a hold may still be pending: the owner of its subject looks at least this often. */
 const SWEEPER_MINUTES = 10;
 
-const BUCKET_SUMS = `select user_id,
-    sum(delta) filter (where bucket = 'available') as available, sum(delta) filter (where bucket = 'reserved') as reserved,
-    -sum(delta) filter (where bucket = 'debt') as debt, sum(delta) filter (where bucket in ('spent', 'expired', 'clawed_back')) as gone
-  from token_entries group by user_id`;
+const sumOf = (...buckets: string[]) => `coalesce(sum(delta) filter (where bucket in (${buckets.map((bucket) => `'${bucket}'`).join(', ')})), 0)`;
+
+const BUCKET_SUMS = `select user_id, ${sumOf('available')} as available, ${sumOf('reserved')} as reserved, -${sumOf('debt')} as debt,
+  ${sumOf('spent', 'expired', 'clawed_back')} as gone from token_entries group by user_id`;
 
 /** Whole tables are read: meant for a test, a one-shot command or an hourly job, in one read-only snapshot. */
 export const ledgerInvariants: readonly LedgerInvariant[] = [
@@ -39,16 +39,15 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
       where (a.available, a.reserved) is distinct from (coalesce(g.free, 0), coalesce(g.held, 0))
       union all
       select 'grant ' || g.id || ': ' || concat_ws('/', g.remaining, g.held, g.clawed_back) || ', entries say ' || concat_ws('/', e.remaining, e.held, e.clawed_back)
-      from token_grants g full join (select grant_id as id, sum(delta) filter (where bucket in ('available', 'reserved')) as remaining,
-        sum(delta) filter (where bucket = 'reserved') as held, sum(delta) filter (where bucket = 'clawed_back') as clawed_back,
-        -sum(delta) filter (where bucket = 'granted') as amount from token_entries group by grant_id) e using (id)
-      where (g.remaining, g.held, g.clawed_back, g.amount) is distinct from (coalesce(e.remaining, 0), coalesce(e.held, 0), coalesce(e.clawed_back, 0), e.amount)`,
+      from token_grants g full join (select grant_id as id, ${sumOf('available', 'reserved')} as remaining,
+        ${sumOf('reserved')} as held, ${sumOf('clawed_back')} as clawed_back, -${sumOf('granted')} as amount from token_entries group by grant_id) e using (id)
+      where (g.remaining, g.held, g.clawed_back, g.amount) is distinct from (e.remaining, e.held, e.clawed_back, e.amount)`,
   },
   {
     name: 'a settled hold has spent its settlement, no other hold has spent anything',
     violations: `select 'hold ' || h.id || ' ' || h.state || ': ' || concat_ws('/', h.settled_amount, h.amount) || ', entries say ' || concat_ws('/', e.spent, e.held)
-      from token_holds h full join (select hold_id as id, coalesce(sum(delta) filter (where bucket = 'spent'), 0) as spent,
-        sum(delta) filter (where bucket = 'reserved' and delta > 0) as held, sum(delta) filter (where bucket = 'reserved') as still_held
+      from token_holds h full join (select hold_id as id, ${sumOf('spent')} as spent,
+        sum(delta) filter (where bucket = 'reserved' and delta > 0) as held, ${sumOf('reserved')} as still_held
         from token_entries where hold_id is not null group by hold_id) e using (id)
       where (coalesce(h.settled_amount, 0), h.amount, case h.state when 'pending' then h.amount else 0 end) is distinct from (e.spent, e.held, e.still_held)`,
   },
@@ -82,9 +81,8 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
       select user_id || ' #' || version || ': says ' || said || ', was ' || was from (
         select user_id, version, o.available || '/' || o.reserved || '/' || o.debt as said,
           sum(coalesce(e.available, 0)) over running || '/' || sum(coalesce(e.reserved, 0)) over running || '/' || sum(coalesce(e.debt, 0)) over running as was
-        from token_operations o left join (select user_id, version, sum(delta) filter (where bucket = 'available') as available,
-          sum(delta) filter (where bucket = 'reserved') as reserved, -sum(delta) filter (where bucket = 'debt') as debt
-          from token_entries group by user_id, version) e using (user_id, version)
+        from token_operations o left join (select user_id, version, ${sumOf('available')} as available,
+          ${sumOf('reserved')} as reserved, -${sumOf('debt')} as debt from token_entries group by user_id, version) e using (user_id, version)
         window running as (partition by user_id order by version)) balances where said <> was`,
   },
   {
