@@ -17,7 +17,7 @@ async function main() {
   const running = await start(options);
   if (options.watch) {
     const { watch } = await import('./watch.mjs');
-    watch(() => running.reload());
+    await watch(() => running.reload());
   }
 }
 

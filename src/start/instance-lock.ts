@@ -92,7 +92,8 @@ export class InstanceLock {
     } catch {
       return;
     }
-    if (read(aside)?.pid === holder?.pid) rmSync(aside, { force: true });
+    const removed = read(aside);
+    if (removed?.pid === holder?.pid && removed?.identity === holder?.identity) rmSync(aside, { force: true });
     else renameSync(aside, this.file);
   }
 }

@@ -139,7 +139,11 @@ export class KeptProcess {
         () => reject(new Error(`The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`)),
         READY_TIMEOUT_MS,
       );
-      child.on('message', (message: ReadyMessage) => message?.type === 'ready' && resolve(message));
+      child.on('message', (message: ReadyMessage) => {
+        if (message?.type !== 'ready') return;
+        echo.unmute();
+        resolve(message);
+      });
       void ended.then(async (how) => {
         clearTimeout(timer);
         await Promise.race([closed, sleep(500)]);

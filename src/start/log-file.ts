@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 
 const MAX_BYTES = 10 * 1024 * 1024;
-const TAIL_LINES = 12;
+const TAIL_LINES = 20;
 
 /** The log of one child process: the file and one older one, so that logs never fill a disk. */
 export class LogFile {

@@ -31,6 +31,7 @@ export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | 
 export class Echo {
   private windowEnds = 0;
   private shown = 0;
+  private muted = true;
 
   constructor(
     private readonly name: string,
@@ -38,8 +39,14 @@ export class Echo {
     private readonly everything: boolean,
   ) {}
 
+  /** Until a process is ready it is muted: when it fails before that, its last words are shown together. */
+  unmute(): void {
+    this.muted = false;
+  }
+
   show(line: string, stream: 'stdout' | 'stderr'): void {
     if (this.everything) return this.console.line(`[${this.name}] ${line}`);
+    if (this.muted) return;
     const text = noteworthy(line, stream);
     if (text === undefined) return;
     const now = Date.now();

@@ -10,7 +10,7 @@ export interface MediaFacts {
   /** Seconds; 0 when unknown. */
   seconds: number;
   /** The first real picture stream (cover art does not count), as displayed: rotation applied. */
-  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean };
+  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean; colorSpace?: string };
   audio?: { codec: string; channels: number; sampleRate: number };
 }
 
@@ -20,6 +20,7 @@ interface Stream {
   width?: number;
   height?: number;
   pix_fmt?: string;
+  color_space?: string;
   avg_frame_rate?: string;
   nb_frames?: string;
   duration?: string;
@@ -85,5 +86,6 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
     frameRate: den > 0 ? num / den : 0,
     frames: Number(stream.nb_frames ?? 0),
     hasAlpha: /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat) || stream.tags?.alpha_mode === '1',
+    ...(stream.color_space && { colorSpace: stream.color_space }),
   };
 }

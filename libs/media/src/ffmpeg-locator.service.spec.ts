@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FfmpegHealth } from './ffmpeg-health.service';
+import { FfmpegLocator } from './ffmpeg-locator.service';
+import { ffmpegUnavailable } from './media.errors';
+
+const FILTERS = ['xfade', 'ass', 'drawtext', 'overlay', 'chromakey', 'zoompan', 'amix', 'loudnorm', 'palettegen', 'paletteuse'];
+const ENCODERS = ['libx264', 'aac', 'libmp3lame', 'png', 'mjpeg', 'gif'];
+
+describe('FfmpegLocator', () => {
+  let directory: string;
+  beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'ffmpeg-'))));
+  afterEach(() => {
+    jest.useRealTimers();
+    rmSync(directory, { recursive: true });
+  });
+
+  /** A program that prints what the real one prints. */
+  const install = (name: 'ffmpeg' | 'ffprobe', filters = FILTERS) => {
+    const rows = (names: string[]) => names.map((entry) => ` V.. ${entry} words`).join('\n');
+    const script = `#!/bin/sh\ncase "$2" in\n-filters) echo '${rows(filters)}';;\n-encoders) echo '${rows(ENCODERS)}';;\n*) echo '${name} version 6.1 Copyright';;\nesac\n`;
+    writeFileSync(join(directory, name), script, { mode: 0o755 });
+  };
+  const locator = () => new FfmpegLocator({ FFMPEG_PATH: join(directory, 'ffmpeg') });
+
+  it('takes ffprobe from beside ffmpeg', async () => {
+    install('ffmpeg');
+    install('ffprobe');
+    expect(await locator().find()).toEqual({ ffmpeg: join(directory, 'ffmpeg'), ffprobe: join(directory, 'ffprobe'), version: '6.1' });
+  });
+
+  it('names what a build lacks', async () => {
+    install('ffmpeg', FILTERS.slice(1));
+    install('ffprobe');
+    await expect(locator().find()).rejects.toMatchObject({ code: ffmpegUnavailable.definition.code, message: expect.stringContaining('filter xfade') });
+  });
+
+  it('tells how to install what is missing, and finds it afterwards without a restart', async () => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask'] });
+    const found = locator();
+    const health = new FfmpegHealth(found);
+    await found.state();
+    expect(await health.check()).toEqual({ status: 'degraded', detail: expect.stringMatching(/not installed.*ffmpeg/) });
+    install('ffmpeg');
+    install('ffprobe');
+    jest.setSystemTime(60_000);
+    await found.state();
+    expect(await health.check()).toEqual({ status: 'ok', detail: 'local: ffmpeg 6.1' });
+  });
+});
