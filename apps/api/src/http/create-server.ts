@@ -1,5 +1,5 @@
-import { acceptRequestId, type CoreConfig, sendProblem, toAppError } from '@app/core';
-import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { addBodyReader } from './read-body';
@@ -11,6 +11,7 @@ const MAX_PARAMETER_LENGTH = 4_096;
 /** The bare server: timeouts, request ids, one log line and one measurement a request, and how bodies are read. */
 export function createServer(config: CoreConfig, limits: HttpLimits): FastifyInstance {
   const errorsUrl = `${config.baseUrl}/errors`;
+  const problems = new ProblemDetailsFilter(errorsUrl);
   const server = fastify({
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.idleMs,
@@ -25,8 +26,12 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     clientErrorHandler: (error, socket) => answerClientError(error, socket, errorsUrl),
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-      sendProblem(reply as FastifyReply, toAppError(error), request.id, errorsUrl);
+      problems.answer(error, request as FastifyRequest, reply as FastifyReply);
     },
+  });
+  // Nest sets the error handler when all modules are ready; routes that exist by then may keep Fastify's own.
+  server.addHook('onRoute', (route) => {
+    route.errorHandler ??= (error, request, reply) => problems.answer(error, request, reply);
   });
   server.server.maxConnections = limits.maxConnections;
   trackRequests(server, limits);

@@ -15,8 +15,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   constructor(private readonly errorsUrl: string) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(thrown, host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** For errors that never come near a controller: of the router, of hooks, of routes that are no controller's. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toAppError(thrown);
     this.log(error);
     if (reply.raw.headersSent) {
