@@ -23,7 +23,7 @@ export async function startTestApi({ databaseUrl, env, ...options }: TestApiOpti
     DATABASE_URL: databaseUrl,
     API_HOST: '127.0.0.1',
     JWT_SECRET: 'a secret for tests only, 32 bytes or more',
-    TOKEN_ENC_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}`,
+    TOKEN_ENC_KEYS: `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`,
     ...env,
   };
   for (const [name, value] of Object.entries(variables)) {

@@ -10,3 +10,7 @@ export const signInDelayed = defineError({ code: 'sign_in_delayed', kind: 'rate_
 export const refreshTokenInvalid = defineError({ code: 'refresh_token_invalid', kind: 'unauthenticated', title: 'This refresh token does not work any more', help: 'Sign in again.' });
 export const linkInvalid = defineError({ code: 'link_invalid', kind: 'invalid', title: 'This link does not work any more', help: 'Each link works once and for a limited time; ask for a new mail.' });
 export const apiKeyNotLive = defineError({ code: 'api_key_not_live', kind: 'conflict', title: 'This key does not work any more', help: 'Make a new key, or rotate the newest of its line.' });
+export const totpRequired = defineError({ code: 'totp_required', kind: 'unauthenticated', title: 'A code of the authenticator app is needed', help: 'Send the same request with totp: six digits, or a recovery code.' });
+export const totpInvalid = defineError({ code: 'totp_invalid', kind: 'unauthenticated', title: 'The code is wrong or was used already', help: 'Wait for the next code of the authenticator app, or use a recovery code.' });
+export const totpEnabled = defineError({ code: 'totp_enabled', kind: 'conflict', title: 'Two-factor sign-in is on already', help: 'Turn it off first to set it up anew.' });
+export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'conflict', title: 'Two-factor sign-in is not set up', help: 'Start with POST /api/auth/totp/setup.' });

@@ -1,4 +1,4 @@
-import { coreConfig } from '@app/core';
+import { coreConfig, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -20,14 +20,17 @@ import { Session } from './sessions/session.entity';
 import { SessionsRepository } from './sessions/sessions.repository';
 import { SessionsService } from './sessions/sessions.service';
 import { SignInDelays } from './sign-in/sign-in-delays.repository';
+import { PasswordCheck } from './sign-in/password-check.service';
 import { SignInService } from './sign-in/sign-in.service';
+import { TotpRepository } from './totp/totp.repository';
+import { TotpService } from './totp/totp.service';
 import { User } from './users/user.entity';
 import { UsersRepository } from './users/users.repository';
 import { UsersService } from './users/users.service';
 
 /** Users, sessions, API keys, roles, workspaces, and who may do what. */
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), TypeOrmModule.forFeature([User, ApiKey, Session])],
+  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), VaultModule, TypeOrmModule.forFeature([User, ApiKey, Session])],
   providers: [
     AccessGuard,
     AccessTokens,
@@ -40,14 +43,17 @@ import { UsersService } from './users/users.service';
     ApiKeyStrategy,
     CredentialCache,
     MachineKeyStrategy,
+    PasswordCheck,
     PasswordHasher,
     SessionsRepository,
     SessionsService,
     SignInDelays,
     SignInService,
+    TotpRepository,
+    TotpService,
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessGuard, AccountRecovery, AdminBasicAuth, ApiKeysService, SessionsService, SignInService, UsersService],
+  exports: [AccessGuard, AccountRecovery, AdminBasicAuth, ApiKeysService, SessionsService, PasswordCheck, SignInService, TotpService, UsersService],
 })
 export class AuthModule {}

@@ -23,6 +23,8 @@ export { AuthModule } from './auth.module';
 export type { ClientPlace } from './sessions/client-place';
 export type { Session } from './sessions/session.entity';
 export { SessionsService, type TokenPair } from './sessions/sessions.service';
+export { PasswordCheck } from './sign-in/password-check.service';
 export { type SignedIn, SignInService } from './sign-in/sign-in.service';
+export { TotpService } from './totp/totp.service';
 export type { User } from './users/user.entity';
 export { type EnsuredAdmin, UsersService } from './users/users.service';

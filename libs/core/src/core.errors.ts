@@ -24,3 +24,4 @@ export const remoteFetchTimeout = defineError({ code: 'remote_fetch_timeout', ki
 export const remoteFileTooLarge = defineError({ code: 'remote_file_too_large', kind: 'invalid', title: 'A remote file is larger than allowed', help: 'Use a smaller file; detail names the limit.' });
 export const rowLeaseHeld = defineError({ code: 'row_lease_held', kind: 'conflict', title: 'Another worker is at this right now', help: 'Nothing to do: the work continues by itself.', retryable: true });
 export const rowLeaseLost = defineError({ code: 'row_lease_lost', kind: 'conflict', title: 'Another worker took over', help: 'Nothing to do: the other worker finishes the work.', retryable: true });
+export const sealBroken = defineError({ code: 'seal_broken', kind: 'internal', title: 'A stored secret cannot be read', help: 'It was changed, or its key is missing; connect the account or set the secret up again.', retryable: false });

@@ -53,7 +53,7 @@ export class IssuedApiKeyResponse extends ApiKeyResponse {
   key: string;
 
   static ofIssued({ row, key }: IssuedApiKey): IssuedApiKeyResponse {
-    return { ...ApiKeyResponse.of(row), key };
+    return Object.assign(ApiKeyResponse.of(row), { key });
   }
 }
 

@@ -1,12 +1,10 @@
-import { type ClientPlace, refreshTokenInvalid, type SessionPrincipal, SessionsService, SignInService, UsersService } from '@app/auth';
+import { type ClientPlace, refreshTokenInvalid, SessionsService, SignInService, UsersService } from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LoginDto } from './login.dto';
-import type { MeResponse } from './me.response';
 import type { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
-import { UserResponse } from './user.response';
 
 /** Signing up, in and out, with the mails that belong to it. */
 @Injectable()
@@ -48,9 +46,5 @@ export class AccountAccess {
 
   logout(token: string): Promise<void> {
     return this.sessions.signOut(token);
-  }
-
-  async me(principal: SessionPrincipal): Promise<MeResponse> {
-    return { user: UserResponse.of(await this.users.get(principal.userId)) };
   }
 }

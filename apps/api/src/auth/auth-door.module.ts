@@ -6,11 +6,13 @@ import { AuthController } from './auth.controller';
 import { MailboxController } from './mailbox.controller';
 import { Mailbox } from './mailbox.service';
 import { SessionsController } from './sessions.controller';
+import { TotpController } from './totp.controller';
+import { TwoFactor } from './two-factor.service';
 
 /** Sign-in and sessions; puts the access guard in front of every route of the API. */
 @Module({
   imports: [AuthModule],
-  controllers: [AuthController, MailboxController, SessionsController],
-  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox],
+  controllers: [AuthController, MailboxController, SessionsController, TotpController],
+  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox, TwoFactor],
 })
 export class AuthDoorModule {}

@@ -1,4 +1,4 @@
-import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal, TotpService, UsersService } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -9,11 +9,16 @@ import { MeResponse } from './me.response';
 import { RefreshDto } from './refresh.dto';
 import { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
+import { UserResponse } from './user.response';
 
 @ApiTags('Account')
 @Controller('api/auth')
 export class AuthController {
-  constructor(private readonly access: AccountAccess) {}
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly users: UsersService,
+    private readonly totp: TotpService,
+  ) {}
 
   @Public()
   @RateLimit('sign_in')
@@ -33,7 +38,11 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Sign in', description: 'Errors: 401 `invalid_credentials`, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.' })
+  @ApiOperation({
+    summary: 'Sign in',
+    description:
+      'Errors: 401 `invalid_credentials`, 401 `totp_required` or `totp_invalid` with two-factor sign-in, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.',
+  })
   @ApiOkResponse({ type: TokenResponse })
   login(@Body() body: LoginDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
     return this.access.login(body, place);
@@ -67,7 +76,7 @@ export class AuthController {
   @Get('me')
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: MeResponse })
-  me(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
-    return this.access.me(principal);
+  async me(@CurrentPrincipal() { userId }: SessionPrincipal): Promise<MeResponse> {
+    return { user: UserResponse.of(await this.users.get(userId)), totp_enabled: await this.totp.isEnabled(userId) };
   }
 }

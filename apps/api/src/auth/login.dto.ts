@@ -1,4 +1,4 @@
-import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 
 export class LoginDto {
   @IsEmail()
@@ -8,4 +8,10 @@ export class LoginDto {
   @IsString()
   @Length(1, 128)
   password: string;
+
+  /** Six digits of the authenticator app, or a recovery code; asked for with 401 `totp_required`. */
+  @IsOptional()
+  @IsString()
+  @Length(6, 40)
+  totp?: string;
 }

@@ -49,6 +49,17 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject:
       `If that was you, there is nothing to do. If not, reset your password: ${frontendUrl}/reset-password`,
     ],
   }),
+  totp_enabled: ({ frontendUrl }) => ({
+    subject: 'Two-factor sign-in was turned on',
+    paragraphs: [
+      'from now on signing in needs a code of your authenticator app. Keep your recovery codes where you find them without your phone.',
+      `If that was not you, reset your password: ${frontendUrl}/reset-password`,
+    ],
+  }),
+  totp_disabled: ({ frontendUrl }) => ({
+    subject: 'Two-factor sign-in was turned off',
+    paragraphs: ['from now on your password alone is enough to sign in.', `If that was not you, reset your password: ${frontendUrl}/reset-password`],
+  }),
   refresh_reuse: ({ frontendUrl, place }) => ({
     subject: 'A device was signed out for your safety',
     paragraphs: [

@@ -1,9 +1,8 @@
-import { type CoreConfig, coreConfig } from '@app/core';
+import { type CoreConfig, coreConfig, keptSecret } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { sign } from 'jsonwebtoken';
 import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { type AuthConfig, authConfig } from '../auth.config';
-import { keptSecret } from '../secrets/kept-secret';
 
 /** The one algorithm that is signed with and accepted. */
 export const ACCESS_TOKEN_ALGORITHM = 'HS256';

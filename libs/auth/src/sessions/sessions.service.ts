@@ -83,6 +83,10 @@ export class SessionsService {
     return this.sessions.find(userId, id);
   }
 
+  hasAny(userId: string): Promise<boolean> {
+    return this.sessions.hasAny(userId);
+  }
+
   list(userId: string): Promise<Session[]> {
     return this.sessions.listLive(userId);
   }

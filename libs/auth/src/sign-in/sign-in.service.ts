@@ -1,15 +1,15 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { accountSuspended, emailTaken, invalidCredentials, passwordResetRequired, signInDelayed } from '../auth.errors';
+import { accountSuspended, emailTaken, passwordResetRequired, totpInvalid, totpRequired } from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
-import { type ClientPlace, networkOf } from '../sessions/client-place';
-import { SessionsRepository } from '../sessions/sessions.repository';
+import type { ClientPlace } from '../sessions/client-place';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service';
+import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';
-import { type NewUser, normaliseEmail, UsersRepository } from '../users/users.repository';
-import { accountDelay, networkDelay, SignInDelays } from './sign-in-delays.repository';
+import { type NewUser, UsersRepository } from '../users/users.repository';
+import { PasswordCheck } from './password-check.service';
 
 export interface SignedIn extends TokenPair {
   user: User;
@@ -23,8 +23,8 @@ export class SignInService {
     private readonly users: UsersRepository,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
-    private readonly knownSessions: SessionsRepository,
-    private readonly delays: SignInDelays,
+    private readonly passwords: PasswordCheck,
+    private readonly totp: TotpService,
   ) {}
 
   /**
@@ -43,36 +43,18 @@ export class SignInService {
     return { ...(await this.sessions.open(user.id, place, manager)), user, fromNewPlace: false };
   }
 
-  /**
-   * One answer and one duration for unknown addresses and wrong passwords.
-   * @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required
-   */
-  async login(given: { email: string; password: string }, place: ClientPlace): Promise<SignedIn> {
-    const email = normaliseEmail(given.email);
-    const user = await this.users.findByEmail(email);
-    const known = user !== null && (await this.knownSessions.knowsNetwork(user.id, place.ip));
-    await this.delay(email, place, known);
-    const matches = await this.hasher.verify(user?.passwordHash, given.password);
-    if (!matches || !user) throw invalidCredentials();
+  /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid */
+  async login({ email, password, totp }: { email: string; password: string; totp?: string }, place: ClientPlace): Promise<SignedIn> {
+    const { user, atKnownPlace, succeed } = await this.passwords.begin(email, password, place);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
-    await this.succeed(user, given.password, place);
-    const fromNewPlace = !known && (await this.knownSessions.hasAny(user.id));
-    return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace };
-  }
-
-  /** Whoever has signed in from a network before is not held up there by guesses from elsewhere. */
-  private async delay(email: string, place: ClientPlace, known: boolean): Promise<void> {
-    const keys = [networkDelay(networkOf(place.ip)), ...(known ? [] : [accountDelay(email)])];
-    for (const key of keys) {
-      const retryAfterSeconds = await this.delays.begin(key);
-      if (retryAfterSeconds !== undefined) throw signInDelayed(undefined, { retryAfterSeconds });
+    if (await this.totp.isEnabled(user.id)) {
+      if (totp === undefined) throw totpRequired();
+      if (!(await this.totp.accepts(user.id, totp))) throw totpInvalid();
     }
-  }
-
-  private async succeed(user: User, password: string, place: ClientPlace): Promise<void> {
-    await Promise.all([this.delays.clear(accountDelay(user.email)), this.delays.takeBack(networkDelay(networkOf(place.ip)))]);
-    if (user.passwordHash && this.hasher.isOutdated(user.passwordHash)) await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
+    await succeed();
+    const fromNewPlace = !atKnownPlace && (await this.sessions.hasAny(user.id));
+    return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace };
   }
 }
 

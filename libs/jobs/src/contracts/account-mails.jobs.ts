@@ -1,7 +1,15 @@
 import { IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { defineJob } from './define-job';
 
-export const ACCOUNT_MAILS = ['email_verification', 'password_reset', 'password_changed', 'new_sign_in', 'refresh_reuse'] as const;
+export const ACCOUNT_MAILS = [
+  'email_verification',
+  'password_reset',
+  'password_changed',
+  'new_sign_in',
+  'refresh_reuse',
+  'totp_enabled',
+  'totp_disabled',
+] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 
 export class AccountMailPayload {

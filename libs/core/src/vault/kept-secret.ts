@@ -1,4 +1,5 @@
-import { ConfigurationError, type CoreConfig } from '@app/core';
+import { ConfigurationError } from '../config/read-env';
+import type { CoreConfig } from '../core.config';
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

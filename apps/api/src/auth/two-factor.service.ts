@@ -1,0 +1,40 @@
+import { type ClientPlace, PasswordCheck, totpInvalid, TotpService, type User, UsersService } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DisableTotpDto } from './totp.dto';
+import type { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
+
+/** Turning two-factor sign-in on and off, with the mails that tell the owner. */
+@Injectable()
+export class TwoFactor {
+  constructor(
+    private readonly database: DataSource,
+    private readonly passwords: PasswordCheck,
+    private readonly totp: TotpService,
+    private readonly users: UsersService,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  async setUp(userId: string, password: string, place: ClientPlace): Promise<TotpSetupResponse> {
+    const user: User = await this.passwords.confirm(userId, password, place);
+    const { secret, otpauthUrl } = await this.totp.setUp(userId, user.email);
+    return { secret, otpauth_url: otpauthUrl };
+  }
+
+  async enable(userId: string, code: string): Promise<RecoveryCodesResponse> {
+    const codes = await this.totp.enable(userId, code);
+    const { email } = await this.users.get(userId);
+    await this.publisher.publish(sendAccountMail, { template: 'totp_enabled', email });
+    return { recovery_codes: codes };
+  }
+
+  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientPlace): Promise<void> {
+    const { email } = await this.passwords.confirm(userId, password, place);
+    if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
+    await this.database.transaction(async (manager) => {
+      await this.totp.remove(userId, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'totp_disabled', email }, { manager });
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { invalidCredentials, signInDelayed } from '../auth.errors';
+import { PasswordHasher } from '../passwords/password-hasher.service';
+import { type ClientPlace, networkOf } from '../sessions/client-place';
+import { SessionsRepository } from '../sessions/sessions.repository';
+import type { User } from '../users/user.entity';
+import { normaliseEmail, UsersRepository } from '../users/users.repository';
+import { accountDelay, networkDelay, SignInDelays } from './sign-in-delays.repository';
+
+export interface CheckedPassword {
+  user: User;
+  /** Whether the user signed in from this network before. */
+  atKnownPlace: boolean;
+  /** Says that the sign-in as a whole succeeded; until then the attempt counts as a failed one. */
+  succeed: () => Promise<void>;
+}
+
+/** The one place where passwords are compared, behind progressive delays. */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionsRepository,
+    private readonly delays: SignInDelays,
+  ) {}
+
+  /**
+   * One answer and one duration for unknown addresses and wrong passwords.
+   * @throws invalid_credentials, sign_in_delayed, sign_in_busy
+   */
+  async begin(email: string, password: string, place: ClientPlace): Promise<CheckedPassword> {
+    const user = await this.users.findByEmail(email);
+    const atKnownPlace = user !== null && (await this.sessions.knowsNetwork(user.id, place.ip));
+    await this.delay(normaliseEmail(email), place, atKnownPlace);
+    const matches = await this.hasher.verify(user?.passwordHash, password);
+    if (!matches || !user) throw invalidCredentials();
+    return { user, atKnownPlace, succeed: () => this.succeed(user, password, place) };
+  }
+
+  /**
+   * Before a signed-in person does something that a stolen token must not.
+   * @throws invalid_credentials, sign_in_delayed, sign_in_busy
+   */
+  async confirm(userId: string, password: string, place: ClientPlace): Promise<User> {
+    const user = await this.users.findById(userId);
+    const { succeed } = await this.begin(user?.email ?? '', password, place);
+    await succeed();
+    return user as User;
+  }
+
+  /** Whoever has signed in from a network before is not held up there by guesses from elsewhere. */
+  private async delay(email: string, place: ClientPlace, atKnownPlace: boolean): Promise<void> {
+    const keys = [networkDelay(networkOf(place.ip)), ...(atKnownPlace ? [] : [accountDelay(email)])];
+    for (const key of keys) {
+      const retryAfterSeconds = await this.delays.begin(key);
+      if (retryAfterSeconds !== undefined) throw signInDelayed(undefined, { retryAfterSeconds });
+    }
+  }
+
+  private async succeed(user: User, password: string, place: ClientPlace): Promise<void> {
+    await Promise.all([this.delays.clear(accountDelay(user.email)), this.delays.takeBack(networkDelay(networkOf(place.ip)))]);
+    if (user.passwordHash && this.hasher.isOutdated(user.passwordHash)) await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
+  }
+}

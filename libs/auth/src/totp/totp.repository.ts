@@ -1,0 +1,77 @@
+import { type SealedColumn, SealedColumns, SecretVault } from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+const SECRET: SealedColumn = { table: 'totp_secrets', column: 'secret', key: 'user_id' };
+
+export interface StoredTotp {
+  secret: string;
+  enabled: boolean;
+}
+
+@Injectable()
+export class TotpRepository implements OnModuleInit {
+  constructor(
+    private readonly database: DataSource,
+    private readonly vault: SecretVault,
+    private readonly sealedColumns: SealedColumns,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(SECRET);
+  }
+
+  /** Replaces a set-up that was never finished. False when two-factor sign-in is on. */
+  async begin(userId: string, secret: string): Promise<boolean> {
+    const rows = await this.database.query<unknown[]>(
+      `insert into totp_secrets as t (user_id, secret) values ($1, $2)
+       on conflict (user_id) do update set secret = excluded.secret, created_at = now() where t.enabled_at is null returning 1`,
+      [userId, this.vault.seal(secret, SECRET, userId)],
+    );
+    return rows.length > 0;
+  }
+
+  async find(userId: string): Promise<StoredTotp | undefined> {
+    const rows = await this.database.query<{ secret: string; enabled: boolean }[]>(
+      'select secret, enabled_at is not null as enabled from totp_secrets where user_id = $1',
+      [userId],
+    );
+    return rows[0] && { secret: this.vault.open(rows[0].secret, SECRET, userId), enabled: rows[0].enabled };
+  }
+
+  async isEnabled(userId: string): Promise<boolean> {
+    const rows = await this.database.query<unknown[]>('select 1 from totp_secrets where user_id = $1 and enabled_at is not null', [userId]);
+    return rows.length > 0;
+  }
+
+  /** False when somebody was faster. */
+  enable(userId: string, step: number, codeHashes: readonly Buffer[]): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      const [, enabled] = await manager.query<[unknown, number]>(
+        'update totp_secrets set enabled_at = now(), last_step = $2 where user_id = $1 and enabled_at is null',
+        [userId, step],
+      );
+      if (enabled === 0) return false;
+      await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [userId, codeHashes]);
+      return true;
+    });
+  }
+
+  /** Uses a time step up: each code works once (RFC 6238 §5.2). */
+  async useStep(userId: string, step: number): Promise<boolean> {
+    const [, used] = await this.database.query<[unknown, number]>('update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2', [
+      userId,
+      step,
+    ]);
+    return used === 1;
+  }
+
+  async useRecoveryCode(userId: string, codeHash: Buffer): Promise<boolean> {
+    const [, used] = await this.database.query<[unknown, number]>('delete from recovery_codes where user_id = $1 and code_hash = $2', [userId, codeHash]);
+    return used === 1;
+  }
+
+  async remove(userId: string, manager: EntityManager = this.database.manager): Promise<void> {
+    await manager.query('delete from totp_secrets where user_id = $1', [userId]);
+  }
+}

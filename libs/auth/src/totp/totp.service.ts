@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { totpEnabled, totpInvalid, totpNotSetUp } from '../auth.errors';
+import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
+import { TotpRepository } from './totp.repository';
+
+/** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes for the day the phone is gone. */
+@Injectable()
+export class TotpService {
+  constructor(private readonly totp: TotpRepository) {}
+
+  /** @throws totp_enabled */
+  async setUp(userId: string, email: string): Promise<{ secret: string; otpauthUrl: string }> {
+    const secret = newTotpSecret();
+    if (!(await this.totp.begin(userId, secret))) throw totpEnabled();
+    return { secret, otpauthUrl: otpauthUrl(secret, email) };
+  }
+
+  /**
+   * The app proves that it has the secret; from now on sign-in asks for it.
+   * @returns recovery codes, shown once
+   * @throws totp_not_set_up, totp_enabled, totp_invalid
+   */
+  async enable(userId: string, code: string): Promise<string[]> {
+    const stored = await this.totp.find(userId);
+    if (!stored) throw totpNotSetUp();
+    if (stored.enabled) throw totpEnabled();
+    const step = stepOf(stored.secret, code);
+    if (step === undefined) throw totpInvalid();
+    const codes = newRecoveryCodes();
+    if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode)))) throw totpEnabled();
+    return codes;
+  }
+
+  isEnabled(userId: string): Promise<boolean> {
+    return this.totp.isEnabled(userId);
+  }
+
+  /** Whether the code of the app, or a recovery code, is right and unused; it is used up then. */
+  async accepts(userId: string, code: string): Promise<boolean> {
+    const stored = await this.totp.find(userId);
+    if (!stored?.enabled) return false;
+    if (!/^\d{6}$/.test(code)) return this.totp.useRecoveryCode(userId, hashRecoveryCode(code));
+    const step = stepOf(stored.secret, code);
+    return step !== undefined && this.totp.useStep(userId, step);
+  }
+
+  remove(userId: string, manager?: EntityManager): Promise<void> {
+    return this.totp.remove(userId, manager);
+  }
+}

@@ -1,0 +1,33 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { ConfigurationError } from '../config/read-env';
+
+/** Fewer different bytes than any random key has. */
+const FEWEST_DIFFERENT_BYTES = 12;
+
+/** The keys of `TOKEN_ENC_KEYS` by version. */
+export class KeyRing {
+  readonly currentVersion: number;
+  private readonly keys = new Map<number, KeyObject>();
+
+  /** @throws ConfigurationError for a version that is there twice, and for keys that nobody drew at random */
+  constructor(text: string) {
+    for (const entry of text.split(',')) {
+      const [label = '', encoded = ''] = entry.trim().split(':');
+      const version = Number(label.slice(1));
+      const bytes = Buffer.from(encoded, 'base64');
+      if (this.keys.has(version)) throw new ConfigurationError([`TOKEN_ENC_KEYS has the version v${version} twice`]);
+      if (bytes.length !== 32 || new Set(bytes).size < FEWEST_DIFFERENT_BYTES)
+        throw new ConfigurationError([`TOKEN_ENC_KEYS: v${version} must be 32 random bytes in base64`]);
+      this.keys.set(version, createSecretKey(bytes));
+    }
+    this.currentVersion = Math.max(...this.keys.keys());
+  }
+
+  get(version: number): KeyObject | undefined {
+    return this.keys.get(version);
+  }
+
+  get versions(): number[] {
+    return [...this.keys.keys()];
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { ConfigurationError } from '../config/read-env';
+import { type SealedColumn, SecretVault } from './secret-vault.service';
+
+const BATCH = 200;
+
+/** Knows every sealed column of the loaded libs: the start checks their keys, and a rotation seals them anew. */
+@Injectable()
+export class SealedColumns implements OnApplicationBootstrap {
+  private readonly columns: SealedColumn[] = [];
+
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly vault: SecretVault,
+  ) {}
+
+  /** For `onModuleInit` of the lib that owns the table. */
+  declare(column: SealedColumn): void {
+    this.columns.push(column);
+  }
+
+  /** @throws ConfigurationError when something stored needs a key that is not there any more */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const column of this.columns) {
+      for (const version of await this.versionsIn(column)) {
+        if (!this.vault.keys.versions.includes(version))
+          throw new ConfigurationError([`TOKEN_ENC_KEYS lacks v${version}, which ${column.table}.${column.column} still needs`]);
+      }
+    }
+  }
+
+  /** Seals everything with the current key; runs beside everything else, may be interrupted and repeated. @returns rows changed */
+  async resealAll(progress: (column: SealedColumn, rows: number) => void = () => undefined): Promise<number> {
+    let total = 0;
+    for (const column of this.columns) {
+      for (let rows = await this.resealBatch(column); rows > 0; rows = await this.resealBatch(column)) {
+        total += rows;
+        progress(column, rows);
+      }
+    }
+    return total;
+  }
+
+  private async versionsIn({ table, column }: SealedColumn): Promise<number[]> {
+    const rows = await this.database.query<{ version: number }[]>(
+      `select distinct substring(${column} from '^v([0-9]+)[.]')::int as version from ${table} where ${column} is not null`,
+    );
+    return rows.map(({ version }) => version);
+  }
+
+  private resealBatch(sealed: SealedColumn): Promise<number> {
+    const { table, column, key = 'id' } = sealed;
+    return this.database.transaction(async (manager) => {
+      const rows = await manager.query<{ id: string; value: string }[]>(
+        `select ${key} as id, ${column} as value from ${table} where ${column} is not null and ${column} not like $1 order by ${key} limit ${BATCH} for update`,
+        [`v${this.vault.keys.currentVersion}.%`],
+      );
+      for (const { id, value } of rows)
+        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1`, [id, this.vault.seal(this.vault.open(value, sealed, id), sealed, id)]);
+      return rows.length;
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { AuthModule } from '@app/auth';
+import { assertEnvironment, DatabaseModule, SealedColumns, VaultModule } from '@app/core';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+@Module({ imports: [DatabaseModule, VaultModule, AuthModule] })
+class RotationModule {}
+
+/** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. Safe while the product runs, and again. */
+async function rotate(): Promise<void> {
+  assertEnvironment();
+  const app = await NestFactory.createApplicationContext(RotationModule, { logger: false, abortOnError: false });
+  try {
+    const total = await app.get(SealedColumns).resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} sealed anew\n`));
+    process.stdout.write(`${total} sealed anew; nothing is left on an older key\n`);
+  } finally {
+    await app.close();
+  }
+}
+
+rotate().catch((error: Error) => {
+  process.stderr.write(`rotation failed: ${error.message}\n`);
+  process.exitCode = 1;
+});
