@@ -1,5 +1,6 @@
 // `npm start`: installs and builds what is missing, then hands over to the supervisor in dist/src/start.js.
 import './check-node.mjs';
+import './follow-npm.mjs';
 
 async function main() {
   const { HELP, parseStartOptions } = await import('./start-options.mjs');

@@ -1,5 +1,6 @@
 // `npm test`: installs and builds what is missing, runs Jest, and closes with one plain line. Arguments go to Jest.
 import './check-node.mjs';
+import './follow-npm.mjs';
 
 async function main() {
   const { spawn } = await import('node:child_process');

@@ -1,0 +1,13 @@
+// Imported for its effect. npm passes a signal to the shell between it and us only, and the shell does not pass it on:
+// when that shell is gone, whoever wanted us is gone.
+const LOOK_EVERY_MS = 300;
+
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_EVERY_MS);
+  timer.unref();
+}
