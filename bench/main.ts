@@ -7,19 +7,30 @@ import { Servers } from './installation';
 import { measureJobs } from './job-latency';
 import { describeMachine } from './machine';
 import { printed, type Section } from './section';
+import { measureLedger } from './token-ledger';
 
 const HELP = `npm run bench [-- OPTIONS]
 
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, accepting (comma list)
+  --only LIST   routes, jobs, accepting, ledger (comma list)
   --help        this text
 `;
 
 const PACES = {
-  full: { routes: { rounds: 5, seconds: 4 }, jobs: { rounds: 5, jobs: 200, burst: 500 }, accepting: { rounds: 5, seconds: 4 } },
-  quick: { routes: { rounds: 2, seconds: 1 }, jobs: { rounds: 1, jobs: 60, burst: 100 }, accepting: { rounds: 2, seconds: 1 } },
+  full: {
+    routes: { rounds: 5, seconds: 4 },
+    jobs: { rounds: 5, jobs: 200, burst: 500 },
+    accepting: { rounds: 5, seconds: 4 },
+    ledger: { rounds: 5, seconds: 4 },
+  },
+  quick: {
+    routes: { rounds: 2, seconds: 1 },
+    jobs: { rounds: 1, jobs: 60, burst: 100 },
+    accepting: { rounds: 2, seconds: 1 },
+    ledger: { rounds: 2, seconds: 1 },
+  },
 };
 
 async function main(): Promise<void> {
@@ -34,6 +45,7 @@ async function main(): Promise<void> {
     routes: () => measureRoutes(servers, pace.routes),
     jobs: () => measureJobs(servers, pace.jobs),
     accepting: () => measureAccepting(servers, pace.accepting),
+    ledger: () => measureLedger(servers, pace.ledger),
   };
   const sections: Section[] = [];
   try {

@@ -1,0 +1,67 @@
+import { Pool } from 'pg';
+import { v7 } from 'uuid';
+import type { Servers } from './installation';
+import { type Arm, interleave } from './measurement';
+import { type Section, section } from './section';
+
+const CONNECTIONS = 16;
+const ACCOUNTS = 1_000;
+
+/** What a reservation of tokens costs, against the smallest transaction that changes one row and writes another. */
+export async function measureLedger(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section> {
+  const { databaseUrl } = await machine.install('ledger');
+  const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS });
+  const users = Array.from({ length: ACCOUNTS }, () => v7());
+  await pool.query('create table counters (id uuid primary key, n bigint not null)');
+  await pool.query('create table counter_history (id uuid not null, n bigint not null, at timestamptz not null default now())');
+  await pool.query('insert into counters select id, 0 from unnest($1::uuid[]) id', [users]);
+  await pool.query(`insert into users (id, email, name) select id, id || '@example.com', 'bench' from unnest($1::uuid[]) id`, [users]);
+  const grant = `select token_grant('bench:' || id, id, id, 9000000000000, 'purchase', 40::smallint, null, null, 'bench', null) from unnest($1::uuid[]) id`;
+  await pool.query(grant, [users]);
+
+  const any = () => users[Math.floor(Math.random() * ACCOUNTS)] ?? '';
+  const arm = (name: string, operation: () => Promise<unknown>): Arm => ({ name, measure: () => perSecond(operation, pace.seconds) });
+  try {
+    const results = await interleave(
+      [
+        arm('one row changed, one written', () => countUp(pool, any())),
+        arm('reserve, 1,000 accounts', () => reserve(pool, any())),
+        arm('reserve, one account', () => reserve(pool, users[0] ?? '')),
+        arm('reserve and settle, 1,000 accounts', async () => settle(pool, await reserve(pool, any()))),
+      ],
+      pace.rounds,
+    );
+    return section('Token ledger', 'operations/s', `${CONNECTIONS} connections of one process; every commit waits for the disk.`, results);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function perSecond(operation: () => Promise<unknown>, seconds: number): Promise<number> {
+  let done = 0;
+  const deadline = performance.now() + seconds * 1_000;
+  const repeat = async () => {
+    for (; performance.now() < deadline; done++) await operation();
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, repeat));
+  return done / seconds;
+}
+
+async function countUp(pool: Pool, id: string): Promise<void> {
+  await pool.query({
+    name: 'count',
+    text: 'with changed as (update counters set n = n + 1 where id = $1 returning id, n) insert into counter_history (id, n) select id, n from changed',
+    values: [id],
+  });
+}
+
+async function reserve(pool: Pool, user: string): Promise<string> {
+  const id = v7();
+  const holds = JSON.stringify([{ id, subject_type: 'render', subject_id: id, amount: 1_000, deadline_seconds: 600 }]);
+  await pool.query({ name: 'reserve', text: `select token_reserve($1, $2, $3, 'bench')`, values: [`render:${id}:hold:1`, user, holds] });
+  return id;
+}
+
+async function settle(pool: Pool, hold: string): Promise<void> {
+  await pool.query({ name: 'settle', text: `select token_resolve($1, $2, 700, 'bench')`, values: [`hold:${hold}:settle`, hold] });
+}
