@@ -21,7 +21,8 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 /** Chapters of the documentation, in their order. */
 const TAGS: readonly (readonly [name: string, description: string])[] = [
-  ['Account', 'Sign-up, sign-in, sessions and API keys.'],
+  ['Account', 'Sign-up, sign-in and sessions.'],
+  ['API keys', 'Credentials for programs.'],
   ['Self-checks', 'Jobs without effect that go the whole way through database, queue and worker.'],
   ['Health', 'How the service and its parts do.'],
   ['Errors', 'The catalogue of error codes.'],
