@@ -18,8 +18,16 @@ export class AccessGuard extends AuthGuard() {
     apiKey: ApiKeyStrategy,
     accessToken: AccessTokenStrategy,
   ) {
-    // Instances instead of names: passport's registry is global, and one process may hold two applications.
-    super({ defaultStrategy: [machineKey, apiKey, accessToken] as never, property: PRINCIPAL_PROPERTY, session: false });
+    // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
+    // writes each request's callbacks into the instance it is given, so every request needs instances of its own.
+    const strategies = [machineKey, apiKey, accessToken];
+    super({
+      get defaultStrategy() {
+        return strategies.map((strategy) => Object.create(strategy) as object) as never;
+      },
+      property: PRINCIPAL_PROPERTY,
+      session: false,
+    });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
