@@ -1,0 +1,103 @@
+import { type Feature, FEATURES, featuresOf, type PlanLimits, PLANS, type Tier, tierRank } from './plan-catalogue';
+
+/** What the payment provider says about one subscription. `status` may hold words we do not know: they give nothing. */
+export interface Subscription {
+  tier: Tier;
+  status: string;
+  currentPeriodStart: Date;
+  currentPeriodEnd: Date;
+  cancelAtPeriodEnd: boolean;
+  /** When its first unpaid invoice failed. */
+  pastDueSince: Date | null;
+}
+
+/** Given by an administrator; no subscription takes it away. */
+export interface EntitlementGrant {
+  tier: Tier | null;
+  features: readonly Feature[];
+  expiresAt: Date | null;
+}
+
+export interface Entitlements {
+  /** The highest of what applies; `limits` and `features` may exceed it where several things add up. */
+  tier: Tier;
+  source: 'free' | 'subscription' | 'grant';
+  limits: PlanLimits;
+  features: ReadonlySet<Feature>;
+  /** Paid too late: the plan ends then unless somebody pays. */
+  graceUntil: Date | null;
+  /** Where the uploads of this period are counted. */
+  window: QuotaWindow;
+  /** When time alone changes the answer. */
+  validUntil: Date;
+}
+
+export interface QuotaWindow {
+  from: Date;
+  to: Date;
+}
+
+const GRACE_MS = 7 * 24 * 3_600_000;
+
+/** Best of the free plan, the live subscriptions and the grants that have not ended, limit by limit and feature by feature. */
+export function effectiveEntitlements(subscriptions: readonly Subscription[], grants: readonly EntitlementGrant[], now: Date): Entitlements {
+  const live = subscriptions.filter((subscription) => endOf(subscription) > now).sort(byWorth);
+  const given = grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+  const paidTier = live[0]?.tier ?? 'starter';
+  const tier = given.reduce((best, grant) => (grant.tier && tierRank(grant.tier) > tierRank(best) ? grant.tier : best), paidTier);
+  const tiers = [...new Set([tier, paidTier, ...given.flatMap((grant) => grant.tier ?? [])])];
+  const window = live[0] ? periodOf(live[0], now) : monthOf(now);
+  const changes = [window.to, ...live.map(endOf), ...given.flatMap(({ expiresAt }) => expiresAt ?? [])].map(Number).filter(Number.isFinite);
+  return {
+    tier,
+    source: tier !== paidTier ? 'grant' : live[0] ? 'subscription' : 'free',
+    limits: bestLimits(tiers),
+    features: new Set([...tiers.flatMap(featuresOf), ...given.flatMap(({ features }) => features.filter((feature) => feature in FEATURES))]),
+    graceUntil: live[0]?.status === 'past_due' ? endOf(live[0]) : null,
+    window,
+    validUntil: new Date(Math.min(...changes)),
+  };
+}
+
+/** The one that gives most, then the one that lasts longest, first. */
+function byWorth(a: Subscription, b: Subscription): number {
+  return tierRank(b.tier) - tierRank(a.tier) || Number(endOf(b)) - Number(endOf(a)) || Number(b.currentPeriodEnd) - Number(a.currentPeriodEnd);
+}
+
+/** When a subscription stops counting, if nothing more is heard of it; the beginning of time when it does not count at all. */
+function endOf({ status, cancelAtPeriodEnd, currentPeriodEnd, pastDueSince }: Subscription): Date {
+  const never = new Date(8.64e15);
+  const cancelled = cancelAtPeriodEnd ? currentPeriodEnd : never;
+  if (status === 'active' || status === 'trialing') return cancelled;
+  if (status !== 'past_due') return new Date(0);
+  const grace = new Date(Number(pastDueSince ?? currentPeriodEnd) + GRACE_MS);
+  return grace < cancelled ? grace : cancelled;
+}
+
+/** The provider's period; a period that is over and whose successor we have not heard of goes on by months. */
+function periodOf({ currentPeriodStart, currentPeriodEnd }: Subscription, now: Date): QuotaWindow {
+  if (now < currentPeriodEnd) return { from: currentPeriodStart, to: currentPeriodEnd };
+  for (let months = 1; ; months++) {
+    const to = addMonths(currentPeriodEnd, months);
+    if (now < to) return { from: addMonths(currentPeriodEnd, months - 1), to };
+  }
+}
+
+function monthOf(now: Date): QuotaWindow {
+  const month = (offset: number) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset, 1));
+  return { from: month(0), to: month(1) };
+}
+
+/** Same day and time, or the last day of a shorter month. */
+function addMonths(date: Date, months: number): Date {
+  const moved = new Date(date);
+  moved.setUTCMonth(date.getUTCMonth() + months, 1);
+  const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+  moved.setUTCDate(Math.min(date.getUTCDate(), lastDay));
+  return moved;
+}
+
+function bestLimits(tiers: readonly Tier[]): PlanLimits {
+  const best = (limit: keyof PlanLimits) => Math.max(...tiers.map((tier) => PLANS[tier].limits[limit]));
+  return { uploadsPerMonth: best('uploadsPerMonth'), connectedAccounts: best('connectedAccounts'), seats: best('seats'), historyDays: best('historyDays') };
+}
