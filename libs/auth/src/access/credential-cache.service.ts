@@ -23,6 +23,7 @@ interface Entry {
 export class CredentialCache implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('CredentialCache');
   private readonly entries = new Map<string, Entry>();
+  private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
   private listening = false;
   private client?: Client;
@@ -36,7 +37,12 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
     const known = this.entries.get(key);
     if (known && known.expiresAt > performance.now()) return known.value as T;
     const { generation } = this;
-    const value = await load();
+    // A burst of requests with one credential asks the database once.
+    const running = this.loading.get(key);
+    if (running?.generation === generation && this.listening) return running.value as Promise<T | undefined>;
+    const started = { generation, value: load() };
+    this.loading.set(key, started);
+    const value = await started.value.finally(() => this.loading.get(key) === started && this.loading.delete(key));
     // A change that arrived while the row was being read may not be in it.
     if (value && this.listening && generation === this.generation) this.remember(key, value);
     return value;
