@@ -31,7 +31,10 @@ export async function startTestApi({ databaseUrl, env, ...options }: TestApiOpti
     else process.env[name] = value;
   }
   const app = await createApi(options);
-  const server = await app.listen({ host: '127.0.0.1', port: 0 });
+  const server = await app.listen({ host: '127.0.0.1', port: 0 }).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, app, close: () => app.close() };
 }

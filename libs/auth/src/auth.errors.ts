@@ -14,3 +14,4 @@ export const totpRequired = defineError({ code: 'totp_required', kind: 'unauthen
 export const totpInvalid = defineError({ code: 'totp_invalid', kind: 'unauthenticated', title: 'The code is wrong or was used already', help: 'Wait for the next code of the authenticator app, or use a recovery code.' });
 export const totpEnabled = defineError({ code: 'totp_enabled', kind: 'conflict', title: 'Two-factor sign-in is on already', help: 'Turn it off first to set it up anew.' });
 export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'conflict', title: 'Two-factor sign-in is not set up', help: 'Start with POST /api/auth/totp/setup.' });
+export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'This is the last administrator', help: 'Make somebody else an administrator first.' });

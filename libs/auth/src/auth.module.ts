@@ -13,6 +13,8 @@ import { AccountTokens } from './account-tokens/account-tokens.repository';
 import { ApiKey } from './api-keys/api-key.entity';
 import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
+import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditLog } from './audit/audit-log.service';
 import { authConfig } from './auth.config';
 import { PasswordHasher } from './passwords/password-hasher.service';
 import { AccessTokens } from './sessions/access-tokens.service';
@@ -25,12 +27,18 @@ import { SignInService } from './sign-in/sign-in.service';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
 import { User } from './users/user.entity';
+import { UserAdministration } from './users/user-administration.service';
 import { UsersRepository } from './users/users.repository';
 import { UsersService } from './users/users.service';
 
 /** Users, sessions, API keys, roles, workspaces, and who may do what. */
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(authConfig), VaultModule, TypeOrmModule.forFeature([User, ApiKey, Session])],
+  imports: [
+    ConfigModule.forFeature(coreConfig),
+    ConfigModule.forFeature(authConfig),
+    VaultModule,
+    TypeOrmModule.forFeature([User, ApiKey, AuditEntry, Session]),
+  ],
   providers: [
     AccessGuard,
     AccessTokens,
@@ -41,6 +49,7 @@ import { UsersService } from './users/users.service';
     ApiKeysRepository,
     ApiKeysService,
     ApiKeyStrategy,
+    AuditLog,
     CredentialCache,
     MachineKeyStrategy,
     PasswordCheck,
@@ -51,9 +60,22 @@ import { UsersService } from './users/users.service';
     SignInService,
     TotpRepository,
     TotpService,
+    UserAdministration,
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessGuard, AccountRecovery, AdminBasicAuth, ApiKeysService, SessionsService, PasswordCheck, SignInService, TotpService, UsersService],
+  exports: [
+    AccessGuard,
+    AccountRecovery,
+    AdminBasicAuth,
+    ApiKeysService,
+    AuditLog,
+    PasswordCheck,
+    SessionsService,
+    SignInService,
+    TotpService,
+    UserAdministration,
+    UsersService,
+  ],
 })
 export class AuthModule {}

@@ -1,4 +1,4 @@
-import { ApiKeysService, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { type Actor, ApiKeysService, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
 import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -22,8 +22,12 @@ export class ApiKeysController {
   @Post()
   @ApiOperation({ summary: 'Make a key', description: 'The key is shown in this answer only. At most 25 live keys: 409 `too_many_api_keys`.' })
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
-  async create(@CurrentPrincipal() principal: SessionPrincipal, @Body() { name, scopes, expires_at }: CreateApiKeyDto): Promise<IssuedApiKeyResponse> {
-    return IssuedApiKeyResponse.ofIssued(await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }));
+  async create(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { name, scopes, expires_at }: CreateApiKeyDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<IssuedApiKeyResponse> {
+    return IssuedApiKeyResponse.ofIssued(await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }, actor));
   }
 
   @Post(':id/rotate')
@@ -36,15 +40,16 @@ export class ApiKeysController {
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @Body() { grace_seconds }: RotateApiKeyDto,
+    @CurrentActor() actor: Actor,
   ): Promise<IssuedApiKeyResponse> {
-    return IssuedApiKeyResponse.ofIssued(await this.keys.rotate(principal, id, grace_seconds));
+    return IssuedApiKeyResponse.ofIssued(await this.keys.rotate(principal, id, grace_seconds, actor));
   }
 
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key', description: 'It stops at once, everywhere.' })
   @ApiNoContentResponse()
-  revoke(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string): Promise<void> {
-    return this.keys.revoke(principal, id);
+  revoke(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.keys.revoke(principal, id, actor);
   }
 }

@@ -1,7 +1,8 @@
-import { Public } from '@app/auth';
+import { type ClientPlace, Public } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentPlace } from './client-place.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';
 import { EmailDto } from './email.dto';
 import { Mailbox } from './mailbox.service';
@@ -27,8 +28,8 @@ export class MailboxController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Choose a new password', description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.' })
   @ApiNoContentResponse()
-  confirmReset(@Body() { token, new_password }: ConfirmResetDto): Promise<void> {
-    return this.mailbox.confirmReset(token, new_password);
+  confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentPlace() { ip }: ClientPlace): Promise<void> {
+    return this.mailbox.confirmReset(token, new_password, ip);
   }
 
   @Post('verify-email')

@@ -1,4 +1,4 @@
-import { AccountRecovery } from '@app/auth';
+import { AccountRecovery, AuditLog } from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ export class Mailbox {
   constructor(
     private readonly database: DataSource,
     private readonly recovery: AccountRecovery,
+    private readonly audit: AuditLog,
     private readonly publisher: JobPublisher,
   ) {}
 
@@ -26,10 +27,15 @@ export class Mailbox {
   }
 
   /** @throws link_invalid, invalid_input */
-  async confirmReset(token: string, password: string): Promise<void> {
+  async confirmReset(token: string, password: string, ip: string): Promise<void> {
     const reset = await this.recovery.prepareReset(token, password);
     await this.database.transaction(async (manager) => {
       const user = await reset(manager);
+      await this.audit.append(
+        { kind: 'user', id: user.id, ip },
+        { chain: user.id, action: 'password.changed', target: { type: 'user', id: user.id } },
+        manager,
+      );
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
     });
   }

@@ -1,4 +1,4 @@
-import { type ClientPlace, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -32,8 +32,8 @@ export class TotpController {
     description: 'The answer holds the recovery codes. Errors: 401 `totp_invalid`, 409 `totp_not_set_up`.',
   })
   @ApiOkResponse({ type: RecoveryCodesResponse })
-  enable(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { code }: EnableTotpDto): Promise<RecoveryCodesResponse> {
-    return this.twoFactor.enable(userId, code);
+  enable(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { code }: EnableTotpDto, @CurrentActor() actor: Actor): Promise<RecoveryCodesResponse> {
+    return this.twoFactor.enable(userId, code, actor);
   }
 
   @Post('disable')
@@ -43,7 +43,12 @@ export class TotpController {
     description: 'Needs the password and a code. Errors: 401 `invalid_credentials`, 401 `totp_invalid`.',
   })
   @ApiNoContentResponse()
-  disable(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() body: DisableTotpDto, @CurrentPlace() place: ClientPlace): Promise<void> {
-    return this.twoFactor.disable(userId, body, place);
+  disable(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Body() body: DisableTotpDto,
+    @CurrentPlace() place: ClientPlace,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    return this.twoFactor.disable(userId, body, place, actor);
   }
 }

@@ -1,4 +1,4 @@
-import { type ClientPlace, PasswordCheck, totpInvalid, TotpService, type User, UsersService } from '@app/auth';
+import { type Actor, type ClientPlace, PasswordCheck, totpInvalid, TotpService, type User, UsersService } from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -22,18 +22,18 @@ export class TwoFactor {
     return { secret, otpauth_url: otpauthUrl };
   }
 
-  async enable(userId: string, code: string): Promise<RecoveryCodesResponse> {
-    const codes = await this.totp.enable(userId, code);
+  async enable(userId: string, code: string, actor: Actor): Promise<RecoveryCodesResponse> {
+    const codes = await this.totp.enable(userId, code, actor);
     const { email } = await this.users.get(userId);
     await this.publisher.publish(sendAccountMail, { template: 'totp_enabled', email });
     return { recovery_codes: codes };
   }
 
-  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientPlace): Promise<void> {
+  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientPlace, actor: Actor): Promise<void> {
     const { email } = await this.passwords.confirm(userId, password, place);
     if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
     await this.database.transaction(async (manager) => {
-      await this.totp.remove(userId, manager);
+      await this.totp.disable(userId, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'totp_disabled', email }, { manager });
     });
   }

@@ -1,6 +1,7 @@
 import { notFound, type Owner, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import { CredentialCache } from '../access/credential-cache.service';
 import { LastUse } from '../access/last-use';
@@ -25,6 +26,7 @@ export class ApiKeysService {
     private readonly keys: ApiKeysRepository,
     private readonly cache: CredentialCache,
     private readonly database: DataSource,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -51,10 +53,12 @@ export class ApiKeysService {
    * The key itself is in the result and nowhere else.
    * @throws too_many_api_keys
    */
-  create({ ownerId: userId }: Owner, { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>): Promise<IssuedApiKey> {
+  create({ ownerId: userId }: Owner, { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>, actor: Actor): Promise<IssuedApiKey> {
     return this.database.transaction(async (manager) => {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS) throw tooManyApiKeys(`An account has at most ${MOST_LIVE_KEYS} live keys.`);
-      return this.keys.insert({ userId, name, scopes, expiresAt }, manager);
+      const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
+      await this.tell(actor, 'api_key.created', issued.row, manager);
+      return issued;
     });
   }
 
@@ -63,7 +67,7 @@ export class ApiKeysService {
    * grace of an earlier rotation ends now, so at most two keys of one line ever work.
    * @throws not_found, api_key_not_live
    */
-  async rotate(owner: Owner, id: string, graceSeconds: number): Promise<IssuedApiKey> {
+  async rotate(owner: Owner, id: string, graceSeconds: number, actor: Actor): Promise<IssuedApiKey> {
     const issued = await this.database.transaction(async (manager) => {
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
@@ -72,15 +76,24 @@ export class ApiKeysService {
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
-      return this.keys.insert({ userId: owner.ownerId, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, rotatedFrom: id }, manager);
+      const successor = await this.keys.insert(
+        { userId: owner.ownerId, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, rotatedFrom: id },
+        manager,
+      );
+      await this.tell(actor, 'api_key.rotated', successor.row, manager);
+      return successor;
     });
     this.cache.forget(owner.ownerId);
     return issued;
   }
 
   /** @throws not_found, also for a key that is revoked already */
-  async revoke(owner: Owner, id: string): Promise<void> {
-    if (!(await this.keys.revoke(owner, id))) throw notFound();
+  async revoke(owner: Owner, id: string, actor: Actor): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const key = await this.keys.lock(owner, id, manager);
+      if (!key || !(await this.keys.revoke(owner, id, manager))) throw notFound();
+      await this.tell(actor, 'api_key.revoked', key, manager);
+    });
     this.cache.forget(owner.ownerId);
   }
 
@@ -90,5 +103,14 @@ export class ApiKeysService {
     if (key !== undefined && holder?.userId === userId && !holder.expiresAt) return key;
     const created = await this.keys.insert({ userId, name, scopes: API_SCOPES });
     return created.key;
+  }
+
+  private tell(
+    actor: Actor,
+    action: `api_key.${'created' | 'rotated' | 'revoked'}`,
+    { id, userId, name, scopes, rotatedFrom }: ApiKey,
+    manager: EntityManager,
+  ): Promise<void> {
+    return this.audit.append(actor, { chain: userId, action, target: { type: 'api_key', id }, after: { name, scopes, rotated_from: rotatedFrom } }, manager);
   }
 }

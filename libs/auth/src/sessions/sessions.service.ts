@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { CredentialCache } from '../access/credential-cache.service';
 import { API_SCOPES, type SessionPrincipal } from '../access/principal';
+import { AuditLog } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
 import { AccessTokens } from './access-tokens.service';
@@ -31,6 +32,7 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly tokens: AccessTokens,
     private readonly cache: CredentialCache,
+    private readonly audit: AuditLog,
     @Inject(authConfig.KEY) private readonly config: AuthConfig,
   ) {}
 
@@ -56,6 +58,10 @@ export class SessionsService {
     if (refusal.outcome === 'repeat') return this.pairOfActive(refusal, refreshTokenOf(this.tokens.successorOf(token, refusal.salt)));
     if (refusal.outcome === 'dead') throw refreshTokenInvalid();
     await this.revoke(refusal.userId, 'refresh_reuse', { id: refusal.sessionId });
+    await this.audit.append(
+      { kind: 'system', id: null, ip: place.ip },
+      { chain: refusal.userId, action: 'session.refresh_reused', target: { type: 'session', id: refusal.sessionId } },
+    );
     this.logger.warn(`session ${refusal.sessionId} ended: an old refresh token was used again`);
     return { reuseDetected: { userId: refusal.userId, sessionId: refusal.sessionId } };
   }

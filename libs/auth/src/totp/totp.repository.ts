@@ -45,16 +45,14 @@ export class TotpRepository implements OnModuleInit {
   }
 
   /** False when somebody was faster. */
-  enable(userId: string, step: number, codeHashes: readonly Buffer[]): Promise<boolean> {
-    return this.database.transaction(async (manager) => {
-      const [, enabled] = await manager.query<[unknown, number]>(
-        'update totp_secrets set enabled_at = now(), last_step = $2 where user_id = $1 and enabled_at is null',
-        [userId, step],
-      );
-      if (enabled === 0) return false;
-      await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [userId, codeHashes]);
-      return true;
-    });
+  async enable(userId: string, step: number, codeHashes: readonly Buffer[], manager: EntityManager): Promise<boolean> {
+    const [, enabled] = await manager.query<[unknown, number]>(
+      'update totp_secrets set enabled_at = now(), last_step = $2 where user_id = $1 and enabled_at is null',
+      [userId, step],
+    );
+    if (enabled === 0) return false;
+    await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [userId, codeHashes]);
+    return true;
   }
 
   /** Uses a time step up: each code works once (RFC 6238 §5.2). */

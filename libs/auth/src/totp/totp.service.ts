@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { totpEnabled, totpInvalid, totpNotSetUp } from '../auth.errors';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 import { TotpRepository } from './totp.repository';
@@ -7,7 +8,11 @@ import { TotpRepository } from './totp.repository';
 /** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes for the day the phone is gone. */
 @Injectable()
 export class TotpService {
-  constructor(private readonly totp: TotpRepository) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly totp: TotpRepository,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** @throws totp_enabled */
   async setUp(userId: string, email: string): Promise<{ secret: string; otpauthUrl: string }> {
@@ -21,14 +26,17 @@ export class TotpService {
    * @returns recovery codes, shown once
    * @throws totp_not_set_up, totp_enabled, totp_invalid
    */
-  async enable(userId: string, code: string): Promise<string[]> {
+  async enable(userId: string, code: string, actor: Actor): Promise<string[]> {
     const stored = await this.totp.find(userId);
     if (!stored) throw totpNotSetUp();
     if (stored.enabled) throw totpEnabled();
     const step = stepOf(stored.secret, code);
     if (step === undefined) throw totpInvalid();
     const codes = newRecoveryCodes();
-    if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode)))) throw totpEnabled();
+    await this.database.transaction(async (manager) => {
+      if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode), manager))) throw totpEnabled();
+      await this.audit.append(actor, { chain: userId, action: 'totp.enabled', target: { type: 'user', id: userId } }, manager);
+    });
     return codes;
   }
 
@@ -45,7 +53,8 @@ export class TotpService {
     return step !== undefined && this.totp.useStep(userId, step);
   }
 
-  remove(userId: string, manager?: EntityManager): Promise<void> {
-    return this.totp.remove(userId, manager);
+  async disable(userId: string, actor: Actor, manager: EntityManager): Promise<void> {
+    await this.totp.remove(userId, manager);
+    await this.audit.append(actor, { chain: userId, action: 'totp.disabled', target: { type: 'user', id: userId } }, manager);
   }
 }

@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -11,6 +11,14 @@ export interface NewUser {
   passwordHash: string | null;
   role: UserRole;
   emailVerifiedAt: Date | null;
+}
+
+/** What a user has, for operators. */
+export interface UserFootprint {
+  liveSessions: number;
+  liveApiKeys: number;
+  lastSeenAt: Date | null;
+  totpEnabled: boolean;
 }
 
 /** One spelling for each address: comparison ignores case and surrounding space. */
@@ -59,6 +67,32 @@ export class UsersRepository {
   async markEmailVerified(id: string, email: string, manager?: EntityManager): Promise<boolean> {
     const { affected } = await this.in(manager).update({ id, email }, { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' });
     return affected === 1;
+  }
+
+  async update(id: string, values: Partial<Pick<User, 'role' | 'status' | 'mustResetPassword' | 'name'>>, manager?: EntityManager): Promise<void> {
+    await this.in(manager).update(id, values);
+  }
+
+  /** All administrators who can sign in; nobody else changes them before the transaction ends. */
+  lockAdmins(manager: EntityManager): Promise<User[]> {
+    return manager.find(User, { where: { role: 'admin', status: 'active' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
+    const query = this.users.createQueryBuilder('u');
+    if (text) query.where(`(u.email like :part or lower(u.name) like :part)`, { part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` });
+    return readPage(query, page);
+  }
+
+  async footprint(id: string): Promise<UserFootprint> {
+    const rows = await this.users.query<UserFootprint[]>(
+      `select (select count(*)::int from sessions where user_id = $1 and revoked_at is null and expires_at > now()) as "liveSessions",
+              (select count(*)::int from api_keys where user_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())) as "liveApiKeys",
+              greatest((select max(last_used_at) from sessions where user_id = $1), (select max(last_used_at) from api_keys where user_id = $1)) as "lastSeenAt",
+              exists (select from totp_secrets where user_id = $1 and enabled_at is not null) as "totpEnabled"`,
+      [id],
+    );
+    return rows[0] as UserFootprint;
   }
 
   private in(manager?: EntityManager): Repository<User> {

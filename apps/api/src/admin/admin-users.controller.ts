@@ -1,0 +1,67 @@
+import { type Actor, CurrentActor, RequireRole, UserAdministration } from '@app/auth';
+import { existingId } from '@app/core';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdminUserDetailResponse, AdminUserListResponse, AdminUserResponse } from './admin-user.response';
+import { ReasonDto, ResetSessionsDto, SetRoleDto, UserSearchQuery } from './admin-users.dto';
+
+/** Every change is in the audit log and works at once. */
+@ApiTags('Admin')
+@RequireRole('admin')
+@Controller('api/admin/users')
+export class AdminUsersController {
+  constructor(private readonly administration: UserAdministration) {}
+
+  @Get('search')
+  @ApiOperation({ summary: 'Users, newest first' })
+  @ApiOkResponse({ type: AdminUserListResponse })
+  async search(@Query() { q, ...page }: UserSearchQuery): Promise<AdminUserListResponse> {
+    return AdminUserListResponse.ofPage(await this.administration.search(q, page));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One user' })
+  @ApiOkResponse({ type: AdminUserDetailResponse })
+  async detail(@Param('id', existingId) id: string): Promise<AdminUserDetailResponse> {
+    return AdminUserDetailResponse.ofDetail(await this.administration.detail(id));
+  }
+
+  @Post('role')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Change a role', description: '409 `last_admin` for the last administrator.' })
+  @ApiOkResponse({ type: AdminUserResponse })
+  async setRole(@Body() { user_id, role, reason }: SetRoleDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+    return AdminUserResponse.of(await this.administration.setRole(user_id, role, actor, reason));
+  }
+
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Suspend a user', description: 'Sessions end and API keys stop at once. 409 `last_admin` for the last administrator.' })
+  @ApiOkResponse({ type: AdminUserResponse })
+  async suspend(@Param('id', existingId) id: string, @Body() { reason }: ReasonDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+    return AdminUserResponse.of(await this.administration.setStatus(id, 'suspended', actor, reason));
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Lift a suspension' })
+  @ApiOkResponse({ type: AdminUserResponse })
+  async restore(@Param('id', existingId) id: string, @Body() { reason }: ReasonDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+    return AdminUserResponse.of(await this.administration.setStatus(id, 'active', actor, reason));
+  }
+
+  @Post(':id/reset-sessions')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Sign a user out everywhere',
+    description: 'With `require_password_reset` a new password must be chosen by mail before anything works again.',
+  })
+  @ApiOkResponse({ type: AdminUserResponse })
+  async resetSessions(
+    @Param('id', existingId) id: string,
+    @Body() { require_password_reset, reason }: ResetSessionsDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<AdminUserResponse> {
+    return AdminUserResponse.of(await this.administration.resetSessions(id, require_password_reset, actor, reason));
+  }
+}

@@ -1,0 +1,19 @@
+import { AuditLog, RequireRole } from '@app/auth';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuditLogQuery } from './audit-log.query';
+import { AuditLogResponse } from './audit-log.response';
+
+@ApiTags('Admin')
+@RequireRole('admin')
+@Controller('api/admin/audit-log')
+export class AuditLogController {
+  constructor(private readonly audit: AuditLog) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What happened and who did it, newest first' })
+  @ApiOkResponse({ type: AuditLogResponse })
+  async list(@Query() { actor_id, target_id, action, ...page }: AuditLogQuery): Promise<AuditLogResponse> {
+    return AuditLogResponse.of(await this.audit.list({ actorId: actor_id, targetId: target_id, action }, page));
+  }
+}

@@ -1,0 +1,65 @@
+import { newId, type Page, readPage, requestContext } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import type { Principal } from '../access/principal';
+import { type ActorKind, AuditEntry } from './audit-entry.entity';
+
+/** The chain of what operators do; every other chain is an account's. */
+export const OPERATORS = '00000000-0000-0000-0000-000000000000';
+
+/** Who acts, and from where. */
+export interface Actor {
+  kind: ActorKind;
+  id: string | null;
+  ip: string | null;
+}
+
+export interface AuditRecord {
+  chain: string;
+  action: `${Lowercase<string>}.${Lowercase<string>}`;
+  target: { type: Lowercase<string>; id: string | null };
+  before?: object;
+  after?: object;
+}
+
+export interface AuditFilter {
+  chain?: string;
+  actorId?: string;
+  targetId?: string;
+  action?: string;
+}
+
+export function actorOf(principal: Principal, ip: string): Actor {
+  if (principal.kind === 'machine') return { kind: 'machine', id: null, ip };
+  return principal.kind === 'api_key' ? { kind: 'api_key', id: principal.keyId, ip } : { kind: 'user', id: principal.userId, ip };
+}
+
+/** What happened to accounts and by whom. Entries are written in the transaction of what they tell. */
+@Injectable()
+export class AuditLog {
+  constructor(@InjectRepository(AuditEntry) private readonly entries: Repository<AuditEntry>) {}
+
+  async append(actor: Actor, { chain, action, target, before, after }: AuditRecord, manager: EntityManager = this.entries.manager): Promise<void> {
+    await manager.query(
+      `insert into audit_log (id, chain, actor_kind, actor_id, action, target_type, target_id, before, after, ip, request_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [newId(), chain, actor.kind, actor.id, action, target.type, target.id, before ?? null, after ?? null, actor.ip, requestContext()?.requestId ?? null],
+    );
+  }
+
+  /** Newest first. */
+  list(filter: AuditFilter, page: { limit: number; cursor?: string }): Promise<Page<AuditEntry>> {
+    const { chain, actorId, targetId, action } = filter;
+    const query = this.entries.createQueryBuilder('e').where(definedOnly({ chain, actorId, targetId, action }));
+    return readPage(query, page);
+  }
+
+  /** Chains in which an entry was changed, removed or slipped in, with the first place that shows it. */
+  brokenChains(): Promise<{ chain: string; seq: string }[]> {
+    return this.entries.query('select chain, seq from broken_audit_chains()');
+  }
+}
+
+const definedOnly = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;

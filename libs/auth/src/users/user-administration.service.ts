@@ -1,0 +1,105 @@
+import { notFound, type Page } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { UserRole } from '../access/principal';
+import { CredentialCache } from '../access/credential-cache.service';
+import { type Actor, AuditLog, OPERATORS } from '../audit/audit-log.service';
+import { lastAdmin } from '../auth.errors';
+import { SessionsService } from '../sessions/sessions.service';
+import type { User, UserStatus } from './user.entity';
+import { type UserFootprint, UsersRepository } from './users.repository';
+
+/** What operators do to users. Every change is in the audit log, in the same transaction, and works at once. */
+@Injectable()
+export class UserAdministration {
+  constructor(
+    private readonly database: DataSource,
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsService,
+    private readonly audit: AuditLog,
+    private readonly cache: CredentialCache,
+  ) {}
+
+  /** By a part of the address or the name; all users without one. */
+  search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
+    return this.users.search(text, page);
+  }
+
+  /** @throws not_found */
+  async detail(id: string): Promise<{ user: User; footprint: UserFootprint }> {
+    const user = await this.users.findById(id);
+    if (!user) throw notFound();
+    return { user, footprint: await this.users.footprint(id) };
+  }
+
+  /** @throws not_found, last_admin */
+  setRole(id: string, role: UserRole, actor: Actor, reason?: string): Promise<User> {
+    return this.change(id, async (user, manager, admins) => {
+      if (user.role === role) return;
+      if (role === 'user') keepAnAdmin(user, admins);
+      await this.users.update(id, { role }, manager);
+      await this.audit.append(
+        actor,
+        { chain: OPERATORS, action: 'user.role_changed', target: { type: 'user', id }, before: { role: user.role }, after: { role, reason } },
+        manager,
+      );
+    });
+  }
+
+  /** @throws not_found, last_admin */
+  setStatus(id: string, status: UserStatus, actor: Actor, reason?: string): Promise<User> {
+    return this.change(id, async (user, manager, admins) => {
+      if (user.status === status) return;
+      if (status === 'suspended') {
+        keepAnAdmin(user, admins);
+        await this.sessions.revoke(id, 'revoked_by_admin', {}, manager);
+      }
+      await this.users.update(id, { status }, manager);
+      const action = status === 'suspended' ? 'user.suspended' : 'user.restored';
+      await this.audit.append(
+        actor,
+        { chain: OPERATORS, action, target: { type: 'user', id }, before: { status: user.status }, after: { status, reason } },
+        manager,
+      );
+    });
+  }
+
+  /**
+   * Signs the user out everywhere; on demand nothing works until a new password is chosen.
+   * @throws not_found
+   */
+  resetSessions(id: string, mustResetPassword: boolean, actor: Actor, reason?: string): Promise<User> {
+    return this.change(id, async (_user, manager) => {
+      const ended = await this.sessions.revoke(id, 'revoked_by_admin', {}, manager);
+      if (mustResetPassword) await this.users.update(id, { mustResetPassword }, manager);
+      await this.audit.append(
+        actor,
+        {
+          chain: OPERATORS,
+          action: 'user.sessions_reset',
+          target: { type: 'user', id },
+          after: { sessions_ended: ended, must_reset_password: mustResetPassword, reason },
+        },
+        manager,
+      );
+    });
+  }
+
+  private async change(id: string, work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>): Promise<User> {
+    const changed = await this.database.transaction(async (manager) => {
+      // Whoever changes administrators waits for whoever else does, so that two cannot remove each other.
+      const admins = await this.users.lockAdmins(manager);
+      const user = admins.find((admin) => admin.id === id) ?? (await this.users.findById(id, manager));
+      if (!user) throw notFound();
+      await work(user, manager, admins);
+      return this.users.findById(id, manager);
+    });
+    this.cache.forget(id);
+    return changed as User;
+  }
+}
+
+/** @throws last_admin */
+function keepAnAdmin(user: User, admins: readonly User[]): void {
+  if (admins.length === 1 && admins[0]?.id === user.id) throw lastAdmin();
+}
