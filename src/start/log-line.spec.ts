@@ -2,9 +2,9 @@ import { noteworthy } from './log-line';
 
 describe('noteworthy', () => {
   it.each([
-    ['{"level":30,"msg":"listening"}', 'stdout', undefined],
-    ['{"level":40,"msg":"slow","context":"Queue"}', 'stdout', 'WARN Queue: slow'],
-    ['{"level":50,"msg":"failed","err":{"message":"no route to host"}}', 'stdout', 'ERROR failed: no route to host'],
+    ['{"level":"info","msg":"listening"}', 'stdout', undefined],
+    ['{"level":"warn","msg":"slow","context":"Queue"}', 'stdout', 'WARN Queue: slow'],
+    ['{"level":"error","msg":"failed","err":{"message":"no route to host"}}', 'stdout', 'ERROR failed: no route to host'],
     ['plain words', 'stdout', undefined],
     ['plain words', 'stderr', 'plain words'],
     ['null', 'stdout', undefined],

@@ -1,12 +1,12 @@
 import type { Console } from './console';
 
-const LEVELS: Readonly<Record<number, string>> = { 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
+const SHOWN_LEVELS: readonly unknown[] = ['warn', 'error', 'fatal'];
 /** More than this in one window goes to the log file only. */
 const LINES_PER_WINDOW = 12;
 const WINDOW_MS = 10_000;
 
 interface LogRecord {
-  level?: number;
+  level?: string;
   msg?: string;
   context?: string;
   err?: { message?: string };
@@ -21,10 +21,9 @@ export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | 
   } catch {
     return stream === 'stderr' ? line : undefined;
   }
-  const level = LEVELS[record?.level ?? 0];
-  if (!record || !level) return undefined;
+  if (!record || !SHOWN_LEVELS.includes(record.level)) return undefined;
   const cause = record.err?.message && record.err.message !== record.msg ? `: ${record.err.message}` : '';
-  return `${level} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${cause}`;
+  return `${record.level?.toUpperCase()} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${cause}`;
 }
 
 /** Repeats on the terminal what one process has to say, but never floods it. */

@@ -1,23 +1,30 @@
 import type { HealthCheck, HealthReport } from '@app/core';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FfmpegLocator } from './ffmpeg-locator.service';
+import { FfmpegLocator, type FfmpegState } from './ffmpeg-locator.service';
 
 const PATIENCE_MS = 400;
 
 /** Whether video can be rendered on this machine. Without it the rest of the product works. */
 @Injectable()
 export class FfmpegHealth implements HealthCheck, OnApplicationBootstrap {
+  private last?: FfmpegState;
+
   constructor(private readonly locator: FfmpegLocator) {}
 
   /** Looks early, so that the first answer is ready when it is asked for. */
   onApplicationBootstrap(): void {
-    void this.locator.state();
+    void this.look();
   }
 
   async check(): Promise<HealthReport> {
-    const state = await Promise.race([this.locator.state(), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    const state = (await Promise.race([this.look(), sleep(PATIENCE_MS, undefined, { ref: false })])) ?? this.last;
     if (!state) return { status: 'degraded', detail: 'ffmpeg is still being checked' };
     return 'found' in state ? { status: 'ok', detail: `local: ffmpeg ${state.found.version}` } : { status: 'degraded', detail: state.problem };
+  }
+
+  private async look(): Promise<FfmpegState> {
+    this.last = await this.locator.state();
+    return this.last;
   }
 }
