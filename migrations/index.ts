@@ -9,6 +9,7 @@ import { CreateOutbox1790000000400 } from './1790000000400-create-outbox';
 import { CreateSelfChecks1790000000401 } from './1790000000401-create-self-checks';
 import { CreateTokenLedger1790000000500 } from './1790000000500-create-token-ledger';
 import { CreateTokenFunctions1790000000501 } from './1790000000501-create-token-functions';
+import { CreatePlans1790000000510 } from './1790000000510-create-plans';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -22,4 +23,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateSelfChecks1790000000401,
   CreateTokenLedger1790000000500,
   CreateTokenFunctions1790000000501,
+  CreatePlans1790000000510,
 ];

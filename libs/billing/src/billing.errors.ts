@@ -7,3 +7,6 @@ export const holdResolved = defineError({ code: 'hold_resolved', kind: 'conflict
 export const settlementAboveHold = defineError({ code: 'settlement_above_hold', kind: 'conflict', title: 'The settlement is above the reserved amount', help: 'Settle at most what was reserved.' });
 export const grantUnknown = defineError({ code: 'grant_unknown', kind: 'not_found', title: 'There is no such grant of tokens', help: 'Check the id.' });
 export const clawBackAboveGrant = defineError({ code: 'claw_back_above_grant', kind: 'conflict', title: 'More tokens would be taken back than were granted', help: 'Take back at most the amount of the grant.' });
+export const tierRequired = defineError({ code: 'tier_required', kind: 'forbidden', title: 'The plan does not include this', help: 'required_tier names the first plan that does; see GET /api/billing/plans.' });
+export const quotaExceeded = defineError({ code: 'quota_exceeded', kind: 'forbidden', title: 'The quota of this period is used up', help: 'Wait until resets_at or change to required_tier.' });
+export const entitlementGrantUnknown = defineError({ code: 'entitlement_grant_unknown', kind: 'not_found', title: 'There is no such grant', help: 'It may have been revoked.' });

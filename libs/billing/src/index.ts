@@ -6,3 +6,8 @@ export { type LedgerRow, type OverdueHold, type TokenBalance } from './ledger/le
 export { type ClawBack, type GrantSource, type LedgerReceipt, LedgerService, type Reservation, type TokenGrant, type TokenHold } from './ledger/ledger.service';
 export { microTokens, type MicroTokens, tokens, toTokens } from './ledger/micro-tokens';
 export { priceDelivered, priceRender, type RenderPricing } from './pricing/price-render';
+export { type Entitlements, type QuotaWindow } from './plans/effective-entitlements';
+export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
+export { EntitlementsService } from './plans/entitlements.service';
+export { type Feature, FEATURES, featuresOf, type Plan, type PlanLimits, PLANS, type Tier, TIERS, TOKEN_PACKS, type TokenPack } from './plans/plan-catalogue';
+export { type Quota, QuotaService, type QuotaUsage } from './plans/quota.service';

@@ -9,6 +9,7 @@ export { toAppError } from './errors/translate-error';
 export { createLogger, JsonLogger, type LoggerOptions } from './logging/create-logger';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, requestContext, type RequestContext, runWithRequestContext } from './logging/request-context';
+export { ChangeFeed, type ChangeFollower } from './database/change-feed.service';
 export { DatabaseModule } from './database/database.module';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, freePort, startEmbeddedPostgres } from './database/embedded-postgres';
 export { decodeCursor, encodeCursor, type Page, type PagePosition, readPage } from './database/read-page';

@@ -2,6 +2,7 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
+import { ChangeFeed } from './change-feed.service';
 import { postgresDriver } from './postgres-driver';
 
 const logger = new Logger('Database');
@@ -14,6 +15,7 @@ const LOCK_TIMEOUT_MS = 5_000;
 @Global()
 @Module({
   imports: [
+    ConfigModule.forFeature(coreConfig),
     TypeOrmModule.forRootAsync({
       imports: [ConfigModule.forFeature(coreConfig)],
       inject: [coreConfig.KEY],
@@ -40,6 +42,7 @@ const LOCK_TIMEOUT_MS = 5_000;
       }),
     }),
   ],
-  exports: [TypeOrmModule],
+  providers: [ChangeFeed],
+  exports: [TypeOrmModule, ChangeFeed],
 })
 export class DatabaseModule {}

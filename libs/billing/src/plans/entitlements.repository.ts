@@ -1,0 +1,78 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { EntitlementGrant, Subscription } from './effective-entitlements';
+import type { Feature, Tier } from './plan-catalogue';
+
+export interface NewEntitlementGrant {
+  userId: string;
+  /** One of the two at least. */
+  tier?: Tier;
+  features?: readonly Feature[];
+  /** Absent: until it is revoked. */
+  expiresAt?: Date;
+  note: string;
+  grantedBy?: string;
+}
+
+export interface EntitlementGrantRow extends EntitlementGrant {
+  id: string;
+  note: string;
+  createdAt: Date;
+}
+
+/** All that decides what a user may do, and the database's time. */
+export interface EntitlementSources {
+  subscriptions: Subscription[];
+  grants: EntitlementGrantRow[];
+  now: Date;
+}
+
+@Injectable()
+export class EntitlementsRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async sourcesOf(userId: string, manager: EntityManager = this.dataSource.manager): Promise<EntitlementSources> {
+    const [row] = await manager.query<[{ sources: EntitlementSources }]>(
+      `select jsonb_build_object('now', clock_timestamp(),
+        'subscriptions', (select coalesce(jsonb_agg(jsonb_build_object('tier', tier, 'status', status, 'currentPeriodStart', current_period_start,
+          'currentPeriodEnd', current_period_end, 'cancelAtPeriodEnd', cancel_at_period_end, 'pastDueSince', past_due_since)), '[]')
+          from subscriptions where user_id = $1),
+        'grants', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'tier', tier, 'features', features, 'expiresAt', expires_at, 'note', note,
+          'createdAt', created_at) order by id), '[]') from entitlement_grants where user_id = $1 and revoked_at is null)) as sources`,
+      [userId],
+    );
+    return JSON.parse(JSON.stringify(row.sources), reviveDate) as EntitlementSources;
+  }
+
+  async grant(
+    { userId, tier, features = [], expiresAt, note, grantedBy }: NewEntitlementGrant,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<string> {
+    const id = newId();
+    await manager.query('insert into entitlement_grants (id, user_id, tier, features, expires_at, note, granted_by) values ($1, $2, $3, $4, $5, $6, $7)', [
+      id,
+      userId,
+      tier ?? null,
+      features,
+      expiresAt ?? null,
+      note,
+      grantedBy ?? null,
+    ]);
+    return id;
+  }
+
+  /** False when there is no such grant, or no more. */
+  async revoke(grantId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'with revoked as (update entitlement_grants set revoked_at = now() where id = $1 and revoked_at is null returning id) select id from revoked',
+      [grantId],
+    );
+    return rows.length > 0;
+  }
+}
+
+const DATES = new Set(['now', 'currentPeriodStart', 'currentPeriodEnd', 'pastDueSince', 'expiresAt', 'createdAt']);
+
+const reviveDate = (key: string, value: unknown): unknown => (DATES.has(key) && typeof value === 'string' ? new Date(value) : value);

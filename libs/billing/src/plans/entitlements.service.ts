@@ -1,0 +1,87 @@
+import { ChangeFeed } from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { entitlementGrantUnknown, tierRequired } from '../billing.errors';
+import { effectiveEntitlements, type Entitlements } from './effective-entitlements';
+import { type EntitlementGrantRow, EntitlementsRepository, type NewEntitlementGrant } from './entitlements.repository';
+import { type Feature, FEATURES, type PlanLimits, tierWithRoom } from './plan-catalogue';
+
+/** Longest time an answer is believed; changes drop it before, this is the second line. */
+const TTL_MS = 30_000;
+const MAX_ENTRIES = 10_000;
+
+/**
+ * What users may do. Computed on read from subscriptions and grants, remembered while the change feed is live: a trigger tells every
+ * process in the transaction that changes either, so an answer is never older than a change by more than a message's way.
+ */
+@Injectable()
+export class EntitlementsService implements OnModuleInit {
+  private readonly remembered = new Map<string, { entitlements: Entitlements; until: number }>();
+  private generation = 0;
+
+  constructor(
+    private readonly repository: EntitlementsRepository,
+    private readonly changes: ChangeFeed,
+  ) {}
+
+  onModuleInit(): void {
+    const forget = (userId?: string) => {
+      this.generation += 1;
+      if (userId) this.remembered.delete(userId);
+      else this.remembered.clear();
+    };
+    this.changes.follow('entitlements_changed', { onChange: forget, onGap: () => forget() });
+  }
+
+  async of(userId: string): Promise<Entitlements> {
+    const known = this.remembered.get(userId);
+    if (known && known.until > performance.now()) return known.entitlements;
+    const { generation } = this;
+    const { subscriptions, grants, now } = await this.repository.sourcesOf(userId);
+    const entitlements = effectiveEntitlements(subscriptions, grants, now);
+    // A change that arrived while the rows were read may not be in them.
+    if (this.changes.isLive && generation === this.generation) {
+      if (this.remembered.size >= MAX_ENTRIES) this.remembered.clear();
+      const ttl = Math.min(TTL_MS, Number(entitlements.validUntil) - Number(now));
+      this.remembered.set(userId, { entitlements, until: performance.now() + ttl });
+    }
+    return entitlements;
+  }
+
+  /** @throws tier_required with the first tier that has the feature */
+  async requireFeature(userId: string, feature: Feature): Promise<void> {
+    const { features, tier } = await this.of(userId);
+    if (features.has(feature)) return;
+    throw tierRequired(`${feature} comes with the plan ${FEATURES[feature]} and those above it.`, {
+      extra: { feature, tier, required_tier: FEATURES[feature] },
+    });
+  }
+
+  /**
+   * For limits that are not used up but filled, such as seats. The caller counts under a lock of its own.
+   * @param used how many there are before the one to be added
+   * @throws tier_required with the first tier that has room, or null
+   */
+  async requireRoom(userId: string, limit: Exclude<keyof PlanLimits, 'uploadsPerMonth'>, used: number): Promise<void> {
+    const { limits, tier } = await this.of(userId);
+    if (used < limits[limit]) return;
+    throw tierRequired(`The plan ${tier} has room for ${limits[limit]}.`, {
+      extra: { limit: limits[limit], tier, required_tier: tierWithRoom(limit, used) ?? null },
+    });
+  }
+
+  /** What administrators have given and not revoked, also what has ended. */
+  async grantsOf(userId: string): Promise<EntitlementGrantRow[]> {
+    return (await this.repository.sourcesOf(userId)).grants;
+  }
+
+  /** Returns the grant's id. */
+  async grant(grant: NewEntitlementGrant, manager?: EntityManager): Promise<string> {
+    return this.repository.grant(grant, manager);
+  }
+
+  /** @throws entitlement_grant_unknown */
+  async revoke(grantId: string, manager?: EntityManager): Promise<void> {
+    if (!(await this.repository.revoke(grantId, manager))) throw entitlementGrantUnknown();
+  }
+}

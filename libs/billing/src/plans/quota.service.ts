@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { quotaExceeded } from '../billing.errors';
+import type { QuotaWindow } from './effective-entitlements';
+import { EntitlementsService } from './entitlements.service';
+import { type PlanLimits, tierWithRoom } from './plan-catalogue';
+
+/** What is counted per window, and the limit of the plan that it counts against. */
+const LIMIT_OF = { uploads: 'uploadsPerMonth' } as const satisfies Record<string, keyof PlanLimits>;
+export type Quota = keyof typeof LIMIT_OF;
+
+export interface QuotaUsage {
+  taken: number;
+  /** Infinity is unlimited. */
+  limit: number;
+  window: QuotaWindow;
+}
+
+/** Units of a quota are reserved for a subject (an upload), then used or released; each of these happens once a subject. */
+@Injectable()
+export class QuotaService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly entitlements: EntitlementsService,
+  ) {}
+
+  async usage(userId: string, quota: Quota): Promise<QuotaUsage> {
+    const { limits, window } = await this.entitlements.of(userId);
+    const [row] = await this.dataSource.query<{ taken: number }[]>('select taken from quota_windows where user_id = $1 and quota = $2 and starts_at = $3', [
+      userId,
+      quota,
+      window.from,
+    ]);
+    return { taken: row?.taken ?? 0, limit: limits[LIMIT_OF[quota]], window };
+  }
+
+  /**
+   * Takes one unit for the subject unless it has one already.
+   * @throws quota_exceeded with the time at which the window ends
+   */
+  async reserve(userId: string, quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
+    const { limits, window, tier } = await this.entitlements.of(userId);
+    const limit = limits[LIMIT_OF[quota]];
+    const [row] = await manager.query<[{ answer: { outcome: 'reserved' | 'replayed' | 'exhausted' } }]>(
+      'select quota_reserve($1, $2, $3, $4, $5, $6) as answer',
+      [userId, quota, subjectId, window.from, window.to, Number.isFinite(limit) ? limit : null],
+    );
+    if (row.answer.outcome !== 'exhausted') return;
+    throw quotaExceeded(`All ${limit} ${quota} of this period are taken.`, {
+      extra: { limit, tier, required_tier: tierWithRoom(LIMIT_OF[quota], limit) ?? null, resets_at: window.to.toISOString() },
+    });
+  }
+
+  /** Keeps the unit for good: what it was reserved for has happened. False when it was used or released before. */
+  async use(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `with used as (update quota_units set state = 'used' where quota = $1 and subject_id = $2 and state = 'reserved' returning 1) select * from used`,
+      [quota, subjectId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Gives the unit back to the window it was taken from. False when it was used or released before. */
+  async release(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    const [row] = await manager.query<[{ released: boolean }]>('select quota_release($1, $2) as released', [quota, subjectId]);
+    return row.released;
+  }
+}
