@@ -108,7 +108,7 @@ describeWithRedis('Redis limiter', () => {
     await connection.onModuleInit();
   });
   afterAll(() => {
-    connection.beforeApplicationShutdown();
+    connection.onApplicationShutdown();
     admin.disconnect();
   });
 
@@ -132,7 +132,7 @@ describeWithRedis('Redis limiter', () => {
     const limiters = [new RedisLimiter(connection), new RedisLimiter(second)];
     const budget = bucket(100, 60_000);
     const decisions = await Promise.all(Array.from({ length: 1_000 }, (_, index) => limiters[index % 2]!.take([budget])));
-    second.beforeApplicationShutdown();
+    second.onApplicationShutdown();
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
   });
 
@@ -174,7 +174,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     limiter = new RateLimiter(connection);
   });
   afterEach(async () => {
-    connection.beforeApplicationShutdown();
+    connection.onApplicationShutdown();
     await server.stop();
   });
 
@@ -215,7 +215,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     await server.start();
     await waitUntil(() => late.ready, { timeoutMs: 15_000 });
     expect(await late.check()).toEqual({ status: 'ok' });
-    late.beforeApplicationShutdown();
+    late.onApplicationShutdown();
   });
 
   it('is not fooled by a busy event loop', async () => {

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Logger, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Redis from 'ioredis';
 import type { HealthCheck, HealthReport } from '../health';
 
@@ -13,7 +13,7 @@ const HANDSHAKE_MS = 2_000;
  * Its state is the circuit breaker: a Redis that falls silent is disconnected, and until the reconnection (which
  * backs off to two seconds) has been answered, `ready` is false and nothing waits.
  */
-export class RedisConnection implements OnModuleInit, BeforeApplicationShutdown, HealthCheck {
+export class RedisConnection implements OnModuleInit, OnApplicationShutdown, HealthCheck {
   private readonly logger = new Logger('Redis');
   private readonly client?: Redis;
   private readonly waiting = new Set<(error: Error) => void>();
@@ -56,7 +56,7 @@ export class RedisConnection implements OnModuleInit, BeforeApplicationShutdown,
     clearTimeout(timer);
   }
 
-  beforeApplicationShutdown(): void {
+  onApplicationShutdown(): void {
     clearTimeout(this.timer);
     this.client?.disconnect();
   }
