@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -42,7 +43,7 @@ export class Servers {
       DATA_DIR: join(this.directory, name),
       LOG_LEVEL: 'error',
       JWT_SECRET: 'a secret for measuring only, 32 bytes',
-      TOKEN_ENC_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}`,
+      TOKEN_ENC_KEYS: `v1:${randomBytes(32).toString('base64')}`,
       // Lets one client play many callers.
       TRUST_PROXY: '1',
     };

@@ -8,7 +8,7 @@ import { waitUntil } from './wait-until';
 export interface TestRedis {
   url: string;
   start(): Promise<void>;
-  /** kill -9; the data is gone. */
+  /** kill -9; the data is gone unless there is a directory for it. */
   kill(): Promise<void>;
   /** Keeps its connections and answers nothing. */
   pause(): void;
@@ -16,7 +16,8 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<TestRedis> {
+/** @param directory where the append-only file is kept, as in production; without one nothing survives */
+export async function startRedis(directory?: string): Promise<TestRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
@@ -28,7 +29,8 @@ export async function startRedis(): Promise<TestRedis> {
     await exited;
   };
   const start = async () => {
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    const persistence = directory ? ['--dir', directory, '--appendonly', 'yes'] : ['--appendonly', 'no'];
+    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...persistence, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
     const client = new Redis(url, { retryStrategy: () => 20 });
     client.on('error', () => undefined);
     await waitUntil(() => client.ping());
