@@ -31,17 +31,19 @@ describe('priceRender', () => {
   });
 
   it('costs one token a render when renders are priced flat', () => {
-    fc.assert(fc.property(length, (seconds) => priceRender('per_render', seconds) === tokens(1)));
+    fc.assert(fc.property(length, (seconds) => expect(priceRender('per_render', seconds)).toBe(tokens(1))));
   });
 
   it('is whole, and one token for each whole minute', () => {
-    fc.assert(fc.property(length, (seconds) => Number.isSafeInteger(perMinute(seconds))));
-    fc.assert(fc.property(fc.integer({ min: 1, max: 600 }), (minutes) => perMinute(minutes * 60) === tokens(minutes)));
+    fc.assert(fc.property(length, (seconds) => expect(Number.isSafeInteger(perMinute(seconds))).toBe(true)));
+    fc.assert(fc.property(fc.integer({ min: 1, max: 600 }), (minutes) => expect(perMinute(minutes * 60)).toBe(tokens(minutes))));
   });
 
   it('never falls with the length, and is the same within a started second', () => {
-    fc.assert(fc.property(length, length, (a, b) => perMinute(Math.min(a, b)) <= perMinute(Math.max(a, b))));
-    fc.assert(fc.property(wholeSeconds, fc.integer({ min: 1, max: 1_000 }), (second, ms) => perMinute(second + ms / 1_000) === perMinute(second + 1)));
+    fc.assert(fc.property(length, length, (a, b) => expect(perMinute(Math.min(a, b))).toBeLessThanOrEqual(perMinute(Math.max(a, b)))));
+    fc.assert(
+      fc.property(wholeSeconds, fc.integer({ min: 1, max: 1_000 }), (second, ms) => expect(perMinute(second + ms / 1_000)).toBe(perMinute(second + 1))),
+    );
   });
 
   it('is less than one micro-token above the exact price of the started seconds', () => {
@@ -49,7 +51,7 @@ describe('priceRender', () => {
       fc.property(wholeSeconds, (seconds) => {
         const exactTimes60 = BigInt(Math.max(1, seconds)) * 1_000_000n;
         const above = BigInt(perMinute(seconds)) * 60n - exactTimes60;
-        return above >= 0n && above < 60n;
+        expect(above >= 0n && above < 60n).toBe(true);
       }),
     );
   });
@@ -65,7 +67,7 @@ describe('priceDelivered', () => {
     fc.assert(
       fc.property(length, fc.nat(), (seconds, reserved) => {
         const charged = priceDelivered('per_minute', seconds, microTokens(reserved));
-        return charged <= reserved && charged === Math.min(reserved, perMinute(seconds));
+        expect(charged).toBe(Math.min(reserved, perMinute(seconds)));
       }),
     );
   });
