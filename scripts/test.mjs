@@ -14,7 +14,11 @@ async function main() {
   const root = join(dirname(fileURLToPath(import.meta.url)), '..');
   const scratch = mkdtempSync(join(tmpdir(), 'reelway-summary-'));
   const summary = join(scratch, 'summary');
-  const jestArguments = [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`, ...process.argv.slice(2)];
+  const given = process.argv.slice(2);
+  const workers = given.some((argument) => /^(-w|-i|--maxWorkers|--runInBand|--watch)/.test(argument))
+    ? []
+    : [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`];
+  const jestArguments = [...workers, ...given];
   const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...jestArguments], {
     cwd: root,
     stdio: 'inherit',
@@ -32,6 +36,8 @@ async function main() {
     if (code !== 0) closing = '0 passed, 1 failed\n';
   }
   rmSync(scratch, { recursive: true, force: true });
+  // Jest that was interrupted did not stop its servers.
+  if (code !== 0) (await import('../test/support/abandoned-runs.mjs')).sweepAbandonedRuns();
   process.stdout.write(closing);
   process.exitCode = code;
 }
