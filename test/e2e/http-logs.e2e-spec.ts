@@ -21,11 +21,16 @@ describe('log lines', () => {
   let database: TestDatabase;
   let api: TestApi;
   let written = '';
-  const lines = () => written.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
-  const linesOf = (requestId: string) => waitUntil(() => {
-    const found = lines().filter(({ request_id }) => request_id === requestId);
-    return found.some(({ msg }) => msg === 'request') ? found : undefined;
-  });
+  const lines = () =>
+    written
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const linesOf = (requestId: string) =>
+    waitUntil(() => {
+      const found = lines().filter(({ request_id }) => request_id === requestId);
+      return found.some(({ msg }) => msg === 'request') ? found : undefined;
+    });
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -39,10 +44,26 @@ describe('log lines', () => {
 
   it('are one for each request, with the template of its route and nothing that the client sent', async () => {
     const id = 'one-line-for-a-request';
-    await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, { headers: { 'x-request-id': id, authorization: 'Bearer CanaryG-CanaryG', cookie: 'sid=CanaryH', 'user-agent': 'CanaryI' } });
+    await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, {
+      headers: { 'x-request-id': id, authorization: 'Bearer CanaryG-CanaryG', cookie: 'sid=CanaryH', 'user-agent': 'CanaryI' },
+    });
     const [line, ...others] = await linesOf(id);
     expect(others).toEqual([]);
-    expect(line).toEqual({ level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, service: 'api', pid: process.pid, request_id: id, method: 'GET', route: '/errors/:code', status: 404, ms: expect.any(Number) as number, error_code: 'not_found', ip: '127.0.0.1', context: 'http', msg: 'request' });
+    expect(line).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      service: 'api',
+      pid: process.pid,
+      request_id: id,
+      method: 'GET',
+      route: '/errors/:code',
+      status: 404,
+      ms: expect.any(Number) as number,
+      error_code: 'not_found',
+      ip: '127.0.0.1',
+      context: 'http',
+      msg: 'request',
+    });
     expect(JSON.stringify(line)).not.toContain('Canary');
   });
 
@@ -55,7 +76,11 @@ describe('log lines', () => {
 
   it('hold no body, not even of a refused one', async () => {
     const id = 'a-body-that-is-refused';
-    await fetch(`${api.url}/api/auth/login`, { method: 'POST', headers: { 'x-request-id': id, 'content-type': 'application/json' }, body: '{"email":"a@example.com","password":"CanaryK",}' });
+    await fetch(`${api.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'x-request-id': id, 'content-type': 'application/json' },
+      body: '{"email":"a@example.com","password":"CanaryK",}',
+    });
     await linesOf(id);
     expect(written).not.toContain('CanaryK');
   });
@@ -65,7 +90,10 @@ describe('log lines', () => {
     const body = await (await fetch(`${api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, { headers: { 'x-request-id': id } })).text();
     const found = await linesOf(id);
     expect(found.map(({ level, msg }) => `${level as string} ${msg as string}`)).toEqual(['error request failed', 'error request']);
-    expect(found[0]).toMatchObject({ error_code: 'internal_error', err: { type: 'Error', message: 'broke while holding sk_live_[redacted]', stack: expect.stringContaining('probe.module') as string } });
+    expect(found[0]).toMatchObject({
+      error_code: 'internal_error',
+      err: { type: 'Error', message: 'broke while holding sk_live_[redacted]', stack: expect.stringContaining('probe.module') as string },
+    });
     expect(body).not.toMatch(/Canary|broke|probe\.module/);
   });
 

@@ -32,7 +32,10 @@ describe('the contract', () => {
     await database.drop();
   });
 
-  const operations = () => Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, ...operation })));
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, ...operation })),
+    );
 
   it('is the committed one; after a wanted change run `npm run openapi` and commit openapi.json', () => {
     const committed = flat(JSON.parse(readFileSync('openapi.json', 'utf8')) as Document);
@@ -42,17 +45,28 @@ describe('the contract', () => {
 
   /** Each path, each schema and what is beside them, so that a difference can be named. */
   const flat = ({ paths, components, ...rest }: Document): Map<string, string> =>
-    new Map(Object.entries({ ...rest, ...paths, ...components, ...(components as { schemas?: object }).schemas, schemas: undefined }).map(([name, part]) => [name, JSON.stringify(part)]));
+    new Map(
+      Object.entries({ ...rest, ...paths, ...components, ...(components as { schemas?: object }).schemas, schemas: undefined }).map(([name, part]) => [
+        name,
+        JSON.stringify(part),
+      ]),
+    );
 
   it('knows every route, and only those', () => {
     const routes = apiRoutes(api.app).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    expect(operations().map(({ name }) => name).sort()).toEqual(routes.filter((route) => route !== 'GET /metrics').sort());
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(routes.filter((route) => route !== 'GET /metrics').sort());
   });
 
   it('says for every operation what it is for, in which chapter, and who may call it', () => {
     const chapters = document.tags.map(({ name }) => name);
     const incomplete = operations().filter(({ summary, tags, security }) => !summary || !security || tags?.length !== 1 || !chapters.includes(tags[0] ?? ''));
-    expect(incomplete.map(({ name, tags }) => `${name}: give it a summary, and a tag that TAGS in openapi.ts describes (it has ${tags?.join() ?? 'none'})`)).toEqual([]);
+    expect(
+      incomplete.map(({ name, tags }) => `${name}: give it a summary, and a tag that TAGS in openapi.ts describes (it has ${tags?.join() ?? 'none'})`),
+    ).toEqual([]);
     expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'api_key', 'admin_key']);
     const names = operations().map(({ operationId }) => operationId);
     expect(new Set(names).size).toBe(names.length);

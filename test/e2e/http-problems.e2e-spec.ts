@@ -8,7 +8,11 @@ describe('answers that are errors', () => {
   let api: TestApi;
   beforeAll(async () => {
     database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env: { BASE_URL: 'https://api.example.com', ADMIN_API_KEY: 'admin-key-for-this-test-of-32-bytes' } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      modules: [ProbeModule],
+      env: { BASE_URL: 'https://api.example.com', ADMIN_API_KEY: 'admin-key-for-this-test-of-32-bytes' },
+    });
   });
   afterAll(async () => {
     await api?.close();
@@ -16,7 +20,8 @@ describe('answers that are errors', () => {
   });
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
-  const post = (path: string, body: unknown) => fetch(`${api.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const post = (path: string, body: unknown) =>
+    fetch(`${api.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
   describe('have one shape', () => {
     it.each([
@@ -46,7 +51,14 @@ describe('answers that are errors', () => {
       expect(answer.status).toBe(status);
       expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
       const problem = JSON.parse(text) as Record<string, unknown>;
-      expect(problem).toEqual({ type: `https://api.example.com/errors/${code}`, title: expect.any(String) as string, status, detail: expect.any(String) as string, code, request_id: answer.headers.get('x-request-id') });
+      expect(problem).toEqual({
+        type: `https://api.example.com/errors/${code}`,
+        title: expect.any(String) as string,
+        status,
+        detail: expect.any(String) as string,
+        code,
+        request_id: answer.headers.get('x-request-id'),
+      });
       expect(text).not.toMatch(/hunter2| at |node_modules|\.ts|\.js|select/);
       expect(errorCatalogue().find((entry) => entry.code === code)).toMatchObject({ title: problem.title });
       if (status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -60,11 +72,24 @@ describe('answers that are errors', () => {
 
   describe('for wrong input', () => {
     it('name every fault with its path', async () => {
-      const answer = await post('/probe/validated', { email: 'x', count: 99, tags: ['a', 1], targets: [{ account_id: 'no' }, { account_id: crypto.randomUUID(), admin: true }], role: 'admin' });
+      const answer = await post('/probe/validated', {
+        email: 'x',
+        count: 99,
+        tags: ['a', 1],
+        targets: [{ account_id: 'no' }, { account_id: crypto.randomUUID(), admin: true }],
+        role: 'admin',
+      });
       expect(answer.status).toBe(422);
       const { code, errors } = (await answer.json()) as { code: string; errors: { path: string; code: string; message: string }[] };
       expect(code).toBe('invalid_input');
-      expect(errors.map(({ path, code: fault }) => `${path} ${fault}`).sort()).toEqual(['count max', 'email is_email', 'role unknown_field', 'tags is_string', 'targets[0].account_id is_uuid', 'targets[1].admin unknown_field']);
+      expect(errors.map(({ path, code: fault }) => `${path} ${fault}`).sort()).toEqual([
+        'count max',
+        'email is_email',
+        'role unknown_field',
+        'tags is_string',
+        'targets[0].account_id is_uuid',
+        'targets[1].admin unknown_field',
+      ]);
       expect(JSON.stringify(errors)).not.toContain('99');
     });
 
@@ -81,7 +106,8 @@ describe('answers that are errors', () => {
     });
 
     it('come after the question who is asking', async () => {
-      const send = (body: string, headers: Record<string, string> = {}) => fetch(`${api.url}/probe/private`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+      const send = (body: string, headers: Record<string, string> = {}) =>
+        fetch(`${api.url}/probe/private`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
       for (const body of ['{', '{}', `{"a":"${'x'.repeat(2_000_000)}"}`, '['.repeat(1_000)]) expect((await send(body)).status).toBe(401);
       expect((await send('x', { 'content-type': 'text/plain' })).status).toBe(401);
     });
@@ -106,14 +132,18 @@ describe('answers that are errors', () => {
 
     it('that lasts through timers and queries to the handler, for many at once', async () => {
       const ids = Array.from({ length: 100 }, (_, index) => `concurrent-${index}-request`);
-      const seen = await Promise.all(ids.map(async (id) => ((await (await get('/probe/context', { 'x-request-id': id })).json()) as { request_id: string }).request_id));
+      const seen = await Promise.all(
+        ids.map(async (id) => ((await (await get('/probe/context', { 'x-request-id': id })).json()) as { request_id: string }).request_id),
+      );
       expect(seen).toEqual(ids);
     });
   });
 
   describe('are catalogued', () => {
     it('where their type points to', async () => {
-      const { errors } = (await (await get('/errors')).json()) as { errors: { code: string; status: number; title: string; help: string; retryable: boolean; type: string }[] };
+      const { errors } = (await (await get('/errors')).json()) as {
+        errors: { code: string; status: number; title: string; help: string; retryable: boolean; type: string }[];
+      };
       expect(errors.map(({ code }) => code)).toEqual(errorCatalogue().map(({ code }) => code));
       for (const { code, status } of errors) expect(status).toBe(STATUS_BY_KIND[errorCatalogue().find((entry) => entry.code === code)?.kind ?? 'internal']);
       expect(await (await get('/errors/invalid_input')).json()).toEqual(errors.find(({ code }) => code === 'invalid_input'));

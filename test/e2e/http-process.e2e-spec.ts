@@ -20,8 +20,13 @@ describe('the API process', () => {
   afterAll(() => database.drop());
 
   const started = async (env: Record<string, string> = {}) => (api = await startApiProcess({ databaseUrl: database.url, env: { LOG_LEVEL: 'info', ...env } }));
-  const exitOf = async ({ child }: ApiProcess) => (child.exitCode === null && child.signalCode === null ? ((await once(child, 'exit')) as [number | null, string | null])[0] : child.exitCode);
-  const isRefused = async (url: string) => fetch(`${url}/health/live`).then(() => false, () => true);
+  const exitOf = async ({ child }: ApiProcess) =>
+    child.exitCode === null && child.signalCode === null ? ((await once(child, 'exit')) as [number | null, string | null])[0] : child.exitCode;
+  const isRefused = async (url: string) =>
+    fetch(`${url}/health/live`).then(
+      () => false,
+      () => true,
+    );
 
   it('finishes what it began, takes nothing new, says so, and exits with 0', async () => {
     const process = await started({ METRICS_PORT: '0' });

@@ -31,14 +31,19 @@ describe('readPage', () => {
     await database.drop();
   });
 
-  const page = (limit: number, cursor?: string): Promise<Page<PagedNote>> => readPage(dataSource.getRepository(PagedNote).createQueryBuilder('note').where('note.owner = 1'), { limit, cursor });
+  const page = (limit: number, cursor?: string): Promise<Page<PagedNote>> =>
+    readPage(dataSource.getRepository(PagedNote).createQueryBuilder('note').where('note.owner = 1'), { limit, cursor });
 
   it('visits every row once, newest first, whatever the page size and however many share a time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(note, { maxLength: 40 }), fc.integer({ min: 1, max: 12 }), async (notes, limit) => {
         await dataSource.query('truncate paged_notes');
         for (const { microseconds, owner } of notes) {
-          await dataSource.query(`insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 microsecond', $3)`, [newId(), microseconds, owner]);
+          await dataSource.query(`insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 microsecond', $3)`, [
+            newId(),
+            microseconds,
+            owner,
+          ]);
         }
         const expected = await dataSource.query<{ id: string }[]>('select id from paged_notes where owner = 1 order by created_at desc, id desc');
         const seen: string[] = [];
@@ -57,7 +62,11 @@ describe('readPage', () => {
 
   it('does not repeat or hide rows when newer ones arrive and the edge of the page is deleted', async () => {
     await dataSource.query('truncate paged_notes');
-    const insert = (second: number) => dataSource.query<{ id: string }[]>(`insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 second', 1) returning id`, [newId(), second]);
+    const insert = (second: number) =>
+      dataSource.query<{ id: string }[]>(
+        `insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 second', 1) returning id`,
+        [newId(), second],
+      );
     for (let second = 0; second < 6; second += 1) await insert(second);
     const first = await page(3);
     await insert(100);
@@ -71,7 +80,14 @@ describe('readPage', () => {
     const id = newId();
     const good = encodeCursor({ createdAt: '2026-11-21T09:00:00.000001Z', id });
     expect(decodeCursor(good)).toEqual({ createdAt: '2026-11-21T09:00:00.000001Z', id });
-    for (const bad of ['', 'x', 'x'.repeat(300), encodeCursor({ createdAt: '2026-13-45T09:00:00.000001Z', id }), encodeCursor({ createdAt: "' or 1=1", id }), Buffer.from('2026-11-21').toString('base64url')]) {
+    for (const bad of [
+      '',
+      'x',
+      'x'.repeat(300),
+      encodeCursor({ createdAt: '2026-13-45T09:00:00.000001Z', id }),
+      encodeCursor({ createdAt: "' or 1=1", id }),
+      Buffer.from('2026-11-21').toString('base64url'),
+    ]) {
       await expect(page(3, bad)).rejects.toMatchObject({ code: 'invalid_input', options: { errors: [{ path: 'cursor' }] } });
     }
   });

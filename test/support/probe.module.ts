@@ -103,6 +103,7 @@ class ProbeController {
   @Get('throw/:what')
   fail(@Param('what') what: string, @Query('secret') secret: string) {
     if (what === 'error') throw new Error(`broke while holding ${secret}`);
+    // oxlint-disable-next-line typescript/only-throw-error -- what the filter does with it is the question
     if (what === 'text') throw `not an error: ${secret}`;
     if (what === 'bad-request') throw new BadRequestException(`you sent ${secret}`);
     throw new HttpException('status', Number(what));

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, redactSecrets, stopOnSignals } from '@app/core';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApi } from './http/create-api';
 
@@ -12,7 +11,7 @@ async function main(): Promise<void> {
   exitOnUncaughtErrors();
   const { API_HOST: host, API_PORT: port } = readEnv(CoreEnv);
   const app = await createApi();
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   stopOnSignals(async () => {
     app.get(Readiness).drain();
     setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS).unref();
@@ -23,6 +22,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${redactSecrets(error instanceof ConfigurationError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.stderr.write(
+    `${redactSecrets(error instanceof ConfigurationError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
   process.exit(1);
 });

@@ -21,7 +21,10 @@ export class HealthController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Every part and how it does', description: '503 only when the database or the queue is down; what else is missing makes it `degraded`.' })
+  @ApiOperation({
+    summary: 'Every part and how it does',
+    description: '503 only when the database or the queue is down; what else is missing makes it `degraded`.',
+  })
   @ApiOkResponse({ type: HealthResponse })
   @ApiServiceUnavailableResponse({ type: HealthResponse })
   async all(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
@@ -38,7 +41,10 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether this process should get requests', description: '503 while it stops, while the database does not answer, and until all migrations have run.' })
+  @ApiOperation({
+    summary: 'Whether this process should get requests',
+    description: '503 while it stops, while the database does not answer, and until all migrations have run.',
+  })
   @ApiOkResponse({ type: HealthReportResponse })
   @ApiServiceUnavailableResponse({ type: HealthReportResponse })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {

@@ -15,7 +15,14 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
     {
       provide: HEALTH_CHECKS,
       inject: [coreConfig.KEY, DatabaseHealth, QueueMonitor, StorageHealth, FfmpegHealth, RedisConnection],
-      useFactory: (config: CoreConfig, database: DatabaseHealth, queue: QueueMonitor, storage: StorageHealth, ffmpeg: FfmpegHealth, redis: RedisConnection) => ({
+      useFactory: (
+        config: CoreConfig,
+        database: DatabaseHealth,
+        queue: QueueMonitor,
+        storage: StorageHealth,
+        ffmpeg: FfmpegHealth,
+        redis: RedisConnection,
+      ) => ({
         database,
         queue,
         storage,

@@ -17,6 +17,10 @@ export class HealthResponse {
   @ApiProperty({ example: '0.1.0' })
   version: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(HealthReportResponse) }, example: { database: { status: 'ok' }, queue: { status: 'ok' } } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(HealthReportResponse) },
+    example: { database: { status: 'ok' }, queue: { status: 'ok' } },
+  })
   checks: Record<string, HealthReportResponse>;
 }

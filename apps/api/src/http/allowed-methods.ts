@@ -18,6 +18,9 @@ export class AllowedMethods {
 
 /** `/api/keys/:id` and `/docs/*` as the router reads them. */
 function toPattern(url: string): RegExp {
-  const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+').replace(/\*/g, '.*');
+  const source = url
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:[^/]+/g, '[^/]+')
+    .replace(/\*/g, '.*');
   return new RegExp(`^${source}$`);
 }

@@ -3,7 +3,18 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AllowedMethods } from './allowed-methods';
 
-const EXPOSED_HEADERS = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After', 'Idempotency-Replayed', 'ETag', 'Location'];
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'ETag',
+  'Location',
+];
 
 /** Everything about HTTP that is neither a route nor the server itself: headers, origins, validation, errors. */
 export function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
@@ -23,7 +34,7 @@ export function configureHttp(app: NestFastifyApplication, config: CoreConfig, i
   });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
-  addRefusals(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, isDraining);
+  addRefusals(app.getHttpAdapter().getInstance(), isDraining);
 }
 
 /** What is refused before any route sees it, behind the headers and CORS. */

@@ -1,5 +1,5 @@
 import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance } from 'fastify';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { addBodyReader } from './read-body';
@@ -26,7 +26,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     clientErrorHandler: (error, socket) => answerClientError(error, socket, errorsUrl),
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-      problems.answer(error, request as FastifyRequest, reply as FastifyReply);
+      problems.answer(error, request, reply);
     },
   });
   // Nest sets the error handler when all modules are ready; routes that exist by then may keep Fastify's own.

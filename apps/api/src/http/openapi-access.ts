@@ -14,7 +14,8 @@ export function describeAccess(document: OpenAPIObject, app: INestApplication, o
   for (const { controller, method, rule } of accessRules(app)) rules.set(operationId(controller, method), rule);
   for (const { operation } of operationsOf(document)) {
     const rule = rules.get(operation.operationId ?? '');
-    operation.security = rule?.allow === 'public' ? [] : rule?.allow === 'role' ? [BEARER, ADMIN_KEY] : rule?.allow === 'session' ? [BEARER] : [BEARER, API_KEY];
+    operation.security =
+      rule?.allow === 'public' ? [] : rule?.allow === 'role' ? [BEARER, ADMIN_KEY] : rule?.allow === 'session' ? [BEARER] : [BEARER, API_KEY];
     const note = rule && noteOn(rule);
     if (note) operation.description = [operation.description, note].filter(Boolean).join('\n\n');
   }

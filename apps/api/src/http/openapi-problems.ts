@@ -23,7 +23,11 @@ const PROBLEM = {
       items: {
         type: 'object',
         required: ['path', 'code', 'message'],
-        properties: { path: { type: 'string', example: 'targets[0].account_id' }, code: { type: 'string', example: 'required' }, message: { type: 'string', example: 'is required' } },
+        properties: {
+          path: { type: 'string', example: 'targets[0].account_id' },
+          code: { type: 'string', example: 'required' },
+          message: { type: 'string', example: 'is required' },
+        },
       },
     },
   },
@@ -64,7 +68,8 @@ export function describeProblems(document: OpenAPIObject): void {
       if (!response || '$ref' in response) continue;
       const answer = ANSWERS[status];
       if (status < '400') response.description ||= STATUS_CODES[status] ?? '';
-      else if (!response.content) operation.responses[status] = answer && !response.description ? { $ref: `#/components/responses/${answer[0]}` } : { ...response, content };
+      else if (!response.content)
+        operation.responses[status] = answer && !response.description ? { $ref: `#/components/responses/${answer[0]}` } : { ...response, content };
     }
   }
 }

@@ -1,4 +1,14 @@
-import { AppError, BODY_LIMITS, bodyOptionsOf, LARGE_BODY_LIMITS, malformedRequest, parseJson, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
+import {
+  AppError,
+  BODY_LIMITS,
+  bodyOptionsOf,
+  LARGE_BODY_LIMITS,
+  malformedRequest,
+  parseJson,
+  payloadTooLarge,
+  requestTimeout,
+  unsupportedMediaType,
+} from '@app/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { HttpLimits } from './http-limits';

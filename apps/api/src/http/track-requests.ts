@@ -13,7 +13,12 @@ const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
 export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits): void {
   const logger = new Logger('http');
   const active = gauge('http_server_active_requests', 'Requests that are being answered', []);
-  const duration = durationHistogram('http_server_request_duration_seconds', 'From the end of the headers to the end of the answer', ['method', 'route', 'status'], BUCKETS);
+  const duration = durationHistogram(
+    'http_server_request_duration_seconds',
+    'From the end of the headers to the end of the answer',
+    ['method', 'route', 'status'],
+    BUCKETS,
+  );
 
   server.addHook('onRequest', (request, reply, next) => {
     const context: RequestContext = { requestId: request.id };
@@ -25,7 +30,9 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
       const seconds = (performance.now() - started) / 1_000;
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
       duration.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);
-      runWithRequestContext(context, () => logLine(logger, request, reply, { route, ms: Math.round(seconds * 10_000) / 10, error_code: context.errorCode, aborted: broken ? true : undefined }));
+      runWithRequestContext(context, () =>
+        logLine(logger, request, reply, { route, ms: Math.round(seconds * 10_000) / 10, error_code: context.errorCode, aborted: broken ? true : undefined }),
+      );
       if (!request.raw.complete) dropSlowly(request, lingerMs);
     });
     runWithRequestContext(context, next);
@@ -33,7 +40,13 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
 }
 
 function logLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, rest: { route: string; ms: number; error_code?: string; aborted?: true }): void {
-  const fields = { method: request.method, status: reply.statusCode, ...rest, ip: request.ip, ...(rest.route === 'unmatched' && { path: request.url.split('?', 1)[0]?.slice(0, 200) }) };
+  const fields = {
+    method: request.method,
+    status: reply.statusCode,
+    ...rest,
+    ip: request.ip,
+    ...(rest.route === 'unmatched' && { path: request.url.split('?', 1)[0]?.slice(0, 200) }),
+  };
   if (reply.statusCode >= 500) logger.error('request', fields);
   else if (QUIET_ROUTES.test(rest.route) && reply.statusCode < 400) logger.debug('request', fields);
   else logger.log('request', fields);

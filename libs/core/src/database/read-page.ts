@@ -21,7 +21,10 @@ const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
  * hide others. The entity has `createdAt` and a UUID `id`; the query may filter and join to one, but not order.
  * @throws AppError invalid_input for a cursor that is none
  */
-export async function readPage<T extends { id: string }>(query: SelectQueryBuilder<T>, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<T>> {
+export async function readPage<T extends { id: string }>(
+  query: SelectQueryBuilder<T>,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<Page<T>> {
   const { alias } = query;
   query
     .addSelect(`to_char(${alias}.createdAt at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, 'page_created_at')

@@ -51,7 +51,15 @@ export interface AppErrorOptions {
   extra?: Readonly<Record<string, unknown>>;
 }
 
-const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set(['too_slow', 'not_ready', 'rate_limited', 'internal', 'upstream_failed', 'unavailable', 'upstream_timeout']);
+const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set([
+  'too_slow',
+  'not_ready',
+  'rate_limited',
+  'internal',
+  'upstream_failed',
+  'unavailable',
+  'upstream_timeout',
+]);
 
 /** The only error type that libs throw on purpose. Made by the functions that `defineError` returns. */
 export class AppError extends Error {

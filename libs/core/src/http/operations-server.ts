@@ -10,7 +10,10 @@ import { Readiness } from './readiness';
 @Injectable()
 export class OperationsServer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(OperationsServer.name);
-  private readonly server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => void this.answer(request.url ?? '/', response));
+  private readonly server = createServer(
+    { requestTimeout: 5_000, headersTimeout: 5_000 },
+    (request, response) => void this.answer(request.url ?? '/', response),
+  );
 
   constructor(
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,

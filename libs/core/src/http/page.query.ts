@@ -15,6 +15,9 @@ export class PageQuery {
 
   @ApiPropertyOptional({ type: 'string', description: '`next_cursor` of the page before; without it the list starts at its newest entry.' })
   @IsOptional()
-  @ValidateBy({ name: 'cursor', validator: { validate: (value) => decodeCursor(value) !== undefined, defaultMessage: () => 'cursor is not one that this list gave' } })
+  @ValidateBy({
+    name: 'cursor',
+    validator: { validate: (value) => decodeCursor(value) !== undefined, defaultMessage: () => 'cursor is not one that this list gave' },
+  })
   cursor?: string;
 }

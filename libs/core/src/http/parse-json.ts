@@ -100,7 +100,7 @@ function findFaults(root: unknown): InputFault[] {
       const value = (holder.value as Record<string, unknown>)[key];
       const fault = (isList ? undefined : faultOfKey(key, value)) ?? faultOfValue(value);
       if (fault) faults.push({ path: pathOf(holder, key), ...fault });
-      else if (typeof value === 'object' && value !== null) pending.push({ value: value as object, key, parent: holder });
+      else if (typeof value === 'object' && value !== null) pending.push({ value, key, parent: holder });
     }
   }
   return faults;

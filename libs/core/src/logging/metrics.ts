@@ -16,7 +16,12 @@ export function gauge<L extends string>(name: string, help: string, labelNames: 
 }
 
 /** Observations in seconds. @param buckets upper bounds; each costs a series per combination of labels */
-export function durationHistogram<L extends string>(name: string, help: string, labelNames: readonly L[] = [], buckets: readonly number[] = DURATION_BUCKETS): Histogram<L> {
+export function durationHistogram<L extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly L[] = [],
+  buckets: readonly number[] = DURATION_BUCKETS,
+): Histogram<L> {
   const existing = metricsRegistry.getSingleMetric(name) as Histogram<L> | undefined;
   return existing ?? new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [metricsRegistry] });
 }
