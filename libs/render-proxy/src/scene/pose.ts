@@ -56,9 +56,14 @@ const isUnmoved = ({ placement: { offsetX, offsetY, scale, rotate, skewX, skewY 
   [offsetX, offsetY, scale].every(({ stretches }) => stretches.length === 0) && [rotate, skewX, skewY].every(isZero);
 const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial === 0 && stretches.length === 0;
 
-/** Video that rests lies on even pixels, which both back ends can reproduce exactly in 4:2:0. */
+/**
+ * What rests lies on whole pixels, so that letters and edges stay crisp; video on even ones, which both back ends can reproduce
+ * exactly in 4:2:0.
+ */
 function snapToGrid(pose: Pose, { content }: Layer): Pose {
-  if (content.kind !== 'video') return pose;
+  if (content.kind !== 'video') {
+    return { ...pose, x: Math.round(pose.x - pose.width / 2) + pose.width / 2, y: Math.round(pose.y - pose.height / 2) + pose.height / 2 };
+  }
   const width = Math.max(2, even(pose.width));
   const height = Math.max(2, even(pose.height));
   return { ...pose, width, height, x: even(pose.x - width / 2) + width / 2, y: even(pose.y - height / 2) + height / 2 };
@@ -83,7 +88,7 @@ export function motionBoundaries(layer: Layer, scene: Frame): number[] {
   const moving = transitionSeconds(layer.placement.transition, layer.seconds);
   const { offsetX, offsetY, scale, opacity, rotate, skewX, skewY } = layer.placement;
   const tweens = [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].flatMap(({ stretches }) => stretches.flatMap(({ start, end }) => [start, end]));
-  const times = [moving.in, layer.seconds - moving.out, ...tweens];
+  const times = [...(moving.in > 0 ? [moving.in] : []), ...(moving.out > 0 ? [layer.seconds - moving.out] : []), ...tweens];
   const frames = times.flatMap((time) => [
     Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6),
     Math.floor((time * scene.fps.num) / scene.fps.den + 1e-6) + 1,

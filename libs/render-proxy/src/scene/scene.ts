@@ -117,9 +117,13 @@ export interface MediaFile {
   /** 0 when unknown or a still. */
   seconds: number;
   hasAudio: boolean;
+  /** One channel of sound. */
+  isMono?: boolean;
   hasAlpha: boolean;
   /** More than one picture (video, animated image). */
   moving: boolean;
+  /** Whether the file says which colour matrix it uses. */
+  tagged?: boolean;
 }
 
 /** One sound of the mix. Times are seconds of the timeline. */

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Clip, Edit } from '../../edit/edit';
+import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
+import { frameSizeOf } from '../../edit/output-format';
+import { readEdit } from '../../edit/read-edit';
+import { resolveTiming } from '../../edit/resolve-timing';
+import { invalidEdit } from '../../render-proxy.errors';
+import { buildScene } from '../../scene/build-scene';
+import type { Scene } from '../../scene/scene';
+import { fontFaults } from './font-faults';
+import { MediaTool } from './media-tool';
+import { FontLibrary } from './paint/font-library';
+import { produceOutput, type RenderedFiles } from './run/produce-output';
+import { DEFAULT_SOURCE_LIMITS, type GatheredSources, SourceGatherer, type SourceLimits } from './sources/gather-sources';
+import { SourceFetcher } from './sources/source-fetcher';
+import { unsupportedFaults } from './support-table';
+
+export type RenderStage = 'fetching' | 'rendering' | 'saving';
+
+export interface RenderOptions {
+  /** Folder that receives the results; made when it does not exist. */
+  destination: string;
+  /** Where work folders are made. Default: the system's folder for temporary files. */
+  workRoot?: string;
+  /** Cancels: everything is stopped and removed, and the signal's reason is thrown. */
+  signal?: AbortSignal;
+  /** 0..1 over all stages. */
+  onProgress?: (stage: RenderStage, progress: number) => void;
+  sourceLimits?: SourceLimits;
+}
+
+/** Shares of the whole that fetching and rendering take in the reported progress. */
+const FETCH_SHARE = 0.1;
+const RENDER_SHARE = 0.88;
+
+/** Renders edits on this machine: Skia paints, ffmpeg decodes, composes and encodes. No account, no network but the sources. */
+@Injectable()
+export class LocalEngine {
+  constructor(
+    private readonly tool: MediaTool,
+    private readonly fetcher: SourceFetcher,
+  ) {}
+
+  /**
+   * Reads and checks an edit without touching the network.
+   * @throws invalid_edit with a JSON path and a fix for every fault, unsupported features included
+   */
+  validate(input: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): Edit {
+    const edit = readEdit(input, limits);
+    const { width, height } = frameSizeOf(edit.output);
+    const tooLarge = width * height > limits.maxPixels;
+    const size = { path: 'output.size', code: 'too_large', message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.` };
+    const errors = [...unsupportedFaults(edit), ...(tooLarge ? [size] : [])];
+    if (errors.length > 0) throw invalidEdit(undefined, { errors });
+    // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+    this.checkSeconds(
+      resolveTiming(edit, () => undefined),
+      limits,
+    );
+    return edit;
+  }
+
+  /**
+   * Renders an edit that `validate` has returned.
+   * @throws invalid_edit, render_source_refused (both with JSON paths), render_failed, or the signal's reason
+   */
+  async render(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
+    const signal = options.signal ?? new AbortController().signal;
+    signal.throwIfAborted();
+    const directory = await mkdtemp(join(options.workRoot ?? tmpdir(), 'reelway-render-'));
+    let fonts: FontLibrary | undefined;
+    try {
+      const gatherer = new SourceGatherer(this.fetcher, this.tool, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
+      const sources = await gatherer.gather(edit, directory, signal, (done) => options.onProgress?.('fetching', done * FETCH_SHARE));
+      const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
+      fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
+      const unknown = fontFaults(edit, fonts);
+      if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
+      const scene = this.compose(edit, sources);
+      await mkdir(options.destination, { recursive: true });
+      const tools = { fonts, tool: this.tool, signal, directory };
+      const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
+      const files = await produceOutput(edit.output, scene, options.destination, tools, onProgress);
+      options.onProgress?.('saving', 1);
+      return files;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      fonts?.dispose();
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  private compose(edit: Edit, sources: GatheredSources): Scene {
+    const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, sources));
+    this.checkSeconds(clips, DEFAULT_EDIT_LIMITS);
+    return buildScene(edit, clips, sources);
+  }
+
+  private checkSeconds(clips: readonly { start: number; length: number; path: string }[], { maxSeconds }: EditLimits): void {
+    const late = clips.filter(({ start, length }) => start + length > maxSeconds);
+    const errors = late.map(({ path }) => ({
+      path: `${path}.length`,
+      code: 'too_long',
+      message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
+    }));
+    if (errors.length > 0) throw invalidEdit(undefined, { errors });
+  }
+}
+
+/** Seconds that media and captions last by themselves, after trim and speed. */
+function naturalSeconds({ asset }: Clip, { files, captions }: GatheredSources): number | undefined {
+  if (asset.type === 'caption' || asset.type === 'rich-caption') return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
+  if (asset.type !== 'video' && asset.type !== 'audio' && asset.type !== 'luma') return undefined;
+  const seconds = (files.get(asset.src)?.seconds ?? 0) - (asset.trim ?? 0);
+  const speed = 'speed' in asset ? (asset.speed ?? 1) : 1;
+  return seconds > 0 && speed > 0 ? seconds / speed : undefined;
+}

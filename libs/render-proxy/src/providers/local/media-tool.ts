@@ -1,0 +1,41 @@
+import type { Readable, Writable } from 'node:stream';
+
+export interface MediaRunOptions {
+  /** Working directory of the process. */
+  directory?: string;
+  /** Opens `pipe:3` as a second input. */
+  secondInput?: boolean;
+  /** Ends the process when it aborts. */
+  signal?: AbortSignal;
+}
+
+/** A running ffmpeg that ends with its pipes. */
+export interface MediaRun {
+  /** `pipe:0` */
+  input: Writable;
+  /** `pipe:1` */
+  output: Readable;
+  /** `pipe:3`, when asked for */
+  secondInput?: Writable;
+  /** Resolves on success; never an unhandled rejection. */
+  finished: Promise<void>;
+  stop(): void;
+}
+
+/** What a prober says about a local file. */
+export interface InspectedFile {
+  seconds: number;
+  video?: { codec: string; width: number; height: number; frames: number; hasAlpha: boolean; colorSpace?: string };
+  audio?: { channels: number };
+}
+
+/** What the local engine needs of ffmpeg. An app binds it to the media lib. */
+export abstract class MediaTool {
+  /** @param args everything after the program's name */
+  abstract run(args: readonly string[], options?: MediaRunOptions): Promise<MediaRun>;
+  /**
+   * @param demuxer the one format that may open the file
+   * @throws AppError when the file is not readable
+   */
+  abstract inspect(path: string, demuxer: string, signal?: AbortSignal): Promise<InspectedFile>;
+}

@@ -1,0 +1,59 @@
+import type { Gradient, Shadow, Size } from './text-style';
+
+/** How a piece of text looks. */
+export interface TextStyle {
+  /** A family that the library knows. */
+  family: string;
+  /** Pixels. */
+  size: number;
+  weight: number;
+  italic: boolean;
+  /** CSS colour, opacity included. */
+  color: string;
+  /** Colour behind the letters. */
+  highlight?: string;
+  letterSpacing: number;
+  wordSpacing: number;
+  underline: boolean;
+  lineThrough: boolean;
+}
+
+export interface TextRun {
+  text: string;
+  style: TextStyle;
+}
+
+/** Text up to a line end that its author wrote. */
+export interface Paragraph {
+  runs: TextRun[];
+  align: 'left' | 'center' | 'right';
+  /** Pixels left free above it. */
+  spaceBefore: number;
+  /** Multiple of the letters' size from one line to the next. */
+  lineHeight: number;
+}
+
+export interface Plate {
+  color: string;
+  radius: number;
+  /** Pixels beyond the text; 0 when it fills the box. */
+  padding: number;
+}
+
+/** A box with text in it: what all text assets become. */
+export interface TextBlock {
+  box: Size;
+  padding: { top: number; right: number; bottom: number; left: number };
+  paragraphs: Paragraph[];
+  vertical: 'top' | 'middle' | 'bottom';
+  /** Fills the whole box. */
+  fill?: { color: string; radius: number };
+  /** Hugs the text. */
+  plate?: Plate;
+  border?: { color: string; width: number; radius: number };
+  stroke?: { color: string; width: number };
+  shadow?: Shadow;
+  gradient?: Gradient;
+  /** Put where text that does not fit is cut off. Without it the text runs over. */
+  ellipsis?: string;
+}

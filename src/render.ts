@@ -1,0 +1,114 @@
+import 'reflect-metadata';
+import { AppError, DnsHostResolver, environment, FetchPolicy, readEnv, SafeHttp } from '@app/core';
+import { FfmpegLocator, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
+import { type FetchLimits, LocalEngine, MediaTool, type RenderedFiles, SafeHttpSourceFetcher, SourceFetcher, sourceRefused } from '@app/render-proxy';
+import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
+
+Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.`;
+
+/** At a terminal the user's own files may be used too: who can start this can read them anyway. */
+class TerminalSourceFetcher extends SourceFetcher {
+  constructor(
+    private readonly web: SourceFetcher,
+    private readonly directory: string,
+  ) {
+    super();
+  }
+
+  async fetch(source: string, destination: string, limits: FetchLimits): Promise<number> {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return this.web.fetch(source, destination, limits);
+    const path = resolve(this.directory, source);
+    const file = await stat(path).catch(() => undefined);
+    if (!file?.isFile()) throw sourceRefused(`${path} is not a file.`);
+    if (file.size > limits.maxBytes) throw sourceRefused(`${path} is larger than ${limits.maxBytes} bytes.`);
+    await copyFile(path, destination);
+    return file.size;
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { output: { type: 'string', short: 'o' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const [path] = positionals;
+  if (values.help || path === undefined) {
+    process.stdout.write(`${USAGE}\n`);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort(new Error('cancelled')));
+  const http = safeHttp();
+  try {
+    const fetcher = new TerminalSourceFetcher(new SafeHttpSourceFetcher(http), dirname(resolve(path)));
+    await renderFile(new LocalEngine(mediaTool(), fetcher), path, values.output, cancel.signal);
+  } finally {
+    await http.onApplicationShutdown();
+  }
+}
+
+/** Wired by hand: a render at the terminal needs neither a database nor the rest of the configuration. */
+function safeHttp(): SafeHttp {
+  const allowed = (environment().FETCH_ALLOW_HOSTS ?? '').split(',').map((host) => host.trim());
+  return new SafeHttp({ policy: new FetchPolicy(allowed.filter(Boolean)), resolver: new DnsHostResolver(), userAgent: 'Reelway' });
+}
+
+function mediaTool(): MediaTool {
+  const locator = new FfmpegLocator(readEnv(MediaEnv));
+  const runner = new FfmpegRunner(locator);
+  const probe = new MediaProbe(locator);
+  return { run: (args, options) => runner.run(args, options), inspect: (file, demuxer, signal) => probe.inspect(file, demuxer, signal) };
+}
+
+async function renderFile(engine: LocalEngine, path: string, wanted: string | undefined, signal: AbortSignal): Promise<void> {
+  const edit = engine.validate(JSON.parse(await readFile(path, 'utf8')));
+  const output = wanted ?? `${basename(path, extname(path))}.${edit.output.format}`;
+  const started = performance.now();
+  const destination = await mkdtemp(join(tmpdir(), 'reelway-result-'));
+  try {
+    const files = await engine.render(edit, { destination, signal, onProgress: showProgress });
+    await deliver(files, output);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const facts = [
+      files.width > 0 && `${files.width} × ${files.height}`,
+      files.seconds > 0 && `${files.seconds.toFixed(2)} s`,
+      files.frames > 1 && `${files.frames} frames`,
+    ];
+    process.stdout.write(`${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n`);
+  } finally {
+    await rm(destination, { recursive: true, force: true });
+  }
+}
+
+async function deliver({ file, poster, thumbnail }: RenderedFiles, output: string): Promise<void> {
+  await copyFile(file, output);
+  const stem = output.slice(0, output.length - extname(output).length);
+  if (poster) await copyFile(poster, `${stem}-poster.jpg`);
+  if (thumbnail) await copyFile(thumbnail, `${stem}-thumb.jpg`);
+}
+
+const BAR = 30;
+
+function showProgress(stage: string, progress: number): void {
+  if (!process.stderr.isTTY) return;
+  const full = Math.round(progress * BAR);
+  process.stderr.write(`\r${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.round(progress * 100)).padStart(3)} %  ${stage.padEnd(9)}`);
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof AppError)) return (error as Error).message;
+  const faults = (error.options.errors ?? []).map(({ path, message }) => `  ${path || 'edit'}: ${message}`);
+  const cause = error.options.cause instanceof Error && faults.length === 0 ? [`  ${error.options.cause.message}`] : [];
+  return [error.message, ...faults, ...cause].join('\n');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`\nrender failed: ${explain(error)}\n`);
+  process.exitCode = 1;
+});
