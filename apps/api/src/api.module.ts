@@ -7,6 +7,7 @@ import { AdminDoorModule } from './admin/admin-door.module';
 import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
 import { HealthModule } from './health/health.module';
+import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
@@ -23,6 +24,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     JobsModule,
     AdminDoorModule,
     ApiKeysDoorModule,
+    WorkspaceDoorModule,
     SelfChecksDoorModule,
     QueuesDoorModule,
     HealthModule,

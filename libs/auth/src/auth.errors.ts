@@ -15,3 +15,5 @@ export const totpInvalid = defineError({ code: 'totp_invalid', kind: 'unauthenti
 export const totpEnabled = defineError({ code: 'totp_enabled', kind: 'conflict', title: 'Two-factor sign-in is on already', help: 'Turn it off first to set it up anew.' });
 export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'conflict', title: 'Two-factor sign-in is not set up', help: 'Start with POST /api/auth/totp/setup.' });
 export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'This is the last administrator', help: 'Make somebody else an administrator first.' });
+export const alreadyMember = defineError({ code: 'already_member', kind: 'conflict', title: 'This person is a member already', help: 'Change the role of the member instead.' });
+export const noSeatsLeft = defineError({ code: 'no_seats_left', kind: 'forbidden', title: 'All seats of this workspace are taken', help: 'Withdraw an invite, remove a member, or choose a larger plan.' });

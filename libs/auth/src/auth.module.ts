@@ -30,6 +30,8 @@ import { User } from './users/user.entity';
 import { UserAdministration } from './users/user-administration.service';
 import { UsersRepository } from './users/users.repository';
 import { UsersService } from './users/users.service';
+import { WorkspacesRepository } from './workspaces/workspaces.repository';
+import { WorkspacesService } from './workspaces/workspaces.service';
 
 /** Users, sessions, API keys, roles, workspaces, and who may do what. */
 @Module({
@@ -63,6 +65,8 @@ import { UsersService } from './users/users.service';
     UserAdministration,
     UsersRepository,
     UsersService,
+    WorkspacesRepository,
+    WorkspacesService,
   ],
   exports: [
     AccessGuard,
@@ -76,6 +80,7 @@ import { UsersService } from './users/users.service';
     TotpService,
     UserAdministration,
     UsersService,
+    WorkspacesService,
   ],
 })
 export class AuthModule {}

@@ -12,6 +12,7 @@ export {
   type SessionPrincipal,
   type UserPrincipal,
   type UserRole,
+  type WorkspaceRole,
 } from './access/principal';
 export { AccountRecovery } from './account-tokens/account-recovery.service';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
@@ -33,3 +34,5 @@ export type { User, UserStatus } from './users/user.entity';
 export { UserAdministration } from './users/user-administration.service';
 export type { UserFootprint } from './users/users.repository';
 export { type EnsuredAdmin, UsersService } from './users/users.service';
+export type { MemberRole, Seats, WorkspaceInvite, WorkspaceMember, WorkspaceSummary } from './workspaces/workspaces.repository';
+export { WorkspacesService, type WorkspaceView } from './workspaces/workspaces.service';

@@ -7,7 +7,7 @@ import { CreateApiKeyDto } from './create-api-key.dto';
 import { RotateApiKeyDto } from './rotate-api-key.dto';
 
 @ApiTags('API keys')
-@RequireSession()
+@RequireSession('admin')
 @Controller('api/keys')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}

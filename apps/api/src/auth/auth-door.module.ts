@@ -5,6 +5,7 @@ import { AccountAccess } from './account-access.service';
 import { AuthController } from './auth.controller';
 import { MailboxController } from './mailbox.controller';
 import { Mailbox } from './mailbox.service';
+import { Profile } from './profile.service';
 import { SessionsController } from './sessions.controller';
 import { TotpController } from './totp.controller';
 import { TwoFactor } from './two-factor.service';
@@ -13,6 +14,6 @@ import { TwoFactor } from './two-factor.service';
 @Module({
   imports: [AuthModule],
   controllers: [AuthController, MailboxController, SessionsController, TotpController],
-  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox, TwoFactor],
+  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox, Profile, TwoFactor],
 })
 export class AuthDoorModule {}

@@ -1,4 +1,4 @@
-import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal, TotpService, UsersService } from '@app/auth';
+import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -6,18 +6,17 @@ import { AccountAccess } from './account-access.service';
 import { CurrentPlace } from './client-place.decorator';
 import { LoginDto } from './login.dto';
 import { MeResponse } from './me.response';
+import { Profile } from './profile.service';
 import { RefreshDto } from './refresh.dto';
 import { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
-import { UserResponse } from './user.response';
 
 @ApiTags('Account')
 @Controller('api/auth')
 export class AuthController {
   constructor(
     private readonly access: AccountAccess,
-    private readonly users: UsersService,
-    private readonly totp: TotpService,
+    private readonly profile: Profile,
   ) {}
 
   @Public()
@@ -76,7 +75,7 @@ export class AuthController {
   @Get('me')
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: MeResponse })
-  async me(@CurrentPrincipal() { userId }: SessionPrincipal): Promise<MeResponse> {
-    return { user: UserResponse.of(await this.users.get(userId)), totp_enabled: await this.totp.isEnabled(userId) };
+  async me(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
+    return this.profile.of(principal);
   }
 }

@@ -1,12 +1,14 @@
 import type { AccountMailTemplate } from '@app/jobs';
 
 export interface AccountMailFacts {
+  /** Empty for somebody who has no account yet. */
   name: string;
   /** Address of the dashboard, without a trailing slash. */
   frontendUrl: string;
   token?: string;
   /** "Firefox on Windows, 203.0.113.7, 3 May 2026 10:15 UTC". */
   place?: string;
+  workspace?: string;
 }
 
 interface MailText {
@@ -60,6 +62,14 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject:
     subject: 'Two-factor sign-in was turned off',
     paragraphs: ['from now on your password alone is enough to sign in.', `If that was not you, reset your password: ${frontendUrl}/reset-password`],
   }),
+  workspace_invite: ({ frontendUrl, token, workspace }) => ({
+    subject: `You are invited to ${workspace}`,
+    paragraphs: [
+      `you are invited to work in the workspace "${workspace}" on Reelway. Sign in or sign up with this address, then open:`,
+      `${frontendUrl}/accept-invite#token=${token}`,
+      `The link works once, for 7 days. Without a browser: POST /api/workspace/invites/accept with this token:\n${token}`,
+    ],
+  }),
   refresh_reuse: ({ frontendUrl, place }) => ({
     subject: 'A device was signed out for your safety',
     paragraphs: [
@@ -72,5 +82,5 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject:
 
 export function accountMailText(template: AccountMailTemplate, facts: AccountMailFacts): MailText {
   const { subject, paragraphs } = TEXTS[template](facts);
-  return { subject, text: [`Hello ${facts.name},`, ...paragraphs, 'Reelway'].join('\n\n') };
+  return { subject, text: [facts.name ? `Hello ${facts.name},` : 'Hello,', ...paragraphs, 'Reelway'].join('\n\n') };
 }

@@ -1,12 +1,12 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import type { ApiScope, UserRole } from './principal';
+import type { ApiScope, UserRole, WorkspaceRole } from './principal';
 
 /** Who may call a route. Every route has exactly one; without one nobody gets in. */
 export type AccessRule =
   | { readonly allow: 'public' }
   | { readonly allow: 'user' }
-  | { readonly allow: 'session' }
+  | { readonly allow: 'session'; readonly workspaceRole?: WorkspaceRole }
   | { readonly allow: 'role'; readonly role: UserRole }
   | { readonly allow: 'scope'; readonly scope: ApiScope };
 
@@ -19,13 +19,13 @@ export const Public = () => rule({ allow: 'public' });
 /** Any user, by API key or signed in. */
 export const Authenticated = () => rule({ allow: 'user' });
 
-/** A signed-in person; API keys are refused. */
-export const RequireSession = () => rule({ allow: 'session' });
+/** A signed-in person, at least with this role in the workspace they work in; API keys are refused. */
+export const RequireSession = (workspaceRole?: WorkspaceRole) => rule({ allow: 'session', workspaceRole });
 
 /** A signed-in person with this role, or the operator's machine key. API keys are refused. */
 export const RequireRole = (role: UserRole) => rule({ allow: 'role', role });
 
-/** An API key with this scope, or any signed-in person. */
+/** An API key with this scope, or a signed-in person whose workspace role includes it. */
 export const RequireScope = (scope: ApiScope) => rule({ allow: 'scope', scope });
 
 /** The rule of a route: the method's own, else its controller's. */

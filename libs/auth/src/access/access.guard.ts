@@ -7,7 +7,7 @@ import { type AccessRule, accessRuleOf } from './access-rule.decorator';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { ApiKeyStrategy } from './api-key.strategy';
 import { MachineKeyStrategy } from './machine-key.strategy';
-import { callerIdOf, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
+import { callerIdOf, hasWorkspaceRole, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
 
 /** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
 @Injectable()
@@ -69,6 +69,10 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     return;
   }
   if (principal.kind === 'machine') throw accessDenied('The admin key opens admin routes only.');
-  if (rule.allow === 'session' && principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
-  if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope)) throw accessDenied(`This key lacks the scope ${rule.scope}.`);
+  if (rule.allow === 'session') {
+    if (principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
+    if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
+      throw accessDenied(`This needs the workspace role ${rule.workspaceRole}.`);
+  }
+  if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope)) throw accessDenied(`This needs the scope ${rule.scope}.`);
 }

@@ -9,9 +9,15 @@ const RECONNECT_MS = 1_000;
 /** Raised by triggers on users, api_keys and sessions, with the user's id, in every transaction that changes what they may do. */
 const CHANNEL = 'credentials_changed';
 
-interface Entry {
+/** What is remembered about a credential; it is dropped when one of these users changes. */
+interface Holder {
   userId: string;
-  value: unknown;
+  /** The workspace that is worked in, which has its owner's id. */
+  workspaceId?: string;
+}
+
+interface Entry {
+  value: Holder;
   expiresAt: number;
 }
 
@@ -33,7 +39,7 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
   constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
 
   /** @param key a digest of the credential, never the credential itself */
-  async lookup<T extends { userId: string }>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
+  async lookup<T extends Holder>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
     const known = this.entries.get(key);
     if (known && known.expiresAt > performance.now()) return known.value as T;
     const { generation } = this;
@@ -51,7 +57,7 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
   /** For changes made by this process: no need to wait for the notification. */
   forget(userId: string): void {
     this.generation += 1;
-    for (const [key, entry] of this.entries) if (entry.userId === userId) this.entries.delete(key);
+    for (const [key, entry] of this.entries) if (entry.value.userId === userId || entry.value.workspaceId === userId) this.entries.delete(key);
   }
 
   onModuleInit(): void {
@@ -64,9 +70,9 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
     await this.client?.end().catch(() => undefined);
   }
 
-  private remember(key: string, value: { userId: string }): void {
+  private remember(key: string, value: Holder): void {
     if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
-    this.entries.set(key, { userId: value.userId, value, expiresAt: performance.now() + TTL_MS });
+    this.entries.set(key, { value, expiresAt: performance.now() + TTL_MS });
   }
 
   private async listen(): Promise<void> {

@@ -16,6 +16,21 @@ export type ApiScope = (typeof API_SCOPES)[number];
 
 export type UserRole = 'admin' | 'user';
 
+/** What somebody is in a workspace, the least first. */
+const WORKSPACE_ROLES = ['viewer', 'editor', 'admin', 'owner'] as const;
+export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number];
+
+export const hasWorkspaceRole = (actual: WorkspaceRole, needed: WorkspaceRole): boolean => WORKSPACE_ROLES.indexOf(actual) >= WORKSPACE_ROLES.indexOf(needed);
+
+/** Viewers look; editors make and publish; administrators and owners decide on everything else as well. */
+export function scopesOf(role: WorkspaceRole): readonly ApiScope[] {
+  if (hasWorkspaceRole(role, 'admin')) return API_SCOPES;
+  return API_SCOPES.filter(
+    (scope) =>
+      (role === 'editor' && /^(render|uploads):/.test(scope)) || (scope.endsWith(':read') && !scope.startsWith('billing') && !scope.startsWith('webhooks')),
+  );
+}
+
 interface SignedInUser {
   /** Who acts. */
   readonly userId: string;
@@ -35,6 +50,8 @@ export interface ApiKeyPrincipal extends SignedInUser {
 export interface SessionPrincipal extends SignedInUser {
   readonly kind: 'session';
   readonly sessionId: string;
+  /** In the workspace of `ownerId`. */
+  readonly workspaceRole: WorkspaceRole;
 }
 
 /** The operator's own machinery, by `X-Admin-Key`; admin routes only. */

@@ -2,7 +2,7 @@ import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import type { UserRole } from '../access/principal';
+import type { UserRole, WorkspaceRole } from '../access/principal';
 import type { UserStatus } from '../users/user.entity';
 import { type ClientPlace, deviceLabel, networkOf } from './client-place';
 import { type RevocationReason, Session } from './session.entity';
@@ -19,6 +19,9 @@ export interface SessionHolder {
   status: UserStatus;
   mustResetPassword: boolean;
   expiresAt: Date;
+  /** The workspace that the session works in, while the user belongs to it and its owner is active; else the user's own. */
+  workspaceId: string;
+  workspaceRole: WorkspaceRole;
 }
 
 export interface Rotation {
@@ -80,8 +83,12 @@ export class SessionsRepository {
 
   async findHolder(sessionId: string): Promise<SessionHolder | undefined> {
     const rows = await this.sessions.query<SessionHolder[]>(
-      `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", u.role, u.status, u.must_reset_password as "mustResetPassword"
-       from sessions s join users u on u.id = s.user_id where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,
+      `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", u.role, u.status, u.must_reset_password as "mustResetPassword",
+              case when owner.id is not null then owner.id else u.id end as "workspaceId", case when owner.id is not null then m.role else 'owner' end as "workspaceRole"
+       from sessions s join users u on u.id = s.user_id
+         left join workspace_members m on m.workspace_id = s.workspace_id and m.user_id = s.user_id
+         left join users owner on owner.id = m.workspace_id and owner.status = 'active'
+       where s.id = $1 and s.revoked_at is null and s.expires_at > now()`,
       [sessionId],
     );
     return rows[0];

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { CredentialCache } from '../access/credential-cache.service';
-import { API_SCOPES, type SessionPrincipal } from '../access/principal';
+import { scopesOf, type SessionPrincipal } from '../access/principal';
 import { AuditLog } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
@@ -81,7 +81,8 @@ export class SessionsService {
     if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    return { kind: 'session', sessionId, userId, ownerId: userId, role: holder.role, scopes: API_SCOPES };
+    const { role, workspaceId, workspaceRole } = holder;
+    return { kind: 'session', sessionId, userId, ownerId: workspaceId, role, workspaceRole, scopes: scopesOf(workspaceRole) };
   }
 
   /** A session of this user, in whatever state, for the mails about it. */

@@ -9,6 +9,7 @@ export const ACCOUNT_MAILS = [
   'refresh_reuse',
   'totp_enabled',
   'totp_disabled',
+  'workspace_invite',
 ] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 
@@ -24,6 +25,11 @@ export class AccountMailPayload {
   @IsOptional()
   @IsUUID()
   sessionId?: string;
+
+  /** The invite that the mail carries. */
+  @IsOptional()
+  @IsUUID()
+  inviteId?: string;
 }
 
 /** Mails somebody about their account. Tokens are made by the worker at the moment of sending: none is ever in a job. */

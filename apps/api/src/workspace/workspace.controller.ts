@@ -1,0 +1,95 @@
+import { type Actor, AuditLog, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal, WorkspacesService } from '@app/auth';
+import { existingId, PageQuery } from '@app/core';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuditLogResponse } from '../admin/audit-log.response';
+import { Invitations } from './invitations.service';
+import { AcceptInviteDto, InviteDto, MemberRoleDto, SwitchWorkspaceDto } from './workspace.dto';
+import { InviteResponse, WorkspaceResponse } from './workspace.response';
+
+@ApiTags('Workspace')
+@RequireSession()
+@Controller('api/workspace')
+export class WorkspaceController {
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly invitations: Invitations,
+    private readonly audit: AuditLog,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The workspace that this session works in, its people and seats' })
+  @ApiOkResponse({ type: WorkspaceResponse })
+  async view(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
+    return WorkspaceResponse.ofView(await this.workspaces.view(principal));
+  }
+
+  @RequireSession('admin')
+  @Post('invites')
+  @ApiOperation({
+    summary: 'Invite somebody by mail',
+    description: 'Inviting an address again sends a new link. Errors: 403 `no_seats_left`, 409 `already_member`.',
+  })
+  @ApiCreatedResponse({ type: InviteResponse })
+  async invite(@CurrentPrincipal() principal: SessionPrincipal, @Body() { email, role }: InviteDto, @CurrentActor() actor: Actor): Promise<InviteResponse> {
+    return InviteResponse.of(await this.invitations.invite(principal, email, role, actor));
+  }
+
+  @Post('invites/accept')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Join the workspace of an invite',
+    description: 'Signed in with the invited address. The session works in the new workspace from then on. Errors: 422 `link_invalid`, 403 `no_seats_left`.',
+  })
+  @ApiOkResponse({ type: WorkspaceResponse })
+  async accept(@CurrentPrincipal() principal: SessionPrincipal, @Body() { token }: AcceptInviteDto, @CurrentActor() actor: Actor): Promise<WorkspaceResponse> {
+    return WorkspaceResponse.ofView(await this.invitations.accept(principal, token, actor));
+  }
+
+  @RequireSession('admin')
+  @Delete('invites/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Withdraw an invite' })
+  @ApiNoContentResponse()
+  withdraw(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.workspaces.withdrawInvite(principal, id, actor);
+  }
+
+  @RequireSession('admin')
+  @Patch('members/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: "Change a member's role", description: 'Only the owner makes and unmakes admins.' })
+  @ApiNoContentResponse()
+  setRole(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() { role }: MemberRoleDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    return this.workspaces.setMemberRole(principal, id, role, actor);
+  }
+
+  @Delete('members/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a member, or leave', description: 'The role admin for others, any role for oneself. The owner stays.' })
+  @ApiNoContentResponse()
+  remove(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.workspaces.removeMember(principal, id, actor);
+  }
+
+  @Post('switch')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Work in another workspace with this session' })
+  @ApiNoContentResponse()
+  switchTo(@CurrentPrincipal() principal: SessionPrincipal, @Body() { workspace_id }: SwitchWorkspaceDto): Promise<void> {
+    return this.workspaces.enter(principal, workspace_id);
+  }
+
+  @RequireSession('admin')
+  @Get('audit-log')
+  @ApiOperation({ summary: 'What happened in this account and who did it, newest first' })
+  @ApiOkResponse({ type: AuditLogResponse })
+  async auditLog(@CurrentPrincipal() { ownerId }: SessionPrincipal, @Query() page: PageQuery): Promise<AuditLogResponse> {
+    return AuditLogResponse.of(await this.audit.list({ chain: ownerId }, page));
+  }
+}

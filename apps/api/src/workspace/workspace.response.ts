@@ -1,0 +1,89 @@
+import type { MemberRole, WorkspaceInvite, WorkspaceMember, WorkspaceRole, WorkspaceSummary, WorkspaceView } from '@app/auth';
+import { ApiProperty } from '@nestjs/swagger';
+
+const ROLES = ['owner', 'admin', 'editor', 'viewer'];
+
+export class WorkspaceSummaryResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ enum: ROLES, description: 'What you are there.' })
+  role: WorkspaceRole;
+
+  static of({ id, name, role }: WorkspaceSummary): WorkspaceSummaryResponse {
+    return { id, name, role };
+  }
+}
+
+export class MemberResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  email: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ enum: ROLES })
+  role: WorkspaceRole;
+
+  @ApiProperty({ format: 'date-time' })
+  joined_at: string;
+
+  static of({ userId, email, name, role, joinedAt }: WorkspaceMember): MemberResponse {
+    return { id: userId, email, name, role, joined_at: joinedAt.toISOString() };
+  }
+}
+
+export class InviteResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  email: string;
+
+  @ApiProperty({ enum: ['admin', 'editor', 'viewer'] })
+  role: MemberRole;
+
+  @ApiProperty({ format: 'date-time' })
+  expires_at: string;
+
+  static of({ id, email, role, expiresAt }: WorkspaceInvite): InviteResponse {
+    return { id, email, role, expires_at: expiresAt.toISOString() };
+  }
+}
+
+export class SeatsResponse {
+  @ApiProperty({ type: 'integer' })
+  limit: number;
+
+  @ApiProperty({ type: 'integer', description: 'The owner, members and open invites.' })
+  used: number;
+}
+
+export class WorkspaceResponse extends WorkspaceSummaryResponse {
+  @ApiProperty()
+  seats: SeatsResponse;
+
+  @ApiProperty({ type: [MemberResponse] })
+  members: MemberResponse[];
+
+  @ApiProperty({ type: [InviteResponse], description: 'Open invites; empty for those who may not invite.' })
+  invites: InviteResponse[];
+
+  @ApiProperty({ type: [WorkspaceSummaryResponse], description: 'All that you may switch to, your own first.' })
+  available: WorkspaceSummaryResponse[];
+
+  static ofView({ current, seats, members, invites, available }: WorkspaceView): WorkspaceResponse {
+    return Object.assign(WorkspaceSummaryResponse.of(current), {
+      seats,
+      members: members.map((member) => MemberResponse.of(member)),
+      invites: invites.map((invite) => InviteResponse.of(invite)),
+      available: available.map((workspace) => WorkspaceSummaryResponse.of(workspace)),
+    });
+  }
+}

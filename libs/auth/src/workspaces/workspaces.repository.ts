@@ -1,0 +1,145 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { WorkspaceRole } from '../access/principal';
+
+export type MemberRole = Exclude<WorkspaceRole, 'owner'>;
+
+export interface WorkspaceSummary {
+  id: string;
+  name: string;
+  role: WorkspaceRole;
+}
+
+export interface WorkspaceMember {
+  userId: string;
+  email: string;
+  name: string;
+  role: WorkspaceRole;
+  joinedAt: Date;
+}
+
+export interface WorkspaceInvite {
+  id: string;
+  workspaceId: string;
+  email: string;
+  role: MemberRole;
+  expiresAt: Date;
+}
+
+export interface Seats {
+  limit: number;
+  /** The owner, members and open invites. */
+  used: number;
+}
+
+const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_at as "expiresAt"';
+
+@Injectable()
+export class WorkspacesRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** The user's own first, then those the user is a member of. */
+  ofUser(userId: string): Promise<WorkspaceSummary[]> {
+    return this.database.query(
+      `select id, name, 'owner' as role from workspaces where id = $1
+       union all (select w.id, w.name, m.role from workspace_members m join workspaces w on w.id = m.workspace_id where m.user_id = $1 order by m.created_at)`,
+      [userId],
+    );
+  }
+
+  members(workspaceId: string): Promise<WorkspaceMember[]> {
+    return this.database.query(
+      `select u.id as "userId", u.email, u.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, u.created_at) as "joinedAt"
+       from users u left join workspace_members m on m.user_id = u.id and m.workspace_id = $1
+       where u.id = $1 or m.user_id is not null order by m.created_at nulls first, u.id`,
+      [workspaceId],
+    );
+  }
+
+  openInvites(workspaceId: string): Promise<WorkspaceInvite[]> {
+    return this.database.query(
+      `select ${INVITE_COLUMNS} from workspace_invites where workspace_id = $1 and expires_at > now() order by created_at desc, id desc`,
+      [workspaceId],
+    );
+  }
+
+  /** With a manager, whoever else changes seats of this workspace waits for the transaction. */
+  async seats(workspaceId: string, manager?: EntityManager): Promise<Seats> {
+    const rows = await (manager ?? this.database).query<{ limit: number }[]>(
+      `select seat_limit as limit from workspaces where id = $1 ${manager ? 'for update' : ''}`,
+      [workspaceId],
+    );
+    const used = await (manager ?? this.database).query<{ used: number }[]>(
+      `select 1 + (select count(*)::int from workspace_members where workspace_id = $1)
+                + (select count(*)::int from workspace_invites where workspace_id = $1 and expires_at > now()) as used`,
+      [workspaceId],
+    );
+    return { limit: rows[0]?.limit ?? 0, used: used[0]?.used ?? 0 };
+  }
+
+  async roleOf(workspaceId: string, userId: string, manager: EntityManager = this.database.manager): Promise<WorkspaceRole | undefined> {
+    if (workspaceId === userId) return 'owner';
+    const rows = await manager.query<{ role: MemberRole }[]>('select role from workspace_members where workspace_id = $1 and user_id = $2', [
+      workspaceId,
+      userId,
+    ]);
+    return rows[0]?.role;
+  }
+
+  async hasMemberWithEmail(workspaceId: string, email: string, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'select 1 from users u where u.email = $2 and (u.id = $1 or exists (select from workspace_members m where m.workspace_id = $1 and m.user_id = u.id))',
+      [workspaceId, email],
+    );
+    return rows.length > 0;
+  }
+
+  async removeInvite(workspaceId: string, where: { id?: string; email?: string }, manager: EntityManager): Promise<WorkspaceInvite | undefined> {
+    const [rows] = await manager.query<[WorkspaceInvite[], number]>(
+      `delete from workspace_invites where workspace_id = $1 and (id = $2 or email = $3) returning ${INVITE_COLUMNS}`,
+      [workspaceId, where.id ?? null, where.email ?? null],
+    );
+    return rows[0];
+  }
+
+  async insertInvite(workspaceId: string, email: string, role: MemberRole, invitedBy: string, manager: EntityManager): Promise<WorkspaceInvite> {
+    const rows = await manager.query<WorkspaceInvite[]>(
+      `insert into workspace_invites (id, workspace_id, email, role, invited_by, expires_at) values ($1, $2, $3, $4, $5, now() + interval '7 days') returning ${INVITE_COLUMNS}`,
+      [newId(), workspaceId, email, role, invitedBy],
+    );
+    return rows[0] as WorkspaceInvite;
+  }
+
+  /** The mail is about to go out: from now on this token accepts the invite, and no earlier one does. */
+  async setInviteToken(inviteId: string, tokenHash: Buffer): Promise<{ email: string; workspaceName: string } | undefined> {
+    const [rows] = await this.database.query<[{ email: string; workspaceName: string }[], number]>(
+      'update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id returning i.email, w.name as "workspaceName"',
+      [inviteId, tokenHash],
+    );
+    return rows[0];
+  }
+
+  async findInvite(tokenHash: Buffer): Promise<WorkspaceInvite | undefined> {
+    const rows = await this.database.query<WorkspaceInvite[]>(`select ${INVITE_COLUMNS} from workspace_invites where token_hash = $1 and expires_at > now()`, [
+      tokenHash,
+    ]);
+    return rows[0];
+  }
+
+  async addMember(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<void> {
+    await manager.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3) on conflict do nothing', [workspaceId, userId, role]);
+  }
+
+  async setMemberRole(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<void> {
+    await manager.query('update workspace_members set role = $3 where workspace_id = $1 and user_id = $2', [workspaceId, userId, role]);
+  }
+
+  async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from workspace_members where workspace_id = $1 and user_id = $2', [workspaceId, userId]);
+  }
+
+  async enter(sessionId: string, workspaceId: string): Promise<void> {
+    await this.database.query('update sessions set workspace_id = $2 where id = $1', [sessionId, workspaceId]);
+  }
+}

@@ -1,0 +1,158 @@
+import { accessDenied, notFound } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { createHash, randomBytes } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CredentialCache } from '../access/credential-cache.service';
+import { hasWorkspaceRole, type SessionPrincipal } from '../access/principal';
+import { type Actor, AuditLog } from '../audit/audit-log.service';
+import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
+import { normaliseEmail, UsersRepository } from '../users/users.repository';
+import { type MemberRole, type Seats, type WorkspaceInvite, type WorkspaceMember, WorkspacesRepository, type WorkspaceSummary } from './workspaces.repository';
+
+export interface WorkspaceView {
+  current: WorkspaceSummary;
+  seats: Seats;
+  members: WorkspaceMember[];
+  /** Only for those who may invite. */
+  invites: WorkspaceInvite[];
+  /** All that the user may switch to. */
+  available: WorkspaceSummary[];
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** People who work on one account's objects together. Every change is in the account's audit log and works at once. */
+@Injectable()
+export class WorkspacesService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly workspaces: WorkspacesRepository,
+    private readonly users: UsersRepository,
+    private readonly audit: AuditLog,
+    private readonly cache: CredentialCache,
+  ) {}
+
+  async view({ userId, ownerId, workspaceRole }: SessionPrincipal): Promise<WorkspaceView> {
+    const [available, seats, members, invites] = await Promise.all([
+      this.workspaces.ofUser(userId),
+      this.workspaces.seats(ownerId),
+      this.workspaces.members(ownerId),
+      hasWorkspaceRole(workspaceRole, 'admin') ? this.workspaces.openInvites(ownerId) : [],
+    ]);
+    const current = available.find(({ id }) => id === ownerId);
+    if (!current) throw notFound();
+    return { current, seats, members, invites, available };
+  }
+
+  /** The one that the session works in. */
+  async summary({ userId, ownerId }: SessionPrincipal): Promise<WorkspaceSummary> {
+    const current = (await this.workspaces.ofUser(userId)).find(({ id }) => id === ownerId);
+    if (!current) throw notFound();
+    return current;
+  }
+
+  /**
+   * Inviting an address again replaces its invite. The token is made when the mail is sent.
+   * @throws access_denied, already_member, no_seats_left
+   */
+  async invite(principal: SessionPrincipal, address: string, role: MemberRole, actor: Actor, manager: EntityManager): Promise<WorkspaceInvite> {
+    const { ownerId } = principal;
+    const email = normaliseEmail(address);
+    assertMayGrant(principal, role);
+    const seats = await this.workspaces.seats(ownerId, manager);
+    if (await this.workspaces.hasMemberWithEmail(ownerId, email, manager)) throw alreadyMember();
+    const replaced = await this.workspaces.removeInvite(ownerId, { email }, manager);
+    const isOpen = replaced !== undefined && replaced.expiresAt.getTime() > Date.now();
+    if (seats.used - (isOpen ? 1 : 0) >= seats.limit) throw noSeatsLeft(`All ${seats.limit} seats are taken; open invites count as seats.`);
+    const invite = await this.workspaces.insertInvite(ownerId, email, role, principal.userId, manager);
+    await this.audit.append(actor, { chain: ownerId, action: 'workspace.invited', target: { type: 'invite', id: invite.id }, after: { email, role } }, manager);
+    return invite;
+  }
+
+  /** @throws not_found */
+  async withdrawInvite({ ownerId }: SessionPrincipal, id: string, actor: Actor): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const invite = await this.workspaces.removeInvite(ownerId, { id }, manager);
+      if (!invite) throw notFound();
+      await this.audit.append(actor, { chain: ownerId, action: 'workspace.invite_withdrawn', target: { type: 'invite', id } }, manager);
+    });
+  }
+
+  /** The token to mail, which replaces any earlier one; undefined when the invite is gone. */
+  async inviteToken(inviteId: string): Promise<{ token: string; workspaceName: string; email: string } | undefined> {
+    const token = `rw_invite_${randomBytes(32).toString('base64url')}`;
+    const invite = await this.workspaces.setInviteToken(inviteId, hashOf(token));
+    return invite && { token, ...invite };
+  }
+
+  /**
+   * Whoever holds the mailed token and is signed in with the invited address becomes a member.
+   * @throws link_invalid, no_seats_left
+   */
+  async accept({ userId }: SessionPrincipal, token: string, actor: Actor): Promise<string> {
+    const invite = await this.workspaces.findInvite(hashOf(token));
+    const user = await this.users.findById(userId);
+    if (!invite || user?.email !== invite.email) throw linkInvalid();
+    const { workspaceId, role } = invite;
+    await this.database.transaction(async (manager) => {
+      const seats = await this.workspaces.seats(workspaceId, manager);
+      if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();
+      // The invite has a seat already, unless the plan has shrunk meanwhile.
+      if (seats.used > seats.limit) throw noSeatsLeft();
+      await this.workspaces.addMember(workspaceId, userId, role, manager);
+      await this.audit.append(actor, { chain: workspaceId, action: 'workspace.joined', target: { type: 'user', id: userId }, after: { role } }, manager);
+    });
+    return workspaceId;
+  }
+
+  /** @throws not_found, access_denied */
+  async setMemberRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {
+    const { ownerId } = principal;
+    await this.database.transaction(async (manager) => {
+      await this.workspaces.seats(ownerId, manager);
+      const before = await this.workspaces.roleOf(ownerId, userId, manager);
+      if (!before || before === 'owner') throw notFound();
+      assertMayGrant(principal, role, before);
+      await this.workspaces.setMemberRole(ownerId, userId, role, manager);
+      await this.audit.append(
+        actor,
+        { chain: ownerId, action: 'workspace.role_changed', target: { type: 'user', id: userId }, before: { role: before }, after: { role } },
+        manager,
+      );
+    });
+    this.cache.forget(userId);
+  }
+
+  /**
+   * Members may leave; removing others needs the role admin. Owners cannot leave their own workspace.
+   * @throws not_found, access_denied
+   */
+  async removeMember(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
+    const { ownerId } = principal;
+    await this.database.transaction(async (manager) => {
+      await this.workspaces.seats(ownerId, manager);
+      const role = await this.workspaces.roleOf(ownerId, userId, manager);
+      if (!role || role === 'owner') throw notFound();
+      if (userId !== principal.userId) assertMayGrant(principal, role);
+      await this.workspaces.removeMember(ownerId, userId, manager);
+      await this.audit.append(actor, { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } }, manager);
+    });
+    this.cache.forget(userId);
+  }
+
+  /**
+   * From now on this session works in that workspace.
+   * @throws not_found
+   */
+  async enter({ userId, sessionId }: SessionPrincipal, workspaceId: string): Promise<void> {
+    if (!(await this.workspaces.roleOf(workspaceId, userId))) throw notFound();
+    await this.workspaces.enter(sessionId, workspaceId);
+    this.cache.forget(userId);
+  }
+}
+
+/** Administrators manage editors and viewers; only the owner makes and unmakes administrators. */
+function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRole[]): void {
+  const needed = roles.includes('admin') ? 'owner' : 'admin';
+  if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This needs the workspace role ${needed}.`);
+}

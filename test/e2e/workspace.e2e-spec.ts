@@ -1,0 +1,189 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { Client } from 'pg';
+import { httpClient } from '../support/http-client';
+import { MailOutbox } from '../support/mail-outbox';
+import { signUp, type TestAccount } from '../support/test-account';
+import { startTestApi, type TestApi } from '../support/test-app';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { startWorkerProcess, type TestWorker } from '../support/test-worker';
+
+@Controller('probe')
+class ProbeController {
+  @RequireScope('render:read') @Get() look(@CurrentPrincipal() { ownerId }: UserPrincipal) {
+    return { ownerId };
+  }
+  @RequireScope('render:write') @Post() make() {
+    return {};
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+interface Workspace {
+  id: string;
+  role: string;
+  seats: { limit: number; used: number };
+  members: { id: string; role: string }[];
+  invites: { id: string; email: string; role: string }[];
+  available: { id: string; role: string }[];
+  code: string;
+}
+
+describe('workspaces', () => {
+  const outbox = new MailOutbox();
+  let database: TestDatabase;
+  let api: TestApi;
+  let worker: TestWorker;
+  let db: Client;
+  let owner: TestAccount;
+  let call: ReturnType<typeof httpClient>;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env: { RATE_LIMIT_MAX: '100000', DATA_DIR: outbox.dataDir } });
+    worker = await startWorkerProcess({ databaseUrl: database.url, env: { DATA_DIR: outbox.dataDir } });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    call = httpClient(api.url);
+  });
+  beforeEach(async () => {
+    owner = await signUp(api.url);
+    await setSeats(3);
+  });
+  afterAll(async () => {
+    await worker?.stop();
+    await api?.close();
+    await db?.end();
+    await database.drop();
+    outbox.remove();
+  });
+
+  const setSeats = (seats: number) => db.query('update workspaces set seat_limit = $2 where id = $1', [owner.userId, seats]);
+  const at = <T = Workspace>(token: string, method: string, path = '', body?: object) => call<T>(method, `/api/workspace${path}`, { token, body });
+  const invite = (token: string, email: string, role = 'editor') => at<Workspace & { id: string }>(token, 'POST', '/invites', { email, role });
+  const join = async (role: string, inviter = owner.accessToken): Promise<TestAccount> => {
+    const member = await signUp(api.url);
+    expect((await invite(inviter, member.email.toUpperCase(), role)).status).toBe(201);
+    const token = await outbox.token(member.email, 'rw_invite_');
+    expect((await at(member.accessToken, 'POST', '/invites/accept', { token })).body).toMatchObject({ id: owner.userId, role });
+    return member;
+  };
+  const probe = async (token: string, method = 'GET') =>
+    (await call<{ ownerId: string }>(method, '/probe', { token, body: method === 'POST' ? {} : undefined })) as { status: number; body: { ownerId: string } };
+
+  it('are there from the start, with one seat and their owner', async () => {
+    await setSeats(1);
+    const { body } = await at(owner.accessToken, 'GET');
+    expect(body).toMatchObject({
+      id: owner.userId,
+      role: 'owner',
+      seats: { limit: 1, used: 1 },
+      members: [{ id: owner.userId, role: 'owner' }],
+      invites: [],
+      available: [{ id: owner.userId }],
+    });
+    const refused = await invite(owner.accessToken, 'somebody@example.test');
+    expect([refused.status, refused.body.code]).toEqual([403, 'no_seats_left']);
+  });
+
+  it('take members in, who see the owner’s objects and go back to their own', async () => {
+    const member = await join('editor');
+    expect((await probe(member.accessToken)).body.ownerId).toBe(owner.userId);
+    const { body } = await at(member.accessToken, 'GET');
+    expect(body.available.map(({ id }) => id)).toEqual([member.userId, owner.userId]);
+    expect((await at(member.accessToken, 'POST', '/switch', { workspace_id: member.userId })).status).toBe(204);
+    expect((await probe(member.accessToken)).body.ownerId).toBe(member.userId);
+    expect((await at(member.accessToken, 'POST', '/switch', { workspace_id: owner.userId })).status).toBe(204);
+    expect((await call<{ workspace: { id: string; role: string } }>('GET', '/api/auth/me', { token: member.accessToken })).body.workspace).toMatchObject({
+      id: owner.userId,
+      role: 'editor',
+    });
+  });
+
+  it('let viewers look, editors make, admins manage, and only owners make admins', async () => {
+    await setSeats(5);
+    const [viewer, editor, admin] = [await join('viewer'), await join('editor'), await join('admin')];
+    const rights = async ({ accessToken }: TestAccount) => [
+      (await probe(accessToken)).status,
+      (await probe(accessToken, 'POST')).status,
+      (await call('GET', '/api/keys', { token: accessToken })).status,
+      (await at(accessToken, 'GET', '/audit-log')).status,
+      (await invite(accessToken, 'x@example.test', 'viewer')).status,
+      (await invite(accessToken, 'y@example.test', 'admin')).status,
+    ];
+    expect(await rights(viewer)).toEqual([200, 403, 403, 403, 403, 403]);
+    expect(await rights(editor)).toEqual([200, 201, 403, 403, 403, 403]);
+    expect(await rights(admin)).toEqual([200, 201, 200, 200, 201, 403]);
+    const setRole = (by: TestAccount, who: TestAccount, role: string) => at(by.accessToken, 'PATCH', `/members/${who.userId}`, { role });
+    expect((await setRole(admin, viewer, 'admin')).status).toBe(403);
+    expect((await setRole(admin, admin, 'viewer')).status).toBe(403);
+    expect((await setRole(admin, viewer, 'editor')).status).toBe(204);
+    expect((await probe(viewer.accessToken, 'POST')).status).toBe(201);
+    expect((await setRole(owner, admin, 'viewer')).status).toBe(204);
+    expect((await probe(admin.accessToken, 'POST')).status).toBe(403);
+    expect((await setRole(owner, owner, 'viewer')).status).toBe(404);
+  });
+
+  it('lose a member at once, who may also leave', async () => {
+    const [first, second] = [await join('editor'), await join('editor')];
+    expect((await at(first.accessToken, 'DELETE', `/members/${second.userId}`)).status).toBe(403);
+    expect((await at(owner.accessToken, 'DELETE', `/members/${first.userId}`)).status).toBe(204);
+    expect((await probe(first.accessToken)).body.ownerId).toBe(first.userId);
+    expect((await at(second.accessToken, 'DELETE', `/members/${second.userId}`)).status).toBe(204);
+    expect((await probe(second.accessToken)).body.ownerId).toBe(second.userId);
+    expect((await at(owner.accessToken, 'DELETE', `/members/${owner.userId}`)).status).toBe(404);
+  });
+
+  it('do not give more seats away than there are, also at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => invite(owner.accessToken, `guest-${index}@example.test`)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+    expect((await at(owner.accessToken, 'GET')).body.seats).toEqual({ limit: 3, used: 3 });
+    const [open] = (await at(owner.accessToken, 'GET')).body.invites;
+    expect((await invite(owner.accessToken, open?.email ?? '', 'viewer')).status).toBe(201);
+    const [replaced] = (await at(owner.accessToken, 'GET')).body.invites;
+    expect((await at(owner.accessToken, 'DELETE', `/invites/${replaced?.id}`)).status).toBe(204);
+    expect((await invite(owner.accessToken, 'another@example.test')).status).toBe(201);
+  });
+
+  it('check the seats again when an invite is accepted', async () => {
+    const guest = await signUp(api.url);
+    await invite(owner.accessToken, guest.email);
+    const token = await outbox.token(guest.email, 'rw_invite_');
+    await setSeats(1);
+    expect((await at(guest.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('no_seats_left');
+    await setSeats(2);
+    const answers = await Promise.all([1, 2, 3].map(() => at(guest.accessToken, 'POST', '/invites/accept', { token })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await invite(owner.accessToken, guest.email)).body.code).toBe('already_member');
+  });
+
+  it('open invites to the invited address only, once, for seven days', async () => {
+    const [guest, thief] = [await signUp(api.url), await signUp(api.url)];
+    await invite(owner.accessToken, guest.email);
+    const token = await outbox.token(guest.email, 'rw_invite_');
+    expect((await at(thief.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
+    await db.query(`update workspace_invites set created_at = now() - interval '8 days', expires_at = now() - interval '1 day' where email = $1`, [
+      guest.email,
+    ]);
+    expect((await at(guest.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
+  });
+
+  it('are nothing to strangers', async () => {
+    const stranger = await signUp(api.url);
+    await invite(owner.accessToken, 'guest@example.test');
+    const [open] = (await at(owner.accessToken, 'GET')).body.invites;
+    expect((await at(stranger.accessToken, 'POST', '/switch', { workspace_id: owner.userId })).status).toBe(404);
+    expect((await at(stranger.accessToken, 'DELETE', `/invites/${open?.id}`)).status).toBe(404);
+    expect((await at(stranger.accessToken, 'DELETE', `/members/${owner.userId}`)).status).toBe(404);
+    expect((await at(stranger.accessToken, 'PATCH', `/members/${owner.userId}`, { role: 'viewer' })).status).toBe(404);
+  });
+
+  it('stop with the suspension of their owner', async () => {
+    const member = await join('editor');
+    expect((await probe(member.accessToken)).body.ownerId).toBe(owner.userId);
+    await db.query(`update users set status = 'suspended' where id = $1`, [owner.userId]);
+    const deadline = Date.now() + 1_000;
+    while ((await probe(member.accessToken)).body.ownerId !== member.userId) expect(Date.now()).toBeLessThan(deadline);
+  });
+});
