@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, redactSecrets, stopOnSignals } from '@app/core';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApi } from './http/create-api';
 
@@ -14,11 +15,18 @@ async function main(): Promise<void> {
   const server = app.getHttpServer();
   stopOnSignals(async () => {
     app.get(Readiness).drain();
-    setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS).unref();
+    await finishRequests(server);
     await app.close();
   });
   await app.listen({ host, port });
   process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port });
+}
+
+/** Before the modules close what requests need: no new connections, idle ones end, running requests get their time. */
+async function finishRequests(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(cut);
 }
 
 main().catch((error: unknown) => {
