@@ -5,6 +5,7 @@ import { CreateAccountTokens1790000000210 } from './1790000000210-create-account
 import { CreateTotp1790000000220 } from './1790000000220-create-totp';
 import { CreateAuditLog1790000000230 } from './1790000000230-create-audit-log';
 import { CreateWorkspaces1790000000240 } from './1790000000240-create-workspaces';
+import { AddAccountDeletion1790000000250 } from './1790000000250-add-account-deletion';
 import { CreateIdempotencyKeys1790000000300 } from './1790000000300-create-idempotency-keys';
 import { CreateOutbox1790000000400 } from './1790000000400-create-outbox';
 import { CreateSelfChecks1790000000401 } from './1790000000401-create-self-checks';
@@ -20,6 +21,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreateTotp1790000000220,
   CreateAuditLog1790000000230,
   CreateWorkspaces1790000000240,
+  AddAccountDeletion1790000000250,
   CreateIdempotencyKeys1790000000300,
   CreateOutbox1790000000400,
   CreateSelfChecks1790000000401,

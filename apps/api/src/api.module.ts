@@ -3,6 +3,7 @@ import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
+import { AccountDoorModule } from './account/account-door.module';
 import { AdminDoorModule } from './admin/admin-door.module';
 import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
@@ -22,6 +23,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     RateLimitModule,
     IdempotencyModule,
     JobsModule,
+    AccountDoorModule,
     AdminDoorModule,
     ApiKeysDoorModule,
     WorkspaceDoorModule,

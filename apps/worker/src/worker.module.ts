@@ -2,6 +2,7 @@ import { DatabaseModule, OperationsModule } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { migrations } from '../../../migrations';
+import { AccountJobsModule } from './accounts/accounts.module';
 import { AccountMailJobsModule } from './account-mails/account-mails.module';
 import { SelfCheckJobsModule } from './self-checks/self-checks.module';
 import { SystemJobsModule } from './system/system.module';
@@ -12,6 +13,7 @@ import { SystemJobsModule } from './system/system.module';
     DatabaseModule,
     OperationsModule.forProcess({ service: 'worker', migrations: migrations as { name: string }[] }),
     JobsModule,
+    AccountJobsModule,
     AccountMailJobsModule,
     SelfCheckJobsModule,
     SystemJobsModule,

@@ -8,6 +8,9 @@ import { AdminBasicAuth } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCache } from './access/credential-cache.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
+import { AccountDeletion } from './account/account-deletion.service';
+import { AuthUpkeep } from './account/auth-upkeep.repository';
+import { PersonalData } from './account/personal-data.repository';
 import { AccountRecovery } from './account-tokens/account-recovery.service';
 import { AccountTokens } from './account-tokens/account-tokens.repository';
 import { ApiKey } from './api-keys/api-key.entity';
@@ -45,6 +48,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     AccessGuard,
     AccessTokens,
     AccessTokenStrategy,
+    AccountDeletion,
     AccountRecovery,
     AccountTokens,
     AdminBasicAuth,
@@ -52,10 +56,12 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     ApiKeysService,
     ApiKeyStrategy,
     AuditLog,
+    AuthUpkeep,
     CredentialCache,
     MachineKeyStrategy,
     PasswordCheck,
     PasswordHasher,
+    PersonalData,
     SessionsRepository,
     SessionsService,
     SignInDelays,
@@ -70,11 +76,14 @@ import { WorkspacesService } from './workspaces/workspaces.service';
   ],
   exports: [
     AccessGuard,
+    AccountDeletion,
     AccountRecovery,
     AdminBasicAuth,
     ApiKeysService,
     AuditLog,
+    AuthUpkeep,
     PasswordCheck,
+    PersonalData,
     SessionsService,
     SignInService,
     TotpService,

@@ -1,3 +1,6 @@
+export { AccountDeletion } from './account/account-deletion.service';
+export { AuthUpkeep } from './account/auth-upkeep.repository';
+export { PersonalData } from './account/personal-data.repository';
 export { AccessGuard } from './access/access.guard';
 export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';
 export { AdminBasicAuth } from './access/admin-basic-auth.service';

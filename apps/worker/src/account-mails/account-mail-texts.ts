@@ -62,6 +62,13 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject:
     subject: 'Two-factor sign-in was turned off',
     paragraphs: ['from now on your password alone is enough to sign in.', `If that was not you, reset your password: ${frontendUrl}/reset-password`],
   }),
+  deletion_requested: ({ frontendUrl }) => ({
+    subject: 'Your account will be deleted',
+    paragraphs: [
+      'you asked us to delete your account. Everything is erased in 7 days; API keys stopped and all devices were signed out.',
+      `If you change your mind, or if that was not you, sign in before then: ${frontendUrl}`,
+    ],
+  }),
   workspace_invite: ({ frontendUrl, token, workspace }) => ({
     subject: `You are invited to ${workspace}`,
     paragraphs: [

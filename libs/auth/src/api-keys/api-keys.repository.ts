@@ -30,7 +30,7 @@ const HOLDER_QUERY = `
   select k.id as "keyId", k.user_id as "userId", k.scopes, k.expires_at as "expiresAt",
          u.role, u.status, u.must_reset_password as "mustResetPassword"
   from api_keys k join users u on u.id = k.user_id
-  where k.key_hash = $1 and k.revoked_at is null`;
+  where k.key_hash = $1 and k.revoked_at is null and u.deletion_due_at is null`;
 
 @Injectable()
 export class ApiKeysRepository {

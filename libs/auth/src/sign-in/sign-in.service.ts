@@ -53,6 +53,7 @@ export class SignInService {
       if (!(await this.totp.accepts(user.id, totp))) throw totpInvalid();
     }
     await succeed();
+    if (user.deletionDueAt) await this.users.callOffDeletion(user.id);
     const fromNewPlace = !atKnownPlace && (await this.sessions.hasAny(user.id));
     return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace };
   }

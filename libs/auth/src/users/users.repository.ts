@@ -73,14 +73,26 @@ export class UsersRepository {
     await this.in(manager).update(id, values);
   }
 
+  async scheduleDeletion(id: string, days: number, manager: EntityManager): Promise<Date> {
+    const [rows] = await manager.query<[{ dueAt: Date }[], number]>(
+      'update users set deletion_due_at = now() + make_interval(days => $2) where id = $1 returning deletion_due_at as "dueAt"',
+      [id, days],
+    );
+    return rows[0]?.dueAt as Date;
+  }
+
+  async callOffDeletion(id: string): Promise<void> {
+    await this.users.update(id, { deletionDueAt: null });
+  }
+
   /** All administrators who can sign in; nobody else changes them before the transaction ends. */
   lockAdmins(manager: EntityManager): Promise<User[]> {
     return manager.find(User, { where: { role: 'admin', status: 'active' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
   search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
-    const query = this.users.createQueryBuilder('u');
-    if (text) query.where(`(u.email like :part or lower(u.name) like :part)`, { part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` });
+    const query = this.users.createQueryBuilder('u').where(`u.status <> 'deleted'`);
+    if (text) query.andWhere(`(u.email like :part or lower(u.name) like :part)`, { part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` });
     return readPage(query, page);
   }
 

@@ -10,6 +10,7 @@ export const ACCOUNT_MAILS = [
   'totp_enabled',
   'totp_disabled',
   'workspace_invite',
+  'deletion_requested',
 ] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 

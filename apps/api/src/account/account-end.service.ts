@@ -1,0 +1,31 @@
+import { AccountDeletion, type Actor, type ClientPlace, PasswordCheck, totpInvalid, totpRequired, TotpService } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DeleteAccountDto } from './delete-account.dto';
+
+/** Asking for the end of an account, with the mail that says how to call it off. */
+@Injectable()
+export class AccountEnd {
+  constructor(
+    private readonly database: DataSource,
+    private readonly passwords: PasswordCheck,
+    private readonly totp: TotpService,
+    private readonly deletion: AccountDeletion,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /** @throws invalid_credentials, totp_required, totp_invalid, last_admin */
+  async request(userId: string, { password, totp }: DeleteAccountDto, place: ClientPlace, actor: Actor): Promise<Date> {
+    const user = await this.passwords.confirm(userId, password, place);
+    if (await this.totp.isEnabled(userId)) {
+      if (totp === undefined) throw totpRequired();
+      if (!(await this.totp.accepts(userId, totp))) throw totpInvalid();
+    }
+    return this.database.transaction(async (manager) => {
+      const dueAt = await this.deletion.request(user, actor, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'deletion_requested', email: user.email }, { manager });
+      return dueAt;
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, AuditLog, OPERATORS } from '../audit/audit-log.service';
+import { lastAdmin } from '../auth.errors';
+import { SessionsService } from '../sessions/sessions.service';
+import type { User } from '../users/user.entity';
+import { UsersRepository } from '../users/users.repository';
+
+/** Signing in within so many days calls the deletion off. */
+export const GRACE_DAYS = 7;
+const BATCH = 20;
+
+/** Rows that go with an account; the row in `users` stays as a number without a person, because the token ledger refers to it. */
+const PERSONAL_TABLES = ['sessions', 'api_keys', 'totp_secrets', 'account_tokens', 'workspace_members'];
+
+/** The end of an account: asked for, called off by signing in, or carried out. */
+@Injectable()
+export class AccountDeletion {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Every session ends and every key stops now; the data goes after the grace.
+   * @throws last_admin
+   */
+  async request(user: User, actor: Actor, manager: EntityManager): Promise<Date> {
+    const admins = await this.users.lockAdmins(manager);
+    if (admins.length === 1 && admins[0]?.id === user.id) throw lastAdmin();
+    const dueAt = await this.users.scheduleDeletion(user.id, GRACE_DAYS, manager);
+    await this.sessions.revoke(user.id, 'signed_out', {}, manager);
+    await this.audit.append(actor, { chain: user.id, action: 'account.deletion_requested', target: { type: 'user', id: user.id } }, manager);
+    return dueAt;
+  }
+
+  /** Erases accounts whose grace is over, a few at a time. @returns how many */
+  async eraseDue(manager: EntityManager): Promise<number> {
+    const due = await manager.query<{ id: string }[]>(
+      'select id from users where deletion_due_at <= now() order by deletion_due_at limit $1 for update skip locked',
+      [BATCH],
+    );
+    for (const { id } of due) await this.erase(id, manager);
+    return due.length;
+  }
+
+  private async erase(id: string, manager: EntityManager): Promise<void> {
+    for (const table of PERSONAL_TABLES) await manager.query(`delete from ${table} where user_id = $1`, [id]);
+    await manager.query('delete from workspace_members where workspace_id = $1', [id]);
+    await manager.query('delete from workspace_invites where workspace_id = $1 or email = (select email from users where id = $1)', [id]);
+    await manager.query(`update workspaces set name = 'Deleted user' where id = $1`, [id]);
+    await manager.query(`select set_config('reelway.erased_account', $1, true)`, [id]);
+    await manager.query('delete from audit_chains where chain = $1', [id]);
+    await manager.query(
+      `update users set email = 'deleted+' || id || '@invalid', name = 'Deleted user', password_hash = null, role = 'user', status = 'deleted',
+              must_reset_password = false, email_verified_at = null, deletion_due_at = null where id = $1`,
+      [id],
+    );
+    await this.audit.append({ kind: 'system', id: null, ip: null }, { chain: OPERATORS, action: 'account.erased', target: { type: 'user', id } }, manager);
+  }
+}

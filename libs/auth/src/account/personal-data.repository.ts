@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** What this lib knows about a person, section by section; hashes and sealed secrets are not personal data and stay. */
+const SECTIONS: Record<string, string> = {
+  profile: `select id, email, name, role, status, email_verified_at, created_at, updated_at from users where id = $1`,
+  sessions: `select id, label, ip, created_at, last_used_at, expires_at, revoked_at, revoked_reason from sessions where user_id = $1 order by created_at`,
+  api_keys: `select id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys where user_id = $1 order by created_at`,
+  two_factor: `select created_at, enabled_at from totp_secrets where user_id = $1`,
+  workspaces: `select w.id, w.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, w.created_at) as since
+               from workspaces w left join workspace_members m on m.workspace_id = w.id and m.user_id = $1 where w.id = $1 or m.user_id is not null`,
+  audit_log: `select created_at, action, target_type, target_id, before, after, ip from audit_log where chain = $1 or actor_id = $1 order by created_at`,
+};
+
+@Injectable()
+export class PersonalData {
+  constructor(private readonly database: DataSource) {}
+
+  /** Rows by section, as JSON says them. */
+  async of(userId: string): Promise<Record<string, object[]>> {
+    const sections = await Promise.all(
+      Object.entries(SECTIONS).map(async ([name, query]) => [name, await this.database.query<object[]>(query, [userId])] as const),
+    );
+    return Object.fromEntries(sections);
+  }
+}
