@@ -15,7 +15,7 @@ export class CreateSelfChecks1790000000401 implements MigrationInterface {
         lease_epoch integer not null default 0 check (lease_epoch >= 0),
         lease_until timestamptz,
         deadline_at timestamptz not null,
-        created_at timestamptz(3) not null default now(),
+        created_at timestamptz not null default now(),
         started_at timestamptz,
         finished_at timestamptz,
         check ((status = 'completed') = (completions = 1)),

@@ -1,10 +1,9 @@
 import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, notFound } from '@app/core';
+import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateSelfCheckDto } from './create-self-check.dto';
-import { ListSelfChecksQuery } from './list-self-checks.query';
 import { SelfCheckListResponse, SelfCheckResponse } from './self-check.response';
 import { SelfChecksService } from './self-checks.service';
 
@@ -29,7 +28,7 @@ export class SelfChecksController {
   @Get()
   @ApiOperation({ summary: 'Self-checks of the last days, the newest first' })
   @ApiOkResponse({ type: SelfCheckListResponse })
-  async list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: ListSelfChecksQuery): Promise<SelfCheckListResponse> {
+  async list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: PageQuery): Promise<SelfCheckListResponse> {
     const { rows, nextCursor } = await this.selfChecks.list(principal, query);
     return { self_checks: rows.map((row) => SelfCheckResponse.of(row)), next_cursor: nextCursor };
   }

@@ -13,7 +13,7 @@ export abstract class QueueStore {
   /** A BullMQ backend for one queue. */
   abstract createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend;
 
-  /** @throws when the store does not answer within a second */
+  /** Asks once. @throws when the store is away; bounded by the caller */
   abstract ping(): Promise<void>;
 
   /** Gives up waiting for a store that is away, so that a process can stop. */

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
-import { invalidInput, type Lease, newId, ownedBy, type Owner, RowLeases } from '@app/core';
+import { type Lease, newId, ownedBy, type Owner, type Page, readPage, RowLeases } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import { SelfCheck } from './self-check.entity';
@@ -32,13 +31,8 @@ export class SelfChecksRepository {
   }
 
   /** Newest first. */
-  async list(owner: Owner, { limit, cursor }: { limit: number; cursor?: string }): Promise<{ rows: SelfCheck[]; nextCursor: string | null }> {
-    const query = this.rows.createQueryBuilder('row').where(ownedBy<SelfCheck>(owner)).orderBy({ 'row.createdAt': 'DESC', 'row.id': 'DESC' }).limit(limit + 1);
-    if (cursor !== undefined) query.andWhere('(row.createdAt, row.id) < (:createdAt, :id)', decodeCursor(cursor));
-    const found = await query.getMany();
-    const rows = found.slice(0, limit);
-    const last = rows.at(-1);
-    return { rows, nextCursor: last && found.length > limit ? encodeCursor(last) : null };
+  list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<SelfCheck>> {
+    return readPage(this.rows.createQueryBuilder('self_check').where(ownedBy<SelfCheck>(owner)), page);
   }
 
   /**
@@ -90,13 +84,4 @@ export class SelfChecksRepository {
     const [, deleted] = await manager.query<[unknown[], number]>(`delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`);
     return deleted;
   }
-}
-
-const encodeCursor = ({ createdAt, id }: SelfCheck): string => Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
-
-function decodeCursor(cursor: string): { createdAt: Date; id: string } {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  const createdAt = new Date(time);
-  if (Number.isNaN(createdAt.getTime()) || !isUUID(id)) throw invalidInput('The cursor is not one that this list gave.', { errors: [{ path: 'cursor', code: 'invalid', message: 'cursor is unknown' }] });
-  return { createdAt, id };
 }

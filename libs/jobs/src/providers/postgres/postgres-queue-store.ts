@@ -13,30 +13,25 @@ export interface PostgresQueueStoreOptions {
 export class PostgresQueueStore extends QueueStore {
   readonly backend = 'postgres';
   private readonly pool: QueuePool;
-  /** Apart from the retrying pool: an answer that comes late is no answer. */
-  private readonly probe: QueuePool;
 
   constructor({ connectionString, poolSize }: PostgresQueueStoreOptions) {
     super();
-    const shared = { connectionString, connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, statement_timeout: 15_000, query_timeout: 17_000 };
-    this.pool = new QueuePool({ ...shared, max: poolSize });
-    this.probe = new QueuePool({ ...shared, max: 1, connectionTimeoutMillis: 900, statement_timeout: 900, query_timeout: 900 });
-    this.probe.stopWaiting();
+    this.pool = new QueuePool({ connectionString, max: poolSize, connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, statement_timeout: 15_000, query_timeout: 17_000 });
   }
 
   createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend {
     return createPostgresBackend(queue, { ...options, connection: this.pool as PgPool }, purpose);
   }
 
-  async ping(): Promise<void> {
-    await this.probe.query('select 1');
+  ping(): Promise<void> {
+    return this.pool.probe();
   }
 
   stopWaiting(): void {
     this.pool.stopWaiting();
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.pool.end(), this.probe.end()]);
+  close(): Promise<void> {
+    return this.pool.end();
   }
 }

@@ -44,6 +44,11 @@ export class QueuePool implements PgPool {
     );
   }
 
+  /** Asks once: an answer that comes late is no answer. */
+  async probe(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
   /** For start-up and LISTEN, which BullMQ attempts once: waits until the server is there or `stopWaiting` is called. */
   connect(): Promise<PgPoolClient> {
     return this.retrying(() => this.pool.connect() as unknown as Promise<PgPoolClient>, isLost);

@@ -1,0 +1,68 @@
+import { Client } from 'pg';
+import type { TestUser } from './test-credentials';
+import { waitUntil } from './wait-until';
+
+export interface SelfCheckRow {
+  id: string;
+  status: string;
+  attempts: number;
+  completions: number;
+  effects: number;
+  worker: string | null;
+}
+
+/** Starts self-checks over HTTP and looks at their rows. */
+export class SelfCheckClient {
+  constructor(
+    private readonly apiUrl: string,
+    private readonly databaseUrl: string,
+    private readonly user: TestUser,
+  ) {}
+
+  /** Like a careful client: repeats with the same key until it is told 201. */
+  async start(workMs: number, key: string): Promise<string> {
+    return waitUntil(async () => {
+      const response = await fetch(`${this.apiUrl}/api/v1/self-checks`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.user.apiKey}`, 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ work_ms: workMs }),
+      });
+      const { id } = (await response.json()) as { id?: string };
+      return response.status === 201 ? id : undefined;
+    }, { timeoutMs: 25_000, intervalMs: 100 });
+  }
+
+  async rows(): Promise<SelfCheckRow[]> {
+    return this.sql(`select id, status, attempts, completions, worker, (select count(*)::int from self_check_effects where self_check_id = id) as effects from self_checks order by created_at, id`);
+  }
+
+  async row(id: string): Promise<SelfCheckRow> {
+    const found = (await this.rows()).find((row) => row.id === id);
+    if (!found) throw new Error(`there is no self-check ${id}`);
+    return found;
+  }
+
+  async sql<T>(statement: string, parameters: unknown[] = []): Promise<T[]> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return (await client.query(statement, parameters)).rows as T[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Does not wait for the schedule. */
+  async reconcileNow(): Promise<void> {
+    await this.sql(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.reconcile', $1, '{}', 'request-1', now())`, [`reconcile-${performance.now()}`]);
+  }
+
+  /** Resolves with the rows once all of them are finished. */
+  allFinished(ids: readonly string[], timeoutMs: number): Promise<SelfCheckRow[]> {
+    return waitUntil(async () => {
+      const rows = (await this.rows()).filter(({ id }) => ids.includes(id));
+      return rows.length === ids.length && rows.every(({ status }) => status === 'completed' || status === 'failed') ? rows : undefined;
+    }, { timeoutMs, intervalMs: 100 });
+  }
+}
