@@ -30,7 +30,10 @@ describe('parallel requests', () => {
 
   it('each get the caller of their own credential, or none', async () => {
     const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(database.url)));
-    const callers = users.flatMap(({ apiKey, userId }) => [{ key: apiKey, userId }, { key: generateApiKey(), userId: undefined }]);
+    const callers = users.flatMap(({ apiKey, userId }) => [
+      { key: apiKey, userId },
+      { key: generateApiKey(), userId: undefined },
+    ]);
     const answers = await Promise.all(
       callers.map(async ({ key }) => {
         const answer = await fetch(`${api.url}/who-am-i`, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(10_000) });

@@ -32,14 +32,24 @@ describe('Idempotency-Key', () => {
     key = randomUUID();
   });
 
-  const post = async (body: unknown, headers: Record<string, string> = { 'idempotency-key': key }, { apiKey, url = api.url }: { apiKey: string; url?: string } = user) => {
+  const post = async (
+    body: unknown,
+    headers: Record<string, string> = { 'idempotency-key': key },
+    { apiKey, url = api.url }: { apiKey: string; url?: string } = user,
+  ) => {
     const answer = await fetch(`${url}${PATH}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await answer.text();
-    return { status: answer.status, text, code: (JSON.parse(text) as { code?: string }).code, replayed: answer.headers.get('idempotency-replayed'), headers: answer.headers };
+    return {
+      status: answer.status,
+      text,
+      code: (JSON.parse(text) as { code?: string }).code,
+      replayed: answer.headers.get('idempotency-replayed'),
+      headers: answer.headers,
+    };
   };
   const created = async () => Number((await sql.query<{ n: string }>('select count(*) as n from self_checks where user_id = $1', [user.userId])).rows[0]?.n);
 
@@ -82,7 +92,12 @@ describe('Idempotency-Key', () => {
     expect([valid.status, valid.replayed]).toEqual([201, null]);
   });
 
-  it.each([['empty', ''], ['with a space', 'a b'], ['too long', 'k'.repeat(256)], ['not ASCII', 'schlüssel']])('is refused when it is %s', async (_what, value) => {
+  it.each([
+    ['empty', ''],
+    ['with a space', 'a b'],
+    ['too long', 'k'.repeat(256)],
+    ['not ASCII', 'schlüssel'],
+  ])('is refused when it is %s', async (_what, value) => {
     const answer = await post({}, { 'idempotency-key': value });
     expect([answer.status, answer.code]).toEqual([400, 'idempotency_key_invalid']);
     expect(await created()).toBe(0);
@@ -99,7 +114,9 @@ describe('Idempotency-Key', () => {
   });
 
   it('is in the OpenAPI document', async () => {
-    const { paths } = (await (await fetch(`${api.url}/openapi.json`)).json()) as { paths: Record<string, { post: { parameters: { name: string; in: string }[] } }> };
+    const { paths } = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
+      paths: Record<string, { post: { parameters: { name: string; in: string }[] } }>;
+    };
     expect(paths[PATH]?.post.parameters).toEqual([expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false })]);
   });
 

@@ -80,7 +80,9 @@ describe('idempotency store', () => {
 
   it('frees a key after 24 hours, for any request', async () => {
     await store.complete(await claim(), 200, {});
-    await dataSource.query(`update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`, [key]);
+    await dataSource.query(`update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`, [
+      key,
+    ]);
     expect(await begin(caller, fingerprint('other'))).toHaveProperty('owner');
   });
 

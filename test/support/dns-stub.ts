@@ -34,7 +34,7 @@ export async function startDnsStub(answer: (name: string) => readonly string[] |
 function question(query: Buffer): { name: string; type: number; end: number } {
   const labels: string[] = [];
   let at = 12;
-  for (let length = query[at]!; length > 0; length = query[at]!) {
+  for (let length = query.readUInt8(at); length > 0; length = query.readUInt8(at)) {
     labels.push(query.toString('latin1', at + 1, at + 1 + length));
     at += length + 1;
   }

@@ -23,10 +23,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       reply.status(run.status).header('idempotency-replayed', 'true');
       return of(run.body === null ? undefined : (JSON.parse(run.body) as unknown));
     }
-    const answer = await this.store.during(run, () => lastValueFrom(next.handle(), { defaultValue: undefined })).catch(async (error: unknown) => {
-      await this.store.release(run);
-      throw error;
-    });
+    const answer = await this.store
+      .during(run, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
+      .catch(async (error: unknown) => {
+        await this.store.release(run);
+        throw error;
+      });
     if (reply.statusCode < 400) await this.store.complete(run, reply.statusCode, answer);
     else await this.store.release(run);
     return of(answer);

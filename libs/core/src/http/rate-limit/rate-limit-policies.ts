@@ -51,7 +51,12 @@ export class RateLimitPolicies {
     const policy = this.policyOf(context);
     const own = limit !== policy.limit || windowMs !== policy.windowMs;
     const name = own ? `${context.getClass().name}.${context.getHandler().name}` : policy.name;
-    const bucket = (part: string, who: string, units: number): NamedBucket => ({ name: part, key: `${part}:${units}/${windowMs}:${who}`, limit: units, windowMs });
+    const bucket = (part: string, who: string, units: number): NamedBucket => ({
+      name: part,
+      key: `${part}:${units}/${windowMs}:${who}`,
+      limit: units,
+      windowMs,
+    });
     if (policy.name !== 'sign_in') return [bucket(name, callerKey(request), limit)];
     const email = emailIn(request.body);
     const perAddress = bucket(name, addressKey(request), limit);

@@ -15,10 +15,6 @@ if not now then
   local clock = redis.call('TIME')
   now = clock[1] * 1000000 + clock[2]
 end
-for _, key in ipairs(KEYS) do
-  local newest = redis.call('LINDEX', key, 0)
-  if newest then now = math.max(now, tonumber(newest)) end
-end
 local allowed = 1
 for i, key in ipairs(KEYS) do
   local limit, window = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])

@@ -36,10 +36,12 @@ export class FetchPolicy {
    */
   check(text: string | URL, httpsOnly = false): URL {
     // The URL standard repairs backslashes and drops control characters; other readers of the same URL would not.
-    if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text))) throw urlNotAllowed('The URL has characters that do not belong there, or is too long.');
+    if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text)))
+      throw urlNotAllowed('The URL has characters that do not belong there, or is too long.');
     if (!URL.canParse(String(text))) throw urlNotAllowed('This is not an absolute URL.');
     const url = new URL(text);
-    if (url.protocol !== 'https:' && (httpsOnly || url.protocol !== 'http:')) throw urlNotAllowed(`The URL must start with ${httpsOnly ? '' : 'http:// or '}https://.`);
+    if (url.protocol !== 'https:' && (httpsOnly || url.protocol !== 'http:'))
+      throw urlNotAllowed(`The URL must start with ${httpsOnly ? '' : 'http:// or '}https://.`);
     if (url.username || url.password) throw urlNotAllowed('The URL must not carry credentials.');
     url.hostname = url.hostname.replace(/\.$/, '');
     if (this.isTrusted(url.hostname, portOf(url))) return url;

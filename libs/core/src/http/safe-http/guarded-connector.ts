@@ -28,7 +28,11 @@ function publicLookup(policy: FetchPolicy, resolver: HostResolver): LookupFuncti
     resolver.resolve(hostname).then(
       (addresses) => {
         if (addresses.length === 0 || !addresses.every((address) => policy.isPublic(address))) callback(notPublic(hostname), []);
-        else callback(null, addresses.map((address) => ({ address, family: isIP(address) })));
+        else
+          callback(
+            null,
+            addresses.map((address) => ({ address, family: isIP(address) })),
+          );
       },
       (error: Error) => callback(error, []),
     );

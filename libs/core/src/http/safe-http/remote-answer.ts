@@ -41,7 +41,8 @@ export function discard(body: Dispatcher.ResponseData['body']): void {
 }
 
 /** The media type without parameters, in lower case. */
-export const mediaType = (headers: RemoteAnswer['headers']): string | undefined => headerOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() || undefined;
+export const mediaType = (headers: RemoteAnswer['headers']): string | undefined =>
+  headerOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() || undefined;
 
 export const isEncoded = (headers: RemoteAnswer['headers']): boolean => !['', 'identity'].includes(headerOf(headers, 'content-encoding'));
 

@@ -1,0 +1,84 @@
+import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttp } from '@app/core';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+
+const USUAL_PORTS = [80, 443, 8080, 8443];
+
+/** Starts a server on a loopback address and returns its port. */
+export async function listenOn(server: Server, address = '127.0.0.1', port = 0): Promise<number> {
+  server.listen(port, address);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** The other side may hang up at any time. */
+export const tolerant = (socket: Socket): Socket => socket.on('error', () => undefined);
+
+/** Something inside the network: every connection to it is a failure. */
+export interface Canary {
+  port: number;
+  hits: number;
+  close(): void;
+}
+
+/** Listens on 127.0.0.1 and, where there is IPv6, on the same port of ::1. */
+export async function startCanary(): Promise<Canary> {
+  const canary = { port: 0, hits: 0, close: () => [four, six].forEach((server) => server.close()) };
+  const count = (socket: Socket) => {
+    canary.hits += 1;
+    tolerant(socket).end('HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nsecret');
+  };
+  const [four, six] = [createServer(count), createServer(count).on('error', () => undefined)] as const;
+  canary.port = await listenOn(four);
+  six.listen(canary.port, '::1');
+  return canary;
+}
+
+/** Answers every name with the same addresses and remembers what it was asked. */
+export class FixedResolver extends HostResolver {
+  readonly asked: string[] = [];
+
+  constructor(private readonly addresses: string[]) {
+    super();
+  }
+
+  override resolve(hostname: string): Promise<string[]> {
+    this.asked.push(hostname);
+    return Promise.resolve(this.addresses);
+  }
+}
+
+export interface TestSafeHttpOptions {
+  /** As in FETCH_ALLOW_HOSTS. */
+  allow?: string[];
+  /** Ports of test servers, beside the usual ones. */
+  ports?: number[];
+  resolver?: HostResolver;
+  isPublic?: (address: string) => boolean;
+}
+
+const clients: SafeHttp[] = [];
+afterAll(() => Promise.all(clients.map((client) => client.onApplicationShutdown())));
+
+/** The real client with a short patience; names lead to 127.0.0.1 unless another resolver is given. Closed after the tests. */
+export function testSafeHttp({
+  allow = [],
+  ports = [],
+  resolver = new FixedResolver(['127.0.0.1']),
+  isPublic = isPublicAddress,
+}: TestSafeHttpOptions = {}): SafeHttp {
+  const policy = new FetchPolicy(allow, { ports: new Set([...USUAL_PORTS, ...ports]), isPublic });
+  const client = new SafeHttp({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs: 500 });
+  clients.push(client);
+  return client;
+}
+
+/** What a call failed with; a call that succeeds is a failure. */
+export async function failureOf(call: Promise<unknown>): Promise<AppError> {
+  const outcome = await call.then(
+    () => undefined,
+    (error: AppError) => error,
+  );
+  if (!outcome) throw new Error('the call was expected to fail');
+  return outcome;
+}
