@@ -31,7 +31,7 @@ function compile(quiet) {
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
   const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], { cwd: root, encoding: 'utf8' });
   try {
-    if (result.status !== 0) throw new Error(`The build failed:\n${result.stderr || result.stdout || result.error?.message}`);
+    if (result.status !== 0) throw new Error(`The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`);
     if (!quiet) process.stdout.write(result.stderr + result.stdout);
     replaceFiles(next, dist);
   } finally {
@@ -41,6 +41,9 @@ function compile(quiet) {
   // A source that was saved while the compiler ran counts as newer.
   utimesSync(stamp, startedAt, startedAt);
 }
+
+/** What the compiler says about our files, without its own stack traces. */
+const complaints = (output) => output.replace(/\n+Caused by:[\s\S]*?(?=\n +x |\nSuccessfully|$)/g, '').replace(/\nSuccessfully compiled[\s\S]*$/, '');
 
 /** File by file, so that dist/ is never absent for the processes that run from it. */
 function replaceFiles(from, to) {

@@ -81,7 +81,10 @@ export class Instance {
 
   /** After a rebuild: the schema as the sources have it now, and new processes. */
   async reload(): Promise<void> {
-    await this.migrate();
+    await this.migrate().catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) throw error;
+    });
+    if (this.stopping.signal.aborted) return;
     for (const kept of this.processes) kept.restart();
   }
 

@@ -72,8 +72,8 @@ export class KeptProcess {
 
   /** Ends the process gracefully and starts it with the environment as it is now. */
   restart(): void {
-    this.restartAsked = true;
-    this.current?.child.kill('SIGTERM');
+    // A process that is just dead is started again anyhow.
+    this.restartAsked = this.current?.child.kill('SIGTERM') ?? false;
   }
 
   /** Lets it finish what it does, and insists after half a minute. */

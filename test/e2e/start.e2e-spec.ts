@@ -37,6 +37,8 @@ describe('npm start', () => {
     expect(await (await fetch(`${details.url}/health`)).json()).toMatchObject({ checks: { database: { status: 'ok' }, queue: { status: 'ok' } } });
     expect((await fetch(details.docs_url)).status).toBe(200);
     expect(await selfCheck(details)).toBe('completed');
+    const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(details.admin) };
+    expect((await fetch(`${details.url}/api/auth/login`, login)).status).toBe(200);
     for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir]) expect(instance.output).toContain(word);
 
     const second = instance.run();
