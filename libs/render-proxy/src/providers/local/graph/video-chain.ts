@@ -28,7 +28,7 @@ interface Cut {
 function cutOf(layer: VideoLayer, span: Span, fps: FrameRate): Cut {
   const { trim, speed, loops } = layer.content;
   const start = trim + (((span.from - layer.from) * fps.den) / fps.num) * speed;
-  const seek = loops || speed === 0 ? 0 : Math.max(0, start - PREROLL);
+  const seek = loops ? 0 : Math.max(0, start - PREROLL);
   return { seek, lead: start - seek, frames: span.to - span.from };
 }
 
@@ -63,12 +63,15 @@ export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target
   return chain.filter(Boolean).join(',');
 }
 
+/** Repeats the last picture for ever. */
+const HOLD = 'tpad=stop_mode=clone:stop=-1';
+
 function timing(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
   const { speed } = layer.content;
   const { lead, frames } = cutOf(layer, span, fps);
   const rate = `${fps.num}/${fps.den}`;
-  const exactly = ['tpad=stop_mode=clone:stop=-1', `trim=end_frame=${frames}`];
-  if (speed === 0) return [`trim=start=${lead.toFixed(6)}`, 'trim=end_frame=1', 'setpts=0', `fps=${rate}`, ...exactly];
+  const exactly = [HOLD, `trim=end_frame=${frames}`];
+  if (speed === 0) return [`trim=start=${lead.toFixed(6)}`, 'setpts=PTS-STARTPTS', 'trim=end_frame=1', HOLD, `fps=${rate}`, `trim=end_frame=${frames}`];
   const shifted = lead === 0 ? 'PTS' : `(PTS-${lead.toFixed(6)}/TB)`;
   const retimed = speed === 1 ? shifted : `${shifted}/${speed}`;
   return [...(retimed === 'PTS' ? [] : [`setpts=${retimed}`]), `fps=${rate}:start_time=0`, ...exactly];

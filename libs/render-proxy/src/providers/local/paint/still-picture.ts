@@ -52,7 +52,7 @@ function drawPart(image: Parameters<SKRSContext2D['drawImage']>[0], part: Rect, 
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
-  const draw = () => context.drawImage(image as Canvas, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
+  const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
   if (!filter) draw();
   else drawFiltered(context, draw, filter, frameHeight);
   return canvas;

@@ -16,7 +16,7 @@ export type { Shadow2d as Shadow };
 export function cssColor(color: string, opacity = 1): string {
   const text = color.trim();
   const [, alpha, rgb] = /^#([0-9a-f]{2})([0-9a-f]{6})$/i.exec(text) ?? [];
-  const long = /^#[0-9a-f]{3}$/i.test(text) ? `#${[...text.slice(1)].map((digit) => digit + digit).join('')}` : text;
+  const long = /^#[0-9a-f]{3}$/i.test(text) ? text.replace(/[0-9a-f]/gi, '$&$&') : text;
   const hex = rgb ?? /^#([0-9a-f]{6})$/i.exec(long)?.[1];
   if (hex === undefined) return text;
   const value = Number.parseInt(hex, 16);

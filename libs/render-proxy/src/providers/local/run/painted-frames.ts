@@ -64,7 +64,7 @@ export class PaintedFrames {
   }
 
   async close(): Promise<void> {
-    for (const layer of [...this.opened]) this.closeLayer(layer);
+    for (const layer of this.opened) this.closeLayer(layer);
     for (const decoder of this.decoders.values()) await decoder.then((open) => open.close()).catch(() => undefined);
     this.decoders.clear();
   }

@@ -53,6 +53,6 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
 
 function sniffText(text: string): SniffedFormat | undefined {
   if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) return { kind: 'svg', demuxer: '' };
-  if (/^WEBVTT/.test(text) || /\d\d:\d\d[.,]\d{1,3}\s*-->/.test(text)) return { kind: 'subtitles', demuxer: '' };
+  if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}\s*-->/.test(text)) return { kind: 'subtitles', demuxer: '' };
   return undefined;
 }

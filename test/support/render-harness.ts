@@ -1,0 +1,169 @@
+import { DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
+import { FfmpegLocator, FfmpegRunner, MediaProbe } from '@app/media';
+import { LocalEngine, type RenderedFiles, type RenderOptions, SafeHttpSourceFetcher, SourceFetcher } from '@app/render-proxy';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Rendering needs the real ffmpeg; on a machine without it these suites say so by their name. */
+export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+export const describeWithFfmpeg: jest.Describe = hasFfmpeg ? describe : (describe.skip.bind(describe) as unknown as jest.Describe);
+
+type Json = Record<string, unknown>;
+export type Rgb = [red: number, green: number, blue: number];
+
+/** Reads sources by their plain name from the harness's folder; everything with a scheme goes through the guarded client. */
+class FolderFetcher extends SourceFetcher {
+  constructor(
+    private readonly directory: string,
+    private readonly web: SourceFetcher,
+  ) {
+    super();
+  }
+
+  async fetch(source: string, destination: string, limits: Parameters<SourceFetcher['fetch']>[2]): Promise<number> {
+    if (source.includes(':')) return this.web.fetch(source, destination, limits);
+    copyFileSync(join(this.directory, source), destination);
+    return statSync(destination).size;
+  }
+}
+
+/** A folder of small media, the real engine over it, and eyes for its results. */
+export class RenderHarness {
+  readonly directory = mkdtempSync(join(tmpdir(), 'reelway-media-'));
+  readonly engine: LocalEngine;
+  private readonly http: SafeHttp;
+  private count = 0;
+
+  constructor(allowHosts: readonly string[] = []) {
+    const locator = new FfmpegLocator({});
+    const runner = new FfmpegRunner(locator);
+    const probe = new MediaProbe(locator);
+    this.http = new SafeHttp({ policy: new FetchPolicy(allowHosts), resolver: new DnsHostResolver(), userAgent: 'test' });
+    const fetcher = new FolderFetcher(this.directory, new SafeHttpSourceFetcher(this.http));
+    this.engine = new LocalEngine(
+      { run: (args, options) => runner.run(args, options), inspect: (path, demuxer, signal) => probe.inspect(path, demuxer, signal) },
+      fetcher,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.http.onApplicationShutdown();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  path(name: string): string {
+    return join(this.directory, name);
+  }
+
+  write(name: string, content: string | Buffer): void {
+    writeFileSync(this.path(name), content);
+  }
+
+  /** Makes a source with ffmpeg's own generators. */
+  make(name: string, ...args: string[]): void {
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, this.path(name)]);
+  }
+
+  /** A picture of one colour. */
+  color(name: string, color: string, size = '160x90'): void {
+    this.make(name, '-f', 'lavfi', '-i', `color=c=${color}:s=${size},format=rgb24`, '-frames:v', '1');
+  }
+
+  async render(edit: unknown, options: Partial<RenderOptions> = {}): Promise<Rendered> {
+    const destination = this.path(`result-${this.count++}`);
+    return new Rendered(await this.engine.render(this.engine.validate(edit), { destination, ...options }));
+  }
+}
+
+/** A finished render, decoded. */
+export class Rendered {
+  private decoded: { width: number; height: number; rgb: Buffer } | undefined;
+
+  constructor(readonly files: RenderedFiles) {}
+
+  get frameCount(): number {
+    const { width, height, rgb } = this.decode();
+    return rgb.length / (width * height * 3);
+  }
+
+  /** The colour at a fraction of the frame (0..1 each way), in the frame at `seconds`. */
+  at(seconds: number, x: number, y: number): Rgb {
+    const { width, height } = this.decode();
+    const { frames, seconds: total } = this.files;
+    const frame = Math.min(frames - 1, Math.round(total === 0 ? 0 : (seconds * frames) / total));
+    return this.pixel(frame, Math.min(width - 1, Math.floor(x * width)), Math.min(height - 1, Math.floor(y * height)));
+  }
+
+  pixel(frame: number, x: number, y: number): Rgb {
+    const { width, height, rgb } = this.decode();
+    const at = (frame * width * height + y * width + x) * 3;
+    return [...rgb.subarray(at, at + 3)] as Rgb;
+  }
+
+  /** Average brightness (0..255) of a frame. */
+  brightness(frame: number): number {
+    const { width, height, rgb } = this.decode();
+    const bytes = rgb.subarray(frame * width * height * 3, (frame + 1) * width * height * 3);
+    return bytes.reduce((sum, value) => sum + value, 0) / bytes.length;
+  }
+
+  /** Loudness in dBFS (RMS) of a stretch of the sound, of one channel or both. */
+  level(start: number, length: number): number {
+    const args = [
+      '-v',
+      'info',
+      '-nostats',
+      '-ss',
+      String(start),
+      '-t',
+      String(length),
+      '-i',
+      this.files.file,
+      '-af',
+      'astats=measure_perchannel=none',
+      '-f',
+      'null',
+      '-',
+    ];
+    const { stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8' });
+    return Number(/RMS level dB: (\S+)/.exec(stderr)?.[1]?.replace('-inf', '-200') ?? Number.NaN);
+  }
+
+  probe(): { streams: Json[]; format: Json } {
+    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', '-count_frames', this.files.file];
+    return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: Json[]; format: Json };
+  }
+
+  private decode() {
+    if (this.decoded) return this.decoded;
+    const { file, width, height } = this.files;
+    const args = ['-v', 'error', '-i', file, '-vsync', '0', '-vf', 'scale=in_color_matrix=bt709', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+    this.decoded = { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 2 ** 30 }) };
+    return this.decoded;
+  }
+}
+
+/** An edit of one track per list of clips; the first is on top. */
+export function editOf(tracks: Json[][], output: Json = {}, timeline: Json = {}): Json {
+  return {
+    timeline: { ...timeline, tracks: tracks.map((clips) => ({ clips })) },
+    output: { format: 'mp4', size: { width: 160, height: 90 }, fps: 12, quality: 'veryhigh', ...output },
+  };
+}
+
+export const image = (src: string, more: Json = {}): Json => ({ asset: { type: 'image', src }, start: 0, length: 1, ...more });
+export const video = (src: string, asset: Json = {}, more: Json = {}): Json => ({ asset: { type: 'video', src, ...asset }, start: 0, length: 1, ...more });
+
+/** Whether each channel is within `tolerance`. */
+export function isNear(color: Rgb, wanted: Rgb, tolerance = 24): boolean {
+  return color.every((value, index) => Math.abs(value - (wanted[index] ?? 0)) <= tolerance);
+}
+
+export const RED: Rgb = [255, 0, 0];
+export const GREEN: Rgb = [0, 255, 0];
+export const BLUE: Rgb = [0, 0, 255];
+export const WHITE: Rgb = [255, 255, 255];
+export const BLACK: Rgb = [0, 0, 0];
+export const YELLOW: Rgb = [255, 255, 0];
