@@ -44,7 +44,7 @@ const CLAIM_OR_READ = `with existing as (
 const TAKE_OVER = `update idempotency_keys set owner = $4, fingerprint = $3, state = 'in_progress', status = null, body = null,
   lease_until = now() + ${LEASE}, created_at = now(), expires_at = now() + ${KEPT}
   where (caller, key) in (select caller, key from idempotency_keys where caller = $1 and key = $2 and owner = $5
-    and (expires_at <= now() or (state = 'in_progress' and lease_until <= now())) for update skip locked)`;
+    and (state = 'in_progress' or expires_at <= now()) for update skip locked)`;
 const RECORD = `update idempotency_keys set state = 'done', status = $4, body = $5 where caller = $1 and key = $2 and owner = $3`;
 const RELEASE = `delete from idempotency_keys where caller = $1 and key = $2 and owner = $3 and state = 'in_progress'`;
 const PURGE = `delete from idempotency_keys where (caller, key) in
