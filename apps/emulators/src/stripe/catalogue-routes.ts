@@ -1,0 +1,177 @@
+import { flag, group, list, text, whole, words } from './form';
+import type { Customer, Price, StripeObject, WebhookEndpoint } from './objects';
+import { readable, type Routes } from './routes';
+import { invalid } from './stripe-failure';
+import { randomBytes } from 'node:crypto';
+import type { Form } from './form';
+import type { World } from './world';
+
+/** Customers, products, prices, portal, webhook endpoints: what is kept rather than done. */
+export const catalogueRoutes: Routes = {
+  ...readable('/customers', 'customer'),
+  'POST /customers': ({ account: { world }, form }) => {
+    const fields = {
+      email: text(form.email) ?? null,
+      name: text(form.name) ?? null,
+      address: addressOf(form),
+      card: 'ok' as const,
+      metadata: words(form.metadata),
+    };
+    const customer = world.add<Customer>('cus', 'customer', {
+      ...fields,
+      balance: 0,
+      currency: null,
+      default_source: null,
+      delinquent: false,
+      invoice_settings: {},
+      tax_exempt: 'none',
+    });
+    world.emit('customer.created', customer);
+    return customer;
+  },
+  'POST /customers/:id': ({ account: { world }, id, form }) => {
+    const customer = world.get<Customer>('customer', id);
+    Object.assign(customer, given(form, ['email', 'name']), {
+      metadata: { ...customer.metadata, ...words(form.metadata) },
+      address: addressOf(form) ?? customer.address,
+    });
+    world.emit('customer.updated', customer);
+    return customer;
+  },
+  'DELETE /customers/:id': ({ account: { world }, id }) => {
+    const customer = world.get<Customer>('customer', id);
+    customer.deleted = true;
+    world.emit('customer.deleted', customer);
+    return { id, object: 'customer', deleted: true };
+  },
+
+  ...readable('/products', 'product'),
+  'POST /products': ({ account: { world }, form }) => {
+    const fields = {
+      name: required(form, 'name'),
+      active: true,
+      description: text(form.description) ?? null,
+      default_price: null,
+      images: [],
+      metadata: words(form.metadata),
+    };
+    const product = world.add<StripeObject>('prod', 'product', fields);
+    const id = text(form.id);
+    if (id) renamed(world, product, id);
+    world.emit('product.created', product);
+    return product;
+  },
+  'POST /products/:id': ({ account: { world }, id, form }) => {
+    const product = world.get<StripeObject>('product', id);
+    Object.assign(product, given(form, ['name', 'description']), { metadata: { ...product.metadata, ...words(form.metadata) } });
+    if (form.active !== undefined) product.active = flag(form.active);
+    world.emit('product.updated', product);
+    return product;
+  },
+
+  ...readable('/prices', 'price'),
+  'POST /prices': ({ account: { world }, form }) => createPrice(world, form),
+  'POST /prices/:id': ({ account: { world }, id, form }) => {
+    const price = world.get<Price>('price', id);
+    if (form.lookup_key !== undefined) takeLookupKey(world, text(form.lookup_key) ?? null, flag(form.transfer_lookup_key));
+    Object.assign(price, given(form, ['lookup_key', 'nickname']), { metadata: { ...price.metadata, ...words(form.metadata) } });
+    if (form.active !== undefined) price.active = flag(form.active);
+    world.emit('price.updated', price);
+    return price;
+  },
+
+  ...readable('/billing_portal/configurations', 'billing_portal.configuration'),
+  'POST /billing_portal/configurations': ({ account: { world }, form }) =>
+    world.add<StripeObject>('bpc', 'billing_portal.configuration', {
+      active: true,
+      is_default: world.all('billing_portal.configuration').length === 0,
+      features: group(form.features),
+      metadata: words(form.metadata),
+    }),
+  'POST /billing_portal/configurations/:id': ({ account: { world }, id, form }) =>
+    Object.assign(world.get<StripeObject>('billing_portal.configuration', id), { features: group(form.features) }),
+  'POST /billing_portal/sessions': ({ account: { world }, form }) => {
+    const customer = world.get<Customer>('customer', text(form.customer), 'customer');
+    const session = world.add<StripeObject>('bps', 'billing_portal.session', {
+      customer: customer.id,
+      return_url: text(form.return_url) ?? null,
+      configuration: text(form.configuration) ?? null,
+    });
+    session.url = `${world.url}/portal/${session.id}`;
+    return session;
+  },
+
+  ...readable('/webhook_endpoints', 'webhook_endpoint'),
+  'POST /webhook_endpoints': ({ account: { world }, form }) => {
+    const fields = { url: required(form, 'url'), enabled_events: list(form.enabled_events).map(String), api_version: text(form.api_version) ?? null };
+    return world.add<WebhookEndpoint>('we', 'webhook_endpoint', {
+      ...fields,
+      status: 'enabled',
+      secret: `whsec_${randomBytes(16).toString('hex')}`,
+      metadata: words(form.metadata),
+    });
+  },
+  'POST /webhook_endpoints/:id': ({ account: { world }, id, form }) => {
+    const endpoint = world.get<WebhookEndpoint>('webhook_endpoint', id);
+    Object.assign(endpoint, given(form, ['url']));
+    if (form.enabled_events !== undefined) endpoint.enabled_events = list(form.enabled_events).map(String);
+    if (form.disabled !== undefined) endpoint.status = flag(form.disabled) ? 'disabled' : 'enabled';
+    return endpoint;
+  },
+  'DELETE /webhook_endpoints/:id': ({ account: { world }, id }) => {
+    world.get('webhook_endpoint', id);
+    world.remove(id);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  },
+};
+
+function createPrice(world: World, form: Form): Price {
+  const recurring = group(form.recurring);
+  const interval = text(recurring.interval) as 'month' | undefined;
+  world.get('product', text(form.product), 'product');
+  const lookupKey = text(form.lookup_key) ?? null;
+  takeLookupKey(world, lookupKey, flag(form.transfer_lookup_key));
+  const price = world.add<Price>('price', 'price', {
+    active: true,
+    product: required(form, 'product'),
+    lookup_key: lookupKey,
+    unit_amount: whole(form.unit_amount) ?? 0,
+    unit_amount_decimal: text(form.unit_amount) ?? '0',
+    currency: required(form, 'currency'),
+    type: interval ? 'recurring' : 'one_time',
+    recurring: interval ? { interval, interval_count: whole(recurring.interval_count) ?? 1, usage_type: 'licensed' } : null,
+    billing_scheme: 'per_unit',
+    nickname: text(form.nickname) ?? null,
+    tax_behavior: 'unspecified',
+    metadata: words(form.metadata),
+  });
+  world.emit('price.created', price);
+  return price;
+}
+
+function takeLookupKey(world: World, lookupKey: string | null, transfer: boolean): void {
+  const holder = lookupKey === null ? undefined : world.all<Price>('price', { lookup_key: lookupKey })[0];
+  if (!holder) return;
+  if (!transfer) throw invalid(`A price (\`${holder.id}\`) already uses that lookup key.`, 'lookup_key', 'resource_already_exists');
+  holder.lookup_key = null;
+  world.emit('price.updated', holder);
+}
+
+function renamed(world: World, object: StripeObject, id: string): void {
+  if (world.find(id)) throw invalid(`Product already exists.`, 'id', 'resource_already_exists');
+  world.rename(object, id);
+}
+
+function required(form: Form, field: string): string {
+  const value = text(form[field]);
+  if (value === undefined) throw invalid(`Missing required param: ${field}.`, field, 'parameter_missing');
+  return value;
+}
+
+const given = (form: Form, fields: readonly string[]): Form =>
+  Object.fromEntries(fields.flatMap((field) => (form[field] === undefined ? [] : [[field, form[field]]])));
+
+const addressOf = (form: Form): Customer['address'] => {
+  const country = text(group(form.address).country);
+  return country ? { country } : null;
+};

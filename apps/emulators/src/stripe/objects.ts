@@ -1,0 +1,128 @@
+/** The fields that the emulator works with; others are there for clients and never read here. */
+export interface StripeObject {
+  id: string;
+  object: string;
+  created: number;
+  metadata: Record<string, string>;
+  [field: string]: unknown;
+}
+
+export interface StripeList<T> {
+  object: 'list';
+  url: string;
+  has_more: boolean;
+  data: T[];
+}
+
+export interface Customer extends StripeObject {
+  email: string | null;
+  name: string | null;
+  address: { country: string } | null;
+  /** Ours: whether the card on file is charged or declined. */
+  card: 'ok' | 'declined';
+}
+
+export interface Price extends StripeObject {
+  active: boolean;
+  product: string;
+  lookup_key: string | null;
+  unit_amount: number;
+  currency: string;
+  type: 'one_time' | 'recurring';
+  recurring: { interval: 'day' | 'week' | 'month' | 'year'; interval_count: number; usage_type: string } | null;
+}
+
+export interface SubscriptionItem extends StripeObject {
+  price: Price;
+  quantity: number;
+  current_period_start: number;
+  current_period_end: number;
+}
+
+export interface Subscription extends StripeObject {
+  customer: string;
+  status: 'trialing' | 'active' | 'past_due' | 'unpaid' | 'canceled' | 'incomplete' | 'incomplete_expired' | 'paused';
+  cancel_at_period_end: boolean;
+  cancel_at: number | null;
+  canceled_at: number | null;
+  ended_at: number | null;
+  trial_start: number | null;
+  trial_end: number | null;
+  latest_invoice: string | null;
+  items: StripeList<SubscriptionItem>;
+}
+
+export interface Invoice extends StripeObject {
+  customer: string;
+  status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
+  amount_due: number;
+  amount_paid: number;
+  attempt_count: number;
+  next_payment_attempt: number | null;
+  billing_reason: string;
+  parent: { type: 'subscription_details'; subscription_details: { subscription: string; metadata: Record<string, string> } } | null;
+  lines: StripeList<StripeObject>;
+}
+
+export interface Charge extends StripeObject {
+  customer: string | null;
+  payment_intent: string;
+  amount: number;
+  amount_refunded: number;
+  refunded: boolean;
+  disputed: boolean;
+  currency: string;
+}
+
+export interface Refund extends StripeObject {
+  charge: string;
+  amount: number;
+  status: 'succeeded' | 'failed' | 'pending';
+}
+
+export interface Dispute extends StripeObject {
+  charge: string;
+  amount: number;
+  status: 'needs_response' | 'won' | 'lost';
+}
+
+export interface CheckoutSession extends StripeObject {
+  mode: 'payment' | 'subscription';
+  status: 'open' | 'complete' | 'expired';
+  payment_status: 'paid' | 'unpaid' | 'no_payment_required';
+  customer: string | null;
+  expires_at: number;
+  success_url: string | null;
+  cancel_url: string | null;
+  payment_intent: string | null;
+  subscription: string | null;
+  url: string | null;
+  /** Ours, not shown: what the session was made with. */
+  order: {
+    items: { price: Price; quantity: number }[];
+    trialDays: number;
+    subscriptionMetadata: Record<string, string>;
+    paymentMetadata: Record<string, string>;
+  };
+}
+
+export interface StripeEvent extends StripeObject {
+  type: string;
+  api_version: string;
+  livemode: boolean;
+  pending_webhooks: number;
+  data: { object: StripeObject; previous_attributes?: object };
+  request: { id: string | null; idempotency_key: string | null };
+}
+
+export interface WebhookEndpoint extends StripeObject {
+  url: string;
+  enabled_events: string[];
+  status: 'enabled' | 'disabled';
+  secret: string;
+}
+
+export interface PortalSession extends StripeObject {
+  customer: string;
+  return_url: string | null;
+}

@@ -1,0 +1,195 @@
+import type { Customer, Invoice, Price, Subscription, SubscriptionItem } from './objects';
+import type { Payments } from './payments';
+import type { World } from './world';
+
+const DAY = 86_400;
+/** Days after the first failure at which an unpaid renewal is tried again; after the last the subscription is cancelled. */
+const RETRY_DAYS = [3, 5, 7];
+const TRIAL_NOTICE = 3 * DAY;
+
+export interface NewSubscription {
+  customer: Customer;
+  items: { price: Price; quantity: number }[];
+  trialDays: number;
+  metadata: Record<string, string>;
+}
+
+/** Makes subscriptions live: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
+export class SubscriptionEngine {
+  constructor(
+    private readonly world: World,
+    private readonly payments: Payments,
+  ) {}
+
+  create({ customer, items, trialDays, metadata }: NewSubscription): Subscription {
+    const { world } = this;
+    const now = world.now();
+    const end = trialDays > 0 ? now + trialDays * DAY : periodAfter(now, items[0]?.price);
+    const subscription = world.add<Subscription>('sub', 'subscription', {
+      ...subscriptionDefaults(now),
+      customer: customer.id,
+      status: trialDays > 0 ? 'trialing' : 'incomplete',
+      trial_start: trialDays > 0 ? now : null,
+      trial_end: trialDays > 0 ? end : null,
+      currency: items[0]?.price.currency ?? 'usd',
+      items: { object: 'list', url: '/v1/subscription_items', has_more: false, data: [] },
+      metadata,
+    });
+    subscription.items.data = items.map((item) => this.item(subscription, item, [now, end]));
+    const invoice = this.invoice(subscription, 'subscription_create');
+    const paid = this.payments.payInvoice(invoice);
+    if (paid && subscription.status === 'incomplete') subscription.status = 'active';
+    world.emit('customer.subscription.created', subscription);
+    return subscription;
+  }
+
+  /** Another price from now on; the difference is invoiced at once. */
+  changePrice(subscription: Subscription, price: Price, quantity: number): void {
+    const [item] = subscription.items.data;
+    if (!item || (item.price.id === price.id && item.quantity === quantity)) return;
+    const before = item.price.unit_amount * item.quantity;
+    Object.assign(item, { price, plan: planOf(price), quantity });
+    const difference = Math.max(0, price.unit_amount * quantity - before);
+    if (subscription.status === 'active' && difference > 0) this.payments.payInvoice(this.invoice(subscription, 'subscription_update', difference));
+  }
+
+  endTrial(subscription: Subscription): void {
+    if (subscription.status !== 'trialing') return;
+    subscription.trial_end = this.world.now();
+    for (const item of subscription.items.data) item.current_period_end = this.world.now();
+    this.renew(subscription);
+  }
+
+  cancel(subscription: Subscription): void {
+    const now = this.world.now();
+    Object.assign(subscription, { status: 'canceled', canceled_at: subscription.canceled_at ?? now, ended_at: now });
+    this.world.emit('customer.subscription.deleted', subscription);
+  }
+
+  /** Does everything that is due at the clock's time, in the order of time; true when there was something. */
+  runDue(): boolean {
+    const now = this.world.now();
+    for (const subscription of this.world.all<Subscription>('subscription')) {
+      const [item] = subscription.items.data;
+      if (!item || ['canceled', 'incomplete_expired', 'unpaid'].includes(subscription.status)) continue;
+      this.noticeTrial(subscription, now);
+      if (subscription.status === 'incomplete' && subscription.created + DAY <= now) this.expire(subscription);
+      else if (subscription.status === 'past_due' && this.retryDue(subscription, now)) return true;
+      else if (item.current_period_end <= now && subscription.status !== 'past_due') return this.renew(subscription);
+    }
+    return false;
+  }
+
+  private renew(subscription: Subscription): true {
+    if (subscription.cancel_at_period_end) {
+      this.cancel(subscription);
+      return true;
+    }
+    for (const item of subscription.items.data) {
+      item.current_period_start = item.current_period_end;
+      item.current_period_end = periodAfter(item.current_period_start, item.price);
+    }
+    const paid = this.payments.payInvoice(this.invoice(subscription, 'subscription_cycle'));
+    subscription.status = paid ? 'active' : 'past_due';
+    this.world.emit('customer.subscription.updated', subscription);
+    return true;
+  }
+
+  private retryDue(subscription: Subscription, now: number): boolean {
+    const invoice = this.world.find<Invoice>(subscription.latest_invoice);
+    if (!invoice?.next_payment_attempt || invoice.next_payment_attempt > now) return false;
+    if (this.payments.payInvoice(invoice)) this.recover(subscription);
+    else {
+      const days = RETRY_DAYS[invoice.attempt_count - 1];
+      invoice.next_payment_attempt = days === undefined ? null : invoice.created + days * DAY;
+      if (days === undefined) this.cancel(subscription);
+    }
+    return true;
+  }
+
+  recover(subscription: Subscription): void {
+    if (!['past_due', 'incomplete', 'unpaid'].includes(subscription.status)) return;
+    subscription.status = 'active';
+    this.world.emit('customer.subscription.updated', subscription);
+  }
+
+  private expire(subscription: Subscription): void {
+    subscription.status = 'incomplete_expired';
+    this.world.emit('customer.subscription.updated', subscription);
+  }
+
+  private noticeTrial(subscription: Subscription, now: number): void {
+    if (subscription.status !== 'trialing' || subscription.trial_notice_sent || (subscription.trial_end ?? Infinity) - now > TRIAL_NOTICE) return;
+    subscription.trial_notice_sent = true;
+    this.world.emit('customer.subscription.trial_will_end', subscription);
+  }
+
+  private item(subscription: Subscription, { price, quantity }: { price: Price; quantity: number }, [start, end]: [number, number]): SubscriptionItem {
+    return this.world.add<SubscriptionItem>('si', 'subscription_item', {
+      subscription: subscription.id,
+      price,
+      plan: planOf(price),
+      quantity,
+      current_period_start: start,
+      current_period_end: end,
+      discounts: [],
+      tax_rates: [],
+    });
+  }
+
+  private invoice(subscription: Subscription, reason: string, amount?: number): Invoice {
+    const [item] = subscription.items.data;
+    const price = item?.price;
+    const due = amount ?? (subscription.status === 'trialing' && reason === 'subscription_create' ? 0 : (price?.unit_amount ?? 0) * (item?.quantity ?? 1));
+    const invoice = this.payments.draftInvoice({
+      customer: subscription.customer,
+      amount: due,
+      reason,
+      line: { price, period: { start: item?.current_period_start, end: item?.current_period_end }, quantity: item?.quantity },
+      parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id, metadata: subscription.metadata } },
+    });
+    invoice.next_payment_attempt = invoice.created + (RETRY_DAYS[0] ?? 0) * DAY;
+    subscription.latest_invoice = invoice.id;
+    return invoice;
+  }
+}
+
+const planOf = (price: Price): object => ({
+  id: price.id,
+  object: 'plan',
+  active: price.active,
+  amount: price.unit_amount,
+  currency: price.currency,
+  product: price.product,
+  ...price.recurring,
+});
+
+const subscriptionDefaults = (now: number) => ({
+  cancel_at_period_end: false,
+  cancel_at: null,
+  canceled_at: null,
+  ended_at: null,
+  latest_invoice: null,
+  start_date: now,
+  billing_cycle_anchor: now,
+  billing_mode: { type: 'flexible' },
+  collection_method: 'charge_automatically',
+  automatic_tax: { enabled: false, disabled_reason: null, liability: null },
+  default_payment_method: null,
+  pending_update: null,
+  pause_collection: null,
+  schedule: null,
+  discounts: [],
+});
+
+/** One billing interval later; the 31st becomes the last day of a shorter month. */
+function periodAfter(start: number, price: Price | undefined): number {
+  const { interval = 'month', interval_count: count = 1 } = price?.recurring ?? {};
+  if (interval === 'day' || interval === 'week') return start + count * (interval === 'day' ? DAY : 7 * DAY);
+  const from = new Date(start * 1_000);
+  const months = from.getUTCMonth() + count * (interval === 'year' ? 12 : 1);
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), months + 1, 0)).getUTCDate();
+  const to = new Date(from);
+  to.setUTCMonth(months, Math.min(from.getUTCDate(), lastDay));
+  return Math.floor(to.getTime() / 1_000);
+}
