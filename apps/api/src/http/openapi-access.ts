@@ -24,7 +24,8 @@ export function describeAccess(document: OpenAPIObject, app: INestApplication, o
 function noteOn(rule: AccessRule): string | undefined {
   if (rule.allow === 'scope') return `API keys need the scope \`${rule.scope}\`.`;
   if (rule.allow === 'role') return `Needs the role \`${rule.role}\`; API keys are refused.`;
-  return rule.allow === 'session' ? 'API keys are refused: sign in.' : undefined;
+  if (rule.allow !== 'session') return undefined;
+  return rule.workspaceRole ? `Needs the workspace role \`${rule.workspaceRole}\`; API keys are refused.` : 'API keys are refused: sign in.';
 }
 
 function* accessRules(app: INestApplication): Generator<{ controller: string; method: string; rule: AccessRule | undefined }> {

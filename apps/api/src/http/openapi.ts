@@ -23,6 +23,8 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Account', 'Sign-up, sign-in and sessions.'],
   ['API keys', 'Credentials for programs.'],
+  ['Workspace', 'People who work on one account together.'],
+  ['Admin', 'For the operators of the installation.'],
   ['Self-checks', 'Jobs without effect that go the whole way through database, queue and worker.'],
   ['Health', 'How the service and its parts do.'],
   ['Errors', 'The catalogue of error codes.'],
