@@ -10,6 +10,7 @@ import { AuthDoorModule } from './auth/auth-door.module';
 import { HealthModule } from './health/health.module';
 import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
+import { MailViewerModule } from './mail/mail-viewer.module';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
 import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
@@ -27,6 +28,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     AdminDoorModule,
     ApiKeysDoorModule,
     WorkspaceDoorModule,
+    MailViewerModule,
     SelfChecksDoorModule,
     QueuesDoorModule,
     HealthModule,

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenStrategy } from './access/access-token.strategy';
-import { AccessGuard } from './access/access.guard';
 import { AdminBasicAuth } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCache } from './access/credential-cache.service';
@@ -45,7 +44,6 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     TypeOrmModule.forFeature([User, ApiKey, AuditEntry, Session]),
   ],
   providers: [
-    AccessGuard,
     AccessTokens,
     AccessTokenStrategy,
     AccountDeletion,
@@ -75,7 +73,9 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     WorkspacesService,
   ],
   exports: [
-    AccessGuard,
+    AccessTokenStrategy,
+    ApiKeyStrategy,
+    MachineKeyStrategy,
     AccountDeletion,
     AccountRecovery,
     AdminBasicAuth,

@@ -2,6 +2,7 @@ export { AccountDeletion } from './account/account-deletion.service';
 export { AuthUpkeep } from './account/auth-upkeep.repository';
 export { PersonalData } from './account/personal-data.repository';
 export { AccessGuard } from './access/access.guard';
+export { CredentialFailures } from './access/credential-failures.service';
 export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';
 export { AdminBasicAuth } from './access/admin-basic-auth.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
@@ -12,6 +13,7 @@ export {
   type MachinePrincipal,
   type Principal,
   principalOf,
+  scopesOf,
   type SessionPrincipal,
   type UserPrincipal,
   type UserRole,

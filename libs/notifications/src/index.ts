@@ -3,4 +3,5 @@ export { type Mail, Mailer } from './mail/mailer';
 export { type NotificationsConfig, notificationsConfig, NotificationsEnv } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
-export { MailgunEnv, SmtpEnv } from './providers';
+export type { ReadableMail } from './mail/read-mail';
+export { MailgunEnv, OutboxMailer, SmtpEnv } from './providers';

@@ -1,4 +1,4 @@
-import { AccessGuard, AuthModule } from '@app/auth';
+import { AccessGuard, AuthModule, CredentialFailures } from '@app/auth';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccountAccess } from './account-access.service';
@@ -14,6 +14,6 @@ import { TwoFactor } from './two-factor.service';
 @Module({
   imports: [AuthModule],
   controllers: [AuthController, MailboxController, SessionsController, TotpController],
-  providers: [{ provide: APP_GUARD, useExisting: AccessGuard }, AccountAccess, Mailbox, Profile, TwoFactor],
+  providers: [CredentialFailures, { provide: APP_GUARD, useClass: AccessGuard }, AccountAccess, Mailbox, Profile, TwoFactor],
 })
 export class AuthDoorModule {}

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { ApiKeyStrategy } from './api-key.strategy';
+import { CredentialFailures } from './credential-failures.service';
 import { MachineKeyStrategy } from './machine-key.strategy';
 import { callerIdOf, hasWorkspaceRole, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
 
@@ -14,6 +15,7 @@ import { callerIdOf, hasWorkspaceRole, type Principal, PRINCIPAL_PROPERTY, princ
 export class AccessGuard extends AuthGuard() {
   constructor(
     private readonly reflector: Reflector,
+    private readonly failures: CredentialFailures,
     machineKey: MachineKeyStrategy,
     apiKey: ApiKeyStrategy,
     accessToken: AccessTokenStrategy,
@@ -33,8 +35,8 @@ export class AccessGuard extends AuthGuard() {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = accessRuleOf(this.reflector, context.getHandler() as never, context.getClass() as never);
     if (rule?.allow === 'public') return true;
-    await super.canActivate(context);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    await this.authenticate(context, request);
     const principal = principalOf(request);
     if (!principal) throw authenticationRequired();
     identify(request, principal);
@@ -43,15 +45,28 @@ export class AccessGuard extends AuthGuard() {
     return true;
   }
 
+  private async authenticate(context: ExecutionContext, request: FastifyRequest): Promise<void> {
+    try {
+      await super.canActivate(context);
+    } catch (error) {
+      if (isUnauthenticated(error) && carriesCredential(request)) await this.failures.count(request.ip);
+      throw error;
+    }
+  }
+
   override handleRequest<T>(error: unknown, principal: T | false | null, _info: unknown, context: ExecutionContext): T {
     if (!error && principal) return principal;
     const failure = error instanceof Error ? error : authenticationRequired();
-    if (failure instanceof AppError && failure.kind === 'unauthenticated') {
+    if (isUnauthenticated(failure)) {
       context.switchToHttp().getResponse<FastifyReply>().header('WWW-Authenticate', 'Bearer realm="reelway"');
     }
     throw failure;
   }
 }
+
+const isUnauthenticated = (error: unknown): boolean => error instanceof AppError && error.kind === 'unauthenticated';
+
+const carriesCredential = ({ headers }: FastifyRequest): boolean => ['authorization', 'x-api-key', 'x-admin-key'].some((name) => headers[name] !== undefined);
 
 function identify(request: FastifyRequest, principal: Principal): void {
   setCaller(request, { id: callerIdOf(principal) });

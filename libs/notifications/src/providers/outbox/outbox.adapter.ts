@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { type Mail, Mailer } from '../../mail/mailer';
+import { type ReadableMail, readMail } from '../../mail/read-mail';
 import { notificationNotDelivered } from '../../notifications.errors';
+
+const MAIL_FILE = /^[0-9A-Z.]+-[0-9a-f]{8}\.eml$/;
 
 /** For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only. */
 export class OutboxMailer extends Mailer {
@@ -22,6 +25,21 @@ export class OutboxMailer extends Mailer {
     } catch (error) {
       throw notificationNotDelivered('The mail could not be written to the outbox.', { cause: error });
     }
+  }
+
+  /** File names, the newest first. */
+  async list(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => [] as string[]);
+    return names
+      .filter((name) => MAIL_FILE.test(name))
+      .sort()
+      .reverse();
+  }
+
+  /** Undefined for a name that `list` does not give. */
+  async read(name: string): Promise<ReadableMail | undefined> {
+    if (!MAIL_FILE.test(name)) return undefined;
+    return readFile(join(this.folder, name), 'utf8').then(readMail, () => undefined);
   }
 
   private async write(mail: Mail): Promise<void> {

@@ -1,0 +1,19 @@
+import { RateLimiter, rateLimited } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { networkOf } from '../sessions/client-place';
+
+/** Bad credentials that one network may send; good ones are not counted. */
+const FAILURES = { limit: 120, windowMs: 60_000 };
+
+/** Slows down whoever tries keys and tokens out. */
+@Injectable()
+export class CredentialFailures {
+  constructor(private readonly limiter: RateLimiter) {}
+
+  /** @throws rate_limited when there were too many */
+  async count(ip: string): Promise<void> {
+    const decision = await this.limiter.take('credential_failures', [{ key: `credential_failures:${networkOf(ip)}`, ...FAILURES }]);
+    if (!decision.allowed)
+      throw rateLimited('Too many credentials that are not valid.', { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
+  }
+}
