@@ -30,7 +30,9 @@ export async function startRedis(directory?: string): Promise<TestRedis> {
   };
   const start = async () => {
     const persistence = directory ? ['--dir', directory, '--appendonly', 'yes'] : ['--appendonly', 'no'];
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...persistence, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...persistence, '--maxmemory-policy', 'noeviction'], {
+      stdio: 'ignore',
+    });
     const client = new Redis(url, { retryStrategy: () => 20 });
     client.on('error', () => undefined);
     await waitUntil(() => client.ping());
