@@ -77,7 +77,7 @@ export class LocalEngine {
       const sources = await gatherer.gather(edit, directory, signal, (done) => options.onProgress?.('fetching', done * FETCH_SHARE));
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
-      const unknown = fontFaults(edit, fonts);
+      const unknown = fontFaults(edit, fonts, sources.captions);
       if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
       const scene = this.compose(edit, sources);
       await mkdir(options.destination, { recursive: true });

@@ -25,8 +25,8 @@ const VP9: Readonly<Record<Quality, number>> = { verylow: 48, low: 42, medium: 3
 const MP3: Readonly<Record<Quality, string>> = { verylow: '64k', low: '96k', medium: '160k', high: '192k', veryhigh: '320k' };
 
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
-/** Sums of voices may pass full scale; what does is held back instead of clipped. */
-const LIMITER = 'alimiter=limit=0.97:level=0:attack=5:release=50';
+/** Sums of voices may pass full scale; what does is held back instead of clipped. The limiter looks 5 ms (240 samples) ahead, which is taken back. */
+const LIMITER = 'apad=pad_len=240,alimiter=limit=0.97:level=0:attack=5:release=50,atrim=start_sample=240,asetpts=N/SR/TB';
 
 /** Arguments of the one encoder of a video: raw 4:2:0 frames on `pipe:0`, sound on `pipe:3`. */
 export function videoEncodeArgs({ output, size, fps, hasSound, file }: EncodeInput): string[] {
@@ -68,7 +68,7 @@ export function gifArgs(copy: string, palette: string, file: string, repeat: boo
   const colors = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', palette];
   const dither = '[0:v][1:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle';
   return [
-    [...film, '-vf', 'palettegen=stats_mode=diff', '-update', '1', '-frames:v', '1', '-y', palette],
+    [...film, '-vf', 'palettegen=stats_mode=full', '-update', '1', '-frames:v', '1', '-y', palette],
     [...film, ...colors, '-lavfi', dither, '-loop', repeat ? '0' : '-1', '-f', 'gif', '-y', file],
   ];
 }

@@ -1,0 +1,34 @@
+import type { Output } from './edit';
+import { deliveredSizeOf, frameRateOf, frameSizeOf } from './output-format';
+
+const size = (output: Partial<Output>) => Object.values(frameSizeOf({ format: 'mp4', ...output })).join('x');
+
+describe('output sizes', () => {
+  it.each<[Output['resolution'], Output['aspectRatio'], string]>([
+    ['preview', undefined, '512x288'],
+    ['mobile', '16:9', '640x360'],
+    ['sd', '4:5', '460x576'],
+    ['hd', '9:16', '720x1280'],
+    ['1080', '1:1', '1080x1080'],
+    ['4k', '4:3', '2880x2160'],
+    ['preview', '4:5', '230x288'],
+  ])('%s %s → %s', (resolution, aspectRatio, expected) => expect(size({ resolution, aspectRatio })).toBe(expected));
+  it('are even for video and as asked for stills', () => {
+    expect(size({ size: { width: 641, height: 361 } })).toBe('640x360');
+    expect(size({ format: 'png', size: { width: 641, height: 361 } })).toBe('641x361');
+  });
+  it('scaleTo keeps the shape', () =>
+    expect(deliveredSizeOf({ format: 'mp4', resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' })).toEqual({ width: 288, height: 512 }));
+});
+
+describe('frame rates', () => {
+  it.each([
+    [29.97, 30_000, 1001],
+    [23.976, 24_000, 1001],
+    [59.94, 60_000, 1001],
+    [25, 25, 1],
+    [undefined, 15, 1],
+  ])('%s', (fps, num, den) => {
+    expect(frameRateOf({ format: 'mp4', resolution: 'preview', ...(fps && { fps }) })).toEqual({ num, den });
+  });
+});

@@ -1,0 +1,55 @@
+import { sniffFormat } from './sniff-format';
+import { svgProblem } from './svg-rules';
+
+describe('sniffFormat', () => {
+  it.each([
+    ['#EXTM3U\n#EXTINF:1,\nfile:/etc/passwd\n'],
+    ['ffconcat version 1.0\nfile /etc/passwd\n'],
+    ['<html></html>'],
+    ['%PDF-1.7'],
+    ['\x7fELF'],
+    ['[playlist]\nFile1=x'],
+    ['<?xml version="1.0"?><MPD></MPD>'],
+    [''],
+  ])('does not know %j', (text) => expect(sniffFormat(Buffer.from(text, 'latin1'))).toBeUndefined());
+  it.each([
+    ['\x00\x00\x00\x20ftypisom', 'mov'],
+    ['\x89PNG\r\n\x1a\n', 'png_pipe'],
+    ['\xff\xd8\xff\xe0', 'jpeg_pipe'],
+    ['RIFF\x00\x00\x00\x00WEBP', 'webp_pipe'],
+    ['RIFF\x00\x00\x00\x00WAVE', 'wav'],
+    ['ID3\x04', 'mp3'],
+    ['\xff\xfb\x90', 'mp3'],
+    ['\xff\xf1\x50', 'aac'],
+    ['OggS', 'ogg'],
+    ['\x1a\x45\xdf\xa3', 'matroska'],
+    ['GIF89a', 'gif'],
+  ])('%j is %s', (text, demuxer) => expect(sniffFormat(Buffer.from(text, 'latin1'))?.demuxer).toBe(demuxer));
+  it('tells SVG and subtitles from other text', () => {
+    expect(sniffFormat(Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<svg width="1">'))?.kind).toBe('svg');
+    expect(sniffFormat(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nx'))?.kind).toBe('subtitles');
+  });
+});
+
+describe('svgProblem', () => {
+  const svg = (inner: string) => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inner}</svg>`;
+  it.each([
+    '<script>x</script>',
+    '<image href="file:///etc/passwd"/>',
+    '<text>x</text>',
+    '<foreignObject/>',
+    '<use href="other.svg#a"/>',
+    '<use xlink:href="http://x/a.svg"/>',
+    '<rect fill="url(http://x)"/>',
+    '<style>@import url(x)</style>',
+    '<animate/>',
+    '<svg:image href="#a"/>',
+    '<use href="&#102;ile:///etc/passwd"/>',
+  ])('refuses %s', (inner) => expect(svgProblem(svg(inner))).toBeDefined());
+  it('refuses entities and what is no SVG', () => {
+    expect(svgProblem('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>')).toMatch(/DOCTYPE/);
+    expect(svgProblem('<html/>')).toBeDefined();
+  });
+  it('lets drawings through', () =>
+    expect(svgProblem(svg('<defs><linearGradient id="g"/></defs><path d="M0 0" fill="url(#g)"/><use href="#p"/>'))).toBeUndefined());
+});
