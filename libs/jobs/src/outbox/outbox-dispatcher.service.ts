@@ -7,7 +7,7 @@ import { findContract } from '../contracts/job-contracts';
 import { type QueueName, queueNames } from '../contracts/queues';
 import { queueUnavailable } from '../jobs.errors';
 import { jobOptions, type JobEnvelope } from '../processing/job-envelope';
-import { QueueConnection } from '../processing/job-queue';
+import { endWhenBroken, QueueConnection } from '../processing/job-queue';
 import { JobQueues } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
 
@@ -53,6 +53,7 @@ export class OutboxDispatcher {
   ) {}
 
   start(): void {
+    for (const queue of this.queues.all()) endWhenBroken(queue, () => this.stopping.signal.aborted);
     this.loop ??= this.run();
   }
 

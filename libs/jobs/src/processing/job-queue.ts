@@ -17,6 +17,7 @@ export const KEEP_FAILED = { age: 7 * 86_400, count: 2_000 };
 /** A job that killed its worker this often is the killer itself; the row's deadline brings it back later. */
 const MAX_STALLED = 5;
 const STORE_RETRY_MS = 1_000;
+const SILENCE_MS = 10_000;
 
 /** What stands where BullMQ expects connection options: the store, and how this process takes jobs. */
 export class QueueConnection {
@@ -34,7 +35,7 @@ export class QueueConnection {
 export class JobQueue extends Queue {
   constructor(name: string, options: QueueOptions) {
     super(name, options);
-    this.on('error', (error) => logger.warn(`queue ${name}: ${error.message}`));
+    this.on('error', quietly(`queue ${name}`));
   }
 }
 
@@ -43,8 +44,28 @@ export class JobWorker extends Worker {
   constructor(name: string, processor: ConstructorParameters<typeof Worker>[1], options: WorkerOptions) {
     const { config } = options.connection as unknown as QueueConnection;
     super(name, processor, { ...options, ...workerOptions(name as QueueName, config) });
-    this.on('error', (error) => logger.warn(`worker ${name}: ${error.message}`));
+    this.on('error', quietly(`worker ${name}`));
   }
+}
+
+/**
+ * BullMQ sets a queue or worker up once. One whose set-up failed never works again, but a new process does: the rejection
+ * that nobody handles ends this one.
+ */
+export function endWhenBroken(part: Queue | Worker, isStopping: () => boolean): void {
+  void part.waitUntilReady().catch((cause: unknown) => {
+    if (!isStopping()) throw new Error(`${part.name} could not be set up`, { cause });
+  });
+}
+
+/** A store that is away is worth a line now and then, not one for every attempt to reach it. */
+function quietly(who: string): (error: Error) => void {
+  let silentUntil = 0;
+  return ({ message }) => {
+    if (performance.now() < silentUntil) return;
+    silentUntil = performance.now() + SILENCE_MS;
+    logger.warn(`${who}: ${message}`);
+  };
 }
 
 function workerOptions(queue: QueueName, config: JobsConfig): Partial<WorkerOptions> {

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Worker } from 'bullmq';
-import { jobContracts } from '../contracts/job-contracts';
-import { type QueueName, queueNames } from '../contracts/queues';
+import { queueNames } from '../contracts/queues';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
+import { assertEveryJobHasItsHandler } from './assert-handlers';
 import { JobBackground } from './job-background.service';
 import { JobExecutor } from './job-executor.service';
 import { JobProcessor } from './job-processor';
-import { QueueConnection } from './job-queue';
+import { endWhenBroken, QueueConnection } from './job-queue';
 
 /** What aborted handlers get to leave, before the process goes on without them. */
 const AFTER_ABORT_MS = 5_000;
@@ -18,6 +18,7 @@ const AFTER_ABORT_MS = 5_000;
 export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Worker');
   private workers: Worker[] = [];
+  private stopping = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -32,6 +33,7 @@ export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
     assertEveryJobHasItsHandler(processors);
     this.workers = processors.map(({ worker }) => worker);
     for (const worker of this.workers) {
+      endWhenBroken(worker, () => this.stopping);
       worker.on('lockRenewalFailed', (jobIds) => jobIds.forEach((jobId) => this.executor.abortLost(jobId)));
       worker.run().catch((error: Error) => this.logger.error(`worker ${worker.name} ended: ${error.message}`));
     }
@@ -41,6 +43,7 @@ export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes no more jobs, lets running ones finish, then tells them to stop; what is left is given back to the queue. */
   async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
     await this.background.stop();
     const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
     if (await Promise.race([closed, sleep(this.config.JOB_DRAIN_SECONDS * 1_000, false, { ref: false })])) return;
@@ -49,17 +52,4 @@ export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
     this.connection.store.stopWaiting();
     await Promise.race([closed, sleep(AFTER_ABORT_MS, false, { ref: false })]);
   }
-}
-
-/**
- * The compiler checks handlers within a processor; this checks that processors are there.
- * @throws Error naming each queue or job that would wait for ever, or be handled twice
- */
-function assertEveryJobHasItsHandler(processors: readonly JobProcessor<QueueName>[]): void {
-  const faults: string[] = [];
-  for (const { name, queue } of jobContracts) {
-    const handlers = processors.filter(({ worker }) => worker.name === queue).flatMap((processor) => Object.entries(processor.handlers).filter(([job]) => job === name));
-    if (handlers.length !== 1) faults.push(`${name} has ${handlers.length} handlers on queue ${queue}`);
-  }
-  if (faults.length > 0) throw new Error(`The worker would not do every job once: ${faults.join('; ')}`);
 }

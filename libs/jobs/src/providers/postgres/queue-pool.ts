@@ -28,7 +28,7 @@ export class QueuePool implements PgPool {
   constructor(config: PoolConfig) {
     this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
     this.pool.setMaxListeners(0); // every queue and worker listens for errors
-    this.pool.on('error', (error) => logger.warn(`connection lost: ${error.message}`));
+    this.pool.on('error', (error) => logger.debug(`connection lost: ${error.message}`));
   }
 
   /** BullMQ reads `keepAlive` here before it relies on LISTEN alone. */

@@ -32,7 +32,9 @@ export class RedisQueueStore extends QueueStore {
     const consumes = purpose.blocking === true || purpose.withBlockingConnection === true;
     // A worker waits for Redis as long as it takes, on connections of its own.
     const own = { url: this.url, maxRetriesPerRequest: null, retryStrategy: reconnect };
-    return createRedisBackend(queue, { ...options, connection: consumes ? own : (this.client as ConnectionOptions) }, purpose);
+    if (consumes) return createRedisBackend(queue, { ...options, connection: own }, purpose);
+    // The version check is one question at the start; a connection that breaks at that moment would break the queue for good.
+    return createRedisBackend(queue, { ...options, connection: this.client as ConnectionOptions, skipVersionCheck: true }, purpose);
   }
 
   async ping(): Promise<void> {
