@@ -1,15 +1,18 @@
 import type { Console } from './console';
 
 const SHOWN_LEVELS: readonly unknown[] = ['warn', 'error', 'fatal'];
-/** More than this in one window goes to the log file only. */
+/** In one window the same line is shown once, and more lines than this go to the log file only. */
 const LINES_PER_WINDOW = 12;
-const WINDOW_MS = 10_000;
+const WINDOW_MS = 30_000;
 
 interface LogRecord {
   level?: string;
   msg?: string;
   context?: string;
   err?: { message?: string };
+  method?: string;
+  route?: string;
+  status?: number;
 }
 
 /** A warning or error of a child in words for the terminal; undefined for lines that belong into the log only. */
@@ -23,13 +26,14 @@ export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | 
   }
   if (!record || !SHOWN_LEVELS.includes(record.level)) return undefined;
   const cause = record.err?.message && record.err.message !== record.msg ? `: ${record.err.message}` : '';
-  return `${record.level?.toUpperCase()} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${cause}`;
+  const request = record.route ? ` ${record.method} ${record.route} ${record.status}` : '';
+  return `${record.level?.toUpperCase()} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${request}${cause}`;
 }
 
 /** Repeats on the terminal what one process has to say, but never floods it. */
 export class Echo {
   private windowEnds = 0;
-  private shown = 0;
+  private readonly shown = new Set<string>();
   private muted = true;
 
   constructor(
@@ -51,10 +55,10 @@ export class Echo {
     const now = Date.now();
     if (now > this.windowEnds) {
       this.windowEnds = now + WINDOW_MS;
-      this.shown = 0;
+      this.shown.clear();
     }
-    this.shown += 1;
-    if (this.shown <= LINES_PER_WINDOW) this.console.line(`[${this.name}] ${text}`);
-    else if (this.shown === LINES_PER_WINDOW + 1) this.console.line(`[${this.name}] … more in the log`);
+    if (this.shown.has(text) || this.shown.size > LINES_PER_WINDOW) return;
+    this.shown.add(text);
+    this.console.line(`[${this.name}] ${this.shown.size <= LINES_PER_WINDOW ? text : '… more in the log'}`);
   }
 }
