@@ -87,6 +87,9 @@ describe('the contract', () => {
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
     const assets = [...html.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path]) => new URL(path ?? '', `${api.url}/docs`));
     expect(assets.length).toBeGreaterThanOrEqual(4);
-    for (const asset of assets) expect((await fetch(asset)).status).toBe(200);
+    for (const asset of assets) {
+      const answer = await fetch(asset);
+      expect({ asset: asset.pathname, status: answer.status, empty: (await answer.arrayBuffer()).byteLength === 0 }).toEqual({ asset: asset.pathname, status: 200, empty: false });
+    }
   });
 });

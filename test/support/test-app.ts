@@ -36,5 +36,10 @@ export async function startTestApi({ databaseUrl, env, ...options }: TestApiOpti
     throw error;
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, app, close: () => app.close() };
+  const close = async () => {
+    // An answer that the test did not read to its end would be waited for.
+    server.closeAllConnections();
+    await app.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, app, close };
 }
