@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Servers } from './installation';
-import { type ArmResult, percentile } from './measurement';
+import { type ArmResult, median, percentile } from './measurement';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 import type { PublishOrder, PublishReport } from './servers/publisher';
@@ -51,7 +51,7 @@ async function alternate(backends: readonly Backend[], pace: Pace): Promise<Roun
 
 function sections(all: readonly Rounds[], { burst }: Pace): Section[] {
   const of = (figures: (backend: Rounds) => number[]): ArmResult[] =>
-    all.map((backend) => ({ name: backend.name, rounds: figures(backend), median: percentile(figures(backend), 50) }));
+    all.map((backend) => ({ name: backend.name, rounds: figures(backend), median: median(figures(backend)) }));
   const publishing = (p: number) => of(({ calm }) => calm.map(({ publishMs }) => percentile(publishMs, p)));
   const waiting = (p: number) => of(({ calm }) => calm.map(({ pickUpMs }) => percentile(pickUpMs, p)));
   const jobsPerSecond = of((backend) => backend.burst.map(({ totalMs }) => burst / (totalMs / 1_000)));

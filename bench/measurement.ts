@@ -25,7 +25,14 @@ export async function interleave(arms: readonly Arm[], rounds: number): Promise<
       if (round >= 0) result?.rounds.push(figure);
     }
   }
-  return results.map((result) => ({ ...result, median: percentile(result.rounds, 50) }));
+  return results.map((result) => ({ ...result, median: median(result.rounds) }));
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low = Number.NaN, high = low] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return (low + high) / 2;
 }
 
 /** Nearest-rank percentile, `p` in percent. */
