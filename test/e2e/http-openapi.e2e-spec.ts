@@ -89,7 +89,11 @@ describe('the contract', () => {
     expect(assets.length).toBeGreaterThanOrEqual(4);
     for (const asset of assets) {
       const answer = await fetch(asset);
-      expect({ asset: asset.pathname, status: answer.status, empty: (await answer.arrayBuffer()).byteLength === 0 }).toEqual({ asset: asset.pathname, status: 200, empty: false });
+      expect({ asset: asset.pathname, status: answer.status, empty: (await answer.arrayBuffer()).byteLength === 0 }).toEqual({
+        asset: asset.pathname,
+        status: 200,
+        empty: false,
+      });
     }
   });
 });
