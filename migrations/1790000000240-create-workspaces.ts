@@ -7,7 +7,6 @@ export class CreateWorkspaces1790000000240 implements MigrationInterface {
       create table workspaces (
         id uuid primary key references users on delete cascade,
         name text not null check (length(btrim(name)) between 1 and 200),
-        seat_limit int not null default 1 check (seat_limit between 1 and 10000),
         created_at timestamptz not null default now()
       )`);
     await runner.query('insert into workspaces (id, name) select id, name from users');

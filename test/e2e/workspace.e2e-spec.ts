@@ -7,6 +7,7 @@ import { signUp, type TestAccount } from '../support/test-account';
 import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { startWorkerProcess, type TestWorker } from '../support/test-worker';
+import { waitUntil } from '../support/wait-until';
 
 @Controller('probe')
 class ProbeController {
@@ -49,7 +50,7 @@ describe('workspaces', () => {
   });
   beforeEach(async () => {
     owner = await signUp(api.url);
-    await setSeats(3);
+    await setTier('studio');
   });
   afterAll(async () => {
     await worker?.stop();
@@ -59,7 +60,12 @@ describe('workspaces', () => {
     outbox.remove();
   });
 
-  const setSeats = (seats: number) => db.query('update workspaces set seat_limit = $2 where id = $1', [owner.userId, seats]);
+  /** Starter has 1 seat, Studio 3, Agency 10. */
+  const setTier = async (tier: 'starter' | 'studio' | 'agency') => {
+    await db.query('delete from entitlement_grants where user_id = $1', [owner.userId]);
+    await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`, [owner.userId, tier]);
+    await waitUntil(async () => (await at(owner.accessToken, 'GET')).body.seats.limit === { starter: 1, studio: 3, agency: 10 }[tier]);
+  };
   const at = <T = Workspace>(token: string, method: string, path = '', body?: object) => call<T>(method, `/api/workspace${path}`, { token, body });
   const invite = (token: string, email: string, role = 'editor') => at<Workspace & { id: string }>(token, 'POST', '/invites', { email, role });
   const join = async (role: string, inviter = owner.accessToken): Promise<TestAccount> => {
@@ -73,7 +79,7 @@ describe('workspaces', () => {
     (await call<{ ownerId: string }>(method, '/probe', { token, body: method === 'POST' ? {} : undefined })) as { status: number; body: { ownerId: string } };
 
   it('are there from the start, with one seat and their owner', async () => {
-    await setSeats(1);
+    await setTier('starter');
     const { body } = await at(owner.accessToken, 'GET');
     expect(body).toMatchObject({
       id: owner.userId,
@@ -102,7 +108,7 @@ describe('workspaces', () => {
   });
 
   it('let viewers look, editors make, admins manage, and only owners make admins', async () => {
-    await setSeats(5);
+    await setTier('agency');
     const [viewer, editor, admin] = [await join('viewer'), await join('editor'), await join('admin')];
     const rights = async ({ accessToken }: TestAccount) => [
       (await probe(accessToken)).status,
@@ -150,9 +156,9 @@ describe('workspaces', () => {
     const guest = await signUp(api.url);
     await invite(owner.accessToken, guest.email);
     const token = await outbox.token(guest.email, 'rw_invite_');
-    await setSeats(1);
+    await setTier('starter');
     expect((await at(guest.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('no_seats_left');
-    await setSeats(2);
+    await setTier('studio');
     const answers = await Promise.all([1, 2, 3].map(() => at(guest.accessToken, 'POST', '/invites/accept', { token })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await invite(owner.accessToken, guest.email)).body.code).toBe('already_member');

@@ -39,5 +39,5 @@ export type { User, UserStatus } from './users/user.entity';
 export { UserAdministration } from './users/user-administration.service';
 export type { UserFootprint } from './users/users.repository';
 export { type EnsuredAdmin, UsersService } from './users/users.service';
-export type { MemberRole, Seats, WorkspaceInvite, WorkspaceMember, WorkspaceSummary } from './workspaces/workspaces.repository';
+export type { MemberRole, WorkspaceInvite, WorkspaceMember, WorkspaceSummary } from './workspaces/workspaces.repository';
 export { WorkspacesService, type WorkspaceView } from './workspaces/workspaces.service';

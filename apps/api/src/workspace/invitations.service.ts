@@ -1,32 +1,46 @@
-import { type Actor, type MemberRole, type SessionPrincipal, SessionsService, type WorkspaceInvite, WorkspacesService, type WorkspaceView } from '@app/auth';
+import { type Actor, type MemberRole, type SessionPrincipal, SessionsService, type WorkspaceInvite, WorkspacesService } from '@app/auth';
+import { EntitlementsService } from '@app/billing';
 import { notFound } from '@app/core';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { WorkspaceResponse } from './workspace.response';
 
-/** Invites together with their mails. */
+/** Invites together with their mails and the seats of the owner's plan. */
 @Injectable()
 export class Invitations {
   constructor(
     private readonly database: DataSource,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionsService,
+    private readonly entitlements: EntitlementsService,
     private readonly publisher: JobPublisher,
   ) {}
 
-  invite(principal: SessionPrincipal, email: string, role: MemberRole, actor: Actor): Promise<WorkspaceInvite> {
+  async view(principal: SessionPrincipal): Promise<WorkspaceResponse> {
+    const [view, limit] = await Promise.all([this.workspaces.view(principal), this.seatLimitOf(principal.ownerId)]);
+    return WorkspaceResponse.ofView(view, limit);
+  }
+
+  async invite(principal: SessionPrincipal, email: string, role: MemberRole, actor: Actor): Promise<WorkspaceInvite> {
+    const seatLimit = await this.seatLimitOf(principal.ownerId);
     return this.database.transaction(async (manager) => {
-      const invite = await this.workspaces.invite(principal, email, role, actor, manager);
+      const invite = await this.workspaces.invite(principal, { email, role, seatLimit }, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'workspace_invite', email: invite.email, inviteId: invite.id }, { manager });
       return invite;
     });
   }
 
   /** Joins, and goes there. */
-  async accept(principal: SessionPrincipal, token: string, actor: Actor): Promise<WorkspaceView> {
-    await this.workspaces.enter(principal, await this.workspaces.accept(principal, token, actor));
+  async accept(principal: SessionPrincipal, token: string, actor: Actor): Promise<WorkspaceResponse> {
+    const workspaceId = await this.workspaces.accept(principal, token, (ownerId) => this.seatLimitOf(ownerId), actor);
+    await this.workspaces.enter(principal, workspaceId);
     const entered = await this.sessions.authenticate(principal.sessionId, principal.userId);
     if (!entered) throw notFound();
-    return this.workspaces.view(entered);
+    return this.view(entered);
+  }
+
+  private async seatLimitOf(ownerId: string): Promise<number> {
+    return (await this.entitlements.of(ownerId)).limits.seats;
   }
 }

@@ -1,4 +1,5 @@
 import { type Actor, AuditLog, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal, WorkspacesService } from '@app/auth';
+import { EntitlementsService } from '@app/billing';
 import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -15,13 +16,14 @@ export class WorkspaceController {
     private readonly workspaces: WorkspacesService,
     private readonly invitations: Invitations,
     private readonly audit: AuditLog,
+    private readonly entitlements: EntitlementsService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'The workspace that this session works in, its people and seats' })
   @ApiOkResponse({ type: WorkspaceResponse })
-  async view(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
-    return WorkspaceResponse.ofView(await this.workspaces.view(principal));
+  view(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
+    return this.invitations.view(principal);
   }
 
   @RequireSession('admin')
@@ -42,8 +44,8 @@ export class WorkspaceController {
     description: 'Signed in with the invited address. The session works in the new workspace from then on. Errors: 422 `link_invalid`, 403 `no_seats_left`.',
   })
   @ApiOkResponse({ type: WorkspaceResponse })
-  async accept(@CurrentPrincipal() principal: SessionPrincipal, @Body() { token }: AcceptInviteDto, @CurrentActor() actor: Actor): Promise<WorkspaceResponse> {
-    return WorkspaceResponse.ofView(await this.invitations.accept(principal, token, actor));
+  accept(@CurrentPrincipal() principal: SessionPrincipal, @Body() { token }: AcceptInviteDto, @CurrentActor() actor: Actor): Promise<WorkspaceResponse> {
+    return this.invitations.accept(principal, token, actor);
   }
 
   @RequireSession('admin')
@@ -87,9 +89,10 @@ export class WorkspaceController {
 
   @RequireSession('admin')
   @Get('audit-log')
-  @ApiOperation({ summary: 'What happened in this account and who did it, newest first' })
+  @ApiOperation({ summary: 'What happened in this account and who did it, newest first', description: 'Comes with the plan Agency: 403 `tier_required`.' })
   @ApiOkResponse({ type: AuditLogResponse })
   async auditLog(@CurrentPrincipal() { ownerId }: SessionPrincipal, @Query() page: PageQuery): Promise<AuditLogResponse> {
+    await this.entitlements.requireFeature(ownerId, 'audit_log');
     return AuditLogResponse.of(await this.audit.list({ chain: ownerId }, page));
   }
 }

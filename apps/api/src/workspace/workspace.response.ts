@@ -78,9 +78,9 @@ export class WorkspaceResponse extends WorkspaceSummaryResponse {
   @ApiProperty({ type: [WorkspaceSummaryResponse], description: 'All that you may switch to, your own first.' })
   available: WorkspaceSummaryResponse[];
 
-  static ofView({ current, seats, members, invites, available }: WorkspaceView): WorkspaceResponse {
+  static ofView({ current, seatsUsed, members, invites, available }: WorkspaceView, seatLimit: number): WorkspaceResponse {
     return Object.assign(WorkspaceSummaryResponse.of(current), {
-      seats,
+      seats: { limit: seatLimit, used: seatsUsed },
       members: members.map((member) => MemberResponse.of(member)),
       invites: invites.map((invite) => InviteResponse.of(invite)),
       available: available.map((workspace) => WorkspaceSummaryResponse.of(workspace)),

@@ -1,12 +1,10 @@
-import { type CoreConfig, coreConfig } from '@app/core';
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Client } from 'pg';
+import { ChangeFeed } from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** Longest time an answer is believed; changes drop it long before, this is the second line. */
 const TTL_MS = 5_000;
 const MAX_ENTRIES = 10_000;
-const RECONNECT_MS = 1_000;
-/** Raised by triggers on users, api_keys and sessions, with the user's id, in every transaction that changes what they may do. */
+/** Raised by triggers on users, api_keys, sessions and members, with the user's id, in every transaction that changes what they may do. */
 const CHANNEL = 'credentials_changed';
 
 /** What is remembered about a credential; it is dropped when one of these users changes. */
@@ -22,21 +20,20 @@ interface Entry {
 }
 
 /**
- * Remembers who a credential belongs to. Postgres tells every process when that changes; while the connection that
- * listens is down nothing is remembered, so a revoked credential never outlives its revocation by more than a moment.
+ * Remembers who a credential belongs to. Postgres tells every process when that changes; while nobody listens nothing is
+ * remembered, so a revoked credential never outlives its revocation by more than a moment.
  */
 @Injectable()
-export class CredentialCache implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('CredentialCache');
+export class CredentialCache implements OnModuleInit {
   private readonly entries = new Map<string, Entry>();
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
-  private listening = false;
-  private client?: Client;
-  private retry?: NodeJS.Timeout;
-  private stopped = false;
 
-  constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
+  constructor(private readonly changes: ChangeFeed) {}
+
+  onModuleInit(): void {
+    this.changes.follow(CHANNEL, { onChange: (userId) => this.forget(userId ?? ''), onGap: () => this.forgetAll() });
+  }
 
   /** @param key a digest of the credential, never the credential itself */
   async lookup<T extends Holder>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
@@ -45,12 +42,12 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
     const { generation } = this;
     // A burst of requests with one credential asks the database once.
     const running = this.loading.get(key);
-    if (running?.generation === generation && this.listening) return running.value as Promise<T | undefined>;
+    if (running?.generation === generation && this.changes.isLive) return running.value as Promise<T | undefined>;
     const started = { generation, value: load() };
     this.loading.set(key, started);
     const value = await started.value.finally(() => this.loading.get(key) === started && this.loading.delete(key));
     // A change that arrived while the row was being read may not be in it.
-    if (value && this.listening && generation === this.generation) this.remember(key, value);
+    if (value && this.changes.isLive && generation === this.generation) this.remember(key, value);
     return value;
   }
 
@@ -60,49 +57,13 @@ export class CredentialCache implements OnModuleInit, OnModuleDestroy {
     for (const [key, entry] of this.entries) if (entry.value.userId === userId || entry.value.workspaceId === userId) this.entries.delete(key);
   }
 
-  onModuleInit(): void {
-    void this.listen();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.retry);
-    await this.client?.end().catch(() => undefined);
+  private forgetAll(): void {
+    this.generation += 1;
+    this.entries.clear();
   }
 
   private remember(key: string, value: Holder): void {
     if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
     this.entries.set(key, { value, expiresAt: performance.now() + TTL_MS });
-  }
-
-  private async listen(): Promise<void> {
-    const client = new Client({
-      connectionString: this.config.DATABASE_URL,
-      application_name: 'reelway-credentials',
-      keepAlive: true,
-      connectionTimeoutMillis: 3_000,
-    });
-    this.client = client;
-    client.on('notification', ({ payload }) => this.forget(payload ?? ''));
-    client.on('error', (error) => this.logger.warn(`connection lost: ${error.message}`));
-    client.on('end', () => this.reconnectLater());
-    try {
-      await client.connect();
-      await client.query(`listen ${CHANNEL}`);
-      this.listening = !this.stopped;
-    } catch (error) {
-      if (!this.stopped) this.logger.warn(`cannot listen for changes, credentials are read from the database each time: ${(error as Error).message}`);
-      await client.end().catch(() => undefined);
-      this.reconnectLater();
-    }
-  }
-
-  private reconnectLater(): void {
-    this.listening = false;
-    this.generation += 1;
-    this.entries.clear();
-    if (this.stopped) return;
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
   }
 }

@@ -27,12 +27,6 @@ export interface WorkspaceInvite {
   expiresAt: Date;
 }
 
-export interface Seats {
-  limit: number;
-  /** The owner, members and open invites. */
-  used: number;
-}
-
 const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_at as "expiresAt"';
 
 @Injectable()
@@ -64,18 +58,19 @@ export class WorkspacesRepository {
     );
   }
 
-  /** With a manager, whoever else changes seats of this workspace waits for the transaction. */
-  async seats(workspaceId: string, manager?: EntityManager): Promise<Seats> {
-    const rows = await (manager ?? this.database).query<{ limit: number }[]>(
-      `select seat_limit as limit from workspaces where id = $1 ${manager ? 'for update' : ''}`,
-      [workspaceId],
-    );
-    const used = await (manager ?? this.database).query<{ used: number }[]>(
+  /** From here to the end of the transaction nobody else changes who belongs to this workspace. */
+  async lock(workspaceId: string, manager: EntityManager): Promise<void> {
+    await manager.query('select 1 from workspaces where id = $1 for update', [workspaceId]);
+  }
+
+  /** Seats that are taken: the owner, members and open invites. */
+  async seatsUsed(workspaceId: string, manager: EntityManager = this.database.manager): Promise<number> {
+    const rows = await manager.query<{ used: number }[]>(
       `select 1 + (select count(*)::int from workspace_members where workspace_id = $1)
                 + (select count(*)::int from workspace_invites where workspace_id = $1 and expires_at > now()) as used`,
       [workspaceId],
     );
-    return { limit: rows[0]?.limit ?? 0, used: used[0]?.used ?? 0 };
+    return rows[0]?.used ?? 0;
   }
 
   async roleOf(workspaceId: string, userId: string, manager: EntityManager = this.database.manager): Promise<WorkspaceRole | undefined> {

@@ -7,11 +7,11 @@ import { hasWorkspaceRole, type SessionPrincipal } from '../access/principal';
 import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
-import { type MemberRole, type Seats, type WorkspaceInvite, type WorkspaceMember, WorkspacesRepository, type WorkspaceSummary } from './workspaces.repository';
+import { type MemberRole, type WorkspaceInvite, type WorkspaceMember, WorkspacesRepository, type WorkspaceSummary } from './workspaces.repository';
 
 export interface WorkspaceView {
   current: WorkspaceSummary;
-  seats: Seats;
+  seatsUsed: number;
   members: WorkspaceMember[];
   /** Only for those who may invite. */
   invites: WorkspaceInvite[];
@@ -33,15 +33,15 @@ export class WorkspacesService {
   ) {}
 
   async view({ userId, ownerId, workspaceRole }: SessionPrincipal): Promise<WorkspaceView> {
-    const [available, seats, members, invites] = await Promise.all([
+    const [available, seatsUsed, members, invites] = await Promise.all([
       this.workspaces.ofUser(userId),
-      this.workspaces.seats(ownerId),
+      this.workspaces.seatsUsed(ownerId),
       this.workspaces.members(ownerId),
       hasWorkspaceRole(workspaceRole, 'admin') ? this.workspaces.openInvites(ownerId) : [],
     ]);
     const current = available.find(({ id }) => id === ownerId);
     if (!current) throw notFound();
-    return { current, seats, members, invites, available };
+    return { current, seatsUsed, members, invites, available };
   }
 
   /** The one that the session works in. */
@@ -53,17 +53,22 @@ export class WorkspacesService {
 
   /**
    * Inviting an address again replaces its invite. The token is made when the mail is sent.
+   * @param seatLimit how many people the plan of the workspace's owner allows, the owner included
    * @throws access_denied, already_member, no_seats_left
    */
-  async invite(principal: SessionPrincipal, address: string, role: MemberRole, actor: Actor, manager: EntityManager): Promise<WorkspaceInvite> {
+  async invite(
+    principal: SessionPrincipal,
+    { email: address, role, seatLimit }: { email: string; role: MemberRole; seatLimit: number },
+    actor: Actor,
+    manager: EntityManager,
+  ): Promise<WorkspaceInvite> {
     const { ownerId } = principal;
     const email = normaliseEmail(address);
     assertMayGrant(principal, role);
-    const seats = await this.workspaces.seats(ownerId, manager);
+    await this.workspaces.lock(ownerId, manager);
     if (await this.workspaces.hasMemberWithEmail(ownerId, email, manager)) throw alreadyMember();
-    const replaced = await this.workspaces.removeInvite(ownerId, { email }, manager);
-    const isOpen = replaced !== undefined && replaced.expiresAt.getTime() > Date.now();
-    if (seats.used - (isOpen ? 1 : 0) >= seats.limit) throw noSeatsLeft(`All ${seats.limit} seats are taken; open invites count as seats.`);
+    await this.workspaces.removeInvite(ownerId, { email }, manager);
+    if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit) throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
     const invite = await this.workspaces.insertInvite(ownerId, email, role, principal.userId, manager);
     await this.audit.append(actor, { chain: ownerId, action: 'workspace.invited', target: { type: 'invite', id: invite.id }, after: { email, role } }, manager);
     return invite;
@@ -87,18 +92,21 @@ export class WorkspacesService {
 
   /**
    * Whoever holds the mailed token and is signed in with the invited address becomes a member.
+   * @param seatLimitOf asked for the owner of the workspace
    * @throws link_invalid, no_seats_left
    */
-  async accept({ userId }: SessionPrincipal, token: string, actor: Actor): Promise<string> {
+  async accept({ userId }: SessionPrincipal, token: string, seatLimitOf: (ownerId: string) => Promise<number>, actor: Actor): Promise<string> {
     const invite = await this.workspaces.findInvite(hashOf(token));
     const user = await this.users.findById(userId);
     if (!invite || user?.email !== invite.email) throw linkInvalid();
     const { workspaceId, role } = invite;
+    const seatLimit = await seatLimitOf(workspaceId);
     await this.database.transaction(async (manager) => {
-      const seats = await this.workspaces.seats(workspaceId, manager);
+      await this.workspaces.lock(workspaceId, manager);
+      const used = await this.workspaces.seatsUsed(workspaceId, manager);
       if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();
       // The invite has a seat already, unless the plan has shrunk meanwhile.
-      if (seats.used > seats.limit) throw noSeatsLeft();
+      if (used > seatLimit) throw noSeatsLeft();
       await this.workspaces.addMember(workspaceId, userId, role, manager);
       await this.audit.append(actor, { chain: workspaceId, action: 'workspace.joined', target: { type: 'user', id: userId }, after: { role } }, manager);
     });
@@ -109,7 +117,7 @@ export class WorkspacesService {
   async setMemberRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
-      await this.workspaces.seats(ownerId, manager);
+      await this.workspaces.lock(ownerId, manager);
       const before = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!before || before === 'owner') throw notFound();
       assertMayGrant(principal, role, before);
@@ -130,7 +138,7 @@ export class WorkspacesService {
   async removeMember(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
-      await this.workspaces.seats(ownerId, manager);
+      await this.workspaces.lock(ownerId, manager);
       const role = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!role || role === 'owner') throw notFound();
       if (userId !== principal.userId) assertMayGrant(principal, role);
