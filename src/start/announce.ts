@@ -20,4 +20,4 @@ export function announce(console: Console, details: InstanceDetails, context: { 
 }
 
 const tryOut = (url: string, key: string) => `  curl -s -X POST ${url}/api/v1/self-checks -H 'Authorization: Bearer ${key}'
-  curl -s ${url}/api/v1/self-checks/ID -H 'Authorization: Bearer ${key}'`;
+  curl -s '${url}/api/v1/self-checks?limit=1' -H 'Authorization: Bearer ${key}'`;

@@ -2,7 +2,7 @@ import { CoreEnv, environment, freePort, readEnv } from '@app/core';
 import { join, resolve } from 'node:path';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
 import { announce } from './announce';
-import { chooseApiPort } from './api-port';
+import { chooseApiPort, type PortChoice } from './api-port';
 import { Console } from './console';
 import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
@@ -24,6 +24,8 @@ export interface StartOptions {
   installFfmpeg: boolean;
   verbose: boolean;
 }
+
+const PORT_ATTEMPTS = 3;
 
 const compiled = (path: string) => join(__dirname, '../..', path);
 
@@ -59,11 +61,11 @@ export class Instance {
     await this.takeOver();
     const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
     const asked = this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
-    const { port, taken } = await chooseApiPort(host, asked);
-    this.settings = { DATA_DIR: this.dataDir, API_HOST: host, API_PORT: String(port) };
+    const choice = await chooseApiPort(host, asked);
+    this.settings = { DATA_DIR: this.dataDir, API_HOST: host };
     await this.openDatabase();
     const secrets = core.isProduction ? undefined : this.useSecrets();
-    const [accounts, emulators] = await Promise.all([this.prepareAccounts(secrets), this.startProcesses(taken)]);
+    const [accounts, emulators] = await Promise.all([this.prepareAccounts(secrets), this.startProcesses(choice, () => chooseApiPort(host, asked))]);
     const { baseUrl: url } = readEnv(CoreEnv, this.childEnv());
     const mailed = this.variable('SMTP_URL') ?? this.variable('MAILGUN_API_KEY');
     const details = {
@@ -179,19 +181,30 @@ export class Instance {
     return ready.emulators ?? {};
   }
 
+  /** Between the look at a port and its use another program may take it: then another port is chosen, unless one was asked for. */
+  private async startProcesses(choice: PortChoice, chooseAgain: () => Promise<PortChoice>): Promise<Record<string, string> | undefined> {
+    for (let attempt = 1; ; attempt++, choice = await chooseAgain()) {
+      this.settings.API_PORT = String(choice.port);
+      try {
+        const emulators = await this.startOnce();
+        if (choice.taken) this.console.step('port', `${choice.port}, because ${choice.taken} is in use`);
+        return emulators;
+      } catch (error) {
+        if (attempt === PORT_ATTEMPTS || !/EADDRINUSE/.test((error as Error).message)) throw error;
+        await Promise.all(this.processes.splice(0).map((kept) => kept.stop()));
+      }
+    }
+  }
+
   /** The emulators first: they tell the others where they are. */
-  private async startProcesses(takenPort: number | undefined): Promise<Record<string, string> | undefined> {
+  private async startOnce(): Promise<Record<string, string> | undefined> {
     const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
     const since = Date.now();
     const { workers } = this.options;
     const names = Array.from({ length: workers }, (_, index) => (workers === 1 ? 'worker' : `worker-${index + 1}`));
-    const [{ port }] = await Promise.all([
-      this.keep('api', 'apps/api/src/main.js').start(),
-      ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start()),
-    ]);
-    const running = ['api', ...names].join(', ');
-    this.console.step('processes', `${running} (${this.console.elapsed(since)})${workers === 0 ? '; no worker: jobs wait until one runs' : ''}`);
-    if (takenPort) this.console.step('port', `${port}, because ${takenPort} is in use`);
+    await Promise.all([this.keep('api', 'apps/api/src/main.js').start(), ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start())]);
+    const note = workers === 0 ? '; no worker: jobs wait until one runs' : '';
+    this.console.step('processes', `${['api', ...names].join(', ')} (${this.console.elapsed(since)})${note}`);
     return emulators;
   }
 
