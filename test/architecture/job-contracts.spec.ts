@@ -28,7 +28,9 @@ describe('job contracts', () => {
   });
 
   it('are handled by one class in one file each', () => {
-    const handled = workerFiles.filter((file) => file.endsWith('.handler.ts')).map((file) => [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''));
+    const handled = workerFiles
+      .filter((file) => file.endsWith('.handler.ts'))
+      .map((file) => [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''));
     expect(handled.filter((contracts) => contracts.length !== 1)).toEqual([]);
     expect(new Set(handled.flat()).size).toBe(jobContracts.length);
   });

@@ -1,4 +1,15 @@
-import { defineJob, type JobExecutor, type JobHandler, type JobHandlers, JobProcessor, type JobPublisher, ProcessesQueue, reconcile, runSelfCheck, SelfCheckPayload } from '@app/jobs';
+import {
+  defineJob,
+  type JobExecutor,
+  type JobHandler,
+  type JobHandlers,
+  JobProcessor,
+  type JobPublisher,
+  ProcessesQueue,
+  reconcile,
+  runSelfCheck,
+  SelfCheckPayload,
+} from '@app/jobs';
 
 // The compiler is the test here: `npm run typecheck` fails when a mistake below is accepted. Nothing of it runs.
 declare const publisher: JobPublisher;

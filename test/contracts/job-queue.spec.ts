@@ -1,6 +1,4 @@
 import { defineError } from '@app/core';
-import { reconcile, ScheduleKeeper } from '@app/jobs';
-import { Worker } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
@@ -47,7 +45,9 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const text = fresh();
       const jobId = await worker.publish(text);
       await settled(jobId, 'completed');
-      expect(worker.probes.of(text)).toMatchObject([{ name: 'probe.run', jobId, attempt: 1, isLastAttempt: false, requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/) }]);
+      expect(worker.probes.of(text)).toMatchObject([
+        { name: 'probe.run', jobId, attempt: 1, isLastAttempt: false, requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/) },
+      ]);
     });
 
     it('happens with the transaction, or not at all', async () => {
@@ -103,12 +103,16 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       await dataSource.query('alter table outbox drop constraint outbox_job_id_check');
       const ids = await dataSource.transaction(async (manager) => {
         const first = await worker.publish(before, { manager });
-        await manager.query(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'probe.run', '4711', '{"text":"poison"}', 'request-1', clock_timestamp())`);
+        await manager.query(
+          `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'probe.run', '4711', '{"text":"poison"}', 'request-1', clock_timestamp())`,
+        );
         return [first, await worker.publish(after, { manager })];
       });
       await Promise.all(ids.map((id) => settled(id, 'completed')));
       expect([before, after, 'poison'].map((text) => worker.probes.of(text).length)).toEqual([1, 1, 0]);
-      const [row] = await dataSource.query<{ waits: boolean }[]>(`delete from outbox where job_id = '4711' returning due_at > clock_timestamp() as waits`).then(([rows]) => rows as unknown as { waits: boolean }[]);
+      const [row] = await dataSource
+        .query<{ waits: boolean }[]>(`delete from outbox where job_id = '4711' returning due_at > clock_timestamp() as waits`)
+        .then(([rows]) => rows as unknown as { waits: boolean }[]);
       expect(row).toEqual({ waits: true });
     });
 
@@ -136,7 +140,11 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       worker.probes.script = () => Promise.reject(new Error('not yet'));
       const job = await settled(await worker.publish(text), 'failed');
       const runs = worker.probes.of(text);
-      expect(runs.map(({ attempt, isLastAttempt }) => [attempt, isLastAttempt])).toEqual([[1, false], [2, false], [3, true]]);
+      expect(runs.map(({ attempt, isLastAttempt }) => [attempt, isLastAttempt])).toEqual([
+        [1, false],
+        [2, false],
+        [3, true],
+      ]);
       expect(Math.min(...runs.slice(1).map((run, index) => run.at - (runs[index]?.at ?? 0)))).toBeGreaterThanOrEqual(29);
       expect(job.failedReason).toBe('not yet');
     });
@@ -187,7 +195,10 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
         if (text.startsWith(failing)) throw new Error(`NUL \u0000, half \ud800, ${'x'.repeat(3_000_000)}`);
         return { 'key\u0000': 'half \udc00', fraction: 0.1, none: undefined };
       };
-      const [failed, completed] = await Promise.all([worker.publish(`${failing}\u0000\ud83d`).then((id) => settled(id, 'failed')), worker.publish(returning).then((id) => settled(id, 'completed'))]);
+      const [failed, completed] = await Promise.all([
+        worker.publish(`${failing}\u0000\ud83d`).then((id) => settled(id, 'failed')),
+        worker.publish(returning).then((id) => settled(id, 'completed')),
+      ]);
       expect(worker.probes.runs.some(({ text }) => text === `${failing}\ufffd\ufffd`)).toBe(true);
       expect(failed.failedReason).toMatch(/^NUL \ufffd, half \ufffd, x+…$/);
       expect(failed.failedReason.length).toBeLessThan(2_100);
@@ -218,83 +229,6 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const lines = worker.log.slice(before).filter(({ message }) => String(message).startsWith('job failed'));
       expect(lines.map(({ level }) => level)).toEqual(['warn', 'warn', 'error']);
       expect(JSON.stringify(worker.log)).not.toContain(text);
-    });
-  });
-
-  describe('schedules', () => {
-    it('are there after the start, with their first run', async () => {
-      await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
-      const known = await worker.queues.get('system').getJobSchedulers();
-      expect(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern]).sort()).toEqual([['system.purge', '17 * * * *'], ['system.reconcile', 30_000]]);
-    });
-
-    it('fire again and again, change, and end with their declaration', async () => {
-      const keeper = worker.app.get(ScheduleKeeper);
-      const system = worker.queues.get('system');
-      const runs = () => worker.probes.runs.filter(({ name }) => name === 'system.reconcile').length;
-      const before = runs();
-      expect((await keeper.keep([{ contract: reconcile, every: { seconds: 1 } }])).sort()).toEqual(['system.purge', 'system.reconcile']);
-      await waitUntil(() => runs() >= before + 2);
-      expect(await keeper.keep([])).toEqual(['system.reconcile']);
-      expect(await system.getJobSchedulersCount()).toBe(0);
-      expect((await keeper.keep()).sort()).toEqual(['system.purge', 'system.reconcile']);
-      expect(await keeper.keep()).toEqual([]);
-    });
-  });
-
-  describe('stopping and starting', () => {
-    it('lets a running job finish', async () => {
-      const other = await startProbeWorker(backend, database.url, { WORKER_CONCURRENCY: '1' });
-      const [text, started] = [fresh(), jest.fn()];
-      other.probes.script = worker.probes.script = async () => {
-        started();
-        await sleep(400);
-      };
-      const jobIds = [await other.publish(text), await other.publish(text)];
-      await waitUntil(() => started.mock.calls.length === 2);
-      await other.close();
-      expect(await Promise.all(jobIds.map(stateOf))).toContain('completed');
-      await Promise.all(jobIds.map((jobId) => settled(jobId, 'completed')));
-      expect([other.probes.of(text).length, worker.probes.of(text).length]).toEqual([1, 1]);
-    });
-
-    it('gives back what does not finish in time, without counting the attempt', async () => {
-      await worker.close();
-      const hasty = await startProbeWorker(backend, database.url, { JOB_DRAIN_SECONDS: '0' });
-      const text = fresh();
-      hasty.probes.script = (_payload, { signal }) => sleep(20_000, undefined, { signal });
-      const jobId = await hasty.publish(text);
-      await waitUntil(() => hasty.probes.of(text).length === 1);
-      await hasty.close();
-      worker = await startProbeWorker(backend, database.url);
-      dataSource = worker.app.get(DataSource);
-      await settled(jobId, 'completed');
-      expect(worker.probes.of(text)).toMatchObject([{ attempt: 1, isLastAttempt: false }]);
-    });
-
-    it('takes over from a worker that is gone, soon after its lock ran out', async () => {
-      const text = fresh();
-      let release = () => {};
-      const gate = new Promise<void>((resolve) => (release = resolve));
-      worker.probes.script = (payload) => (payload.text === text ? undefined : gate);
-      const blocker = await worker.publish(fresh());
-      await waitUntil(async () => (await stateOf(blocker)) === 'active');
-      const jobId = await worker.publish(text);
-      await waitUntil(async () => (await stateOf(jobId)) === 'waiting');
-      const { connection, prefix } = queue().opts;
-      const dead = new Worker('self-checks', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
-      expect((await dead.getNextJob('token of the dead', { block: false }))?.id).toBe(jobId);
-      release();
-      const job = await settled(jobId, 'completed', 5_000);
-      expect(worker.probes.of(text)).toHaveLength(1);
-      expect(job.attemptsStarted).toBe(2);
-      await dead.close();
-    });
-
-    it('forgets nothing but what the store forgot, and goes on', async () => {
-      await backend.empty(database.url);
-      await expect(worker.app.get(ScheduleKeeper).keep()).resolves.toHaveLength(2);
-      await settled(await worker.publish(fresh()), 'completed');
     });
   });
 });

@@ -16,7 +16,8 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   let worker: TestWorker;
   let admin: TestAccount;
   let user: TestAccount;
-  const open = (path = '', authorization?: string, method = 'GET') => fetch(`${api.url}/admin/queues${path}`, { method, headers: { ...(authorization && { authorization }) }, redirect: 'manual' });
+  const open = (path = '', authorization?: string, method = 'GET') =>
+    fetch(`${api.url}/admin/queues${path}`, { method, headers: { ...(authorization && { authorization }) }, redirect: 'manual' });
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -71,14 +72,22 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   });
 
   it('changes nothing', async () => {
-    for (const [method, path] of [['PUT', '/api/queues/system/pause'], ['PUT', '/api/queues/self-checks/clean/completed'], ['POST', '/api/queues/self-checks/add']] as const) {
+    for (const [method, path] of [
+      ['PUT', '/api/queues/system/pause'],
+      ['PUT', '/api/queues/self-checks/clean/completed'],
+      ['POST', '/api/queues/self-checks/add'],
+    ] as const) {
       const answer = await open(path, basic(admin), method);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'method_not_allowed']);
     }
   });
 
   it('stops listening to an address that guesses', async () => {
-    const guesses = await Promise.all(Array.from({ length: 12 }, (_, index) => open('', basic({ email: `guess-${backend.name}@example.test`, password: `guess ${index}` })).then(({ status }) => status)));
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        open('', basic({ email: `guess-${backend.name}@example.test`, password: `guess ${index}` })).then(({ status }) => status),
+      ),
+    );
     expect(guesses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(10);
     const blocked = await waitUntil(async () => {
       const answer = await open('', basic({ email: `guess-${backend.name}@example.test`, password: 'another guess' }));

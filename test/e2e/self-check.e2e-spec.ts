@@ -15,7 +15,10 @@ interface SelfCheck {
 }
 
 const { TEST_REDIS_URL } = process.env;
-const backends = [{ backend: 'postgres', env: {} as Record<string, string> }, ...(TEST_REDIS_URL ? [{ backend: 'redis', env: { REDIS_URL: TEST_REDIS_URL, QUEUE_PREFIX: `check-${process.pid}` } }] : [])];
+const backends = [
+  { backend: 'postgres', env: {} as Record<string, string> },
+  ...(TEST_REDIS_URL ? [{ backend: 'redis', env: { REDIS_URL: TEST_REDIS_URL, QUEUE_PREFIX: `check-${process.pid}` } }] : []),
+];
 
 describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   let database: TestDatabase;
@@ -30,10 +33,18 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     workers.push(started);
     return started;
   };
-  const call = async (method: string, path: string, { as = user, body, headers = {} }: { as?: TestUser; body?: unknown; headers?: Record<string, string> } = {}) => {
+  const call = async (
+    method: string,
+    path: string,
+    { as = user, body, headers = {} }: { as?: TestUser; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
     const init = { method, headers: { authorization: `Bearer ${as.apiKey}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers } };
     const response = await fetch(`${api.url}/api/v1/self-checks${path}`, { ...init, body: body === undefined ? undefined : JSON.stringify(body) });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as SelfCheck & { self_checks: SelfCheck[]; next_cursor: string | null; code: string } };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as SelfCheck & { self_checks: SelfCheck[]; next_cursor: string | null; code: string },
+    };
   };
   const start = async (body: unknown = {}) => {
     const answer = await call('POST', '', { body });
@@ -41,12 +52,18 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     return answer.body.id;
   };
   const inState = (id: string, status: string, timeoutMs = 15_000) =>
-    waitUntil(async () => {
-      const { body } = await call('GET', `/${id}`);
-      return body.status === status ? body : undefined;
-    }, { timeoutMs });
+    waitUntil(
+      async () => {
+        const { body } = await call('GET', `/${id}`);
+        return body.status === status ? body : undefined;
+      },
+      { timeoutMs },
+    );
   const once = async (id: string) => {
-    const { rows } = await sql.query<{ completions: number; effects: string }>('select completions, (select count(*) from self_check_effects where self_check_id = id) as effects from self_checks where id = $1', [id]);
+    const { rows } = await sql.query<{ completions: number; effects: string }>(
+      'select completions, (select count(*) from self_check_effects where self_check_id = id) as effects from self_checks where id = $1',
+      [id],
+    );
     expect(rows).toEqual([{ completions: 1, effects: '1' }]);
   };
 

@@ -16,8 +16,12 @@ import { waitUntil } from '../support/wait-until';
 jest.setTimeout(150_000);
 
 const API_ENV = { RATE_LIMIT_REQUESTS: '100000' };
-const once = (rows: SelfCheckRow[]) => rows.map(({ status, completions, effects }) => ({ status, completions, effects })).filter((row) => row.status !== 'completed' || row.completions !== 1 || row.effects !== 1);
-const defined = (env: Record<string, string | undefined>) => Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+const once = (rows: SelfCheckRow[]) =>
+  rows
+    .map(({ status, completions, effects }) => ({ status, completions, effects }))
+    .filter((row) => row.status !== 'completed' || row.completions !== 1 || row.effects !== 1);
+const defined = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) => {
   let database: TestDatabase;
@@ -29,10 +33,11 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     workers.push(worker);
     return worker;
   };
-  const running = (id: string) => waitUntil(async () => {
-    const row = await checks.row(id);
-    return row.status === 'running' && row.worker ? row : undefined;
-  });
+  const running = (id: string) =>
+    waitUntil(async () => {
+      const row = await checks.row(id);
+      return row.status === 'running' && row.worker ? row : undefined;
+    });
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -62,7 +67,11 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
   it('do not do a job twice that is delivered twice, neither at once nor later', async () => {
     await Promise.all([start(), start()]);
     const id = await checks.start(600);
-    const again = (jobId: string) => checks.sql(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`, [jobId, { selfCheckId: id }]);
+    const again = (jobId: string) =>
+      checks.sql(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`, [
+        jobId,
+        { selfCheckId: id },
+      ]);
     await running(id);
     await Promise.all([again(`duplicate-1-${id}`), again(`duplicate-2-${id}`)]);
     await checks.allFinished();
@@ -87,7 +96,10 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
 
   it('give up a job that nobody can finish', async () => {
     const id = await checks.start(0);
-    await checks.sql(`update self_checks set attempts = 20, status = 'running', started_at = now(), deadline_at = now() - interval '1 second', lease_until = now() + interval '1 hour' where id = $1`, [id]);
+    await checks.sql(
+      `update self_checks set attempts = 20, status = 'running', started_at = now(), deadline_at = now() - interval '1 second', lease_until = now() + interval '1 hour' where id = $1`,
+      [id],
+    );
     await start();
     await checks.reconcileNow();
     await waitUntil(async () => (await checks.row(id)).status === 'failed');

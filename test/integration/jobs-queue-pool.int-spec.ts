@@ -46,7 +46,9 @@ describe('the connection pool of the Postgres queue', () => {
   it('repeats what lost a deadlock', async () => {
     await Promise.all([pool.query('select public.lock_both(1, 2)'), pool.query('select public.lock_both(2, 1)')]);
     expect((await admin.query('select n from pair order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
-    const deadlocks = await waitUntil(async () => Number((await admin.query<{ deadlocks: string }>('select deadlocks from pg_stat_database where datname = current_database()')).rows[0]?.deadlocks));
+    const deadlocks = await waitUntil(async () =>
+      Number((await admin.query<{ deadlocks: string }>('select deadlocks from pg_stat_database where datname = current_database()')).rows[0]?.deadlocks),
+    );
     expect(deadlocks).toBeGreaterThanOrEqual(1);
   });
 

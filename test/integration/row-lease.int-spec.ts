@@ -14,7 +14,9 @@ describe('row leases', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     sql = await new DataSource({ type: 'postgres', url: database.url }).initialize();
-    await sql.query('create table leased (id uuid primary key, lease_epoch integer not null default 0, lease_until timestamptz, value integer not null default 0)');
+    await sql.query(
+      'create table leased (id uuid primary key, lease_epoch integer not null default 0, lease_until timestamptz, value integer not null default 0)',
+    );
   });
   beforeEach(() => sql.query('delete from leased').then(() => sql.query('insert into leased (id) values ($1)', [ID])));
   afterAll(async () => {
@@ -25,7 +27,8 @@ describe('row leases', () => {
   it('go to one of many takers', async () => {
     const takers = await Promise.allSettled(Array.from({ length: 10 }, () => leases.take(sql, ID, 30)));
     expect(takers.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: { id: ID, epoch: 1 } }]);
-    for (const taker of takers) if (taker.status === 'rejected') expect(taker.reason).toMatchObject({ code: 'row_lease_held', retryable: true, options: { retryAfterSeconds: 30 } });
+    for (const taker of takers)
+      if (taker.status === 'rejected') expect(taker.reason).toMatchObject({ code: 'row_lease_held', retryable: true, options: { retryAfterSeconds: 30 } });
   });
 
   it('end by themselves, and the next taker fences the one before', async () => {

@@ -18,7 +18,9 @@ const postgres: JobQueueBackend = {
   empty: async (databaseUrl) => {
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
-    const { rows } = await client.query<{ list: string }>(`select string_agg(format('%I.%I', schemaname, tablename), ', ') as list from pg_tables where schemaname = 'bullmq' and tablename <> 'migration'`);
+    const { rows } = await client.query<{ list: string }>(
+      `select string_agg(format('%I.%I', schemaname, tablename), ', ') as list from pg_tables where schemaname = 'bullmq' and tablename <> 'migration'`,
+    );
     await client.query(`truncate ${rows[0]?.list}`);
     await client.end();
   },

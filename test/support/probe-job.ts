@@ -24,5 +24,9 @@ export const probeJob = probe as unknown as Extract<AnyJobContract, { name: 'sel
 
 /** For `jest.mock`: the product's contracts and the probe. */
 export function withProbe(actual: { jobContracts: readonly JobContract[]; findContract: (name: string) => JobContract | undefined }) {
-  return { ...actual, jobContracts: [...actual.jobContracts, probe], findContract: (name: string) => (name === probe.name ? probe : actual.findContract(name)) };
+  return {
+    ...actual,
+    jobContracts: [...actual.jobContracts, probe],
+    findContract: (name: string) => (name === probe.name ? probe : actual.findContract(name)),
+  };
 }

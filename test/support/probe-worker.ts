@@ -1,5 +1,17 @@
 import { DatabaseModule } from '@app/core';
-import { jobContracts, JobExecutor, JobProcessor, JobPublisher, JobQueues, type JobRun, JobsModule, JobWorkersModule, ProcessesQueue, queueNames, type QueueName } from '@app/jobs';
+import {
+  jobContracts,
+  JobExecutor,
+  JobProcessor,
+  JobPublisher,
+  JobQueues,
+  type JobRun,
+  JobsModule,
+  JobWorkersModule,
+  ProcessesQueue,
+  queueNames,
+  type QueueName,
+} from '@app/jobs';
 import { Injectable, type INestApplicationContext, type LoggerService, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { JobQueueBackend } from './job-queue-backends';
@@ -35,12 +47,28 @@ export interface ProbeWorker {
 
 /** The product's own worker machinery in this process, with handlers that the test scripts. */
 export async function startProbeWorker(backend: JobQueueBackend, databaseUrl: string, env: Record<string, string> = {}): Promise<ProbeWorker> {
-  setEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, JOB_LOCK_SECONDS: '1', WORKER_CONCURRENCY: '1', ...backend.env(), ...env });
+  setEnvironment({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    JOB_LOCK_SECONDS: '1',
+    WORKER_CONCURRENCY: '1',
+    ...backend.env(),
+    ...env,
+  });
   const probes = new Probes();
   const log: ProbeWorker['log'] = [];
   const app = await NestFactory.createApplicationContext(moduleWith(probes), { abortOnError: false, logger: collector(log) });
   const publisher = app.get(JobPublisher);
-  return { app, publisher, queues: app.get(JobQueues), probes, log, publish: (text, options) => publisher.publish(probeJob, { text } as never, options), close: () => app.close() };
+  return {
+    app,
+    publisher,
+    queues: app.get(JobQueues),
+    probes,
+    log,
+    publish: (text, options) => publisher.publish(probeJob, { text } as never, options),
+    close: () => app.close(),
+  };
 }
 
 function moduleWith(probes: Probes): Type {
@@ -64,6 +92,9 @@ function processorOf(queue: QueueName, probes: Probes): Type {
 }
 
 function collector(log: ProbeWorker['log']): LoggerService {
-  const level = (name: string) => (message: unknown, ...rest: unknown[]) => void log.push({ level: name, message, rest });
+  const level =
+    (name: string) =>
+    (message: unknown, ...rest: unknown[]) =>
+      void log.push({ level: name, message, rest });
   return { log: level('log'), warn: level('warn'), error: level('error'), fatal: level('fatal') };
 }

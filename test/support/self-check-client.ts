@@ -21,19 +21,24 @@ export class SelfCheckClient {
 
   /** Tries until it is told 201; after a lost answer there may be one more than it knows of. */
   async start(workMs: number): Promise<string> {
-    return waitUntil(async () => {
-      const response = await fetch(`${this.apiUrl}/api/v1/self-checks`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${this.user.apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ work_ms: workMs }),
-      });
-      const { id } = (await response.json()) as { id?: string };
-      return response.status === 201 ? id : undefined;
-    }, { timeoutMs: 60_000, intervalMs: 100 });
+    return waitUntil(
+      async () => {
+        const response = await fetch(`${this.apiUrl}/api/v1/self-checks`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${this.user.apiKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ work_ms: workMs }),
+        });
+        const { id } = (await response.json()) as { id?: string };
+        return response.status === 201 ? id : undefined;
+      },
+      { timeoutMs: 60_000, intervalMs: 100 },
+    );
   }
 
   async rows(): Promise<SelfCheckRow[]> {
-    return this.sql(`select id, status, attempts, completions, worker, (select count(*)::int from self_check_effects where self_check_id = id) as effects from self_checks order by created_at, id`);
+    return this.sql(
+      `select id, status, attempts, completions, worker, (select count(*)::int from self_check_effects where self_check_id = id) as effects from self_checks order by created_at, id`,
+    );
   }
 
   async row(id: string): Promise<SelfCheckRow> {
@@ -55,14 +60,20 @@ export class SelfCheckClient {
 
   /** Does not wait for the schedule. */
   async reconcileNow(): Promise<void> {
-    await this.sql(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.reconcile', $1, '{}', 'request-1', now())`, [`reconcile-${performance.now()}`]);
+    await this.sql(
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.reconcile', $1, '{}', 'request-1', now())`,
+      [`reconcile-${performance.now()}`],
+    );
   }
 
   /** Resolves with all rows once each of them is finished. */
   allFinished(timeoutMs = 20_000): Promise<SelfCheckRow[]> {
-    return waitUntil(async () => {
-      const rows = await this.rows();
-      return rows.every(({ status }) => status === 'completed' || status === 'failed') ? rows : undefined;
-    }, { timeoutMs, intervalMs: 100 });
+    return waitUntil(
+      async () => {
+        const rows = await this.rows();
+        return rows.every(({ status }) => status === 'completed' || status === 'failed') ? rows : undefined;
+      },
+      { timeoutMs, intervalMs: 100 },
+    );
   }
 }

@@ -17,7 +17,10 @@ export interface TestWorkerOptions {
   env?: Readonly<Record<string, string>>;
 }
 
-const secrets = { JWT_SECRET: 'a secret for tests only, 32 bytes or more', TOKEN_ENC_KEYS: `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}` };
+const secrets = {
+  JWT_SECRET: 'a secret for tests only, 32 bytes or more',
+  TOKEN_ENC_KEYS: `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`,
+};
 
 const compiled = join(__dirname, '../../dist/apps/worker/src/main.js');
 
@@ -25,7 +28,18 @@ const compiled = join(__dirname, '../../dist/apps/worker/src/main.js');
 export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions): Promise<TestWorker> {
   const { PATH, HOME } = process.env;
   const child = fork(compiled, {
-    env: { PATH, HOME, NODE_ENV: 'test', LOG_LEVEL: 'info', DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: '4', JOB_LOCK_SECONDS: '1', WORKER_CONCURRENCY: '4', ...secrets, ...env },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: databaseUrl,
+      DATABASE_POOL_SIZE: '4',
+      JOB_LOCK_SECONDS: '1',
+      WORKER_CONCURRENCY: '4',
+      ...secrets,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });

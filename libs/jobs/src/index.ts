@@ -1,5 +1,13 @@
 export { ACCOUNT_MAILS, AccountMailPayload, type AccountMailTemplate, sendAccountMail } from './contracts/account-mails.jobs';
-export { type AnyJobContract, type ContractNamed, jobContracts, type JobName, type JobNameOf, type PayloadOf, type PlainPayload } from './contracts/job-contracts';
+export {
+  type AnyJobContract,
+  type ContractNamed,
+  jobContracts,
+  type JobName,
+  type JobNameOf,
+  type PayloadOf,
+  type PlainPayload,
+} from './contracts/job-contracts';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
 export { queueNames, type QueueName } from './contracts/queues';
 export { type Schedule, schedules } from './contracts/schedules';

@@ -19,7 +19,10 @@ export class SelfChecksController {
 
   @Post()
   @Idempotent()
-  @ApiOperation({ summary: 'Start a self-check', description: 'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.' })
+  @ApiOperation({
+    summary: 'Start a self-check',
+    description: 'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
+  })
   @ApiCreatedResponse({ type: SelfCheckResponse })
   create(@CurrentPrincipal() principal: UserPrincipal, @Body() { work_ms = 0 }: CreateSelfCheckDto): Promise<SelfCheckResponse> {
     return this.service.start(principal, work_ms);

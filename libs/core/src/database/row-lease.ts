@@ -30,7 +30,12 @@ export class RowLeases {
    * @param condition which rows may be taken, in SQL; no parameters
    * @throws AppError row_lease_held, retryable, while somebody else holds it
    */
-  async take(runner: SqlRunner, id: string, seconds: number, { set, condition = 'true' }: { set?: string; condition?: string } = {}): Promise<Lease | undefined> {
+  async take(
+    runner: SqlRunner,
+    id: string,
+    seconds: number,
+    { set, condition = 'true' }: { set?: string; condition?: string } = {},
+  ): Promise<Lease | undefined> {
     const [rows] = (await runner.query(
       `update ${this.table} set lease_epoch = lease_epoch + 1, lease_until = clock_timestamp() + $2::float8 * interval '1 second'${set ? `, ${set}` : ''}
        where id = $1 and (lease_until is null or lease_until <= clock_timestamp()) and (${condition})
@@ -52,11 +57,10 @@ export class RowLeases {
    * @throws AppError row_lease_lost when somebody took over: stop at once, without another write
    */
   async write(runner: SqlRunner, lease: Lease, set: string, parameters: readonly unknown[] = []): Promise<void> {
-    const [, changed] = (await runner.query(`update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2}`, [
-      ...parameters,
-      lease.id,
-      lease.epoch,
-    ])) as [unknown[], number];
+    const [, changed] = (await runner.query(
+      `update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2}`,
+      [...parameters, lease.id, lease.epoch],
+    )) as [unknown[], number];
     if (changed === 1) return;
     fencedWrites.inc({ table: this.table });
     throw rowLeaseLost(`another worker took over ${this.table} ${lease.id}`);

@@ -4,13 +4,8 @@ import type { QueueName } from './queues';
 import { runSelfCheck } from './self-checks.jobs';
 import { purge, reconcile } from './system.jobs';
 
-/** Every job of the product, one line each. Names, queues and payload types below are derived from this list. */
-export const jobContracts = [
-  reconcile,
-  purge,
-  runSelfCheck,
-  sendAccountMail,
-] as const;
+/** Every job of the product. Names, queues and payload types below are derived from this list. */
+export const jobContracts = [reconcile, purge, runSelfCheck, sendAccountMail] as const;
 
 export type AnyJobContract = (typeof jobContracts)[number];
 export type JobName = AnyJobContract['name'];

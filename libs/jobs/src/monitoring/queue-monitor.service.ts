@@ -78,7 +78,11 @@ export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModu
   }
 
   private async count(): Promise<QueueSnapshot> {
-    const [oldestOutboxSeconds, workers, ...counts] = await Promise.all([this.oldestOutboxSeconds(), this.queues.get('system').getWorkersCount(), ...this.queues.all().map((queue) => this.countQueue(queue))]);
+    const [oldestOutboxSeconds, workers, ...counts] = await Promise.all([
+      this.oldestOutboxSeconds(),
+      this.queues.get('system').getWorkersCount(),
+      ...this.queues.all().map((queue) => this.countQueue(queue)),
+    ]);
     outboxGauge.set(oldestOutboxSeconds);
     workersGauge.set(workers);
     const jobs = Object.fromEntries(STATES.map((state) => [state, counts.reduce((sum, count) => sum + (count[state] ?? 0), 0)]));

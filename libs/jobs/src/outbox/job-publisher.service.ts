@@ -2,7 +2,7 @@ import { acceptRequestId, newId, requestContext } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AnyJobContract, PayloadOf, PlainPayload } from '../contracts/job-contracts';
+import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import type { JobContract } from '../contracts/define-job';
 import { jobPayloadInvalid } from '../jobs.errors';
 import { payloadFaults, toPayload } from '../processing/payload';
@@ -36,14 +36,22 @@ export class JobPublisher {
     const instance = toPayload(wide, payload);
     const faults = payloadFaults(instance, { strict: true });
     if (faults) throw jobPayloadInvalid(`${wide.name}: ${faults}`);
-    const jobId = options.jobId ?? wide.jobId?.(instance as PayloadOf<Contract>) ?? `${wide.name}-${newId()}`;
+    const jobId = options.jobId ?? wide.jobId?.(instance) ?? `${wide.name}-${newId()}`;
     if (!JOB_ID.test(jobId)) throw jobPayloadInvalid(`${wide.name}: the job id has a colon, a space, only digits, or more than 200 characters`);
     const json = JSON.stringify(storableJson(instance));
     if (json.length > MAX_PAYLOAD_CHARACTERS) throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
     await (options.manager ?? this.dataSource).query(
       `insert into outbox (queue, name, job_id, payload, priority, request_id, due_at)
        values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7::bigint * interval '1 millisecond')`,
-      [wide.queue, wide.name, jobId, json, options.priority ?? wide.priority ?? null, acceptRequestId(requestContext()?.requestId), wholeMilliseconds(options.delayMs ?? 0)],
+      [
+        wide.queue,
+        wide.name,
+        jobId,
+        json,
+        options.priority ?? wide.priority ?? null,
+        acceptRequestId(requestContext()?.requestId),
+        wholeMilliseconds(options.delayMs ?? 0),
+      ],
     );
     return jobId;
   }

@@ -97,7 +97,10 @@ export class OutboxDispatcher {
         throw queueUnavailable(undefined, { cause });
       });
       for (const queue of new Set(rows.map((row) => row.queue))) {
-        await this.add(queue, rows.filter((row) => row.queue === queue));
+        await this.add(
+          queue,
+          rows.filter((row) => row.queue === queue),
+        );
       }
       return rows.length;
     });

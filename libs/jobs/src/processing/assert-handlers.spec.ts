@@ -2,7 +2,11 @@ import { jobContracts } from '../contracts/job-contracts';
 import { queueNames } from '../contracts/queues';
 import { assertEveryJobHasItsHandler } from './assert-handlers';
 
-const complete = () => queueNames.map((name) => ({ worker: { name }, handlers: Object.fromEntries(jobContracts.filter(({ queue }) => queue === name).map((contract) => [contract.name, {}])) }));
+const complete = () =>
+  queueNames.map((name) => ({
+    worker: { name },
+    handlers: Object.fromEntries(jobContracts.filter(({ queue }) => queue === name).map((contract) => [contract.name, {}])),
+  }));
 
 describe('assertEveryJobHasItsHandler', () => {
   it('is content with one processor for each queue', () => {

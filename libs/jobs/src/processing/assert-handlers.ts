@@ -13,7 +13,9 @@ export interface ProcessorOverview {
 export function assertEveryJobHasItsHandler(processors: readonly ProcessorOverview[]): void {
   const faults: string[] = [];
   for (const { name, queue } of jobContracts) {
-    const handlers = processors.filter(({ worker }) => worker.name === queue).flatMap((processor) => Object.entries(processor.handlers).filter(([job]) => job === name));
+    const handlers = processors
+      .filter(({ worker }) => worker.name === queue)
+      .flatMap((processor) => Object.entries(processor.handlers).filter(([job]) => job === name));
     if (handlers.length !== 1) faults.push(`${name} has ${handlers.length} handlers on queue ${queue}`);
   }
   if (faults.length > 0) throw new Error(`The worker would not do every job once: ${faults.join('; ')}`);

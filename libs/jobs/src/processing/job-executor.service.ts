@@ -36,7 +36,12 @@ export class JobExecutor {
   /** @throws UnrecoverableError to end the job, WaitingError when it was given back, any other error to have it tried again */
   async execute(job: Job, handler: JobHandler<never> | undefined, token = ''): Promise<unknown> {
     const { requestId } = (job.data ?? {}) as Partial<JobEnvelope>;
-    const run = { jobId: job.id ?? '', attempt: job.attemptsMade + 1, isLastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1), requestId: acceptRequestId(requestId) };
+    const run = {
+      jobId: job.id ?? '',
+      attempt: job.attemptsMade + 1,
+      isLastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+      requestId: acceptRequestId(requestId),
+    };
     return runWithRequestContext({ requestId: run.requestId, jobId: run.jobId, jobName: job.name }, async () => {
       const startedAt = performance.now();
       const controller = new AbortController();

@@ -27,7 +27,7 @@ export class QueueConnection {
   ) {}
 
   get asOptions(): ConnectionOptions {
-    return this as unknown as ConnectionOptions;
+    return this;
   }
 }
 
@@ -89,6 +89,6 @@ function delayOf(name = '', attemptsMade: number, error?: JobFailure): number {
 }
 
 // Once for the process: which store it is, each queue's own connection says.
-setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) => options.connection.store.createBackend(name, options as never, purpose));
+setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) => options.connection.store.createBackend(name, options, purpose));
 BullModule.queueClass = JobQueue;
 BullModule.workerClass = JobWorker;

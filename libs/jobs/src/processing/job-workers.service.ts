@@ -29,7 +29,10 @@ export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    const processors = this.discovery.getProviders().map(({ instance }) => instance as unknown).filter((instance) => instance instanceof JobProcessor);
+    const processors = this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof JobProcessor);
     assertEveryJobHasItsHandler(processors);
     this.workers = processors.map(({ worker }) => worker);
     for (const worker of this.workers) {

@@ -13,6 +13,13 @@ export function toPayload(contract: JobContract, value: unknown): object {
  * `strict` refuses fields that the class does not declare; otherwise a newer publisher may add some, and they are dropped.
  */
 export function payloadFaults(payload: object, { strict = false } = {}): string | undefined {
-  const errors = validateSync(payload, { whitelist: true, forbidNonWhitelisted: strict, forbidUnknownValues: false, validationError: { target: false, value: false } });
-  return errors.length === 0 ? undefined : errors.map((error) => Object.values(error.constraints ?? { nested: `${error.property} is not valid` }).join(', ')).join('; ');
+  const errors = validateSync(payload, {
+    whitelist: true,
+    forbidNonWhitelisted: strict,
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
+  return errors.length === 0
+    ? undefined
+    : errors.map((error) => Object.values(error.constraints ?? { nested: `${error.property} is not valid` }).join(', ')).join('; ');
 }

@@ -14,10 +14,15 @@ describe('retryDelay', () => {
 
   it('is always a whole number within the ceiling', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1, max: 1e6, noNaN: true }), fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (backoffMs, made, random) => {
-        const delay = retryDelay({ attempts: 3, backoffMs, maxBackoffMs: 30_000 }, made, 0, random);
-        return Number.isInteger(delay) && delay >= 0 && delay <= 30_000;
-      }),
+      fc.property(
+        fc.double({ min: 1, max: 1e6, noNaN: true }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (backoffMs, made, random) => {
+          const delay = retryDelay({ attempts: 3, backoffMs, maxBackoffMs: 30_000 }, made, 0, random);
+          return Number.isInteger(delay) && delay >= 0 && delay <= 30_000;
+        },
+      ),
     );
   });
 });

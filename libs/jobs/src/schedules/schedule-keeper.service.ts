@@ -34,7 +34,14 @@ export class ScheduleKeeper {
 
   /** One comparison; returns the names that had to be written or removed. */
   async keep(declared: readonly Schedule[] = schedules): Promise<string[]> {
-    const changes = await Promise.all(this.queues.all().map((queue) => this.keepQueue(queue, declared.filter(({ contract }) => contract.queue === queue.name))));
+    const changes = await Promise.all(
+      this.queues.all().map((queue) =>
+        this.keepQueue(
+          queue,
+          declared.filter(({ contract }) => contract.queue === queue.name),
+        ),
+      ),
+    );
     return changes.flat();
   }
 

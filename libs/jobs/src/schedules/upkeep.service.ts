@@ -51,7 +51,11 @@ export class Upkeep {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${kind} failed: ${failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ')}`);
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `${kind} failed: ${failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('; ')}`,
+      );
     return counts;
   }
 }

@@ -49,7 +49,12 @@ export class SelfChecksRepository {
 
   /** @throws AppError row_lease_lost */
   keepGoing(lease: Lease, seconds: number): Promise<void> {
-    return leases.write(this.rows.manager, lease, `worker = $2, deadline_at = ${DEADLINE}, lease_until = clock_timestamp() + $1::float8 * interval '1 second'`, [seconds, WORKER]);
+    return leases.write(
+      this.rows.manager,
+      lease,
+      `worker = $2, deadline_at = ${DEADLINE}, lease_until = clock_timestamp() + $1::float8 * interval '1 second'`,
+      [seconds, WORKER],
+    );
   }
 
   /**
@@ -58,7 +63,12 @@ export class SelfChecksRepository {
    */
   async complete(lease: Lease): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
-      await leases.write(manager, lease, `status = 'completed', completions = completions + 1, worker = $1, lease_until = null, finished_at = clock_timestamp()`, [WORKER]);
+      await leases.write(
+        manager,
+        lease,
+        `status = 'completed', completions = completions + 1, worker = $1, lease_until = null, finished_at = clock_timestamp()`,
+        [WORKER],
+      );
       await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [lease.id, lease.epoch, WORKER]);
     });
   }

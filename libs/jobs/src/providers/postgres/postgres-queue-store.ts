@@ -1,4 +1,4 @@
-import { createPostgresBackend, type IQueueBackend, type PgPool, type QueueBaseOptions } from 'bullmq';
+import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
 import { type BackendPurpose, QueueStore } from '../queue-store';
 import { QueuePool } from './queue-pool';
 
@@ -16,11 +16,18 @@ export class PostgresQueueStore extends QueueStore {
 
   constructor({ connectionString, poolSize }: PostgresQueueStoreOptions) {
     super();
-    this.pool = new QueuePool({ connectionString, max: poolSize, connectionTimeoutMillis: 3_000, idleTimeoutMillis: 30_000, statement_timeout: 15_000, query_timeout: 17_000 });
+    this.pool = new QueuePool({
+      connectionString,
+      max: poolSize,
+      connectionTimeoutMillis: 3_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 15_000,
+      query_timeout: 17_000,
+    });
   }
 
   createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend {
-    return createPostgresBackend(queue, { ...options, connection: this.pool as PgPool }, purpose);
+    return createPostgresBackend(queue, { ...options, connection: this.pool }, purpose);
   }
 
   ping(): Promise<void> {

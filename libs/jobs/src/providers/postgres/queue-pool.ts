@@ -60,7 +60,7 @@ export class QueuePool implements PgPool {
   }
 
   removeAllListeners(event?: string): this {
-    this.pool.removeAllListeners(event as 'error');
+    this.pool.removeAllListeners(event);
     return this;
   }
 
@@ -85,8 +85,14 @@ export class QueuePool implements PgPool {
   }
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}
 
 function isLost(error: unknown): boolean {
-  return error instanceof Error && (LOST.test(codeOf(error)) || (codeOf(error) === '' && LOST.test(error.message)) || (error instanceof AggregateError && error.errors.some(isLost)));
+  return (
+    error instanceof Error &&
+    (LOST.test(codeOf(error)) || (codeOf(error) === '' && LOST.test(error.message)) || (error instanceof AggregateError && error.errors.some(isLost)))
+  );
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type ConnectionOptions, createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
+import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type BackendPurpose, QueueStore } from '../queue-store';
 
@@ -34,7 +34,7 @@ export class RedisQueueStore extends QueueStore {
     const own = { url: this.url, maxRetriesPerRequest: null, retryStrategy: reconnect };
     if (consumes) return createRedisBackend(queue, { ...options, connection: own }, purpose);
     // The version check is one question at the start; a connection that breaks at that moment would break the queue for good.
-    return createRedisBackend(queue, { ...options, connection: this.client as ConnectionOptions, skipVersionCheck: true }, purpose);
+    return createRedisBackend(queue, { ...options, connection: this.client, skipVersionCheck: true }, purpose);
   }
 
   async ping(): Promise<void> {

@@ -1,0 +1,115 @@
+import { reconcile, ScheduleKeeper } from '@app/jobs';
+import { Worker } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
+import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { waitUntil } from '../support/wait-until';
+
+jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
+  const { withProbe } = jest.requireActual<typeof import('../support/probe-job')>('../support/probe-job');
+  return withProbe(jest.requireActual('../../libs/jobs/src/contracts/job-contracts'));
+});
+
+describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQueueBackend) => {
+  let database: TestDatabase;
+  let worker: ProbeWorker;
+  let count = 0;
+  const fresh = () => `probe-${++count}`;
+  const queue = () => worker.queues.get('self-checks');
+  const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
+  const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
+    waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    worker = await startProbeWorker(backend, database.url);
+  });
+  afterEach(() => {
+    worker.probes.script = () => undefined;
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await database?.drop();
+  });
+
+  describe('schedules', () => {
+    it('are there after the start, with their first run', async () => {
+      await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
+      const known = await worker.queues.get('system').getJobSchedulers();
+      expect(Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern]))).toEqual({
+        'system.purge': '17 * * * *',
+        'system.reconcile': 30_000,
+      });
+    });
+
+    it('fire again and again, change, and end with their declaration', async () => {
+      const keeper = worker.app.get(ScheduleKeeper);
+      await keeper.stop();
+      const system = worker.queues.get('system');
+      const runs = () => worker.probes.runs.filter(({ name }) => name === 'system.reconcile').length;
+      const before = runs();
+      expect((await keeper.keep([{ contract: reconcile, every: { seconds: 1 } }])).sort()).toEqual(['system.purge', 'system.reconcile']);
+      await waitUntil(() => runs() >= before + 2);
+      expect(await keeper.keep([])).toEqual(['system.reconcile']);
+      expect(await system.getJobSchedulersCount()).toBe(0);
+      expect((await keeper.keep()).sort()).toEqual(['system.purge', 'system.reconcile']);
+      expect(await keeper.keep()).toEqual([]);
+    });
+  });
+
+  describe('stopping and starting', () => {
+    it('lets a running job finish', async () => {
+      const other = await startProbeWorker(backend, database.url, { WORKER_CONCURRENCY: '1' });
+      const [text, started] = [fresh(), jest.fn()];
+      other.probes.script = worker.probes.script = async () => {
+        started();
+        await sleep(400);
+      };
+      const jobIds = [await other.publish(text), await other.publish(text)];
+      await waitUntil(() => started.mock.calls.length === 2);
+      await other.close();
+      expect(await Promise.all(jobIds.map(stateOf))).toContain('completed');
+      await Promise.all(jobIds.map((jobId) => settled(jobId, 'completed')));
+      expect([other.probes.of(text).length, worker.probes.of(text).length]).toEqual([1, 1]);
+    });
+
+    it('gives back what does not finish in time, without counting the attempt', async () => {
+      await worker.close();
+      const hasty = await startProbeWorker(backend, database.url, { JOB_DRAIN_SECONDS: '0' });
+      const text = fresh();
+      hasty.probes.script = (_payload, { signal }) => sleep(20_000, undefined, { signal });
+      const jobId = await hasty.publish(text);
+      await waitUntil(() => hasty.probes.of(text).length === 1);
+      await hasty.close();
+      worker = await startProbeWorker(backend, database.url);
+      await settled(jobId, 'completed');
+      expect(worker.probes.of(text)).toMatchObject([{ attempt: 1, isLastAttempt: false }]);
+    });
+
+    it('takes over from a worker that is gone, soon after its lock ran out', async () => {
+      const text = fresh();
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      worker.probes.script = (payload) => (payload.text === text ? undefined : gate);
+      const blocker = await worker.publish(fresh());
+      await waitUntil(async () => (await stateOf(blocker)) === 'active');
+      const jobId = await worker.publish(text);
+      await waitUntil(async () => (await stateOf(jobId)) === 'waiting');
+      const { connection, prefix } = queue().opts;
+      const dead = new Worker('self-checks', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
+      expect((await dead.getNextJob('token of the dead', { block: false }))?.id).toBe(jobId);
+      release();
+      const job = await settled(jobId, 'completed', 5_000);
+      expect(worker.probes.of(text)).toHaveLength(1);
+      expect(job.attemptsStarted).toBe(2);
+      await dead.close();
+    });
+
+    it('forgets nothing but what the store forgot, and goes on', async () => {
+      await backend.empty(database.url);
+      await expect(worker.app.get(ScheduleKeeper).keep()).resolves.toHaveLength(2);
+      await settled(await worker.publish(fresh()), 'completed');
+    });
+  });
+});
