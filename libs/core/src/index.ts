@@ -2,7 +2,16 @@ export { EnvBoolean, EnvEnum, type EnvField, type EnvFieldOptions, EnvInteger, E
 export { assertEnvironment, ConfigurationError, type DeclaredVariable, declaredVariables, defineConfig, environment, readEnv } from './config/read-env';
 export { type CoreConfig, coreConfig, CoreEnv } from './core.config';
 export * from './core.errors';
-export { AppError, type AppErrorOptions, defineError, errorCatalogue, type ErrorDefinition, type ErrorFactory, type ErrorKind, type InputFault } from './errors/app-error';
+export {
+  AppError,
+  type AppErrorOptions,
+  defineError,
+  errorCatalogue,
+  type ErrorDefinition,
+  type ErrorFactory,
+  type ErrorKind,
+  type InputFault,
+} from './errors/app-error';
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';
 export { ProblemDetailsFilter, sendProblem } from './errors/problem-details.filter';
 export { toAppError } from './errors/translate-error';

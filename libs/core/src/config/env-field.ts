@@ -96,7 +96,10 @@ export function EnvUrl(protocols: readonly string[], options: EnvFieldOptions = 
 /** A comma-separated list; spaces around entries and empty entries are dropped. */
 export function EnvList(options: EnvFieldOptions & { pattern?: RegExp; hint?: string } = {}) {
   return envField(options, (raw) => {
-    const entries = raw.split(',').map((entry) => entry.trim()).filter(Boolean);
+    const entries = raw
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean);
     const wrong = options.pattern && entries.find((entry) => !options.pattern?.test(entry));
     if (wrong !== undefined) throw new Error(`must list only ${options.hint ?? `entries that match ${options.pattern}`}`);
     return entries;

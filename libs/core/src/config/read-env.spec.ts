@@ -31,7 +31,11 @@ describe('readEnv', () => {
 
   it('reports every fault at once, by the name that was used', () => {
     const faults = faultsOf({ SIZE: '11', EXAMPLE_FLAG: 'maybe', EXAMPLE_URL: 'ftp://x' });
-    expect(faults).toEqual([expect.stringMatching(/^SIZE .*from 1 to 10 .*"11"/), expect.stringMatching(/^EXAMPLE_FLAG/), expect.stringMatching(/^EXAMPLE_URL .*https:\/\//)]);
+    expect(faults).toEqual([
+      expect.stringMatching(/^SIZE .*from 1 to 10 .*"11"/),
+      expect.stringMatching(/^EXAMPLE_FLAG/),
+      expect.stringMatching(/^EXAMPLE_URL .*https:\/\//),
+    ]);
   });
 
   it('names a missing required variable', () => {
