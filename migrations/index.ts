@@ -12,6 +12,7 @@ import { CreateSelfChecks1790000000401 } from './1790000000401-create-self-check
 import { CreateTokenLedger1790000000500 } from './1790000000500-create-token-ledger';
 import { CreateTokenFunctions1790000000501 } from './1790000000501-create-token-functions';
 import { CreatePlans1790000000510 } from './1790000000510-create-plans';
+import { CreatePayments1790000000520 } from './1790000000520-create-payments';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -28,4 +29,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateTokenLedger1790000000500,
   CreateTokenFunctions1790000000501,
   CreatePlans1790000000510,
+  CreatePayments1790000000520,
 ];

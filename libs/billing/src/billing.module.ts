@@ -1,3 +1,4 @@
+import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { billingConfig } from './billing.config';
@@ -7,11 +8,12 @@ import { LedgerService } from './ledger/ledger.service';
 import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
 import { QuotaService } from './plans/quota.service';
+import { paymentConfigurations, paymentProviders } from './providers';
 
 /** Token ledger, pricing, plans and entitlements, payments. */
 @Module({
-  imports: [ConfigModule.forFeature(billingConfig)],
-  providers: [LedgerRepository, LedgerService, LedgerAuditService, EntitlementsRepository, EntitlementsService, QuotaService],
-  exports: [LedgerService, LedgerAuditService, EntitlementsService, QuotaService],
+  imports: [billingConfig, coreConfig, ...paymentConfigurations].map((config) => ConfigModule.forFeature(config)),
+  providers: [LedgerRepository, LedgerService, LedgerAuditService, EntitlementsRepository, EntitlementsService, QuotaService, ...paymentProviders],
+  exports: [LedgerService, LedgerAuditService, EntitlementsService, QuotaService, ...paymentProviders],
 })
 export class BillingModule {}

@@ -8,6 +8,11 @@ import type { World } from './world';
 /** Checkout, subscriptions, invoices, payments, refunds: what happens. */
 export const billingRoutes: Routes = {
   ...readable('/checkout/sessions', 'checkout.session'),
+  'GET /checkout/sessions': ({ account, form, path }) => {
+    const page = account.world.page('checkout.session', form, path);
+    if (!list(form.expand).includes('data.line_items')) return page;
+    return { ...page, data: page.data.map((session) => ({ ...session, line_items: lineItems(account, session as CheckoutSession) })) };
+  },
   'GET /checkout/sessions/:id': ({ account, id, form }) => {
     const session = account.session(id);
     return list(form.expand).includes('line_items') ? { ...session, line_items: lineItems(account, session) } : session;

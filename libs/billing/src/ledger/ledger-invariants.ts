@@ -61,7 +61,12 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
     violations: `select source || ' ' || reference || ': granted ' || count(*) || ' times' from token_grants
       where source in ('purchase', 'subscription') and reference is not null group by source, reference having count(*) > 1
       union all
-      select 'grant ' || id || ': ' || clawed_back || ' of ' || amount || ' taken back' from token_grants where clawed_back not between 0 and amount`,
+      select 'grant ' || id || ': ' || clawed_back || ' of ' || amount || ' taken back' from token_grants where clawed_back not between 0 and amount
+      union all
+      select 'payment ' || p.reference || ': ' || concat_ws('/', p.tokens_back, p.tokens) || ', its grant says ' || concat_ws('/', g.clawed_back, g.amount)
+      from payments p full join (select * from token_grants where source in ('purchase', 'subscription') and reference like any (array['cs\\_%', 'in\\_%'])) g
+        on g.id = p.grant_id
+      where (p.reference, p.user_id, p.tokens, p.tokens_back) is distinct from (g.reference, g.user_id, g.amount, g.clawed_back)`,
   },
   {
     name: 'what came in is available, reserved or gone, less what is owed',

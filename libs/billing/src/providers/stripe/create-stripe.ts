@@ -1,0 +1,26 @@
+import Stripe from 'stripe';
+
+const TIMEOUT_MS = 10_000;
+const NETWORK_RETRIES = 2;
+
+/** The SDK, speaking to `apiUrl`, which may have a path in front of `/v1` as the emulator's address has. */
+export function createStripe(secretKey: string, apiUrl: string): Stripe {
+  const { protocol, hostname, port, pathname } = new URL(apiUrl);
+  const prefix = pathname.replace(/\/+$/, '');
+  return new Stripe(secretKey, {
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: NETWORK_RETRIES,
+    telemetry: false,
+    httpClient:
+      prefix === '' ? undefined : Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) => fetch(withPrefix(input, prefix), init)),
+  });
+}
+
+function withPrefix(input: string | URL | Request, prefix: string): URL {
+  const url = new URL(input instanceof Request ? input.url : input);
+  url.pathname = prefix + url.pathname;
+  return url;
+}

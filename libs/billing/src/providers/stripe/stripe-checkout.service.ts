@@ -1,0 +1,123 @@
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
+import { idOf } from './customer-snapshot';
+import { StripeGateway } from './stripe-gateway.service';
+import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
+import { StripeOffers } from './stripe-offers.service';
+import { type StripeConfig, stripeConfig } from './stripe.config';
+
+/** Who buys. */
+export interface Buyer {
+  userId: string;
+  email: string;
+  name: string;
+}
+
+export interface CheckoutPage {
+  url: string;
+  /** Null when the buyer was sent to the portal instead, because they have a subscription. */
+  sessionId: string | null;
+}
+
+const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
+/** More rounds than anybody can lose to others at the same time. */
+const ROUNDS = 5;
+
+/** Sends buyers to Stripe's pages. Whoever asks several times at once gets one customer and one open session. */
+@Injectable()
+export class StripeCheckoutService {
+  constructor(
+    private readonly gateway: StripeGateway,
+    private readonly offers: StripeOffers,
+    private readonly mirror: StripeMirrorRepository,
+    @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
+
+  /** @throws price_unknown, purchases_frozen, and what the gateway throws */
+  async checkout(buyer: Buyer, lookupKey = this.config.STRIPE_DEFAULT_LOOKUP_KEY): Promise<CheckoutPage> {
+    const price = this.offers.lookupKeys.includes(lookupKey) ? await this.offers.find(lookupKey) : undefined;
+    if (!price) throw priceUnknown(`${lookupKey} is not on offer.`);
+    const customer = await this.customerOf(buyer);
+    if (customer.purchasesFrozen) throw purchasesFrozen();
+    if (price.type === 'recurring' && (await this.hasSubscription(customer.customerId))) return { url: await this.portal(buyer.userId), sessionId: null };
+    const session = await this.openSession(customer, price, lookupKey);
+    await this.expireOthers(session);
+    return { url: session.url ?? '', sessionId: session.id };
+  }
+
+  /** @throws no_customer_yet */
+  async portal(userId: string): Promise<string> {
+    const customer = await this.mirror.customerOf(userId);
+    const returnUrl = this.config.STRIPE_PORTAL_RETURN_URL ?? this.core.frontendUrl;
+    if (!customer && this.gateway.isConfigured) throw noCustomerYet();
+    const session = await this.gateway.ask((stripe) => stripe.billingPortal.sessions.create({ customer: customer?.customerId, return_url: returnUrl }));
+    return session.url;
+  }
+
+  private async customerOf({ userId, email, name }: Buyer): Promise<BillingCustomer> {
+    const known = await this.mirror.customerOf(userId);
+    if (known) return known;
+    // The key makes one customer of many attempts; what Stripe answers to the first is what everybody binds.
+    const created = await this.gateway.ask((stripe) =>
+      stripe.customers.create({ email, name, metadata: { user_id: userId } }, { idempotencyKey: `customer:${userId}` }),
+    );
+    await this.mirror.bindCustomer(userId, created.id);
+    return (await this.mirror.customerOf(userId)) as BillingCustomer;
+  }
+
+  private async hasSubscription(customer: string): Promise<boolean> {
+    const subscriptions = await this.gateway.ask((stripe) => stripe.subscriptions.list({ customer, status: 'all', limit: 100 }));
+    return subscriptions.data.some(({ status }) => LIVE.has(status));
+  }
+
+  /** One idempotency key a round: all who ask in a round get the same session, until it is paid or has expired. */
+  private async openSession(customer: BillingCustomer, price: Stripe.Price, lookupKey: string): Promise<Stripe.Checkout.Session> {
+    let { checkoutRound, hadTrial } = customer;
+    for (let attempt = 0; attempt < ROUNDS; attempt++) {
+      const trialDays = hadTrial ? 0 : this.config.STRIPE_TRIAL_DAYS_DEFAULT;
+      const idempotencyKey = `checkout:${customer.userId}:${lookupKey}:${price.id}:${trialDays}:${checkoutRound}`;
+      const { id } = await this.gateway.ask((stripe) =>
+        stripe.checkout.sessions.create(this.sessionFor(customer, price, lookupKey, trialDays), { idempotencyKey }),
+      );
+      const session = await this.gateway.ask((stripe) => stripe.checkout.sessions.retrieve(id));
+      if (session.status === 'open') return session;
+      await this.mirror.nextCheckoutRound(customer.userId, checkoutRound);
+      ({ checkoutRound, hadTrial } = (await this.mirror.customerOf(customer.userId)) ?? customer);
+    }
+    throw paymentProviderUnavailable('Too many checkouts at once.');
+  }
+
+  private sessionFor(customer: BillingCustomer, price: Stripe.Price, lookupKey: string, trialDays: number): Stripe.Checkout.SessionCreateParams {
+    const metadata = { user_id: customer.userId, lookup_key: lookupKey };
+    const subscription: Stripe.Checkout.SessionCreateParams.SubscriptionData = { metadata };
+    if (trialDays > 0) Object.assign(subscription, { trial_period_days: trialDays, trial_settings: { end_behavior: { missing_payment_method: 'cancel' } } });
+    return {
+      mode: price.type === 'recurring' ? 'subscription' : 'payment',
+      customer: customer.customerId,
+      client_reference_id: customer.userId,
+      line_items: [{ price: price.id, quantity: 1 }],
+      success_url: this.config.STRIPE_SUCCESS_URL ?? `${this.core.frontendUrl}/billing/success?session_id={CHECKOUT_SESSION_ID}`,
+      cancel_url: this.config.STRIPE_CANCEL_URL ?? `${this.core.frontendUrl}/billing`,
+      metadata,
+      allow_promotion_codes: true,
+      ...(this.config.STRIPE_AUTOMATIC_TAX
+        ? { automatic_tax: { enabled: true }, customer_update: { address: 'auto' as const, name: 'auto' as const }, tax_id_collection: { enabled: true } }
+        : {}),
+      ...(price.type === 'recurring' ? { subscription_data: subscription } : { payment_intent_data: { metadata }, invoice_creation: { enabled: true } }),
+    };
+  }
+
+  /** A second tab with another plan must not end in a second subscription. */
+  private async expireOthers({ id, mode, customer }: Stripe.Checkout.Session): Promise<void> {
+    if (mode !== 'subscription') return;
+    await this.gateway.ask(async (stripe) => {
+      const open = await stripe.checkout.sessions.list({ customer: idOf(customer), status: 'open', limit: 100 });
+      const others = open.data.filter((other) => other.id !== id && other.mode === 'subscription');
+      // One that was paid or expired in this moment answers with an error, and needs nothing any more.
+      await Promise.allSettled(others.map((other) => stripe.checkout.sessions.expire(other.id)));
+    });
+  }
+}

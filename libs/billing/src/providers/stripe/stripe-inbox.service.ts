@@ -1,0 +1,125 @@
+import { counter } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import Stripe from 'stripe';
+import { DataSource, type EntityManager } from 'typeorm';
+import { paymentsNotConfigured, webhookInvalid } from '../../billing.errors';
+import { idOf } from './customer-snapshot';
+import { StripeGateway } from './stripe-gateway.service';
+import { StripeOffers } from './stripe-offers.service';
+import { StripeSyncService } from './stripe-sync.service';
+import { type StripeConfig, stripeConfig } from './stripe.config';
+
+/** Seconds that a signature's time may be off, in either direction; the SDK itself looks only at the past. */
+const TOLERANCE = 300;
+/** Stripe lists events for 30 days. */
+const LISTED_SECONDS = 29 * 86_400;
+/** What a repair looks at again: events may become visible a little later than their time. */
+const OVERLAP_SECONDS = 3_600;
+
+/** Events of these kinds change something of a customer that we copy. */
+const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
+
+/** Events are stored first and are hints only: whatever one says, the customer it names is read again. */
+@Injectable()
+export class StripeInbox {
+  private readonly received = counter('payment_events_total', 'Events of the payment provider by type', ['type']);
+
+  constructor(
+    @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
+    private readonly gateway: StripeGateway,
+    private readonly offers: StripeOffers,
+    private readonly synchronisation: StripeSyncService,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * Checks and stores one delivery. The caller publishes the job that processes it in the same transaction.
+   * @param body the request's bytes, unchanged
+   * @returns the event's id, undefined when it was stored before
+   * @throws webhook_invalid, payments_not_configured
+   */
+  async receive(body: Buffer, signature: string, manager: EntityManager = this.dataSource.manager): Promise<string | undefined> {
+    const event = this.verified(body, signature);
+    this.received.inc({ type: event.type });
+    return (await this.store(event, manager)) ? event.id : undefined;
+  }
+
+  /**
+   * Handles a stored event; again when an earlier attempt failed, or on request.
+   * @throws what the synchronisation throws, after it was noted at the event
+   */
+  async process(eventId: string): Promise<void> {
+    const [row] = await this.dataSource.query<{ payload: Stripe.Event }[]>('select payload from payment_events where id = $1', [eventId]);
+    if (!row) throw new Error(`there is no event ${eventId}`);
+    try {
+      await this.handle(row.payload);
+      await this.dataSource.query('update payment_events set processed_at = now(), attempts = attempts + 1, last_error = null where id = $1', [eventId]);
+    } catch (error) {
+      await this.dataSource.query('update payment_events set attempts = attempts + 1, last_error = $2 where id = $1', [
+        eventId,
+        (error as Error).message.slice(0, 500),
+      ]);
+      throw error;
+    }
+  }
+
+  /** Fetches what never arrived, and processes whatever is open. One that fails again stays open and stops no other. */
+  async repair(): Promise<{ processed: number; failed: number }> {
+    const [last] = await this.dataSource.query<[{ at: number | null }]>('select extract(epoch from max(created_at))::float8 as at from payment_events');
+    const since = Math.floor(Math.max((last.at ?? 0) - OVERLAP_SECONDS, Date.now() / 1_000 - LISTED_SECONDS));
+    const missed = await this.gateway.ask((stripe) => stripe.events.list({ created: { gte: since }, limit: 100 }).autoPagingToArray({ limit: 10_000 }));
+    for (const event of missed) await this.store(event, this.dataSource.manager);
+    const open = await this.dataSource.query<{ id: string }[]>('select id from payment_events where processed_at is null order by received_at');
+    let failed = 0;
+    for (const { id } of open) await this.process(id).catch(() => failed++);
+    return { processed: open.length - failed, failed };
+  }
+
+  private async handle(event: Stripe.Event): Promise<void> {
+    if (/^(price|product)\./.test(event.type)) this.offers.forget();
+    if (!CONCERNS_CUSTOMER.test(event.type)) return;
+    const customerId = await this.customerOf(event.data.object as { customer?: string | { id: string } | null; charge?: string | { id: string } | null });
+    if (customerId) await this.synchronisation.sync(customerId);
+  }
+
+  /** Refunds and disputes name only their charge. */
+  private async customerOf({
+    customer,
+    charge,
+  }: {
+    customer?: string | { id: string } | null;
+    charge?: string | { id: string } | null;
+  }): Promise<string | undefined> {
+    const chargeId = idOf(charge);
+    if (customer || !chargeId) return idOf(customer);
+    return idOf((await this.gateway.ask((stripe) => stripe.charges.retrieve(chargeId))).customer);
+  }
+
+  private async store(event: Stripe.Event, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, to_timestamp($4)) on conflict do nothing returning id',
+      [event.id, event.type, JSON.stringify(event), event.created],
+    );
+    return rows.length > 0;
+  }
+
+  private verified(body: Buffer, signature: string): Stripe.Event {
+    const { STRIPE_WEBHOOK_SECRET: secrets, STRIPE_SECRET_KEY: key } = this.config;
+    if (secrets.length === 0 || !key) throw paymentsNotConfigured('STRIPE_WEBHOOK_SECRET is not set.', { extra: { variable: 'STRIPE_WEBHOOK_SECRET' } });
+    const time = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Number.NaN);
+    if (!(time - Date.now() / 1_000 <= TOLERANCE)) throw webhookInvalid('The time of the signature is missing or in the future.');
+    const event = secrets.map((secret) => verify(body, signature, secret)).find((each) => each !== undefined);
+    if (!event) throw webhookInvalid('No signature matches the body.');
+    if (event.livemode !== /^[sr]k_live_/.test(key)) throw webhookInvalid('The event belongs to the other mode (live or test).');
+    return event;
+  }
+}
+
+function verify(body: Buffer, signature: string, secret: string): Stripe.Event | undefined {
+  try {
+    return Stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PaymentSnapshot, SubscriptionSnapshot } from './customer-snapshot';
+
+export interface BillingCustomer {
+  userId: string;
+  customerId: string;
+  checkoutRound: number;
+  hadTrial: boolean;
+  purchasesFrozen: boolean;
+}
+
+/** What we know of a payment that was written before. */
+export interface KnownPayment {
+  reference: string;
+  grantId: string;
+  tokensBack: number;
+}
+
+const CUSTOMER = `user_id as "userId", customer_id as "customerId", checkout_round as "checkoutRound", had_trial as "hadTrial", purchases_frozen as "purchasesFrozen"`;
+
+/** Our copy of what Stripe says. */
+@Injectable()
+export class StripeMirrorRepository {
+  constructor(@InjectDataSource() readonly dataSource: DataSource) {}
+
+  async customerOf(userId: string): Promise<BillingCustomer | undefined> {
+    const [row] = await this.dataSource.query<BillingCustomer[]>(`select ${CUSTOMER} from billing_customers where user_id = $1`, [userId]);
+    return row;
+  }
+
+  /** The first one stays, whoever comes later. */
+  async bindCustomer(userId: string, customerId: string): Promise<void> {
+    await this.dataSource.query('insert into billing_customers (user_id, customer_id) values ($1, $2) on conflict do nothing', [userId, customerId]);
+  }
+
+  async isKnown(customerId: string): Promise<boolean> {
+    return (await this.dataSource.query<unknown[]>('select 1 from billing_customers where customer_id = $1', [customerId])).length > 0;
+  }
+
+  /** The checkout of that round is over; of several that notice, one turns the page. */
+  async nextCheckoutRound(userId: string, round: number): Promise<void> {
+    await this.dataSource.query('update billing_customers set checkout_round = checkout_round + 1 where user_id = $1 and checkout_round = $2', [userId, round]);
+  }
+
+  async nextSyncNumber(): Promise<string> {
+    const [row] = await this.dataSource.query<[{ n: string }]>(`select nextval('billing_sync_numbers') as n`);
+    return row.n;
+  }
+
+  /** Locks the customer. Undefined when a synchronisation that began later has been written. */
+  async claim(customerId: string, syncNumber: string, facts: { frozen: boolean; hadTrial: boolean }, manager: EntityManager): Promise<string | undefined> {
+    const rows = await manager.query<{ user_id: string }[]>(
+      `with claimed as (update billing_customers set sync_number = $2, synced_at = now(), purchases_frozen = $3, had_trial = had_trial or $4
+        where customer_id = $1 and sync_number < $2 returning user_id) select user_id from claimed`,
+      [customerId, syncNumber, facts.frozen, facts.hadTrial],
+    );
+    return rows[0]?.user_id;
+  }
+
+  async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {
+    const { id, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt } = subscription;
+    await manager.query(
+      `insert into subscriptions as s (id, user_id, tier, price_id, status, current_period_start, current_period_end, cancel_at_period_end, trial_end, past_due_since, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (id) do update set tier = excluded.tier, price_id = excluded.price_id, status = excluded.status, current_period_start = excluded.current_period_start,
+          current_period_end = excluded.current_period_end, cancel_at_period_end = excluded.cancel_at_period_end, trial_end = excluded.trial_end,
+          past_due_since = excluded.past_due_since, synced_at = now()
+        where (s.tier, s.price_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.trial_end, s.past_due_since)
+          is distinct from (excluded.tier, excluded.price_id, excluded.status, excluded.current_period_start, excluded.current_period_end,
+          excluded.cancel_at_period_end, excluded.trial_end, excluded.past_due_since)`,
+      [id, userId, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt],
+    );
+  }
+
+  async paymentsOf(userId: string, manager: EntityManager): Promise<Map<string, KnownPayment>> {
+    const rows = await manager.query<KnownPayment[]>(
+      `select reference, grant_id as "grantId", tokens_back::float8 as "tokensBack" from payments where user_id = $1`,
+      [userId],
+    );
+    return new Map(rows.map((row) => [row.reference, row]));
+  }
+
+  async addPayment(userId: string, payment: PaymentSnapshot, grantId: string, manager: EntityManager): Promise<void> {
+    const { reference, kind, lookupKey, quantity, amount, currency, tokens, paidAt } = payment;
+    await manager.query(
+      'insert into payments (reference, user_id, kind, lookup_key, quantity, amount, currency, tokens, grant_id, paid_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [reference, userId, kind, lookupKey, quantity, amount, currency, tokens, grantId, paidAt],
+    );
+  }
+
+  async setBack(reference: string, amountBack: number, tokensBack: number, manager: EntityManager): Promise<void> {
+    await manager.query('update payments set amount_back = $2, tokens_back = $3 where reference = $1', [reference, amountBack, tokensBack]);
+  }
+}

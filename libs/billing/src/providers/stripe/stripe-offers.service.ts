@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
+import { type StripeConfig, stripeConfig } from './stripe.config';
+import { StripeGateway } from './stripe-gateway.service';
+
+const CACHE_MS = 5 * 60_000;
+
+const CATALOGUE_KEYS = [...TIERS.flatMap((tier) => PLANS[tier].offer?.lookupKey ?? []), ...TOKEN_PACKS.map(({ lookupKey }) => lookupKey)];
+
+/** The prices on offer, found by lookup key. Price ids are nowhere in code or configuration. */
+@Injectable()
+export class StripeOffers {
+  private known?: { prices: Promise<Stripe.Price[]>; until: number };
+
+  constructor(
+    @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
+    private readonly gateway: StripeGateway,
+  ) {}
+
+  get lookupKeys(): readonly string[] {
+    return this.config.STRIPE_LOOKUP_KEYS.length > 0 ? this.config.STRIPE_LOOKUP_KEYS : CATALOGUE_KEYS;
+  }
+
+  async prices(): Promise<Stripe.Price[]> {
+    if (!this.known || this.known.until < performance.now()) {
+      const prices = this.read();
+      this.known = { prices, until: performance.now() + CACHE_MS };
+      prices.catch(() => this.forget());
+    }
+    return this.known.prices;
+  }
+
+  async find(lookupKey: string): Promise<Stripe.Price | undefined> {
+    return (await this.prices()).find((price) => price.lookup_key === lookupKey);
+  }
+
+  /** After `price.*` and `product.*` events. */
+  forget(): void {
+    this.known = undefined;
+  }
+
+  private read(): Promise<Stripe.Price[]> {
+    // Stripe takes ten lookup keys a call.
+    const pages = Array.from({ length: Math.ceil(this.lookupKeys.length / 10) }, (_, page) => this.lookupKeys.slice(page * 10, page * 10 + 10));
+    const read = (keys: string[]) =>
+      this.gateway.ask((stripe) => stripe.prices.list({ lookup_keys: keys, active: true, expand: ['data.product'], limit: 100 }));
+    return Promise.all(pages.map(read)).then((answers) => answers.flatMap(({ data }) => data));
+  }
+}
+
+/** The key a price is sold under. A price that was replaced has lost its lookup key; the setup command left it a copy. */
+export function lookupKeyOf(price: Stripe.Price): string | undefined {
+  return price.lookup_key ?? price.metadata.lookup_key;
+}

@@ -1,0 +1,129 @@
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { type Offer, PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
+import { toTokens } from '../../ledger/micro-tokens';
+import { StripeGateway } from './stripe-gateway.service';
+
+interface Sold extends Offer {
+  name: string;
+  recurring: boolean;
+}
+
+export interface SetupStep {
+  what: string;
+  outcome: 'created' | 'changed' | 'kept';
+  /** Shown once by Stripe: the webhook's signing secret. */
+  secret?: string;
+}
+
+const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'customer.subscription.paused',
+  'customer.subscription.resumed',
+  'customer.subscription.trial_will_end',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'invoice.payment_action_required',
+  'invoice.finalization_failed',
+  'invoice.voided',
+  'invoice.marked_uncollectible',
+  'charge.refunded',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+  'price.created',
+  'price.updated',
+  'product.updated',
+];
+/** Marks the portal configuration that is ours. */
+const OWN = { managed_by: 'reelway' };
+
+const SOLD: readonly Sold[] = [
+  ...TIERS.flatMap((tier) => (PLANS[tier].offer ? [{ ...PLANS[tier].offer, name: PLANS[tier].name, recurring: true }] : [])),
+  ...TOKEN_PACKS.map((pack) => ({ ...pack, name: `${toTokens(pack.tokens)} tokens`, recurring: false })),
+];
+
+/** Makes a Stripe account ready: products, prices, portal and webhook as the catalogue wants them. Running it again changes nothing. */
+@Injectable()
+export class StripeSetupService {
+  constructor(
+    private readonly gateway: StripeGateway,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
+
+  async setUp(): Promise<SetupStep[]> {
+    return this.gateway.ask(async (stripe) => {
+      const steps: SetupStep[] = [];
+      const plans: Stripe.Price[] = [];
+      for (const sold of SOLD) {
+        const { price, outcome } = await setUpPrice(stripe, sold);
+        steps.push({ what: `price ${sold.lookupKey}`, outcome });
+        if (sold.recurring) plans.push(price);
+      }
+      steps.push({ what: 'customer portal', outcome: await setUpPortal(stripe, plans) });
+      steps.push(await setUpWebhook(stripe, `${this.core.baseUrl}/api/billing/webhook`));
+      return steps;
+    });
+  }
+}
+
+async function setUpPrice(stripe: Stripe, sold: Sold): Promise<{ price: Stripe.Price; outcome: SetupStep['outcome'] }> {
+  const [existing] = (await stripe.prices.list({ lookup_keys: [sold.lookupKey], active: true })).data;
+  if (existing && existing.unit_amount === sold.unitAmount && existing.metadata.lookup_key === sold.lookupKey) return { price: existing, outcome: 'kept' };
+  const price = await stripe.prices.create({
+    product: existing ? productOf(existing) : await productFor(stripe, sold),
+    lookup_key: sold.lookupKey,
+    transfer_lookup_key: true,
+    unit_amount: sold.unitAmount,
+    currency: 'usd',
+    // The lookup key moves on when the price is replaced; who still pays this one is known by the copy.
+    metadata: { lookup_key: sold.lookupKey },
+    ...(sold.recurring ? { recurring: { interval: 'month' as const } } : {}),
+  });
+  return { price, outcome: existing ? 'changed' : 'created' };
+}
+
+async function productFor(stripe: Stripe, { lookupKey, name }: Sold): Promise<string> {
+  const [existing] = (await stripe.products.list({ ids: [lookupKey] })).data;
+  return existing?.id ?? (await stripe.products.create({ id: lookupKey, name })).id;
+}
+
+async function setUpPortal(stripe: Stripe, plans: readonly Stripe.Price[]): Promise<SetupStep['outcome']> {
+  const products = plans.map((price) => ({ product: productOf(price), prices: [price.id] }));
+  const features: Stripe.BillingPortal.ConfigurationCreateParams.Features = {
+    customer_update: { enabled: true, allowed_updates: ['address', 'email', 'name', 'tax_id'] },
+    invoice_history: { enabled: true },
+    payment_method_update: { enabled: true },
+    subscription_cancel: { enabled: true, mode: 'at_period_end' },
+    subscription_update: { enabled: true, default_allowed_updates: ['price'], proration_behavior: 'always_invoice', products },
+  };
+  const digest = plans.map(({ id }) => id).join();
+  const configurations = await stripe.billingPortal.configurations.list({ limit: 100 });
+  const own = configurations.data.find(({ metadata }) => metadata?.managed_by === OWN.managed_by);
+  if (own?.metadata?.prices === digest.slice(0, 500)) return 'kept';
+  const metadata = { ...OWN, prices: digest.slice(0, 500) };
+  if (own) await stripe.billingPortal.configurations.update(own.id, { features, metadata });
+  else await stripe.billingPortal.configurations.create({ features, metadata });
+  return own ? 'changed' : 'created';
+}
+
+async function setUpWebhook(stripe: Stripe, url: string): Promise<SetupStep> {
+  const what = `webhook ${url}`;
+  const own = (await stripe.webhookEndpoints.list({ limit: 100 })).data.find((endpoint) => endpoint.url === url);
+  if (!own) return { what, outcome: 'created', secret: (await stripe.webhookEndpoints.create({ url, enabled_events: EVENTS })).secret };
+  if (EVENTS.every((event) => own.enabled_events.includes(event))) return { what, outcome: 'kept' };
+  await stripe.webhookEndpoints.update(own.id, { enabled_events: EVENTS });
+  return { what, outcome: 'changed' };
+}
+
+const productOf = ({ product }: Stripe.Price): string => (typeof product === 'string' ? product : product.id);

@@ -1,0 +1,47 @@
+import { defineConfig, EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+
+export class StripeEnv {
+  /** `sk_…` or `rk_…`. Unset: payments are not configured, everything else works. */
+  @EnvString({ secret: true, pattern: /^(sk|rk)_[A-Za-z0-9_]+$/, hint: 'be a secret (sk_…) or restricted (rk_…) key' })
+  STRIPE_SECRET_KEY?: string;
+
+  /** Signing secrets of the webhook endpoint: the current one, and while it is being changed the previous one. */
+  @EnvList({ secret: true, pattern: /^whsec_\S+$/, hint: 'secrets that start with whsec_' })
+  STRIPE_WEBHOOK_SECRET: string[] = [];
+
+  /** Where Stripe's API answers; the emulator's address in development. */
+  @EnvUrl(['http', 'https'])
+  STRIPE_API_URL = 'https://api.stripe.com';
+
+  /** Lookup keys of the prices that are offered, comma list. Default: every plan and token pack of the catalogue. */
+  @EnvList()
+  STRIPE_LOOKUP_KEYS: string[] = [];
+
+  /** What POST /api/billing/checkout sells when nothing is named. */
+  @EnvString()
+  STRIPE_DEFAULT_LOOKUP_KEY = 'uploadm8_creator_monthly';
+
+  /** Where Stripe sends a customer after paying; `{CHECKOUT_SESSION_ID}` is filled in. Default: the dashboard. */
+  @EnvUrl(['http', 'https'])
+  STRIPE_SUCCESS_URL?: string;
+
+  /** Where Stripe sends a customer who goes back. Default: the dashboard. */
+  @EnvUrl(['http', 'https'])
+  STRIPE_CANCEL_URL?: string;
+
+  /** Where the customer portal leads back to. Default: the dashboard. */
+  @EnvUrl(['http', 'https'])
+  STRIPE_PORTAL_RETURN_URL?: string;
+
+  /** Days of trial with a user's first subscription; 0 is none. */
+  @EnvInteger({ min: 0, max: 730 })
+  STRIPE_TRIAL_DAYS_DEFAULT = 0;
+
+  /** Lets Stripe Tax add taxes. */
+  @EnvBoolean()
+  STRIPE_AUTOMATIC_TAX = false;
+}
+
+export const stripeConfig = defineConfig('billing.stripe', StripeEnv);
+export type StripeConfig = ConfigType<typeof stripeConfig>;

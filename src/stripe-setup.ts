@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { BillingModule, StripeSetupService } from '@app/billing';
+import { AppError, assertEnvironment, DatabaseModule } from '@app/core';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+@Module({ imports: [DatabaseModule, BillingModule] })
+class StripeSetupModule {}
+
+/** Makes the Stripe account of STRIPE_SECRET_KEY ready: products, prices, customer portal, webhook. Safe to run again. */
+async function setUpStripe(): Promise<void> {
+  assertEnvironment();
+  const app = await NestFactory.createApplicationContext(StripeSetupModule, { logger: ['error', 'warn'], abortOnError: false });
+  try {
+    for (const { what, outcome, secret } of await app.get(StripeSetupService).setUp()) {
+      process.stdout.write(`${outcome.padEnd(8)}${what}\n${secret ? `        STRIPE_WEBHOOK_SECRET=${secret}   (shown only now)\n` : ''}`);
+    }
+  } finally {
+    await app.close();
+  }
+}
+
+setUpStripe().catch((error: Error) => {
+  process.stderr.write(`The Stripe account could not be set up: ${error instanceof AppError ? `${error.definition.title}. ` : ''}${error.message}\n`);
+  process.exitCode = 1;
+});
