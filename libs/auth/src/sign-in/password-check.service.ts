@@ -7,6 +7,9 @@ import type { User } from '../users/user.entity';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import { accountDelay, networkDelay, SignInDelays } from './sign-in-delays.repository';
 
+/** An id that no user has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export interface CheckedPassword {
   user: User;
   /** Whether the user signed in from this network before. */
@@ -31,7 +34,8 @@ export class PasswordCheck {
    */
   async begin(email: string, password: string, place: ClientPlace): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
-    const atKnownPlace = user !== null && (await this.sessions.knowsNetwork(user.id, place.ip));
+    // Asked for unknown addresses as well: they must cost the same.
+    const atKnownPlace = await this.sessions.knowsNetwork(user?.id ?? NOBODY, place.ip);
     await this.delay(normaliseEmail(email), place, atKnownPlace);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
