@@ -1,6 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 /** Words that everybody who attacks this product tries first. */
 const CONTEXT = ['reelway', 'uploadm8', 'shotstack'];
 const LOOKALIKES: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
