@@ -27,9 +27,13 @@ export class FfmpegSetup {
     private readonly mayInstall: boolean,
   ) {}
 
+  /** Looks for it now; `begin` wants to know later. */
+  look(): Promise<FfmpegState> {
+    return locateFfmpeg(readEnv(MediaEnv));
+  }
+
   /** What the start's report says about rendering; starts the installation when there is one to do. */
-  async begin(): Promise<string> {
-    const state = await this.look();
+  begin(state: FfmpegState): string {
     if ('found' in state) return `ffmpeg ${state.found.version}`;
     if (!this.mayInstall || !canInstall()) return `unavailable: ${state.problem}`;
     void this.install();
@@ -43,10 +47,6 @@ export class FfmpegSetup {
     if (this.current.step.breakable) this.current.child.kill('SIGTERM');
     else this.console.line('Waiting for the installation of ffmpeg to finish …');
     await this.current.ended;
-  }
-
-  private look(): Promise<FfmpegState> {
-    return locateFfmpeg(readEnv(MediaEnv));
   }
 
   private async install(): Promise<void> {

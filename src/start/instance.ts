@@ -65,7 +65,11 @@ export class Instance {
     this.settings = { DATA_DIR: this.dataDir, API_HOST: host };
     await this.openDatabase();
     const secrets = core.isProduction ? undefined : this.useSecrets();
-    const [accounts, emulators] = await Promise.all([this.prepareAccounts(secrets), this.startProcesses(choice, () => chooseApiPort(host, asked))]);
+    const [accounts, emulators, ffmpeg] = await Promise.all([
+      this.prepareAccounts(secrets),
+      this.startProcesses(choice, () => chooseApiPort(host, asked)),
+      this.ffmpeg.look(),
+    ]);
     const { baseUrl: url } = readEnv(CoreEnv, this.childEnv());
     const mailed = this.variable('SMTP_URL') ?? this.variable('MAILGUN_API_KEY');
     const details = {
@@ -78,7 +82,7 @@ export class Instance {
       emulators,
     };
     this.file.write(details);
-    announce(this.console, details, { dataDir: this.dataDir, rendering: await this.ffmpeg.begin() });
+    announce(this.console, details, { dataDir: this.dataDir, rendering: this.ffmpeg.begin(ffmpeg) });
   }
 
   /** After a rebuild: the schema as the sources have it now, and new processes. */

@@ -53,6 +53,7 @@ describe('npm start', () => {
     expect(await selfCheck(details)).toBe('completed');
     const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(details.admin) };
     expect((await fetch(`${details.url}/api/auth/login`, login)).status).toBe(200);
+    await waitUntil(() => instance.output.includes('Try it'));
     for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir]) expect(instance.output).toContain(word);
 
     const second = instance.run();

@@ -25,7 +25,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   const home = () => join(directory, 'postgres');
-  const start = async (options: { port?: number } = {}): Promise<EmbeddedPostgres> => {
+  const start = async (options: { port?: number; durable?: boolean } = {}): Promise<EmbeddedPostgres> => {
     const server = await startEmbeddedPostgres({ directory: home(), durable: false, ...options });
     pid = server.pid;
     return server;
@@ -51,13 +51,13 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('keeps what was committed when the server is killed while sessions are open', async () => {
-    const first = await start();
+    const first = await start({ durable: true });
     await query(first.url, 'create table kept as select 1 as n');
     const session = new Client({ connectionString: first.url });
     session.on('error', () => undefined);
     await session.connect();
     process.kill(first.pid, 'SIGKILL');
-    const second = await start({ port: first.port });
+    const second = await start({ port: first.port, durable: true });
     expect(second).toMatchObject({ url: first.url, adopted: false });
     expect(await query(second.url, 'select n from kept')).toEqual([{ n: 1 }]);
     await session.end().catch(() => undefined);
