@@ -34,6 +34,8 @@ export class ChangeFeed implements OnModuleDestroy {
   follow(channel: string, follower: ChangeFollower): void {
     this.followers.set(channel, [...(this.followers.get(channel) ?? []), follower]);
     this.live = false;
+    // Those who follow already may miss what is announced until the feed is live again.
+    for (const { onGap } of [...this.followers.values()].flat()) onGap();
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.reconnect(), 0).unref();
   }
