@@ -1,5 +1,3 @@
-export { type MailgunConfig, mailgunConfig, MailgunEnv } from './mailgun/mailgun.config';
-export { MailgunMailer } from './mailgun/mailgun.adapter';
-export { OutboxMailer } from './outbox/outbox.adapter';
-export { type SmtpConfig, smtpConfig, SmtpEnv } from './smtp/smtp.config';
-export { SmtpMailer } from './smtp/smtp.adapter';
+export * from './mailgun';
+export * from './outbox';
+export * from './smtp';

@@ -1,0 +1,2 @@
+export { SmtpMailer } from './smtp.adapter';
+export { type SmtpConfig, smtpConfig, SmtpEnv } from './smtp.config';
