@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 /** Read as JSON from standard input, so that no secret shows in a process list. Everything is optional. */
 interface BootstrapRequest {
   admin?: { email?: string; password?: string };
-  /** A key that an earlier run printed; kept when it still works. */
-  api_key?: string;
+  /** A key that an earlier run printed; kept when it still works. Null: no demo key at all. */
+  api_key?: string | null;
 }
 
 @Module({ imports: [DatabaseModule, AuthModule] })
@@ -25,7 +25,7 @@ async function bootstrap(): Promise<void> {
     const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@reelway.local';
     const { user, created, generatedPassword } = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
     const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
-    const apiKey = await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
+    const apiKey = request.api_key === null ? null : await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
     process.stdout.write(`${JSON.stringify({ admin: { email: user.email, password, created }, api_key: apiKey })}\n`);
   } finally {
     await app.close();

@@ -9,9 +9,15 @@ export interface Accounts {
   api_key: string | null;
 }
 
+interface BootstrapRequest {
+  admin: { email: string; password?: string };
+  /** Null: no demo key. */
+  api_key?: string | null;
+}
+
 interface BootstrapAnswer {
   admin: { email: string; password?: string; created: boolean };
-  api_key: string;
+  api_key: string | null;
 }
 
 export interface BootstrapContext {
@@ -24,7 +30,7 @@ export interface BootstrapContext {
 export async function bootstrapAccounts(file: SecretsFile, secrets: Secrets, context: BootstrapContext): Promise<Accounts> {
   const answer = await bootstrap({ admin: secrets.admin, api_key: secrets.api_key }, context);
   const admin = answer.admin.created ? { email: answer.admin.email, password: answer.admin.password ?? secrets.admin.password } : secrets.admin;
-  if (answer.api_key !== secrets.api_key || admin !== secrets.admin) file.save({ ...secrets, admin, api_key: answer.api_key });
+  if (answer.api_key !== secrets.api_key || admin !== secrets.admin) file.save({ ...secrets, admin, api_key: answer.api_key ?? undefined });
   // Another administrator exists already, e.g. in a database of DATABASE_URL: the password that we made up is not theirs.
   const known = answer.admin.email.toLowerCase() === admin.email.toLowerCase();
   return { admin: known ? admin : { email: answer.admin.email }, api_key: answer.api_key };
@@ -33,14 +39,11 @@ export async function bootstrapAccounts(file: SecretsFile, secrets: Secrets, con
 /** In production: only when the operator names the administrator, and nothing is kept on disk. */
 export async function bootstrapProduction(adminEmail: string | undefined, context: BootstrapContext): Promise<Accounts> {
   if (adminEmail === undefined) return { admin: null, api_key: null };
-  const { admin, api_key } = await bootstrap({ admin: { email: adminEmail } }, context);
-  return { admin: { email: admin.email, password: admin.password }, api_key };
+  const { admin } = await bootstrap({ admin: { email: adminEmail }, api_key: null }, context);
+  return { admin: { email: admin.email, password: admin.password }, api_key: null };
 }
 
-async function bootstrap(
-  request: { admin: { email: string; password?: string }; api_key?: string },
-  { script, env, signal }: BootstrapContext,
-): Promise<BootstrapAnswer> {
+async function bootstrap(request: BootstrapRequest, { script, env, signal }: BootstrapContext): Promise<BootstrapAnswer> {
   const output = await runCommand('Making the first accounts', script, { env, signal, input: JSON.stringify(request) });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as BootstrapAnswer;
 }

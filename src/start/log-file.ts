@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import { inWords } from './log-line';
 
 const MAX_BYTES = 10 * 1024 * 1024;
-const TAIL_LINES = 20;
+const TAIL_LINES = 30;
 
 /** The log of one child process: the file and one older one, so that logs never fill a disk. */
 export class LogFile {
@@ -27,7 +28,7 @@ export class LogFile {
 
   /** What the process said last, for a person. */
   tail(): string {
-    return this.lastLines.map((line) => `    ${line}`).join('\n');
+    return this.lastLines.map((line) => `    ${inWords(line)}`).join('\n');
   }
 
   private rotate(): void {

@@ -9,8 +9,7 @@ describe('noteworthy', () => {
     ['{"level":"error","msg":"request","method":"GET","route":"/health","status":503}', 'stdout', 'ERROR request GET /health 503'],
     ['plain words', 'stdout', undefined],
     ['plain words', 'stderr', 'plain words'],
-    ['null', 'stdout', undefined],
-    ['"text"', 'stderr', undefined],
+    ['{"cut of', 'stderr', '{"cut of'],
     ['  ', 'stderr', undefined],
   ] as const)('%s on %s', (line, stream, expected) => expect(noteworthy(line, stream)).toBe(expected));
 });

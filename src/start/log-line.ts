@@ -15,19 +15,31 @@ interface LogRecord {
   status?: number;
 }
 
-/** A warning or error of a child in words for the terminal; undefined for lines that belong into the log only. */
+/** A line of a child's output in words for people: a structured record loses its stack and its small print. */
+export function inWords(line: string): string {
+  const record = asRecord(line);
+  return record ? describeRecord(record) : line;
+}
+
+/** The same for warnings and errors; undefined for what belongs into the log file only. */
 export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | undefined {
-  if (line.trim() === '') return undefined;
-  let record: LogRecord | null;
+  const record = asRecord(line);
+  if (!record) return stream === 'stderr' && line.trim() !== '' ? line : undefined;
+  return SHOWN_LEVELS.includes(record.level) ? describeRecord(record) : undefined;
+}
+
+function asRecord(line: string): LogRecord | undefined {
+  if (!line.startsWith('{')) return undefined;
   try {
-    record = JSON.parse(line) as LogRecord | null;
+    return JSON.parse(line) as LogRecord;
   } catch {
-    return stream === 'stderr' ? line : undefined;
+    return undefined;
   }
-  if (!record || !SHOWN_LEVELS.includes(record.level)) return undefined;
-  const cause = record.err?.message && record.err.message !== record.msg ? `: ${record.err.message}` : '';
-  const request = record.route ? ` ${record.method} ${record.route} ${record.status}` : '';
-  return `${record.level?.toUpperCase()} ${record.context ? `${record.context}: ` : ''}${record.msg ?? ''}${request}${cause}`;
+}
+
+function describeRecord({ level, context, msg, err, method, route, status }: LogRecord): string {
+  const cause = err?.message && err.message !== msg ? `: ${err.message}` : '';
+  return `${level?.toUpperCase() ?? ''} ${context ? `${context}: ` : ''}${msg ?? ''}${route ? ` ${method} ${route} ${status}` : ''}${cause}`;
 }
 
 /** Repeats on the terminal what one process has to say, but never floods it. */
