@@ -8,6 +8,7 @@ export {
   type PayloadOf,
   type PlainPayload,
 } from './contracts/job-contracts';
+export { auditLedger, PaymentEventPayload, processPaymentEvent, repairPaymentEvents } from './contracts/billing.jobs';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
 export { queueNames, type QueueName } from './contracts/queues';
 export { type Schedule, schedules } from './contracts/schedules';

@@ -1,3 +1,4 @@
+import { auditLedger, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
 import { purge, reconcile } from './system.jobs';
 
@@ -12,4 +13,6 @@ export interface Schedule {
 export const schedules: readonly Schedule[] = [
   { contract: reconcile, every: { seconds: 30 } },
   { contract: purge, cron: '17 * * * *' },
+  { contract: repairPaymentEvents, cron: '27 * * * *' },
+  { contract: auditLedger, cron: '37 * * * *' },
 ];

@@ -22,9 +22,11 @@ interface OutboxRow {
 }
 
 const BATCH = 200;
-/** Milliseconds between looks while there is work, while there is none, and at most after failures. */
+/** Mean milliseconds between looks: while there is work, since there is none, since there has been none for a while. */
 const BUSY_PAUSE_MS = 15;
-const IDLE_PAUSE_MS = 40;
+const IDLE_PAUSE_MS = 25;
+const LONG_IDLE_PAUSE_MS = 40;
+const LONG_IDLE_LOOKS = 1_000;
 const MAX_FAILURE_PAUSE_MS = 1_000;
 const ADD_TIMEOUT_MS = 10_000;
 /** A row that its queue refuses is put aside this long, so that it does not hold up the others. */
@@ -44,6 +46,7 @@ export class OutboxDispatcher {
   private loop?: Promise<void>;
   private batch = BATCH;
   private failuresInARow = 0;
+  private emptyLooks = 0;
   private claimed: string[] = [];
 
   constructor(
@@ -77,7 +80,9 @@ export class OutboxDispatcher {
       if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
       this.failuresInARow = 0;
       this.batch = Math.min(BATCH, this.batch * 2);
-      return isFull ? 0 : moved > 0 ? BUSY_PAUSE_MS : IDLE_PAUSE_MS;
+      this.emptyLooks = moved === 0 ? this.emptyLooks + 1 : 0;
+      if (moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
+      return this.emptyLooks < LONG_IDLE_LOOKS ? IDLE_PAUSE_MS : LONG_IDLE_PAUSE_MS;
     } catch (error) {
       return this.recover(error as Error);
     }

@@ -1,0 +1,37 @@
+import { Matches } from 'class-validator';
+import { defineJob } from './define-job';
+import { SystemPayload } from './system.jobs';
+
+export class PaymentEventPayload {
+  /** Of the payment provider; the event itself is in our inbox. */
+  @Matches(/^evt_\w+$/)
+  eventId: string;
+}
+
+/** Brings our copy of the customer that a payment event names up to date. */
+export const processPaymentEvent = defineJob({
+  name: 'payment_event.process',
+  queue: 'billing',
+  payload: PaymentEventPayload,
+  retry: { attempts: 10, backoffMs: 2_000, maxBackoffMs: 600_000 },
+  timeoutSeconds: 120,
+  jobId: ({ eventId }) => `payment_event.process-${eventId}`,
+});
+
+/** Fetches payment events that never arrived, and processes those that are still open. */
+export const repairPaymentEvents = defineJob({
+  name: 'payment_event.repair',
+  queue: 'billing',
+  payload: SystemPayload,
+  retry: { attempts: 1, backoffMs: 1_000 },
+  timeoutSeconds: 900,
+});
+
+/** Checks the token ledger against its invariants and sets `ledger_invariant_violations`. */
+export const auditLedger = defineJob({
+  name: 'ledger.audit',
+  queue: 'billing',
+  payload: SystemPayload,
+  retry: { attempts: 1, backoffMs: 1_000 },
+  timeoutSeconds: 660,
+});
