@@ -34,7 +34,9 @@ function isCommon(text: string, list: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** abcdef, 13579, 987654321098: each character is as far from the one before, digits in a circle. */
 function isRun(text: string): boolean {
-  const steps = Array.from({ length: text.length - 1 }, (_, index) => text.charCodeAt(index + 1) - text.charCodeAt(index));
+  const circle = /^\d+$/.test(text) ? 10 : 0x1_0000;
+  const steps = Array.from({ length: text.length - 1 }, (_, index) => (text.charCodeAt(index + 1) - text.charCodeAt(index) + circle) % circle);
   return new Set(steps).size === 1;
 }
