@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { BillingModule, StripeSetupService } from '@app/billing';
-import { AppError, assertEnvironment, DatabaseModule } from '@app/core';
+import { assertEnvironment, DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -21,6 +21,6 @@ async function setUpStripe(): Promise<void> {
 }
 
 setUpStripe().catch((error: Error) => {
-  process.stderr.write(`The Stripe account could not be set up: ${error instanceof AppError ? `${error.definition.title}. ` : ''}${error.message}\n`);
+  process.stderr.write(`The Stripe account could not be set up: ${error.message}\n`);
   process.exitCode = 1;
 });

@@ -7,6 +7,7 @@ import { AccountDoorModule } from './account/account-door.module';
 import { AdminDoorModule } from './admin/admin-door.module';
 import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
+import { BillingDoorModule } from './billing/billing-door.module';
 import { HealthModule } from './health/health.module';
 import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
@@ -28,6 +29,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     AdminDoorModule,
     ApiKeysDoorModule,
     WorkspaceDoorModule,
+    BillingDoorModule,
     MailViewerModule,
     SelfChecksDoorModule,
     QueuesDoorModule,

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { migrations } from '../../../migrations';
 import { AccountJobsModule } from './accounts/accounts.module';
 import { AccountMailJobsModule } from './account-mails/account-mails.module';
+import { BillingJobsModule } from './billing/billing-jobs.module';
 import { SelfCheckJobsModule } from './self-checks/self-checks.module';
 import { SystemJobsModule } from './system/system.module';
 
@@ -15,6 +16,7 @@ import { SystemJobsModule } from './system/system.module';
     JobsModule,
     AccountJobsModule,
     AccountMailJobsModule,
+    BillingJobsModule,
     SelfCheckJobsModule,
     SystemJobsModule,
   ],

@@ -7,13 +7,23 @@ import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';
 import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
+import { PaymentsRepository } from './plans/payments.repository';
 import { QuotaService } from './plans/quota.service';
 import { paymentConfigurations, paymentProviders } from './providers';
 
 /** Token ledger, pricing, plans and entitlements, payments. */
 @Module({
   imports: [billingConfig, coreConfig, ...paymentConfigurations].map((config) => ConfigModule.forFeature(config)),
-  providers: [LedgerRepository, LedgerService, LedgerAuditService, EntitlementsRepository, EntitlementsService, QuotaService, ...paymentProviders],
-  exports: [LedgerService, LedgerAuditService, EntitlementsService, QuotaService, ...paymentProviders],
+  providers: [
+    LedgerRepository,
+    LedgerService,
+    LedgerAuditService,
+    EntitlementsRepository,
+    EntitlementsService,
+    PaymentsRepository,
+    QuotaService,
+    ...paymentProviders,
+  ],
+  exports: [LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
 })
 export class BillingModule {}

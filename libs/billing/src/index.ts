@@ -10,9 +10,11 @@ export { type Entitlements, type QuotaWindow } from './plans/effective-entitleme
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
 export { type Feature, FEATURES, featuresOf, type Plan, type PlanLimits, PLANS, type Tier, TIERS, TOKEN_PACKS, type TokenPack } from './plans/plan-catalogue';
-export { type Quota, QuotaService, type QuotaUsage } from './plans/quota.service';
+export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
 export { StripeInbox } from './providers/stripe/stripe-inbox.service';
 export { type SetupStep, StripeSetupService } from './providers/stripe/stripe-setup.service';
 export { StripeSyncService } from './providers/stripe/stripe-sync.service';
 export { type StripeConfig, stripeConfig, StripeEnv } from './providers/stripe/stripe.config';
+export { type OfferedPrice, StripeOffers } from './providers/stripe/stripe-offers.service';
+export { type Payment, PaymentsRepository } from './plans/payments.repository';

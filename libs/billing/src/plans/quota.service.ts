@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { quotaExceeded } from '../billing.errors';
-import type { QuotaWindow } from './effective-entitlements';
+import type { Entitlements, QuotaWindow } from './effective-entitlements';
 import { EntitlementsService } from './entitlements.service';
 import { type PlanLimits, tierWithRoom } from './plan-catalogue';
 
@@ -17,6 +17,11 @@ export interface QuotaUsage {
   window: QuotaWindow;
 }
 
+export interface QuotaOverview {
+  entitlements: Entitlements;
+  taken: number;
+}
+
 /** Units of a quota are reserved for a subject (an upload), then used or released; each of these happens once a subject. */
 @Injectable()
 export class QuotaService {
@@ -25,14 +30,20 @@ export class QuotaService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  async usage(userId: string, quota: Quota): Promise<QuotaUsage> {
-    const { limits, window } = await this.entitlements.of(userId);
+  /** What the plan gives, and how many units of its window are taken. */
+  async overview(userId: string, quota: Quota): Promise<QuotaOverview> {
+    const entitlements = await this.entitlements.of(userId);
     const [row] = await this.dataSource.query<{ taken: number }[]>('select taken from quota_windows where user_id = $1 and quota = $2 and starts_at = $3', [
       userId,
       quota,
-      window.from,
+      entitlements.window.from,
     ]);
-    return { taken: row?.taken ?? 0, limit: limits[LIMIT_OF[quota]], window };
+    return { entitlements, taken: row?.taken ?? 0 };
+  }
+
+  async usage(userId: string, quota: Quota): Promise<QuotaUsage> {
+    const { entitlements, taken } = await this.overview(userId, quota);
+    return { taken, limit: entitlements.limits[LIMIT_OF[quota]], window: entitlements.window };
   }
 
   /**

@@ -1,12 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
+import type { MicroTokens } from '../../ledger/micro-tokens';
+import { packOfLookupKey, PLANS, TIERS, tierOfLookupKey, TOKEN_PACKS } from '../../plans/plan-catalogue';
 import { type StripeConfig, stripeConfig } from './stripe.config';
 import { StripeGateway } from './stripe-gateway.service';
 
 const CACHE_MS = 5 * 60_000;
 
 const CATALOGUE_KEYS = [...TIERS.flatMap((tier) => PLANS[tier].offer?.lookupKey ?? []), ...TOKEN_PACKS.map(({ lookupKey }) => lookupKey)];
+
+export interface OfferedPrice {
+  lookupKey: string;
+  product: string;
+  unitAmount: number;
+  currency: string;
+  interval: string | null;
+  kind: 'subscription' | 'token_pack';
+  tokens: MicroTokens;
+}
 
 /** The prices on offer, found by lookup key. Price ids are nowhere in code or configuration. */
 @Injectable()
@@ -20,6 +31,17 @@ export class StripeOffers {
 
   get lookupKeys(): readonly string[] {
     return this.config.STRIPE_LOOKUP_KEYS.length > 0 ? this.config.STRIPE_LOOKUP_KEYS : CATALOGUE_KEYS;
+  }
+
+  get areConfigured(): boolean {
+    return this.gateway.isConfigured;
+  }
+
+  /** In the order of the catalogue; empty where payments are not configured. Prices of which we know no plan or pack are left out. */
+  async list(): Promise<OfferedPrice[]> {
+    if (!this.areConfigured) return [];
+    const prices = await this.prices();
+    return this.lookupKeys.flatMap((lookupKey) => prices.filter((price) => price.lookup_key === lookupKey)).flatMap((price) => offered(price) ?? []);
   }
 
   async prices(): Promise<Stripe.Price[]> {
@@ -52,4 +74,22 @@ export class StripeOffers {
 /** The key a price is sold under. A price that was replaced has lost its lookup key; the setup command left it a copy. */
 export function lookupKeyOf(price: Stripe.Price): string | undefined {
   return price.lookup_key ?? price.metadata.lookup_key;
+}
+
+function offered(price: Stripe.Price): OfferedPrice | undefined {
+  const lookupKey = price.lookup_key ?? '';
+  const [tier, pack] = [tierOfLookupKey(lookupKey), packOfLookupKey(lookupKey)];
+  const tokens = pack?.tokens ?? (tier && PLANS[tier].includedTokens);
+  if (tokens === undefined) return undefined;
+  const product = typeof price.product === 'object' && !price.product.deleted ? price.product.name : lookupKey;
+  const { unit_amount: unitAmount, currency, recurring } = price;
+  return {
+    lookupKey,
+    product,
+    unitAmount: unitAmount ?? 0,
+    currency,
+    interval: recurring?.interval ?? null,
+    kind: pack ? 'token_pack' : 'subscription',
+    tokens,
+  };
 }

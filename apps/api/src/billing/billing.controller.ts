@@ -1,0 +1,70 @@
+import { CurrentPrincipal, RequireScope, RequireSession, type SessionPrincipal, type UserPrincipal } from '@app/auth';
+import { LedgerService, PaymentsRepository, QuotaService, StripeCheckoutService } from '@app/billing';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CheckoutDto, LedgerQuery } from './billing.dto';
+import { CheckoutResponse, InvoicesResponse, LedgerResponse, PortalResponse, SubscriptionResponse, TokensResponse } from './billing.response';
+import { Checkouts } from './checkouts.service';
+
+@ApiTags('Billing')
+@RequireScope('billing:read')
+@Controller('api/billing')
+export class BillingController {
+  constructor(
+    private readonly checkouts: Checkouts,
+    private readonly stripe: StripeCheckoutService,
+    private readonly payments: PaymentsRepository,
+    private readonly quota: QuotaService,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  @RequireSession('admin')
+  @Post('checkout')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Buy a plan or a token pack',
+    description: 'Asking again gives the same page while it is open. Errors: 422 `price_unknown`, 403 `purchases_frozen`, 503 `payments_not_configured`.',
+  })
+  @ApiOkResponse({ type: CheckoutResponse })
+  async checkout(@CurrentPrincipal() principal: SessionPrincipal, @Body() { lookup_key }: CheckoutDto): Promise<CheckoutResponse> {
+    const { url, sessionId } = await this.checkouts.open(principal, lookup_key);
+    return { url, session_id: sessionId };
+  }
+
+  @RequireSession('admin')
+  @Post('portal')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Change or cancel the plan, pay, see invoices', description: 'Errors: 404 `no_customer_yet`, 503 `payments_not_configured`.' })
+  @ApiOkResponse({ type: PortalResponse })
+  async portal(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<PortalResponse> {
+    return { url: await this.stripe.portal(ownerId) };
+  }
+
+  @Get('subscription')
+  @ApiOperation({ summary: 'The plan that holds now, and what of it is used' })
+  @ApiOkResponse({ type: SubscriptionResponse })
+  async subscription(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<SubscriptionResponse> {
+    return SubscriptionResponse.of(await this.quota.overview(ownerId, 'uploads'));
+  }
+
+  @Get('invoices')
+  @ApiOperation({ summary: 'What was paid, newest first' })
+  @ApiOkResponse({ type: InvoicesResponse })
+  async invoices(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<InvoicesResponse> {
+    return InvoicesResponse.of(await this.payments.of(ownerId));
+  }
+
+  @Get('tokens')
+  @ApiOperation({ summary: 'The token balance' })
+  @ApiOkResponse({ type: TokensResponse })
+  async tokens(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<TokensResponse> {
+    return TokensResponse.of(await this.ledger.balance(ownerId));
+  }
+
+  @Get('tokens/ledger')
+  @ApiOperation({ summary: 'Everything that moved tokens, newest first' })
+  @ApiOkResponse({ type: LedgerResponse })
+  async history(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() { limit, cursor }: LedgerQuery): Promise<LedgerResponse> {
+    return LedgerResponse.of(await this.ledger.history(ownerId, limit + 1, cursor), limit);
+  }
+}

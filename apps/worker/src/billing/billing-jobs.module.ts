@@ -1,0 +1,14 @@
+import { BillingModule } from '@app/billing';
+import { JobWorkersModule } from '@app/jobs';
+import { Module } from '@nestjs/common';
+import { AuditLedgerHandler } from './audit-ledger.handler';
+import { BillingUpkeep } from './billing-upkeep.service';
+import { BillingProcessor } from './billing.processor';
+import { ProcessPaymentEventHandler } from './process-payment-event.handler';
+import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
+
+@Module({
+  imports: [JobWorkersModule, BillingModule],
+  providers: [AuditLedgerHandler, BillingProcessor, BillingUpkeep, ProcessPaymentEventHandler, RepairPaymentEventsHandler],
+})
+export class BillingJobsModule {}
