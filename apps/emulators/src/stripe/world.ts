@@ -12,6 +12,8 @@ const HIDDEN = new Set(['order', 'card']);
 /** Everything one Stripe account holds, and its own clock. Times are whole seconds, as in Stripe. */
 export class World {
   private readonly objects = new Map<string, StripeObject>();
+  /** In the order in which they were made. */
+  private readonly byKind = new Map<string, Set<StripeObject>>();
   private offset = 0;
   /** Told of each event after it was recorded. */
   onEvent: (event: StripeEvent) => void = () => undefined;
@@ -41,6 +43,7 @@ export class World {
       metadata: fields.metadata ?? {},
     } as unknown as T;
     this.objects.set(made.id, made);
+    this.byKind.set(object, (this.byKind.get(object) ?? new Set()).add(made));
     return made;
   }
 
@@ -55,12 +58,14 @@ export class World {
   }
 
   all<T extends StripeObject>(kind: string, where: Partial<T> = {}): T[] {
-    const matches = (object: StripeObject) => object.object === kind && Object.entries(where).every(([field, value]) => object[field] === value);
-    return [...this.objects.values()].filter(matches) as T[];
+    const matches = (object: StripeObject) => Object.entries(where).every(([field, value]) => object[field] === value);
+    return [...(this.byKind.get(kind) ?? [])].filter(matches) as T[];
   }
 
   remove(id: string): void {
+    const object = this.objects.get(id);
     this.objects.delete(id);
+    if (object) this.byKind.get(object.object)?.delete(object);
   }
 
   /** For objects whose maker chooses the id. */
