@@ -1,3 +1,4 @@
+import { metricsRegistry } from '@app/core';
 import { spawnSync } from 'node:child_process';
 import { openTestLedger, type TestAccount, type TestLedger } from '../support/test-ledger';
 
@@ -38,6 +39,7 @@ describe('ledger:check', () => {
     expect(await test.violations()).toEqual([]);
     await corrupt(faults[number] ?? '');
     expect((await test.violations()).map((violation) => Number.parseInt(violation, 10))).toContain(number);
+    expect(await metricsRegistry.metrics()).toMatch(new RegExp(`ledger_invariant_violations{invariant="${number}"} [1-9]`));
   });
 
   it('prints each invariant and tells by its exit code whether the ledger holds', async () => {

@@ -56,6 +56,6 @@ describe('the ledger under contention', () => {
     async (accounts) => {
       await expect(hammer(test, { workers: WORKERS, operations: OPERATIONS, accounts, tokens: 400, seed: 20_261_121 })).resolves.toBeUndefined();
     },
-    60_000,
+    60_000 + OPERATIONS * 10,
   );
 });
