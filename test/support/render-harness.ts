@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 /** Rendering needs the real ffmpeg; on a machine without it these suites say so by their name. */
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
-export const describeWithFfmpeg: jest.Describe = hasFfmpeg ? describe : (describe.skip.bind(describe) as unknown as jest.Describe);
+export const describeWithFfmpeg: jest.Describe = hasFfmpeg ? describe : describe.skip;
 
 type Json = Record<string, unknown>;
 export type Rgb = [red: number, green: number, blue: number];

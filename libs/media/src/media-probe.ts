@@ -10,7 +10,7 @@ export interface MediaFacts {
   /** Seconds; 0 when unknown. */
   seconds: number;
   /** The first real picture stream (cover art does not count), as displayed: rotation applied. */
-  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean; colorSpace?: string };
+  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean; colorSpace?: string; colorRange?: string };
   audio?: { codec: string; channels: number; sampleRate: number };
 }
 
@@ -21,6 +21,7 @@ interface Stream {
   height?: number;
   pix_fmt?: string;
   color_space?: string;
+  color_range?: string;
   avg_frame_rate?: string;
   nb_frames?: string;
   duration?: string;
@@ -87,5 +88,6 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
     frames: Number(stream.nb_frames ?? 0),
     hasAlpha: /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat) || stream.tags?.alpha_mode === '1',
     ...(stream.color_space && { colorSpace: stream.color_space }),
+    ...(stream.color_range && { colorRange: stream.color_range }),
   };
 }

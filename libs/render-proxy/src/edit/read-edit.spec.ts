@@ -82,7 +82,7 @@ describe('readEdit', () => {
 
 describe('merge fields', () => {
   const merged = (text: unknown, merge: object[]) =>
-    (read(edit({ type: 'title', text }, {}, {}, { merge })).timeline.tracks[0]?.clips[0]?.asset as { text: string }).text;
+    (read(edit({ type: 'title', text }, {}, {}, { merge })).timeline.tracks[0]?.clips[0]?.asset as { text: string } | undefined)?.text;
   it('replaces inside texts, whatever the spaces', () => expect(merged('Hi {{NAME}} and {{ NAME }}', [{ find: 'NAME', replace: 'Jo' }])).toBe('Hi Jo and Jo'));
   it('is case sensitive and leaves unknown names', () => expect(merged('{{name}} is {{AGE}}', [{ find: 'AGE', replace: 7 }])).toBe('{{name}} is 7'));
   it('does not search what it has put in', () =>

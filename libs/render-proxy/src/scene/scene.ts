@@ -122,8 +122,8 @@ export interface MediaFile {
   hasAlpha: boolean;
   /** More than one picture (video, animated image). */
   moving: boolean;
-  /** Whether the file says which colour matrix it uses. */
-  tagged?: boolean;
+  /** How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses. */
+  coding?: 'yuv420-bt709' | 'untagged' | 'other';
 }
 
 /** One sound of the mix. Times are seconds of the timeline. */

@@ -25,7 +25,7 @@ export interface MediaRun {
 /** What a prober says about a local file. */
 export interface InspectedFile {
   seconds: number;
-  video?: { codec: string; width: number; height: number; frames: number; hasAlpha: boolean; colorSpace?: string };
+  video?: { codec: string; width: number; height: number; frames: number; hasAlpha: boolean; pixelFormat: string; colorSpace?: string; colorRange?: string };
   audio?: { channels: number };
 }
 

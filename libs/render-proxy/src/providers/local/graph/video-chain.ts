@@ -54,11 +54,13 @@ export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target
   const chain = [
     ...timing(layer, span, fps),
     cropFilter(content.part, content.file),
-    `scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`,
+    ...(isDeliveredAsIs(content, target)
+      ? []
+      : [`scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`]),
     'setsar=1',
     ...(content.chromaKey ? [keyFilter(content.chromaKey)] : []),
     ...(filter ? colorFilters(filter, content, frameHeight) : []),
-    ...finalFormat(target, filter),
+    ...finalFormat(target, filter, content),
   ];
   return chain.filter(Boolean).join(',');
 }
@@ -83,7 +85,11 @@ function cropFilter({ x, y, width, height }: Rect, file: Size): string {
 }
 
 /** Untagged video follows the custom of its size. */
-const sourceMatrix = (file: MediaFile) => (file.tagged ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601');
+const sourceMatrix = (file: MediaFile) => (file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601');
+
+/** Scaling a frame to its own size and colours would cost as much as decoding it. */
+const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, height, pixels }: Target) =>
+  pixels === 'yuv' && file.coding === 'yuv420-bt709' && !chromaKey && Math.round(part.width) === width && Math.round(part.height) === height;
 
 const yuvOut = ':out_color_matrix=bt709:out_range=tv';
 
@@ -93,9 +99,10 @@ function colorTarget({ pixels }: Target, filter: ColorFilter | undefined, conten
   return `${yuvOut},format=${alpha ? 'yuva420p' : 'yuv420p'}`;
 }
 
-function finalFormat({ pixels }: Target, filter: ColorFilter | undefined): string[] {
+function finalFormat({ pixels }: Target, filter: ColorFilter | undefined, content: VideoContent): string[] {
   if (pixels === 'rgba') return filter ? ['scale=in_color_matrix=bt709:in_range=tv', 'format=rgba'] : ['format=rgba'];
-  return [`scale=${yuvOut.slice(1)}`, `format=${pixels === 'yuva' ? 'yuva420p' : 'yuv420p'}`];
+  const format = `format=${pixels === 'yuva' ? 'yuva420p' : 'yuv420p'}`;
+  return content.chromaKey && !filter ? [`scale=${yuvOut.slice(1)}`, format] : [format];
 }
 
 /** Distances in the key are fractions of the RGB cube's diagonal (441 steps of 255). */

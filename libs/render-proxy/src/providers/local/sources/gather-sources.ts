@@ -7,7 +7,7 @@ import type { SceneSources } from '../../../scene/build-scene';
 import { type Cue, parseCaptions } from '../../../scene/captions';
 import { svgSize } from '../../../scene/drawing-size';
 import type { MediaFile } from '../../../scene/scene';
-import type { MediaTool } from '../media-tool';
+import type { InspectedFile, MediaTool } from '../media-tool';
 import { sniffFormat } from './sniff-format';
 import type { SourceFetcher } from './source-fetcher';
 import { svgProblem } from './svg-rules';
@@ -109,7 +109,6 @@ export class SourceGatherer {
     const kind = file.kind === 'image' ? 'image' : video ? 'video' : 'audio';
     const moving = kind === 'video' || (file.demuxer === 'gif' && seconds > 0.15);
     const facts = { width: video?.width ?? 0, height: video?.height ?? 0, seconds: moving || kind === 'audio' ? seconds : 0 };
-    const untagged = !video?.colorSpace || video.colorSpace === 'unknown';
     return {
       ...file,
       kind,
@@ -118,9 +117,16 @@ export class SourceGatherer {
       isMono: audio?.channels === 1,
       hasAlpha: video?.hasAlpha ?? false,
       moving,
-      ...(untagged ? {} : { tagged: true }),
+      coding: codingOf(video),
     };
   }
+}
+
+/** Untagged video follows the custom of its size. */
+function codingOf(video: InspectedFile['video']): NonNullable<MediaFile['coding']> {
+  const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
+  if (pixelFormat === 'yuv420p' && colorRange === 'tv' && (colorSpace === 'bt709' || (colorSpace === 'unknown' && height >= 720))) return 'yuv420-bt709';
+  return colorSpace === 'unknown' ? 'untagged' : 'other';
 }
 
 function wantedSources(edit: Edit): Wanted[] {
