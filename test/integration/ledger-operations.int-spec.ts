@@ -169,14 +169,14 @@ describe('the journal', () => {
   });
 
   it('lists every operation with its reason, its reference and the balance after it', async () => {
-    await account.grant(10, { reference: 'cs_1', reason: '10 tokens' });
+    await account.grant(10, { reference: 'order-1', reason: '10 tokens' });
     const { id, subjectId } = await account.reserve(4);
     await test.ledger.settle(id, tokens(1), 'delivered');
     const history = await test.ledger.history(account.userId, 10);
     expect(history.map(({ version, kind, reason, reference, available, reserved }) => [version, kind, reason, reference, available, reserved])).toEqual([
       [3, 'settle', 'delivered', `render:${subjectId}`, 9_000_000, 0],
       [2, 'reserve', 'a render', `render:${subjectId}`, 6_000_000, 4_000_000],
-      [1, 'grant', '10 tokens', 'cs_1', 10_000_000, 0],
+      [1, 'grant', '10 tokens', 'order-1', 10_000_000, 0],
     ]);
     expect((await test.ledger.history(account.userId, 1, 3))[0]?.version).toBe(2);
   });
