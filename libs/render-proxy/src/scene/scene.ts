@@ -1,4 +1,4 @@
-import type { Asset, AudioFade, CaptionAsset, HtmlAsset, Position, RichCaptionAsset, RichTextAsset, ShapeAsset, TextAsset, TitleAsset } from '../edit/edit';
+import type { AudioFade, CaptionAsset, HtmlAsset, Position, RichCaptionAsset, RichTextAsset, ShapeAsset, TextAsset, TitleAsset } from '../edit/edit';
 import type { FrameRate } from '../edit/output-format';
 import type { Cue } from './captions';
 import type { ColorFilter } from './filters';
@@ -138,4 +138,3 @@ export interface Voice {
   fade: AudioFade;
 }
 
-export type VisualAsset = Exclude<Asset, { type: 'audio' }>;
