@@ -25,14 +25,12 @@ describe('the mail viewer', () => {
       return { status: answer.status, html: await answer.text() };
     };
     expect((await get(PATH)).html).toContain('Nothing was sent yet');
-    await api.app
-      .get(Mailer, { strict: false })
-      .send({
-        to: 'ada@example.test',
-        subject: 'Grüße <b>',
-        text: 'See https://app.example.test/x#token=1\n<script>alert(1)</script> and a long line of text that no mail may carry in one piece: ä',
-        id: '1',
-      });
+    await api.app.get(Mailer, { strict: false }).send({
+      to: 'ada@example.test',
+      subject: 'Grüße <b>',
+      text: 'See https://app.example.test/x#token=1\n<script>alert(1)</script> and a long line of text that no mail may carry in one piece: ä',
+      id: '1',
+    });
     const { html } = await get(PATH);
     expect(html).toContain('Grüße &lt;b&gt;');
     const page = await get(/href="(\/dev\/mail\/[^"]+)"/.exec(html)?.[1] ?? '');
