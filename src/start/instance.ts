@@ -207,6 +207,8 @@ export class Instance {
     const { workers } = this.options;
     const names = Array.from({ length: workers }, (_, index) => (workers === 1 ? 'worker' : `worker-${index + 1}`));
     await Promise.all([this.keep('api', 'apps/api/src/main.js').start(), ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start())]);
+    if (emulators)
+      await runCommand('Making the stand-in for Stripe ready', compiled('src/stripe-setup.js'), { env: this.childEnv(), signal: this.stopping.signal });
     const note = workers === 0 ? '; no worker: jobs wait until one runs' : '';
     this.console.step('processes', `${['api', ...names].join(', ')} (${this.console.elapsed(since)})${note}`);
     return emulators;

@@ -4,7 +4,7 @@ import { emulators } from './emulators';
 
 /**
  * Stand-ins for outside services, for development and tests only: no credentials are asked, so they listen on the local address.
- * EMULATORS_PORT: TCP port, default a free one. A parent process is told `{ type: 'ready', port, emulators: { <name>: <url> } }`.
+ * EMULATORS_PORT: TCP port, default a free one. A parent process is told `{ type: 'ready', port, emulators: { <name>: <url> }, env }`.
  */
 async function main(): Promise<void> {
   const app = createEmulators(emulators);
@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   const urls = Object.fromEntries(emulators.map(({ name }) => [name, `http://127.0.0.1:${port}/${name}`]));
   process.stdout.write(`emulators on http://127.0.0.1:${port}\n`);
-  process.send?.({ type: 'ready', port, emulators: urls });
+  const env = Object.assign({}, ...emulators.map((emulator) => emulator.env?.(urls[emulator.name] ?? '') ?? {})) as Record<string, string>;
+  process.send?.({ type: 'ready', port, emulators: urls, env });
 }
 
 main().catch((error: Error) => {

@@ -2,7 +2,7 @@ import { flag, group, list, text, whole, words } from './form';
 import type { Customer, Price, StripeObject, WebhookEndpoint } from './objects';
 import { readable, type Routes } from './routes';
 import { invalid } from './stripe-failure';
-import { randomBytes } from 'node:crypto';
+import { WEBHOOK_SECRET } from './webhooks';
 import type { Form } from './form';
 import type { World } from './world';
 
@@ -107,7 +107,7 @@ export const catalogueRoutes: Routes = {
     return world.add<WebhookEndpoint>('we', 'webhook_endpoint', {
       ...fields,
       status: 'enabled',
-      secret: `whsec_${randomBytes(16).toString('hex')}`,
+      secret: WEBHOOK_SECRET,
       metadata: words(form.metadata),
     });
   },

@@ -10,6 +10,7 @@ import { noFaults } from './faults';
 import { list, parseForm } from './form';
 import type { Routes } from './routes';
 import { StripeFailure } from './stripe-failure';
+import { WEBHOOK_SECRET } from './webhooks';
 import { API_VERSION } from './world';
 
 interface Answer {
@@ -32,6 +33,7 @@ export function stripe(): Emulator {
       'PUT /stripe/_test/webhooks {"hold":true,"copies":3,"jitter_ms":200,"lose":1}; POST /webhooks/deliver {"event":"evt_…","tampering":{"signature":"wrong"}}.',
       'PUT /stripe/_test/faults {"down":true,"lose_answers":1,"rate_limited":2,"delay_ms":100}.',
     ],
+    env: (url) => ({ STRIPE_API_URL: url, STRIPE_SECRET_KEY: 'sk_test_emulator', STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET }),
     register(scope: FastifyInstance) {
       const account = new Account();
       const faults = noFaults();

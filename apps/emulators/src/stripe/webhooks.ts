@@ -35,6 +35,9 @@ export interface Delivery {
   status: number;
 }
 
+/** Of every endpoint: known before there is one, so that the product can be started with it. */
+export const WEBHOOK_SECRET = 'whsec_emulator';
+
 const RETRY_MS = [50, 200, 800, 2_000, 5_000];
 const ANSWER_WITHIN_MS = 10_000;
 
