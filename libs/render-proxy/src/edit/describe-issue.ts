@@ -1,5 +1,8 @@
 import type { InputFault } from '@app/core';
 
+/** Output formats that we add to the published ones. */
+const OUR_FORMATS = ['webm', 'wav'];
+
 /** The part of a schema issue that we read. */
 interface Issue {
   code?: string | undefined;
@@ -27,7 +30,8 @@ export function describeIssue(issue: unknown, edit: unknown): InputFault[] {
     const known = 'is not a property of Shotstack edits here; remove it or correct its spelling.';
     return (keys ?? []).map((key) => ({ path: jsonPath([...path, key]), code: 'unknown_property', message: `"${key}" ${known}` }));
   }
-  const allowed = values ?? options;
+  const published = values ?? options;
+  const allowed = at === 'output.format' ? [...(published ?? []), ...OUR_FORMATS] : published;
   if (allowed && allowed.length > 0) {
     if (found === undefined) return [{ path: at, code: 'required', message: `is required: one of ${list(allowed)}.` }];
     return [{ path: at, code: 'not_allowed', message: `${found} is not one of ${list(allowed)}.${suggestion(valueAt(edit, path), allowed)}` }];

@@ -137,4 +137,3 @@ export interface Voice {
   volume: Keyframes;
   fade: AudioFade;
 }
-
