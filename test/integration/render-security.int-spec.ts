@@ -162,6 +162,10 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
     child.kill('SIGKILL');
     await waitUntil(() => mine().length === 0, { timeoutMs: 10_000 });
     expect(readdirSync(folder)).not.toContain('out.mp4');
+    const left = () => readdirSync(folder).filter((name) => name.startsWith('reelway-render-'));
+    expect(left()).toHaveLength(1);
+    await harness.render(editOf([[image('red.png')]]), { workRoot: folder });
+    expect(left()).toEqual([]);
     rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Clip, Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
 import { frameSizeOf } from '../../edit/output-format';
@@ -14,6 +14,7 @@ import { fontFaults } from './font-faults';
 import { MediaTool } from './media-tool';
 import { FontLibrary } from './paint/font-library';
 import { produceOutput, type RenderedFiles } from './run/produce-output';
+import { makeWorkFolder } from './run/work-folder';
 import { DEFAULT_SOURCE_LIMITS, type GatheredSources, SourceGatherer, type SourceLimits } from './sources/gather-sources';
 import { SourceFetcher } from './sources/source-fetcher';
 import { unsupportedFaults } from './support-table';
@@ -70,7 +71,7 @@ export class LocalEngine {
   async render(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
     const signal = options.signal ?? new AbortController().signal;
     signal.throwIfAborted();
-    const directory = await mkdtemp(join(options.workRoot ?? tmpdir(), 'reelway-render-'));
+    const directory = await makeWorkFolder(options.workRoot ?? tmpdir());
     let fonts: FontLibrary | undefined;
     try {
       const gatherer = new SourceGatherer(this.fetcher, this.tool, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
