@@ -10,7 +10,17 @@ export interface MediaFacts {
   /** Seconds; 0 when unknown. */
   seconds: number;
   /** The first real picture stream (cover art does not count), as displayed: rotation applied. */
-  video?: { codec: string; width: number; height: number; pixelFormat: string; frameRate: number; frames: number; hasAlpha: boolean; colorSpace?: string; colorRange?: string };
+  video?: {
+    codec: string;
+    width: number;
+    height: number;
+    pixelFormat: string;
+    frameRate: number;
+    frames: number;
+    hasAlpha: boolean;
+    colorSpace?: string;
+    colorRange?: string;
+  };
   audio?: { codec: string; channels: number; sampleRate: number };
 }
 
