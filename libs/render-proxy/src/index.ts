@@ -1,13 +1,7 @@
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { readEdit } from './edit/read-edit';
-export { bundledFamilies } from './providers/local/paint/font-library';
-export { LocalEngine, type RenderOptions, type RenderStage } from './providers/local/local-engine';
-export { type InspectedFile, type MediaRun, type MediaRunOptions, MediaTool } from './providers/local/media-tool';
-export { type RenderedFiles } from './providers/local/run/produce-output';
-export { DEFAULT_SOURCE_LIMITS, type SourceLimits } from './providers/local/sources/gather-sources';
-export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './providers/local/sources/source-fetcher';
-export { type SupportEntry, supportTable } from './providers/local/support-table';
+export * from './providers';
 export { type RenderProxyConfig, renderProxyConfig, RenderProxyEnv } from './render-proxy.config';
 export * from './render-proxy.errors';
 export { RenderProxyModule } from './render-proxy.module';

@@ -11,7 +11,7 @@ import { isVideoLayer, videoChain } from './video-chain';
 const file = (name: string, more: Partial<MediaFile> = {}): [string, MediaFile] => [
   name,
   {
-    path: `/work/${name}`,
+    path: `/job/${name}`,
     demuxer: 'mov',
     kind: 'video',
     width: 1280,
@@ -74,7 +74,7 @@ describe('golden graphs', () => {
     const [layer] = scene.layers.filter(isVideoLayer);
     if (!layer) throw new Error('no layer');
     const elements: Element[] = [
-      { kind: 'picture', path: '/work/base.png', rect: { x: 0, y: 0, width: 1280, height: 720 } },
+      { kind: 'picture', path: '/job/base.png', rect: { x: 0, y: 0, width: 1280, height: 720 } },
       { kind: 'video', layer, rect: { x: 100, y: 50, width: 640, height: 360 } },
       { kind: 'painted', rect: { x: 200, y: 600, width: 800, height: 80 } },
     ];
@@ -116,7 +116,7 @@ describe('golden graphs', () => {
 
   it('opens every input by one demuxer, as a local file, within the limit of pixels', () => {
     for (const text of [graphOf({ asset: video() }), graphOf({ asset: { type: 'image', src: 'gif' } })]) {
-      expect(text).toMatch(/-protocol_whitelist file -format_whitelist (mov|gif) -max_pixels 100000000 -threads 2 -f \1 -i file:\/work\//);
+      expect(text).toMatch(/-protocol_whitelist file -format_whitelist (mov|gif) -max_pixels 100000000 -threads 2 -f \1 -i file:\/job\//);
     }
   });
 });

@@ -7,7 +7,7 @@ import { planWindows } from './plan-windows';
 
 const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
   name,
-  { path: `/work/${name}`, demuxer: 'mov', kind: 'video', width: 1280, height: 720, seconds: 60, hasAudio: false, hasAlpha: false, moving: true, ...more },
+  { path: `/job/${name}`, demuxer: 'mov', kind: 'video', width: 1280, height: 720, seconds: 60, hasAudio: false, hasAlpha: false, moving: true, ...more },
 ];
 const files = new Map([file('v', {}), file('w', {}), file('i', { kind: 'image', demuxer: 'png_pipe', seconds: 0, moving: false })]);
 
