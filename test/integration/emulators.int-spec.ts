@@ -23,7 +23,13 @@ describe('the emulators process', () => {
 
   it('tells its parent where it listens and stops when asked', async () => {
     const ready = await start();
-    expect(ready).toEqual({ type: 'ready', port: expect.any(Number), emulators: expect.objectContaining({ sink: `http://127.0.0.1:${ready.port}/sink` }) });
+    const address = `http://127.0.0.1:${ready.port}`;
+    expect(ready).toEqual({
+      type: 'ready',
+      port: expect.any(Number),
+      emulators: expect.objectContaining({ sink: `${address}/sink` }),
+      env: expect.objectContaining({ STRIPE_API_URL: `${address}/stripe` }),
+    });
     expect((await fetch(`http://127.0.0.1:${ready.port}/`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
