@@ -9,3 +9,9 @@ export const sourceRefused = defineError({ code: 'render_source_refused', kind: 
 export const renderCancelled = defineError({ code: 'render_cancelled', kind: 'conflict', title: 'The render was cancelled', help: 'Submit the edit again if you still want it.' });
 
 export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Try again; if it fails again, report the request id.' });
+
+export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider refuses the edit', help: 'The detail is what the provider says; change the edit accordingly. Nothing was charged.' });
+
+export const renderProviderUnavailable = defineError({ code: 'render_provider_unavailable', kind: 'unavailable', title: 'The render provider cannot be reached', help: 'Accepted renders wait and are tried again by themselves.' });
+
+export const renderSubmissionUnknown = defineError({ code: 'render_submission_unknown', kind: 'upstream_failed', title: 'It is unknown whether the render provider accepted the render', help: 'The render is observed until this is known; it is charged once at most.' });
