@@ -1,4 +1,19 @@
+export { type RenderObject, renderObjectKey } from './object-keys';
+export { ObjectStores } from './object-stores';
 export { type StorageConfig, storageConfig, StorageEnv } from './storage.config';
 export * from './storage.errors';
 export { StorageHealth } from './storage-health.service';
 export { StorageModule } from './storage.module';
+export {
+  type ByteRange,
+  type ExpectedObject,
+  type MultipartUpload,
+  type ObjectSource,
+  type ObjectUrl,
+  type PresignedRequest,
+  type PutOptions,
+  type StorageName,
+  StorageProvider,
+  type StoredObject,
+  type UploadedPart,
+} from './storage-provider';

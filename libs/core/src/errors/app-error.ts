@@ -13,6 +13,7 @@ export type ErrorKind =
   | 'gone'
   | 'too_large'
   | 'unsupported_media'
+  | 'range_not_satisfiable'
   | 'invalid'
   | 'not_ready'
   | 'rate_limited'

@@ -12,6 +12,7 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, number>> = {
   gone: 410,
   too_large: 413,
   unsupported_media: 415,
+  range_not_satisfiable: 416,
   invalid: 422,
   not_ready: 425,
   rate_limited: 429,

@@ -1,0 +1,44 @@
+import { objectKeyInvalid } from './storage.errors';
+
+const MAX_KEY_BYTES = 1_024;
+const MAX_SEGMENT_BYTES = 255;
+/** Control characters, half characters, and the backslash that separates on Windows. */
+const NEVER = /[\p{Cc}\p{Cs}\\]/u;
+
+export interface RenderObject {
+  /** `GCS_PATH_PREFIX`. */
+  prefix: string;
+  userId: string;
+  jobId: string;
+  /** Without the dot; of the video itself, also when a suffix has its own: `mp4`. */
+  extension: string;
+  /** When the job was created: the key stays the same however long the job takes. */
+  createdAt: Date;
+  /** What accompanies the video; these are always JPEG. */
+  suffix?: 'poster' | 'thumb';
+}
+
+/** `{prefix}/{YYYY}/{MM}/user_{user_id}/video_{job_id}.{ext}`, beside it `…-poster.jpg` and `…-thumb.jpg`; year and month in UTC. */
+export function renderObjectKey({ prefix, userId, jobId, extension, createdAt, suffix }: RenderObject): string {
+  const [year, month] = createdAt.toISOString().split('-');
+  const folder = [...prefix.split('/').filter(Boolean), year, month, `user_${userId}`].join('/');
+  return assertObjectKey(`${folder}/video_${jobId}${suffix ? `-${suffix}.jpg` : `.${extension}`}`);
+}
+
+/**
+ * The key, when every store can keep it: slashes separate segments that are neither empty nor begin with a dot.
+ * @throws object_key_invalid
+ */
+export function assertObjectKey(key: string): string {
+  const segments = key.split('/');
+  const fault =
+    Buffer.byteLength(key) > MAX_KEY_BYTES || segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES)
+      ? 'it is too long'
+      : NEVER.test(key)
+        ? 'it has characters that are not allowed'
+        : segments.some((segment) => segment === '' || segment.startsWith('.'))
+          ? 'a part of it is empty or begins with a dot'
+          : undefined;
+  if (fault) throw objectKeyInvalid(`The key is refused: ${fault}.`);
+  return key;
+}
