@@ -10,7 +10,7 @@ import { waitUntil } from '../support/wait-until';
 
 interface Ledger {
   entries: { number: number; kind: string; change: number; balance: number; reference: string }[];
-  next_cursor: number | null;
+  next_cursor: string | null;
 }
 
 describe('billing over HTTP', () => {
@@ -90,6 +90,7 @@ describe('billing over HTTP', () => {
     expect(first.entries).toEqual([expect.objectContaining({ number: 2, kind: 'grant', change: 500, balance: 600, reference: pack.body.session_id })]);
     const second = (await call<Ledger>('GET', `/tokens/ledger?limit=1&cursor=${first.next_cursor}`)).body;
     expect([second.entries[0]?.change, second.next_cursor]).toEqual([100, null]);
+    expect(await call('GET', '/tokens/ledger?cursor=2')).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
     const { invoices } = (await call<{ invoices: object[] }>('GET', '/invoices')).body;
     expect(invoices).toEqual([
       expect.objectContaining({ kind: 'pack', amount: 3_999, currency: 'usd', tokens: 500 }),

@@ -152,6 +152,24 @@ describe('a subscription', () => {
     await waitUntil(async () => (await tier()) === 'starter');
   });
 
+  it('never takes away what an administrator gave', async () => {
+    const grantId = await payments.entitlements.grant({ userId: buyer.userId, tier: 'agency', note: 'a partner' });
+    const steps: (() => Promise<unknown>)[] = [
+      () => buy('uploadm8_solo_monthly'),
+      async () => control(`/customers/${await customerId()}/card`, { card: 'declined' }),
+      () => control('/clock/advance', { days: 32 }),
+      async () => sdk().refunds.create({ charge: (await sdk().charges.list({ customer: await customerId() })).data.at(-1)?.id }),
+      async () => sdk().subscriptions.cancel((await subscription()).id),
+    ];
+    for (const step of steps) {
+      await step();
+      await sync();
+      expect([await tier(), (await payments.entitlements.grantsOf(buyer.userId)).map(({ id }) => id)]).toEqual(['agency', [grantId]]);
+    }
+    await payments.entitlements.revoke(grantId);
+    await waitUntil(async () => (await tier()) === 'starter');
+  });
+
   it(
     `ends the same in ${ORDERS} orders of its events, each delivered three times at once`,
     async () => {

@@ -41,7 +41,7 @@ describe('grants', () => {
     await account.passTime(101);
     expect(await test.ledger.expireEnded(100)).toBe(1);
     expect(await test.ledger.expireEnded(100)).toBe(0);
-    expect((await test.ledger.history(account.userId, 1))[0]).toMatchObject({
+    expect((await test.ledger.history(account.userId, { limit: 1 })).rows[0]).toMatchObject({
       kind: 'expire',
       available: 0,
       entries: [{ bucket: 'available', delta: -5_000_000 }, { bucket: 'expired' }],

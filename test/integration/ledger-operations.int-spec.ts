@@ -172,13 +172,16 @@ describe('the journal', () => {
     await account.grant(10, { reference: 'order-1', reason: '10 tokens' });
     const { id, subjectId } = await account.reserve(4);
     await test.ledger.settle(id, tokens(1), 'delivered');
-    const history = await test.ledger.history(account.userId, 10);
+    const { rows: history, nextCursor } = await test.ledger.history(account.userId, { limit: 10 });
     expect(history.map(({ version, kind, reason, reference, available, reserved }) => [version, kind, reason, reference, available, reserved])).toEqual([
       [3, 'settle', 'delivered', `render:${subjectId}`, 9_000_000, 0],
       [2, 'reserve', 'a render', `render:${subjectId}`, 6_000_000, 4_000_000],
       [1, 'grant', '10 tokens', 'order-1', 10_000_000, 0],
     ]);
-    expect((await test.ledger.history(account.userId, 1, 3))[0]?.version).toBe(2);
+    expect(nextCursor).toBeNull();
+    const first = await test.ledger.history(account.userId, { limit: 2 });
+    const second = await test.ledger.history(account.userId, { limit: 2, cursor: first.nextCursor ?? '' });
+    expect([first.rows.length, second.rows.map(({ version }) => version), second.nextCursor]).toEqual([2, [1], null]);
   });
 
   it('stays exact up to the largest amount that JSON can carry', async () => {

@@ -1,8 +1,9 @@
 import { CurrentPrincipal, RequireScope, RequireSession, type SessionPrincipal, type UserPrincipal } from '@app/auth';
 import { LedgerService, PaymentsRepository, QuotaService, StripeCheckoutService } from '@app/billing';
+import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CheckoutDto, LedgerQuery } from './billing.dto';
+import { CheckoutDto } from './billing.dto';
 import { CheckoutResponse, InvoicesResponse, LedgerResponse, PortalResponse, SubscriptionResponse, TokensResponse } from './billing.response';
 import { Checkouts } from './checkouts.service';
 
@@ -64,7 +65,7 @@ export class BillingController {
   @Get('tokens/ledger')
   @ApiOperation({ summary: 'Everything that moved tokens, newest first' })
   @ApiOkResponse({ type: LedgerResponse })
-  async history(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() { limit, cursor }: LedgerQuery): Promise<LedgerResponse> {
-    return LedgerResponse.of(await this.ledger.history(ownerId, limit + 1, cursor), limit);
+  async history(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() page: PageQuery): Promise<LedgerResponse> {
+    return LedgerResponse.of(await this.ledger.history(ownerId, page));
   }
 }

@@ -10,6 +10,7 @@ import {
   type TokenBalance,
   toTokens,
 } from '@app/billing';
+import type { Page } from '@app/core';
 import { ApiProperty } from '@nestjs/swagger';
 
 const KINDS: LedgerRow['kind'][] = ['grant', 'reserve', 'settle', 'release', 'expire', 'claw_back'];
@@ -127,13 +128,11 @@ export class LedgerResponse {
   @ApiProperty({ type: [LedgerEntryResponse] })
   entries: LedgerEntryResponse[];
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Give it as `cursor` to get the next page; null on the last.' })
-  next_cursor: number | null;
+  @ApiProperty({ type: String, nullable: true })
+  next_cursor: string | null;
 
-  /** @param rows one more than `limit` when there is another page */
-  static of(rows: readonly LedgerRow[], limit: number): LedgerResponse {
-    const entries = rows.slice(0, limit).map((row) => LedgerEntryResponse.of(row));
-    return { entries, next_cursor: rows.length > limit ? (entries.at(-1)?.number ?? null) : null };
+  static of({ rows, nextCursor }: Page<LedgerRow>): LedgerResponse {
+    return { entries: rows.map((row) => LedgerEntryResponse.of(row)), next_cursor: nextCursor };
   }
 }
 

@@ -1,3 +1,4 @@
+import { decodeCursor, encodeCursor, type Page } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -65,9 +66,9 @@ export class LedgerRepository {
     return row?.balance ?? { available: none, reserved: none, debt: none };
   }
 
-  /** Operations below version `before`, newest first. */
-  async history(userId: string, limit: number, before: number | null): Promise<LedgerRow[]> {
-    const rows = await this.dataSource.query<{ row: Omit<LedgerRow, 'created_at'>; created_at: Date }[]>(
+  /** Operations, newest first. */
+  async history(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<LedgerRow>> {
+    const found = await this.dataSource.query<{ row: Omit<LedgerRow, 'created_at'>; created_at: Date }[]>(
       `select o.created_at, jsonb_build_object('version', o.version, 'kind', o.kind, 'reason', o.reason, 'subject_id', o.subject_id,
           'available', o.available, 'reserved', o.reserved, 'debt', o.debt,
           'reference', (select coalesce(min(g.reference), min(h.subject_type || ':' || h.subject_id)) from (select o.subject_id as id) s
@@ -75,9 +76,11 @@ export class LedgerRepository {
           'entries', (select jsonb_agg(jsonb_build_object('bucket', bucket, 'delta', delta) order by bucket) from (
             select bucket, sum(delta) as delta from token_entries e where e.user_id = o.user_id and e.version = o.version group by bucket) e)) as row
         from token_operations o where o.user_id = $1 and o.version < coalesce($3, 9223372036854775807) order by o.version desc limit $2`,
-      [userId, limit, before],
+      [userId, limit + 1, versionBefore(cursor)],
     );
-    return rows.map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
+    const rows = found.slice(0, limit).map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
+    const last = found.length > limit ? rows.at(-1) : undefined;
+    return { rows, nextCursor: last ? cursorAfter(last) : null };
   }
 
   async usersWithEndedGrants(limit: number): Promise<string[]> {
@@ -101,4 +104,15 @@ export class LedgerRepository {
       [limit],
     );
   }
+}
+
+/** Operations are numbered and have no id; in a cursor the number takes the place of a UUID's last part. */
+function cursorAfter({ version, created_at }: LedgerRow): string {
+  const createdAt = created_at.toISOString().replace('Z', '000Z');
+  return encodeCursor({ createdAt, id: `00000000-0000-8000-8000-${version.toString(16).padStart(12, '0')}` });
+}
+
+function versionBefore(cursor: string | undefined): number | null {
+  const id = decodeCursor(cursor)?.id;
+  return id === undefined ? null : Number.parseInt(id.slice(-12), 16);
 }

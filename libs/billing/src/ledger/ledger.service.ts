@@ -1,4 +1,4 @@
-import { newId } from '@app/core';
+import { newId, type Page } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { clawBackAboveGrant, grantUnknown, holdResolved, holdUnknown, insufficientTokens, operationKeyReused, settlementAboveHold } from '../billing.errors';
@@ -118,9 +118,9 @@ export class LedgerService {
     return this.ledger.balance(userId, manager);
   }
 
-  /** Operations older than version `before`, newest first. */
-  async history(userId: string, limit: number, before?: number): Promise<LedgerRow[]> {
-    return this.ledger.history(userId, limit, before ?? null);
+  /** One page of the user's operations, newest first. */
+  async history(userId: string, page: { limit: number; cursor?: string }): Promise<Page<LedgerRow>> {
+    return this.ledger.history(userId, page);
   }
 
   /** Books ended grants of up to `limit` users, each in its own transaction; returns how many grants that were. */

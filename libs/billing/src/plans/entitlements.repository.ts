@@ -63,13 +63,14 @@ export class EntitlementsRepository {
     return id;
   }
 
-  /** False when there is no such grant, or no more. */
-  async revoke(grantId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
-      'with revoked as (update entitlement_grants set revoked_at = now() where id = $1 and revoked_at is null returning id) select id from revoked',
+  /** What was revoked; undefined when there is no such grant, or no more. */
+  async revoke(grantId: string, manager: EntityManager = this.dataSource.manager): Promise<(EntitlementGrantRow & { userId: string }) | undefined> {
+    const [row] = await manager.query<(EntitlementGrantRow & { userId: string })[]>(
+      `with revoked as (update entitlement_grants set revoked_at = now() where id = $1 and revoked_at is null returning *)
+        select id, user_id as "userId", tier, features, note, expires_at as "expiresAt", created_at as "createdAt" from revoked`,
       [grantId],
     );
-    return rows.length > 0;
+    return row;
   }
 }
 

@@ -71,8 +71,8 @@ export class EntitlementsService implements OnModuleInit {
   }
 
   /** What administrators have given and not revoked, also what has ended. */
-  async grantsOf(userId: string): Promise<EntitlementGrantRow[]> {
-    return (await this.repository.sourcesOf(userId)).grants;
+  async grantsOf(userId: string, manager?: EntityManager): Promise<EntitlementGrantRow[]> {
+    return (await this.repository.sourcesOf(userId, manager)).grants;
   }
 
   /** Returns the grant's id. */
@@ -80,8 +80,13 @@ export class EntitlementsService implements OnModuleInit {
     return this.repository.grant(grant, manager);
   }
 
-  /** @throws entitlement_grant_unknown */
-  async revoke(grantId: string, manager?: EntityManager): Promise<void> {
-    if (!(await this.repository.revoke(grantId, manager))) throw entitlementGrantUnknown();
+  /**
+   * Returns what was taken back, and from whom.
+   * @throws entitlement_grant_unknown
+   */
+  async revoke(grantId: string, manager?: EntityManager): Promise<EntitlementGrantRow & { userId: string }> {
+    const revoked = await this.repository.revoke(grantId, manager);
+    if (!revoked) throw entitlementGrantUnknown();
+    return revoked;
   }
 }

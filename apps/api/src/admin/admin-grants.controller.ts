@@ -1,0 +1,53 @@
+import { type Actor, CurrentActor, RequireRole } from '@app/auth';
+import { existingId, Idempotent } from '@app/core';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse } from './admin-grant.response';
+import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
+import { AdminGrants } from './admin-grants.service';
+
+/** Every change is in the audit log, works at once and outlives whatever the payment provider says. */
+@ApiTags('Admin')
+@RequireRole('admin')
+@Controller('api/admin')
+export class AdminGrantsController {
+  constructor(private readonly grants: AdminGrants) {}
+
+  @Get('users/:id/entitlements')
+  @ApiOperation({ summary: 'What a user was given', description: 'Also what has ended; what was revoked is in the audit log.' })
+  @ApiOkResponse({ type: EntitlementGrantsResponse })
+  async ofUser(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
+    return EntitlementGrantsResponse.of(await this.grants.ofUser(id));
+  }
+
+  @Post('entitlements/grant')
+  @Idempotent()
+  @ApiOperation({ summary: 'Give a plan or single features' })
+  @ApiCreatedResponse({ type: EntitlementGrantResponse })
+  async grantEntitlement(@Body() grant: GrantEntitlementDto, @CurrentActor() actor: Actor): Promise<EntitlementGrantResponse> {
+    return EntitlementGrantResponse.of(await this.grants.grantEntitlement(grant, actor));
+  }
+
+  @Delete('entitlements/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take a grant back', description: '404 `entitlement_grant_unknown` when it was revoked before.' })
+  @ApiNoContentResponse()
+  revokeEntitlement(@Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.grants.revokeEntitlement(id, actor);
+  }
+
+  @Post('tokens/grant')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Give tokens',
+    description: 'With an `Idempotency-Key` for good: the ledger keeps it. 409 `operation_key_reused` for the same key with another gift.',
+  })
+  @ApiCreatedResponse({ type: TokenGrantResponse })
+  async grantTokens(
+    @Body() grant: GrantTokensDto,
+    @CurrentActor() actor: Actor,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<TokenGrantResponse> {
+    return TokenGrantResponse.of(await this.grants.grantTokens(grant, actor, key));
+  }
+}
