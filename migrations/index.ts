@@ -13,6 +13,8 @@ import { CreateTokenLedger1790000000500 } from './1790000000500-create-token-led
 import { CreateTokenFunctions1790000000501 } from './1790000000501-create-token-functions';
 import { CreatePlans1790000000510 } from './1790000000510-create-plans';
 import { CreatePayments1790000000520 } from './1790000000520-create-payments';
+import { CreateRenders1790000000600 } from './1790000000600-create-renders';
+import { CreateSettings1790000000610 } from './1790000000610-create-settings';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -30,4 +32,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreateTokenFunctions1790000000501,
   CreatePlans1790000000510,
   CreatePayments1790000000520,
+  CreateRenders1790000000600,
+  CreateSettings1790000000610,
 ];

@@ -1,9 +1,13 @@
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
+export { type EditEstimate, estimateSeconds, type MediaLength, outputSeconds, UNKNOWN_CLIP_SECONDS } from './edit/estimate-seconds';
 export { readEdit } from './edit/read-edit';
+export { type MediaMetadata, MediaReader } from './probe/media-reader';
+export { type RemoteMedia, RemoteProbe } from './probe/remote-probe';
 export * from './providers';
 export { type RenderProxyConfig, renderProxyConfig, RenderProxyEnv } from './render-proxy.config';
 export * from './render-proxy.errors';
+export { RenderProviders } from './render-providers';
 export { RenderProxyModule } from './render-proxy.module';
 export {
   type ProviderRun,
@@ -15,3 +19,7 @@ export {
   type RenderProviderName,
   type StartedRender,
 } from './render-provider';
+export { isFinished, type ProviderOutput, Render, RENDER_STATUSES, type RenderFault, type RenderStatus } from './renders/render.entity';
+export { type FinishedFiles, type OverdueRender, RenderWork, type TakenRender } from './renders/render-work.repository';
+export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
+export { RenderSubmissions, type Submission } from './renders/submissions.repository';

@@ -1,7 +1,43 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MediaReader } from './probe/media-reader';
+import { RemoteProbe } from './probe/remote-probe';
+import { LocalProvider, LocalRenderer, RenderProgram } from './providers';
 import { renderProxyConfig } from './render-proxy.config';
+import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
+import { Render } from './renders/render.entity';
+import { RendersRepository } from './renders/renders.repository';
+import { RenderWork } from './renders/render-work.repository';
+import { RenderSubmissions } from './renders/submissions.repository';
+
+/** What this lib needs of others; an app puts it together. */
+export interface RenderProxyParts {
+  imports: NonNullable<ModuleMetadata['imports']>;
+  /** Provider of the imports that describes media files. */
+  mediaReader: InjectionToken;
+  /** Path of the program of a render's own process. */
+  program: string;
+}
 
 /** Renders, their state machine and the providers that make them. */
-@Module({ imports: [ConfigModule.forFeature(renderProxyConfig)] })
-export class RenderProxyModule {}
+@Module({})
+export class RenderProxyModule {
+  /** Keep the result: each call makes a module of its own. */
+  static with({ imports, mediaReader, program }: RenderProxyParts): DynamicModule {
+    const rooms = [RendersRepository, RenderWork, RenderSubmissions, RenderProviders, RemoteProbe];
+    return {
+      module: RenderProxyModule,
+      imports: [...imports, ConfigModule.forFeature(renderProxyConfig), TypeOrmModule.forFeature([Render])],
+      providers: [
+        ...rooms,
+        LocalRenderer,
+        LocalProvider,
+        { provide: RenderProgram, useValue: new RenderProgram(program) },
+        { provide: MediaReader, useExisting: mediaReader },
+        { provide: CONFIGURED_PROVIDERS, inject: [LocalProvider], useFactory: (...providers: unknown[]) => providers },
+      ],
+      exports: rooms,
+    };
+  }
+}

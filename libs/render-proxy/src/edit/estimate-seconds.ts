@@ -1,0 +1,64 @@
+import type { Clip, Edit } from './edit';
+import { frameRateOf, isStill } from './output-format';
+import { resolveTiming, type TimedClip } from './resolve-timing';
+
+/** What a clip with length `auto` is taken for when its source cannot be asked, in seconds. */
+export const UNKNOWN_CLIP_SECONDS = 60;
+
+export interface EditEstimate {
+  /** Length of the result: the range of the timeline that is put out. 0 for a still. */
+  seconds: number;
+  /** Sources whose length decides and could not be learnt; each of their clips is taken as `UNKNOWN_CLIP_SECONDS`. */
+  unknownSources: string[];
+}
+
+/** Seconds of the media at an address, undefined when they cannot be learnt. */
+export type MediaLength = (src: string) => Promise<number | undefined>;
+
+/**
+ * How long the result of an edit is: exactly, but for sources that do not answer.
+ * @throws invalid_edit when the timing makes no sense
+ */
+export async function estimateSeconds(edit: Edit, mediaLength: MediaLength): Promise<EditEstimate> {
+  const sources = decidingSources(edit);
+  const lengths = new Map(await Promise.all(sources.map(async (src) => [src, await mediaLength(src)] as const)));
+  const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, lengths) ?? fallbackSeconds(clip));
+  return { seconds: outputSeconds(edit, clips), unknownSources: sources.filter((src) => lengths.get(src) === undefined) };
+}
+
+/** Length of what is put out of these clips, in seconds. */
+export function outputSeconds({ output }: Pick<Edit, 'output'>, clips: readonly Pick<TimedClip, 'start' | 'length'>[]): number {
+  if (isStill(output)) return 0;
+  const end = Math.max(0, ...clips.map(({ start, length }) => start + length));
+  const start = output.range?.start ?? 0;
+  const { num, den } = frameRateOf(output);
+  return Math.max(den / num, Math.min(end, start + (output.range?.length ?? Infinity)) - start);
+}
+
+/** Seconds that a clip of this media lasts by itself: what is left after the trim, at its speed. */
+export function naturalSeconds({ asset }: Clip, lengths: ReadonlyMap<string, number | undefined>): number | undefined {
+  if (!isMedia(asset)) return undefined;
+  const whole = lengths.get(asset.src);
+  if (whole === undefined) return undefined;
+  const speed = 'speed' in asset ? (asset.speed ?? 1) : 1;
+  const seconds = whole - (asset.trim ?? 0);
+  return seconds > 0 && speed > 0 ? seconds / speed : undefined;
+}
+
+type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
+const isMedia = (asset: Clip['asset']): asset is MediaAsset => asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
+
+/** Only media and captions have a length of their own; stills are shown as long as always. */
+function fallbackSeconds({ asset }: Clip): number | undefined {
+  return isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption' ? UNKNOWN_CLIP_SECONDS : undefined;
+}
+
+/** The media whose length the timing really asks for. */
+function decidingSources(edit: Edit): string[] {
+  const asked = new Set<string>();
+  resolveTiming(edit, ({ asset }) => {
+    if (isMedia(asset)) asked.add(asset.src);
+    return 1;
+  });
+  return [...asked];
+}

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edit } from '../../edit/edit';
+import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
+import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
+import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
+import { LocalRenderer } from './local-renderer';
+import { validateEdit } from './validate-edit';
+
+/** Tokens are held by the started second; what is longer by less than a frame or so is not worth a refusal. */
+const TOLERANCE_SECONDS = 0.5;
+
+/** Our own engine: `start` renders to the end, in a process of its own on this machine. */
+@Injectable()
+export class LocalProvider extends RenderProvider {
+  readonly name = 'local';
+  readonly startIsRepeatable = true;
+
+  constructor(
+    private readonly renderer: LocalRenderer,
+    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+  ) {
+    super();
+  }
+
+  validate(input: unknown): Edit {
+    return validateEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS });
+  }
+
+  async start({ edit, maxSeconds }: RenderOrder, { signal, onProgress }: ProviderRun): Promise<StartedRender> {
+    const destination = await mkdtemp(join(tmpdir(), 'reelway-result-'));
+    const discard = () => rm(destination, { recursive: true, force: true });
+    try {
+      const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
+      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, { destination, signal, onProgress, maxSeconds: timeline });
+      const output = { kind: 'files' as const, video: file, ...(poster && { poster }), ...(thumbnail && { thumbnail }), discard };
+      return { providerRenderId: null, state: { status: 'done', seconds, output } };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  /** Nothing runs outside of `start`. */
+  observe(): Promise<ProviderState> {
+    return Promise.resolve({ status: 'unknown' });
+  }
+
+  readCallback(): undefined {
+    return undefined;
+  }
+}
+
+/** How long the timeline may be when so many seconds of it may be put out. */
+function longestTimeline({ output: { range } }: Edit, seconds: number): number | undefined {
+  return range?.length === undefined ? (range?.start ?? 0) + seconds : undefined;
+}

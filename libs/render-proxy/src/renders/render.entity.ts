@@ -1,0 +1,157 @@
+import type { InputFault } from '@app/core';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RenderProviderName } from '../render-provider';
+
+/** In the order in which a render passes them; the last three are final. */
+export const RENDER_STATUSES = ['queued', 'fetching', 'rendering', 'saving', 'transferring', 'completed', 'failed', 'cancelled'] as const;
+export type RenderStatus = (typeof RENDER_STATUSES)[number];
+
+export const isFinished = (status: RenderStatus): boolean => RENDER_STATUSES.indexOf(status) >= RENDER_STATUSES.indexOf('completed');
+
+/** Why a render failed, as its owner may read it. */
+export interface RenderFault {
+  code: string;
+  message: string;
+  errors?: readonly InputFault[];
+}
+
+/** Addresses of the provider's own copy; they end after some time. */
+export interface ProviderOutput {
+  video: string;
+  poster?: string;
+  thumbnail?: string;
+}
+
+/** Whole numbers up to 2^53 - 1, which is what the columns allow. */
+const wholeNumber = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+
+/** One edit on its way to a video. Rows stay for billing when the files are gone. */
+@Entity('renders')
+export class Render {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** Whose it is, and whose tokens it uses. */
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  /** Who asked for it. */
+  @Column('uuid', { name: 'created_by' })
+  createdBy: string;
+
+  @Column('uuid', { name: 'api_key_id', nullable: true })
+  apiKeyId: string | null;
+
+  @Column('uuid', { name: 'batch_id', nullable: true })
+  batchId: string | null;
+
+  @Column('smallint', { name: 'batch_index', nullable: true })
+  batchIndex: number | null;
+
+  @Column('text')
+  provider: RenderProviderName;
+
+  @Column('text', { name: 'provider_render_id', nullable: true })
+  providerRenderId: string | null;
+
+  @Column('json', { name: 'provider_output', nullable: true })
+  providerOutput: ProviderOutput | null;
+
+  @Column('text')
+  status: RenderStatus;
+
+  /** 0..1, never less than before. */
+  @Column('real')
+  progress: number;
+
+  /** The edit as it was sent. Up to 10 MB, so only read when asked for. */
+  @Column('json', { select: false })
+  request: unknown;
+
+  /** Where the client wants to be told about the end. */
+  @Column('text', { name: 'callback_url', nullable: true })
+  callbackUrl: string | null;
+
+  /** The unguessable part of the address that a remote provider may call. */
+  @Column('text', { name: 'hint_token' })
+  hintToken: string;
+
+  @Column('text')
+  format: string;
+
+  @Column('text')
+  pricing: 'per_minute' | 'per_render';
+
+  /** Seconds that tokens are held for; the result may not be longer. */
+  @Column('double precision', { name: 'held_seconds' })
+  heldSeconds: number;
+
+  @Column('uuid', { name: 'hold_id' })
+  holdId: string;
+
+  /** In micro-tokens. */
+  @Column('bigint', { transformer: wholeNumber })
+  reserved: number;
+
+  /** In micro-tokens; null until the end, 0 when it failed or was cancelled. */
+  @Column('bigint', { nullable: true, transformer: wholeNumber })
+  charged: number | null;
+
+  /** Name of the store, and the keys of the files in it. */
+  @Column('text')
+  storage: string;
+
+  @Column('text', { name: 'object_key' })
+  objectKey: string;
+
+  @Column('text', { name: 'poster_key', nullable: true })
+  posterKey: string | null;
+
+  @Column('text', { name: 'thumbnail_key', nullable: true })
+  thumbnailKey: string | null;
+
+  /** Real length of the result. */
+  @Column('double precision', { nullable: true })
+  seconds: number | null;
+
+  @Column('bigint', { name: 'size_bytes', nullable: true, transformer: wholeNumber })
+  sizeBytes: number | null;
+
+  @Column('json', { nullable: true })
+  error: RenderFault | null;
+
+  /** How often a worker took it up. */
+  @Column('smallint')
+  attempts: number;
+
+  @Column('timestamptz', { name: 'cancel_requested_at', nullable: true })
+  cancelRequestedAt: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'fetching_at', nullable: true })
+  fetchingAt: Date | null;
+
+  @Column('timestamptz', { name: 'rendering_at', nullable: true })
+  renderingAt: Date | null;
+
+  @Column('timestamptz', { name: 'saving_at', nullable: true })
+  savingAt: Date | null;
+
+  @Column('timestamptz', { name: 'transferring_at', nullable: true })
+  transferringAt: Date | null;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+
+  /** When the files are deleted; null: never. */
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+}

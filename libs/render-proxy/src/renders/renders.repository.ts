@@ -1,0 +1,100 @@
+import { newId, ownedBy, type Owner, type Page, readPage } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { randomBytes } from 'node:crypto';
+import { type EntityManager, Repository } from 'typeorm';
+import { Render, type RenderStatus } from './render.entity';
+
+/** Seconds after which a render that no worker has taken up is published again. */
+const PICK_UP_SECONDS = 60;
+
+export type NewRender = Pick<
+  Render,
+  'id' | 'createdBy' | 'apiKeyId' | 'provider' | 'request' | 'callbackUrl' | 'format' | 'pricing' | 'heldSeconds' | 'holdId' | 'reserved' | 'storage' | 'objectKey'
+>;
+
+export interface RenderFilter {
+  statuses?: readonly RenderStatus[];
+  from?: Date;
+  to?: Date;
+}
+
+/** Renders as their owner sees them. What workers do to them is in `RenderWork`. */
+@Injectable()
+export class RendersRepository {
+  constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
+
+  /** Several at once are a batch, in this order. Returns the batch's id. */
+  async create(owner: Owner, renders: readonly NewRender[], manager: EntityManager, { asBatch = false } = {}): Promise<string | null> {
+    const batchId = asBatch ? newId() : null;
+    if (batchId) await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
+    for (const [index, render] of renders.entries()) {
+      const { request, ...row } = render;
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(Render)
+        .values({
+          ...row,
+          request: request as object,
+          userId: owner.ownerId,
+          batchId,
+          batchIndex: batchId ? index : null,
+          hintToken: randomBytes(32).toString('base64url'),
+          deadlineAt: () => `clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+        } as never)
+        .updateEntity(false)
+        .execute();
+    }
+    return batchId;
+  }
+
+  /** Null for one that does not exist and for other people's alike. */
+  find(owner: Owner, id: string): Promise<Render | null> {
+    return this.rows.findOneBy(ownedBy<Render>(owner, { id }));
+  }
+
+  /** With the edit as it was sent. */
+  findWithRequest(owner: Owner, id: string): Promise<Render | null> {
+    return this.rows.createQueryBuilder('render').addSelect('render.request').where(ownedBy<Render>(owner, { id })).getOne();
+  }
+
+  /** By the provider's id of it. */
+  findAtProvider(owner: Owner, providerRenderId: string): Promise<Render | null> {
+    return this.rows.findOneBy(ownedBy<Render>(owner, { providerRenderId }));
+  }
+
+  /** The one whose callback address ends in `token`. */
+  findByHint(token: string): Promise<Render | null> {
+    return this.rows.findOneBy({ hintToken: token });
+  }
+
+  /** Newest first. */
+  list(owner: Owner, { statuses, from, to }: RenderFilter, page: { limit: number; cursor?: string }): Promise<Page<Render>> {
+    const query = this.rows.createQueryBuilder('render').where(ownedBy<Render>(owner));
+    if (statuses) query.andWhere('render.status in (:...statuses)', { statuses });
+    if (from) query.andWhere('render.createdAt >= :from', { from });
+    if (to) query.andWhere('render.createdAt < :to', { to });
+    return readPage(query, page);
+  }
+
+  /** In the order of the request; empty for a batch that does not exist and for other people's. */
+  batch(owner: Owner, batchId: string): Promise<Render[]> {
+    return this.rows.find({ where: ownedBy<Render>(owner, { batchId }), order: { batchIndex: 'ASC' } });
+  }
+
+  /** Those of `ids` that changed after `since`, whoever owns them: for processes that follow renders of several people. */
+  changedSince(ids: readonly string[], since: Date): Promise<Render[]> {
+    return this.rows.createQueryBuilder('render').where('render.id = any(:ids) and render.updatedAt > :since', { ids, since }).getMany();
+  }
+
+  /** Asks for an end of what is not finished; whoever works on it notices within a second or two. Returns whether there was something to ask. */
+  async requestCancel(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown[], number]>(
+      `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+       where id = $1 and user_id = $2 and finished_at is null`,
+      [id, owner.ownerId],
+    );
+    return changed === 1;
+  }
+}
