@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { AppError, DnsHostResolver, environment, FetchPolicy, readEnv, SafeHttp } from '@app/core';
-import { FfmpegLocator, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
-import { type FetchLimits, LocalEngine, MediaTool, type RenderedFiles, SafeHttpSourceFetcher, SourceFetcher, sourceRefused } from '@app/render-proxy';
+import { AppError } from '@app/core';
+import { type FetchLimits, LocalEngine, type RenderedFiles, SafeHttpSourceFetcher, SourceFetcher, sourceRefused } from '@app/render-proxy';
 import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mediaTool, safeHttp } from './render/engine-parts';
 
 const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 
@@ -51,19 +51,6 @@ async function main(): Promise<void> {
   } finally {
     await http.onApplicationShutdown();
   }
-}
-
-/** Wired by hand: a render at the terminal needs neither a database nor the rest of the configuration. */
-function safeHttp(): SafeHttp {
-  const allowed = (environment().FETCH_ALLOW_HOSTS ?? '').split(',').map((host) => host.trim());
-  return new SafeHttp({ policy: new FetchPolicy(allowed.filter(Boolean)), resolver: new DnsHostResolver(), userAgent: 'Reelway' });
-}
-
-function mediaTool(): MediaTool {
-  const locator = new FfmpegLocator(readEnv(MediaEnv));
-  const runner = new FfmpegRunner(locator);
-  const probe = new MediaProbe(locator);
-  return { run: (args, options) => runner.run(args, options), inspect: (file, demuxer, signal) => probe.inspect(file, demuxer, signal) };
 }
 
 async function renderFile(engine: LocalEngine, path: string, wanted: string | undefined, signal: AbortSignal): Promise<void> {

@@ -37,7 +37,7 @@ export { Readiness } from './http/readiness';
 export { DatabaseHealth } from './database/database-health';
 export { collectProcessMetrics } from './logging/process-metrics';
 export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process-lifecycle';
-export { VERSION } from './version';
+export { PACKAGE_ROOT, VERSION } from './version';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';
 export { Idempotent } from './http/idempotency/idempotent.decorator';

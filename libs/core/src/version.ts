@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The product's version, from the nearest package.json: the sources and dist/ lie at different depths. */
-export const VERSION = readVersion(__dirname);
+/** The folder of the nearest package.json, of the installation: the sources and dist/ lie at different depths below it. */
+export const PACKAGE_ROOT = packageRoot(__dirname);
 
-function readVersion(folder: string): string {
-  const manifest = join(folder, 'package.json');
-  if (existsSync(manifest)) return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-  return dirname(folder) === folder ? '0.0.0' : readVersion(dirname(folder));
+/** The product's version. */
+export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+
+function packageRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  if (dirname(folder) === folder) throw new Error(`there is no package.json above ${__dirname}`);
+  return packageRoot(dirname(folder));
 }

@@ -11,6 +11,8 @@ export interface FfmpegOptions {
   directory?: string;
   /** Opens `pipe:3` as a second input. */
   secondInput?: boolean;
+  /** Stays in the process group of whoever starts it, to be ended together with it. Default: a group of its own. */
+  inOurGroup?: boolean;
   /** Ends the process when it aborts; `finished` then rejects with its reason. */
   signal?: AbortSignal;
   /** Hears how far the output has come, in seconds of media, about twice a second. */
@@ -53,7 +55,7 @@ export class FfmpegRunner {
     const child = spawn(ffmpeg, ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...(options.onProgress ? report : []), ...args], {
       cwd: options.directory,
       env: { PATH },
-      detached: process.platform !== 'win32',
+      detached: hasOwnGroup(options),
       stdio: ['pipe', 'pipe', 'pipe', ...(options.secondInput ? (['pipe'] as const) : [])],
     });
     return new RunningFfmpeg(child, options);
@@ -69,7 +71,7 @@ class RunningFfmpeg implements FfmpegRun {
 
   constructor(
     private readonly child: ChildProcess,
-    options: FfmpegOptions,
+    private readonly options: FfmpegOptions,
   ) {
     this.input = child.stdio[0] as Writable;
     this.output = child.stdio[1] as Readable;
@@ -117,13 +119,15 @@ class RunningFfmpeg implements FfmpegRun {
   private kill(signal: NodeJS.Signals): void {
     if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) return;
     try {
-      if (process.platform === 'win32') this.child.kill(signal);
-      else process.kill(-this.child.pid, signal);
+      if (hasOwnGroup(this.options)) process.kill(-this.child.pid, signal);
+      else this.child.kill(signal);
     } catch {
       // It ended between the check and the signal.
     }
   }
 }
+
+const hasOwnGroup = ({ inOurGroup }: FfmpegOptions) => process.platform !== 'win32' && !inOurGroup;
 
 function lowerPriority(pid: number): void {
   try {

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { Clip, Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
-import { frameSizeOf } from '../../edit/output-format';
-import { readEdit } from '../../edit/read-edit';
 import { resolveTiming } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
 import { buildScene } from '../../scene/build-scene';
@@ -17,7 +15,7 @@ import { produceOutput, type RenderedFiles } from './run/produce-output';
 import { makeWorkFolder } from './run/work-folder';
 import { DEFAULT_SOURCE_LIMITS, type GatheredSources, SourceGatherer, type SourceLimits } from './sources/gather-sources';
 import { SourceFetcher } from './sources/source-fetcher';
-import { unsupportedFaults } from './support-table';
+import { checkSeconds, validateEdit } from './validate-edit';
 
 export type RenderStage = 'fetching' | 'rendering' | 'saving';
 
@@ -30,7 +28,9 @@ export interface RenderOptions {
   signal?: AbortSignal;
   /** 0..1 over all stages. */
   onProgress?: (stage: RenderStage, progress: number) => void;
-  sourceLimits?: SourceLimits;
+  sourceLimits?: SourceLimits | undefined;
+  /** Longest timeline that is rendered, in seconds, known once the sources are: a longer one is refused. */
+  maxSeconds?: number | undefined;
 }
 
 /** Shares of the whole that fetching and rendering take in the reported progress. */
@@ -45,23 +45,9 @@ export class LocalEngine {
     private readonly fetcher: SourceFetcher,
   ) {}
 
-  /**
-   * Reads and checks an edit without touching the network.
-   * @throws invalid_edit with a JSON path and a fix for every fault, unsupported features included
-   */
-  validate(input: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): Edit {
-    const edit = readEdit(input, limits);
-    const { width, height } = frameSizeOf(edit.output);
-    const tooLarge = width * height > limits.maxPixels;
-    const size = { path: 'output.size', code: 'too_large', message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.` };
-    const errors = [...unsupportedFaults(edit), ...(tooLarge ? [size] : [])];
-    if (errors.length > 0) throw invalidEdit(undefined, { errors });
-    // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
-    this.checkSeconds(
-      resolveTiming(edit, () => undefined),
-      limits,
-    );
-    return edit;
+  /** @see validateEdit */
+  validate(input: unknown, limits?: EditLimits): Edit {
+    return validateEdit(input, limits);
   }
 
   /**
@@ -80,7 +66,7 @@ export class LocalEngine {
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
       const unknown = fontFaults(edit, fonts, sources.captions);
       if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
-      const scene = this.compose(edit, sources);
+      const scene = this.compose(edit, sources, options.maxSeconds);
       await mkdir(options.destination, { recursive: true });
       const tools = { fonts, tool: this.tool, signal, directory };
       const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
@@ -96,20 +82,10 @@ export class LocalEngine {
     }
   }
 
-  private compose(edit: Edit, sources: GatheredSources): Scene {
+  private compose(edit: Edit, sources: GatheredSources, maxSeconds = Number.POSITIVE_INFINITY): Scene {
     const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, sources));
-    this.checkSeconds(clips, DEFAULT_EDIT_LIMITS);
+    checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
     return buildScene(edit, clips, sources);
-  }
-
-  private checkSeconds(clips: readonly { start: number; length: number; path: string }[], { maxSeconds }: EditLimits): void {
-    const late = clips.filter(({ start, length }) => start + length > maxSeconds);
-    const errors = late.map(({ path }) => ({
-      path: `${path}.length`,
-      code: 'too_long',
-      message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
-    }));
-    if (errors.length > 0) throw invalidEdit(undefined, { errors });
   }
 }
 

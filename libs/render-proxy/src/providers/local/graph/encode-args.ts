@@ -62,9 +62,9 @@ export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: st
 
 const soundInput = (pipe: string) => ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', pipe];
 
-/** The two passes that turn the exact copy into a GIF: a palette of the whole film, then the film in its colours. */
-export function gifArgs(copy: string, palette: string, file: string, repeat: boolean): [string[], string[]] {
-  const film = ['-protocol_whitelist', 'file', '-f', 'matroska', '-i', copy];
+/** The two passes that turn the exact copy on `pipe:0` into a GIF: a palette of the whole film, then the film in its colours. */
+export function gifArgs(palette: string, file: string, repeat: boolean): [string[], string[]] {
+  const film = ['-f', 'matroska', '-i', 'pipe:0'];
   const colors = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', palette];
   const dither = '[0:v][1:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle';
   return [

@@ -110,7 +110,7 @@ describe('golden graphs', () => {
     expect([
       soundEncodeArgs({ format: 'mp3' }, 'a.mp3').join(' '),
       soundEncodeArgs({ format: 'wav' }, 'a.wav').join(' '),
-      ...gifArgs('c', 'p', 'f', false).map((args) => args.join(' ')),
+      ...gifArgs('p', 'f', false).map((args) => args.join(' ')),
     ]).toMatchSnapshot();
   });
 

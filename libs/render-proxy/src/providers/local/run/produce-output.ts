@@ -1,5 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { createCanvas } from '@napi-rs/canvas';
+import { createReadStream } from 'node:fs';
 import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Output } from '../../../edit/edit';
@@ -85,7 +86,11 @@ async function encodeVideo(output: Output, scene: Scene, tools: FrameTools, name
     encoder.stop();
   }
   if (!isGif) return;
-  for (const pass of gifArgs('copy.mkv', 'palette.png', name, output.repeat ?? true)) await (await tool.run(pass, { directory, signal })).finished;
+  for (const pass of gifArgs('palette.png', name, output.repeat ?? true)) {
+    const run = await tool.run(pass, { directory, signal });
+    createReadStream(join(directory, file)).pipe(run.input);
+    await run.finished;
+  }
 }
 
 async function sendFrames(encoder: MediaRun, scene: Scene, tools: FrameTools, onProgress: (done: number) => void): Promise<void> {

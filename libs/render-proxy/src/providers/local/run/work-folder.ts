@@ -1,19 +1,41 @@
-import { isAlive } from '@app/core';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { isAlive, processIdentity } from '@app/core';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 const PREFIX = 'reelway-render-';
+const OWNER_FILE = '.owner';
+/** No render lasts this long: so old a folder is removed also when its owner cannot be asked, because it is on another machine. */
+const FORGOTTEN_MS = 24 * 3600_000;
+
+/** Who works in a folder. `identity` tells two processes apart that had the same id one after the other. */
+interface FolderOwner {
+  host: string;
+  pid: number;
+  identity?: string | undefined;
+}
 
 /** A new folder for one render. Folders of processes that were killed are removed first. */
 export async function makeWorkFolder(root: string): Promise<string> {
-  await sweepAbandoned(root);
-  return mkdtemp(join(root, `${PREFIX}${process.pid}-`));
+  await sweepWorkFolders(root);
+  const folder = await mkdtemp(join(root, PREFIX));
+  const owner: FolderOwner = { host: hostname(), pid: process.pid, identity: processIdentity(process.pid) };
+  await writeFile(join(folder, OWNER_FILE), JSON.stringify(owner));
+  return folder;
 }
 
-/** The name tells whose it is: a process that is gone will not come back for it. */
-async function sweepAbandoned(root: string): Promise<void> {
-  for (const name of await readdir(root)) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? process.pid);
-    if (!isAlive(pid)) await rm(join(root, name), { recursive: true, force: true });
-  }
+/** Removes the folders below `root` that no render will come back for. */
+export async function sweepWorkFolders(root: string): Promise<void> {
+  const folders = (await readdir(root)).filter((name) => name.startsWith(PREFIX)).map((name) => join(root, name));
+  for (const folder of folders) if (await isAbandoned(folder)) await rm(folder, { recursive: true, force: true });
+}
+
+async function isAbandoned(folder: string): Promise<boolean> {
+  const owner = await readFile(join(folder, OWNER_FILE), 'utf8').then(
+    (text) => JSON.parse(text) as FolderOwner,
+    () => undefined,
+  );
+  if (owner?.host === hostname()) return !isAlive(owner.pid) || processIdentity(owner.pid) !== owner.identity;
+  const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > FORGOTTEN_MS;
 }

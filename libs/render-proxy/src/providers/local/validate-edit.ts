@@ -1,0 +1,37 @@
+import type { Edit } from '../../edit/edit';
+import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
+import { frameSizeOf } from '../../edit/output-format';
+import { readEdit } from '../../edit/read-edit';
+import { resolveTiming } from '../../edit/resolve-timing';
+import { invalidEdit } from '../../render-proxy.errors';
+import { unsupportedFaults } from './support-table';
+
+/**
+ * Reads and checks an edit for the local engine without touching the network.
+ * @throws invalid_edit with a JSON path and a fix for every fault, unsupported features included
+ */
+export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): Edit {
+  const edit = readEdit(input, limits);
+  const { width, height } = frameSizeOf(edit.output);
+  const tooLarge = width * height > limits.maxPixels;
+  const size = { path: 'output.size', code: 'too_large', message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.` };
+  const errors = [...unsupportedFaults(edit), ...(tooLarge ? [size] : [])];
+  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+  // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+  checkSeconds(
+    resolveTiming(edit, () => undefined),
+    limits.maxSeconds,
+  );
+  return edit;
+}
+
+/** @throws invalid_edit naming the clips that end after `maxSeconds` */
+export function checkSeconds(clips: readonly { start: number; length: number; path: string }[], maxSeconds: number): void {
+  const late = clips.filter(({ start, length }) => start + length > maxSeconds);
+  const errors = late.map(({ path }) => ({
+    path: `${path}.length`,
+    code: 'too_long',
+    message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
+  }));
+  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+}
