@@ -42,6 +42,13 @@ interface Stream {
   side_data_list?: { rotation?: number }[];
 }
 
+/** ffprobe's own words about a file. */
+export interface MediaMetadata {
+  streams: Record<string, unknown>[];
+  chapters: Record<string, unknown>[];
+  format: Record<string, unknown>;
+}
+
 const execute = promisify(execFile);
 const TIMEOUT_MS = 20_000;
 
@@ -55,17 +62,23 @@ export class MediaProbe {
    * @throws unreadableMedia, ffmpegUnavailable
    */
   async inspect(path: string, demuxer: string, signal?: AbortSignal): Promise<MediaFacts> {
+    return (await this.describe(path, demuxer, signal)).facts;
+  }
+
+  /** Like `inspect`, with all that ffprobe says. */
+  async describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: MediaFacts }> {
     const { ffprobe } = await this.locator.find();
     const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer];
     try {
       const { PATH } = environment();
-      const { stdout } = await execute(ffprobe, ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_format', path], {
+      const { stdout } = await execute(ffprobe, ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_chapters', '-show_format', path], {
         timeout: TIMEOUT_MS,
         maxBuffer: 4_000_000,
         env: { PATH },
         ...(signal && { signal }),
       });
-      return factsOf(JSON.parse(stdout) as { streams?: Stream[]; format?: { duration?: string } });
+      const metadata = { streams: [], chapters: [], format: {}, ...(JSON.parse(stdout) as Partial<MediaMetadata>) };
+      return { metadata, facts: factsOf(metadata) };
     } catch (error) {
       signal?.throwIfAborted();
       throw unreadableMedia(undefined, { cause: error });
@@ -73,10 +86,10 @@ export class MediaProbe {
   }
 }
 
-function factsOf({ streams = [], format }: { streams?: Stream[]; format?: { duration?: string } }): MediaFacts {
+function factsOf({ streams, format }: { streams: Stream[]; format: { duration?: string } }): MediaFacts {
   const video = streams.find(({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1);
   const audio = streams.find(({ codec_type: type }) => type === 'audio');
-  const seconds = [video?.duration, format?.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
+  const seconds = [video?.duration, format.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
   return {
     seconds,
     ...(video && { video: pictureOf(video) }),

@@ -1,0 +1,16 @@
+/** What ffprobe writes about a file; members are ffprobe's own. */
+export interface MediaMetadata {
+  streams: Record<string, unknown>[];
+  chapters: Record<string, unknown>[];
+  format: Record<string, unknown>;
+}
+
+/** Describes local files. An app binds it to the media lib. */
+export abstract class MediaReader {
+  /**
+   * @param demuxer the one format that may open the file
+   * @returns `facts.seconds` is 0 when unknown
+   * @throws AppError when the file is not readable
+   */
+  abstract describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: { seconds: number } }>;
+}

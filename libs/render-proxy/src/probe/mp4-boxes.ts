@@ -1,0 +1,25 @@
+/** Where the top-level boxes of an MP4 or QuickTime file lead, read from its first bytes. */
+export interface Mp4Outline {
+  /** Offset of the first box that the head does not hold completely; undefined when the index was seen before. */
+  restAt?: number;
+  /** The file is a row of fragments: only all of it tells its length. */
+  fragmented: boolean;
+}
+
+/** Follows the boxes as far as `head` goes. */
+export function outlineMp4(head: Buffer): Mp4Outline {
+  let hasIndex = false;
+  for (let at = 0; at + 16 <= head.length; ) {
+    const name = head.toString('latin1', at + 4, at + 8);
+    const declared = head.readUInt32BE(at);
+    const size = declared === 1 ? Number(head.readBigUInt64BE(at + 8)) : declared;
+    if (name === 'moof' || (name === 'moov' && head.subarray(at, at + size).includes('mvex'))) return { fragmented: true };
+    if (size < 8) break;
+    const isComplete = at + size <= head.length;
+    if (name === 'moov' && isComplete) hasIndex = true;
+    // The index itself begins here and goes on behind the head, or lies behind the data that does.
+    if (!isComplete) return { fragmented: false, ...(!hasIndex && { restAt: name === 'moov' ? head.length : at + size }) };
+    at += size;
+  }
+  return { fragmented: false };
+}
