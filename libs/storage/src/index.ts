@@ -1,5 +1,8 @@
 export { type RenderObject, renderObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
+export type { LinkParameters } from './providers/local/object-links';
+export type { LocalObject } from './providers/local/local-files';
+export { LocalStorage } from './providers/local/local-storage.adapter';
 export { type StorageConfig, storageConfig, StorageEnv } from './storage.config';
 export * from './storage.errors';
 export { StorageHealth } from './storage-health.service';

@@ -1,9 +1,10 @@
+import { ConfigurationError } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { type StorageConfig, storageConfig } from './storage.config';
 import { storageNotConfigured } from './storage.errors';
 import type { StorageName, StorageProvider } from './storage-provider';
 
-/** The stores that this installation can reach, by name; `local` is always among them. */
+/** The stores that this installation can reach: `local`, and those that are configured. */
 export const STORAGE_PROVIDERS = Symbol('storage providers');
 
 /** Stores by purpose and by name: an object stays readable where it was put although the configuration has changed since. */
@@ -19,14 +20,24 @@ export class ObjectStores {
     @Inject(STORAGE_PROVIDERS) private readonly providers: readonly StorageProvider[],
   ) {
     const usual = config.STORAGE_PROVIDER ?? providers.find(({ name }) => name !== 'local')?.name ?? 'local';
-    this.renders = this.named(config.RENDER_STORAGE ?? usual);
-    this.uploads = this.named(config.UPLOAD_STORAGE ?? usual);
+    this.renders = this.chosen(config, 'RENDER_STORAGE', usual);
+    this.uploads = this.chosen(config, 'UPLOAD_STORAGE', usual);
   }
 
-  /** @throws storage_not_configured */
+  /** The store in which an object was put. @throws storage_not_configured */
   named(name: StorageName): StorageProvider {
-    const found = this.providers.find((provider) => provider.name === name);
+    const found = this.find(name);
     if (!found) throw storageNotConfigured(`The storage provider ${name} is not configured.`);
     return found;
+  }
+
+  private chosen(config: StorageConfig, variable: 'RENDER_STORAGE' | 'UPLOAD_STORAGE', usual: StorageName): StorageProvider {
+    const found = this.find(config[variable] ?? usual);
+    if (found) return found;
+    throw new ConfigurationError([`${config[variable] ? variable : 'STORAGE_PROVIDER'} is ${config[variable] ?? usual}, but its variables are not set`]);
+  }
+
+  private find(name: StorageName): StorageProvider | undefined {
+    return this.providers.find((provider) => provider.name === name);
   }
 }

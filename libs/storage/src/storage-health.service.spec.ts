@@ -1,7 +1,11 @@
-import type { CoreConfig } from '@app/core';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KeyRing } from '@app/core';
+import { ObjectStores } from './object-stores';
+import { LocalStorage } from './providers/local/local-storage.adapter';
+import { ObjectLinks } from './providers/local/object-links';
 import { StorageHealth } from './storage-health.service';
 
 describe('StorageHealth', () => {
@@ -9,16 +13,22 @@ describe('StorageHealth', () => {
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'storage-health-'))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const check = (dataDir: string) => new StorageHealth({ DATA_DIR: dataDir } as CoreConfig).check();
+  const check = (root: string) => {
+    const links = new ObjectLinks('http://x.test', new KeyRing(`v1:${randomBytes(32).toString('base64')}`));
+    return new StorageHealth(new ObjectStores({ GCS_PATH_PREFIX: 'videos' }, [new LocalStorage(root, links)])).check();
+  };
 
   it('makes its folder, writes, and leaves nothing behind', async () => {
-    expect(await check(join(directory, 'data'))).toMatchObject({ status: expect.stringMatching(/^(ok|degraded)$/) });
-    expect(readdirSync(join(directory, 'data/objects'))).toEqual([]);
+    expect(await check(join(directory, 'objects'))).toMatchObject({
+      status: expect.stringMatching(/^(ok|degraded)$/),
+      detail: expect.stringContaining('local'),
+    });
+    expect(readdirSync(directory, { recursive: true })).toEqual(['objects', 'objects/.incoming']);
   });
 
   it('says so when it cannot write, and hides the path', async () => {
     writeFileSync(join(directory, 'file'), '');
-    const report = await check(join(directory, 'file'));
+    const report = await check(join(directory, 'file/objects'));
     expect(report).toEqual({ status: 'down', detail: expect.stringContaining('ENOTDIR') });
     expect(report.detail).not.toContain(directory);
   });

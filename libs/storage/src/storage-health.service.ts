@@ -1,33 +1,35 @@
-import { type CoreConfig, coreConfig, type HealthCheck, type HealthReport } from '@app/core';
-import { Inject, Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import type { HealthCheck, HealthReport } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { ObjectStores } from './object-stores';
+import type { StorageProvider } from './storage-provider';
 
-/** Below this a render or an upload may not fit. */
-const LOW_SPACE_BYTES = 1024 ** 3;
+/** A remote store is not asked more often, however often we are. */
+const KEPT_MS = 5_000;
 
-/** Whether files can be stored: really writes one, because rights, quotas and full disks show only then. */
+/** Whether files can be stored: asks every store that new renders or uploads go to. */
 @Injectable()
 export class StorageHealth implements HealthCheck {
-  private readonly root: string;
+  private last?: { report: Promise<HealthReport>; until: number };
 
-  constructor(@Inject(coreConfig.KEY) config: CoreConfig) {
-    this.root = join(resolve(config.DATA_DIR), 'objects');
+  constructor(private readonly stores: ObjectStores) {}
+
+  check(): Promise<HealthReport> {
+    if (!this.last || this.last.until < Date.now()) this.last = { report: this.ask(), until: Date.now() + KEPT_MS };
+    return this.last.report;
   }
 
-  async check(): Promise<HealthReport> {
-    const probe = join(this.root, `.health-${randomUUID()}`);
-    try {
-      await mkdir(this.root, { recursive: true, mode: 0o700 });
-      await writeFile(probe, 'ok');
-      await rm(probe);
-      const { bavail, bsize } = await statfs(this.root);
-      const free = bavail * bsize;
-      if (free < LOW_SPACE_BYTES) return { status: 'degraded', detail: `local: only ${Math.floor(free / 1024 ** 2)} MiB are free` };
-      return { status: 'ok', detail: 'local' };
-    } catch (error) {
-      return { status: 'down', detail: `local: cannot write (${(error as NodeJS.ErrnoException).code})` };
-    }
+  private async ask(): Promise<HealthReport> {
+    const reports = await Promise.all([...new Set([this.stores.renders, this.stores.uploads])].map(reportOf));
+    const status = (['down', 'degraded', 'ok'] as const).find((one) => reports.some((report) => report.status === one)) ?? 'ok';
+    return { status, detail: reports.map(({ detail }) => detail).join('; ') };
+  }
+}
+
+async function reportOf(store: StorageProvider): Promise<HealthReport> {
+  try {
+    const remark = await store.check();
+    return remark === undefined ? { status: 'ok', detail: store.name } : { status: 'degraded', detail: `${store.name}: ${remark}` };
+  } catch (error) {
+    return { status: 'down', detail: `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})` };
   }
 }

@@ -62,8 +62,14 @@ export interface UploadedPart {
   size: number;
 }
 
-/** How long a signed address works unless told, and at most (S3 and GCS allow no more). */
-export const URL_SECONDS = { default: 3_600, max: 604_800 } as const;
+const DEFAULT_URL_SECONDS = 3_600;
+/** S3 and GCS sign for no longer. */
+const MOST_URL_SECONDS = 604_800;
+
+/** When an address that is signed now ends. */
+export function urlExpiry(seconds: number = DEFAULT_URL_SECONDS): Date {
+  return new Date(Date.now() + Math.min(seconds, MOST_URL_SECONDS) * 1_000);
+}
 
 /**
  * One place for objects. All methods throw `storage_unavailable` (retryable) when the store does not answer or refuses us, and

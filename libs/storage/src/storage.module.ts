@@ -1,13 +1,26 @@
-import { coreConfig } from '@app/core';
+import { coreConfig, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
+import { storageProviders } from './providers';
+import { LocalStorage } from './providers/local/local-storage.adapter';
 import { StorageHealth } from './storage-health.service';
 import { storageConfig } from './storage.config';
+import type { StorageProvider } from './storage-provider';
 
 /** Where files are kept. */
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(storageConfig)],
-  providers: [StorageHealth],
-  exports: [StorageHealth],
+  imports: [VaultModule, ...[coreConfig, storageConfig].map((config) => ConfigModule.forFeature(config))],
+  providers: [
+    ...storageProviders,
+    {
+      provide: STORAGE_PROVIDERS,
+      inject: storageProviders.map(({ provide }) => provide),
+      useFactory: (...providers: (StorageProvider | undefined)[]) => providers.filter((provider) => provider !== undefined),
+    },
+    ObjectStores,
+    StorageHealth,
+  ],
+  exports: [ObjectStores, StorageHealth, LocalStorage, ConfigModule],
 })
 export class StorageModule {}

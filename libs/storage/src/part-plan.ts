@@ -1,0 +1,15 @@
+const MIB = 1024 ** 2;
+const SMALLEST_PART = 8 * MIB;
+/** S3 and GCS take at most so many. */
+const MOST_PARTS = 10_000;
+
+export interface PartPlan {
+  partSize: number;
+  partCount: number;
+}
+
+/** Parts of 8 MiB, larger only when there would be too many; all of the same size but the last, as R2 wants them. */
+export function planParts(size: number): PartPlan {
+  const partSize = Math.max(SMALLEST_PART, Math.ceil(size / MOST_PARTS / MIB) * MIB);
+  return { partSize, partCount: Math.max(1, Math.ceil(size / partSize)) };
+}

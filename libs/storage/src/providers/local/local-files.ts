@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { constants, createWriteStream } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { assertObjectKey } from '../../object-keys';
+import { objectCorrupted, objectKeyInvalid } from '../../storage.errors';
+import type { StoredObject } from '../../storage-provider';
+
+/** What is known about an object beside its bytes. */
+export interface ObjectInfo {
+  contentType: string;
+  checksum: string | null;
+  cacheControl?: string;
+  downloadName?: string;
+}
+
+export type LocalObject = StoredObject & ObjectInfo;
+
+/** What lies in the info file: `size` and `modified` tell whether it speaks of the bytes that are there now. */
+type KeptInfo = ObjectInfo & { size: number; modified: number };
+
+/** No key has a part that begins with a dot. */
+const INFO = '.info';
+const INCOMING = '.incoming';
+/** Nobody writes for longer; what is older was left by a process that was killed. */
+const ABANDONED_MS = 24 * 3_600_000;
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/** Objects as plain files at the path of their key, so that an operator can find and copy them; beside them what is known about each. */
+export class LocalFiles {
+  constructor(readonly root: string) {}
+
+  /**
+   * Written apart, flushed, and renamed: a reader sees the old bytes or all of the new ones, also after a power cut.
+   * @param describe called when the bytes are on disk; its `size` is what must be there
+   */
+  async write(key: string, bytes: Readable, describe: () => ObjectInfo & { size: number }): Promise<void> {
+    const [path, infoPath] = [await this.placeOf(key), await this.placeOf(key, INFO)];
+    const draft = await this.draft();
+    try {
+      await pipeline(bytes, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+      const { size, mtimeMs: modified } = await stat(draft);
+      const info: KeptInfo = { ...describe(), modified };
+      if (size !== info.size) throw objectCorrupted(`The disk holds ${size} of ${info.size} bytes.`);
+      await writeFile(`${draft}.json`, JSON.stringify(info), { mode: 0o600, flush: true });
+      for (const file of [path, infoPath]) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await rename(`${draft}.json`, infoPath);
+      await rename(draft, path);
+      await syncFolder(dirname(path));
+    } finally {
+      await Promise.all([draft, `${draft}.json`].map((file) => rm(file, { force: true })));
+    }
+  }
+
+  /** The object and its open file; undefined when there is none. The caller closes the file. */
+  async open(key: string): Promise<{ object: LocalObject; file: FileHandle } | undefined> {
+    const path = await this.placeOf(key);
+    // A replaced object keeps its bytes while this file is open.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(absent);
+    if (!file) return undefined;
+    const found = await file.stat();
+    if (!found.isFile()) {
+      await file.close();
+      return undefined;
+    }
+    const kept = await this.infoOf(key);
+    const current = kept?.size === found.size && kept.modified === found.mtimeMs;
+    const { contentType = UNKNOWN_TYPE, cacheControl, downloadName } = kept ?? {};
+    const checksum = current ? kept.checksum : null;
+    return { file, object: { key, size: found.size, contentType, checksum, updatedAt: found.mtime, cacheControl, downloadName } };
+  }
+
+  async remove(key: string): Promise<void> {
+    for (const path of [await this.placeOf(key), await this.placeOf(key, INFO)]) {
+      await rm(path).catch(absent);
+    }
+  }
+
+  /** Removes what killed processes left behind in `folder`, which holds only unfinished things. */
+  async sweep(folder: string = INCOMING, olderThanMs: number = ABANDONED_MS): Promise<void> {
+    const path = join(this.root, folder);
+    for (const name of (await readdir(path).catch(absent)) ?? []) {
+      const found = await lstat(join(path, name)).catch(absent);
+      if (found && Date.now() - found.mtimeMs > olderThanMs) await rm(join(path, name), { recursive: true, force: true });
+    }
+  }
+
+  /** A path for something that is not an object yet. */
+  async draft(): Promise<string> {
+    await mkdir(join(this.root, INCOMING), { recursive: true, mode: 0o700 });
+    return join(this.root, INCOMING, randomUUID());
+  }
+
+  private async infoOf(key: string): Promise<KeptInfo | undefined> {
+    const text = await readFile(await this.placeOf(key, INFO), 'utf8').catch(absent);
+    return text === undefined ? undefined : (JSON.parse(text) as KeptInfo);
+  }
+
+  /** Where the key's file is. A link on the way would lead out of the root. @throws object_key_invalid */
+  private async placeOf(key: string, tree?: typeof INFO): Promise<string> {
+    const segments = [...(tree ? [tree] : []), ...assertObjectKey(key).split('/')];
+    let path = this.root;
+    for (const [index, segment] of segments.entries()) {
+      path = join(path, tree && index === segments.length - 1 ? `${segment}.json` : segment);
+      if ((await lstat(path).catch(absent))?.isSymbolicLink()) throw objectKeyInvalid('The key leads through a link.');
+    }
+    return path;
+  }
+}
+
+/** For `catch`: undefined when there is nothing at the path, or a file where it needs a folder. */
+export function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return undefined;
+  throw error;
+}
+
+/** A rename is durable when its folder is. Windows cannot open folders. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
+}

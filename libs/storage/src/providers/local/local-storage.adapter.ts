@@ -1,0 +1,160 @@
+import { createWriteStream } from 'node:fs';
+import { rm, statfs, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { OnModuleInit } from '@nestjs/common';
+import { assertObjectKey } from '../../object-keys';
+import { planParts } from '../../part-plan';
+import { SourceReader } from '../../source-reader';
+import { objectNotFound, objectRangeInvalid } from '../../storage.errors';
+import {
+  type ByteRange,
+  type ExpectedObject,
+  type MultipartUpload,
+  type ObjectSource,
+  type ObjectUrl,
+  type PresignedRequest,
+  type PutOptions,
+  StorageProvider,
+  type StoredObject,
+  type UploadedPart,
+  urlExpiry,
+} from '../../storage-provider';
+import { asUnavailable } from './local.errors';
+import { LocalFiles, type LocalObject } from './local-files';
+import { LocalParts } from './local-parts';
+import type { LinkParameters, ObjectLinks } from './object-links';
+
+/** Below this a render or an upload may not fit. */
+const LOW_SPACE_BYTES = 1024 ** 3;
+
+/** Files of this disk below `DATA_DIR/objects`; addresses lead to the API's `/objects/…`. */
+export class LocalStorage extends StorageProvider implements OnModuleInit {
+  readonly name = 'local';
+  private readonly files: LocalFiles;
+  private readonly parts: LocalParts;
+
+  constructor(
+    root: string,
+    private readonly links: ObjectLinks,
+  ) {
+    super();
+    this.files = new LocalFiles(root);
+    this.parts = new LocalParts(root);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.files.sweep();
+    await this.files.sweep(LocalParts.folder, LocalParts.abandonedMs);
+  }
+
+  async put(key: string, source: ObjectSource, { signal, contentType, cacheControl, downloadName }: PutOptions): Promise<StoredObject> {
+    const reader = await SourceReader.of(source, signal);
+    const describe = () => ({ contentType, cacheControl, downloadName, checksum: reader.checksum, size: reader.size });
+    return asUnavailable(async () => {
+      await this.files.write(key, reader.readable(), describe);
+      return (await this.head(key)) ?? Promise.reject(objectNotFound());
+    });
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    return asUnavailable(async () => {
+      const found = await this.files.open(key);
+      await found?.file.close();
+      return found?.object;
+    });
+  }
+
+  async open(key: string, range: ByteRange = { start: 0 }): Promise<{ object: LocalObject; stream: Readable }> {
+    return asUnavailable(async () => {
+      const found = await this.files.open(key);
+      if (!found) throw objectNotFound();
+      const { file, object } = found;
+      const end = Math.min(range.end ?? object.size - 1, object.size - 1);
+      if (range.start > end && object.size > 0) {
+        await file.close();
+        throw objectRangeInvalid(`The file has ${object.size} bytes.`);
+      }
+      return { object, stream: file.createReadStream({ start: range.start, end: Math.max(end, 0) }) };
+    });
+  }
+
+  async delete(key: string): Promise<void> {
+    await asUnavailable(() => this.files.remove(key));
+  }
+
+  async url(key: string, { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {}): Promise<ObjectUrl> {
+    const expiresAt = urlExpiry(expiresInSeconds);
+    return { url: this.links.sign('GET', assertObjectKey(key), downloadName === undefined ? {} : { download: downloadName }, expiresAt), expiresAt };
+  }
+
+  async presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
+    return this.presigned(key, { size: String(size), type: contentType }, { 'content-type': contentType }, expiresInSeconds);
+  }
+
+  async createMultipart(key: string, { size }: ExpectedObject): Promise<MultipartUpload> {
+    return asUnavailable(async () => ({ uploadId: await this.parts.create(assertObjectKey(key)), ...planParts(size) }));
+  }
+
+  async presignPart(key: string, uploadId: string, { number, size }: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest> {
+    return this.presigned(key, { upload: uploadId, part: String(number), size: String(size) }, {}, expiresInSeconds);
+  }
+
+  async listParts(key: string, uploadId: string): Promise<UploadedPart[]> {
+    return asUnavailable(() => this.parts.list(key, uploadId));
+  }
+
+  async completeMultipart(key: string, uploadId: string, { contentType, size }: ExpectedObject): Promise<StoredObject> {
+    try {
+      const stored = await this.put(key, { stream: await this.parts.read(key, uploadId), size }, { contentType });
+      await this.abortMultipart(key, uploadId);
+      return stored;
+    } catch (error) {
+      const done = objectNotFound.is(error) ? await this.head(key) : undefined;
+      if (done?.size === size) return done;
+      throw error;
+    }
+  }
+
+  async abortMultipart(key: string, uploadId: string): Promise<void> {
+    await asUnavailable(() => this.parts.remove(key, uploadId));
+  }
+
+  /** What a link allows. @throws object_access_refused */
+  allowedBy(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
+    return this.links.verify(method, key, query);
+  }
+
+  /** Takes the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found */
+  async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
+    if (upload === undefined) {
+      await this.put(key, { stream: body, size: Number(size) }, { contentType: type });
+      return;
+    }
+    await asUnavailable(async () => {
+      await this.parts.list(key, upload);
+      const draft = await this.files.draft();
+      try {
+        const reader = await SourceReader.of({ stream: body, size: Number(size) });
+        await pipeline(reader.readable(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+        await this.parts.add(key, upload, Number(part), draft);
+      } finally {
+        await rm(draft, { force: true });
+      }
+    });
+  }
+
+  async check(): Promise<string | undefined> {
+    const probe = await this.files.draft();
+    await writeFile(probe, 'ok');
+    await rm(probe);
+    const { bavail, bsize } = await statfs(this.files.root);
+    const free = bavail * bsize;
+    return free < LOW_SPACE_BYTES ? `only ${Math.floor(free / 1024 ** 2)} MiB are free` : undefined;
+  }
+
+  private presigned(key: string, parameters: LinkParameters, headers: Record<string, string>, expiresInSeconds?: number): PresignedRequest {
+    const expiresAt = urlExpiry(expiresInSeconds);
+    return { method: 'PUT', url: this.links.sign('PUT', assertObjectKey(key), parameters, expiresAt), headers, expiresAt };
+  }
+}

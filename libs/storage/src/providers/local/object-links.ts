@@ -1,0 +1,54 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { KeyRing } from '@app/core';
+import { objectAccessRefused } from '../../storage.errors';
+
+/** What a link allows: every parameter is signed, so a link made for one request serves no other. */
+export type LinkParameters = Readonly<Record<string, string>>;
+
+/** Where the API answers for local objects, below its base address. */
+export const OBJECTS_PATH = '/objects/';
+
+const PURPOSE = 'signed object links';
+
+/** Links to local objects that are their own credential until they expire. */
+export class ObjectLinks {
+  private readonly secrets = new Map<number, Buffer>();
+
+  constructor(
+    private readonly baseUrl: string,
+    private readonly keys: KeyRing,
+  ) {
+    for (const version of keys.versions) {
+      const master = keys.get(version);
+      if (master) this.secrets.set(version, Buffer.from(hkdfSync('sha256', master, '', PURPOSE, 32)));
+    }
+  }
+
+  sign(method: 'GET' | 'PUT', key: string, parameters: LinkParameters, expiresAt: Date): string {
+    const signed = { ...parameters, expires: String(Math.floor(expiresAt.getTime() / 1_000)) };
+    const version = this.keys.currentVersion;
+    const query = new URLSearchParams({ ...signed, signature: `v${version}.${this.digest(version, method, key, signed)?.toString('base64url')}` });
+    return `${this.baseUrl}${OBJECTS_PATH}${key.split('/').map(encodeURIComponent).join('/')}?${query}`;
+  }
+
+  /** The parameters of a link that this installation made and that has not expired. @throws object_access_refused */
+  verify(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
+    const { signature, ...rest } = query;
+    if (!isText(rest) || typeof signature !== 'string') throw objectAccessRefused('The address is not signed.');
+    const [version = '', given = ''] = signature.split('.');
+    const expected = this.digest(Number(version.slice(1)), method === 'HEAD' ? 'GET' : method, key, rest);
+    const bytes = Buffer.from(given, 'base64url');
+    if (!expected || bytes.length !== expected.length || !timingSafeEqual(bytes, expected))
+      throw objectAccessRefused('The signature does not fit the request.');
+    if (Number(rest.expires) * 1_000 <= Date.now()) throw objectAccessRefused('The address has expired.');
+    return rest;
+  }
+
+  private digest(version: number, method: string, key: string, parameters: LinkParameters): Buffer | undefined {
+    const secret = this.secrets.get(version);
+    const text = JSON.stringify([method, key, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))]);
+    return secret && createHmac('sha256', secret).update(text).digest();
+  }
+}
+
+const isText = (query: Record<string, unknown>): query is Record<string, string> => Object.values(query).every((value) => typeof value === 'string');

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { addAbortSignal, Readable } from 'node:stream';
+import { objectCorrupted, objectSizeMismatch } from './storage.errors';
+import type { ObjectSource } from './storage-provider';
+
+/** What was announced, or what a first reading found. */
+interface Announced {
+  size?: number;
+  /** SHA-256 in hex. */
+  checksum?: string;
+}
+
+/** Reads a source once and proves that it was what it was said to be, before whoever reads has seen its end. */
+export class SourceReader {
+  private readonly hash = createHash('sha256');
+  private readBytes = 0;
+  private digest?: string;
+
+  private constructor(
+    private readonly stream: Readable,
+    readonly announced: Announced,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  static async of(source: ObjectSource, signal?: AbortSignal): Promise<SourceReader> {
+    signal?.throwIfAborted();
+    if ('stream' in source) return new SourceReader(source.stream, { size: source.size }, signal);
+    const { size } = await stat(source.file);
+    return new SourceReader(createReadStream(source.file), { size }, signal);
+  }
+
+  /** Reads a file once before, for stores that want its checksum first; a stream can be read only once. @param onChunk sees that first reading */
+  static async measured(source: ObjectSource, signal?: AbortSignal, onChunk: (chunk: Buffer) => void = () => undefined): Promise<SourceReader> {
+    const first = await SourceReader.of(source, signal);
+    if ('stream' in source) return first;
+    for await (const chunk of first.chunks()) onChunk(chunk);
+    return new SourceReader(createReadStream(source.file), { size: first.size, checksum: first.checksum }, signal);
+  }
+
+  /** Everything, in order; ends with an error unless size and checksum are right. */
+  async *chunks(): AsyncGenerator<Buffer> {
+    if (this.signal) addAbortSignal(this.signal, this.stream);
+    try {
+      for await (const piece of this.stream) {
+        const chunk = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer);
+        this.readBytes += chunk.length;
+        if (this.readBytes > (this.announced.size ?? Number.POSITIVE_INFINITY)) throw this.wrongSize();
+        this.hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw this.signal?.aborted ? this.signal.reason : error;
+    }
+    if (this.announced.size !== undefined && this.readBytes !== this.announced.size) throw this.wrongSize();
+    this.digest = this.hash.digest('hex');
+    if (this.announced.checksum !== undefined && this.digest !== this.announced.checksum) throw objectCorrupted('The file changed while it was read.');
+  }
+
+  readable(): Readable {
+    return Readable.from(this.chunks(), { objectMode: false });
+  }
+
+  /** Everything in pieces of exactly `bytes`; the last may be shorter, and is empty when there is nothing at all. */
+  async *pieces(bytes: number): AsyncGenerator<{ piece: Buffer; last: boolean }> {
+    let held: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of this.chunks()) {
+      let rest = chunk;
+      // Only with more at hand it is known that a full piece is not the last one.
+      while (size + rest.length > bytes) {
+        const cut = bytes - size;
+        yield { piece: Buffer.concat([...held, rest.subarray(0, cut)], bytes), last: false };
+        [held, size, rest] = [[], 0, rest.subarray(cut)];
+      }
+      held.push(rest);
+      size += rest.length;
+    }
+    yield { piece: Buffer.concat(held, size), last: true };
+  }
+
+  /** Bytes read so far. */
+  get size(): number {
+    return this.readBytes;
+  }
+
+  /** SHA-256 in hex, once everything was read. */
+  get checksum(): string {
+    if (this.digest === undefined) throw new Error('the source was not read to its end');
+    return this.digest;
+  }
+
+  private wrongSize(): Error {
+    const seen = this.readBytes > (this.announced.size ?? 0) ? 'more' : `only ${this.readBytes}`;
+    return objectSizeMismatch(`${this.announced.size} bytes were announced, ${seen} arrived.`);
+  }
+}
