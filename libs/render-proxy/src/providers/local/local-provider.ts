@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { LocalRenderer } from './local-renderer';
+import { makeWorkFolder } from './run/work-folder';
 import { validateEdit } from './validate-edit';
 
 /** Tokens are held by the started second; what is longer by less than a frame or so is not worth a refusal. */
@@ -30,7 +30,8 @@ export class LocalProvider extends RenderProvider {
   }
 
   async start({ edit, maxSeconds }: RenderOrder, { signal, onProgress }: ProviderRun): Promise<StartedRender> {
-    const destination = await mkdtemp(join(tmpdir(), 'reelway-result-'));
+    // Swept like every work folder when this process is killed before the result is stored.
+    const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
       const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
