@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
+import { checkSeconds } from '../../edit/check-seconds';
 import type { Clip, Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
 import { resolveTiming } from '../../edit/resolve-timing';
@@ -15,7 +16,7 @@ import { produceOutput, type RenderedFiles } from './run/produce-output';
 import { makeWorkFolder } from './run/work-folder';
 import { DEFAULT_SOURCE_LIMITS, type GatheredSources, SourceGatherer, type SourceLimits } from './sources/gather-sources';
 import { SourceFetcher } from './sources/source-fetcher';
-import { checkSeconds, validateEdit } from './validate-edit';
+import { validateEdit } from './validate-edit';
 
 export type RenderStage = 'fetching' | 'rendering' | 'saving';
 

@@ -1,3 +1,4 @@
+import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
 import { frameSizeOf } from '../../edit/output-format';
@@ -23,15 +24,4 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
     limits.maxSeconds,
   );
   return edit;
-}
-
-/** @throws invalid_edit naming the clips that end after `maxSeconds` */
-export function checkSeconds(clips: readonly { start: number; length: number; path: string }[], maxSeconds: number): void {
-  const late = clips.filter(({ start, length }) => start + length > maxSeconds);
-  const errors = late.map(({ path }) => ({
-    path: `${path}.length`,
-    code: 'too_long',
-    message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
-  }));
-  if (errors.length > 0) throw invalidEdit(undefined, { errors });
 }

@@ -1,0 +1,13 @@
+import { invalidEdit } from '../render-proxy.errors';
+import type { TimedClip } from './resolve-timing';
+
+/** @throws invalid_edit naming the clips that end after `maxSeconds` */
+export function checkSeconds(clips: readonly Pick<TimedClip, 'start' | 'length' | 'path'>[], maxSeconds: number): void {
+  const late = clips.filter(({ start, length }) => start + length > maxSeconds);
+  const errors = late.map(({ path }) => ({
+    path: `${path}.length`,
+    code: 'too_long',
+    message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
+  }));
+  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+}

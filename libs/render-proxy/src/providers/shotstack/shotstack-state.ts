@@ -1,0 +1,39 @@
+import type { ProviderStage, ProviderState, RenderedOutput } from '../../render-provider';
+import { objectOf, textOf } from './shotstack-answers';
+
+/** Shotstack tells no progress: how far a render usually is when it enters a stage. `preprocessing` and `generating` prepare sources. */
+const STAGES: Readonly<Record<string, { status: ProviderStage; progress: number }>> = {
+  queued: { status: 'queued', progress: 0.02 },
+  fetching: { status: 'fetching', progress: 0.1 },
+  preprocessing: { status: 'fetching', progress: 0.15 },
+  generating: { status: 'fetching', progress: 0.2 },
+  rendering: { status: 'rendering', progress: 0.3 },
+  saving: { status: 'saving', progress: 0.9 },
+};
+
+export const QUEUED: ProviderState = { status: 'queued', progress: 0.02 };
+
+/** @param onUnknown told of a status that is not published; the render counts as running then */
+export function stateOf(render: Readonly<Record<string, unknown>>, onUnknown: (status: string) => void): ProviderState {
+  const status = textOf(render.status) ?? '';
+  if (status === 'failed') return { status: 'failed', reason: textOf(render.error) ?? 'Shotstack gives no reason.' };
+  if (status === 'done') return doneState(render);
+  const stage = Object.hasOwn(STAGES, status) ? STAGES[status] : undefined;
+  if (stage) return stage;
+  onUnknown(status);
+  return { status: 'rendering', progress: 0.3 };
+}
+
+/** Without the address of the file there is nothing to deliver yet. */
+function doneState(render: Readonly<Record<string, unknown>>): ProviderState {
+  const [video, poster, thumbnail] = [addressOf(render.url), addressOf(render.poster), addressOf(render.thumbnail)];
+  if (video === undefined) return { status: 'saving', progress: 0.9 };
+  const output: RenderedOutput = { kind: 'urls', video, ...(poster && { poster }), ...(thumbnail && { thumbnail }) };
+  const { duration } = objectOf(render);
+  const told = typeof duration === 'number' && Number.isFinite(duration) && duration > 0;
+  return { status: 'done', ...(told && { seconds: duration }), output };
+}
+
+function addressOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : undefined;
+}

@@ -1,0 +1,119 @@
+import { counter } from '@app/core';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { checkSeconds } from '../../edit/check-seconds';
+import type { Edit } from '../../edit/edit';
+import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
+import { readEdit } from '../../edit/read-edit';
+import { resolveTiming } from '../../edit/resolve-timing';
+import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
+import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
+import { invalidEdit, renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
+import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
+import { readShotstackCallback } from './shotstack-callback';
+import { type ShotstackAnswer, ShotstackClient, ShotstackSilence } from './shotstack-client';
+import { shotstackOrder } from './shotstack-order';
+import { QUEUED, stateOf } from './shotstack-state';
+
+/** Formats that our own engine adds to Shotstack's. */
+const OURS_ONLY: ReadonlySet<string> = new Set(['webm', 'wav']);
+/** A render of another environment is a bad request to Shotstack, one that it has forgotten is not found. */
+const NOT_KNOWN: ReadonlySet<number> = new Set([400, 404, 410]);
+
+const COMPLAIN_EVERY_MS = 60_000;
+
+/** Shotstack's cloud (shotstack.io/docs/api). It tells no progress and cannot cancel. */
+@Injectable()
+export class ShotstackProvider extends RenderProvider {
+  readonly name = 'shotstack';
+  readonly startIsRepeatable = false;
+  private readonly logger = new Logger(ShotstackProvider.name);
+  private readonly submissions = counter('render_submit_total', 'Submissions to a render provider by what came of them', ['provider', 'result']);
+  private readonly refusals = counter('render_provider_refusals_total', "Answers that say that the operator's key, credits or address are wrong", ['provider']);
+  private complained = Number.NEGATIVE_INFINITY;
+  private readonly unknownStatuses = new Set<string>();
+
+  constructor(
+    private readonly client: ShotstackClient,
+    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+  ) {
+    super();
+  }
+
+  validate(input: unknown): Edit {
+    const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
+    const edit = readEdit(input, limits);
+    const { format } = edit.output;
+    if (OURS_ONLY.has(format)) {
+      const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
+      throw invalidEdit(undefined, { errors: [{ path: 'output.format', code: 'not_supported', message }] });
+    }
+    // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+    checkSeconds(
+      resolveTiming(edit, () => undefined),
+      limits.maxSeconds,
+    );
+    return edit;
+  }
+
+  /** The signal ends it only while nothing has been sent; after that an abort leaves the submission unknown. */
+  async start(order: RenderOrder, { signal }: ProviderRun): Promise<StartedRender> {
+    try {
+      signal.throwIfAborted();
+      const answer = await this.client.submit(shotstackOrder(order), signal);
+      this.complain(answer);
+      const providerRenderId = submittedId(answer);
+      this.count('accepted');
+      return { providerRenderId, state: QUEUED };
+    } catch (error) {
+      const failure = error instanceof ShotstackSilence ? unanswered(error, signal) : error;
+      this.count(resultOf(failure));
+      throw failure;
+    }
+  }
+
+  async observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState> {
+    const answer = await this.client.read(providerRenderId, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error instanceof ShotstackSilence ? renderProviderUnavailable('Shotstack does not answer.', { cause: error.cause }) : error;
+    });
+    if (NOT_KNOWN.has(answer.status)) return { status: 'unknown' };
+    this.complain(answer);
+    const render = objectOf(objectOf(answer.json).response);
+    if (answer.status === 200 && render.id === providerRenderId) return stateOf(render, (status) => this.noticeStatus(status));
+    throw renderProviderUnavailable(`Shotstack does not tell how the render is (${answer.status}).`, { retryAfterSeconds: answer.retryAfterSeconds });
+  }
+
+  readCallback(body: unknown): { providerRenderId: string } | undefined {
+    return readShotstackCallback(body);
+  }
+
+  /** Only the operator can mend these, and nobody else sees them. */
+  private complain({ status }: ShotstackAnswer): void {
+    if (!isOperatorsFault(status)) return;
+    this.refusals.inc({ provider: this.name });
+    if (performance.now() - this.complained < COMPLAIN_EVERY_MS) return;
+    this.complained = performance.now();
+    this.logger.error(`Shotstack answers ${status}: check SHOTSTACK_API_KEY, SHOTSTACK_API_URL and the credits of the account.`);
+  }
+
+  private count(result: string): void {
+    this.submissions.inc({ provider: this.name, result });
+  }
+
+  private noticeStatus(status: string): void {
+    if (this.unknownStatuses.has(status) || this.unknownStatuses.size > 20) return;
+    this.unknownStatuses.add(status);
+    this.logger.warn(`Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`);
+  }
+}
+
+function unanswered({ mayHaveArrived, cause }: ShotstackSilence, signal: AbortSignal): unknown {
+  if (mayHaveArrived) return renderSubmissionUnknown('Shotstack did not answer after the edit was sent.', { cause });
+  return signal.aborted ? signal.reason : renderProviderUnavailable('Shotstack cannot be reached.', { cause });
+}
+
+function resultOf(failure: unknown): string {
+  if (renderRejected.is(failure)) return 'rejected';
+  if (renderSubmissionUnknown.is(failure)) return 'unknown';
+  return renderProviderUnavailable.is(failure) ? 'unavailable' : 'aborted';
+}
