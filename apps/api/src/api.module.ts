@@ -12,6 +12,7 @@ import { HealthModule } from './health/health.module';
 import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { MailViewerModule } from './mail/mail-viewer.module';
+import { ObjectsDoorModule } from './objects/objects-door.module';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
 import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
@@ -30,6 +31,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     ApiKeysDoorModule,
     WorkspaceDoorModule,
     BillingDoorModule,
+    ObjectsDoorModule,
     MailViewerModule,
     SelfChecksDoorModule,
     QueuesDoorModule,

@@ -1,4 +1,5 @@
 export { type RenderObject, renderObjectKey } from './object-keys';
+export { downloadDisposition } from './download-disposition';
 export { ObjectStores } from './object-stores';
 export type { LinkParameters } from './providers/local/object-links';
 export type { LocalObject } from './providers/local/local-files';

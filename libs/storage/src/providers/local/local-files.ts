@@ -16,7 +16,12 @@ export interface ObjectInfo {
   downloadName?: string;
 }
 
-export type LocalObject = StoredObject & ObjectInfo;
+export interface LocalObject extends StoredObject {
+  /** Changes whenever the bytes do; in quotes, as in the HTTP header. */
+  etag: string;
+  cacheControl?: string;
+  downloadName?: string;
+}
 
 /** What lies in the info file: `size` and `modified` tell whether it speaks of the bytes that are there now. */
 type KeptInfo = ObjectInfo & { size: number; modified: number };
@@ -69,7 +74,8 @@ export class LocalFiles {
     const current = kept?.size === found.size && kept.modified === found.mtimeMs;
     const { contentType = UNKNOWN_TYPE, cacheControl, downloadName } = kept ?? {};
     const checksum = current ? kept.checksum : null;
-    return { file, object: { key, size: found.size, contentType, checksum, updatedAt: found.mtime, cacheControl, downloadName } };
+    const etag = `"${checksum ?? `${found.size.toString(36)}-${found.mtimeMs.toString(36)}`}"`;
+    return { file, object: { key, size: found.size, contentType, checksum, updatedAt: found.mtime, etag, cacheControl, downloadName } };
   }
 
   async remove(key: string): Promise<void> {

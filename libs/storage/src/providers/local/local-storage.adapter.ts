@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rm, statfs, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { type FileHandle, rm, statfs, writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OnModuleInit } from '@nestjs/common';
 import { assertObjectKey } from '../../object-keys';
@@ -65,18 +65,17 @@ export class LocalStorage extends StorageProvider implements OnModuleInit {
     });
   }
 
-  async open(key: string, range: ByteRange = { start: 0 }): Promise<{ object: LocalObject; stream: Readable }> {
-    return asUnavailable(async () => {
-      const found = await this.files.open(key);
-      if (!found) throw objectNotFound();
-      const { file, object } = found;
-      const end = Math.min(range.end ?? object.size - 1, object.size - 1);
-      if (range.start > end && object.size > 0) {
-        await file.close();
-        throw objectRangeInvalid(`The file has ${object.size} bytes.`);
-      }
-      return { object, stream: file.createReadStream({ start: range.start, end: Math.max(end, 0) }) };
-    });
+  async open(key: string, range: ByteRange = { start: 0 }): Promise<{ object: StoredObject; stream: Readable }> {
+    const { object, file } = await this.openFile(key);
+    const end = Math.max(Math.min(range.end ?? object.size - 1, object.size - 1), 0);
+    if (range.start <= end) return { object, stream: file.createReadStream({ start: range.start, end }) };
+    await file.close();
+    throw objectRangeInvalid(`The file has ${object.size} bytes.`);
+  }
+
+  /** The object and its file, whose bytes stay even when the object is replaced meanwhile. Close it. @throws object_not_found */
+  async openFile(key: string): Promise<{ object: LocalObject; file: FileHandle }> {
+    return asUnavailable(async () => (await this.files.open(key)) ?? Promise.reject(objectNotFound()));
   }
 
   async delete(key: string): Promise<void> {

@@ -1,0 +1,29 @@
+import { Public } from '@app/auth';
+import { ReadBody } from '@app/core';
+import { Body, Controller, Get, HttpCode, Put, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
+import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+import { type ObjectRequest, ObjectsService } from './objects.service';
+
+/** Objects of the local store at signed addresses, which are their own credential. Not in the documentation: clients never build them. */
+@Public()
+@SkipThrottle()
+@ApiExcludeController()
+@Controller('objects')
+export class ObjectsController {
+  constructor(private readonly objects: ObjectsService) {}
+
+  @Get('*key')
+  async read(@Req() request: ObjectRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.objects.read(request, reply);
+  }
+
+  @Put('*key')
+  @HttpCode(200)
+  @ReadBody({ stream: true })
+  async write(@Req() request: ObjectRequest, @Body() body: Readable | undefined): Promise<void> {
+    await this.objects.write(request, body);
+  }
+}
