@@ -9,6 +9,7 @@ import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
 import { BillingDoorModule } from './billing/billing-door.module';
 import { HealthModule } from './health/health.module';
+import { SettingsDoorModule } from './settings/settings-door.module';
 import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { MailViewerModule } from './mail/mail-viewer.module';
@@ -30,6 +31,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     AdminDoorModule,
     ApiKeysDoorModule,
     WorkspaceDoorModule,
+    SettingsDoorModule,
     BillingDoorModule,
     ObjectsDoorModule,
     MailViewerModule,

@@ -4,4 +4,13 @@ export { type NotificationsConfig, notificationsConfig, NotificationsEnv } from 
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
 export type { ReadableMail } from './mail/read-mail';
-export { MailgunEnv, OutboxMailer, SmtpEnv } from './providers';
+export { Discord, type DiscordMessage, MailgunEnv, OutboxMailer, SmtpEnv } from './providers';
+export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
+export {
+  ADVANCED_ALERTS,
+  type ChoiceChanges,
+  NOTIFICATION_DEFAULTS,
+  type NotificationChannel,
+  type NotificationChoices,
+} from './settings/notification-choices';
+export { type NotificationSettings, type NotificationSettingsChanges, NotificationSettingsService } from './settings/notification-settings.service';

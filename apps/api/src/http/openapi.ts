@@ -24,6 +24,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Account', 'Sign-up, sign-in and sessions.'],
   ['API keys', 'Credentials for programs.'],
   ['Workspace', 'People who work on one account together.'],
+  ['Settings', 'How videos are made, and what is told where.'],
   ['Billing', 'Plans, payments and tokens.'],
   ['Admin', 'For the operators of the installation.'],
   ['Self-checks', 'Jobs without effect that go the whole way through database, queue and worker.'],

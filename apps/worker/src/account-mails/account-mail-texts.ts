@@ -77,6 +77,10 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => { subject:
       `The link works once, for 7 days. Without a browser: POST /api/workspace/invites/accept with this token:\n${token}`,
     ],
   }),
+  notification_test: ({ frontendUrl }) => ({
+    subject: 'A test from Reelway',
+    paragraphs: ['this is the test that you asked for. Mails about your uploads will arrive here.', `Change what you are told: ${frontendUrl}/settings`],
+  }),
   refresh_reuse: ({ frontendUrl, place }) => ({
     subject: 'A device was signed out for your safety',
     paragraphs: [

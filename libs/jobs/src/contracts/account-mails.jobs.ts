@@ -11,6 +11,7 @@ export const ACCOUNT_MAILS = [
   'totp_disabled',
   'workspace_invite',
   'deletion_requested',
+  'notification_test',
 ] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 

@@ -1,3 +1,4 @@
+export * from './discord';
 export * from './mailgun';
 export * from './outbox';
 export * from './smtp';

@@ -1,0 +1,29 @@
+import { type SessionPrincipal, UsersService } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { channelNotSet, Discord, NotificationSettingsService } from '@app/notifications';
+import { Injectable } from '@nestjs/common';
+import type { NotificationTestResponse } from './settings.response';
+
+/** Really sends, so that somebody sees whether it arrives. */
+@Injectable()
+export class NotificationTest {
+  constructor(
+    private readonly users: UsersService,
+    private readonly settings: NotificationSettingsService,
+    private readonly discord: Discord,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /** @throws channel_not_set, discord_webhook_gone, notification_not_delivered */
+  async send({ userId, ownerId }: SessionPrincipal, channel: 'discord' | 'mail'): Promise<NotificationTestResponse> {
+    if (channel === 'mail') {
+      const { email } = await this.users.get(userId);
+      await this.publisher.publish(sendAccountMail, { template: 'notification_test', email });
+      return { status: 'queued', channel };
+    }
+    const { discordWebhook } = await this.settings.of(ownerId);
+    if (discordWebhook === null) throw channelNotSet('No discord_webhook is stored.');
+    await this.discord.send(discordWebhook, { content: 'This is a test from Reelway. Messages about your uploads will arrive here.' });
+    return { status: 'sent', channel };
+  }
+}

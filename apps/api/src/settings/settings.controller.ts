@@ -1,0 +1,28 @@
+import { type Actor, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SettingsDto } from './settings.dto';
+import { SettingsResponse } from './settings.response';
+import { WorkspaceSettings } from './workspace-settings.service';
+
+@ApiTags('Settings')
+@RequireSession()
+@Controller('api/settings')
+export class SettingsController {
+  constructor(private readonly settings: WorkspaceSettings) {}
+
+  @Get()
+  @ApiOperation({ summary: 'How videos are made and described, and what is told where', description: 'Of the workspace; defaults where nobody chose.' })
+  @ApiOkResponse({ type: SettingsResponse })
+  read(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {
+    return this.settings.of(ownerId);
+  }
+
+  @RequireSession('admin')
+  @Put()
+  @ApiOperation({ summary: 'Change settings', description: 'Any subset; `null` brings the default back. Errors: 403 `tier_required`, 422 `invalid_input`.' })
+  @ApiOkResponse({ type: SettingsResponse })
+  change(@CurrentPrincipal() { ownerId }: SessionPrincipal, @Body() body: SettingsDto, @CurrentActor() actor: Actor): Promise<SettingsResponse> {
+    return this.settings.change(ownerId, body, actor);
+  }
+}

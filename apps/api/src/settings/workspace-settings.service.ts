@@ -1,0 +1,70 @@
+import { type Actor, AuditLog } from '@app/auth';
+import { EntitlementsService, type Feature } from '@app/billing';
+import { ADVANCED_ALERTS, NotificationSettingsService } from '@app/notifications';
+import { type UploadSettingsChanges, UploadSettingsService } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { SettingsDto } from './settings.dto';
+import { SettingsResponse } from './settings.response';
+
+/** The settings of a workspace as one document, whichever lib keeps them; the plan of its owner decides what may be turned on. */
+@Injectable()
+export class WorkspaceSettings {
+  constructor(
+    private readonly database: DataSource,
+    private readonly uploads: UploadSettingsService,
+    private readonly notifications: NotificationSettingsService,
+    private readonly entitlements: EntitlementsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async of(ownerId: string): Promise<SettingsResponse> {
+    const [uploads, notifications, plan] = await Promise.all([this.uploads.of(ownerId), this.notifications.of(ownerId), this.entitlements.of(ownerId)]);
+    return SettingsResponse.of(uploads, notifications, plan.features.has('hud_overlay'));
+  }
+
+  /** @throws invalid_input, tier_required */
+  async change(ownerId: string, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
+    const { discord_webhook: known } = await this.of(ownerId);
+    for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
+    await this.database.transaction(async (manager) => {
+      await this.uploads.change(ownerId, uploadChanges(given), manager);
+      await this.notifications.change(ownerId, { discordWebhook: given.discord_webhook, choices: given.notify }, manager);
+      await this.audit.append(
+        actor,
+        { chain: ownerId, action: 'settings.changed', target: { type: 'workspace', id: ownerId }, after: { settings: namesIn(given) } },
+        manager,
+      );
+    });
+    return this.of(ownerId);
+  }
+}
+
+const namesIn = (given: SettingsDto): string[] => Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);
+
+/** Only turning something on needs a plan; how it would look may be prepared on any. */
+function turnedOn({ hud_enabled, discord_webhook, notify }: SettingsDto, maskedWebhook: string | null): Feature[] {
+  const features: Feature[] = [];
+  if (hud_enabled) features.push('hud_overlay');
+  if (discord_webhook && discord_webhook !== maskedWebhook) features.push('discord_alerts');
+  if (ADVANCED_ALERTS.some((alert) => notify?.discord?.[alert])) features.push('advanced_alerts');
+  return features;
+}
+
+const uploadChanges = (given: SettingsDto): UploadSettingsChanges => ({
+  hudEnabled: given.hud_enabled,
+  hudPreset: given.hud_preset,
+  hudPosition: given.hud_position,
+  hudSpeedUnit: given.hud_speed_unit,
+  hudColor: given.hud_color,
+  hudFont: given.hud_font,
+  hudFontSize: given.hud_font_size,
+  hudElements: given.hud_elements,
+  telemetryOffsetMs: given.telemetry_offset_ms,
+  speedingMph: given.speeding_mph,
+  euphoriaMph: given.euphoria_mph,
+  defaultPrivacy: given.default_privacy,
+  alwaysHashtags: given.always_hashtags,
+  blockedHashtags: given.blocked_hashtags,
+  maxHashtags: given.max_hashtags,
+});

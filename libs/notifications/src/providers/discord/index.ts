@@ -1,0 +1,2 @@
+export { Discord, type DiscordMessage } from './discord.adapter';
+export { discordConfig } from './discord.config';

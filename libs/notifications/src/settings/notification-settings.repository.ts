@@ -1,0 +1,58 @@
+import { type SealedColumn, SealedColumns, SecretVault } from '@app/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+
+const WEBHOOK: SealedColumn = { table: 'notification_settings', column: 'discord_webhook', key: 'owner_id' };
+
+export interface StoredNotificationSettings {
+  discordWebhook: string | null;
+  /** What was chosen otherwise than by default. */
+  choices: Record<string, Record<string, boolean>>;
+}
+
+const NOTHING: StoredNotificationSettings = { discordWebhook: null, choices: {} };
+
+@Injectable()
+export class NotificationSettingsRepository implements OnModuleInit {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly vault: SecretVault,
+    private readonly sealedColumns: SealedColumns,
+  ) {}
+
+  onModuleInit(): void {
+    this.sealedColumns.declare(WEBHOOK);
+  }
+
+  async find(ownerId: string): Promise<StoredNotificationSettings> {
+    return this.read(ownerId, '', this.database.manager);
+  }
+
+  /** Nobody else changes them before the transaction ends. */
+  async lock(ownerId: string, manager: EntityManager): Promise<StoredNotificationSettings> {
+    await manager.query('insert into notification_settings (owner_id) values ($1) on conflict do nothing', [ownerId]);
+    return this.read(ownerId, 'for update', manager);
+  }
+
+  async save(ownerId: string, { discordWebhook, choices }: StoredNotificationSettings, manager: EntityManager): Promise<void> {
+    await manager.query('update notification_settings set discord_webhook = $2, choices = $3, updated_at = now() where owner_id = $1', [
+      ownerId,
+      discordWebhook === null ? null : this.vault.seal(discordWebhook, WEBHOOK, ownerId),
+      JSON.stringify(choices),
+    ]);
+  }
+
+  async remove(ownerId: string, manager: EntityManager): Promise<void> {
+    await manager.query('delete from notification_settings where owner_id = $1', [ownerId]);
+  }
+
+  private async read(ownerId: string, locking: '' | 'for update', manager: EntityManager): Promise<StoredNotificationSettings> {
+    const [row] = await manager.query<StoredNotificationSettings[]>(
+      `select discord_webhook as "discordWebhook", choices from notification_settings where owner_id = $1 ${locking}`,
+      [ownerId],
+    );
+    if (!row) return NOTHING;
+    return { ...row, discordWebhook: row.discordWebhook === null ? null : this.vault.open(row.discordWebhook, WEBHOOK, ownerId) };
+  }
+}

@@ -1,0 +1,50 @@
+import { invalidInput } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isDiscordWebhook, maskDiscordWebhook } from './discord-webhook';
+import { changedChoices, type ChoiceChanges, type NotificationChoices, withDefaults } from './notification-choices';
+import { NotificationSettingsRepository } from './notification-settings.repository';
+
+export interface NotificationSettings {
+  /** A secret: whoever has it writes to the channel. Show `maskDiscordWebhook` of it. */
+  discordWebhook: string | null;
+  choices: NotificationChoices;
+}
+
+/** Absent stays, null is the default again. */
+export interface NotificationSettingsChanges {
+  /** The masked form of what is stored leaves it as it is. */
+  discordWebhook?: string | null;
+  choices?: ChoiceChanges | null;
+}
+
+/** Where a workspace wants to be told, and what. */
+@Injectable()
+export class NotificationSettingsService {
+  constructor(private readonly settings: NotificationSettingsRepository) {}
+
+  async of(ownerId: string): Promise<NotificationSettings> {
+    const { discordWebhook, choices } = await this.settings.find(ownerId);
+    return { discordWebhook, choices: withDefaults(choices) };
+  }
+
+  /** @throws invalid_input for an address that is no webhook of Discord */
+  async change(ownerId: string, changes: NotificationSettingsChanges, manager: EntityManager): Promise<NotificationSettings> {
+    const stored = await this.settings.lock(ownerId, manager);
+    const discordWebhook = webhookAfter(stored.discordWebhook, changes.discordWebhook);
+    const choices = changes.choices === null ? {} : changedChoices(stored.choices, changes.choices ?? {});
+    await this.settings.save(ownerId, { discordWebhook, choices }, manager);
+    return { discordWebhook, choices: withDefaults(choices) };
+  }
+
+  async erase(ownerId: string, manager: EntityManager): Promise<void> {
+    await this.settings.remove(ownerId, manager);
+  }
+}
+
+function webhookAfter(stored: string | null, given: string | null | undefined): string | null {
+  if (given === undefined || (stored !== null && given === maskDiscordWebhook(stored))) return stored;
+  if (given === null || isDiscordWebhook(given)) return given;
+  const message = 'discord_webhook must look like https://discord.com/api/webhooks/<id>/<token>';
+  throw invalidInput(undefined, { errors: [{ path: 'discord_webhook', code: 'discord_webhook', message }] });
+}

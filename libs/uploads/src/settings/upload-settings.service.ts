@@ -1,0 +1,39 @@
+import { invalidInput } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { UPLOAD_DEFAULTS, type UploadSettings, type UploadSettingsChanges } from './upload-settings';
+import { UploadSettingsRow } from './upload-settings.entity';
+
+const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
+
+/** How a workspace wants its videos made and described. Values are checked by whoever takes them in, and again by the database. */
+@Injectable()
+export class UploadSettingsService {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async of(ownerId: string): Promise<UploadSettings> {
+    return withDefaults(await this.database.manager.findOneBy(UploadSettingsRow, { ownerId }));
+  }
+
+  /** @throws invalid_input when euphoria would not be above speeding, with what is stored taken into account */
+  async change(ownerId: string, changes: UploadSettingsChanges, manager: EntityManager): Promise<UploadSettings> {
+    await manager.query('insert into upload_settings (owner_id) values ($1) on conflict do nothing', [ownerId]);
+    const row = await manager.findOneOrFail(UploadSettingsRow, { where: { ownerId }, lock: { mode: 'pessimistic_write' } });
+    const given = Object.fromEntries(NAMES.filter((name) => changes[name] !== undefined).map((name) => [name, changes[name]]));
+    const settings = withDefaults(Object.assign(row, given));
+    if (settings.euphoriaMph <= settings.speedingMph) {
+      const message = `euphoria_mph must be more than speeding_mph, which is ${settings.speedingMph}`;
+      throw invalidInput(undefined, { errors: [{ path: 'euphoria_mph', code: 'above_speeding', message }] });
+    }
+    await manager.save(row);
+    return settings;
+  }
+
+  async erase(ownerId: string, manager: EntityManager): Promise<void> {
+    await manager.delete(UploadSettingsRow, { ownerId });
+  }
+}
+
+const withDefaults = (row: UploadSettingsRow | null): UploadSettings =>
+  Object.fromEntries(NAMES.map((name) => [name, row?.[name] ?? UPLOAD_DEFAULTS[name]])) as unknown as UploadSettings;
