@@ -16,6 +16,7 @@ import { MailViewerModule } from './mail/mail-viewer.module';
 import { ObjectsDoorModule } from './objects/objects-door.module';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
+import { RendersDoorModule } from './renders/renders-door.module';
 import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
@@ -35,6 +36,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     BillingDoorModule,
     ObjectsDoorModule,
     MailViewerModule,
+    RendersDoorModule,
     SelfChecksDoorModule,
     QueuesDoorModule,
     HealthModule,

@@ -12,6 +12,7 @@ export { auditLedger, PaymentEventPayload, processPaymentEvent, repairPaymentEve
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
 export { queueNames, type QueueName } from './contracts/queues';
 export { type Schedule, schedules } from './contracts/schedules';
+export { cancelRender, eraseRender, notifyRender, observeRender, ObserveRenderPayload, RenderPayload, runRender } from './contracts/renders.jobs';
 export { runSelfCheck, SelfCheckPayload } from './contracts/self-checks.jobs';
 export { purge, reconcile, SystemPayload } from './contracts/system.jobs';
 export { JobWorkersModule } from './job-workers.module';

@@ -1,7 +1,14 @@
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { type EditEstimate, estimateSeconds, type MediaLength, outputSeconds, UNKNOWN_CLIP_SECONDS } from './edit/estimate-seconds';
+export { applyMergeFields } from './edit/merge-fields';
 export { readEdit } from './edit/read-edit';
+export { type IngestKind, ingestFolder, IngestSource, type IngestStatus, receivedKey, type SourceFacts } from './ingest/ingest-source.entity';
+export { IngestSourcesRepository, type NewSource } from './ingest/ingest-sources.repository';
+export { IngestWork, type StoredSource, type TakenSource } from './ingest/ingest-work.repository';
+export { type Rendition, RENDITION_FITS, RENDITION_FORMATS, RENDITION_RATES, RENDITION_RESOLUTIONS, type RenditionOrder } from './ingest/rendition';
+export { type RenditionPlan, planRendition } from './ingest/plan-rendition';
+export { type InspectedSource, SourceInspector } from './ingest/source-inspector';
 export { type MediaMetadata, MediaReader } from './probe/media-reader';
 export { type RemoteMedia, RemoteProbe } from './probe/remote-probe';
 export * from './providers';
@@ -22,4 +29,6 @@ export {
 export { isFinished, type ProviderOutput, Render, RENDER_STATUSES, type RenderFault, type RenderStatus } from './renders/render.entity';
 export { type FinishedFiles, type OverdueRender, RenderWork, type TakenRender } from './renders/render-work.repository';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
+export { RenderTemplate } from './templates/render-template.entity';
+export { RenderTemplatesRepository, type TemplateContent } from './templates/render-templates.repository';
 export { RenderSubmissions, type Submission } from './renders/submissions.repository';

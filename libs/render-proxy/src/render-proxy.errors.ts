@@ -6,6 +6,12 @@ export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', 
 
 export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the address is public, reachable and holds a supported media file within the size limits.' });
 
+export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'There is no room for another template', help: 'Delete templates that you no longer use.' });
+
+export const tooManySources = defineError({ code: 'too_many_sources', kind: 'conflict', title: 'There is no room for another file', help: 'Delete sources and assets that you no longer use.' });
+
+export const renditionRefused = defineError({ code: 'rendition_refused', kind: 'invalid', title: 'This rendition cannot be made', help: 'The detail says what to change in the rendition.' });
+
 export const renderCancelled = defineError({ code: 'render_cancelled', kind: 'conflict', title: 'The render was cancelled', help: 'Submit the edit again if you still want it.' });
 
 export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Try again; if it fails again, report the request id.' });
@@ -15,3 +21,11 @@ export const renderRejected = defineError({ code: 'render_rejected', kind: 'inva
 export const renderProviderUnavailable = defineError({ code: 'render_provider_unavailable', kind: 'unavailable', title: 'The render provider cannot be reached', help: 'Accepted renders wait and are tried again by themselves.' });
 
 export const renderSubmissionUnknown = defineError({ code: 'render_submission_unknown', kind: 'upstream_failed', title: 'It is unknown whether the render provider accepted the render', help: 'The render is observed until this is known; it is charged once at most.' });
+
+export const renderTimedOut = defineError({ code: 'render_timed_out', kind: 'upstream_timeout', title: 'The render provider did not finish in time', help: 'Nothing was charged; submit the edit again.' });
+
+export const renderFinished = defineError({ code: 'render_finished', kind: 'conflict', title: 'The render has ended already', help: 'Nothing can be cancelled any more; the job says how it ended.' });
+
+export const renderHasNoVideo = defineError({ code: 'render_has_no_video', kind: 'conflict', title: 'This render ended without a video', help: 'The job says why. Nothing was charged; submit the edit again.' });
+
+export const renderExpired = defineError({ code: 'render_expired', kind: 'gone', title: 'The video was deleted after its time', help: 'Submit the edit again to get a new one.' });

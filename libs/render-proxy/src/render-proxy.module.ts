@@ -1,6 +1,10 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IngestSource } from './ingest/ingest-source.entity';
+import { IngestSourcesRepository } from './ingest/ingest-sources.repository';
+import { IngestWork } from './ingest/ingest-work.repository';
+import { SourceInspector } from './ingest/source-inspector';
 import { MediaReader } from './probe/media-reader';
 import { RemoteProbe } from './probe/remote-probe';
 import { LocalProvider, LocalRenderer, RenderProgram } from './providers';
@@ -10,6 +14,8 @@ import { Render } from './renders/render.entity';
 import { RendersRepository } from './renders/renders.repository';
 import { RenderWork } from './renders/render-work.repository';
 import { RenderSubmissions } from './renders/submissions.repository';
+import { RenderTemplate } from './templates/render-template.entity';
+import { RenderTemplatesRepository } from './templates/render-templates.repository';
 
 /** What this lib needs of others; an app puts it together. */
 export interface RenderProxyParts {
@@ -25,10 +31,10 @@ export interface RenderProxyParts {
 export class RenderProxyModule {
   /** Keep the result: each call makes a module of its own. */
   static with({ imports, mediaReader, program }: RenderProxyParts): DynamicModule {
-    const rooms = [RendersRepository, RenderWork, RenderSubmissions, RenderProviders, RemoteProbe];
+    const rooms = [RendersRepository, RenderWork, RenderSubmissions, RenderProviders, RenderTemplatesRepository, IngestSourcesRepository, IngestWork, SourceInspector, RemoteProbe];
     return {
       module: RenderProxyModule,
-      imports: [...imports, ConfigModule.forFeature(renderProxyConfig), TypeOrmModule.forFeature([Render])],
+      imports: [...imports, ConfigModule.forFeature(renderProxyConfig), TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource])],
       providers: [
         ...rooms,
         LocalRenderer,

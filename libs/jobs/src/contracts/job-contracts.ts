@@ -2,11 +2,25 @@ import { sendAccountMail } from './account-mails.jobs';
 import { auditLedger, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
 import type { QueueName } from './queues';
+import { cancelRender, eraseRender, notifyRender, observeRender, runRender } from './renders.jobs';
 import { runSelfCheck } from './self-checks.jobs';
 import { purge, reconcile } from './system.jobs';
 
 /** Every job of the product. Names, queues and payload types below are derived from this list. */
-export const jobContracts = [reconcile, purge, runSelfCheck, sendAccountMail, processPaymentEvent, repairPaymentEvents, auditLedger] as const;
+export const jobContracts = [
+  reconcile,
+  purge,
+  runSelfCheck,
+  sendAccountMail,
+  processPaymentEvent,
+  repairPaymentEvents,
+  auditLedger,
+  runRender,
+  observeRender,
+  cancelRender,
+  notifyRender,
+  eraseRender,
+] as const;
 
 export type AnyJobContract = (typeof jobContracts)[number];
 export type JobName = AnyJobContract['name'];

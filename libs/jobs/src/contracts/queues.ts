@@ -10,6 +10,8 @@ export const queues = {
   mail: { concurrency: 2 },
   billing: { concurrency: 2 },
   'self-checks': { concurrency: 'heavy' },
+  renders: { concurrency: 'heavy' },
+  'render-updates': { concurrency: 8 },
 } as const satisfies Readonly<Record<string, QueueDefinition>>;
 
 export type QueueName = keyof typeof queues;

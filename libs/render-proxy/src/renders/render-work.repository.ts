@@ -53,15 +53,17 @@ export class RenderWork {
   /**
    * Undefined when it is finished or unknown, or when `counted` and its owner has as many running as one may have.
    * @param counted whether it starts now, and thus needs room among its owner's running renders
+   * @param epoch take it only when nobody has since that one
    * @throws AppError row_lease_held
    */
-  take(id: string, leaseSeconds: number, { counted }: { counted: boolean }): Promise<TakenRender | undefined> {
+  take(id: string, leaseSeconds: number, { counted, epoch }: { counted: boolean; epoch?: number | undefined }): Promise<TakenRender | undefined> {
     return this.database.transaction(async (manager) => {
       if (counted) await manager.query(`select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`, [id]);
       const room = `(select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null and other.id <> renders.id
                        and (other.lease_until > clock_timestamp() or other.provider_render_id is not null)) < ${this.config.RENDER_MAX_CONCURRENT_PER_USER}`;
       const set = `attempts = attempts + ${counted ? 1 : 0}, deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
-      const condition = `finished_at is null${counted ? ` and (provider_render_id is not null or cancel_requested_at is not null or ${room})` : ''}`;
+      const untouched = epoch === undefined ? '' : ` and lease_epoch = ${Number(epoch)}`;
+      const condition = `finished_at is null${untouched}${counted ? ` and (provider_render_id is not null or cancel_requested_at is not null or ${room})` : ''}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
       const render = await manager.createQueryBuilder(Render, 'render').addSelect('render.request').where({ id }).getOneOrFail();
@@ -86,11 +88,11 @@ export class RenderWork {
 
   /**
    * Lays a render down: somebody takes it up again after `delaySeconds`, or by reconciliation soon after that.
-   * @param uncount the attempt did not really happen
+   * @param attempts how many more (or fewer) count as made
    */
-  async layDown(lease: Lease, delaySeconds: number, manager: EntityManager, { uncount = false } = {}): Promise<void> {
-    const set = `lease_until = null, deadline_at = clock_timestamp() + ${seconds('$1')}, attempts = greatest(0, attempts - $2::smallint)`;
-    await leases.write(manager, lease, set, [delaySeconds + SLACK_SECONDS, uncount ? 1 : 0]);
+  async layDown(lease: Lease, delaySeconds: number, attempts: number, manager: EntityManager): Promise<void> {
+    const set = `lease_until = null, deadline_at = clock_timestamp() + ${seconds('$1')}, attempts = greatest(0, attempts + $2::smallint)`;
+    await leases.write(manager, lease, set, [delaySeconds + SLACK_SECONDS, attempts]);
   }
 
   /** A remote provider works on it: what it said, and when somebody asks again at the latest. */
@@ -168,7 +170,10 @@ export class RenderWork {
   }
 
   async markErased(id: string): Promise<void> {
-    await this.database.query(`update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1 and finished_at is not null`, [id]);
+    await this.database.query(
+      `update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
+      [id],
+    );
   }
 
   private async finish(manager: EntityManager, lease: Lease, set: string, parameters: unknown[]): Promise<void> {

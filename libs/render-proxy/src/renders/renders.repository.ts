@@ -2,7 +2,7 @@ import { newId, ownedBy, type Owner, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomBytes } from 'node:crypto';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, Repository } from 'typeorm';
 import { Render, type RenderStatus } from './render.entity';
 
 /** Seconds after which a render that no worker has taken up is published again. */
@@ -10,7 +10,19 @@ const PICK_UP_SECONDS = 60;
 
 export type NewRender = Pick<
   Render,
-  'id' | 'createdBy' | 'apiKeyId' | 'provider' | 'request' | 'callbackUrl' | 'format' | 'pricing' | 'heldSeconds' | 'holdId' | 'reserved' | 'storage' | 'objectKey'
+  | 'id'
+  | 'createdBy'
+  | 'apiKeyId'
+  | 'provider'
+  | 'request'
+  | 'callbackUrl'
+  | 'format'
+  | 'pricing'
+  | 'heldSeconds'
+  | 'holdId'
+  | 'reserved'
+  | 'storage'
+  | 'objectKey'
 >;
 
 export interface RenderFilter {
@@ -83,9 +95,9 @@ export class RendersRepository {
     return this.rows.find({ where: ownedBy<Render>(owner, { batchId }), order: { batchIndex: 'ASC' } });
   }
 
-  /** Those of `ids` that changed after `since`, whoever owns them: for processes that follow renders of several people. */
-  changedSince(ids: readonly string[], since: Date): Promise<Render[]> {
-    return this.rows.createQueryBuilder('render').where('render.id = any(:ids) and render.updatedAt > :since', { ids, since }).getMany();
+  /** Those of `ids`, whoever owns them: for a process that follows renders of several people. */
+  some(ids: readonly string[]): Promise<Render[]> {
+    return this.rows.findBy({ id: In(ids) });
   }
 
   /** Asks for an end of what is not finished; whoever works on it notices within a second or two. Returns whether there was something to ask. */

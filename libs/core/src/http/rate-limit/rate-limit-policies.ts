@@ -20,6 +20,8 @@ export interface RateLimitPolicy {
 }
 
 const API_DOORS = ['/api/v1/', '/edit/', '/serve/', '/ingest/'];
+/** Requests that only look how work is doing, for each one that may start work: a job can be asked about every second for a minute. */
+const POLLS_PER_REQUEST = 60;
 /** Enough for a dashboard that polls, little enough to stop a loop. */
 const PRODUCT = { limit: 600, windowMs: 60_000 };
 
@@ -34,6 +36,7 @@ export class RateLimitPolicies {
   ) {
     this.policies = {
       api: { name: 'api', limit: env.RATE_LIMIT_REQUESTS, windowMs: env.RATE_LIMIT_WINDOW * 1_000 },
+      poll: { name: 'poll', limit: env.RATE_LIMIT_REQUESTS * POLLS_PER_REQUEST, windowMs: env.RATE_LIMIT_WINDOW * 1_000 },
       product: { name: 'product', ...PRODUCT },
       sign_in: { name: 'sign_in', limit: env.RATE_LIMIT_MAX, windowMs: env.RATE_LIMIT_WINDOW_SEC * 1_000 },
     };

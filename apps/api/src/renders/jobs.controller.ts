@@ -1,0 +1,98 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { existingId, RateLimit } from '@app/core';
+import { isFinished, type RenderStatus } from '@app/render-proxy';
+import { Controller, Delete, Get, type MessageEvent, Param, Query, Sse } from '@nestjs/common';
+import { ApiConflictResponse, ApiGoneResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { interval, map, merge, type Observable, switchMap, takeWhile } from 'rxjs';
+import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
+import { RenderCancellation } from './render-cancellation.service';
+import { RenderReader } from './render-reader.service';
+import { RenderWatcher } from './render-watcher.service';
+import { JobsQuery } from './renders.query';
+import type { ShotstackStatus } from './shotstack-status';
+
+/** Below what proxies and our own server take for a dead connection. */
+const HEARTBEAT_MS = 15_000;
+
+@ApiTags('Renders')
+@RequireScope('render:read')
+@RateLimit('poll')
+@Controller('api/v1')
+export class JobsController {
+  constructor(
+    private readonly reader: RenderReader,
+    private readonly watcher: RenderWatcher,
+    private readonly cancellation: RenderCancellation,
+  ) {}
+
+  @Get('jobs')
+  @ApiOperation({ summary: 'Renders, the newest first' })
+  @ApiOkResponse({ type: JobListResponse })
+  list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: JobsQuery): Promise<JobListResponse> {
+    return this.reader.list(principal, query);
+  }
+
+  @Get('job/:job_id')
+  @ApiOperation({ summary: 'How a render is doing', description: 'There from the moment that the render was accepted.' })
+  @ApiOkResponse({ type: JobResponse })
+  @ApiNotFoundResponse()
+  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<JobResponse> {
+    return this.reader.describe(await this.reader.find(principal, id));
+  }
+
+  @Sse('job/:job_id/events')
+  @ApiOperation({
+    summary: 'Follow a render as server-sent events',
+    description:
+      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`. Types `heartbeat` are to be ignored.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiNotFoundResponse()
+  async follow(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<Observable<MessageEvent>> {
+    const states = this.watcher.follow(await this.reader.find(principal, id)).pipe(switchMap((render) => this.reader.describe(render)));
+    const beats = interval(HEARTBEAT_MS).pipe(map(() => undefined));
+    return merge(states, beats).pipe(
+      takeWhile((job) => !job || !isFinished(job.status as RenderStatus), true),
+      map((job) => (job ? { type: job.status, data: job } : { type: 'heartbeat', data: '' })),
+    );
+  }
+
+  @RequireScope('render:write')
+  @RateLimit('api')
+  @Delete('job/:job_id')
+  @ApiOperation({ summary: 'Cancel a render', description: 'Gives its tokens back. Errors: 409 `render_finished`.' })
+  @ApiOkResponse({ type: JobResponse })
+  @ApiNotFoundResponse()
+  @ApiConflictResponse()
+  async cancel(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<JobResponse> {
+    return this.reader.describe(await this.cancellation.cancel(principal, id));
+  }
+
+  @Get('videos/:job_id')
+  @ApiOperation({ summary: 'The video of a render', description: 'Errors: 425 `render_not_ready`, 410 `render_expired`, 409 `render_has_no_video`.' })
+  @ApiOkResponse({ type: VideoResponse })
+  @ApiNotFoundResponse()
+  @ApiGoneResponse()
+  video(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<VideoResponse> {
+    return this.reader.video(principal, id);
+  }
+
+  @Get('batch/:batch_id')
+  @ApiOperation({ summary: 'How a batch is doing' })
+  @ApiOkResponse({ type: BatchResponse })
+  @ApiNotFoundResponse()
+  batch(@CurrentPrincipal() principal: UserPrincipal, @Param('batch_id', existingId) id: string): Promise<BatchResponse> {
+    return this.reader.batch(principal, id);
+  }
+
+  @Get('render/:render_id')
+  @ApiOperation({ summary: 'What the render provider says right now', description: "In Shotstack's shape, without the provider's addresses and owner." })
+  @ApiOkResponse()
+  @ApiNotFoundResponse()
+  async live(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('render_id') id: string,
+  ): Promise<{ success: boolean; message: string; response: ShotstackStatus }> {
+    return { success: true, message: 'OK', response: await this.reader.live(principal, id) };
+  }
+}

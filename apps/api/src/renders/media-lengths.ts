@@ -1,0 +1,33 @@
+import { Logger } from '@nestjs/common';
+import type { MediaLength, RemoteProbe } from '@app/render-proxy';
+
+/** Sources that one request may have us ask for their length, and how many at the same time. */
+const MAX_SOURCES = 20;
+const AT_ONCE = 4;
+
+/** The lengths of remote media for one request: each source is asked once, a few at a time; who does not answer stays unknown. */
+export class MediaLengths {
+  private readonly logger = new Logger(MediaLengths.name);
+  private readonly asked = new Map<string, Promise<number | undefined>>();
+  private readonly turns: Promise<unknown>[] = [];
+
+  constructor(private readonly probe: RemoteProbe) {}
+
+  readonly of: MediaLength = (src) => {
+    const known = this.asked.get(src);
+    if (known) return known;
+    if (this.asked.size >= MAX_SOURCES) return Promise.resolve(undefined);
+    const turn = this.asked.size % AT_ONCE;
+    const length = Promise.resolve(this.turns[turn]).then(() => this.ask(src));
+    this.turns[turn] = length;
+    this.asked.set(src, length);
+    return length;
+  };
+
+  private ask(src: string): Promise<number | undefined> {
+    return this.probe.seconds(src).catch((error: Error) => {
+      this.logger.debug(`a source did not tell its length: ${error.message}`);
+      return undefined;
+    });
+  }
+}

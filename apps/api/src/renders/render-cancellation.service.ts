@@ -1,0 +1,37 @@
+import { notFound, type Owner } from '@app/core';
+import { cancelRender, JobPublisher } from '@app/jobs';
+import { isFinished, type Render, renderFinished, RendersRepository } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RenderWatcher } from './render-watcher.service';
+
+/** A worker notices within a second or two; then the answer can say how it ended. */
+const WAIT_MS = 4_000;
+
+/** Ends renders on their owner's wish. The worker carries it out, because it alone settles tokens. */
+@Injectable()
+export class RenderCancellation {
+  constructor(
+    private readonly database: DataSource,
+    private readonly renders: RendersRepository,
+    private readonly publisher: JobPublisher,
+    private readonly watcher: RenderWatcher,
+  ) {}
+
+  /**
+   * Returns the render as it is a moment later: usually cancelled.
+   * @throws not_found; render_finished when it completed or failed before
+   */
+  async cancel(owner: Owner, id: string): Promise<Render> {
+    const render = await this.renders.find(owner, id);
+    if (!render) throw notFound();
+    if (render.status === 'cancelled') return render;
+    const wasAsked = await this.database.transaction(async (manager) => {
+      const asked = await this.renders.requestCancel(owner, id, manager);
+      if (asked) await this.publisher.publish(cancelRender, { renderId: id }, { manager });
+      return asked;
+    });
+    if (!wasAsked) throw renderFinished();
+    return this.watcher.until(render, ({ status }) => isFinished(status), WAIT_MS);
+  }
+}

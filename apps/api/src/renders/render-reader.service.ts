@@ -1,0 +1,69 @@
+import { notFound, type Owner } from '@app/core';
+import { isFinished, type Render, renderExpired, renderHasNoVideo, renderNotReady, RenderProviders, RendersRepository } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
+import { RenderFiles } from './render-files.service';
+import type { JobsQuery } from './renders.query';
+import { shotstackStatus, type ShotstackStatus } from './shotstack-status';
+
+const ASK_AGAIN_SECONDS = 2;
+const LOOK_MS = 10_000;
+
+/** Renders as the API shows them. Other people's do not exist. */
+@Injectable()
+export class RenderReader {
+  constructor(
+    private readonly renders: RendersRepository,
+    private readonly files: RenderFiles,
+    private readonly providers: RenderProviders,
+  ) {}
+
+  /** @throws not_found */
+  async find(owner: Owner, id: string): Promise<Render> {
+    const render = await this.renders.find(owner, id);
+    if (!render) throw notFound();
+    return render;
+  }
+
+  async describe(render: Render): Promise<JobResponse> {
+    return JobResponse.of(render, await this.files.links(render));
+  }
+
+  async list(owner: Owner, { status, from, to, ...page }: JobsQuery): Promise<JobListResponse> {
+    const { rows, nextCursor } = await this.renders.list(owner, { statuses: status, from, to }, page);
+    return { jobs: await Promise.all(rows.map((row) => this.describe(row))), next_cursor: nextCursor };
+  }
+
+  /** @throws not_found */
+  async batch(owner: Owner, batchId: string): Promise<BatchResponse> {
+    const renders = await this.renders.batch(owner, batchId);
+    if (renders.length === 0) throw notFound();
+    return BatchResponse.of(batchId, renders, await Promise.all(renders.map((render) => this.describe(render))));
+  }
+
+  /** @throws not_found, render_not_ready, render_has_no_video, render_expired */
+  async video(owner: Owner, id: string): Promise<VideoResponse> {
+    const render = await this.find(owner, id);
+    const links = await this.files.links(render);
+    if (links) return VideoResponse.of(render, links);
+    if (render.status === 'completed') throw renderExpired();
+    if (isFinished(render.status)) throw renderHasNoVideo(render.error?.message ?? 'The render was cancelled.');
+    throw renderNotReady(`The render is ${render.status}.`, { retryAfterSeconds: ASK_AGAIN_SECONDS });
+  }
+
+  /**
+   * What the provider says right now, without its addresses and owner, in Shotstack's shape.
+   * @param renderId ours or the provider's
+   * @throws not_found, render_provider_unavailable
+   */
+  async live(owner: Owner, renderId: string): Promise<ShotstackStatus> {
+    const ours = isUUID(renderId) ? await this.renders.find(owner, renderId) : null;
+    const render = ours ?? (await this.renders.findAtProvider(owner, renderId));
+    if (!render) throw notFound();
+    const status = shotstackStatus(render, await this.files.links(render));
+    if (isFinished(render.status) || !render.providerRenderId) return status;
+    const state = await this.providers.named(render.provider).observe(render.providerRenderId, AbortSignal.timeout(LOOK_MS));
+    return state.status === 'unknown' ? status : { ...status, status: state.status };
+  }
+}

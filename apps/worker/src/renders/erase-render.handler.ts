@@ -1,0 +1,22 @@
+import { type eraseRender, type JobHandler, type RenderPayload } from '@app/jobs';
+import { RenderWork } from '@app/render-proxy';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+
+/** Deletes what a finished render has in storage. Repeatable: an object that is not there is deleted already. */
+@Injectable()
+export class EraseRenderHandler implements JobHandler<typeof eraseRender> {
+  constructor(
+    private readonly work: RenderWork,
+    private readonly stores: ObjectStores,
+  ) {}
+
+  async handle({ renderId }: RenderPayload): Promise<void> {
+    const render = await this.work.finished(renderId);
+    if (!render) return;
+    const store = this.stores.named(render.storage as StorageName);
+    const beside = ['poster', 'thumb'].map((suffix) => render.objectKey.replace(/\.[^.]+$/, `-${suffix}.jpg`));
+    for (const key of [render.objectKey, ...beside]) await store.delete(key);
+    await this.work.markErased(renderId);
+  }
+}

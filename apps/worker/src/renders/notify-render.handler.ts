@@ -1,0 +1,42 @@
+import { remoteFetchFailed, SafeHttp } from '@app/core';
+import { type JobHandler, type JobRun, type notifyRender, type RenderPayload } from '@app/jobs';
+import { type Render, RenderWork } from '@app/render-proxy';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+
+/** Shotstack's own limit for the answer to a callback. */
+const ANSWER_MS = 10_000;
+
+/** Tells the client's callback address the end of a render, in Shotstack's words; an answer of 200 to 399 ends it. */
+@Injectable()
+export class NotifyRenderHandler implements JobHandler<typeof notifyRender> {
+  constructor(
+    private readonly work: RenderWork,
+    private readonly stores: ObjectStores,
+    private readonly http: SafeHttp,
+  ) {}
+
+  /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */
+  async handle({ renderId }: RenderPayload, { signal }: JobRun): Promise<void> {
+    const render = await this.work.finished(renderId);
+    if (!render?.callbackUrl) return;
+    const headers = { 'webhook-id': `render-${render.id}` };
+    const answer = await this.http.postJson(render.callbackUrl, JSON.stringify(await this.message(render)), { headers, totalTimeoutMs: ANSWER_MS, signal });
+    if (answer.status < 200 || answer.status > 399) throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
+  }
+
+  private async message(render: Render): Promise<Record<string, unknown>> {
+    const done = render.status === 'completed';
+    const file = done ? await this.stores.named(render.storage as StorageName).url(render.objectKey, { expiresInSeconds: 86_400 }) : undefined;
+    return {
+      type: 'edit',
+      action: 'render',
+      id: render.id,
+      owner: render.userId,
+      status: done ? 'done' : 'failed',
+      url: file?.url ?? null,
+      error: render.error?.message ?? (done ? null : 'The render was cancelled.'),
+      completed: render.finishedAt,
+    };
+  }
+}

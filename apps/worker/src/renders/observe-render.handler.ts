@@ -1,0 +1,54 @@
+import { type JobHandler, type JobRun, type JobsConfig, jobsConfig, type observeRender, type ObserveRenderPayload } from '@app/jobs';
+import { renderCancelled, RenderProviders, RenderSubmissions, RenderWork, type TakenRender } from '@app/render-proxy';
+import { Inject, Injectable } from '@nestjs/common';
+import { RenderPulse } from './render-pulse';
+import { RenderSteps } from './render-steps.service';
+
+/** Nothing to see yet: somebody looks again after so many seconds, whatever happens. */
+const LATER_SECONDS = 60;
+
+/** Looks how a render does at its provider, because it is time or because somebody hinted at it. */
+@Injectable()
+export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
+  constructor(
+    private readonly work: RenderWork,
+    private readonly steps: RenderSteps,
+    private readonly providers: RenderProviders,
+    private readonly submissions: RenderSubmissions,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+  ) {}
+
+  async handle({ renderId, epoch, providerRenderId }: ObserveRenderPayload, run: JobRun): Promise<void> {
+    const taken = await this.work.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false, epoch });
+    if (!taken) return;
+    const pulse = new RenderPulse(this.work, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
+    try {
+      await this.observe(taken, providerRenderId, pulse);
+    } catch (error) {
+      await pulse.stop();
+      await this.steps.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: false });
+    } finally {
+      await pulse.stop();
+    }
+  }
+
+  private async observe(taken: TakenRender, hintedId: string | undefined, pulse: RenderPulse): Promise<void> {
+    const { render } = taken;
+    if (render.cancelRequestedAt) throw renderCancelled();
+    const provider = this.providers.named(render.provider);
+    const id = render.providerRenderId ?? hintedId;
+    const state = id === undefined ? undefined : await provider.observe(id, pulse.signal);
+    const isOurs = state !== undefined && (render.providerRenderId !== null || (state.status !== 'unknown' && (await this.adopt(render.id, id))));
+    if (isOurs) return this.steps.follow(taken, id ?? null, state, pulse);
+    await pulse.stop();
+    await this.steps.tryLater(taken, LATER_SECONDS, 0);
+  }
+
+  /** The sign of a submission whose answer got lost: only whom we sent it to knows the address that this came to. */
+  private async adopt(renderId: string, providerRenderId: string | undefined): Promise<boolean> {
+    const open = await this.submissions.open(renderId);
+    if (!open || !providerRenderId) return false;
+    await this.submissions.accept(renderId, open.number, providerRenderId);
+    return true;
+  }
+}

@@ -1,0 +1,66 @@
+import { counter, durationHistogram } from '@app/core';
+import { LedgerService, microTokens, priceDelivered } from '@app/billing';
+import { eraseRender, JobPublisher, notifyRender, runRender } from '@app/jobs';
+import { type FinishedFiles, type Render, type RenderFault, RenderWork, type TakenRender } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+const finished = counter('renders_finished_total', 'Renders by the way they ended', ['provider', 'outcome']);
+const duration = durationHistogram(
+  'render_time_to_done_seconds',
+  'From the request to the stored video',
+  ['provider'],
+  [5, 15, 30, 60, 180, 600, 1_800, 7_200],
+);
+
+/** The one place where a render ends: its state, its tokens and the news of it change together, under the lease of whoever worked on it. */
+@Injectable()
+export class RenderEndings {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: RenderWork,
+    private readonly ledger: LedgerService,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /** Charges the real length, never more than was reserved. */
+  async complete({ render, lease }: TakenRender, files: FinishedFiles): Promise<void> {
+    const charged = priceDelivered(render.pricing, files.seconds, microTokens(render.reserved));
+    await this.end(render, 'completed', async (manager) => {
+      await this.work.complete(lease, files, charged, manager);
+      await this.ledger.settle(render.holdId, charged, `render ${render.id}`, manager);
+    });
+    duration.observe({ provider: render.provider }, (Date.now() - render.createdAt.getTime()) / 1_000);
+  }
+
+  async fail({ render, lease }: TakenRender, fault: RenderFault): Promise<void> {
+    await this.end(render, 'failed', async (manager) => {
+      await this.work.fail(lease, fault, manager);
+      await this.ledger.release(render.holdId, `render ${render.id} failed`, manager);
+      await this.eraseLeftovers(render, manager);
+    });
+  }
+
+  async cancel({ render, lease }: TakenRender): Promise<void> {
+    await this.end(render, 'cancelled', async (manager) => {
+      await this.work.cancel(lease, manager);
+      await this.ledger.release(render.holdId, `render ${render.id} cancelled`, manager);
+      await this.eraseLeftovers(render, manager);
+    });
+  }
+
+  private async end(render: Render, outcome: 'completed' | 'failed' | 'cancelled', change: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await change(manager);
+      if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
+      const next = await this.work.nextWaiting(render.userId, manager);
+      if (next) await this.publisher.publishAgain(runRender, { renderId: next }, manager);
+    });
+    finished.inc({ provider: render.provider, outcome });
+  }
+
+  /** Files may lie in the store already when the end comes late. */
+  private async eraseLeftovers(render: Render, manager: EntityManager): Promise<void> {
+    await this.publisher.publish(eraseRender, { renderId: render.id }, { manager });
+  }
+}

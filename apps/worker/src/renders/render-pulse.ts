@@ -1,0 +1,54 @@
+import { type Lease, rowLeaseLost } from '@app/core';
+import { renderCancelled, type RenderStatus, type RenderWork } from '@app/render-proxy';
+
+const EVERY_MS = 1_000;
+
+/**
+ * While somebody works on a render: renews the lease every second, tells how far the work is, and aborts it when its owner cancels it or
+ * another worker has taken over.
+ */
+export class RenderPulse {
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private stage: RenderStatus = 'queued';
+  private progress = 0;
+  private beating: Promise<void> | undefined;
+  private beatenAt = performance.now();
+
+  /** Aborted by `outer` as well. */
+  readonly signal: AbortSignal;
+
+  constructor(
+    private readonly work: RenderWork,
+    private readonly lease: Lease,
+    private readonly leaseSeconds: number,
+    outer: AbortSignal,
+  ) {
+    this.signal = AbortSignal.any([outer, this.controller.signal]);
+    this.timer = setInterval(() => void (this.beating ??= this.beat().finally(() => (this.beating = undefined))), EVERY_MS);
+  }
+
+  /** @param progress 0..1 over the whole render */
+  report(stage: RenderStatus, progress: number): void {
+    this.stage = stage;
+    this.progress = Math.min(1, Math.max(this.progress, progress));
+  }
+
+  /** Stops and waits for the last beat, so that nothing is written under this lease afterwards. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.beating;
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      const cancel = await this.work.keepGoing(this.lease, this.leaseSeconds, this.stage, this.progress);
+      this.beatenAt = performance.now();
+      if (cancel) this.controller.abort(renderCancelled());
+    } catch (error) {
+      // The database may be away for a moment; when the lease is over without it, others may take the render.
+      const isOver = performance.now() - this.beatenAt > this.leaseSeconds * 1_000;
+      if (rowLeaseLost.is(error) || isOver) this.controller.abort(rowLeaseLost.is(error) ? error : rowLeaseLost());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, remoteFetchFailed, SafeHttp } from '@app/core';
+import type { FinishedFiles, ProviderState, Render, RenderedOutput } from '@app/render-proxy';
+import { type ObjectSource, ObjectStores, type StorageProvider } from '@app/storage';
+import { Injectable, Logger } from '@nestjs/common';
+import { Readable } from 'node:stream';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  gif: 'image/gif',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  bmp: 'image/bmp',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+};
+/** 10 GB, Shotstack's own limit for sources and output together. */
+const LARGEST_FILE = 10 * 2 ** 30;
+const LONGEST_TRANSFER_MS = 3_600_000;
+/** How long a store may be away before the whole step is repeated; a finished render is not thrown away for a hiccup. */
+const PATIENCE_MS = 15 * 60_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Brings what a provider has rendered into our storage. Repeatable: the keys were fixed when the render was made. */
+@Injectable()
+export class RenderTransfer {
+  private readonly logger = new Logger(RenderTransfer.name);
+
+  constructor(
+    private readonly stores: ObjectStores,
+    private readonly http: SafeHttp,
+  ) {}
+
+  /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
+  async store(render: Render, { seconds, output }: Extract<ProviderState, { status: 'done' }>, signal: AbortSignal): Promise<FinishedFiles> {
+    const store = this.stores.named(render.storage as StorageProvider['name']);
+    const beside = (suffix: string) => render.objectKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
+    const put = (source: string | undefined, key: string, contentType: string) =>
+      source === undefined ? undefined : this.patiently(() => this.put(store, output.kind, source, key, { contentType, signal }), signal);
+    const video = await put(output.video, render.objectKey, CONTENT_TYPES[render.format] ?? 'application/octet-stream');
+    const poster = await put(output.poster, beside('poster'), 'image/jpeg');
+    const thumbnail = await put(output.thumbnail, beside('thumb'), 'image/jpeg');
+    return {
+      seconds: seconds ?? render.heldSeconds,
+      sizeBytes: video?.size ?? 0,
+      posterKey: poster?.key ?? null,
+      thumbnailKey: thumbnail?.key ?? null,
+    };
+  }
+
+  private async put(store: StorageProvider, kind: RenderedOutput['kind'], from: string, key: string, options: { contentType: string; signal: AbortSignal }) {
+    const source = kind === 'files' ? { file: from } : await this.open(from, options.signal);
+    return store.put(key, source, options);
+  }
+
+  private async open(url: string, signal: AbortSignal): Promise<ObjectSource> {
+    const answer = await this.http.open(url, { maxBytes: LARGEST_FILE, totalTimeoutMs: LONGEST_TRANSFER_MS, signal });
+    const stream = Readable.from(answer.body);
+    const size = Number(answer.headers['content-length']);
+    if (answer.status === 200) return { stream, ...(size > 0 && { size }) };
+    stream.destroy();
+    throw remoteFetchFailed(`The provider's file answered ${answer.status}.`);
+  }
+
+  private async patiently<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const startedAt = performance.now();
+    for (let pause = 1_000; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await step();
+      } catch (error) {
+        signal.throwIfAborted();
+        const isHopeless = !(error instanceof AppError && error.retryable) || performance.now() - startedAt > PATIENCE_MS;
+        if (isHopeless) throw error;
+        this.logger.warn(`a transfer failed and is tried again: ${error.message}`);
+        await sleep(pause, undefined, { signal });
+      }
+    }
+  }
+}

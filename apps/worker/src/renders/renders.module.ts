@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { BillingModule } from '@app/billing';
+import { coreConfig, PACKAGE_ROOT, SafeHttpModule } from '@app/core';
+import { JobWorkersModule } from '@app/jobs';
+import { MediaModule, MediaProbe } from '@app/media';
+import { RenderProxyModule } from '@app/render-proxy';
+import { StorageModule } from '@app/storage';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { CancelRenderHandler } from './cancel-render.handler';
+import { EraseRenderHandler } from './erase-render.handler';
+import { NotifyRenderHandler } from './notify-render.handler';
+import { ObserveRenderHandler } from './observe-render.handler';
+import { RenderEndings } from './render-endings.service';
+import { RenderSteps } from './render-steps.service';
+import { RenderSubmitter } from './render-submitter.service';
+import { RenderTransfer } from './render-transfer.service';
+import { RenderUpdatesProcessor } from './render-updates.processor';
+import { RendersProcessor } from './renders.processor';
+import { RendersUpkeep } from './renders-upkeep.service';
+import { RunRenderHandler } from './run-render.handler';
+
+const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader: MediaProbe, program: join(PACKAGE_ROOT, 'dist/src/render-process.js') });
+
+@Module({
+  imports: [JobWorkersModule, BillingModule, SafeHttpModule, StorageModule, renderProxy, ConfigModule.forFeature(coreConfig)],
+  providers: [
+    RunRenderHandler,
+    ObserveRenderHandler,
+    CancelRenderHandler,
+    NotifyRenderHandler,
+    EraseRenderHandler,
+    RenderSubmitter,
+    RenderSteps,
+    RenderTransfer,
+    RenderEndings,
+    RendersProcessor,
+    RenderUpdatesProcessor,
+    RendersUpkeep,
+  ],
+})
+export class RenderJobsModule {}

@@ -1,0 +1,31 @@
+import { type JobHandler, type JobRun, type JobsConfig, jobsConfig, type RenderPayload, type runRender } from '@app/jobs';
+import { RenderWork } from '@app/render-proxy';
+import { Inject, Injectable } from '@nestjs/common';
+import { RenderPulse } from './render-pulse';
+import { RenderSteps } from './render-steps.service';
+import { RenderSubmitter } from './render-submitter.service';
+
+/** Takes a render that waits and has it made. */
+@Injectable()
+export class RunRenderHandler implements JobHandler<typeof runRender> {
+  constructor(
+    private readonly work: RenderWork,
+    private readonly steps: RenderSteps,
+    private readonly submitter: RenderSubmitter,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+  ) {}
+
+  async handle({ renderId }: RenderPayload, run: JobRun): Promise<void> {
+    const taken = await this.work.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: true });
+    if (!taken) return;
+    const pulse = new RenderPulse(this.work, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
+    try {
+      await this.submitter.start(taken, pulse);
+    } catch (error) {
+      await pulse.stop();
+      await this.steps.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: true });
+    } finally {
+      await pulse.stop();
+    }
+  }
+}

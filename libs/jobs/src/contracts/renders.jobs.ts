@@ -1,0 +1,70 @@
+import { IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { defineJob } from './define-job';
+
+export class RenderPayload {
+  @IsUUID()
+  renderId: string;
+}
+
+export class ObserveRenderPayload extends RenderPayload {
+  /** Set by whoever planned this look: it is skipped when somebody else has looked since. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  epoch?: number;
+
+  /** What a callback says the provider's id is. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  providerRenderId?: string;
+}
+
+/** A render may take hours; what hangs in it is noticed by those who do the work. */
+const LONGEST_RENDER_SECONDS = 4 * 3600;
+
+/** Starts a render; the local engine also finishes it here. The render's row decides whether there is something to do. */
+export const runRender = defineJob({
+  name: 'render.run',
+  queue: 'renders',
+  payload: RenderPayload,
+  retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: LONGEST_RENDER_SECONDS,
+});
+
+/** Asks a remote provider how a render is, and takes its result over. */
+export const observeRender = defineJob({
+  name: 'render.observe',
+  queue: 'render-updates',
+  payload: ObserveRenderPayload,
+  retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: LONGEST_RENDER_SECONDS,
+});
+
+/** Ends a render that nobody works on; whoever works on one notices the wish by himself. */
+export const cancelRender = defineJob({
+  name: 'render.cancel',
+  queue: 'render-updates',
+  payload: RenderPayload,
+  retry: { attempts: 10, backoffMs: 500, maxBackoffMs: 30_000 },
+  timeoutSeconds: 60,
+});
+
+/** Tells the address that the client gave how a render ended: ten times within about an hour, as Shotstack does. */
+export const notifyRender = defineJob({
+  name: 'render.notify',
+  queue: 'render-updates',
+  payload: RenderPayload,
+  retry: { attempts: 10, backoffMs: 8_000, maxBackoffMs: 900_000 },
+  timeoutSeconds: 60,
+  jobId: ({ renderId }) => `render.notify-${renderId}`,
+});
+
+/** Deletes the files of a finished render; the row stays. */
+export const eraseRender = defineJob({
+  name: 'render.erase',
+  queue: 'render-updates',
+  payload: RenderPayload,
+  retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
+  timeoutSeconds: 120,
+});
