@@ -15,12 +15,12 @@ import { type ObjectRequest, ObjectsService } from './objects.service';
 export class ObjectsController {
   constructor(private readonly objects: ObjectsService) {}
 
-  @Get('*key')
+  @Get('*')
   async read(@Req() request: ObjectRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.objects.read(request, reply);
   }
 
-  @Put('*key')
+  @Put('*')
   @HttpCode(200)
   @ReadBody({ stream: true })
   async write(@Req() request: ObjectRequest, @Body() body: Readable | undefined): Promise<void> {
