@@ -1,12 +1,12 @@
 import type { ProviderStage, ProviderState, RenderedOutput } from '../../render-provider';
 import { objectOf, textOf } from './shotstack-answers';
 
-/** Shotstack tells no progress: how far a render usually is when it enters a stage. `preprocessing` and `generating` prepare sources. */
+/** Shotstack tells no progress: how far a render usually is when it enters a stage. `generating` may come before or after `rendering`. */
 const STAGES: Readonly<Record<string, { status: ProviderStage; progress: number }>> = {
   queued: { status: 'queued', progress: 0.02 },
   fetching: { status: 'fetching', progress: 0.1 },
   preprocessing: { status: 'fetching', progress: 0.15 },
-  generating: { status: 'fetching', progress: 0.2 },
+  generating: { status: 'rendering', progress: 0.3 },
   rendering: { status: 'rendering', progress: 0.3 },
   saving: { status: 'saving', progress: 0.9 },
 };

@@ -1,0 +1,86 @@
+import type { Clock } from './clock';
+
+/** How callbacks misbehave. Each stays until it is changed. */
+export interface CallbackMood {
+  /** Nothing is sent, and nothing is sent later either. */
+  silent: boolean;
+  /** How often each is sent, at the same time. */
+  copies: number;
+  /** Seconds of the emulator's time before each is sent. */
+  delay_seconds: number;
+  /** Those of the render come after those of its copies. */
+  reversed: boolean;
+  /** This many are never sent. */
+  lose: number;
+}
+
+export interface CallbackBody {
+  type: 'edit' | 'serve';
+  id: string;
+  render?: string;
+  [field: string]: unknown;
+}
+
+export interface Delivery {
+  render: string;
+  type: string;
+  url: string;
+  attempt: number;
+  /** 0: there was no answer. */
+  status: number;
+}
+
+const ATTEMPTS = 10;
+const ANSWER_WITHIN_MS = 10_000;
+/** Long enough for the copies to be told first. */
+const REVERSED_SECONDS = 10;
+
+/** Tells whoever submitted: at once, and again after n³ seconds (900 at most) until an answer is 200 to 399. */
+export class Callbacks {
+  mood: CallbackMood = { silent: false, copies: 1, delay_seconds: 0, reversed: false, lose: 0 };
+  readonly deliveries: Delivery[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  send(url: string | undefined, body: CallbackBody): void {
+    if (url === undefined || this.mood.silent) return;
+    if (this.mood.lose > 0) {
+      this.mood.lose -= 1;
+      return;
+    }
+    const wait = this.mood.delay_seconds + (this.mood.reversed && body.type === 'edit' ? REVERSED_SECONDS : 0);
+    for (let copy = 0; copy < this.mood.copies; copy++) {
+      if (wait > 0) this.clock.in(wait, () => void this.attempt(url, body, 1));
+      else void this.attempt(url, body, 1);
+    }
+  }
+
+  /** Once, whatever the mood. @returns the status of the answer, 0 when there is none */
+  async deliver(url: string, body: object, record: Pick<Delivery, 'render' | 'type' | 'attempt'>): Promise<number> {
+    const status = await post(url, body);
+    this.deliveries.push({ ...record, url, status });
+    return status;
+  }
+
+  private async attempt(url: string, body: CallbackBody, attempt: number): Promise<void> {
+    const status = await this.deliver(url, body, { render: body.render ?? body.id, type: body.type, attempt });
+    if ((status >= 200 && status < 400) || attempt === ATTEMPTS) return;
+    this.clock.in(Math.min((attempt + 1) ** 3, 900), () => void this.attempt(url, body, attempt + 1));
+  }
+}
+
+async function post(url: string, body: object): Promise<number> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return 0;
+  }
+}

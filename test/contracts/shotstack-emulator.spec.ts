@@ -1,0 +1,283 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import { execFileSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { describeWithFfmpeg } from '../support/render-harness';
+import { type ShotstackEmulator, startShotstackEmulator } from '../support/shotstack-emulator';
+import { editApi, serveApi } from '../support/shotstack-sdk';
+import { waitUntil } from '../support/wait-until';
+
+const still = (length: number | string = 2, start: number | string = 0) => ({ asset: { type: 'image', src: 'https://example.com/a.jpg' }, start, length });
+const editOf = (more: object = {}, output: object = {}, clips: object[] = [still()]) => ({
+  timeline: { tracks: [{ clips }] },
+  output: { format: 'mp4', resolution: 'sd', ...output },
+  ...more,
+});
+
+/** The stand-in behaves, for the official SDK, as the documentation of Shotstack says. */
+describe('the Shotstack emulator', () => {
+  let emulator: ShotstackEmulator;
+  let sdk: ReturnType<typeof editApi>;
+  let receiver: FastifyInstance;
+  let received: { type: string; status: string; id: string; render?: string }[];
+  let answers: number[];
+  let callback: string;
+
+  beforeEach(async () => {
+    emulator = await startShotstackEmulator();
+    sdk = editApi(`${emulator.url}/edit/v1`, 'key-1');
+    [received, answers] = [[], []];
+    receiver = fastify();
+    receiver.post('/', (request, reply) => {
+      received.push(request.body as (typeof received)[number]);
+      return reply.status(answers.shift() ?? 200).send();
+    });
+    await receiver.listen({ host: '127.0.0.1', port: 0 });
+    callback = `http://127.0.0.1:${(receiver.server.address() as AddressInfo).port}/`;
+  });
+  afterEach(async () => {
+    await emulator.close();
+    await receiver.close();
+  });
+
+  const submit = async (edit: object = editOf()) => (await sdk.postRender(edit)).response.id;
+  // The SDK cannot read an answer that holds an edit: every image asset fits several of its models.
+  const render = async (id: string) => (await sdk.getRender(id, { data: false })).response;
+  const statusOf = async (id: string) => (await render(id)).status;
+  const dataOf = async (id: string, query = '') => {
+    const answer = await fetch(`${emulator.url}/edit/v1/render/${id}${query}`, { headers: { 'x-api-key': 'key-1' } });
+    return ((await answer.json()) as { response: { data?: object } }).response.data;
+  };
+  const finish = async (edit?: object) => {
+    const id = await submit(edit);
+    await emulator.advance(60);
+    return id;
+  };
+
+  it('takes an edit and goes through all stages', async () => {
+    const answer = await sdk.postRender(editOf());
+    expect(answer).toMatchObject({ success: true, message: 'Created', response: { message: 'Render Successfully Queued' } });
+    const seen = [await statusOf(answer.response.id)];
+    for (let second = 0; second < 4; second++) {
+      await emulator.advance(1);
+      seen.push(await statusOf(answer.response.id));
+    }
+    expect(seen).toEqual(['queued', 'fetching', 'rendering', 'saving', 'done']);
+    expect(await render(answer.response.id)).toMatchObject({ duration: 2, url: expect.stringMatching(/\.mp4$/), poster: null });
+    expect(await dataOf(answer.response.id)).toEqual(editOf());
+    expect(await emulator.score()).toMatchObject({ accepted: 1, billable_seconds: 2 });
+  });
+
+  it('prepares and generates sources where the edit asks for it', async () => {
+    const clips = [
+      { asset: { type: 'video', src: 'https://example.com/a.mp4', transcode: true }, start: 0, length: 3 },
+      { asset: { type: 'image', prompt: 'a cat' }, start: 'auto', length: 'auto' },
+    ];
+    const id = await submit(editOf({}, {}, clips));
+    const seen = new Set<string>();
+    for (let second = 0; second < 8; second++, await emulator.advance(1)) seen.add(await statusOf(id));
+    expect([...seen]).toEqual(['queued', 'fetching', 'preprocessing', 'generating', 'rendering', 'saving', 'done']);
+    expect((await render(id)).duration).toBe(6);
+  });
+
+  it('puts in merge fields and says so when asked', async () => {
+    const edit = editOf({ merge: [{ find: 'LENGTH', replace: 7 }] }, {}, [still('{{ LENGTH }}')]);
+    const id = await finish(edit);
+    expect((await render(id)).duration).toBe(7);
+    expect(await dataOf(id)).toEqual(edit);
+    expect(await dataOf(id, '?data=true&merged=true')).toEqual(editOf({}, {}, [still(7)]));
+    expect(await dataOf(id, '?data=false')).toBeUndefined();
+  });
+
+  it('refuses an edit with the places that are wrong, and what is no JSON', async () => {
+    const refused = await sdk.postRender(editOf({ webhook: callback })).catch((error: { status: number; response: { body: unknown } }) => error);
+    expect(refused).toMatchObject({ status: 400, response: { body: { success: false, message: 'Bad Request' } } });
+    const raw = await fetch(`${emulator.url}/edit/v1/render`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-api-key': 'k' }, body: '{' });
+    expect(raw.status).toBe(400);
+    expect(await emulator.score()).toMatchObject({ accepted: 0 });
+  });
+
+  it('refuses keys, and keeps owners and environments apart', async () => {
+    const id = await submit();
+    const read = (path: string, key: string) => fetch(`${emulator.url}${path}/render/${id}`, { headers: { 'x-api-key': key } });
+    expect((await read('/v1', 'key-1')).status).toBe(200);
+    expect((await read('/edit/v1', 'key-2')).status).toBe(404);
+    expect((await read('/edit/stage', 'key-1')).status).toBe(400);
+    expect((await read('/edit/v2', 'key-1')).status).toBe(404);
+    await emulator.control('PUT', '/keys', { keys: ['another'] });
+    const refused = await read('/edit/v1', 'key-1');
+    expect([refused.status, await refused.json()]).toEqual([403, { message: 'Forbidden' }]);
+  });
+
+  it('fails, stays or takes unknown stages when told so', async () => {
+    await emulator.control('PUT', '/outcomes', [
+      { match: 'bad.jpg', fail_at: 'fetching', error: 'Download failed' },
+      { match: 'stuck.jpg', stuck_at: 'saving' },
+      { match: 'new.jpg', stages: ['queued', 'dreaming'], seconds: 9.5 },
+    ]);
+    const of = (name: string) => submit(editOf({}, {}, [{ asset: { type: 'image', src: `https://example.com/${name}.jpg` }, start: 0, length: 2 }]));
+    const [bad, stuck, fresh] = [await of('bad'), await of('stuck'), await of('new')];
+    await emulator.advance(1);
+    expect(await statusOf(fresh)).toBe('dreaming');
+    await emulator.advance(3_600);
+    expect(await render(bad)).toMatchObject({ status: 'failed', error: 'Download failed' });
+    expect(await statusOf(stuck)).toBe('saving');
+    expect(await render(fresh)).toMatchObject({ status: 'done', duration: 9.5 });
+  });
+
+  describe('callbacks', () => {
+    it('tell of the render, then of its hosted copies', async () => {
+      const id = await finish(editOf({ callback }, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.3 } }));
+      await waitUntil(() => received.length === 4);
+      const [told, ...copies] = [...received].sort((a, b) => a.type.localeCompare(b.type));
+      expect(told).toEqual(
+        expect.objectContaining({ type: 'edit', action: 'render', id, status: 'done', url: expect.stringContaining('/output/'), error: null }),
+      );
+      expect(copies).toHaveLength(3);
+      for (const copy of copies)
+        expect(copy).toMatchObject({ type: 'serve', action: 'copy', render: id, status: 'ready', url: expect.stringContaining('/cdn/au/v1/') });
+    });
+
+    it('are tried again until one is answered well', async () => {
+      answers.push(500, 503);
+      await finish(editOf({ callback }, { destinations: [{ provider: 'shotstack', exclude: true }] }));
+      await waitUntil(async () => (await emulator.score()).deliveries.length === 1);
+      await emulator.advance(8);
+      await waitUntil(async () => (await emulator.score()).deliveries.length === 2);
+      await emulator.advance(26);
+      expect(received).toHaveLength(2);
+      await emulator.advance(1);
+      await waitUntil(async () => (await emulator.score()).deliveries.length === 3);
+      expect((await emulator.score()).deliveries.map(({ attempt, status }) => [attempt, status])).toEqual([
+        [1, 500],
+        [2, 503],
+        [3, 200],
+      ]);
+      await emulator.advance(3_600);
+      expect(received).toHaveLength(3);
+    });
+
+    it('come twice, late, out of order, not at all, or forged', async () => {
+      await emulator.control('PUT', '/callbacks', { copies: 2, reversed: true, delay_seconds: 100 });
+      const id = await submit(editOf({ callback }));
+      await emulator.advance(105);
+      await waitUntil(() => received.length === 2);
+      await emulator.advance(10);
+      await waitUntil(() => received.length === 4);
+      expect(received.map(({ type }) => type)).toEqual(['serve', 'serve', 'edit', 'edit']);
+      await emulator.control('PUT', '/callbacks', { silent: true });
+      await finish(editOf({ callback }));
+      const forged = { type: 'edit', action: 'render', id: 'somebody-elses', status: 'done' };
+      expect(await emulator.control('POST', '/callbacks/deliver', { url: callback, body: forged })).toEqual({ status: 200 });
+      expect(received.slice(4)).toEqual([forged]);
+      expect((await emulator.score()).by_callback).toEqual({ [callback]: 2 });
+      expect(id).not.toBe('somebody-elses');
+    });
+  });
+
+  describe('faults', () => {
+    const post = () =>
+      fetch(`${emulator.url}/edit/v1/render`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': 'k' },
+        body: JSON.stringify(editOf()),
+        signal: AbortSignal.timeout(1_000),
+      });
+    const accepted = async () => (await emulator.score()).accepted;
+
+    it('answer wrongly before or after the work is done, for as many calls as asked', async () => {
+      await emulator.control('PUT', '/faults', [
+        { on: 'submit', status: 429, headers: { 'retry-after': '7' }, times: 1 },
+        { on: 'submit', status: 500, accept: true, times: 1 },
+        { on: 'submit', body: 'what?', accept: true, times: 1 },
+      ]);
+      const limited = await post();
+      expect([limited.status, limited.headers.get('retry-after'), await accepted()]).toEqual([429, '7', 0]);
+      expect([(await post()).status, await accepted()]).toEqual([500, 1]);
+      const nonsense = await post();
+      expect([nonsense.status, await nonsense.text(), await accepted()]).toEqual([201, 'what?', 2]);
+      expect([(await post()).status, await accepted()]).toEqual([201, 3]);
+    });
+
+    it('lose connections and answers', async () => {
+      for (const [end, count] of [
+        ['hang', 1],
+        ['drop', 2],
+        ['truncate', 3],
+      ] as const) {
+        await emulator.control('PUT', '/faults', [{ on: 'submit', accept: true, end }]);
+        await expect(post().then((answer) => answer.text())).rejects.toThrow();
+        expect(await accepted()).toBe(count);
+      }
+    });
+
+    it('touch only what matches', async () => {
+      const [first, second] = [await submit(), await submit()];
+      await emulator.control('PUT', '/faults', [{ on: 'status', match: first, status: 404 }]);
+      await expect(render(first)).rejects.toMatchObject({ status: 404 });
+      expect(await statusOf(second)).toBe('queued');
+    });
+
+    it('are refused when they make no sense', async () => {
+      await expect(emulator.control('PUT', '/faults', [{ on: 'submit', staus: 500 }])).rejects.toThrow(/staus|additional/);
+    });
+  });
+
+  describe('the Serve API', () => {
+    it('knows the hosted files of a render until they are deleted', async () => {
+      const serve = serveApi(`${emulator.url}/serve/v1`, 'key-1');
+      const id = await submit(editOf({}, { poster: { capture: 1 } }));
+      await emulator.advance(4);
+      expect((await serve.getAssetByRenderId(id)).data.map(({ attributes }) => attributes.status)).toEqual(['importing', 'importing']);
+      await emulator.advance(1);
+      const [file] = (await serve.getAssetByRenderId(id)).data;
+      expect(file?.attributes).toMatchObject({ renderId: id, filename: `${id}.mp4`, status: 'ready', url: expect.stringContaining(`/cdn/au/v1/`) });
+      const assetId = file?.attributes.id ?? '';
+      await serve.deleteAsset(assetId);
+      expect((await serve.getAsset(assetId)).data.attributes.status).toBe('deleted');
+      expect((await fetch(file?.attributes.url ?? '')).status).toBe(403);
+      const transfer = { id: 'mine', url: 'https://example.com/a.mp4', destinations: [{ provider: 'shotstack' }] };
+      expect((await serve.postServeAsset(transfer)).data.attributes).toMatchObject({ id: 'mine', status: 'queued' });
+    });
+
+    it('has nothing when hosting was excluded', async () => {
+      const id = await finish(editOf({}, { destinations: [{ provider: 'shotstack', exclude: true }] }));
+      await expect(serveApi(`${emulator.url}/serve/v1`, 'key-1').getAssetByRenderId(id)).rejects.toMatchObject({ status: 404 });
+    });
+  });
+
+  describeWithFfmpeg('files', () => {
+    it('are real, of the right length, in ranges, and gone after a day', async () => {
+      const id = await finish(editOf({}, { poster: { capture: 1 } }));
+      const { url = '', poster = '' } = await render(id);
+      const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
+      const probed = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', '-'], { input: whole, encoding: 'utf8' });
+      expect(Number(probed)).toBeCloseTo(2, 1);
+      const part = await fetch(url, { headers: { range: 'bytes=4-7' } });
+      expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, `bytes 4-7/${whole.length}`, 'ftyp']);
+      expect((await fetch(url, { method: 'HEAD' })).headers.get('content-length')).toBe(String(whole.length));
+      expect((await fetch(url, { headers: { range: `bytes=${whole.length}-` } })).status).toBe(416);
+      expect([...new Uint8Array(await (await fetch(poster)).arrayBuffer())].slice(0, 2)).toEqual([0xff, 0xd8]);
+      await emulator.advance(86_400);
+      expect((await fetch(url)).status).toBe(403);
+      expect((await fetch(url.replace('/output/', '/cdn/au/'))).status).toBe(200);
+    });
+
+    it('are copied to a Google bucket exactly as asked', async () => {
+      const objects: Record<string, number> = {};
+      const google = fastify();
+      google.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      google.post<{ Params: { bucket: string }; Querystring: { name: string }; Body: Buffer }>('/upload/storage/v1/b/:bucket/o', (request) => {
+        objects[`${request.params.bucket}/${request.query.name}`] = request.body.length;
+        return {};
+      });
+      await google.listen({ host: '127.0.0.1', port: 0 });
+      await emulator.control('PUT', '/gcs', { url: `http://127.0.0.1:${(google.server.address() as AddressInfo).port}` });
+      const options = { bucket: 'ours', prefix: 'videos/2026', filename: 'video_1' };
+      const id = await finish(editOf({}, { poster: { capture: 1 }, destinations: [{ provider: 'google-cloud-storage', options }] }));
+      await waitUntil(async () => (await emulator.score()).copies.length === 2);
+      await google.close();
+      expect(objects).toEqual({ 'ours/videos/2026/video_1.mp4': expect.any(Number), 'ours/videos/2026/video_1-poster.jpg': expect.any(Number) });
+      expect((await emulator.score()).copies[0]).toMatchObject({ render: id, provider: 'google-cloud-storage', options, status: 'ready' });
+    });
+  });
+});
