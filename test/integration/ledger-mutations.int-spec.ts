@@ -14,6 +14,15 @@ const mutations: Record<string, Mutation> = {
   'what has ended can be spent': { in: 'token_begin', from: 'perform token_expire_due(p_user);', to: '' },
   'the balance is not asked': { in: 'token_reserve', from: 'coalesce(account.available, 0) < needed', to: 'false' },
   'grants are spent in the order they were made': { in: 'token_reserve', from: 'order by priority, ends_at nulls last, id', to: 'order by id' },
+  'quickly: known keys are not looked for': {
+    in: 'token_reserve_one',
+    from: 'if exists (select 1 from token_operations where key = p_key) then return null; end if;',
+    to: '',
+  },
+  'quickly: what has ended can be spent': { in: 'token_reserve_one', from: 'source.ended or ', to: '' },
+  'quickly: a grant need not cover the hold': { in: 'token_reserve_one', from: 'or source.free < size', to: '' },
+  'quickly: grants are spent in the order they were made': { in: 'token_reserve_one', from: 'order by priority, ends_at nulls last, id', to: 'order by id' },
+  'quickly: accounts are not locked': { in: 'token_reserve_one', from: 'for no key update', to: '' },
   'resolved holds are resolved again': { in: 'token_resolve', from: `and state = 'pending'`, to: '' },
   'settlements above the hold pass': { in: 'token_resolve', from: 'p_spent > hold.amount', to: 'false' },
   'what comes back pays no debt': { in: 'token_resolve', from: 'least(debt, hold.amount - p_spent)', to: '0' },
@@ -91,6 +100,16 @@ async function checkRules(test: TestLedger): Promise<void> {
   const unbalanced = `select token_post('unbalanced', $1, 'grant', null, '{}', 'x', null, array[('available', 5, $2, null)]::token_line[])`;
   await refused(test.dataSource.query(unbalanced, [one.userId, subjectId]));
   await checkGrace(test);
+  await checkEnded(test);
+}
+
+async function checkEnded(test: TestLedger): Promise<void> {
+  const account = await test.newAccount();
+  await account.grant(20, { source: 'subscription', expiresAt: new Date(Date.now() + 60_000) });
+  await account.grant(30);
+  await account.passTime(61);
+  await account.reserve(1);
+  if ((await account.balance())[0] !== 29) throw new Error('tokens that have ended were spent');
 }
 
 async function checkGrace(test: TestLedger): Promise<void> {

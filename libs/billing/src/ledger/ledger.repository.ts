@@ -66,6 +66,10 @@ export class LedgerRepository {
     return row?.balance ?? { available: none, reserved: none, debt: none };
   }
 
+  async setLowMark(userId: string, mark: MicroTokens, manager: EntityManager = this.dataSource.manager): Promise<void> {
+    await manager.query('update token_accounts set low_mark = $2 where user_id = $1 and low_mark <> $2', [userId, mark]);
+  }
+
   /** Operations, newest first. */
   async history(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<LedgerRow>> {
     const found = await this.dataSource.query<{ row: Omit<LedgerRow, 'created_at'>; created_at: Date }[]>(

@@ -31,6 +31,8 @@ export interface TokenHold {
   subjectType: string;
   subjectId: string;
   amount: MicroTokens;
+  /** The key that asked for it; usage is told by key. */
+  apiKeyId?: string;
   /** From when on somebody has to find out what became of the subject. */
   deadlineSeconds: number;
 }
@@ -79,11 +81,12 @@ export class LedgerService {
 
   /** @throws insufficient_tokens, with `needed` and `available` in tokens; then nothing is held */
   async reserve({ key, userId, holds, reason }: Reservation, manager?: EntityManager): Promise<LedgerReceipt> {
-    const request = holds.map(({ id, subjectType, subjectId, amount, deadlineSeconds }) => ({
+    const request = holds.map(({ id, subjectType, subjectId, amount, apiKeyId, deadlineSeconds }) => ({
       id,
       subject_type: subjectType,
       subject_id: subjectId,
       amount,
+      api_key_id: apiKeyId,
       deadline_seconds: deadlineSeconds,
     }));
     return receipt(await this.ledger.call('token_reserve', [key, userId, JSON.stringify(request), reason], manager));
@@ -112,6 +115,11 @@ export class LedgerService {
    */
   async clawBack({ key, grantId, total, reason, actorId }: ClawBack, manager?: EntityManager): Promise<LedgerReceipt> {
     return receipt(await this.ledger.call('token_claw_back', [key, grantId, total, reason, actorId ?? null], manager));
+  }
+
+  /** Below which balance the user is told that tokens run low. Users without an account keep the least mark. */
+  async setLowMark(userId: string, mark: MicroTokens, manager?: EntityManager): Promise<void> {
+    await this.ledger.setLowMark(userId, mark, manager);
   }
 
   async balance(userId: string, manager?: EntityManager): Promise<TokenBalance> {
