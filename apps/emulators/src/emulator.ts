@@ -6,8 +6,8 @@ export interface Emulator {
   name: string;
   /** Shown at `GET /`: what it stands for and how to drive it, one sentence each. */
   help: readonly string[];
-  /** Variables with which the product finds this stand-in at `url`. */
-  env?(url: string): Record<string, string>;
+  /** Variables with which the product finds this stand-in at `url`; `asked` is what the user has set. */
+  env?(url: string, asked: Readonly<Record<string, string | undefined>>): Record<string, string>;
   /** Adds the routes to a scope of its own: parsers and hooks set here do not leak to other emulators. */
   register(scope: FastifyInstance): void | Promise<void>;
 }

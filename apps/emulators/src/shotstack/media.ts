@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SILENCE = ['-f', 'lavfi', '-i', 'anullsrc=r=44100:cl=stereo'];
 
-/** Small media of the right kind and length, made by ffmpeg (`FFMPEG_PATH`, else the one on PATH) when somebody first asks for it. */
+/** Small media of the right kind and length, made by the ffmpeg on PATH when somebody first asks for it. */
 export class Media {
   private folder?: Promise<string>;
   private readonly made = new Map<string, Promise<string>>();
@@ -38,7 +38,7 @@ export class Media {
         : extension === 'gif'
           ? [...picture, ...length]
           : [...picture, ...SILENCE, ...length, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'];
-    await run(process.env.FFMPEG_PATH ?? 'ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args, path]);
+    await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args, path]);
     return path;
   }
 }

@@ -19,8 +19,7 @@ export function shotstack(): Emulator {
       'PUT /shotstack/_test/keys {"keys":["…"]}, PUT /_test/gcs {"url":"<JSON API of a Google emulator>"}, POST /_test/renders/<id>/expire, GET /_test/score.',
     ],
     // A key would make Shotstack the default renderer: only who asks for it gets this stand-in.
-    env: (url) =>
-      (process.env.RENDER_PROVIDER === 'shotstack' ? { SHOTSTACK_API_URL: `${url}/edit/v1`, SHOTSTACK_API_KEY: 'emulator' } : {}) as Record<string, string>,
+    env: (url, asked) => (asked.RENDER_PROVIDER === 'shotstack' ? settings(url, asked.FETCH_ALLOW_HOSTS) : {}),
     register(scope: FastifyInstance) {
       const account = new Account();
       scope.addHook('onClose', () => account.close());
@@ -36,4 +35,10 @@ export function shotstack(): Emulator {
       scope.register(async (controls) => registerControls(controls, account), { prefix: '/_test' });
     },
   };
+}
+
+/** The results are fetched like any other file, and this machine's address is a private one. */
+function settings(url: string, allowed: string | undefined): Record<string, string> {
+  const hosts = [...(allowed ? [allowed] : []), new URL(url).host].join(',');
+  return { SHOTSTACK_API_URL: `${url}/edit/v1`, SHOTSTACK_API_KEY: 'emulator', FETCH_ALLOW_HOSTS: hosts };
 }
