@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Job, RenderInstallation, titleEdit } from '../support/render-installation';
+import { RenderInstallation, titleEdit } from '../support/render-installation';
 import { describeWithFfmpeg } from '../support/render-harness';
-import type { TestUser } from '../support/test-credentials';
 
 jest.setTimeout(90_000);
 

@@ -1,4 +1,5 @@
 import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
+import { freePort } from '@app/core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,11 +42,13 @@ export class RenderInstallation {
   /** With a user who has 100 tokens. Start workers yourself. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<RenderInstallation> {
     const database = await createTestDatabase();
-    const variables = { RATE_LIMIT_REQUESTS: '100000', DATA_DIR: await mkdtemp(join(tmpdir(), 'reelway-data-')), ...env };
-    const api = await startTestApi({ databaseUrl: database.url, env: variables });
+    const port = await freePort();
+    const own = { BASE_URL: `http://127.0.0.1:${port}`, DATA_DIR: await mkdtemp(join(tmpdir(), 'reelway-data-')) };
+    const variables = { RATE_LIMIT_REQUESTS: '100000', ...own, ...env };
+    const api = await startTestApi({ databaseUrl: database.url, port, env: variables });
     const sql = new Client({ connectionString: database.url });
     await sql.connect();
-    const installation = new RenderInstallation(database, api, sql, await createTestUser(database.url), { BASE_URL: api.url, ...variables });
+    const installation = new RenderInstallation(database, api, sql, await createTestUser(database.url), variables);
     await installation.give(installation.user, 100);
     return installation;
   }

@@ -11,12 +11,14 @@ export interface TestApi {
 
 export interface TestApiOptions extends ApiOptions {
   databaseUrl: string;
+  /** Default: any free one. */
+  port?: number;
   /** Environment variables of this instance, over the defaults below. */
   env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so what is set here stays in it. */
-export async function startTestApi({ databaseUrl, env, ...options }: TestApiOptions): Promise<TestApi> {
+export async function startTestApi({ databaseUrl, port: wanted = 0, env, ...options }: TestApiOptions): Promise<TestApi> {
   const variables = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
@@ -31,7 +33,7 @@ export async function startTestApi({ databaseUrl, env, ...options }: TestApiOpti
     else process.env[name] = value;
   }
   const app = await createApi(options);
-  const server = await app.listen({ host: '127.0.0.1', port: 0 }).catch(async (error: unknown) => {
+  const server = await app.listen({ host: '127.0.0.1', port: wanted }).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });

@@ -41,22 +41,31 @@ export class RendersRepository {
     const batchId = asBatch ? newId() : null;
     if (batchId) await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
     for (const [index, render] of renders.entries()) {
-      const { request, ...row } = render;
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(Render)
-        .values({
-          ...row,
-          request: request as object,
-          userId: owner.ownerId,
-          batchId,
-          batchIndex: batchId ? index : null,
-          hintToken: randomBytes(32).toString('base64url'),
-          deadlineAt: () => `clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
-        } as never)
-        .updateEntity(false)
-        .execute();
+      const values = {
+        id: render.id,
+        user_id: owner.ownerId,
+        created_by: render.createdBy,
+        api_key_id: render.apiKeyId,
+        batch_id: batchId,
+        batch_index: batchId ? index : null,
+        provider: render.provider,
+        request: JSON.stringify(render.request),
+        callback_url: render.callbackUrl,
+        hint_token: randomBytes(32).toString('base64url'),
+        format: render.format,
+        pricing: render.pricing,
+        held_seconds: render.heldSeconds,
+        hold_id: render.holdId,
+        reserved: render.reserved,
+        storage: render.storage,
+        object_key: render.objectKey,
+      };
+      const places = Object.keys(values).map((_, place) => `$${place + 1}`);
+      await manager.query(
+        `insert into renders (${Object.keys(values).join(', ')}, deadline_at)
+         values (${places.join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`,
+        Object.values(values),
+      );
     }
     return batchId;
   }
