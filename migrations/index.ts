@@ -15,8 +15,10 @@ import { CreatePlans1790000000510 } from './1790000000510-create-plans';
 import { CreatePayments1790000000520 } from './1790000000520-create-payments';
 import { CreateRenders1790000000600 } from './1790000000600-create-renders';
 import { CreateSettings1790000000610 } from './1790000000610-create-settings';
+import { CreateRenderTemplates1790000000620 } from './1790000000620-create-render-templates';
 import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
 import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
+import { CreateIngestSources1790000000630 } from './1790000000630-create-ingest-sources';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -36,6 +38,8 @@ export const migrations: MixedList<new () => unknown> = [
   CreatePayments1790000000520,
   CreateRenders1790000000600,
   CreateSettings1790000000610,
+  CreateRenderTemplates1790000000620,
+  CreateIngestSources1790000000630,
   CreateBillingNotices1790000000700,
   QuickenTokenFunctions1790000000710,
 ];

@@ -5,6 +5,7 @@ import { migrations } from '../../../migrations';
 import { AccountJobsModule } from './accounts/accounts.module';
 import { AccountMailJobsModule } from './account-mails/account-mails.module';
 import { BillingJobsModule } from './billing/billing-jobs.module';
+import { IngestJobsModule } from './ingest/ingest-jobs.module';
 import { RenderJobsModule } from './renders/renders.module';
 import { SelfCheckJobsModule } from './self-checks/self-checks.module';
 import { SystemJobsModule } from './system/system.module';
@@ -19,6 +20,7 @@ import { SystemJobsModule } from './system/system.module';
     AccountMailJobsModule,
     BillingJobsModule,
     RenderJobsModule,
+    IngestJobsModule,
     SelfCheckJobsModule,
     SystemJobsModule,
   ],

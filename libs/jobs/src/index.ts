@@ -10,6 +10,7 @@ export {
 } from './contracts/job-contracts';
 export { auditLedger, PaymentEventPayload, processPaymentEvent, repairPaymentEvents } from './contracts/billing.jobs';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
+export { eraseSource, ingestSource, NotifySourcePayload, notifySource, SourcePayload } from './contracts/ingest.jobs';
 export { queueNames, type QueueName } from './contracts/queues';
 export { type Schedule, schedules } from './contracts/schedules';
 export { cancelRender, eraseRender, notifyRender, observeRender, ObserveRenderPayload, RenderPayload, runRender } from './contracts/renders.jobs';

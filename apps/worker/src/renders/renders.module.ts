@@ -38,5 +38,6 @@ const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader
     RenderUpdatesProcessor,
     RendersUpkeep,
   ],
+  exports: [renderProxy],
 })
 export class RenderJobsModule {}

@@ -1,6 +1,7 @@
 import { sendAccountMail } from './account-mails.jobs';
 import { auditLedger, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
+import { eraseSource, ingestSource, notifySource } from './ingest.jobs';
 import type { QueueName } from './queues';
 import { cancelRender, eraseRender, notifyRender, observeRender, runRender } from './renders.jobs';
 import { runSelfCheck } from './self-checks.jobs';
@@ -20,6 +21,9 @@ export const jobContracts = [
   cancelRender,
   notifyRender,
   eraseRender,
+  ingestSource,
+  eraseSource,
+  notifySource,
 ] as const;
 
 export type AnyJobContract = (typeof jobContracts)[number];

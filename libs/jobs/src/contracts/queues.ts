@@ -12,6 +12,8 @@ export const queues = {
   'self-checks': { concurrency: 'heavy' },
   renders: { concurrency: 'heavy' },
   'render-updates': { concurrency: 8 },
+  ingest: { concurrency: 'heavy' },
+  'ingest-updates': { concurrency: 4 },
 } as const satisfies Readonly<Record<string, QueueDefinition>>;
 
 export type QueueName = keyof typeof queues;

@@ -5,12 +5,19 @@ export interface MediaMetadata {
   format: Record<string, unknown>;
 }
 
+/** The facts in it, as displayed. */
+export interface DescribedFile {
+  /** 0 when unknown. */
+  seconds: number;
+  video?: { codec: string; width: number; height: number; frameRate: number };
+  audio?: { codec: string };
+}
+
 /** Describes local files. An app binds it to the media lib. */
 export abstract class MediaReader {
   /**
    * @param demuxer the one format that may open the file
-   * @returns `facts.seconds` is 0 when unknown
    * @throws AppError when the file is not readable
    */
-  abstract describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: { seconds: number } }>;
+  abstract describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: DescribedFile }>;
 }

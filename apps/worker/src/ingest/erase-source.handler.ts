@@ -1,0 +1,22 @@
+import { type eraseSource, type JobHandler, type SourcePayload } from '@app/jobs';
+import { IngestWork, receivedKey } from '@app/render-proxy';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+
+/** Deletes what a deleted source has in storage, then the source. Repeatable: an object that is not there is deleted already. */
+@Injectable()
+export class EraseSourceHandler implements JobHandler<typeof eraseSource> {
+  constructor(
+    private readonly work: IngestWork,
+    private readonly stores: ObjectStores,
+  ) {}
+
+  async handle({ sourceId }: SourcePayload): Promise<void> {
+    const source = await this.work.find(sourceId);
+    if (source?.status !== 'deleted') return;
+    const store = this.stores.named(source.storage as StorageName);
+    const keys = [receivedKey(source), source.objectKey, ...source.renditions.map(({ objectKey }) => objectKey)];
+    for (const key of keys) if (key) await store.delete(key);
+    await this.work.forget(sourceId);
+  }
+}

@@ -1,0 +1,51 @@
+import { JobPublisher, notifySource } from '@app/jobs';
+import { IngestWork, type Rendition, type StoredSource, type TakenSource } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** The changes of a source that its owner hears about; each is there together with its news, or not at all. */
+@Injectable()
+export class IngestSteps {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: IngestWork,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  async ready({ source, lease }: TakenSource, stored: StoredSource): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await this.work.markReady(lease, stored, manager);
+      await this.tell(source, manager);
+    });
+    Object.assign(source, stored, { status: 'ready' });
+  }
+
+  async renditionEnded({ source, lease }: TakenSource, ended: Rendition): Promise<void> {
+    const renditions = source.renditions.map((rendition) => (rendition.id === ended.id ? ended : rendition));
+    await this.database.transaction(async (manager) => {
+      await this.work.writeRenditions(lease, renditions, manager);
+      await this.tell(source, manager, ended.id);
+    });
+    source.renditions = renditions;
+  }
+
+  /** What is not ready by now never will be. */
+  async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
+    const renditions = source.renditions.map((rendition) => (rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message)));
+    await this.database.transaction(async (manager) => {
+      if (source.status === 'ready') {
+        await this.work.writeRenditions(lease, renditions, manager);
+        await this.work.finish(lease, manager);
+      } else {
+        await this.work.fail(lease, error, renditions, manager);
+        await this.tell(source, manager);
+      }
+    });
+  }
+
+  private async tell({ id, callbackUrl }: TakenSource['source'], manager: EntityManager, renditionId?: string): Promise<void> {
+    if (callbackUrl) await this.publisher.publish(notifySource, { sourceId: id, renditionId }, { manager });
+  }
+}
+
+export const failedRendition = ({ id, transformation }: Rendition, error: string): Rendition => ({ id, status: 'failed', transformation, error });

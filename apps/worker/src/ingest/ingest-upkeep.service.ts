@@ -1,0 +1,27 @@
+import { eraseSource, ingestSource, JobPublisher, Upkeep } from '@app/jobs';
+import { IngestWork } from '@app/render-proxy';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+/** Brings back sources whose job got lost, and forgets uploads that never came. */
+@Injectable()
+export class IngestUpkeep implements OnModuleInit {
+  constructor(
+    private readonly upkeep: Upkeep,
+    private readonly work: IngestWork,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  onModuleInit(): void {
+    this.upkeep.register('reconcile', {
+      name: 'ingest_sources',
+      run: async (manager) => {
+        const overdue = await this.work.takeOverdue(manager);
+        for (const { id, status } of overdue) {
+          await this.publisher.publishAgain(status === 'deleted' ? eraseSource : ingestSource, { sourceId: id }, manager);
+        }
+        return overdue.length;
+      },
+    });
+    this.upkeep.register('purge', { name: 'ingest_uploads', run: (manager) => this.work.abandonUploads(manager) });
+  }
+}

@@ -1,0 +1,43 @@
+import { FfmpegRunner } from '@app/media';
+import { type IngestSource, planRendition, type Rendition, SourceInspector } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type ImportedSource, SourceImporter } from './source-importer.service';
+
+/** Makes other versions of a source with ffmpeg. */
+@Injectable()
+export class RenditionMaker {
+  constructor(
+    private readonly ffmpeg: FfmpegRunner,
+    private readonly inspector: SourceInspector,
+    private readonly importer: SourceImporter,
+  ) {}
+
+  /** @throws rendition_refused, ffmpeg_failed, storage_unavailable, or the signal's reason */
+  async make(source: IngestSource, { path, inspected }: ImportedSource, { id, transformation }: Rendition, signal: AbortSignal): Promise<Rendition> {
+    const started = performance.now();
+    const plan = planRendition(transformation, inspected);
+    const directory = dirname(path);
+    const made = join(directory, `${id}.${plan.extension}`);
+    try {
+      const run = await this.ffmpeg.run(plan.args('source', `${id}.${plan.extension}`), { directory, signal });
+      run.output.resume();
+      await run.finished;
+      const { width, height, seconds, fps } = await this.inspect(made, signal);
+      const name = `${transformation.filename ?? id}.${plan.extension}`;
+      const objectKey = await this.importer.storeRendition(source, transformation.filename ? `${id}/${name}` : name, made, plan.contentType, signal);
+      const executionTime = Math.round(performance.now() - started);
+      const facts = { ...(width && { width }), ...(height && { height }), ...(seconds && { duration: seconds }), ...(fps && { fps }) };
+      return { id, status: 'ready', transformation, objectKey, executionTime, ...facts };
+    } finally {
+      await rm(made, { force: true });
+    }
+  }
+
+  /** Formats that we write but do not take as sources have no facts. */
+  private async inspect(path: string, signal: AbortSignal): Promise<{ width?: number | null; height?: number | null; seconds?: number | null; fps?: number | null }> {
+    if (/\.(ogv|wmv|avif|tif)$/.test(path)) return {};
+    return this.inspector.inspect(path, signal);
+  }
+}

@@ -1,0 +1,63 @@
+import { SafeHttp } from '@app/core';
+import { ingestFolder, type IngestSource, type InspectedSource, receivedKey, SourceInspector, type StoredSource } from '@app/render-proxy';
+import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** 5 GB, Shotstack's own limit. */
+const LARGEST_SOURCE = 5 * 2 ** 30;
+const LONGEST_DOWNLOAD_MS = 2 * 3_600_000;
+
+export interface ImportedSource {
+  /** On this machine. */
+  path: string;
+  inspected: InspectedSource;
+}
+
+/** Brings files to this machine, finds out what they are, and stores them. */
+@Injectable()
+export class SourceImporter {
+  constructor(
+    private readonly http: SafeHttp,
+    private readonly stores: ObjectStores,
+    private readonly inspector: SourceInspector,
+  ) {}
+
+  /**
+   * @param directory where the file is put
+   * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media, storage_unavailable
+   */
+  async fetch(source: IngestSource, directory: string, signal: AbortSignal): Promise<ImportedSource> {
+    const path = join(directory, 'source');
+    if (source.inputUrl !== null && source.objectKey === null) {
+      await this.http.download(source.inputUrl, path, { maxBytes: LARGEST_SOURCE, totalTimeoutMs: LONGEST_DOWNLOAD_MS, signal });
+    } else {
+      const { stream } = await this.storeOf(source).open(source.objectKey ?? receivedKey(source));
+      await pipeline(stream, createWriteStream(path), { signal });
+    }
+    return { path, inspected: await this.inspector.inspect(path, signal) };
+  }
+
+  /** Under its own name; what was uploaded under a provisional one goes. */
+  async store(source: IngestSource, { path, inspected }: ImportedSource, signal: AbortSignal): Promise<StoredSource> {
+    const { width, height, seconds, fps, extension, contentType } = inspected;
+    const key = `${ingestFolder(source)}/source.${extension}`;
+    const stored = await this.storeOf(source).put(key, { file: path }, { contentType, signal });
+    if (source.kind === 'upload') await this.storeOf(source).delete(receivedKey(source));
+    return { objectKey: key, sizeBytes: stored.size, width, height, seconds, fps };
+  }
+
+  async storeRendition(source: IngestSource, name: string, path: string, contentType: string, signal: AbortSignal): Promise<string> {
+    return (await this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal })).key;
+  }
+
+  async discard(source: IngestSource, keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.storeOf(source).delete(key);
+  }
+
+  private storeOf({ storage }: IngestSource): StorageProvider {
+    return this.stores.named(storage as StorageName);
+  }
+}

@@ -1,0 +1,93 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Rendition } from './rendition';
+
+/** `source`: fetched from an address; `upload`: sent to us; `transfer`: fetched to be served, not to be worked on. */
+export type IngestKind = 'source' | 'upload' | 'transfer';
+export type IngestStatus = 'queued' | 'importing' | 'ready' | 'failed' | 'deleted';
+
+/** What is known about a stored file; sizes in pixels. */
+export interface SourceFacts {
+  width: number | null;
+  height: number | null;
+  /** Null for stills and files without a length. */
+  seconds: number | null;
+  fps: number | null;
+}
+
+const wholeNumber = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+
+/** A file that a user had us fetch or sent to us, and its renditions. */
+@Entity('ingest_sources')
+export class IngestSource implements SourceFacts {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('text')
+  kind: IngestKind;
+
+  /** `ready` as soon as the file itself is stored; renditions have states of their own. */
+  @Column('text')
+  status: IngestStatus;
+
+  /** Where it comes from; null for uploads. */
+  @Column('text', { name: 'input_url', nullable: true })
+  inputUrl: string | null;
+
+  /** The client's own name for a transfer. */
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId: string | null;
+
+  @Column('text', { name: 'callback_url', nullable: true })
+  callbackUrl: string | null;
+
+  @Column('timestamptz', { name: 'upload_expires_at', nullable: true })
+  uploadExpiresAt: Date | null;
+
+  /** Name of the store that has the files. */
+  @Column('text')
+  storage: string;
+
+  @Column('text', { name: 'object_key', nullable: true })
+  objectKey: string | null;
+
+  @Column('bigint', { name: 'size_bytes', nullable: true, transformer: wholeNumber })
+  sizeBytes: number | null;
+
+  @Column('integer', { nullable: true })
+  width: number | null;
+
+  @Column('integer', { nullable: true })
+  height: number | null;
+
+  @Column('double precision', { nullable: true })
+  seconds: number | null;
+
+  @Column('double precision', { nullable: true })
+  fps: number | null;
+
+  @Column('json')
+  renditions: Rendition[];
+
+  /** Why it failed, as its owner may read it. */
+  @Column('json', { nullable: true })
+  error: { code: string; message: string } | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+
+  /** When nothing was left to do. */
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+}
+
+/** Where all files of a source lie; names below it follow from what they are. */
+export const ingestFolder = ({ userId, id }: Pick<IngestSource, 'userId' | 'id'>): string => `ingest/user_${userId}/${id}`;
+
+/** Where an upload lies until it is recognised. */
+export const receivedKey = (source: Pick<IngestSource, 'userId' | 'id'>): string => `${ingestFolder(source)}/received`;

@@ -1,0 +1,43 @@
+export const RENDITION_FORMATS = ['mp4', 'webm', 'mov', 'avi', 'mkv', 'ogv', 'wmv', 'avif', 'gif', 'mp3', 'wav', 'jpg', 'png', 'webp', 'tif'] as const;
+export type RenditionFormat = (typeof RENDITION_FORMATS)[number];
+
+export const RENDITION_FITS = ['cover', 'contain', 'crop'] as const;
+export const RENDITION_RESOLUTIONS = ['preview', 'mobile', 'sd', 'hd', 'fhd'] as const;
+export const RENDITION_RATES = [12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60] as const;
+
+/** Another version of a source, as it was ordered. */
+export interface RenditionOrder {
+  /** Default: that of the source's kind: mp4, mp3 or jpg. */
+  format?: RenditionFormat;
+  /** Pixels; with one of them the other follows. */
+  size?: { width?: number; height?: number };
+  /** What happens when the shape differs: `crop` cuts, `cover` stretches, `contain` adds bars. Default: crop. */
+  fit?: (typeof RENDITION_FITS)[number];
+  resolution?: (typeof RENDITION_RESOLUTIONS)[number];
+  /** 1..100 */
+  quality?: number;
+  fps?: (typeof RENDITION_RATES)[number];
+  speed?: { speed?: number; preservePitch?: boolean };
+  /** Frames. */
+  keyframeInterval?: number;
+  fixOffset?: boolean;
+  fixRotation?: boolean;
+  /** Of the file, without extension. */
+  filename?: string;
+}
+
+/** One ordered version and what became of it. */
+export interface Rendition {
+  id: string;
+  status: 'queued' | 'importing' | 'ready' | 'failed';
+  transformation: RenditionOrder;
+  objectKey?: string;
+  /** Milliseconds. */
+  executionTime?: number;
+  error?: string;
+  width?: number;
+  height?: number;
+  /** Seconds. */
+  duration?: number;
+  fps?: number;
+}

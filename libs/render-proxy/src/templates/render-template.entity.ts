@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An edit that is kept to be rendered again with other merge fields. */
+@Entity('render_templates')
+export class RenderTemplate {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('text')
+  name: string;
+
+  /** As it was sent, placeholders included. Up to 10 MB, so only read when asked for. */
+  @Column('json', { select: false })
+  template: object;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+}
