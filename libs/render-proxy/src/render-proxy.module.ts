@@ -7,7 +7,8 @@ import { IngestWork } from './ingest/ingest-work.repository';
 import { SourceInspector } from './ingest/source-inspector';
 import { MediaReader } from './probe/media-reader';
 import { RemoteProbe } from './probe/remote-probe';
-import { LocalProvider, LocalRenderer, RenderProgram } from './providers';
+import { LocalProvider, LocalRenderer, RenderProgram, ShotstackClient, shotstackConfig, ShotstackHealth, ShotstackProvider, ShotstackTimeouts } from './providers';
+import type { RenderProvider } from './render-provider';
 import { renderProxyConfig } from './render-proxy.config';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
 import { Render } from './renders/render.entity';
@@ -34,16 +35,24 @@ export class RenderProxyModule {
     const rooms = [RendersRepository, RenderWork, RenderSubmissions, RenderProviders, RenderTemplatesRepository, IngestSourcesRepository, IngestWork, SourceInspector, RemoteProbe];
     return {
       module: RenderProxyModule,
-      imports: [...imports, ConfigModule.forFeature(renderProxyConfig), TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource])],
+      imports: [...imports, ...[renderProxyConfig, shotstackConfig].map((config) => ConfigModule.forFeature(config)), TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource])],
       providers: [
         ...rooms,
         LocalRenderer,
         LocalProvider,
+        ShotstackTimeouts,
+        ShotstackClient,
+        ShotstackProvider,
+        ShotstackHealth,
         { provide: RenderProgram, useValue: new RenderProgram(program) },
         { provide: MediaReader, useExisting: mediaReader },
-        { provide: CONFIGURED_PROVIDERS, inject: [LocalProvider], useFactory: (...providers: unknown[]) => providers },
+        {
+          provide: CONFIGURED_PROVIDERS,
+          inject: [ShotstackClient, ShotstackProvider, LocalProvider],
+          useFactory: (client: ShotstackClient, shotstack: RenderProvider, local: RenderProvider) => (client.isConfigured ? [shotstack, local] : [local]),
+        },
       ],
-      exports: rooms,
+      exports: [...rooms, ShotstackHealth],
     };
   }
 }
