@@ -19,6 +19,7 @@ import { CreateRenderTemplates1790000000620 } from './1790000000620-create-rende
 import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
 import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
 import { CreateIngestSources1790000000630 } from './1790000000630-create-ingest-sources';
+import { AddKeyExpiryWarning1790000000640 } from './1790000000640-add-key-expiry-warning';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -42,4 +43,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateIngestSources1790000000630,
   CreateBillingNotices1790000000700,
   QuickenTokenFunctions1790000000710,
+  AddKeyExpiryWarning1790000000640,
 ];

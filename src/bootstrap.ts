@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type AuthConfig, ApiKeysService, authConfig, AuthModule, UsersService } from '@app/auth';
+import { BillingModule, LedgerService, welcomeGrant } from '@app/billing';
 import { assertEnvironment, DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,7 +13,7 @@ interface BootstrapRequest {
   api_key?: string | null;
 }
 
-@Module({ imports: [DatabaseModule, AuthModule] })
+@Module({ imports: [DatabaseModule, AuthModule, BillingModule] })
 class BootstrapModule {}
 
 /** Makes the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
@@ -24,6 +25,7 @@ async function bootstrap(): Promise<void> {
     const config = app.get<AuthConfig>(authConfig.KEY);
     const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@reelway.local';
     const { user, created, generatedPassword } = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
+    await app.get(LedgerService).grant(welcomeGrant(user.id));
     const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
     const apiKey = request.api_key === null ? null : await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
     process.stdout.write(`${JSON.stringify({ admin: { email: user.email, password, created }, api_key: apiKey })}\n`);

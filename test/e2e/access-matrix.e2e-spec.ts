@@ -73,6 +73,7 @@ describe('every route', () => {
   async function makeCallers(): Promise<Caller[]> {
     const [owner, admin] = [await signUp(api.url), await signUp(api.url)];
     await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`, [owner.userId]);
     const member = async (workspaceRole: Exclude<WorkspaceRole, 'owner'>): Promise<Caller> => {
       const account = await signUp(api.url);
       await db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [owner.userId, account.userId, workspaceRole]);

@@ -1,37 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { httpClient } from '../support/http-client';
-import { MailOutbox } from '../support/mail-outbox';
 import { signUp } from '../support/test-account';
-import { startTestApi, type TestApi } from '../support/test-app';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { startWorkerProcess, type TestWorker } from '../support/test-worker';
+import { startTestInstallation, type TestInstallation } from '../support/test-installation';
+import { waitUntil } from '../support/wait-until';
 
 const NEW_PASSWORD = 'another quiet sentence';
 
 describe('mails about an account', () => {
-  const outbox = new MailOutbox();
-  let database: TestDatabase;
-  let api: TestApi;
-  let worker: TestWorker;
-  let db: Client;
-  let call: ReturnType<typeof httpClient>;
+  let installation: TestInstallation;
+  let { api, db, call, outbox } = {} as TestInstallation;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = { DATA_DIR: outbox.dataDir, FRONTEND_URL: 'https://app.example.test' };
-    api = await startTestApi({ databaseUrl: database.url, env: { ...env, RATE_LIMIT_MAX: '100000', TRUST_PROXY: '1' } });
-    worker = await startWorkerProcess({ databaseUrl: database.url, env });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
+    installation = await startTestInstallation({ worker: true, env: { FRONTEND_URL: 'https://app.example.test', TRUST_PROXY: '1' } });
+    ({ api, db, call, outbox } = installation);
   });
-  afterAll(async () => {
-    await worker?.stop();
-    await api?.close();
-    await db?.end();
-    await database.drop();
-    outbox.remove();
-  });
+  afterAll(() => installation?.close());
 
   const login = (email: string, password: string, ip = '198.51.100.1') =>
     call('POST', '/api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': ip } });
@@ -113,6 +94,77 @@ describe('mails about an account', () => {
     await refresh(second.body.refresh_token);
     expect((await refresh(refreshToken)).status).toBe(401);
     await outbox.mail(email, /Subject: A device was signed out/);
+  });
+
+  it('change the password for somebody who knows the old one: other devices signed out, the owner told', async () => {
+    const { email, password, accessToken } = await signUp(api.url);
+    const { body: other } = await call<{ access_token: string; refresh_token: string }>('POST', '/api/auth/login', { body: { email, password } });
+    const change = (current_password: string, new_password: string) =>
+      call<{ code: string }>('POST', '/api/auth/password', { token: accessToken, body: { current_password, new_password } });
+    expect((await change('not the password', NEW_PASSWORD)).body.code).toBe('invalid_credentials');
+    expect((await change(password, 'password1234')).body.code).toBe('invalid_input');
+    expect((await change(password, password)).body.code).toBe('invalid_input');
+    expect((await me(other.access_token)).status).toBe(200);
+    expect((await change(password, NEW_PASSWORD)).status).toBe(204);
+    expect([(await me(accessToken)).status, (await me(other.access_token)).status]).toEqual([200, 401]);
+    expect((await call('POST', '/api/auth/refresh', { body: { refresh_token: other.refresh_token } })).status).toBe(401);
+    expect([(await login(email, password)).status, (await login(email, NEW_PASSWORD)).status]).toEqual([401, 200]);
+    await outbox.mail(email, /Subject: Your password was changed/);
+    const { rows } = await db.query(`select actor_id from audit_log where action = 'password.changed' and actor_id = (select id from users where email = $1)`, [
+      email,
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('welcome whoever has confirmed an address, with tokens, once', async () => {
+    const { email, accessToken } = await signUp(api.url);
+    const balance = async () => (await call<{ tokens: { balance: number } }>('GET', '/api/auth/me', { token: accessToken })).body.tokens.balance;
+    expect(await balance()).toBe(0);
+    const token = await outbox.token(email, 'rw_verify_');
+    await Promise.all([1, 2, 3].map(() => call('POST', '/api/auth/verify-email', { body: { token } })));
+    expect(await balance()).toBe(10);
+    expect(await outbox.mail(email, /Subject: Welcome to Reelway/)).toContain('10 tokens');
+    await call('POST', '/api/auth/password-reset', { body: { email } });
+    const reset = await outbox.token(email, 'rw_reset_');
+    expect((await call('POST', '/api/auth/password-reset/confirm', { body: { token: reset, new_password: NEW_PASSWORD } })).status).toBe(204);
+    await outbox.mail(email, /Subject: Your password was changed/);
+    const { rows } = await db.query(`select amount::float8 from token_grants where user_id = (select id from users where email = $1)`, [email]);
+    expect(rows).toEqual([{ amount: 10_000_000 }]);
+    expect(outbox.to(email).filter((mail) => /Subject: Welcome/.test(mail))).toHaveLength(1);
+  });
+
+  it('warn of keys that end within a week, once, and of no other', async () => {
+    const { email, userId, accessToken } = await signUp(api.url);
+    const make = async (name: string) =>
+      (await call<{ id: string }>('POST', '/api/keys', { token: accessToken, body: { name, scopes: ['render:read'] } })).body.id;
+    const end = (id: string, inDays: number, madeDaysAgo: number) =>
+      db.query(`update api_keys set created_at = now() - make_interval(days => $3), expires_at = now() + make_interval(days => $2) where id = $1`, [
+        id,
+        inDays,
+        madeDaysAgo,
+      ]);
+    const ending = await make('Nightly build');
+    await end(ending, 5, 60);
+    await end(await make('Ends later'), 20, 60);
+    await end(await make('Short by plan'), 2, 1);
+    const revoked = await make('Revoked');
+    await end(revoked, 5, 60);
+    await call('DELETE', `/api/keys/${revoked}`, { token: accessToken });
+    const purge = async () => {
+      const id = `purge-${randomUUID()}`;
+      await db.query(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.purge', $1, '{}', 'request-1', now())`, [
+        id,
+      ]);
+    };
+    await purge();
+    expect(await outbox.mail(email, /Subject: An API key ends soon/)).toContain('Nightly build');
+    await purge();
+    await call('POST', '/api/auth/password-reset', { body: { email } });
+    await outbox.token(email, 'rw_reset_');
+    await waitUntil(async () => (await db.query(`select 1 from outbox where name = 'system.purge'`)).rowCount === 0);
+    expect(outbox.to(email).filter((mail) => /ends soon/.test(mail))).toHaveLength(1);
+    const { rows } = await db.query('select name from api_keys where user_id = $1 and expiry_warned_at is not null', [userId]);
+    expect(rows).toEqual([{ name: 'Nightly build' }]);
   });
 
   it('leave no token in the database or the queue', async () => {

@@ -1,12 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { Client } from 'pg';
-import { httpClient } from '../support/http-client';
-import { MailOutbox } from '../support/mail-outbox';
 import { signUp, type TestAccount } from '../support/test-account';
-import { startTestApi, type TestApi } from '../support/test-app';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { startWorkerProcess, type TestWorker } from '../support/test-worker';
+import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 import { waitUntil } from '../support/wait-until';
 
 @Controller('probe')
@@ -26,39 +21,25 @@ interface Workspace {
   id: string;
   role: string;
   seats: { limit: number; used: number };
-  members: { id: string; role: string }[];
+  members: { id: string; role: string; read_only: boolean }[];
   invites: { id: string; email: string; role: string }[];
   available: { id: string; role: string }[];
   code: string;
 }
 
 describe('workspaces', () => {
-  const outbox = new MailOutbox();
-  let database: TestDatabase;
-  let api: TestApi;
-  let worker: TestWorker;
-  let db: Client;
+  let installation: TestInstallation;
+  let { api, db, call, outbox } = {} as TestInstallation;
   let owner: TestAccount;
-  let call: ReturnType<typeof httpClient>;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env: { RATE_LIMIT_MAX: '100000', DATA_DIR: outbox.dataDir } });
-    worker = await startWorkerProcess({ databaseUrl: database.url, env: { DATA_DIR: outbox.dataDir } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
+    installation = await startTestInstallation({ worker: true, modules: [ProbeModule] });
+    ({ api, db, call, outbox } = installation);
   });
   beforeEach(async () => {
     owner = await signUp(api.url);
     await setTier('studio');
   });
-  afterAll(async () => {
-    await worker?.stop();
-    await api?.close();
-    await db?.end();
-    await database.drop();
-    outbox.remove();
-  });
+  afterAll(() => installation?.close());
 
   /** Starter has 1 seat, Studio 3, Agency 10. */
   const setTier = async (tier: 'starter' | 'studio' | 'agency') => {
@@ -183,6 +164,53 @@ describe('workspaces', () => {
     expect((await at(stranger.accessToken, 'DELETE', `/invites/${open?.id}`)).status).toBe(404);
     expect((await at(stranger.accessToken, 'DELETE', `/members/${owner.userId}`)).status).toBe(404);
     expect((await at(stranger.accessToken, 'PATCH', `/members/${owner.userId}`, { role: 'viewer' })).status).toBe(404);
+  });
+
+  it('leave members who have no seat any more looking on, and nobody out, until there is room again', async () => {
+    await setTier('agency');
+    const [first, second, third] = [await join('admin'), await join('editor'), await join('editor')];
+    expect((await probe(third.accessToken, 'POST')).status).toBe(201);
+    await setTier('studio');
+    const roles = async () => (await at(owner.accessToken, 'GET')).body.members.map(({ role, read_only }) => [role, read_only]);
+    expect(await roles()).toEqual([
+      ['owner', false],
+      ['admin', false],
+      ['editor', false],
+      ['editor', true],
+    ]);
+    expect([(await probe(second.accessToken, 'POST')).status, (await probe(third.accessToken)).status]).toEqual([201, 200]);
+    expect((await probe(third.accessToken, 'POST')).status).toBe(403);
+    await setTier('starter');
+    expect((await invite(first.accessToken, 'one-more@example.test')).status).toBe(403);
+    expect((await probe(second.accessToken, 'POST')).status).toBe(403);
+    expect((await probe(owner.accessToken, 'POST')).status).toBe(201);
+    expect((await at(second.accessToken, 'DELETE', `/members/${second.userId}`)).status).toBe(204);
+    await setTier('studio');
+    await waitUntil(async () => (await probe(third.accessToken, 'POST')).status === 201);
+  });
+
+  it('tell members about their role and their end', async () => {
+    const member = await join('editor');
+    expect((await at(owner.accessToken, 'PATCH', `/members/${member.userId}`, { role: 'viewer' })).status).toBe(204);
+    expect(await outbox.mail(member.email, /Subject: Your role in/)).toContain('viewer');
+    expect((await at(owner.accessToken, 'DELETE', `/members/${member.userId}`)).status).toBe(204);
+    await outbox.mail(member.email, /Subject: You were removed from/);
+    const leaver = await join('viewer');
+    expect((await at(leaver.accessToken, 'DELETE', `/members/${leaver.userId}`)).status).toBe(204);
+  });
+
+  it('show a member the plan and the usage of the owner, and payments to those who may see them', async () => {
+    const [admin, viewer] = [await join('admin'), await join('viewer')];
+    const me = async ({ accessToken }: TestAccount) => (await call<Record<string, unknown>>('GET', '/api/auth/me', { token: accessToken })).body;
+    expect(await me(admin)).toMatchObject({
+      user: { email: admin.email },
+      workspace: { id: owner.userId, role: 'admin' },
+      subscription: null,
+      entitlements: { tier: 'studio', source: 'grant', seats: 3 },
+      usage: { uploads: 0, uploads_limit: 1_500 },
+      tokens: { balance: 0, reserved: 0 },
+    });
+    expect(await me(viewer)).toMatchObject({ entitlements: { tier: 'studio' }, subscription: null, tokens: null });
   });
 
   it('stop with the suspension of their owner', async () => {

@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenStrategy } from './access/access-token.strategy';
 import { AdminBasicAuth } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
+import { CredentialStrategies } from './access/credential-strategies.service';
 import { CredentialCache } from './access/credential-cache.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
 import { AccountDeletion } from './account/account-deletion.service';
@@ -24,6 +25,7 @@ import { Session } from './sessions/session.entity';
 import { SessionsRepository } from './sessions/sessions.repository';
 import { SessionsService } from './sessions/sessions.service';
 import { SignInDelays } from './sign-in/sign-in-delays.repository';
+import { PasswordChange } from './sign-in/password-change.service';
 import { PasswordCheck } from './sign-in/password-check.service';
 import { SignInService } from './sign-in/sign-in.service';
 import { TotpRepository } from './totp/totp.repository';
@@ -56,7 +58,9 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     AuditLog,
     AuthUpkeep,
     CredentialCache,
+    CredentialStrategies,
     MachineKeyStrategy,
+    PasswordChange,
     PasswordCheck,
     PasswordHasher,
     PersonalData,
@@ -73,15 +77,14 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     WorkspacesService,
   ],
   exports: [
-    AccessTokenStrategy,
-    ApiKeyStrategy,
-    MachineKeyStrategy,
+    CredentialStrategies,
     AccountDeletion,
     AccountRecovery,
     AdminBasicAuth,
     ApiKeysService,
     AuditLog,
     AuthUpkeep,
+    PasswordChange,
     PasswordCheck,
     PersonalData,
     SessionsService,

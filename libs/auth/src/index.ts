@@ -6,6 +6,7 @@ export { CredentialFailures } from './access/credential-failures.service';
 export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';
 export { AdminBasicAuth } from './access/admin-basic-auth.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
+export { SeatLimits } from './access/seat-limits';
 export {
   API_SCOPES,
   type ApiKeyPrincipal,
@@ -32,6 +33,7 @@ export { AuthModule } from './auth.module';
 export type { ClientPlace } from './sessions/client-place';
 export type { Session } from './sessions/session.entity';
 export { SessionsService, type TokenPair } from './sessions/sessions.service';
+export { PasswordChange } from './sign-in/password-change.service';
 export { PasswordCheck } from './sign-in/password-check.service';
 export { type SignedIn, SignInService } from './sign-in/sign-in.service';
 export { TotpService } from './totp/totp.service';

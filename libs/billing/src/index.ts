@@ -10,6 +10,7 @@ export { type Entitlements, type QuotaWindow } from './plans/effective-entitleme
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
 export { type Feature, FEATURES, featuresOf, type Plan, type PlanLimits, PLANS, type Tier, TIERS, TOKEN_PACKS, type TokenPack } from './plans/plan-catalogue';
+export { welcomeGrant } from './plans/welcome-grant';
 export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
 export { StripeInbox } from './providers/stripe/stripe-inbox.service';

@@ -1,4 +1,5 @@
 export { chooseMailer } from './mail/choose-mailer';
+export { layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
 export { type NotificationsConfig, notificationsConfig, NotificationsEnv } from './notifications.config';
 export * from './notifications.errors';

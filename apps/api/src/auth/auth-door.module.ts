@@ -1,10 +1,15 @@
-import { AccessGuard, AuthModule, CredentialFailures } from '@app/auth';
+import { AccessGuard, AuthModule, CredentialFailures, SeatLimits } from '@app/auth';
+import { BillingModule } from '@app/billing';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccountAccess } from './account-access.service';
 import { AuthController } from './auth.controller';
 import { MailboxController } from './mailbox.controller';
 import { Mailbox } from './mailbox.service';
+import { ConfirmedAddresses } from './confirmed-addresses.service';
+import { PasswordsController } from './passwords.controller';
+import { Passwords } from './passwords.service';
+import { PlanSeats } from '../workspace/plan-seats.service';
 import { Profile } from './profile.service';
 import { SessionsController } from './sessions.controller';
 import { TotpController } from './totp.controller';
@@ -12,8 +17,18 @@ import { TwoFactor } from './two-factor.service';
 
 /** Sign-in and sessions; puts the access guard in front of every route of the API. */
 @Module({
-  imports: [AuthModule],
-  controllers: [AuthController, MailboxController, SessionsController, TotpController],
-  providers: [CredentialFailures, { provide: APP_GUARD, useClass: AccessGuard }, AccountAccess, Mailbox, Profile, TwoFactor],
+  imports: [AuthModule, BillingModule],
+  controllers: [AuthController, MailboxController, PasswordsController, SessionsController, TotpController],
+  providers: [
+    CredentialFailures,
+    { provide: SeatLimits, useClass: PlanSeats },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    AccountAccess,
+    ConfirmedAddresses,
+    Mailbox,
+    Passwords,
+    Profile,
+    TwoFactor,
+  ],
 })
 export class AuthDoorModule {}

@@ -73,7 +73,7 @@ export class AuthController {
   @RequireSession()
   @ApiBearerAuth()
   @Get('me')
-  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOperation({ summary: 'Who is signed in, where they work and what they have' })
   @ApiOkResponse({ type: MeResponse })
   async me(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
     return this.profile.of(principal);

@@ -2,6 +2,7 @@ import { AccountRecovery, AuditLog } from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ConfirmedAddresses } from './confirmed-addresses.service';
 
 /** Recovery of an account together with its mails. Asking costs the same for every address: one outbox row. */
 @Injectable()
@@ -11,6 +12,7 @@ export class Mailbox {
     private readonly recovery: AccountRecovery,
     private readonly audit: AuditLog,
     private readonly publisher: JobPublisher,
+    private readonly confirmed: ConfirmedAddresses,
   ) {}
 
   async requestReset(email: string): Promise<void> {
@@ -23,7 +25,10 @@ export class Mailbox {
 
   /** @throws link_invalid */
   async verify(token: string): Promise<void> {
-    await this.database.transaction((manager) => this.recovery.verifyEmail(token, manager));
+    await this.database.transaction(async (manager) => {
+      const { userId, email } = await this.recovery.verifyEmail(token, manager);
+      await this.confirmed.welcome(userId, email, manager);
+    });
   }
 
   /** @throws link_invalid, invalid_input */
@@ -37,6 +42,7 @@ export class Mailbox {
         manager,
       );
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
+      await this.confirmed.welcome(user.id, user.email, manager);
     });
   }
 }

@@ -1,6 +1,8 @@
 import { type SessionPrincipal, TotpService, UsersService, WorkspacesService } from '@app/auth';
+import { LedgerService, QuotaService } from '@app/billing';
 import { Injectable } from '@nestjs/common';
-import type { MeResponse } from './me.response';
+import { TokensResponse } from '../billing/billing.response';
+import { type MeResponse, MyEntitlementsResponse, MySubscriptionResponse, MyUsageResponse } from './me.response';
 import { UserResponse } from './user.response';
 
 /** What a client shows first: who is signed in, where they work and what they have. */
@@ -10,11 +12,28 @@ export class Profile {
     private readonly users: UsersService,
     private readonly totp: TotpService,
     private readonly workspaces: WorkspacesService,
+    private readonly quota: QuotaService,
+    private readonly ledger: LedgerService,
   ) {}
 
   async of(principal: SessionPrincipal): Promise<MeResponse> {
-    const { userId } = principal;
-    const [user, totpEnabled, workspace] = await Promise.all([this.users.get(userId), this.totp.isEnabled(userId), this.workspaces.summary(principal)]);
-    return { user: UserResponse.of(user), workspace, totp_enabled: totpEnabled };
+    const { userId, ownerId, scopes } = principal;
+    const seesPayments = scopes.includes('billing:read');
+    const [user, totpEnabled, workspace, overview, balance] = await Promise.all([
+      this.users.get(userId),
+      this.totp.isEnabled(userId),
+      this.workspaces.summary(principal),
+      this.quota.overview(ownerId, 'uploads'),
+      seesPayments ? this.ledger.balance(ownerId) : null,
+    ]);
+    return {
+      user: UserResponse.of(user),
+      subscription: seesPayments ? MySubscriptionResponse.of(overview.entitlements) : null,
+      entitlements: MyEntitlementsResponse.of(overview.entitlements),
+      usage: MyUsageResponse.of(overview),
+      workspace,
+      tokens: balance && TokensResponse.of(balance),
+      totp_enabled: totpEnabled,
+    };
   }
 }

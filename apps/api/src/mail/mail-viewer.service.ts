@@ -34,7 +34,7 @@ export class MailViewer implements OnModuleInit {
         ? sendPage(
             reply,
             mail.subject,
-            `<p>To ${escape(mail.to)}, ${escape(mail.date)}</p><pre>${linked(mail.text)}</pre><p><a href="${PATH}">All mails</a></p>`,
+            `<p>To ${escape(mail.to)}, ${escape(mail.date)}</p>${framed(mail)}<pre>${linked(mail.text)}</pre><p><a href="${PATH}">All mails</a></p>`,
           )
         : reply.callNotFound();
     });
@@ -52,6 +52,12 @@ const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
     : '';
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** As a mail program shows it: nothing in it runs, its links open beside it. */
+const framed = ({ html }: ReadableMail): string =>
+  html === undefined
+    ? ''
+    : `<iframe title="As HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" style="width:100%;height:36rem;border:1px solid" srcdoc="${escape(`<base target="_blank">${html}`)}"></iframe>`;
 
 const linked = (text: string): string => escape(text).replaceAll(/https?:\/\/[^\s&]+/g, '<a href="$&">$&</a>');
 

@@ -1,5 +1,4 @@
-import { type Actor, type MemberRole, type SessionPrincipal, SessionsService, type WorkspaceInvite, WorkspacesService } from '@app/auth';
-import { EntitlementsService } from '@app/billing';
+import { type Actor, type MemberRole, SeatLimits, type SessionPrincipal, SessionsService, type WorkspaceInvite, WorkspacesService } from '@app/auth';
 import { notFound } from '@app/core';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
@@ -13,17 +12,17 @@ export class Invitations {
     private readonly database: DataSource,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionsService,
-    private readonly entitlements: EntitlementsService,
+    private readonly seats: SeatLimits,
     private readonly publisher: JobPublisher,
   ) {}
 
   async view(principal: SessionPrincipal): Promise<WorkspaceResponse> {
-    const [view, limit] = await Promise.all([this.workspaces.view(principal), this.seatLimitOf(principal.ownerId)]);
+    const [view, limit] = await Promise.all([this.workspaces.view(principal), this.seats.of(principal.ownerId)]);
     return WorkspaceResponse.ofView(view, limit);
   }
 
   async invite(principal: SessionPrincipal, email: string, role: MemberRole, actor: Actor): Promise<WorkspaceInvite> {
-    const seatLimit = await this.seatLimitOf(principal.ownerId);
+    const seatLimit = await this.seats.of(principal.ownerId);
     return this.database.transaction(async (manager) => {
       const invite = await this.workspaces.invite(principal, { email, role, seatLimit }, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'workspace_invite', email: invite.email, inviteId: invite.id }, { manager });
@@ -33,14 +32,10 @@ export class Invitations {
 
   /** Joins, and goes there. */
   async accept(principal: SessionPrincipal, token: string, actor: Actor): Promise<WorkspaceResponse> {
-    const workspaceId = await this.workspaces.accept(principal, token, (ownerId) => this.seatLimitOf(ownerId), actor);
+    const workspaceId = await this.workspaces.accept(principal, token, (ownerId) => this.seats.of(ownerId), actor);
     await this.workspaces.enter(principal, workspaceId);
     const entered = await this.sessions.authenticate(principal.sessionId, principal.userId);
     if (!entered) throw notFound();
     return this.view(entered);
-  }
-
-  private async seatLimitOf(ownerId: string): Promise<number> {
-    return (await this.entitlements.of(ownerId)).limits.seats;
   }
 }

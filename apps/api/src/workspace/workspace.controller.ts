@@ -5,6 +5,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditLogResponse } from '../admin/audit-log.response';
 import { Invitations } from './invitations.service';
+import { Members } from './members.service';
 import { AcceptInviteDto, InviteDto, MemberRoleDto, SwitchWorkspaceDto } from './workspace.dto';
 import { InviteResponse, WorkspaceResponse } from './workspace.response';
 
@@ -15,6 +16,7 @@ export class WorkspaceController {
   constructor(
     private readonly workspaces: WorkspacesService,
     private readonly invitations: Invitations,
+    private readonly members: Members,
     private readonly audit: AuditLog,
     private readonly entitlements: EntitlementsService,
   ) {}
@@ -68,7 +70,7 @@ export class WorkspaceController {
     @Body() { role }: MemberRoleDto,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.workspaces.setMemberRole(principal, id, role, actor);
+    return this.members.setRole(principal, id, role, actor);
   }
 
   @Delete('members/:id')
@@ -76,7 +78,7 @@ export class WorkspaceController {
   @ApiOperation({ summary: 'Remove a member, or leave', description: 'The role admin for others, any role for oneself. The owner stays.' })
   @ApiNoContentResponse()
   remove(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
-    return this.workspaces.removeMember(principal, id, actor);
+    return this.members.remove(principal, id, actor);
   }
 
   @Post('switch')

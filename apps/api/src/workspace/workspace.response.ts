@@ -31,11 +31,14 @@ export class MemberResponse {
   @ApiProperty({ enum: ROLES })
   role: WorkspaceRole;
 
+  @ApiProperty({ description: 'There are more members than the plan has seats; those who joined last only look until there is room.' })
+  read_only: boolean;
+
   @ApiProperty({ format: 'date-time' })
   joined_at: string;
 
-  static of({ userId, email, name, role, joinedAt }: WorkspaceMember): MemberResponse {
-    return { id: userId, email, name, role, joined_at: joinedAt.toISOString() };
+  static of({ userId, email, name, role, joinedAt }: WorkspaceMember, hasSeat: boolean): MemberResponse {
+    return { id: userId, email, name, role, read_only: !hasSeat, joined_at: joinedAt.toISOString() };
   }
 }
 
@@ -81,7 +84,7 @@ export class WorkspaceResponse extends WorkspaceSummaryResponse {
   static ofView({ current, seatsUsed, members, invites, available }: WorkspaceView, seatLimit: number): WorkspaceResponse {
     return Object.assign(WorkspaceSummaryResponse.of(current), {
       seats: { limit: seatLimit, used: seatsUsed },
-      members: members.map((member) => MemberResponse.of(member)),
+      members: members.map((member, index) => MemberResponse.of(member, index < seatLimit)),
       invites: invites.map((invite) => InviteResponse.of(invite)),
       available: available.map((workspace) => WorkspaceSummaryResponse.of(workspace)),
     });

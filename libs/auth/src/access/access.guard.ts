@@ -4,11 +4,10 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
-import { AccessTokenStrategy } from './access-token.strategy';
-import { ApiKeyStrategy } from './api-key.strategy';
 import { CredentialFailures } from './credential-failures.service';
-import { MachineKeyStrategy } from './machine-key.strategy';
+import { CredentialStrategies } from './credential-strategies.service';
 import { callerIdOf, hasWorkspaceRole, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
+import { SeatLimits, withinSeats } from './seat-limits';
 
 /** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
 @Injectable()
@@ -16,16 +15,14 @@ export class AccessGuard extends AuthGuard() {
   constructor(
     private readonly reflector: Reflector,
     private readonly failures: CredentialFailures,
-    machineKey: MachineKeyStrategy,
-    apiKey: ApiKeyStrategy,
-    accessToken: AccessTokenStrategy,
+    private readonly seats: SeatLimits,
+    strategies: CredentialStrategies,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
     // writes each request's callbacks into the instance it is given, so every request needs instances of its own.
-    const strategies = [machineKey, apiKey, accessToken];
     super({
       get defaultStrategy() {
-        return strategies.map((strategy) => Object.create(strategy) as object) as never;
+        return strategies.all.map((strategy) => Object.create(strategy) as object) as never;
       },
       property: PRINCIPAL_PROPERTY,
       session: false,
@@ -37,8 +34,10 @@ export class AccessGuard extends AuthGuard() {
     if (rule?.allow === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.authenticate(context, request);
-    const principal = principalOf(request);
-    if (!principal) throw authenticationRequired();
+    const found = principalOf(request);
+    if (!found) throw authenticationRequired();
+    const principal = await withinSeats(found, this.seats);
+    Object.assign(request, { [PRINCIPAL_PROPERTY]: principal });
     identify(request, principal);
     context.switchToHttp().getResponse<FastifyReply>().header('Cache-Control', 'no-store');
     enforce(rule, principal);

@@ -52,6 +52,8 @@ export interface SessionPrincipal extends SignedInUser {
   readonly sessionId: string;
   /** In the workspace of `ownerId`. */
   readonly workspaceRole: WorkspaceRole;
+  /** 1 is the owner's; members in the order in which they joined. */
+  readonly seat: number;
 }
 
 /** The operator's own machinery, by `X-Admin-Key`; admin routes only. */

@@ -7,7 +7,7 @@ import { assertStrong } from '../sign-in/sign-in.service';
 import { accountDelay, SignInDelays } from '../sign-in/sign-in-delays.repository';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
-import { type AccountTokenPurpose, AccountTokens } from './account-tokens.repository';
+import { type AccountTokenPurpose, AccountTokens, type TokenOwner } from './account-tokens.repository';
 
 /** At most one mail of a kind a minute to one address. */
 const PAUSE_SECONDS = 60;
@@ -35,10 +35,14 @@ export class AccountRecovery {
     return token === undefined ? undefined : { user, token };
   }
 
-  /** @throws link_invalid */
-  async verifyEmail(token: string, manager: EntityManager): Promise<void> {
+  /**
+   * @returns whose address it was
+   * @throws link_invalid
+   */
+  async verifyEmail(token: string, manager: EntityManager): Promise<TokenOwner> {
     const owner = await this.tokens.consume(token, 'email_verification', manager);
     if (!owner || !(await this.users.markEmailVerified(owner.userId, owner.email, manager))) throw linkInvalid();
+    return owner;
   }
 
   /**

@@ -79,6 +79,27 @@ export class ApiKeysRepository {
     return manager.existsBy(ApiKey, { rotatedFrom: id });
   }
 
+  /**
+   * Takes keys that end within a week and whose owner was not told. Keys that were meant to live shorter than that, and keys that a
+   * rotation replaced, end as planned.
+   */
+  async takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {
+    const [rows] = await manager.query<[{ keyId: string; email: string }[], number]>(
+      `update api_keys k set expiry_warned_at = now() from users u
+       where u.id = k.user_id and u.status = 'active' and k.id = any(array(
+         select id from api_keys c where revoked_at is null and expiry_warned_at is null and expires_at > now() and expires_at <= now() + interval '7 days'
+           and expires_at > created_at + interval '8 days' and not exists (select from api_keys successor where successor.rotated_from = c.id)
+         order by expires_at limit $1 for update skip locked))
+       returning k.id as "keyId", u.email`,
+      [limit],
+    );
+    return rows;
+  }
+
+  find(id: string): Promise<ApiKey | null> {
+    return this.keys.findOneBy({ id });
+  }
+
   async findHolder(keyHash: Buffer): Promise<ApiKeyHolder | undefined> {
     const rows = await this.keys.query<ApiKeyHolder[]>(HOLDER_QUERY, [keyHash]);
     return rows[0];

@@ -97,6 +97,16 @@ export class ApiKeysService {
     this.cache.forget(owner.ownerId);
   }
 
+  /** A key in whatever state, for the mails about it. */
+  find(id: string): Promise<ApiKey | null> {
+    return this.keys.find(id);
+  }
+
+  /** Keys that end within a week and whose owner is to be told now, and never again. */
+  takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {
+    return this.keys.takeExpiring(limit, manager);
+  }
+
   /** A key with every scope for `userId`: the given one when it is live and the user's own, else a new one. */
   async ensureKey(userId: string, name: string, key?: string): Promise<string> {
     const holder = key !== undefined && isWellFormedApiKey(key) ? await this.keys.findHolder(hashApiKey(key)) : undefined;

@@ -22,6 +22,8 @@ export interface SessionHolder {
   /** The workspace that the session works in, while the user belongs to it and its owner is active; else the user's own. */
   workspaceId: string;
   workspaceRole: WorkspaceRole;
+  /** 1 is the owner's; members in the order in which they joined. */
+  seat: number;
 }
 
 export interface Rotation {
@@ -84,7 +86,8 @@ export class SessionsRepository {
   async findHolder(sessionId: string): Promise<SessionHolder | undefined> {
     const rows = await this.sessions.query<SessionHolder[]>(
       `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", u.role, u.status, u.must_reset_password as "mustResetPassword",
-              case when owner.id is not null then owner.id else u.id end as "workspaceId", case when owner.id is not null then m.role else 'owner' end as "workspaceRole"
+              case when owner.id is not null then owner.id else u.id end as "workspaceId", case when owner.id is not null then m.role else 'owner' end as "workspaceRole",
+              1 + (select count(*)::int from workspace_members e where e.workspace_id = owner.id and (e.created_at, e.user_id) <= (m.created_at, m.user_id)) as seat
        from sessions s join users u on u.id = s.user_id
          left join workspace_members m on m.workspace_id = s.workspace_id and m.user_id = s.user_id
          left join users owner on owner.id = m.workspace_id and owner.status = 'active'

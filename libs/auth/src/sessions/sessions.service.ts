@@ -81,8 +81,8 @@ export class SessionsService {
     if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    const { role, workspaceId, workspaceRole } = holder;
-    return { kind: 'session', sessionId, userId, ownerId: workspaceId, role, workspaceRole, scopes: scopesOf(workspaceRole) };
+    const { role, workspaceId, workspaceRole, seat } = holder;
+    return { kind: 'session', sessionId, userId, ownerId: workspaceId, role, workspaceRole, seat, scopes: scopesOf(workspaceRole) };
   }
 
   /** A session of this user, in whatever state, for the mails about it. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCache } from '../access/credential-cache.service';
-import { hasWorkspaceRole, type SessionPrincipal } from '../access/principal';
+import { hasWorkspaceRole, type SessionPrincipal, type WorkspaceRole } from '../access/principal';
 import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
@@ -18,6 +18,10 @@ export interface WorkspaceView {
   /** All that the user may switch to. */
   available: WorkspaceSummary[];
 }
+
+/** What else belongs to a change. */
+type Within = (manager: EntityManager) => Promise<unknown>;
+const nothing: Within = () => Promise.resolve();
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -42,6 +46,12 @@ export class WorkspacesService {
     const current = available.find(({ id }) => id === ownerId);
     if (!current) throw notFound();
     return { current, seatsUsed, members, invites, available };
+  }
+
+  /** What the workspace is called, and what the user is there, if anything. */
+  async membership(workspaceId: string, userId: string): Promise<{ workspace?: string; role?: WorkspaceRole }> {
+    const [own] = await this.workspaces.ofUser(workspaceId);
+    return { workspace: own?.name, role: await this.workspaces.roleOf(workspaceId, userId) };
   }
 
   /** The one that the session works in. */
@@ -113,8 +123,11 @@ export class WorkspacesService {
     return workspaceId;
   }
 
-  /** @throws not_found, access_denied */
-  async setMemberRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {
+  /**
+   * @param within is done in the same transaction
+   * @throws not_found, access_denied
+   */
+  async setMemberRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor, within: Within = nothing): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
@@ -127,15 +140,17 @@ export class WorkspacesService {
         { chain: ownerId, action: 'workspace.role_changed', target: { type: 'user', id: userId }, before: { role: before }, after: { role } },
         manager,
       );
+      if (before !== role) await within(manager);
     });
     this.cache.forget(userId);
   }
 
   /**
    * Members may leave; removing others needs the role admin. Owners cannot leave their own workspace.
+   * @param within is done in the same transaction when somebody else is removed
    * @throws not_found, access_denied
    */
-  async removeMember(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
+  async removeMember(principal: SessionPrincipal, userId: string, actor: Actor, within: Within = nothing): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
@@ -144,6 +159,7 @@ export class WorkspacesService {
       if (userId !== principal.userId) assertMayGrant(principal, role);
       await this.workspaces.removeMember(ownerId, userId, manager);
       await this.audit.append(actor, { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } }, manager);
+      if (userId !== principal.userId) await within(manager);
     });
     this.cache.forget(userId);
   }

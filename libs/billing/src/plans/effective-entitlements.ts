@@ -19,6 +19,8 @@ export interface EntitlementGrant {
 }
 
 export interface Entitlements {
+  /** The live subscription that gives most. */
+  subscription: Subscription | null;
   /** The highest of what applies; `limits` and `features` may exceed it where several things add up. */
   tier: Tier;
   source: 'free' | 'subscription' | 'grant';
@@ -49,6 +51,7 @@ export function effectiveEntitlements(subscriptions: readonly Subscription[], gr
   const window = live[0] ? periodOf(live[0], now) : monthOf(now);
   const changes = [window.to, ...live.map(endOf), ...given.flatMap(({ expiresAt }) => expiresAt ?? [])].map(Number).filter(Number.isFinite);
   return {
+    subscription: live[0] ?? null,
     tier,
     source: tier !== paidTier ? 'grant' : live[0] ? 'subscription' : 'free',
     limits: bestLimits(tiers),

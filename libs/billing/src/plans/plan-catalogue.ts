@@ -44,7 +44,7 @@ export interface Offer {
 export interface Plan {
   name: string;
   limits: PlanLimits;
-  /** Tokens that come with each paid month; with starter once, when the account is made. */
+  /** Tokens that come with each paid month; with starter once, when the address is confirmed. */
   includedTokens: MicroTokens;
   offer?: Offer;
 }

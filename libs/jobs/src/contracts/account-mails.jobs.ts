@@ -2,6 +2,7 @@ import { IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { defineJob } from './define-job';
 
 export const ACCOUNT_MAILS = [
+  'welcome',
   'email_verification',
   'password_reset',
   'password_changed',
@@ -10,7 +11,12 @@ export const ACCOUNT_MAILS = [
   'totp_enabled',
   'totp_disabled',
   'workspace_invite',
+  'workspace_role_changed',
+  'workspace_removed',
+  'api_key_expiring',
   'deletion_requested',
+  'deletion_done',
+  'export_ready',
   'notification_test',
 ] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
@@ -32,6 +38,16 @@ export class AccountMailPayload {
   @IsOptional()
   @IsUUID()
   inviteId?: string;
+
+  /** The workspace that the mail is about. */
+  @IsOptional()
+  @IsUUID()
+  workspaceId?: string;
+
+  /** The API key that the mail is about. */
+  @IsOptional()
+  @IsUUID()
+  keyId?: string;
 }
 
 /** Mails somebody about their account. Tokens are made by the worker at the moment of sending: none is ever in a job. */

@@ -4,6 +4,8 @@ export interface Mail {
   subject: string;
   /** Plain text; lines are wrapped by the reader. */
   text: string;
+  /** The same as HTML; see `layOut`. */
+  html?: string;
   /** The same for every attempt to send this message, so that a receiver can tell a repetition. Letters, digits and `-_.`. */
   id: string;
 }

@@ -24,7 +24,15 @@ export class MailgunMailer extends Mailer {
         method: 'POST',
         redirect: 'error',
         headers: { authorization: `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}` },
-        body: new URLSearchParams({ from, to: mail.to, subject: mail.subject, text: mail.text, 'h:Message-Id': `<${mail.id}@${domain}>`, 'o:tracking': 'no' }),
+        body: new URLSearchParams({
+          from,
+          to: mail.to,
+          subject: mail.subject,
+          text: mail.text,
+          ...(mail.html === undefined ? {} : { html: mail.html }),
+          'h:Message-Id': `<${mail.id}@${domain}>`,
+          'o:tracking': 'no',
+        }),
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
       await answer.body?.cancel();

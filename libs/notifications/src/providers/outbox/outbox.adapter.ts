@@ -48,6 +48,7 @@ export class OutboxMailer extends Mailer {
       to: mail.to,
       subject: mail.subject,
       text: mail.text,
+      html: mail.html,
       messageId: `<${mail.id}@reelway>`,
     });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });

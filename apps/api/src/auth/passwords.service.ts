@@ -1,0 +1,31 @@
+import { type Actor, AuditLog, type ClientPlace, PasswordChange, type SessionPrincipal } from '@app/auth';
+import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ChangePasswordDto } from './change-password.dto';
+
+/** Changing the password while signed in, with the mail that tells the owner. */
+@Injectable()
+export class Passwords {
+  constructor(
+    private readonly database: DataSource,
+    private readonly passwords: PasswordChange,
+    private readonly audit: AuditLog,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /** @throws invalid_credentials, invalid_input, sign_in_delayed, sign_in_busy */
+  async change(
+    { userId, sessionId }: SessionPrincipal,
+    { current_password, new_password }: ChangePasswordDto,
+    place: ClientPlace,
+    actor: Actor,
+  ): Promise<void> {
+    const write = await this.passwords.prepare(userId, current_password, new_password, place);
+    await this.database.transaction(async (manager) => {
+      const { email } = await write(sessionId, manager);
+      await this.audit.append(actor, { chain: userId, action: 'password.changed', target: { type: 'user', id: userId } }, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'password_changed', email }, { manager });
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { type Actor, type MemberRole, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
+import { type AccountMailTemplate, JobPublisher, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Changes to members together with the mails that tell them. */
+@Injectable()
+export class Members {
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly users: UsersService,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  setRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {
+    return this.workspaces.setMemberRole(principal, userId, role, actor, this.tell('workspace_role_changed', userId, principal));
+  }
+
+  remove(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
+    return this.workspaces.removeMember(principal, userId, actor, this.tell('workspace_removed', userId, principal));
+  }
+
+  private tell(template: AccountMailTemplate, userId: string, { ownerId: workspaceId }: SessionPrincipal) {
+    return async (manager: EntityManager) => {
+      const { email } = await this.users.get(userId);
+      await this.publisher.publish(sendAccountMail, { template, email, workspaceId }, { manager });
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { AccessTokenStrategy } from './access-token.strategy';
+import { ApiKeyStrategy } from './api-key.strategy';
+import { MachineKeyStrategy } from './machine-key.strategy';
+
+/** Every way to say who one is, in the order in which they are tried. */
+@Injectable()
+export class CredentialStrategies {
+  readonly all: readonly object[];
+
+  constructor(machineKey: MachineKeyStrategy, apiKey: ApiKeyStrategy, accessToken: AccessTokenStrategy) {
+    this.all = [machineKey, apiKey, accessToken];
+  }
+}

@@ -1,0 +1,39 @@
+import { invalidInput } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PasswordHasher } from '../passwords/password-hasher.service';
+import type { ClientPlace } from '../sessions/client-place';
+import { SessionsService } from '../sessions/sessions.service';
+import type { User } from '../users/user.entity';
+import { UsersRepository } from '../users/users.repository';
+import { PasswordCheck } from './password-check.service';
+import { assertStrong } from './sign-in.service';
+
+/** A new password for somebody who is signed in and knows the old one. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly passwords: PasswordCheck,
+    private readonly hasher: PasswordHasher,
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  /**
+   * Checks and hashes before the transaction, so that no connection waits for the hash. What comes back writes the change: every other
+   * session ends.
+   * @throws invalid_credentials, sign_in_delayed, invalid_input (easy to guess, or the same as before), sign_in_busy
+   */
+  async prepare(userId: string, current: string, next: string, place: ClientPlace): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
+    const user = await this.passwords.confirm(userId, current, place);
+    if (next === current)
+      throw invalidInput(undefined, { errors: [{ path: 'new_password', code: 'password_unchanged', message: 'new_password is the old one' }] });
+    assertStrong(next, [user.email, user.name], 'new_password');
+    const passwordHash = await this.hasher.hash(next);
+    return async (sessionId, manager) => {
+      await this.users.setPasswordHash(userId, passwordHash, manager);
+      await this.sessions.revoke(userId, 'password_changed', { except: sessionId }, manager);
+      return user;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Mail } from './mailer';
+
+/** A piece of a mail. Values are plain text; the layout escapes them. */
+export type MailBlock =
+  | string
+  /** The one thing to do. */
+  | { action: string; url: string }
+  /** For copying, such as a token. */
+  | { code: string }
+  /** What somebody else said or did. */
+  | { quote: string };
+
+export interface MailContent {
+  subject: string;
+  /** Shown behind the subject in a list of mails. */
+  preheader: string;
+  /** Empty for somebody whose name is not known. */
+  name: string;
+  blocks: readonly MailBlock[];
+}
+
+const SENDER = 'Reelway';
+
+/** Both forms of a mail: the same words and links. No pictures, nothing from elsewhere, readable in light and dark. */
+export function layOut({ subject, preheader, name, blocks }: MailContent): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const greeting = name ? `Hello ${name},` : 'Hello,';
+  const text = [greeting, ...blocks.map(asText), SENDER].join('\n\n');
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escape(subject)}</title>
+<style>@media (prefers-color-scheme: dark) { .page { background: #14161a !important } .card { background: #1f2329 !important; color: #e8eaed !important } .quiet { color: #a9b0ba !important } .box { background: #2a2f37 !important; color: #e8eaed !important } .link { color: #9ec1ff !important } }</style>
+</head>
+<body class="page" style="margin:0;padding:0;background:#f3f4f6">
+<div style="display:none;max-height:0;overflow:hidden">${escape(preheader)}</div>
+<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;color:#1c1f23;border-radius:8px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5"><tr><td style="padding:32px">
+<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escape(subject)}</h1>
+${[greeting, ...blocks].map(asHtml).join('\n')}
+<p class="quiet" style="margin:24px 0 0;font-size:14px;color:#5b6470">${SENDER}</p>
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+  return { subject, text, html };
+}
+
+function asText(block: MailBlock): string {
+  if (typeof block === 'string') return block;
+  if ('action' in block) return `${block.action}: ${block.url}`;
+  return 'code' in block ? block.code : block.quote;
+}
+
+function asHtml(block: MailBlock): string {
+  if (typeof block === 'string') return `<p style="margin:0 0 16px">${escape(block)}</p>`;
+  if ('quote' in block) return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px">${escape(block.quote)}</p>`;
+  if ('code' in block)
+    return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px;word-break:break-all">${escape(block.code)}</p>`;
+  const url = escape(block.url);
+  return `<p style="margin:24px 0 8px"><a href="${url}" style="display:inline-block;padding:12px 20px;background:#1d4ed8;color:#ffffff;border-radius:6px;text-decoration:none;font-weight:600">${escape(block.action)}</a></p>
+<p class="quiet" style="margin:0 0 24px;font-size:13px;color:#5b6470;word-break:break-all">Or open this address: <a class="link" href="${url}" style="color:#1d4ed8">${url}</a></p>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+const escape = (value: string): string => value.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
