@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RenderInstallation, titleEdit } from '../support/render-installation';
+import { type Job, RenderInstallation, titleEdit } from '../support/render-installation';
+import { type RemoteServer, startRemoteServer } from '../support/remote-server';
+import { waitUntil } from '../support/wait-until';
 import { describeWithFfmpeg } from '../support/render-harness';
 
 jest.setTimeout(90_000);
@@ -10,13 +12,16 @@ jest.setTimeout(90_000);
 describeWithFfmpeg('renders with the local engine', () => {
   let here: RenderInstallation;
   let folder: string;
+  let remote: RemoteServer;
   beforeAll(async () => {
+    remote = await startRemoteServer();
     folder = mkdtempSync(join(tmpdir(), 'reelway-watch-'));
-    here = await RenderInstallation.start();
+    here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}` });
     await here.worker();
   });
   afterAll(async () => {
     await here?.close();
+    remote.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -44,4 +49,129 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(video).toMatchObject({ status: 200, body: { transfer_status: 'completed', duration_seconds: 1.2, render_id: id, expires_at: null } });
     expect((await here.call('GET', `/api/v1/render/${id}`)).body).toMatchObject({ success: true, response: { id, status: 'done', duration: 1.2 } });
   });
+
+  it('are visible at once, followed by events, and listed', async () => {
+    const id = await here.render(titleEdit(0.4, {}, 'Followed'));
+    expect(await here.job(id)).toMatchObject({ job_id: id, tokens: { charged: null } });
+    const stream = await fetch(`${here.api.url}/api/v1/job/${id}/events`, { headers: { authorization: `Bearer ${here.user.apiKey}` } });
+    expect(stream.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const events = (await stream.text()).split('\n\n').flatMap((block) => /^data: (\{.*)$/m.exec(block)?.[1] ?? []);
+    const jobs = events.map((data) => JSON.parse(data) as Job);
+    expect(jobs.at(-1)).toMatchObject({ job_id: id, status: 'completed', progress: 1 });
+    expect(jobs.map(({ progress }) => progress)).toEqual(jobs.map(({ progress }) => progress).sort((a, b) => a - b));
+    const listed = (await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs?status=completed,failed&limit=100')).body.jobs;
+    expect(listed[0]?.job_id).toBe(id);
+    expect((await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs?status=queued')).body.jobs).toEqual([]);
+    expect(await here.call('GET', '/api/v1/jobs?status=nonsense')).toMatchObject({ status: 422 });
+  });
+
+  it('say what is wrong with an edit, before anything is created or held', async () => {
+    const before = await here.balance();
+    const edit = titleEdit(1, { format: 'mp5' });
+    expect(await here.call('POST', '/api/v1/render', edit)).toMatchObject({ status: 422, body: { code: 'invalid_edit', errors: [{ path: 'output.format' }] } });
+    expect(await here.call('POST', '/api/v1/render', { ...titleEdit(), callback: 'http://169.254.169.254/' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'callback' }] },
+    });
+    expect(await here.call('POST', '/api/v1/render', titleEdit(4_000))).toMatchObject({ status: 422, body: { code: 'invalid_edit' } });
+    expect(await here.balance()).toEqual(before);
+  });
+
+  it('in batches are accepted all or none, in order', async () => {
+    const before = await here.balance();
+    const bad = await here.call('POST', '/api/v1/batch-render', { renders: [titleEdit(), titleEdit(1, { format: 'mp5' })] });
+    expect(bad).toMatchObject({ status: 422, body: { errors: [{ path: 'renders[1].output.format' }] } });
+    for (const renders of [[], Array.from({ length: 51 }, () => titleEdit())]) {
+      expect(await here.call('POST', '/api/v1/batch-render', { renders })).toMatchObject({ status: 422, body: { errors: [{ path: 'renders' }] } });
+    }
+    expect(await here.balance()).toEqual(before);
+    const { status, body } = await here.call<{ batch_id: string; total_jobs: number; job_ids: string[]; estimated_tokens_total: number }>(
+      'POST',
+      '/api/v1/batch-render',
+      [titleEdit(0.2), titleEdit(0.2, { format: 'png' })],
+    );
+    expect({ status, body }).toMatchObject({ status: 201, body: { total_jobs: 2, estimated_tokens_total: 0.033334 } });
+    for (const id of body.job_ids) await here.until(id, 'completed');
+    const batch = await here.call<{ jobs: Job[] }>('GET', `/api/v1/batch/${body.batch_id}`);
+    expect(batch.body).toMatchObject({ batch_status: 'completed', total_jobs: 2, completed_jobs: 2, failed_jobs: 0 });
+    expect(batch.body.jobs.map(({ job_id }) => job_id)).toEqual(body.job_ids);
+  });
+
+  it('are estimated without being created', async () => {
+    const jobs = async () => (await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs?limit=100')).body.jobs.length;
+    const before = await jobs();
+    expect(await here.call('POST', '/api/v1/estimate', titleEdit(90))).toMatchObject({
+      status: 200,
+      body: { duration_seconds: 90, estimated_tokens: 1.5, exact: true },
+    });
+    const auto = titleEdit();
+    auto.timeline.tracks[0]?.clips.splice(0, 1, { asset: { type: 'video', src: 'https://nobody.invalid/a.mp4' }, start: 0, length: 'auto' } as never);
+    expect(await here.call('POST', '/api/v1/estimate', auto)).toMatchObject({
+      body: { duration_seconds: 60, exact: false, unknown_sources: ['https://nobody.invalid/a.mp4'] },
+    });
+    expect(await jobs()).toBe(before);
+  });
+
+  it('that fail give their tokens back and say why', async () => {
+    const before = await here.balance();
+    const id = await here.render({
+      timeline: { tracks: [{ clips: [{ asset: { type: 'image', src: 'http://127.0.0.1:9/secret.png' }, start: 0, length: 1 }] }] },
+      output: { format: 'mp4', size: { width: 64, height: 36 } },
+    });
+    const job = await here.until(id, 'failed');
+    expect(job.error).toMatchObject({ code: 'render_source_refused', errors: [{ path: 'timeline.tracks[0].clips[0].asset.src' }] });
+    expect(job.tokens).toMatchObject({ charged: 0 });
+    expect(await here.balance()).toEqual(before);
+    expect(await here.call('GET', `/api/v1/videos/${id}`)).toMatchObject({ status: 409, body: { code: 'render_has_no_video' } });
+  });
+
+  it('belong to their owner alone', async () => {
+    const id = await here.render(titleEdit());
+    await here.until(id, 'completed');
+    const stranger = await here.newUser(1);
+    const { batch_id: batch } = (await here.call<{ batch_id: string }>('POST', '/api/v1/batch-render', [titleEdit()])).body;
+    for (const [method, path] of [
+      ['GET', `job/${id}`],
+      ['GET', `job/${id}/events`],
+      ['DELETE', `job/${id}`],
+      ['GET', `videos/${id}`],
+      ['GET', `render/${id}`],
+      ['GET', `batch/${batch}`],
+    ] as const) {
+      expect(await here.call(method, `/api/v1/${path}`, undefined, stranger)).toMatchObject({ status: 404 });
+    }
+    expect((await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs', undefined, stranger)).body.jobs).toEqual([]);
+  });
+
+  it('tell the callback address how they ended', async () => {
+    const bodies: string[] = [];
+    remote.respond((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => response.writeHead(bodies.push(body) === 1 ? 500 : 200).end());
+    });
+    const id = await here.render({ ...titleEdit(), callback: `${remote.base}/done?for=me` });
+    await here.until(id, 'completed');
+    await waitUntil(() => bodies.length === 2, { timeoutMs: 30_000 });
+    expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
+      type: 'edit',
+      action: 'render',
+      id,
+      owner: here.user.userId,
+      status: 'done',
+      error: null,
+      url: expect.stringContaining(id),
+    });
+  });
+
+  it('whose time is over lose their files, not their rows', async () => {
+    const id = await here.render(titleEdit());
+    const url = (await here.until(id, 'completed')).result?.video_url ?? '';
+    await here.sql.query(`update renders set expires_at = now() - interval '1 second', deadline_at = now() where id = $1`, [id]);
+    await here.runUpkeep('purge');
+    await waitUntil(async () => (await here.call('GET', `/api/v1/videos/${id}`)).status === 410);
+    expect((await fetch(url)).status).toBe(404);
+    expect(await here.job(id)).toMatchObject({ status: 'completed', result: null });
+  });
+
+  it('leave the ledger sound', async () => expect(await here.violations()).toEqual([]));
 });

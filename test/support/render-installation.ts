@@ -1,5 +1,6 @@
 import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
 import { freePort } from '@app/core';
+import { JobPublisher, purge, reconcile } from '@app/jobs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,7 +105,12 @@ export class RenderInstallation {
   /** Violated invariants of the ledger; empty when it holds. */
   async violations(): Promise<string[]> {
     const reports = await this.api.app.get(LedgerAuditService, { strict: false }).audit();
-    return reports.map((report) => JSON.stringify(report));
+    return reports.filter(({ violations }) => violations > 0).map((report) => JSON.stringify(report));
+  }
+
+  /** Has a worker do its regular upkeep now. */
+  async runUpkeep(kind: 'reconcile' | 'purge'): Promise<void> {
+    await this.api.app.get(JobPublisher, { strict: false }).publish(kind === 'purge' ? purge : reconcile, {});
   }
 
   async close(): Promise<void> {

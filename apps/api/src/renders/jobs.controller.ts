@@ -1,18 +1,16 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, RateLimit } from '@app/core';
 import { isFinished, type RenderStatus } from '@app/render-proxy';
-import { Controller, Delete, Get, type MessageEvent, Param, Query, Sse } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiConflictResponse, ApiGoneResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { interval, map, merge, type Observable, switchMap, takeWhile } from 'rxjs';
+import { concatMap, map, takeWhile } from 'rxjs';
+import { eventStream } from '../http/event-stream';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
 import { RenderCancellation } from './render-cancellation.service';
 import { RenderReader } from './render-reader.service';
 import { RenderWatcher } from './render-watcher.service';
 import { JobsQuery } from './renders.query';
 import type { ShotstackStatus } from './shotstack-status';
-
-/** Below what proxies and our own server take for a dead connection. */
-const HEARTBEAT_MS = 15_000;
 
 @ApiTags('Renders')
 @RequireScope('render:read')
@@ -40,20 +38,21 @@ export class JobsController {
     return this.reader.describe(await this.reader.find(principal, id));
   }
 
-  @Sse('job/:job_id/events')
+  @Get('job/:job_id/events')
   @ApiOperation({
     summary: 'Follow a render as server-sent events',
-    description:
-      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`. Types `heartbeat` are to be ignored.',
+    description: 'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.',
   })
   @ApiProduces('text/event-stream')
   @ApiNotFoundResponse()
-  async follow(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<Observable<MessageEvent>> {
-    const states = this.watcher.follow(await this.reader.find(principal, id)).pipe(switchMap((render) => this.reader.describe(render)));
-    const beats = interval(HEARTBEAT_MS).pipe(map(() => undefined));
-    return merge(states, beats).pipe(
-      takeWhile((job) => !job || !isFinished(job.status as RenderStatus), true),
-      map((job) => (job ? { type: job.status, data: job } : { type: 'heartbeat', data: '' })),
+  async follow(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<StreamableFile> {
+    const states = this.watcher.follow(await this.reader.find(principal, id));
+    return eventStream(
+      states.pipe(
+        concatMap((render) => this.reader.describe(render)),
+        takeWhile(({ status }) => !isFinished(status as RenderStatus), true),
+        map((job) => ({ type: job.status, data: job })),
+      ),
     );
   }
 
