@@ -14,12 +14,14 @@ export class RenderProviders {
     @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
   ) {}
 
+  /** Who is meant to render what is accepted now, configured or not. */
+  get chosenName(): RenderProviderName {
+    return this.config.RENDER_PROVIDER ?? this.configured[0]?.name ?? 'local';
+  }
+
   /** @throws render_provider_unavailable */
   get chosen(): RenderProvider {
-    const wanted = this.config.RENDER_PROVIDER;
-    const [preferred] = this.configured;
-    if (wanted === undefined && preferred) return preferred;
-    return this.named(wanted ?? 'local');
+    return this.named(this.chosenName);
   }
 
   /** @throws render_provider_unavailable when it is not configured (any more) */

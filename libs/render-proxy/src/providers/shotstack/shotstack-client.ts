@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import { renderProviderUnavailable } from '../../render-proxy.errors';
@@ -42,7 +42,7 @@ export class ShotstackClient implements OnApplicationShutdown {
 
   constructor(
     @Inject(shotstackConfig.KEY) private readonly config: ShotstackConfig,
-    @Optional() private readonly timeouts: ShotstackTimeouts = new ShotstackTimeouts(),
+    private readonly timeouts: ShotstackTimeouts = new ShotstackTimeouts(),
   ) {
     const options = { connect: { timeout: timeouts.connectMs }, headersTimeout: timeouts.totalMs, bodyTimeout: timeouts.totalMs };
     this.readers = new Agent(options);
