@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { addAbortSignal, Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { objectCorrupted, objectSizeMismatch } from './storage.errors';
 import type { ObjectSource } from './storage-provider';
 
@@ -41,10 +42,12 @@ export class SourceReader {
 
   /** Everything, in order; ends with an error unless size and checksum are right. */
   async *chunks(): AsyncGenerator<Buffer> {
-    if (this.signal) addAbortSignal(this.signal, this.stream);
+    // In between, so that an abort is felt at once even when the source never answers it.
+    const through = new PassThrough();
+    pipeline(this.stream, through, { signal: this.signal }).catch(() => undefined);
     try {
-      for await (const piece of this.stream) {
-        const chunk = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer);
+      for await (const piece of through) {
+        const chunk = piece as Buffer;
         this.readBytes += chunk.length;
         if (this.readBytes > (this.announced.size ?? Number.POSITIVE_INFINITY)) throw this.wrongSize();
         this.hash.update(chunk);

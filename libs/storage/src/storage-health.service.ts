@@ -1,4 +1,4 @@
-import type { HealthCheck, HealthReport } from '@app/core';
+import { AppError, type HealthCheck, type HealthReport } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { ObjectStores } from './object-stores';
 import type { StorageProvider } from './storage-provider';
@@ -30,6 +30,7 @@ async function reportOf(store: StorageProvider): Promise<HealthReport> {
     const remark = await store.check();
     return remark === undefined ? { status: 'ok', detail: store.name } : { status: 'degraded', detail: `${store.name}: ${remark}` };
   } catch (error) {
-    return { status: 'down', detail: `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})` };
+    const detail = error instanceof AppError ? error.message : `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})`;
+    return { status: 'down', detail };
   }
 }

@@ -2,7 +2,7 @@ import { coreConfig, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
-import { storageProviders } from './providers';
+import { storageConfigurations, storageProviders } from './providers';
 import { LocalStorage } from './providers/local/local-storage.adapter';
 import { StorageHealth } from './storage-health.service';
 import { storageConfig } from './storage.config';
@@ -10,7 +10,7 @@ import type { StorageProvider } from './storage-provider';
 
 /** Where files are kept. */
 @Module({
-  imports: [VaultModule, ...[coreConfig, storageConfig].map((config) => ConfigModule.forFeature(config))],
+  imports: [VaultModule, ...[coreConfig, storageConfig, ...storageConfigurations].map((config) => ConfigModule.forFeature(config))],
   providers: [
     ...storageProviders,
     {

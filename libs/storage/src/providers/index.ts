@@ -1,4 +1,7 @@
 import { local } from './local';
+import { s3 } from './s3';
+import { s3Config } from './s3/s3.config';
 
-/** One line for each store; the first that is configured is the usual one. */
-export const storageProviders = [local];
+/** One line for each store; of those that are configured, the first that is not local is the usual one. */
+export const storageProviders = [local, s3];
+export const storageConfigurations = [s3Config];

@@ -1,0 +1,29 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { objectCorrupted, objectNotFound, objectRangeInvalid, storageUnavailable } from '../../storage.errors';
+
+const ABSENT: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload']);
+const CORRUPTED: ReadonlySet<string> = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'InvalidDigest']);
+/** Of Node and of the SDK, when nobody answers. */
+const NO_ANSWER = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENETUNREACH|TimeoutError|NetworkingError|UND_ERR|CredentialsProviderError)/;
+
+/** The SDK's error as ours; what is not the store's fault stays as it is. */
+export function fromS3(error: unknown): unknown {
+  if (error instanceof S3ServiceException) {
+    if (ABSENT.has(error.name)) return objectNotFound(undefined, { cause: error });
+    if (CORRUPTED.has(error.name)) return objectCorrupted(undefined, { cause: error });
+    if (error.name === 'InvalidRange') return objectRangeInvalid(undefined, { cause: error });
+    return storageUnavailable(`s3: the store answered ${error.$metadata.httpStatusCode ?? 'nothing'} (${error.name}).`, { cause: error, retryAfterSeconds: 30 });
+  }
+  const { code, name, message } = error as NodeJS.ErrnoException;
+  const noAnswer = NO_ANSWER.test(code ?? '') || NO_ANSWER.test(name) || message === 'socket hang up';
+  return noAnswer ? storageUnavailable(`s3: the store does not answer (${code ?? name}).`, { cause: error, retryAfterSeconds: 30 }) : error;
+}
+
+/** @throws what `fromS3` makes of it */
+export async function asOurs<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw fromS3(error);
+  }
+}

@@ -1,0 +1,315 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { PresignedRequest, StorageName, StorageProvider } from '@app/storage';
+import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { waitUntil } from '../support/wait-until';
+
+const MIB = 1024 ** 2;
+const TYPE = { contentType: 'video/mp4' };
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const streamOf = (bytes: Buffer) => Readable.from(pieces(bytes), { objectMode: false });
+function* pieces(bytes: Buffer, size = 100_000) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+const encodedPath = (key: string) => key.split('/').map(encodeURIComponent).join('/');
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+describe.each<StorageName>(['local', 's3'])('the storage provider %s', (name) => {
+  let target: StorageTarget;
+  let store: StorageProvider;
+  let folder: string;
+  beforeAll(async () => {
+    target = await startStorageTarget(name);
+    store = target.store;
+    folder = await mkdtemp(join(tmpdir(), 'storage-contract-'));
+  });
+  afterAll(async () => {
+    await target?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const fileOf = (bytes: Buffer) => {
+    const file = join(folder, 'source');
+    writeFileSync(file, bytes);
+    return { file };
+  };
+  const content = async (key: string) => buffer((await store.open(key)).stream);
+  const put = async (bytes: Buffer, key = newKey()) => {
+    await store.put(key, { stream: streamOf(bytes) }, TYPE);
+    return key;
+  };
+  const send = ({ method, url, headers }: PresignedRequest, body: Buffer, more: Record<string, string> = {}) =>
+    fetch(target.reach(url), { method, headers: { ...headers, ...more }, body: new Uint8Array(body) });
+
+  it('is the one that the configuration names', () => {
+    expect(store.name).toBe(name);
+  });
+
+  describe('put', () => {
+    it.each([
+      ['nothing', 0],
+      ['a byte', 1],
+      ['a little', 70_001],
+      ['exactly one part', 8 * MIB],
+      ['40 MB', 40_000_001],
+    ])('stores %s, from a file and from a stream', async (_what, size) => {
+      const bytes = someBytes(size);
+      for (const source of [fileOf(bytes), { stream: streamOf(bytes) }, { stream: streamOf(bytes), size }]) {
+        const key = newKey();
+        const stored = await store.put(key, source, TYPE);
+        expect(stored).toMatchObject({ key, size, contentType: 'video/mp4', checksum: sha256(bytes) });
+        expect(Math.abs(stored.updatedAt.getTime() - Date.now())).toBeLessThan(60_000);
+        expect(await store.head(key)).toMatchObject({ key, size, contentType: 'video/mp4' });
+        expect(sha256(await content(key))).toBe(sha256(bytes));
+      }
+    });
+
+    it('keeps the checksum of a file', async () => {
+      const bytes = someBytes(9 * MIB);
+      const key = newKey();
+      await store.put(key, fileOf(bytes), TYPE);
+      expect(await store.head(key)).toMatchObject({ checksum: sha256(bytes) });
+    });
+
+    it('replaces what was there, small by large and large by small', async () => {
+      const key = newKey();
+      for (const size of [10, 9 * MIB, 20]) {
+        await put(someBytes(size, size), key);
+        expect(sha256(await content(key))).toBe(sha256(someBytes(size, size)));
+      }
+    });
+
+    it.each([100, 20 * MIB])('refuses %i bytes that are more or fewer than announced, and shows nothing', async (size) => {
+      for (const wrong of [size - 1, size + 1]) {
+        const key = newKey();
+        await expect(store.put(key, { stream: streamOf(someBytes(size)), size: wrong }, TYPE)).rejects.toEqual(code('object_size_mismatch'));
+        expect(await store.head(key)).toBeUndefined();
+      }
+    });
+
+    it.each([100, 20 * MIB])('shows nothing of a stream that breaks after %i bytes, and keeps what was there', async (size) => {
+      async function* breaking() {
+        yield* pieces(someBytes(size));
+        throw new Error('the source broke');
+      }
+      const [fresh, old] = [newKey(), await put(Buffer.from('old'))];
+      for (const key of [fresh, old]) await expect(store.put(key, { stream: Readable.from(breaking()) }, TYPE)).rejects.toThrow('the source broke');
+      expect(await store.head(fresh)).toBeUndefined();
+      expect(String(await content(old))).toBe('old');
+    });
+
+    it.each([100, 20 * MIB])('ends at once when it is aborted after %i bytes, also while nothing comes', async (size) => {
+      const [key, abort] = [newKey(), new AbortController()];
+      async function* stalling() {
+        yield* pieces(someBytes(size));
+        abort.abort(new Error('nobody wants it any more'));
+        await new Promise(() => undefined);
+      }
+      const stalled = store.put(key, { stream: Readable.from(stalling()) }, { ...TYPE, signal: abort.signal });
+      await expect(stalled).rejects.toThrow('nobody wants it any more');
+      expect(await store.head(key)).toBeUndefined();
+      await expect(store.put(key, fileOf(someBytes(size)), { ...TYPE, signal: abort.signal })).rejects.toThrow('nobody wants it any more');
+    });
+
+    it('leaves no unfinished pieces behind', async () => {
+      await expect(store.put(newKey(), { stream: streamOf(someBytes(20 * MIB)), size: 1 }, TYPE)).rejects.toThrow();
+      expect(await target.leftovers()).toEqual([]);
+    });
+
+    it.each(['', '/a', 'a/', 'a//b', '../a', 'a/../b', 'a/./b', '.hidden', 'a/.info/b', 'a\\b', 'a\0b', 'a\nb', `${'x'.repeat(300)}`, 'a\ud800'])(
+      'refuses the key %j',
+      async (key) => {
+        await expect(store.put(key, { stream: streamOf(Buffer.from('x')) }, TYPE)).rejects.toEqual(code('object_key_invalid'));
+        await expect(store.open(key)).rejects.toEqual(code('object_key_invalid'));
+        await expect(store.url(key)).rejects.toEqual(code('object_key_invalid'));
+      },
+    );
+
+    it('keeps keys of any script, and signs for plus, question and percent signs', async () => {
+      for (const key of ['Grüße/動画 🎬.mp4', "a+b & c?d=e#f/100%25 (1)*'!~.mp4"]) {
+        await put(Buffer.from(key), key);
+        expect(String(await content(key))).toBe(key);
+        const { url } = await store.url(key);
+        expect(await (await fetch(target.reach(url))).text()).toBe(key);
+      }
+    });
+  });
+
+  describe('reading', () => {
+    it('gives ranges', async () => {
+      const bytes = someBytes(10_000);
+      const key = await put(bytes);
+      for (const [range, expected] of [
+        [{ start: 0, end: 99 }, bytes.subarray(0, 100)],
+        [{ start: 9_990 }, bytes.subarray(9_990)],
+        [{ start: 9_000, end: 20_000 }, bytes.subarray(9_000)],
+      ] as const) {
+        const { object, stream } = await store.open(key, range);
+        expect(await buffer(stream)).toEqual(expected);
+        expect(object).toMatchObject({ key, size: 10_000, contentType: 'video/mp4' });
+      }
+      await expect(store.open(key, { start: 10_000 })).rejects.toEqual(code('object_range_invalid'));
+    });
+
+    it('knows nothing of what is not there', async () => {
+      const key = newKey();
+      expect(await store.head(key)).toBeUndefined();
+      await expect(store.open(key)).rejects.toEqual(code('object_not_found'));
+    });
+
+    it('deletes, also twice', async () => {
+      const key = await put(Buffer.from('x'));
+      for (let time = 0; time < 2; time += 1) await store.delete(key);
+      expect(await store.head(key)).toBeUndefined();
+    });
+  });
+
+  describe('an address', () => {
+    const bytes = someBytes(10_000);
+
+    it('answers plain GETs, whole and in ranges', async () => {
+      const key = await put(bytes);
+      const { url, expiresAt } = await store.url(key, { expiresInSeconds: 60 });
+      expect(expiresAt?.getTime()).toBeGreaterThan(Date.now());
+      const whole = await fetch(target.reach(url));
+      expect([whole.status, whole.headers.get('content-type'), whole.headers.get('content-length')]).toEqual([200, 'video/mp4', '10000']);
+      expect(Buffer.from(await whole.arrayBuffer())).toEqual(bytes);
+      const part = await fetch(target.reach(url), { headers: { range: 'bytes=10-19' } });
+      expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-19/10000']);
+      expect(Buffer.from(await part.arrayBuffer())).toEqual(bytes.subarray(10, 20));
+    });
+
+    it('names the file for a browser, from the object or for this time', async () => {
+      const key = newKey();
+      await store.put(key, { stream: streamOf(bytes) }, { ...TYPE, downloadName: 'Grüße "1".mp4' });
+      const disposition = async (downloadName?: string) =>
+        (await fetch(target.reach((await store.url(key, { downloadName })).url))).headers.get('content-disposition');
+      expect(await disposition()).toBe(`attachment; filename="Gr__e _1_.mp4"; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.mp4`);
+      expect(await disposition('other.mp4')).toBe('attachment; filename="other.mp4"');
+    });
+
+    it('is refused when it expired', async () => {
+      const key = await put(bytes);
+      const { url } = await store.url(key, { expiresInSeconds: 1 });
+      await waitUntil(async () => (await fetch(target.reach(url))).status >= 400);
+    });
+
+    it('is refused when it was changed, for another object, method or purpose', async () => {
+      const [key, other] = [await put(bytes), await put(Buffer.from('secret'))];
+      const { url } = await store.url(key, { expiresInSeconds: 60 });
+      const other12 = url.at(-12) === '0' ? '1' : '0';
+      const forgeries = [
+        url.replace(encodedPath(key), encodedPath(other)),
+        `${url.slice(0, -12)}${other12}${url.slice(-11)}`,
+        url.replace(/((?:expires|X-Amz-Expires|X-Goog-Expires)=)(\d+)/, '$19$2'),
+        `${url}&response-content-type=text/html&download=x.html`,
+        url.replace(/\?.*/, ''),
+      ];
+      for (const forged of forgeries) {
+        expect(forged).not.toBe(url);
+        expect((await fetch(target.reach(forged))).status).toBeGreaterThanOrEqual(400);
+      }
+      for (const method of ['PUT', 'DELETE']) {
+        expect((await fetch(target.reach(url), { method, body: method === 'PUT' ? 'x' : undefined })).status).toBeGreaterThanOrEqual(400);
+      }
+      expect(await content(key)).toEqual(bytes);
+    });
+  });
+
+  describe('a presigned PUT', () => {
+    const expected = { contentType: 'video/mp4', size: 5_000 };
+    const bytes = someBytes(5_000);
+
+    it('takes what was announced', async () => {
+      const key = newKey();
+      expect((await send(await store.presignPut(key, expected), bytes)).status).toBe(200);
+      expect(await store.head(key)).toMatchObject(expected);
+      expect(await content(key)).toEqual(bytes);
+    });
+
+    it('refuses another size, another type, and another key', async () => {
+      const key = newKey();
+      const presigned = await store.presignPut(key, expected);
+      const refused = async (answer: Promise<Response>) => expect((await answer).status).toBeGreaterThanOrEqual(400);
+      await refused(send(presigned, someBytes(5_001)));
+      await refused(send(presigned, someBytes(4_999)));
+      await refused(send(presigned, Buffer.alloc(0)));
+      await refused(send(presigned, bytes, { 'content-type': 'text/html' }));
+      const other = newKey();
+      await refused(send({ ...presigned, url: presigned.url.replace(encodedPath(key), encodedPath(other)) }, bytes));
+      for (const name of [key, other]) expect(await store.head(name)).toBeUndefined();
+    });
+
+    it('is refused when it expired', async () => {
+      const key = newKey();
+      const presigned = await store.presignPut(key, expected, 1);
+      await waitUntil(async () => (await send(presigned, bytes)).status >= 400);
+    });
+  });
+
+  describe('an upload in parts', () => {
+    const size = 20 * MIB + 5;
+    const bytes = someBytes(size);
+    const expected = { ...TYPE, size };
+
+    async function begin() {
+      const key = newKey();
+      const upload = await store.createMultipart(key, expected);
+      const partOf = (number: number) => bytes.subarray((number - 1) * upload.partSize, number * upload.partSize);
+      const sendPart = async (number: number) => send(await store.presignPart(key, upload.uploadId, { number, size: partOf(number).length }), partOf(number));
+      return { key, ...upload, partOf, sendPart };
+    }
+
+    it('goes on after half of the parts, in any order', async () => {
+      const { key, uploadId, partSize, partCount, sendPart } = await begin();
+      expect([partSize, partCount]).toEqual([8 * MIB, 3]);
+      expect((await sendPart(3)).status).toBe(200);
+      expect((await sendPart(1)).status).toBe(200);
+      expect(await store.listParts(key, uploadId)).toEqual([
+        { number: 1, size: partSize },
+        { number: 3, size: size - 2 * partSize },
+      ]);
+      expect(await store.head(key)).toBeUndefined();
+      await sendPart(1);
+      await sendPart(2);
+      expect(await store.completeMultipart(key, uploadId, expected)).toMatchObject({ key, ...expected });
+      expect(sha256(await content(key))).toBe(sha256(bytes));
+      expect(await store.completeMultipart(key, uploadId, expected)).toMatchObject({ key, ...expected });
+    });
+
+    it('is refused while a part is missing, and can still be completed', async () => {
+      const { key, uploadId, sendPart } = await begin();
+      for (const number of [1, 2]) await sendPart(number);
+      await expect(store.completeMultipart(key, uploadId, expected)).rejects.toEqual(code('object_size_mismatch'));
+      expect(await store.head(key)).toBeUndefined();
+      await sendPart(3);
+      await store.completeMultipart(key, uploadId, expected);
+    });
+
+    it('takes no part of another size', async () => {
+      const { key, uploadId, partOf } = await begin();
+      const presigned = await store.presignPart(key, uploadId, { number: 1, size: partOf(1).length });
+      expect((await send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]))).status).toBeGreaterThanOrEqual(400);
+      expect((await send({ ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') }, partOf(1))).status).toBeGreaterThanOrEqual(400);
+      expect(await store.listParts(key, uploadId)).toEqual([]);
+    });
+
+    it('is forgotten when it is aborted, also twice', async () => {
+      const { key, uploadId, sendPart } = await begin();
+      await sendPart(1);
+      for (let time = 0; time < 2; time += 1) await store.abortMultipart(key, uploadId);
+      await expect(store.listParts(key, uploadId)).rejects.toEqual(code('object_not_found'));
+      await expect(store.completeMultipart(key, uploadId, expected)).rejects.toEqual(code('object_not_found'));
+      expect((await sendPart(2)).status).toBeGreaterThanOrEqual(400);
+    });
+  });
+
+  it('says that it is well', async () => {
+    expect((await store.check()) ?? 'well').toMatch(/^well$|free/);
+  });
+});
