@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { httpClient } from '../support/http-client';
+import { MailOutbox } from '../support/mail-outbox';
 import { type StripeEmulator, startStripeEmulator } from '../support/stripe-emulator';
 import { signUp, type TestAccount } from '../support/test-account';
 import { startTestApi, type TestApi } from '../support/test-app';
@@ -19,6 +20,7 @@ describe('billing over HTTP', () => {
   let api: TestApi;
   let worker: TestWorker;
   let account: TestAccount;
+  const mails = new MailOutbox();
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -29,7 +31,7 @@ describe('billing over HTTP', () => {
     });
     const stripe = { ...env, STRIPE_WEBHOOK_SECRET: /STRIPE_WEBHOOK_SECRET=(\S+)/.exec(printed)?.[1] ?? '' };
     api = await startTestApi({ databaseUrl: database.url, env: { ...stripe, RATE_LIMIT_MAX: '1000' } });
-    worker = await startWorkerProcess({ databaseUrl: database.url, env: stripe });
+    worker = await startWorkerProcess({ databaseUrl: database.url, env: { ...stripe, DATA_DIR: mails.dataDir } });
     const [endpoint] = (await emulator.sdk.webhookEndpoints.list()).data;
     await emulator.sdk.webhookEndpoints.update(endpoint?.id ?? '', { url: `${api.url}/api/billing/webhook` });
     account = await signUp(api.url);
@@ -39,6 +41,7 @@ describe('billing over HTTP', () => {
     await api?.close();
     await emulator.close();
     await database.drop();
+    mails.remove();
   });
 
   const call = <T>(method: string, path: string, body?: object, token: string | undefined = account.accessToken) =>
@@ -101,6 +104,10 @@ describe('billing over HTTP', () => {
       url: expect.stringContaining('/portal/'),
     });
     expect((await call<{ url: string }>('POST', '/portal')).body.url).toContain(`${emulator.url}/portal/`);
+    const receipt = await mails.mail(account.email, /Receipt for 500 tokens/);
+    expect(receipt).toMatch(/We received \$39\.99 for a pack of 500 tokens; 500 tokens were added/);
+    await mails.mail(account.email, /Receipt for your plan Creator/);
+    expect(mails.to(account.email).filter((mail) => /^Subject: Receipt/m.test(mail))).toHaveLength(2);
   }, 60_000);
 
   it('refuses what is not for sale, not signed or not allowed', async () => {

@@ -5,6 +5,7 @@ import { billingConfig } from './billing.config';
 import { LedgerAuditService } from './ledger/ledger-audit.service';
 import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';
+import { BillingNotices } from './notices/billing-notices.repository';
 import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
 import { PaymentsRepository } from './plans/payments.repository';
@@ -18,12 +19,13 @@ import { paymentConfigurations, paymentProviders } from './providers';
     LedgerRepository,
     LedgerService,
     LedgerAuditService,
+    BillingNotices,
     EntitlementsRepository,
     EntitlementsService,
     PaymentsRepository,
     QuotaService,
     ...paymentProviders,
   ],
-  exports: [LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
+  exports: [BillingNotices, LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
 })
 export class BillingModule {}

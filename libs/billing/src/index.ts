@@ -5,11 +5,26 @@ export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.
 export { type LedgerRow, type OverdueHold, type TokenBalance } from './ledger/ledger.repository';
 export { type ClawBack, type GrantSource, type LedgerReceipt, LedgerService, type Reservation, type TokenGrant, type TokenHold } from './ledger/ledger.service';
 export { microTokens, type MicroTokens, tokens, toTokens } from './ledger/micro-tokens';
+export { type BillingNotice, type NoticeFacts, type NoticeKind } from './notices/billing-notice';
+export { BillingNotices } from './notices/billing-notices.repository';
 export { priceDelivered, priceRender, type RenderPricing } from './pricing/price-render';
 export { type Entitlements, type QuotaWindow } from './plans/effective-entitlements';
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
-export { type Feature, FEATURES, featuresOf, type Plan, type PlanLimits, PLANS, type Tier, TIERS, TOKEN_PACKS, type TokenPack } from './plans/plan-catalogue';
+export {
+  type Feature,
+  FEATURES,
+  featuresOf,
+  packOfLookupKey,
+  type Plan,
+  type PlanLimits,
+  PLANS,
+  type Tier,
+  tierOfLookupKey,
+  TIERS,
+  TOKEN_PACKS,
+  type TokenPack,
+} from './plans/plan-catalogue';
 export { welcomeGrant } from './plans/welcome-grant';
 export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';

@@ -8,7 +8,7 @@ export {
   type PayloadOf,
   type PlainPayload,
 } from './contracts/job-contracts';
-export { auditLedger, PaymentEventPayload, processPaymentEvent, repairPaymentEvents } from './contracts/billing.jobs';
+export { auditLedger, BillingNoticePayload, mailBillingNotice, PaymentEventPayload, processPaymentEvent, repairPaymentEvents } from './contracts/billing.jobs';
 export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
 export { eraseSource, ingestSource, NotifySourcePayload, notifySource, SourcePayload } from './contracts/ingest.jobs';
 export { queueNames, type QueueName } from './contracts/queues';

@@ -42,9 +42,12 @@ export const billingRoutes: Routes = {
     return account.subscriptions.create({ customer, items, trialDays: whole(form.trial_period_days) ?? 0, metadata: words(form.metadata) });
   },
   'POST /subscriptions/:id': (call) => updateSubscription(call),
-  'DELETE /subscriptions/:id': ({ account, id }) => {
+  'DELETE /subscriptions/:id': ({ account, id, form }) => {
     const subscription = account.subscription(id);
     if (subscription.status === 'canceled') throw invalid(`No such subscription: '${id}'`, 'id', 'resource_missing');
+    const comment = text(group(form.cancellation_details).comment) ?? null;
+    Object.assign(subscription, { cancellation_details: { comment, feedback: null, reason: 'cancellation_requested' } });
+    if (flag(form.prorate)) account.subscriptions.creditRest(subscription);
     account.subscriptions.cancel(subscription);
     return subscription;
   },

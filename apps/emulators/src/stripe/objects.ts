@@ -18,6 +18,8 @@ export interface Customer extends StripeObject {
   email: string | null;
   name: string | null;
   address: { country: string } | null;
+  /** What the customer owes; credit is negative. */
+  balance: number;
   /** Ours: whether the card on file is charged or declined. */
   card: 'ok' | 'declined';
 }

@@ -60,13 +60,15 @@ export class Payments {
     const { world } = this;
     const currency = line.price?.currency ?? 'usd';
     const owner = world.find<Customer>(customer);
+    const credit = Math.min(amount, Math.max(0, -(owner?.balance ?? 0)));
+    if (owner) owner.balance += credit;
     const invoice = world.add<Invoice>('in', 'invoice', {
       customer,
       customer_email: owner?.email ?? null,
       status: 'open',
-      amount_due: amount,
+      amount_due: amount - credit,
       amount_paid: 0,
-      amount_remaining: amount,
+      amount_remaining: amount - credit,
       subtotal: amount,
       total: amount,
       currency,

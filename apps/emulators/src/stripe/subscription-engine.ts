@@ -60,6 +60,17 @@ export class SubscriptionEngine {
     this.renew(subscription);
   }
 
+  /** The unused part of a paid period goes to the customer's balance, which the next invoices use first. */
+  creditRest(subscription: Subscription): void {
+    const customer = this.world.find<Customer>(subscription.customer);
+    const [item] = subscription.items.data;
+    if (!customer || !item || subscription.status !== 'active') return;
+    const { current_period_start: start, current_period_end: end, price, quantity } = item;
+    const unused = Math.max(0, end - this.world.now()) / (end - start);
+    customer.balance -= Math.floor(price.unit_amount * quantity * Math.min(1, unused));
+    this.world.emit('customer.updated', customer);
+  }
+
   cancel(subscription: Subscription): void {
     const now = this.world.now();
     Object.assign(subscription, { status: 'canceled', canceled_at: subscription.canceled_at ?? now, ended_at: now });
@@ -180,6 +191,7 @@ const subscriptionDefaults = (now: number) => ({
   pause_collection: null,
   schedule: null,
   discounts: [],
+  cancellation_details: { comment: null, feedback: null, reason: null },
 });
 
 /** One billing interval later; the 31st becomes the last day of a shorter month. */

@@ -1,15 +1,17 @@
 import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
 import { coreConfig } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
+import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { MailProcessor } from './mail.processor';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 
 @Module({
-  imports: [JobWorkersModule, AuthModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
-  providers: [AccountMailFactsService, MailProcessor, SendAccountMailHandler],
+  imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
+  providers: [AccountMailFactsService, MailProcessor, SendAccountMailHandler, MailBillingNoticeHandler],
 })
 export class AccountMailJobsModule {}

@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
@@ -6,9 +7,10 @@ import { BillingUpkeep } from './billing-upkeep.service';
 import { BillingProcessor } from './billing.processor';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
+import { TellNotices } from './tell-notices.service';
 
 @Module({
-  imports: [JobWorkersModule, BillingModule],
-  providers: [AuditLedgerHandler, BillingProcessor, BillingUpkeep, ProcessPaymentEventHandler, RepairPaymentEventsHandler],
+  imports: [JobWorkersModule, AuthModule, BillingModule],
+  providers: [AuditLedgerHandler, BillingProcessor, BillingUpkeep, ProcessPaymentEventHandler, RepairPaymentEventsHandler, TellNotices],
 })
 export class BillingJobsModule {}

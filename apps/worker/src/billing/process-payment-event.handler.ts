@@ -1,12 +1,19 @@
 import { StripeInbox } from '@app/billing';
 import type { JobHandler, PaymentEventPayload, processPaymentEvent } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TellNotices } from './tell-notices.service';
 
 @Injectable()
 export class ProcessPaymentEventHandler implements JobHandler<typeof processPaymentEvent> {
-  constructor(private readonly inbox: StripeInbox) {}
+  constructor(
+    private readonly inbox: StripeInbox,
+    private readonly notices: TellNotices,
+    private readonly dataSource: DataSource,
+  ) {}
 
-  handle({ eventId }: PaymentEventPayload): Promise<void> {
-    return this.inbox.process(eventId);
+  async handle({ eventId }: PaymentEventPayload): Promise<void> {
+    await this.inbox.process(eventId);
+    await this.dataSource.transaction((manager) => this.notices.tell(manager));
   }
 }

@@ -1,4 +1,4 @@
-import { type MicroTokens, tokens } from '../ledger/micro-tokens';
+import { type MicroTokens, microTokens, tokens } from '../ledger/micro-tokens';
 
 /** From the least to the most; the last two are given by administrators and cannot be bought. */
 export const TIERS = ['starter', 'solo', 'creator', 'growth', 'studio', 'agency', 'friends_family', 'lifetime'] as const;
@@ -76,6 +76,11 @@ const pack = (count: number, unitAmount: number): TokenPack => ({ lookupKey: `re
 export const TOKEN_PACKS: readonly TokenPack[] = [pack(100, 999), pack(500, 3_999), pack(2_000, 14_999), pack(10_000, 49_999)];
 
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier);
+
+/** Below this many tokens a user is told that they run low: a tenth of what the plan includes each month, at least 5. */
+export function lowMarkOf(tier: Tier): MicroTokens {
+  return microTokens(Math.max(Math.floor(PLANS[tier].includedTokens / 10), tokens(5)));
+}
 
 /** The plan that a price sells, by the lookup key of the price itself. */
 export function tierOfLookupKey(lookupKey: string): Tier | undefined {

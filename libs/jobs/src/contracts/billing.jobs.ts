@@ -1,4 +1,4 @@
-import { Matches } from 'class-validator';
+import { IsUUID, Matches } from 'class-validator';
 import { defineJob } from './define-job';
 import { SystemPayload } from './system.jobs';
 
@@ -34,4 +34,19 @@ export const auditLedger = defineJob({
   payload: SystemPayload,
   retry: { attempts: 1, backoffMs: 1_000 },
   timeoutSeconds: 660,
+});
+
+export class BillingNoticePayload {
+  @IsUUID()
+  noticeId: string;
+}
+
+/** Mails one billing notice to the user it is for. */
+export const mailBillingNotice = defineJob({
+  name: 'billing_notice.mail',
+  queue: 'mail',
+  payload: BillingNoticePayload,
+  retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  timeoutSeconds: 60,
+  jobId: ({ noticeId }) => `billing_notice.mail-${noticeId}`,
 });

@@ -1,5 +1,5 @@
 import { sendAccountMail } from './account-mails.jobs';
-import { auditLedger, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
+import { auditLedger, mailBillingNotice, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
 import { eraseSource, ingestSource, notifySource } from './ingest.jobs';
 import type { QueueName } from './queues';
@@ -15,6 +15,7 @@ export const jobContracts = [
   sendAccountMail,
   processPaymentEvent,
   repairPaymentEvents,
+  mailBillingNotice,
   auditLedger,
   runRender,
   observeRender,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { type MicroTokens, microTokens } from '../../ledger/micro-tokens';
-import { packOfLookupKey, PLANS, type Tier, tierOfLookupKey } from '../../plans/plan-catalogue';
+import { packOfLookupKey, PLANS, type Tier, tierOfLookupKey, tierRank } from '../../plans/plan-catalogue';
 import { lookupKeyOf } from './stripe-offers.service';
 
 export interface SubscriptionSnapshot {
@@ -15,6 +15,8 @@ export interface SubscriptionSnapshot {
   /** When the invoice that is not paid was made. */
   pastDueSince: Date | null;
   createdAt: Date;
+  /** We cancelled it because the customer had another one. */
+  isDuplicate: boolean;
 }
 
 /** A payment that gives tokens. */
@@ -48,16 +50,25 @@ export interface StripeFacts {
 export interface CustomerSnapshot {
   subscriptions: SubscriptionSnapshot[];
   payments: PaymentSnapshot[];
+  /** The best that is live. */
+  tier: Tier;
   frozen: boolean;
   hadTrial: boolean;
 }
 
 const ENDED = new Set(['canceled', 'incomplete_expired']);
+/** Statuses in which a subscription binds the customer. */
+export const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
+/** Why we cancelled a subscription, written at Stripe, so that we know after a crash too. */
+export const DUPLICATE = 'duplicate: the customer has another subscription';
 
 /** What our tables should say. Depends on nothing but the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
+  const subscriptions = facts.subscriptions.flatMap((subscription) => subscriptionSnapshot(subscription) ?? []);
+  const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);
   return {
-    subscriptions: facts.subscriptions.flatMap((subscription) => subscriptionSnapshot(subscription) ?? []),
+    subscriptions,
+    tier: tiers.sort((a, b) => tierRank(b) - tierRank(a))[0] ?? 'starter',
     payments: [...packPayments(facts), ...periodPayments(facts)],
     frozen: facts.disputes.some(({ status }) => !['won', 'lost', 'warning_closed', 'prevented'].includes(status)),
     hadTrial: facts.subscriptions.some(({ trial_start }) => trial_start !== null),
@@ -84,7 +95,19 @@ function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSn
     trialEnd: subscription.trial_end === null ? null : dateOf(subscription.trial_end),
     pastDueSince: subscription.status === 'past_due' && invoice ? dateOf(invoice.created) : null,
     createdAt: dateOf(subscription.created),
+    isDuplicate: subscription.cancellation_details?.comment === DUPLICATE,
   };
+}
+
+/**
+ * Live subscriptions beyond the one that stays: the newest that is paid, else the newest. Two can only come from two checkouts that were
+ * both open before either was paid.
+ */
+export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Stripe.Subscription[] {
+  const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
+    status === 'active' && (invoice as Stripe.Invoice | null)?.status === 'paid' && ((invoice as Stripe.Invoice | null)?.total ?? 0) > 0;
+  const live = subscriptions.filter(({ status }) => LIVE.has(status));
+  return live.sort((a, b) => Number(isPaid(b)) - Number(isPaid(a)) || b.created - a.created || (a.id < b.id ? 1 : -1)).slice(1);
 }
 
 /** Tokens come from our catalogue and the paid line, never from amounts or texts that a client could choose. */
@@ -108,10 +131,10 @@ function packPayments(facts: StripeFacts): PaymentSnapshot[] {
   });
 }
 
-/** Each paid period gives its plan's tokens once; a change to a higher plan within it gives the difference. */
+/** Each paid period gives its plan's tokens once, also one that was paid from the customer's credit; a change to a higher plan within it gives the difference. */
 function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   const given = new Map<string, number>();
-  const paid = oldestFirst(facts.invoices).filter(({ status, amount_paid, parent }) => status === 'paid' && amount_paid > 0 && parent?.subscription_details);
+  const paid = oldestFirst(facts.invoices).filter(({ status, total, parent }) => status === 'paid' && total > 0 && parent?.subscription_details);
   return paid.flatMap((invoice) => {
     const line = invoice.lines.data.find(({ amount }) => amount > 0);
     const price = facts.prices.get(idOf(line?.pricing?.price_details?.price) ?? '');

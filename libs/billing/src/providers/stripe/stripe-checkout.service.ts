@@ -2,7 +2,7 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
-import { idOf } from './customer-snapshot';
+import { idOf, LIVE } from './customer-snapshot';
 import { StripeGateway } from './stripe-gateway.service';
 import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffers } from './stripe-offers.service';
@@ -21,7 +21,6 @@ export interface CheckoutPage {
   sessionId: string | null;
 }
 
-const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
 /** More rounds than anybody can lose to others at the same time. */
 const ROUNDS = 5;
 

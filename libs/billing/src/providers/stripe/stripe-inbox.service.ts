@@ -16,6 +16,8 @@ const TOLERANCE = 300;
 const LISTED_SECONDS = 29 * 86_400;
 /** What a repair looks at again: events may become visible a little later than their time. */
 const OVERLAP_SECONDS = 3_600;
+/** How long what an event said is kept after it was handled. */
+const PAYLOAD_DAYS = 90;
 
 /** Events of these kinds change something of a customer that we copy. */
 const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
@@ -50,8 +52,8 @@ export class StripeInbox {
    * @throws what the synchronisation throws, after it was noted at the event
    */
   async process(eventId: string): Promise<void> {
-    const [row] = await this.dataSource.query<{ payload: Stripe.Event }[]>('select payload from payment_events where id = $1', [eventId]);
-    if (!row) throw new Error(`there is no event ${eventId}`);
+    const [row] = await this.dataSource.query<{ payload: Stripe.Event | null }[]>('select payload from payment_events where id = $1', [eventId]);
+    if (!row?.payload) throw new Error(`there is no event ${eventId}, or what it said is not kept any more`);
     try {
       await this.handle(row.payload);
       await this.dataSource.query('update payment_events set processed_at = now(), attempts = attempts + 1, last_error = null where id = $1', [eventId]);
@@ -76,11 +78,24 @@ export class StripeInbox {
     return { processed: open.length - failed, failed };
   }
 
+  /** Forgets what old events said; their ids and what became of them stay. Returns how many those were. */
+  async purgePayloads(limit: number, manager: EntityManager = this.dataSource.manager): Promise<number> {
+    const rows = await manager.query<unknown[]>(
+      `with old as (select id from payment_events where payload is not null and processed_at < now() - interval '${PAYLOAD_DAYS} days' limit $1),
+        purged as (update payment_events set payload = null where id in (select id from old) returning id) select id from purged`,
+      [limit],
+    );
+    return rows.length;
+  }
+
   private async handle(event: Stripe.Event): Promise<void> {
     if (/^(price|product)\./.test(event.type)) this.offers.forget();
     if (!CONCERNS_CUSTOMER.test(event.type)) return;
     const customerId = await this.customerOf(event.data.object as { customer?: string | { id: string } | null; charge?: string | { id: string } | null });
-    if (customerId) await this.synchronisation.sync(customerId);
+    if (!customerId) return;
+    await this.synchronisation.sync(customerId);
+    // Stripe's clock decides when that is; what is told is still our copy's word.
+    if (event.type === 'customer.subscription.trial_will_end') await this.synchronisation.noteTrialEnding(event.data.object.id);
   }
 
   /** Refunds and disputes name only their charge. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PaymentSnapshot, SubscriptionSnapshot } from './customer-snapshot';
+import type { KnownSubscription } from './subscription-notices';
 
 export interface BillingCustomer {
   userId: string;
@@ -57,6 +58,10 @@ export class StripeMirrorRepository {
       [customerId, syncNumber, facts.frozen, facts.hadTrial],
     );
     return rows[0]?.user_id;
+  }
+
+  async subscriptionsOf(userId: string, manager: EntityManager): Promise<KnownSubscription[]> {
+    return manager.query<KnownSubscription[]>('select id, tier, status from subscriptions where user_id = $1', [userId]);
   }
 
   async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {

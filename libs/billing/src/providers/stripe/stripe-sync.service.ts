@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { LedgerService } from '../../ledger/ledger.service';
-import { type CustomerSnapshot, customerSnapshot, idOf, type PaymentSnapshot, type StripeFacts, tokensBack } from './customer-snapshot';
+import { BillingNotices } from '../../notices/billing-notices.repository';
+import { lowMarkOf } from '../../plans/plan-catalogue';
+import {
+  type CustomerSnapshot,
+  customerSnapshot,
+  DUPLICATE,
+  duplicatesOf,
+  idOf,
+  type PaymentSnapshot,
+  type StripeFacts,
+  tokensBack,
+} from './customer-snapshot';
 import { StripeGateway } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
+import { subscriptionNotices } from './subscription-notices';
 import type { EntityManager } from 'typeorm';
 
 const MOST_OF_A_KIND = 10_000;
@@ -18,39 +30,72 @@ export class StripeSyncService {
     private readonly gateway: StripeGateway,
     private readonly mirror: StripeMirrorRepository,
     private readonly ledger: LedgerService,
+    private readonly notices: BillingNotices,
   ) {}
 
   /** False when the customer is not ours, or a synchronisation that began later was faster. */
   async sync(customerId: string): Promise<boolean> {
     if (!(await this.mirror.isKnown(customerId))) return false;
     const syncNumber = await this.mirror.nextSyncNumber();
-    const snapshot = customerSnapshot(await this.gateway.ask((stripe) => readFacts(stripe, customerId)));
+    const snapshot = customerSnapshot(await this.factsOf(customerId));
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
+  }
+
+  /** The trial of a subscription ends in three days, says Stripe; told if that is what our copy says as well. */
+  noteTrialEnding(subscriptionId: string): Promise<void> {
+    return this.notices.addTrialEnding(subscriptionId);
+  }
+
+  /** One customer, one subscription: others are cancelled, and what they have not used yet becomes credit for the next invoices. */
+  private async factsOf(customerId: string): Promise<StripeFacts> {
+    return this.gateway.ask(async (stripe) => {
+      const facts = await readFacts(stripe, customerId);
+      const duplicates = duplicatesOf(facts.subscriptions);
+      for (const { id } of duplicates)
+        await stripe.subscriptions.cancel(id, { prorate: true, invoice_now: true, cancellation_details: { comment: DUPLICATE } });
+      return duplicates.length === 0 ? facts : readFacts(stripe, customerId);
+    });
   }
 
   private async write(customerId: string, syncNumber: string, snapshot: CustomerSnapshot, manager: EntityManager): Promise<boolean> {
     const userId = await this.mirror.claim(customerId, syncNumber, snapshot, manager);
     if (!userId) return false;
+    const before = await this.mirror.subscriptionsOf(userId, manager);
     for (const subscription of snapshot.subscriptions) await this.mirror.saveSubscription(userId, subscription, manager);
     const known = await this.mirror.paymentsOf(userId, manager);
     for (const payment of snapshot.payments) {
-      const before = known.get(payment.reference);
-      const grantId = before?.grantId ?? (await this.grant(userId, payment, manager));
-      const back = tokensBack(payment);
-      if (back === (before?.tokensBack ?? 0)) continue;
-      const key = `stripe:${payment.reference}:back:${syncNumber}`;
-      await this.ledger.clawBack({ key, grantId, total: back, reason: back > 0 ? 'refunded or disputed' : 'refund failed or dispute won' }, manager);
-      await this.mirror.setBack(payment.reference, payment.amountBack, back, manager);
+      const grantId = known.get(payment.reference)?.grantId ?? (await this.grant(userId, payment, manager));
+      await this.takeBack(userId, payment, { grantId, before: known.get(payment.reference)?.tokensBack ?? 0, syncNumber }, manager);
     }
+    for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber)) await this.notices.add(userId, notice, manager);
+    await this.ledger.setLowMark(userId, lowMarkOf(snapshot.tier), manager);
     return true;
   }
 
   private async grant(userId: string, payment: PaymentSnapshot, manager: EntityManager): Promise<string> {
-    const { reference, kind, tokens: amount, expiresAt, lookupKey } = payment;
+    const { reference, kind, tokens: amount, expiresAt, lookupKey, quantity, currency } = payment;
     const source = kind === 'pack' ? 'purchase' : 'subscription';
     const { subjectId } = await this.ledger.grant({ key: `stripe:${reference}`, userId, amount, source, expiresAt, reference, reason: lookupKey }, manager);
     await this.mirror.addPayment(userId, payment, subjectId ?? '', manager);
+    const facts = { reference, lookupKey, quantity, amount: payment.amount, currency, tokens: amount };
+    await this.notices.add(userId, { kind: 'tokens_added', cause: `tokens_added:${reference}`, facts }, manager);
     return subjectId ?? '';
+  }
+
+  private async takeBack(
+    userId: string,
+    payment: PaymentSnapshot,
+    { grantId, before, syncNumber }: { grantId: string; before: number; syncNumber: string },
+    manager: EntityManager,
+  ): Promise<void> {
+    const { reference, amount, amountBack, currency, tokens } = payment;
+    const back = tokensBack(payment);
+    if (back === before) return;
+    const key = `stripe:${reference}:back:${syncNumber}`;
+    await this.ledger.clawBack({ key, grantId, total: back, reason: back > 0 ? 'refunded or disputed' : 'refund failed or dispute won' }, manager);
+    await this.mirror.setBack(reference, amountBack, back, manager);
+    const facts = { reference, amount, amountBack, currency, tokens, tokensBack: back };
+    await this.notices.add(userId, { kind: 'payment_reversed', cause: `payment_reversed:${reference}:${syncNumber}`, facts }, manager);
   }
 }
 

@@ -1,0 +1,26 @@
+import { UsersService } from '@app/auth';
+import { BillingNotices } from '@app/billing';
+import { type CoreConfig, coreConfig } from '@app/core';
+import type { BillingNoticePayload, JobHandler, JobRun, mailBillingNotice } from '@app/jobs';
+import { Mailer } from '@app/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import { billingMail } from './billing-mail-texts';
+
+/** Users who are gone get nothing. */
+@Injectable()
+export class MailBillingNoticeHandler implements JobHandler<typeof mailBillingNotice> {
+  constructor(
+    private readonly notices: BillingNotices,
+    private readonly users: UsersService,
+    private readonly mailer: Mailer,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  async handle({ noticeId }: BillingNoticePayload, { jobId, signal }: JobRun): Promise<void> {
+    const notice = await this.notices.find(noticeId);
+    if (!notice) return;
+    const { status, email, name } = await this.users.get(notice.userId);
+    if (status === 'deleted') return;
+    await this.mailer.send({ to: email, id: jobId, ...billingMail(name, notice, this.config.frontendUrl) }, signal);
+  }
+}

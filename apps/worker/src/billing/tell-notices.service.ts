@@ -1,0 +1,37 @@
+import { AuditLog } from '@app/auth';
+import { type BillingNotice, BillingNotices } from '@app/billing';
+import { JobPublisher, mailBillingNotice } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+const NOTICES_A_RUN = 200;
+
+/** The one place from which billing notices go out: whoever is to hear of them gets a job here, in the transaction that marks them as told. */
+@Injectable()
+export class TellNotices {
+  constructor(
+    private readonly notices: BillingNotices,
+    private readonly publisher: JobPublisher,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Returns how many there were. */
+  async tell(manager: EntityManager): Promise<number> {
+    const untold = await this.notices.takeUntold(NOTICES_A_RUN, manager);
+    for (const notice of untold) {
+      await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
+      if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
+    }
+    return untold.length;
+  }
+
+  /** The one notice of something that we have done ourselves. */
+  private async auditDuplicate({ userId, facts }: Extract<BillingNotice, { kind: 'subscription_duplicate' }>, manager: EntityManager): Promise<void> {
+    const target = { type: 'user' as const, id: userId };
+    await this.audit.append(
+      { kind: 'system', id: null, ip: null },
+      { chain: userId, action: 'subscription.duplicate_cancelled', target, after: facts },
+      manager,
+    );
+  }
+}
