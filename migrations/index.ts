@@ -16,10 +16,11 @@ import { CreatePayments1790000000520 } from './1790000000520-create-payments';
 import { CreateRenders1790000000600 } from './1790000000600-create-renders';
 import { CreateSettings1790000000610 } from './1790000000610-create-settings';
 import { CreateRenderTemplates1790000000620 } from './1790000000620-create-render-templates';
-import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
-import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
 import { CreateIngestSources1790000000630 } from './1790000000630-create-ingest-sources';
 import { AddKeyExpiryWarning1790000000640 } from './1790000000640-add-key-expiry-warning';
+import { IndexRenderAssets1790000000645 } from './1790000000645-index-render-assets';
+import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
+import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -41,7 +42,8 @@ export const migrations: MixedList<new () => unknown> = [
   CreateSettings1790000000610,
   CreateRenderTemplates1790000000620,
   CreateIngestSources1790000000630,
+  AddKeyExpiryWarning1790000000640,
+  IndexRenderAssets1790000000645,
   CreateBillingNotices1790000000700,
   QuickenTokenFunctions1790000000710,
-  AddKeyExpiryWarning1790000000640,
 ];

@@ -15,6 +15,27 @@ interface RenderFacts {
   data?: object;
 }
 
+interface TemplateFacts {
+  id: string;
+  name: string;
+  owner: string;
+  template: object;
+}
+
+interface SourceFacts {
+  type: string;
+  id: string;
+  attributes: {
+    id: string;
+    owner: string;
+    input?: string;
+    source: string;
+    status: string;
+    duration?: number;
+    outputs: { renditions: { status: string; url: string; width?: number; height?: number; duration?: number }[] };
+  };
+}
+
 interface AssetFacts {
   attributes: { id: string; owner: string; renderId: string; filename: string; url: string; status: string };
 }
@@ -27,6 +48,13 @@ interface ShotstackSdk {
   ) => {
     postRender(edit: object): Answer<{ id: string; message: string }>;
     getRender(id: string, options?: { data?: boolean; merged?: boolean }): Answer<RenderFacts>;
+    postTemplate(template: object): Answer<{ id: string; message: string }>;
+    getTemplates(): Answer<{ owner: string; templates: { id: string; name: string; created: string }[] }>;
+    getTemplate(id: string): Answer<TemplateFacts>;
+    putTemplate(id: string, template: object): Answer<{ id: string; message: string }>;
+    deleteTemplate(id: string): Promise<unknown>;
+    postTemplateRender(order: object): Answer<{ id: string; message: string }>;
+    probe(url: string): Answer<{ metadata: object }>;
   };
   ServeApi: new (
     client: object,
@@ -35,6 +63,15 @@ interface ShotstackSdk {
     getAssetByRenderId(id: string): Data<AssetFacts[]>;
     deleteAsset(id: string): Promise<unknown>;
     postServeAsset(transfer: object): Data<AssetFacts>;
+  };
+  IngestApi: new (
+    client: object,
+  ) => {
+    postSource(source: object): Data<{ type: string; id: string }>;
+    getSources(): Data<SourceFacts[]>;
+    getSource(id: string): Data<SourceFacts>;
+    deleteSource(id: string): Promise<unknown>;
+    getUploadSignedUrl(): Data<{ type: string; id: string; attributes: { id: string; url: string; expires: string } }>;
   };
 }
 
@@ -48,6 +85,11 @@ export function editApi(basePath: string, key: string): InstanceType<ShotstackSd
 /** @see editApi */
 export function serveApi(basePath: string, key: string): InstanceType<ShotstackSdk['ServeApi']> {
   return new sdk.ServeApi(clientFor(basePath, key));
+}
+
+/** @see editApi */
+export function ingestApi(basePath: string, key: string): InstanceType<ShotstackSdk['IngestApi']> {
+  return new sdk.IngestApi(clientFor(basePath, key));
 }
 
 function clientFor(basePath: string, key: string): object {

@@ -17,6 +17,7 @@ import { ObjectsDoorModule } from './objects/objects-door.module';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
 import { RendersDoorModule } from './renders/renders-door.module';
+import { ShotstackDoorModule } from './shotstack/shotstack-door.module';
 import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
@@ -37,6 +38,7 @@ import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
     ObjectsDoorModule,
     MailViewerModule,
     RendersDoorModule,
+    ShotstackDoorModule,
     SelfChecksDoorModule,
     QueuesDoorModule,
     HealthModule,

@@ -1,6 +1,7 @@
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { type EditEstimate, estimateSeconds, type MediaLength, outputSeconds, UNKNOWN_CLIP_SECONDS } from './edit/estimate-seconds';
+export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
 export { applyMergeFields } from './edit/merge-fields';
 export { readEdit } from './edit/read-edit';
 export { type IngestKind, ingestFolder, IngestSource, type IngestStatus, receivedKey, type SourceFacts } from './ingest/ingest-source.entity';

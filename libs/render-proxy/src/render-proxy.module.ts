@@ -1,13 +1,23 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RenderAssetsRepository } from './assets/render-assets.repository';
 import { IngestSource } from './ingest/ingest-source.entity';
 import { IngestSourcesRepository } from './ingest/ingest-sources.repository';
 import { IngestWork } from './ingest/ingest-work.repository';
 import { SourceInspector } from './ingest/source-inspector';
 import { MediaReader } from './probe/media-reader';
 import { RemoteProbe } from './probe/remote-probe';
-import { LocalProvider, LocalRenderer, RenderProgram, ShotstackClient, shotstackConfig, ShotstackHealth, ShotstackProvider, ShotstackTimeouts } from './providers';
+import {
+  LocalProvider,
+  LocalRenderer,
+  RenderProgram,
+  ShotstackClient,
+  shotstackConfig,
+  ShotstackHealth,
+  ShotstackProvider,
+  ShotstackTimeouts,
+} from './providers';
 import type { RenderProvider } from './render-provider';
 import { renderProxyConfig } from './render-proxy.config';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
@@ -32,10 +42,25 @@ export interface RenderProxyParts {
 export class RenderProxyModule {
   /** Keep the result: each call makes a module of its own. */
   static with({ imports, mediaReader, program }: RenderProxyParts): DynamicModule {
-    const rooms = [RendersRepository, RenderWork, RenderSubmissions, RenderProviders, RenderTemplatesRepository, IngestSourcesRepository, IngestWork, SourceInspector, RemoteProbe];
+    const rooms = [
+      RendersRepository,
+      RenderWork,
+      RenderSubmissions,
+      RenderProviders,
+      RenderTemplatesRepository,
+      RenderAssetsRepository,
+      IngestSourcesRepository,
+      IngestWork,
+      SourceInspector,
+      RemoteProbe,
+    ];
     return {
       module: RenderProxyModule,
-      imports: [...imports, ...[renderProxyConfig, shotstackConfig].map((config) => ConfigModule.forFeature(config)), TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource])],
+      imports: [
+        ...imports,
+        ...[renderProxyConfig, shotstackConfig].map((config) => ConfigModule.forFeature(config)),
+        TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource]),
+      ],
       providers: [
         ...rooms,
         LocalRenderer,

@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { addBodyReader } from './read-body';
+import { shotstackPath } from './shotstack-paths';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
@@ -22,6 +23,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkIntervalMs, maxHeaderSize: limits.maxHeaderBytes },
     trustProxy: trustedProxies(config.TRUST_PROXY),
     genReqId: (request) => acceptRequestId(request.headers['x-request-id']),
+    rewriteUrl: ({ url = '/' }) => shotstackPath(url),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, errorsUrl),
     frameworkErrors: (error, request, reply) => {

@@ -27,6 +27,12 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Settings', 'How videos are made, and what is told where.'],
   ['Billing', 'Plans, payments and tokens.'],
   ['Admin', 'For the operators of the installation.'],
+  [
+    'Shotstack: Edit',
+    'What clients of Shotstack find at `/edit/v1` and `/edit/stage`: renders, templates, probe. Errors carry `success`, `message` and `response` beside the usual members.',
+  ],
+  ['Shotstack: Serve', 'Stored files, in JSON:API. Entries of `errors` are JSON:API errors, too.'],
+  ['Shotstack: Ingest', 'Files that are fetched or uploaded, and their renditions, in JSON:API.'],
   ['Self-checks', 'Jobs without effect that go the whole way through database, queue and worker.'],
   ['Health', 'How the service and its parts do.'],
   ['Errors', 'The catalogue of error codes.'],

@@ -36,7 +36,10 @@ export class RenditionMaker {
   }
 
   /** Formats that we write but do not take as sources have no facts. */
-  private async inspect(path: string, signal: AbortSignal): Promise<{ width?: number | null; height?: number | null; seconds?: number | null; fps?: number | null }> {
+  private async inspect(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ width?: number | null; height?: number | null; seconds?: number | null; fps?: number | null }> {
     if (/\.(ogv|wmv|avif|tif)$/.test(path)) return {};
     return this.inspector.inspect(path, signal);
   }

@@ -68,7 +68,12 @@ export class IngestSourcesRepository {
   /** By our id or by the client's own; the newest, because a client may use one more than once. */
   findTransfer(owner: Owner, id: string): Promise<IngestSource | null> {
     const query = this.rows.createQueryBuilder('source').where(ownedBy<IngestSource>(owner, { kind: 'transfer' }));
-    return query.andWhere('(source.id::text = :id or source.externalId = :id)', { id }).orderBy('source.createdAt', 'DESC').addOrderBy('source.id', 'DESC').limit(1).getOne();
+    return query
+      .andWhere('(source.id::text = :id or source.externalId = :id)', { id })
+      .orderBy('source.createdAt', 'DESC')
+      .addOrderBy('source.id', 'DESC')
+      .limit(1)
+      .getOne();
   }
 
   /** All of them, newest first. */
@@ -80,7 +85,7 @@ export class IngestSourcesRepository {
   /** Ends it for its owner and for whoever works on it; the files are deleted after this. False when that was done before. */
   async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
-      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null, upload_expires_at = least(upload_expires_at, now()),
+      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,
          finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
        where id = $1 and user_id = $2 and status <> 'deleted'`,
       [id, owner.ownerId],

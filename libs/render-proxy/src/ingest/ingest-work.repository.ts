@@ -34,7 +34,10 @@ export class IngestWork {
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = `status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1, updated_at = clock_timestamp(),
       deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
-    const lease = await leases.take(this.database, id, leaseSeconds, { set, condition: `finished_at is null and (kind <> 'upload' or received_at is not null)` });
+    const lease = await leases.take(this.database, id, leaseSeconds, {
+      set,
+      condition: `finished_at is null and (kind <> 'upload' or received_at is not null)`,
+    });
     return lease && { lease, source: await this.database.manager.findOneByOrFail(IngestSource, { id }) };
   }
 

@@ -24,7 +24,20 @@ interface Encoding {
 /** 100 is `best`, 1 is `worst` of the codec's own scale. */
 const scale = (quality: number, worst: number, best: number): string => String(Math.round(worst + ((best - worst) * (quality - 1)) / 99));
 
-const H264 = (quality: number) => ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', scale(quality, 45, 14), '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-b:a', '192k'];
+const H264 = (quality: number) => [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  scale(quality, 45, 14),
+  '-pix_fmt',
+  'yuv420p',
+  '-c:a',
+  'aac',
+  '-b:a',
+  '192k',
+];
 
 const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
   mp4: { kind: 'video', contentType: 'video/mp4', encode: (quality) => [...H264(quality), '-movflags', '+faststart'] },

@@ -67,7 +67,8 @@ export class SourceInspector {
     const isStill = bare.kind === 'image' && seconds <= SHORTEST_ANIMATION;
     return {
       ...bare,
-      ...(bare.demuxer === 'matroska' && [video, audio].every((stream) => !stream || WEBM.test(stream.codec)) && { extension: 'webm', contentType: 'video/webm' }),
+      ...(bare.demuxer === 'matroska' &&
+        [video, audio].every((stream) => !stream || WEBM.test(stream.codec)) && { extension: 'webm', contentType: 'video/webm' }),
       ...(bare.demuxer === 'mov' && !video && { extension: 'm4a', contentType: 'audio/mp4' }),
       kind: bare.kind === 'image' ? 'image' : video ? 'video' : 'audio',
       hasSound: audio !== undefined,

@@ -1,0 +1,38 @@
+import { EntitlementsService } from '@app/billing';
+import type { Owner } from '@app/core';
+import { applyMergeFields, RendersRepository } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import { RenderFiles } from '../renders/render-files.service';
+import { shotstackStatus } from '../renders/shotstack-status';
+import type { ShotstackRender } from './edit.response';
+import type { RenderQuery } from './render.query';
+
+/** Renders in the words of Shotstack's API. */
+@Injectable()
+export class EditRendersService {
+  constructor(
+    private readonly renders: RendersRepository,
+    private readonly files: RenderFiles,
+    private readonly entitlements: EntitlementsService,
+  ) {}
+
+  /** Undefined for one that does not exist and for other people's alike. */
+  async find(owner: Owner, id: string, { data, merged }: RenderQuery): Promise<ShotstackRender | undefined> {
+    const render = data ? await this.renders.findWithRequest(owner, id) : await this.renders.find(owner, id);
+    if (!render) return undefined;
+    const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.files.links(render));
+    const { tier } = await this.entitlements.of(owner.ownerId);
+    // Shotstack's contract lets only the pictures be null.
+    const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<ShotstackRender, 'id' | 'status'>;
+    return {
+      ...known,
+      owner: render.userId,
+      plan: tier,
+      poster,
+      thumbnail,
+      ...(data && { data: merged ? applyMergeFields(render.request) : render.request }),
+      created: created.toISOString(),
+      updated: updated.toISOString(),
+    };
+  }
+}

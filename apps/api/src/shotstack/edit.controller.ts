@@ -1,0 +1,58 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { existingId, Idempotent, notFound, ReadBody } from '@app/core';
+import { RemoteProbe } from '@app/render-proxy';
+import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RendersService } from '../renders/renders.service';
+import { EditRendersService } from './edit-renders.service';
+import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
+import { RenderQuery } from './render.query';
+import { ShotstackErrorsFilter } from './shotstack-errors.filter';
+
+@ApiTags('Shotstack: Edit')
+@UseFilters(ShotstackErrorsFilter)
+@Controller('edit/v1')
+export class EditController {
+  constructor(
+    private readonly renders: RendersService,
+    private readonly views: EditRendersService,
+    private readonly probe: RemoteProbe,
+  ) {}
+
+  @Post('render')
+  @RequireScope('render:write')
+  @Idempotent()
+  @ReadBody({ large: true })
+  @ApiOperation({
+    summary: 'Render an edit',
+    description:
+      "Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.",
+  })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, required: ['timeline', 'output'] } })
+  @ApiCreatedResponse({ type: QueuedResponse })
+  create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<QueuedResponse> {
+    return this.renders.create(principal, edit, (id) => QueuedResponse.of(id));
+  }
+
+  @Get('render/:id')
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'Status and result of a render', description: 'Our `transferring` is `saving` here, and a cancelled render is `failed`.' })
+  @ApiOkResponse({ type: ShotstackRenderResponse })
+  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string, @Query() query: RenderQuery): Promise<ShotstackRenderResponse> {
+    const response = await this.views.find(principal, id, query);
+    if (!response) throw notFound();
+    return { success: true, message: 'OK', response };
+  }
+
+  @Get('probe/:url')
+  @RequireScope('render:read')
+  @ApiOperation({
+    summary: 'Inspect a remote media file',
+    description: "ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
+  })
+  @ApiOkResponse({ type: ProbeResponse })
+  async inspect(@Param('url') url: string): Promise<ProbeResponse> {
+    const { metadata } = await this.probe.probe(url);
+    return { success: true, message: 'Created', response: { metadata } };
+  }
+}

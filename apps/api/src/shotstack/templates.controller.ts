@@ -1,0 +1,77 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { existingId, Idempotent, notFound, ReadBody } from '@app/core';
+import { RenderTemplatesRepository } from '@app/render-proxy';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { QueuedResponse } from './edit.response';
+import { ShotstackErrorsFilter } from './shotstack-errors.filter';
+import { RenderTemplateDto, TemplateDto } from './template.dto';
+import { TemplateDataResponse, TemplateListResponse, TemplateResponse } from './template.response';
+import { TemplatesService } from './templates.service';
+
+@ApiTags('Shotstack: Edit')
+@UseFilters(ShotstackErrorsFilter)
+@Controller('edit/v1/templates')
+export class TemplatesController {
+  constructor(
+    private readonly service: TemplatesService,
+    private readonly templates: RenderTemplatesRepository,
+  ) {}
+
+  @Post()
+  @RequireScope('render:write')
+  @Idempotent()
+  @ReadBody({ large: true })
+  @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 for each account.' })
+  @ApiCreatedResponse({ type: TemplateResponse })
+  create(@CurrentPrincipal() principal: UserPrincipal, @Body() template: TemplateDto): Promise<TemplateResponse> {
+    return this.service.create(principal, template);
+  }
+
+  @Get()
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'All templates of the account, newest first' })
+  @ApiOkResponse({ type: TemplateListResponse })
+  async list(@CurrentPrincipal() principal: UserPrincipal): Promise<TemplateListResponse> {
+    return TemplateListResponse.of(principal.ownerId, await this.templates.list(principal));
+  }
+
+  @Post('render')
+  @RequireScope('render:write')
+  @Idempotent()
+  @ReadBody({ large: true })
+  @ApiOperation({ summary: 'Render a template', description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.' })
+  @ApiCreatedResponse({ type: QueuedResponse })
+  render(@CurrentPrincipal() principal: UserPrincipal, @Body() { id, merge }: RenderTemplateDto): Promise<QueuedResponse> {
+    return this.service.render(principal, id, merge);
+  }
+
+  @Get(':id')
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'One template with its edit' })
+  @ApiOkResponse({ type: TemplateDataResponse })
+  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<TemplateDataResponse> {
+    const found = await this.templates.find(principal, id);
+    if (!found) throw notFound();
+    return TemplateDataResponse.of(found);
+  }
+
+  @Put(':id')
+  @RequireScope('render:write')
+  @ReadBody({ large: true })
+  @ApiOperation({ summary: 'Replace a template' })
+  @ApiOkResponse({ type: TemplateResponse })
+  async replace(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string, @Body() template: TemplateDto): Promise<TemplateResponse> {
+    if (!(await this.templates.replace(principal, id, template))) throw notFound();
+    return TemplateResponse.updated(id);
+  }
+
+  @Delete(':id')
+  @RequireScope('render:write')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a template', description: 'Renders that were made from it stay.' })
+  @ApiNoContentResponse()
+  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
+    if (!(await this.templates.delete(principal, id))) throw notFound();
+  }
+}

@@ -1,0 +1,67 @@
+import { type CoreConfig, coreConfig, malformedRequest, notFound, type Owner, payloadTooLarge } from '@app/core';
+import { ingestSource, JobPublisher } from '@app/jobs';
+import { IngestSourcesRepository, receivedKey } from '@app/render-proxy';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { QueuedSourceResponse, UploadResponse } from './json-api.response';
+
+/** 5 GB, Shotstack's own limit. */
+const LARGEST_UPLOAD = 5 * 2 ** 30;
+
+/** Files that are sent to us: announced first, then streamed into the store. */
+@Injectable()
+export class UploadsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sources: IngestSourcesRepository,
+    private readonly stores: ObjectStores,
+    private readonly publisher: JobPublisher,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  announce(owner: Owner): Promise<UploadResponse> {
+    return this.database.transaction(async (manager) => {
+      const { source, uploadToken } = await this.sources.create(owner, { kind: 'upload', storage: this.stores.uploads.name }, manager);
+      return UploadResponse.of(source, `${this.config.baseUrl}/ingest/v1/uploads/${uploadToken}`);
+    });
+  }
+
+  /**
+   * @param size as announced by the request, in bytes
+   * @throws not_found for an address that is unknown, over or used; payload_too_large
+   */
+  async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
+    const source = await this.sources.findAwaited(token);
+    if (!source) throw notFound('This address is unknown, was used, or its hour is over.');
+    if ((size ?? 0) > LARGEST_UPLOAD) throw tooLarge();
+    if (size === 0) throw malformedRequest('The body is empty.');
+    const store = this.stores.named(source.storage as StorageName);
+    await store.put(
+      receivedKey(source),
+      { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },
+      { contentType: 'application/octet-stream' },
+    );
+    await this.database.transaction(async (manager) => {
+      if (!(await this.sources.receive(source.id, manager))) throw notFound('This address was used already.');
+      await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
+    });
+    return QueuedSourceResponse.of(source.id);
+  }
+}
+
+async function* limited(body: Readable): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > LARGEST_UPLOAD) throw tooLarge();
+      yield chunk;
+    }
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ECONNRESET' ? malformedRequest('The connection ended before the body did.', { cause: error }) : error;
+  }
+}
+
+const tooLarge = () => payloadTooLarge('A source may have 5 GB at most.');

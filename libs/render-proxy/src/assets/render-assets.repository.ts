@@ -1,0 +1,62 @@
+import type { Owner } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export type AssetKind = 'video' | 'poster' | 'thumbnail';
+
+/** A file that a render has made. */
+export interface RenderAsset {
+  id: string;
+  kind: AssetKind;
+  renderId: string;
+  userId: string;
+  /** Name of the store that has it. */
+  storage: string;
+  objectKey: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const ASSETS = `
+  select asset.id, asset.kind, asset."objectKey", renders.id as "renderId", renders.user_id as "userId", renders.storage,
+    renders.finished_at as "createdAt", renders.updated_at as "updatedAt"
+  from renders cross join lateral (values
+    (renders.id, 'video', object_key), (render_asset_id(renders.id, 'poster'), 'poster', poster_key), (render_asset_id(renders.id, 'thumbnail'), 'thumbnail', thumbnail_key)
+  ) asset (id, kind, "objectKey")`;
+const ALIVE = `renders.status = 'completed' and renders.erased_at is null and asset."objectKey" is not null`;
+
+/** The files of finished renders, as far as they have not been deleted. They are what the renders' rows say, nothing of their own. */
+@Injectable()
+export class RenderAssetsRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** The video first. Empty for a render that has no files, does not exist, or is somebody else's. */
+  async ofRender(owner: Owner, renderId: string): Promise<RenderAsset[]> {
+    return this.database.query<RenderAsset[]>(
+      `${ASSETS} where ${ALIVE} and renders.user_id = $1 and renders.id = $2 order by asset.kind = 'video' desc, asset.kind`,
+      [owner.ownerId, renderId],
+    );
+  }
+
+  async find(owner: Owner, id: string): Promise<RenderAsset | undefined> {
+    const renders = `renders.id = $2 or (poster_key is not null and render_asset_id(renders.id, 'poster') = $2)
+      or (thumbnail_key is not null and render_asset_id(renders.id, 'thumbnail') = $2)`;
+    const rows = await this.database.query<RenderAsset[]>(`${ASSETS} where ${ALIVE} and renders.user_id = $1 and asset.id = $2 and (${renders})`, [
+      owner.ownerId,
+      id,
+    ]);
+    return rows[0];
+  }
+
+  /** Takes a poster or thumbnail off its render; the object is deleted by whoever calls. */
+  async detach(renderId: string, kind: 'poster' | 'thumbnail'): Promise<void> {
+    await this.database.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [renderId]);
+  }
+
+  /** Nothing of the render is shown any more; the objects are deleted by whoever calls. */
+  async detachAll(renderId: string): Promise<void> {
+    await this.database.query('update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1', [
+      renderId,
+    ]);
+  }
+}
