@@ -4,6 +4,8 @@ import { shotstack } from '../../apps/emulators/src/shotstack/shotstack';
 
 /** What `GET /_test/score` tells. */
 export interface ShotstackScore {
+  /** Requests that arrived, whatever came of them. */
+  calls: Record<'submit' | 'status' | 'assets' | 'file', number>;
   accepted: number;
   submissions: {
     id: string;

@@ -80,12 +80,13 @@ export function registerControls(scope: FastifyInstance, account: Account): void
 }
 
 /** What was accepted, what it costs, and who was told. */
-function score({ renders, callbacks, copies }: Account): object {
+function score({ renders, callbacks, copies, faults }: Account): object {
   const submissions = [...renders.values()].map(shown);
   const byCallback: Record<string, number> = {};
   for (const { callback } of submissions) byCallback[callback ?? ''] = (byCallback[callback ?? ''] ?? 0) + 1;
   const billed = submissions.filter(({ status }) => status === 'done').reduce((sum, { seconds }) => sum + seconds, 0);
   return {
+    calls: faults.calls,
     accepted: submissions.length,
     submissions,
     by_callback: byCallback,

@@ -39,12 +39,15 @@ const DEFAULT_BODIES: Readonly<Record<number, unknown>> = {
 
 export class Faults {
   rules: FaultRule[] = [];
+  /** How often each was asked for, whatever came of it. */
+  readonly calls: Record<FaultRule['on'], number> = { submit: 0, status: 0, assets: 0, file: 0 };
 
   /**
    * Answers a call when a rule wants it to be answered differently.
    * @returns whether that was done; false after a mere delay, too
    */
   async interrupt(on: FaultRule['on'], text: string, reply: FastifyReply, work?: () => Answer): Promise<boolean> {
+    this.calls[on] += 1;
     const rule = this.take(on, text);
     if (rule?.delay_ms) await sleep(rule.delay_ms, undefined, { ref: false });
     if (!rule || (rule.status === undefined && rule.body === undefined && rule.end === undefined)) return false;
