@@ -1,10 +1,11 @@
 import { type Lease, rowLeaseLost } from '@app/core';
 import { renderCancelled, type RenderStatus, type RenderWork } from '@app/render-proxy';
 
-const EVERY_MS = 1_000;
+/** A wish to cancel is noticed within this; a lease is renewed at least three times before it ends. */
+const MAX_PAUSE_MS = 1_000;
 
 /**
- * While somebody works on a render: renews the lease every second, tells how far the work is, and aborts it when its owner cancels it or
+ * While somebody works on a render: renews the lease, tells how far the work is, and aborts it when its owner cancels it or
  * another worker has taken over.
  */
 export class RenderPulse {
@@ -25,7 +26,8 @@ export class RenderPulse {
     outer: AbortSignal,
   ) {
     this.signal = AbortSignal.any([outer, this.controller.signal]);
-    this.timer = setInterval(() => void (this.beating ??= this.beat().finally(() => (this.beating = undefined))), EVERY_MS);
+    const pauseMs = Math.min(MAX_PAUSE_MS, (leaseSeconds * 1_000) / 3);
+    this.timer = setInterval(() => void (this.beating ??= this.beat().finally(() => (this.beating = undefined))), pauseMs);
   }
 
   /** @param progress 0..1 over the whole render */
