@@ -9,14 +9,12 @@ import { ffmpegFailed } from './media.errors';
 export interface FfmpegOptions {
   /** Working directory: relative paths in the arguments start here. */
   directory?: string;
-  /** Opens `pipe:3` as a second input. */
-  secondInput?: boolean;
   /** Stays in the process group of whoever starts it, to be ended together with it. Default: a group of its own. */
   inOurGroup?: boolean;
   /** Ends the process when it aborts; `finished` then rejects with its reason. */
   signal?: AbortSignal;
-  /** Hears how far the output has come, in seconds of media, about twice a second. */
-  onProgress?: (seconds: number) => void;
+  /** Hears how much has been put out, in seconds of media and in frames, about twice a second and at the end. */
+  onProgress?: (seconds: number, frames: number) => void;
 }
 
 /** A running ffmpeg. It never outlives its pipes: whoever goes away takes it along. */
@@ -25,8 +23,6 @@ export interface FfmpegRun {
   input: Writable;
   /** `pipe:1` */
   output: Readable;
-  /** `pipe:3`, with `secondInput` */
-  secondInput?: Writable;
   /** Resolves on exit status 0. Never an unhandled rejection. */
   finished: Promise<void>;
   /** Ends the process and its children: politely, then by force. */
@@ -56,7 +52,7 @@ export class FfmpegRunner {
       cwd: options.directory,
       env: { PATH },
       detached: hasOwnGroup(options),
-      stdio: ['pipe', 'pipe', 'pipe', ...(options.secondInput ? (['pipe'] as const) : [])],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     return new RunningFfmpeg(child, options);
   }
@@ -65,7 +61,6 @@ export class FfmpegRunner {
 class RunningFfmpeg implements FfmpegRun {
   readonly input: Writable;
   readonly output: Readable;
-  readonly secondInput?: Writable;
   readonly finished: Promise<void>;
   private log = '';
 
@@ -75,9 +70,8 @@ class RunningFfmpeg implements FfmpegRun {
   ) {
     this.input = child.stdio[0] as Writable;
     this.output = child.stdio[1] as Readable;
-    if (options.secondInput) this.secondInput = child.stdio[3] as unknown as Writable;
     // A pipe that breaks because the process ended is told by `finished`.
-    for (const pipe of [this.input, this.output, this.secondInput]) pipe?.on('error', () => undefined);
+    for (const pipe of [this.input, this.output]) pipe.on('error', () => undefined);
     if (child.pid !== undefined) lowerPriority(child.pid);
     this.listen(child.stdio[2] as Readable, options.onProgress);
     this.finished = this.ending(options.signal);
@@ -105,13 +99,15 @@ class RunningFfmpeg implements FfmpegRun {
 
   private listen(messages: Readable, onProgress: FfmpegOptions['onProgress']): void {
     let rest = '';
+    let frames = 0;
     messages.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = (lines.pop() ?? '').slice(-KEPT_LOG);
       for (const line of lines) {
         const [, name, value] = /^([a-z_0-9]+)=\s*(\S*)$/.exec(line) ?? [];
         if (name === undefined || !onProgress) this.log = `${this.log}${line}\n`.slice(-KEPT_LOG);
-        else if (name === 'out_time_us' && Number(value) >= 0) onProgress(Number(value) / 1e6);
+        else if (name === 'frame') frames = Number(value);
+        else if (name === 'out_time_us' && Number(value) >= 0) onProgress(Number(value) / 1e6, frames);
       }
     });
   }

@@ -3,10 +3,10 @@ import type { Readable, Writable } from 'node:stream';
 export interface MediaRunOptions {
   /** Working directory of the process. */
   directory?: string;
-  /** Opens `pipe:3` as a second input. */
-  secondInput?: boolean;
   /** Ends the process when it aborts. */
   signal?: AbortSignal;
+  /** Hears how much has been put out, in seconds of media and in frames, about twice a second and at the end. */
+  onProgress?: (seconds: number, frames: number) => void;
 }
 
 /** A running ffmpeg that ends with its pipes. */
@@ -15,8 +15,6 @@ export interface MediaRun {
   input: Writable;
   /** `pipe:1` */
   output: Readable;
-  /** `pipe:3`, when asked for */
-  secondInput?: Writable;
   /** Resolves on success; never an unhandled rejection. */
   finished: Promise<void>;
   stop(): void;

@@ -18,8 +18,11 @@ export interface DirectGraph {
 
 type Frame = Pick<Scene, 'width' | 'height' | 'fps' | 'background'>;
 
-/** Compiles the elements into inputs and ONE filter graph that yields exactly the frames of `span`, or of every layer the part in it. */
-export function compileDirectGraph(elements: readonly Element[], span: Span, scene: Frame): DirectGraph {
+/**
+ * Compiles the elements into inputs and ONE filter graph that yields exactly the frames of `span`, or of every layer the part in it.
+ * @param finish filters for the finished frames
+ */
+export function compileDirectGraph(elements: readonly Element[], span: Span, scene: Frame, finish: readonly string[] = []): DirectGraph {
   const parts = elements.map((element, index) => compileElement(element, index, span, scene));
   const covered = elements[0]?.kind === 'video' && !elements[0].layer.content.hasAlpha && coversFrame(elements[0].rect, scene);
   const base = covered ? '[l0]' : '[base]';
@@ -32,7 +35,7 @@ export function compileDirectGraph(elements: readonly Element[], span: Span, sce
     below = label;
   }
   const rate = `${scene.fps.num}/${scene.fps.den}`;
-  chains.push(`${below}trim=end_frame=${span.to - span.from},fps=${rate},format=yuv420p[out]`);
+  chains.push(`${below}trim=end_frame=${span.to - span.from},fps=${rate}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`);
   return { inputs: parts.flatMap(({ inputs }) => inputs), filters: chains.join(';\n') };
 }
 

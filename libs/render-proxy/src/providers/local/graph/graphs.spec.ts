@@ -4,7 +4,7 @@ import { buildScene } from '../../../scene/build-scene';
 import { poseAt, rectOf } from '../../../scene/pose';
 import type { MediaFile } from '../../../scene/scene';
 import { compileDirectGraph, type Element } from './direct-graph';
-import { gifArgs, soundEncodeArgs, videoEncodeArgs } from './encode-args';
+import { gifArgs, joinArgs, rawPictureArgs, segmentArgs, segmentList, soundEncodeArgs, soundTrackArgs } from './encode-args';
 import { voiceArgs } from './sound-args';
 import { isVideoLayer, videoChain } from './video-chain';
 
@@ -101,9 +101,21 @@ describe('golden graphs', () => {
 
   it.each(['mp4', 'webm', 'gif'] as const)('encoding %s', (format) => {
     const output: Edit['output'] = { format, resolution: 'hd', quality: 'high', scaleTo: 'sd' };
+    const scene = { width: 1280, height: 720, fps: { num: 25, den: 1 } };
     expect(
-      videoEncodeArgs({ output, size: { width: 1280, height: 720 }, fps: { num: 25, den: 1 }, hasSound: true, file: `video.${format}` }).join(' '),
+      [
+        [...rawPictureArgs(output, scene), ...segmentArgs(output)],
+        soundTrackArgs(output, 'sound'),
+        joinArgs(output, { list: 'list', sound: 'sound', file: `video.${format}` }),
+      ].map((args) => args.join(' ')),
     ).toMatchSnapshot();
+  });
+
+  it('a list of segments, whose roundings do not add up', () => {
+    const segments = [0, 1, 2, 3].map((frame) => ({ file: `${frame}`, from: frame, to: frame + 1 }));
+    const fps = { num: 24_000, den: 1001 };
+    const seconds = [...segmentList(segments, { width: 2, height: 2, fps }).matchAll(/duration (\S+)/g)].map(([, value]) => Number(value));
+    expect(seconds.reduce((sum, value) => sum + value, 0)).toBeCloseTo((4 * 1001) / 24_000, 6);
   });
 
   it('encoding sound and palettes', () => {

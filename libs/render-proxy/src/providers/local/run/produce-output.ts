@@ -7,9 +7,9 @@ import type { Output } from '../../../edit/edit';
 import { deliveredSizeOf, isAudioOnly, isStill } from '../../../edit/output-format';
 import { renderFailed } from '../../../render-proxy.errors';
 import type { Scene, Size } from '../../../scene/scene';
-import { gifArgs, soundEncodeArgs, videoEncodeArgs } from '../graph/encode-args';
-import type { MediaRun } from '../media-tool';
-import { type FrameTools, frameStream } from './frame-stream';
+import { gifArgs, joinArgs, segmentList, soundEncodeArgs, soundTrackArgs } from '../graph/encode-args';
+import type { FrameTools } from './compose-directly';
+import { encodeSegments } from './encode-segments';
 import { mixSound } from './mix-sound';
 import { paintStill } from './paint-still';
 import { writeAll } from './write-all';
@@ -54,7 +54,7 @@ export async function produceOutput(
     onProgress(done);
   };
   try {
-    if (isAudioOnly(output)) await encodeSound(output, scene, watched, name, progress);
+    if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, watched, progress);
     else if (isStill(output)) await saveStill(output, await paintStill(scene, scene.range.from, watched), join(tools.directory, name), watched);
     else await encodeVideo(output, scene, watched, name, progress);
     const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, watched);
@@ -74,17 +74,16 @@ export async function produceOutput(
 const secondsAt = (frame: number, { fps }: Scene) => (frame * fps.den) / fps.num;
 
 async function encodeVideo(output: Output, scene: Scene, tools: FrameTools, name: string, onProgress: (done: number) => void): Promise<void> {
-  const isGif = output.format === 'gif';
-  const hasSound = !isGif && scene.voices.length > 0;
-  const file = isGif ? 'copy.mkv' : name;
-  const args = videoEncodeArgs({ output, size: scene, fps: scene.fps, hasSound, file });
   const { tool, signal, directory } = tools;
-  const encoder = await tool.run(args, { directory, secondInput: hasSound, signal });
-  try {
-    await Promise.all([sendFrames(encoder, scene, tools, onProgress), hasSound && sendSound(encoder.secondInput, scene, tools), encoder.finished]);
-  } finally {
-    encoder.stop();
-  }
+  const isGif = output.format === 'gif';
+  const sound = !isGif && scene.voices.length > 0 ? 'sound' : undefined;
+  const [segments] = await Promise.all([
+    encodeSegments(output, scene, tools, onProgress),
+    sound && encodeSound(soundTrackArgs(output, sound), scene, tools, () => undefined),
+  ]);
+  await writeFile(join(directory, 'segments.txt'), segmentList(segments, scene));
+  const file = isGif ? 'copy.mkv' : name;
+  await (await tool.run(joinArgs(output, { list: 'segments.txt', sound, file }), { directory, signal })).finished;
   if (!isGif) return;
   for (const pass of gifArgs('palette.png', name, output.repeat ?? true)) {
     const run = await tool.run(pass, { directory, signal });
@@ -93,34 +92,8 @@ async function encodeVideo(output: Output, scene: Scene, tools: FrameTools, name
   }
 }
 
-async function sendFrames(encoder: MediaRun, scene: Scene, tools: FrameTools, onProgress: (done: number) => void): Promise<void> {
-  const total = scene.range.to - scene.range.from;
-  let sent = 0;
-  for await (const frame of frameStream(scene, tools)) {
-    // An encoder that has gone away says why in `finished`.
-    if (!(await writeAll(encoder.input, frame))) return;
-    onProgress(++sent / total);
-  }
-  encoder.input.end();
-}
-
-async function sendSound(input: MediaRun['secondInput'], scene: Scene, tools: FrameTools): Promise<void> {
-  if (!input) return;
-  const { from, to } = scene.range;
-  for await (const block of mixSound(scene.voices, secondsAt(from, scene), secondsAt(to, scene), tools.tool, tools.signal)) {
-    if (!(await writeAll(input, block))) return;
-  }
-  input.end();
-}
-
-async function encodeSound(
-  output: Output,
-  scene: Scene,
-  { tool, signal, directory }: FrameTools,
-  name: string,
-  onProgress: (done: number) => void,
-): Promise<void> {
-  const encoder = await tool.run(soundEncodeArgs(output, name), { directory, signal });
+async function encodeSound(args: readonly string[], scene: Scene, { tool, signal, directory }: FrameTools, onProgress: (done: number) => void): Promise<void> {
+  const encoder = await tool.run(args, { directory, signal });
   const { from, to } = scene.range;
   const [start, end] = [secondsAt(from, scene), secondsAt(to, scene)];
   let sent = 0;
