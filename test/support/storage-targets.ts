@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { createEmulators } from '../../apps/emulators/src/create-emulators';
 import type { Emulator } from '../../apps/emulators/src/emulator';
+import { gcs, GCS_BUCKET } from '../../apps/emulators/src/gcs/gcs';
 import { s3, S3_BUCKET, S3_CREDENTIALS } from '../../apps/emulators/src/s3/s3';
 import { startTestApi } from './test-app';
 import { createTestDatabase } from './test-database';
@@ -29,7 +30,7 @@ export interface StorageTarget {
 
 interface Remote {
   emulator: () => Emulator;
-  env(url: string, folder: string): Record<string, string>;
+  env(url: string, folder: string): Record<string, string> | Promise<Record<string, string>>;
 }
 
 const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
@@ -42,6 +43,14 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
       R2_BUCKET_NAME: S3_BUCKET,
     }),
   },
+  gcs: {
+    emulator: gcs,
+    env: async (url, folder) => {
+      const keyFile = join(folder, 'service-account.json');
+      writeFileSync(keyFile, await (await fetch(`${url}/_test/credentials`)).text());
+      return { GCS_API_URL: url, GCS_BUCKET, GCS_ACL: 'private', GOOGLE_APPLICATION_CREDENTIALS: keyFile };
+    },
+  },
 };
 
 /** @param env over what the store needs */
@@ -52,7 +61,10 @@ export async function startStorageTarget(name: StorageName, env: Readonly<Record
   const emulators = createEmulators(remote ? [remote.emulator()] : []);
   await emulators.listen({ host: '127.0.0.1', port: 0 });
   const base = `http://127.0.0.1:${(emulators.server.address() as AddressInfo).port}/${name}`;
-  const api = await startTestApi({ databaseUrl: database.url, env: { DATA_DIR: folder, STORAGE_PROVIDER: name, ...remote?.env(base, folder), ...env } });
+  const api = await startTestApi({
+    databaseUrl: database.url,
+    env: { DATA_DIR: folder, STORAGE_PROVIDER: name, ...(await remote?.env(base, folder)), ...env },
+  });
   const control = async (method: string, path: string) => {
     const answer = await fetch(`${base}/_test${path}`, { method });
     return answer.status === 204 ? {} : ((await answer.json()) as object);

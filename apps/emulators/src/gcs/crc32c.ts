@@ -1,0 +1,16 @@
+/** Castagnoli's polynomial, bits reversed. */
+const POLYNOMIAL = 0x82f63b78;
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
+  return value;
+});
+
+/** As Google writes it: big-endian, in base64. */
+export function crc32c(bytes: Buffer): string {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+  const result = Buffer.alloc(4);
+  result.writeUInt32BE((value ^ 0xffffffff) >>> 0);
+  return result.toString('base64');
+}

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ApiError, type CreateWriteStreamOptions, type File, type FileMetadata, type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
+import { downloadDisposition } from '../../download-disposition';
+import { assertObjectKey } from '../../object-keys';
+import { planParts } from '../../part-plan';
+import { SourceReader } from '../../source-reader';
+import { objectNotFound, objectRangeInvalid, objectSizeMismatch, storageUnavailable } from '../../storage.errors';
+import {
+  type ByteRange,
+  type ExpectedObject,
+  type MultipartUpload,
+  type ObjectSource,
+  type ObjectUrl,
+  type PresignedRequest,
+  type PutOptions,
+  StorageProvider,
+  type StoredObject,
+  type UploadedPart,
+  urlExpiry,
+} from '../../storage-provider';
+import type { GcsSettings } from './gcs.config';
+import { asOurs } from './gcs.errors';
+import { GcsParts } from './gcs-parts';
+
+/** What of an upload is sent at once and kept for sending again; a multiple of 256 KiB. */
+const CHUNK_BYTES = 8 * 1024 ** 2;
+const RETRIES = { autoRetry: true, maxRetries: 4, retryDelayMultiplier: 2, maxRetryDelay: 10, totalTimeout: 600 };
+/** Beyond these the store would take no put, or we could not read it back. */
+const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.get'];
+const PUBLISHED = 'published';
+
+/** Google Cloud Storage. */
+export class GcsStorage extends StorageProvider {
+  readonly name = 'gcs';
+  private readonly storage: Storage;
+  private readonly parts: GcsParts;
+
+  constructor(private readonly settings: GcsSettings) {
+    super();
+    const { apiUrl, bucket, keyFile } = settings;
+    // At an address of its own, as an emulator has, the SDK signs in only when that host is said to be Google's.
+    const elsewhere = apiUrl === 'https://storage.googleapis.com' ? {} : { apiEndpoint: apiUrl, universeDomain: new URL(apiUrl).hostname };
+    this.storage = new Storage({ ...elsewhere, keyFilename: keyFile, retryOptions: RETRIES, useAuthWithCustomEndpoint: true });
+    this.parts = new GcsParts(this.storage, `${new URL(apiUrl).origin}/${bucket}`);
+  }
+
+  async put(key: string, source: ObjectSource, { contentType, cacheControl, downloadName, signal }: PutOptions): Promise<StoredObject> {
+    const file = this.file(key);
+    const md5 = createHash('md5');
+    const reader = await SourceReader.measured(source, signal, (chunk) => md5.update(chunk));
+    const { checksum } = reader.announced;
+    const publish = this.settings.publicPrefix !== undefined && key.startsWith(this.settings.publicPrefix);
+    const options: CreateWriteStreamOptions = {
+      validation: 'crc32c',
+      predefinedAcl: publish ? 'publicRead' : undefined,
+      metadata: { contentType, cacheControl, contentDisposition: downloadName && downloadDisposition(downloadName), md5Hash: checksum && md5.digest('base64') },
+      // With a condition the SDK may repeat a request, and asks what has arrived when a connection broke.
+      preconditionOpts: { ifGenerationMatch: Number((await this.metadataOf(file))?.generation ?? 0) },
+    };
+    const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && { [PUBLISHED]: 'true' }) });
+    try {
+      const pieces = reader.pieces(CHUNK_BYTES);
+      const { piece, last } = (await pieces.next()).value as { piece: Buffer; last: boolean };
+      if (last) {
+        const metadata = { ...options.metadata, md5Hash: createHash('md5').update(piece).digest('base64'), metadata: note(reader.checksum) };
+        await asOurs(() => file.save(piece, { ...options, resumable: false, metadata }));
+      } else {
+        const metadata = { ...options.metadata, contentLength: reader.announced.size, metadata: note(checksum) };
+        await this.stream(chunksOf(piece, pieces), file.createWriteStream({ ...options, resumable: true, chunkSize: CHUNK_BYTES, metadata }), signal);
+      }
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+    return { key, size: reader.size, contentType, checksum: reader.checksum, updatedAt: new Date() };
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    const metadata = await this.metadataOf(this.file(key));
+    return metadata && storedObject(key, metadata);
+  }
+
+  async open(key: string, range?: ByteRange): Promise<{ object: StoredObject; stream: Readable }> {
+    const metadata = await this.metadataOf(this.file(key));
+    if (!metadata) throw objectNotFound();
+    const object = storedObject(key, metadata);
+    if (range && range.start >= object.size) throw objectRangeInvalid(`The file has ${object.size} bytes.`);
+    // The generation: replaced meanwhile, it must not give bytes of both.
+    const file = this.storage.bucket(this.settings.bucket).file(key, { generation: metadata.generation });
+    const stream = file.createReadStream({ ...range, decompress: false, validation: range ? false : 'crc32c' });
+    return { object, stream: object.size === 0 ? Readable.from([]) : stream };
+  }
+
+  async delete(key: string): Promise<void> {
+    await asOurs(() => this.file(key).delete({ ignoreNotFound: true }));
+  }
+
+  async url(key: string, { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {}): Promise<ObjectUrl> {
+    const file = this.file(key);
+    const isPublic = this.settings.publicPrefix !== undefined && downloadName === undefined && (await this.metadataOf(file))?.metadata?.[PUBLISHED] === 'true';
+    if (isPublic)
+      return { url: `${new URL(this.settings.apiUrl).origin}/${this.settings.bucket}/${key.split('/').map(encodeURIComponent).join('/')}`, expiresAt: null };
+    return this.signed(file, { action: 'read', responseDisposition: downloadName && downloadDisposition(downloadName) }, expiresInSeconds);
+  }
+
+  async presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
+    const exactly = { 'x-goog-content-length-range': `${size},${size}` };
+    const signed = await this.signed(this.file(key), { action: 'write', contentType, extensionHeaders: exactly }, expiresInSeconds);
+    return { method: 'PUT', headers: { 'content-type': contentType, ...exactly }, ...signed };
+  }
+
+  async createMultipart(key: string, { contentType, size }: ExpectedObject): Promise<MultipartUpload> {
+    return { uploadId: await this.parts.create(assertObjectKey(key), contentType), ...planParts(size) };
+  }
+
+  async presignPart(key: string, uploadId: string, { number, size }: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest> {
+    const queryParams = { partNumber: String(number), uploadId };
+    const signed = await this.signed(this.file(key), { action: 'write', queryParams, extensionHeaders: { 'content-length': String(size) } }, expiresInSeconds);
+    return { method: 'PUT', headers: {}, ...signed };
+  }
+
+  async listParts(key: string, uploadId: string): Promise<UploadedPart[]> {
+    return (await this.parts.list(assertObjectKey(key), uploadId)).map(({ number, size }) => ({ number, size }));
+  }
+
+  async completeMultipart(key: string, uploadId: string, { size }: ExpectedObject): Promise<StoredObject> {
+    try {
+      const parts = await this.parts.list(assertObjectKey(key), uploadId);
+      const total = parts.reduce((sum, part) => sum + part.size, 0);
+      if (total !== size) throw objectSizeMismatch(`${size} bytes were announced, ${total} arrived.`);
+      await this.parts.complete(key, uploadId, parts);
+    } catch (error) {
+      // An upload that is gone was completed before when its object is there: the answer to that call was lost.
+      const done = objectNotFound.is(error) ? await this.head(key) : undefined;
+      if (done?.size === size) return done;
+      throw error;
+    }
+    return (await this.head(key)) ?? Promise.reject(objectNotFound());
+  }
+
+  async abortMultipart(key: string, uploadId: string): Promise<void> {
+    try {
+      await this.parts.abort(assertObjectKey(key), uploadId);
+    } catch (error) {
+      if (!objectNotFound.is(error)) throw error;
+    }
+  }
+
+  async check(): Promise<undefined> {
+    const bucket = this.storage.bucket(this.settings.bucket);
+    try {
+      const [granted] = await asOurs(() => bucket.iam.testPermissions(NEEDED) as Promise<[Record<string, boolean>, unknown]>);
+      const lacking = NEEDED.filter((permission) => !granted[permission]);
+      if (lacking.length > 0) throw storageUnavailable(`gcs: the service account lacks ${lacking.join(', ')}.`);
+    } catch (error) {
+      throw objectNotFound.is(error) ? storageUnavailable(`gcs: there is no bucket ${this.settings.bucket}.`, { cause: error }) : error;
+    }
+  }
+
+  private file(key: string): File {
+    return this.storage.bucket(this.settings.bucket).file(assertObjectKey(key));
+  }
+
+  private async metadataOf(file: File): Promise<FileMetadata | undefined> {
+    try {
+      return (await file.getMetadata())[0];
+    } catch (error) {
+      if ((error as ApiError).code === 404) return undefined;
+      return asOurs(() => Promise.reject(error as Error));
+    }
+  }
+
+  /** An error of the source stays the source's, whatever its code. */
+  private async stream(chunks: AsyncIterable<Buffer>, target: NodeJS.WritableStream, signal?: AbortSignal): Promise<void> {
+    let broken: { error: unknown } | undefined;
+    async function* watched() {
+      try {
+        yield* chunks;
+      } catch (error) {
+        broken = { error };
+        throw error;
+      }
+    }
+    await asOurs(() => pipeline(watched(), target, { signal })).catch((error: unknown) => {
+      throw broken ? broken.error : error;
+    });
+  }
+
+  private async signed(file: File, config: Omit<GetSignedUrlConfig, 'version' | 'expires'>, seconds?: number): Promise<{ url: string; expiresAt: Date }> {
+    // Google counts whole seconds.
+    const expiresAt = new Date(Math.ceil(urlExpiry(seconds).getTime() / 1_000) * 1_000);
+    const [url] = await asOurs(() => file.getSignedUrl({ ...config, version: 'v4', expires: expiresAt }));
+    return { url, expiresAt };
+  }
+}
+
+async function* chunksOf(first: Buffer, rest: AsyncIterable<{ piece: Buffer }>): AsyncGenerator<Buffer> {
+  yield first;
+  for await (const { piece } of rest) yield piece;
+}
+
+function storedObject(key: string, { size, contentType = 'application/octet-stream', metadata, updated }: FileMetadata): StoredObject {
+  const { sha256 } = metadata ?? {};
+  return { key, size: Number(size), contentType, checksum: typeof sha256 === 'string' ? sha256 : null, updatedAt: new Date(updated ?? Date.now()) };
+}

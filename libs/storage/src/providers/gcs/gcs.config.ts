@@ -1,0 +1,31 @@
+import { defineConfig, EnvEnum, EnvString, EnvUrl } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+
+export class GcsEnv {
+  /** Bucket of Google Cloud Storage. Unset: not used. */
+  @EnvString({ pattern: /^[a-z\d][a-z\d._-]{1,220}[a-z\d]$/, hint: 'be a bucket name of lower-case letters, digits, dots, hyphens and underscores' })
+  GCS_BUCKET?: string;
+
+  /** `publicRead`: rendered files can be read by anyone who knows their address. `private`: addresses are signed and expire, as those of uploads always are. */
+  @EnvEnum(['publicRead', 'private'])
+  GCS_ACL: 'publicRead' | 'private' = 'publicRead';
+
+  /** Key file of a service account. Default: `gcp-credentials.json` in the working directory when it is there, else the machine's own identity. */
+  @EnvString()
+  GOOGLE_APPLICATION_CREDENTIALS?: string;
+
+  /** Where the service answers; the emulator's address in development. */
+  @EnvUrl(['http', 'https'])
+  GCS_API_URL = 'https://storage.googleapis.com';
+}
+
+export const gcsConfig = defineConfig('storage.gcs', GcsEnv);
+export type GcsConfig = ConfigType<typeof gcsConfig>;
+
+export interface GcsSettings {
+  apiUrl: string;
+  bucket: string;
+  keyFile?: string;
+  /** Objects below this prefix may be read by anyone. */
+  publicPrefix?: string;
+}
