@@ -1,6 +1,7 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { execFileSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
+import { shotstack } from '../../apps/emulators/src/shotstack/shotstack';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { type ShotstackEmulator, startShotstackEmulator } from '../support/shotstack-emulator';
 import { editApi, serveApi } from '../support/shotstack-sdk';
@@ -122,6 +123,16 @@ describe('the Shotstack emulator', () => {
     expect(await render(bad)).toMatchObject({ status: 'failed', error: 'Download failed' });
     expect(await statusOf(stuck)).toBe('saving');
     expect(await render(fresh)).toMatchObject({ status: 'done', duration: 9.5 });
+  });
+
+  it('names itself to the product only when Shotstack was asked for', () => {
+    const settings = (asked: Record<string, string>) => shotstack().env?.('http://127.0.0.1:4/shotstack', asked);
+    expect(settings({})).toEqual({});
+    expect(settings({ RENDER_PROVIDER: 'shotstack', FETCH_ALLOW_HOSTS: 'media.internal' })).toEqual({
+      SHOTSTACK_API_URL: 'http://127.0.0.1:4/shotstack/edit/v1',
+      SHOTSTACK_API_KEY: 'emulator',
+      FETCH_ALLOW_HOSTS: 'media.internal,127.0.0.1:4',
+    });
   });
 
   describe('callbacks', () => {
