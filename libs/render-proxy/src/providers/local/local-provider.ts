@@ -5,6 +5,7 @@ import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
+import type { RenderStage } from './local-engine';
 import { LocalRenderer } from './local-renderer';
 import { makeWorkFolder } from './run/work-folder';
 import { validateEdit } from './validate-edit';
@@ -29,13 +30,14 @@ export class LocalProvider extends RenderProvider {
     return validateEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS });
   }
 
-  async start({ edit, maxSeconds }: RenderOrder, { signal, onProgress }: ProviderRun): Promise<StartedRender> {
+  async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
     // Swept like every work folder when this process is killed before the result is stored.
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
       const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
-      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, { destination, signal, onProgress, maxSeconds: timeline });
+      const options = { signal: run.signal, onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress) };
+      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, { ...options, destination, maxSeconds: timeline });
       const output = { kind: 'files' as const, video: file, ...(poster && { poster }), ...(thumbnail && { thumbnail }), discard };
       return { providerRenderId: null, state: { status: 'done', seconds, output } };
     } catch (error) {

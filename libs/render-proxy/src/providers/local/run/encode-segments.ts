@@ -66,9 +66,9 @@ async function encodeWindow(window: Window, segment: Segment, job: Job): Promise
 
 /** @returns how many frames there are */
 async function encodeDirect(window: DirectWindow, segment: Segment, { output, scene, tools, onFrames }: Job): Promise<number> {
-  const { graph, feed, close } = await composeDirectly(window, scene, tools, deliveredScale(output, scene));
+  const composition = await composeDirectly(window, scene, tools, deliveredScale(output, scene));
   const exactly = ['-map', '[out]', '-frames:v', String(window.to - window.from)];
-  const args = [...graph.inputs, '-filter_complex', graph.filters, ...exactly, ...segmentArgs(output)];
+  const args = [...composition.graph.inputs, '-filter_complex', composition.graph.filters, ...exactly, ...segmentArgs(output)];
   const { directory, signal } = tools;
   let frames = 0;
   const onProgress = (_: number, count: number) => {
@@ -77,9 +77,9 @@ async function encodeDirect(window: DirectWindow, segment: Segment, { output, sc
   };
   try {
     const run = await tools.tool.run(args, { directory, signal, onProgress });
-    await finish(run, segment, tools, feed(run));
+    await finish(run, segment, tools, composition.feed(run));
   } finally {
-    await close();
+    await composition.close();
   }
   return frames;
 }
