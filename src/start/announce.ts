@@ -16,8 +16,16 @@ export function announce(console: Console, details: InstanceDetails, context: { 
   ];
   console.line(`\nReelway is ready after ${console.elapsed()}. Ctrl-C stops it; the data stays.\n`);
   for (const [name, value] of facts) if (value) console.step(name, value);
-  if (key) console.line(`\nTry it: a job through API, queue and worker into the database, and its result\n\n${tryOut(url, key)}\n`);
+  if (key) console.line(`\nTry it: an edit in, a video out\n\n${tryOut(url, key)}\n`);
 }
 
-const tryOut = (url: string, key: string) => `  curl -s -X POST ${url}/api/v1/self-checks -H 'Authorization: Bearer ${key}'
-  curl -s '${url}/api/v1/self-checks?limit=1' -H 'Authorization: Bearer ${key}'`;
+const EDIT =
+  '{"timeline":{"background":"#0f172a","tracks":[{"clips":[{"asset":{"type":"title","text":"Hello, Reelway","style":"minimal"},' +
+  '"start":0,"length":3,"transition":{"in":"fade","out":"fade"},"effect":"zoomIn"}]}]},"output":{"format":"mp4","resolution":"sd"}}';
+
+/** The second answers with the address of the video as soon as the first one's job is completed. */
+const tryOut = (
+  url: string,
+  key: string,
+) => `  curl -s -X POST ${url}/api/v1/render -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${EDIT}'
+  curl -s '${url}/api/v1/jobs?limit=1' -H 'Authorization: Bearer ${key}'`;

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { type InstanceDetails, TestInstance } from '../support/instance-harness';
+import { hasFfmpeg } from '../support/render-harness';
 import { createTestDatabase } from '../support/test-database';
 import { waitUntil } from '../support/wait-until';
 
@@ -20,6 +22,17 @@ async function selfCheck({ url, api_key: key }: InstanceDetails): Promise<string
     },
     { timeoutMs: HEAL_MS, intervalMs: 100 },
   );
+}
+
+/** Does what the start says to try, as a person would, and looks at the video that comes out. */
+async function tryPrintedCommands(output: string) {
+  const [render = '', jobs = ''] = output.split('\n').filter((line) => line.startsWith('  curl -s'));
+  const run = (command: string) => JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' })) as unknown;
+  expect(run(render)).toMatchObject({ success: true });
+  const video = await waitUntil(() => (run(jobs) as { jobs: { result: { video_url: string } | null }[] }).jobs[0]?.result?.video_url, { timeoutMs: HEAL_MS });
+  const probe = ['-v', 'error', '-of', 'json', '-show_streams', '-select_streams', 'v', video];
+  const { streams } = JSON.parse(execFileSync('ffprobe', probe, { encoding: 'utf8' })) as { streams: { width: number; height: number; nb_frames: string }[] };
+  return streams.map(({ width, height, nb_frames: frames }) => ({ width, height, frames }))[0];
 }
 
 /** `/health` once the queue has noticed its workers, a moment after the start. */
@@ -54,6 +67,7 @@ describe('npm start', () => {
     const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(details.admin) };
     expect((await fetch(`${details.url}/api/auth/login`, login)).status).toBe(200);
     await waitUntil(() => instance.output.includes('Try it'));
+    if (hasFfmpeg) expect(await tryPrintedCommands(instance.output)).toEqual({ width: 1024, height: 576, frames: '75' });
     for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir]) expect(instance.output).toContain(word);
 
     const second = instance.run();
