@@ -1,4 +1,5 @@
 import { type AccessRule, API_SCOPES, scopesOf } from '@app/auth';
+import { LedgerService, tokens } from '@app/billing';
 import { DiscoveryModule } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
@@ -122,8 +123,28 @@ describe('every route', () => {
     const call = httpClient(api.url);
     await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`, [owner.userId]);
     const idOf = async (method: string, path: string, body: object) => (await call<{ id: string }>(method, path, { token: owner.accessToken, body })).body.id;
+    const dataOf = async (path: string, body: object) =>
+      (await call<{ response?: { id: string }; data?: { id: string } }>('POST', path, { token: owner.accessToken, body })).body;
     const keyId = await idOf('POST', '/api/keys', { name: 'CI', scopes: ['render:read'] });
+    const templateId = (await dataOf('/edit/v1/templates', { name: 'Theirs', template: {} })).response?.id;
+    const clips = [{ asset: { type: 'title', text: 'Theirs' }, start: 0, length: 1 }];
+    const gift = { key: `test:${owner.userId}`, userId: owner.userId, amount: tokens(10), source: 'admin', reason: 'test' } as const;
+    await api.app.get(LedgerService, { strict: false }).grant(gift);
+    const edit = { timeline: { tracks: [{ clips }] }, output: { format: 'mp4', resolution: 'sd' } };
+    const renderId = (await dataOf('/edit/v1/render', edit)).response?.id;
+    const batch = await call<{ batch_id: string }>('POST', '/api/v1/batch-render', { token: owner.accessToken, body: [edit] });
+    await dataOf('/serve/v1/assets', { url: 'https://example.com/a.png', id: 'theirs', destinations: [] });
     const ids: Record<string, string | undefined> = {
+      '/api/v1/job/:job_id': renderId,
+      '/api/v1/job/:job_id/events': renderId,
+      '/api/v1/videos/:job_id': renderId,
+      '/api/v1/render/:render_id': renderId,
+      '/api/v1/batch/:batch_id': batch.body.batch_id,
+      '/edit/v1/render/:id': renderId,
+      '/edit/v1/templates/:id': templateId,
+      '/serve/v1/assets/render/:id': renderId,
+      '/serve/v1/assets/:id': (await db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])).rows[0]?.id,
+      '/ingest/v1/sources/:id': (await dataOf('/ingest/v1/upload', {})).data?.id,
       '/api/keys/:id': keyId,
       '/api/keys/:id/rotate': keyId,
       '/api/auth/sessions/:id': (await db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])).rows[0]?.id,
@@ -131,8 +152,10 @@ describe('every route', () => {
       '/api/workspace/members/:id': owner.userId,
       '/api/v1/self-checks/:id': await idOf('POST', '/api/v1/self-checks', {}),
     };
-    const bodies: Record<string, object> = { '/api/workspace/members/:id': { role: 'viewer' } };
-    for (const { method, path, rule } of routes.filter((route) => route.path.includes(':') && route.rule?.allow !== 'public' && route.rule?.allow !== 'role')) {
+    const bodies: Record<string, object> = { '/api/workspace/members/:id': { role: 'viewer' }, '/edit/v1/templates/:id': { name: 'Mine', template: {} } };
+    // A `:url` is an address on the internet, not an object of anybody.
+    const withId = routes.filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
+    for (const { method, path, rule } of withId.filter((route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role')) {
       const id = ids[path];
       expect({ path, fixture: id !== undefined }).toEqual({ path, fixture: true });
       const answers = [];
