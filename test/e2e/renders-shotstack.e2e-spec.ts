@@ -19,7 +19,7 @@ describe('renders with Shotstack', () => {
   beforeEach(async () => {
     await shotstack.control('PUT', '/faults', []);
     await shotstack.control('PUT', '/outcomes', []);
-    await shotstack.control('PUT', '/callbacks', {});
+    await shotstack.control('PUT', '/callbacks', { silent: false, copies: 1, delay_seconds: 0, reversed: false, lose: 0 });
   });
   afterEach(() => Promise.all(here.workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
   afterAll(async () => {
