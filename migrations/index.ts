@@ -21,6 +21,7 @@ import { AddKeyExpiryWarning1790000000640 } from './1790000000640-add-key-expiry
 import { IndexRenderAssets1790000000645 } from './1790000000645-index-render-assets';
 import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
 import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
+import { CreateUsageViews1790000000720 } from './1790000000720-create-usage-views';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -46,4 +47,5 @@ export const migrations: MixedList<new () => unknown> = [
   IndexRenderAssets1790000000645,
   CreateBillingNotices1790000000700,
   QuickenTokenFunctions1790000000710,
+  CreateUsageViews1790000000720,
 ];

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { insightsConfig } from './insights.config';
+import { UsageRepository } from './usage.repository';
 
 /** Read models behind analytics, KPI and admin, each number beside its definition. */
-@Module({ imports: [ConfigModule.forFeature(insightsConfig)] })
+@Module({ imports: [ConfigModule.forFeature(insightsConfig)], providers: [UsageRepository], exports: [UsageRepository] })
 export class InsightsModule {}

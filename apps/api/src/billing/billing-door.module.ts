@@ -1,10 +1,16 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
+import { InsightsModule } from '@app/insights';
 import { Module } from '@nestjs/common';
 import { BillingController } from './billing.controller';
 import { Checkouts } from './checkouts.service';
 import { OffersController } from './offers.controller';
 import { PaymentWebhookController } from './payment-webhook.controller';
+import { UsageController } from './usage.controller';
 
-@Module({ imports: [AuthModule, BillingModule], controllers: [BillingController, OffersController, PaymentWebhookController], providers: [Checkouts] })
+@Module({
+  imports: [AuthModule, BillingModule, InsightsModule],
+  controllers: [BillingController, OffersController, PaymentWebhookController, UsageController],
+  providers: [Checkouts],
+})
 export class BillingDoorModule {}
