@@ -274,11 +274,11 @@ describe('the Shotstack emulator', () => {
     });
 
     it('are copied to a Google bucket exactly as asked', async () => {
-      const objects: Record<string, number> = {};
+      const objects: Record<string, string> = {};
       const google = fastify();
       google.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
       google.post<{ Params: { bucket: string }; Querystring: { name: string }; Body: Buffer }>('/upload/storage/v1/b/:bucket/o', (request) => {
-        objects[`${request.params.bucket}/${request.query.name}`] = request.body.length;
+        objects[`${request.params.bucket}/${request.query.name}`] = /"contentType":"([^"]+)"/.exec(request.body.toString('latin1'))?.[1] ?? '';
         return {};
       });
       await google.listen({ host: '127.0.0.1', port: 0 });
@@ -287,7 +287,7 @@ describe('the Shotstack emulator', () => {
       const id = await finish(editOf({}, { poster: { capture: 1 }, destinations: [{ provider: 'google-cloud-storage', options }] }));
       await waitUntil(async () => (await emulator.score()).copies.length === 2);
       await google.close();
-      expect(objects).toEqual({ 'ours/videos/2026/video_1.mp4': expect.any(Number), 'ours/videos/2026/video_1-poster.jpg': expect.any(Number) });
+      expect(objects).toEqual({ 'ours/videos/2026/video_1.mp4': 'video/mp4', 'ours/videos/2026/video_1-poster.jpg': 'image/jpeg' });
       expect((await emulator.score()).copies[0]).toMatchObject({ render: id, provider: 'google-cloud-storage', options, status: 'ready' });
     });
   });

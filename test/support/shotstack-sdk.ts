@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 type Data<T> = Promise<{ data: T }>;
 type Answer<T> = Promise<{ success: boolean; message: string; response: T }>;
 
@@ -75,7 +73,7 @@ interface ShotstackSdk {
   };
 }
 
-const sdk = createRequire(__filename)('shotstack-sdk') as ShotstackSdk;
+const sdk = require('shotstack-sdk') as ShotstackSdk;
 
 /** The official SDK for one base address, such as `https://api.shotstack.io/edit/v1`. */
 export function editApi(basePath: string, key: string): InstanceType<ShotstackSdk['EditApi']> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account, Outcome, Render } from './account';
 import type { CallbackMood } from './callbacks';
+import type { GoogleAccount } from './copies';
 import type { FaultRule } from './faults';
 
 interface ById {
@@ -62,9 +63,9 @@ export function registerControls(scope: FastifyInstance, account: Account): void
     account.keys = request.body.keys;
     return { keys: account.keys };
   });
-  scope.put<{ Body: { url: string | null } }>('/gcs', (request) => {
-    copies.gcsUrl = request.body.url;
-    return { url: copies.gcsUrl };
+  scope.put<{ Body: GoogleAccount }>('/gcs', { schema: { body: closed({ url: text, credentials: { type: 'object' } }, ['url']) } }, (request) => {
+    copies.google = request.body;
+    return { url: request.body.url };
   });
   scope.post<ById>('/renders/:id/expire', (request, reply) => {
     const render = account.renders.get(request.params.id);

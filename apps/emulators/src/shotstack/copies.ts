@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Destination, PostedEdit } from './edit-facts';
@@ -13,11 +14,19 @@ export interface Copy {
   url: string | null;
 }
 
+/** Where Google's JSON API is spoken, and the key file of the account, as it stands in Shotstack's dashboard. */
+export interface GoogleAccount {
+  url: string;
+  credentials?: { client_email: string; private_key: string };
+}
+
+const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
+
 /** Copies to destinations other than its own hosting: what was asked for is recorded, Google buckets can be real. */
 export class Copies {
   readonly made: Copy[] = [];
-  /** Where Google's JSON API is spoken; null: the account has no credentials, and every copy fails. */
-  gcsUrl: string | null = null;
+  /** Null: the account has no credentials, and every copy fails. */
+  google: GoogleAccount | null = null;
 
   constructor(private readonly media: Media) {}
 
@@ -36,18 +45,30 @@ export class Copies {
   }
 
   private async upload(bucket: string, object: string, file: string, seconds: number): Promise<string | null> {
-    if (this.gcsUrl === null) return null;
+    if (this.google === null) return null;
     const extension = extname(file).slice(1);
-    const address = `${this.gcsUrl}/upload/storage/v1/b/${encodeURIComponent(bucket)}/o?uploadType=media&name=${encodeURIComponent(object)}`;
+    const address = `${this.google.url}/upload/storage/v1/b/${encodeURIComponent(bucket)}/o?uploadType=multipart&name=${encodeURIComponent(object)}`;
     try {
-      const body = await readFile(await this.media.file(extension, seconds));
-      const answer = await fetch(address, { method: 'POST', headers: { 'content-type': contentType(extension) }, body });
+      const part = (type: string) => `--part\r\ncontent-type: ${type}\r\n\r\n`;
+      const about = `${part('application/json')}${JSON.stringify({ contentType: contentType(extension) })}\r\n${part(contentType(extension))}`;
+      const body = Buffer.concat([Buffer.from(about), await readFile(await this.media.file(extension, seconds)), Buffer.from('\r\n--part--')]);
+      const headers = { 'content-type': 'multipart/related; boundary=part', ...authorization(this.google) };
+      const answer = await fetch(address, { method: 'POST', headers, body });
       await answer.arrayBuffer();
       return answer.ok ? `https://storage.googleapis.com/${bucket}/${object}` : null;
     } catch {
       return null;
     }
   }
+}
+
+/** A token that the service account signs for itself (RFC 7523). */
+function authorization({ credentials }: GoogleAccount): { authorization?: string } {
+  if (!credentials) return {};
+  const now = Math.floor(Date.now() / 1_000);
+  const claims = { iss: credentials.client_email, sub: credentials.client_email, scope: SCOPE, iat: now, exp: now + 600 };
+  const text = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return { authorization: `Bearer ${text}.${sign('RSA-SHA256', Buffer.from(text), credentials.private_key).toString('base64url')}` };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

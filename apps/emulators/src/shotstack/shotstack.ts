@@ -16,7 +16,7 @@ export function shotstack(): Emulator {
       'PUT /shotstack/_test/faults [{"on":"submit|status|assets|file","match":"text","accept":true,"status":500,"body":{},"headers":{},"delay_ms":0,"end":"hang|drop|truncate","times":1}].',
       'PUT /shotstack/_test/outcomes [{"match":"text","fail_at":"rendering","error":"…","stuck_at":"saving","seconds":9,"stages":["queued","new"],"times":1}].',
       'PUT /shotstack/_test/callbacks {"silent":false,"copies":2,"delay_seconds":60,"reversed":true,"lose":1}; POST /_test/callbacks/deliver {"url":"…","body":{…}} forges one.',
-      'PUT /shotstack/_test/keys {"keys":["…"]}, PUT /_test/gcs {"url":"<JSON API of a Google emulator>"}, POST /_test/renders/<id>/expire, GET /_test/score.',
+      'PUT /shotstack/_test/keys {"keys":["…"]}, PUT /_test/gcs {"url":"<JSON API of a Google emulator>","credentials":{<key file>}}, POST /_test/renders/<id>/expire, GET /_test/score.',
     ],
     // A key would make Shotstack the default renderer: only who asks for it gets this stand-in.
     env: (url, asked) => (asked.RENDER_PROVIDER === 'shotstack' ? settings(url, asked.FETCH_ALLOW_HOSTS) : {}),
