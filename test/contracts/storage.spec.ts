@@ -19,7 +19,7 @@ function* pieces(bytes: Buffer, size = 100_000) {
 const encodedPath = (key: string) => key.split('/').map(encodeURIComponent).join('/');
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
-describe.each<StorageName>(['local', 's3'])('the storage provider %s', (name) => {
+describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (name) => {
   let target: StorageTarget;
   let store: StorageProvider;
   let folder: string;

@@ -76,7 +76,7 @@ function addRoutes(scope: FastifyInstance, { world, account, faults }: { world: 
       try {
         call.bytes = await receive(request, reply, faults);
         const body = answer(call);
-        if (!reply.sent) await reply.send(body);
+        if (!reply.sent) await reply.send(body === reply ? undefined : body);
       } catch (error) {
         if (!(error instanceof BrokenUpload)) throw error;
         onBreak?.({ ...call, bytes: error.bytes });
@@ -91,10 +91,8 @@ function addRoutes(scope: FastifyInstance, { world, account, faults }: { world: 
   scope.route({ method: ['GET', 'PATCH', 'POST', 'DELETE'], url: '/storage/v1/b/*', handler: json });
   scope.post('/upload/storage/v1/b/:bucket/o', handled(signedIn, answerUploads));
   // The address of a session is its own credential.
-  scope.put(
-    '/upload/storage/v1/b/:bucket/o',
-    handled(() => undefined, continueSession, continueSession),
-  );
+  const session = handled(() => undefined, continueSession, continueSession);
+  scope.route({ method: ['PUT', 'DELETE'], url: '/upload/storage/v1/b/:bucket/o', handler: session });
   const xml = handled((request, name) => {
     if ((request.raw.url ?? '').includes('X-Goog-Signature=')) account.verifySignedUrl(request);
     else if (!account.recognizes(request) && !(/^(GET|HEAD)$/.test(request.method) && world.objects.get(name)?.isPublic))

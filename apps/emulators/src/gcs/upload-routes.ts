@@ -23,11 +23,15 @@ export function answerUploads({ request, reply, world, query, bytes, url }: GcsC
   return reply.header('location', `${url}/upload/storage/v1/b/${world.bucket}/o?uploadType=resumable&upload_id=${id}`);
 }
 
-/** A piece of a session, or the question what has arrived; also called with what came before a connection broke. */
+/** A piece of a session, the question what has arrived, or its end; also called with what came before a connection broke. */
 export function continueSession({ request, reply, world, query, bytes }: GcsCall): unknown {
   const id = query.get('upload_id') ?? '';
   const session = world.sessions.get(id);
   if (!session) throw new GcsFailure(404, 'notFound', 'There is no such session.');
+  if (request.method === 'DELETE') {
+    world.sessions.delete(id);
+    return reply.status(499);
+  }
   const range = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(String(request.headers['content-range']));
   if (!range) throw new GcsFailure(400, 'invalid', `Failed to parse Content-Range header: ${String(request.headers['content-range'])}`);
   const [, first, last, total = '*'] = range;

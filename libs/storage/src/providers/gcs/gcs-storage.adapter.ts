@@ -68,7 +68,7 @@ export class GcsStorage extends StorageProvider {
         await asOurs(() => file.save(piece, { ...options, resumable: false, metadata }));
       } else {
         const metadata = { ...options.metadata, contentLength: reader.announced.size, metadata: note(checksum) };
-        await this.stream(chunksOf(piece, pieces), file.createWriteStream({ ...options, resumable: true, chunkSize: CHUNK_BYTES, metadata }), signal);
+        await this.stream(file, chunksOf(piece, pieces), { ...options, metadata }, signal);
       }
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
@@ -171,8 +171,9 @@ export class GcsStorage extends StorageProvider {
     }
   }
 
-  /** An error of the source stays the source's, whatever its code. */
-  private async stream(chunks: AsyncIterable<Buffer>, target: NodeJS.WritableStream, signal?: AbortSignal): Promise<void> {
+  /** In resumable pieces. An error of the source stays the source's, whatever its code. */
+  private async stream(file: File, chunks: AsyncIterable<Buffer>, options: CreateWriteStreamOptions, signal?: AbortSignal): Promise<void> {
+    const [uri] = await asOurs(() => file.createResumableUpload(options));
     let broken: { error: unknown } | undefined;
     async function* watched() {
       try {
@@ -182,9 +183,13 @@ export class GcsStorage extends StorageProvider {
         throw error;
       }
     }
-    await asOurs(() => pipeline(watched(), target, { signal })).catch((error: unknown) => {
+    try {
+      await asOurs(() => pipeline(watched(), file.createWriteStream({ ...options, uri, resumable: true, chunkSize: CHUNK_BYTES }), { signal }));
+    } catch (error) {
+      // Unfinished, it would be kept for a week. Google answers 499 to its end.
+      await this.storage.authClient.request({ method: 'DELETE', url: uri, validateStatus: () => true }).catch(() => undefined);
       throw broken ? broken.error : error;
-    });
+    }
   }
 
   private async signed(file: File, config: Omit<GetSignedUrlConfig, 'version' | 'expires'>, seconds?: number): Promise<{ url: string; expiresAt: Date }> {
