@@ -19,6 +19,7 @@ import { CreateRenderTemplates1790000000620 } from './1790000000620-create-rende
 import { CreateIngestSources1790000000630 } from './1790000000630-create-ingest-sources';
 import { AddKeyExpiryWarning1790000000640 } from './1790000000640-add-key-expiry-warning';
 import { IndexRenderAssets1790000000645 } from './1790000000645-index-render-assets';
+import { CreateAccountExports1790000000650 } from './1790000000650-create-account-exports';
 import { CreateBillingNotices1790000000700 } from './1790000000700-create-billing-notices';
 import { QuickenTokenFunctions1790000000710 } from './1790000000710-quicken-token-functions';
 import { CreateUsageViews1790000000720 } from './1790000000720-create-usage-views';
@@ -45,6 +46,7 @@ export const migrations: MixedList<new () => unknown> = [
   CreateIngestSources1790000000630,
   AddKeyExpiryWarning1790000000640,
   IndexRenderAssets1790000000645,
+  CreateAccountExports1790000000650,
   CreateBillingNotices1790000000700,
   QuickenTokenFunctions1790000000710,
   CreateUsageViews1790000000720,

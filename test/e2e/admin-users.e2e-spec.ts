@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { httpClient } from '../support/http-client';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { signUp, type TestAccount } from '../support/test-account';
-import { startTestApi, type TestApi } from '../support/test-app';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { startTestInstallation, type TestInstallation } from '../support/test-installation';
+import { startWorkerProcess } from '../support/test-worker';
+import { waitUntil } from '../support/wait-until';
 
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 
@@ -19,29 +18,20 @@ interface Entry {
 }
 
 describe('administration of users', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
+  let installation: TestInstallation;
+  let { api, db, call } = {} as TestInstallation;
   let admin: TestAccount;
   let user: TestAccount;
-  let call: ReturnType<typeof httpClient>;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', ADMIN_API_KEY: ADMIN_KEY } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
+    installation = await startTestInstallation({ env: { ADMIN_API_KEY: ADMIN_KEY } });
+    ({ api, db, call } = installation);
     admin = await signUp(api.url, 'root@example.test');
     await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
   });
   beforeEach(async () => {
     user = await signUp(api.url);
   });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
-  });
+  afterAll(() => installation?.close());
 
   const act = (path: string, body: object = {}, token = admin.accessToken) =>
     call<{ code: string; status: string; role: string }>('POST', `/api/admin/users/${path}`, { token, body });
@@ -124,6 +114,36 @@ describe('administration of users', () => {
     expect((await entriesAbout(user.userId))[0]).toMatchObject({ actor_kind: 'machine', actor_id: null });
     expect((await call('POST', `/api/admin/users/${user.userId}/suspend`, { headers: { 'x-admin-key': `${ADMIN_KEY} ` }, body: {} })).status).toBe(200);
     expect((await call('POST', `/api/admin/users/${user.userId}/suspend`, { headers: { 'x-admin-key': 'wrong' }, body: {} })).status).toBe(401);
+  });
+
+  it('starts upkeep by hand: stored secrets sealed with the newest key, stuck work looked for, both in the log', async () => {
+    await call('POST', '/api/auth/totp/setup', { token: user.accessToken, body: { password: user.password } });
+    const version = async () =>
+      (await db.query<{ version: string }>(`select split_part(secret, '.', 1) as version from totp_secrets where user_id = $1`, [user.userId])).rows[0]
+        ?.version;
+    expect(await version()).toBe('v1');
+    const start = (what: string, token = admin.accessToken) =>
+      call<{ job_id: string; code: string }>('POST', `/api/admin/maintenance/${what}`, { token, body: {} });
+    expect((await start('rotate-token-keys', user.accessToken)).status).toBe(403);
+    const answers = [await start('rotate-token-keys'), await start('reconcile')];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    const { entries } = (
+      await call<{ entries: (Entry & { after: { job_id: string } })[] }>('GET', '/api/admin/audit-log?limit=2', { token: admin.accessToken })
+    ).body;
+    expect(entries.map(({ action, actor_id, after }) => [action, actor_id, after.job_id])).toEqual([
+      ['maintenance.reconciled', admin.userId, answers[1]?.body.job_id],
+      ['maintenance.token_keys_rotated', admin.userId, answers[0]?.body.job_id],
+    ]);
+    const worker = await startWorkerProcess({
+      databaseUrl: installation.database.url,
+      env: { DATA_DIR: installation.outbox.dataDir, TOKEN_ENC_KEYS: `${process.env.TOKEN_ENC_KEYS},v2:${randomBytes(32).toString('base64')}` },
+    });
+    try {
+      await waitUntil(async () => (await version()) === 'v2');
+      await waitUntil(async () => (await db.query(`select 1 from outbox where queue = 'system'`)).rowCount === 0);
+    } finally {
+      await worker.stop();
+    }
   });
 
   it('keeps a log that cannot be changed, and shows it when somebody does', async () => {

@@ -10,7 +10,8 @@ import { CredentialCache } from './access/credential-cache.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
 import { AccountDeletion } from './account/account-deletion.service';
 import { AuthUpkeep } from './account/auth-upkeep.repository';
-import { PersonalData } from './account/personal-data.repository';
+import { AccountExports } from './account/account-exports.repository';
+import { AuthPersonalData } from './account/personal-data.repository';
 import { AccountRecovery } from './account-tokens/account-recovery.service';
 import { AccountTokens } from './account-tokens/account-tokens.repository';
 import { ApiKey } from './api-keys/api-key.entity';
@@ -49,6 +50,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     AccessTokens,
     AccessTokenStrategy,
     AccountDeletion,
+    AccountExports,
     AccountRecovery,
     AccountTokens,
     AdminBasicAuth,
@@ -56,6 +58,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     ApiKeysService,
     ApiKeyStrategy,
     AuditLog,
+    AuthPersonalData,
     AuthUpkeep,
     CredentialCache,
     CredentialStrategies,
@@ -63,7 +66,6 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     PasswordChange,
     PasswordCheck,
     PasswordHasher,
-    PersonalData,
     SessionsRepository,
     SessionsService,
     SignInDelays,
@@ -79,14 +81,15 @@ import { WorkspacesService } from './workspaces/workspaces.service';
   exports: [
     CredentialStrategies,
     AccountDeletion,
+    AccountExports,
     AccountRecovery,
     AdminBasicAuth,
     ApiKeysService,
     AuditLog,
+    AuthPersonalData,
     AuthUpkeep,
     PasswordChange,
     PasswordCheck,
-    PersonalData,
     SessionsService,
     SignInService,
     TotpService,

@@ -1,6 +1,8 @@
 export { AccountDeletion } from './account/account-deletion.service';
 export { AuthUpkeep } from './account/auth-upkeep.repository';
-export { PersonalData } from './account/personal-data.repository';
+export type { AccountExport } from './account/account-export';
+export { AccountExports } from './account/account-exports.repository';
+export { AuthPersonalData } from './account/personal-data.repository';
 export { AccessGuard } from './access/access.guard';
 export { CredentialFailures } from './access/credential-failures.service';
 export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';

@@ -1,6 +1,7 @@
 import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { BillingPersonalData } from './account/billing-personal-data.repository';
 import { billingConfig } from './billing.config';
 import { LedgerAuditService } from './ledger/ledger-audit.service';
 import { LedgerRepository } from './ledger/ledger.repository';
@@ -16,6 +17,7 @@ import { paymentConfigurations, paymentProviders } from './providers';
 @Module({
   imports: [billingConfig, coreConfig, ...paymentConfigurations].map((config) => ConfigModule.forFeature(config)),
   providers: [
+    BillingPersonalData,
     LedgerRepository,
     LedgerService,
     LedgerAuditService,
@@ -26,6 +28,6 @@ import { paymentConfigurations, paymentProviders } from './providers';
     QuotaService,
     ...paymentProviders,
   ],
-  exports: [BillingNotices, LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
+  exports: [BillingPersonalData, BillingNotices, LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
 })
 export class BillingModule {}

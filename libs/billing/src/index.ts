@@ -1,5 +1,6 @@
 export { type BillingConfig, billingConfig, BillingEnv } from './billing.config';
 export * from './billing.errors';
+export { BillingPersonalData } from './account/billing-personal-data.repository';
 export { BillingModule } from './billing.module';
 export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.service';
 export { type LedgerRow, type OverdueHold, type TokenBalance } from './ledger/ledger.repository';
@@ -27,6 +28,7 @@ export {
 } from './plans/plan-catalogue';
 export { welcomeGrant } from './plans/welcome-grant';
 export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from './plans/quota.service';
+export { StripeAccountEnd } from './providers/stripe/stripe-account-end.service';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
 export { StripeInbox } from './providers/stripe/stripe-inbox.service';
 export { type SetupStep, StripeSetupService } from './providers/stripe/stripe-setup.service';

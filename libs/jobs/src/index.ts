@@ -1,4 +1,5 @@
 export { ACCOUNT_MAILS, AccountMailPayload, type AccountMailTemplate, sendAccountMail } from './contracts/account-mails.jobs';
+export { AccountExportPayload, AccountPayload, eraseAccount, eraseAccountExport, makeAccountExport, resealSecrets } from './contracts/accounts.jobs';
 export {
   type AnyJobContract,
   type ContractNamed,

@@ -1,7 +1,11 @@
 import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
+import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { AccountController } from './account.controller';
 import { AccountEnd } from './account-end.service';
+import { Archives } from './archives.service';
 
-@Module({ imports: [AuthModule], controllers: [AccountController], providers: [AccountEnd] })
+@Module({ imports: [AuthModule, StorageModule, ConfigModule.forFeature(coreConfig)], controllers: [AccountController], providers: [AccountEnd, Archives] })
 export class AccountDoorModule {}

@@ -1,11 +1,17 @@
-import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, PersonalData, RequireSession, type SessionPrincipal } from '@app/auth';
+import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
 import { RateLimit } from '@app/core';
-import { Body, Controller, Delete, Get, Header, HttpCode } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentPlace } from '../auth/client-place.decorator';
 import { AccountEnd } from './account-end.service';
+import { Archives } from './archives.service';
 import { DeleteAccountDto } from './delete-account.dto';
 import { DeletionResponse } from './deletion.response';
+import { ExportFileQuery } from './export-file.query';
+import { ExportResponse } from './export.response';
+
+const POLL_SECONDS = '3';
 
 @ApiTags('Account')
 @RequireSession()
@@ -13,16 +19,39 @@ import { DeletionResponse } from './deletion.response';
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly personalData: PersonalData,
+    private readonly archives: Archives,
     private readonly end: AccountEnd,
   ) {}
 
   @Get('export')
-  @Header('Content-Disposition', 'attachment; filename="reelway-account.json"')
-  @ApiOperation({ summary: 'Everything that is stored about you', description: 'JSON, one list for each kind of row. Secrets and their hashes are not in it.' })
-  @ApiOkResponse({ schema: { type: 'object', additionalProperties: { type: 'array', items: { type: 'object', additionalProperties: true } } } })
-  export(@CurrentPrincipal() { userId }: SessionPrincipal): Promise<Record<string, object[]>> {
-    return this.personalData.of(userId);
+  @ApiOperation({
+    summary: 'Everything that is stored about you',
+    description:
+      'The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.',
+  })
+  @ApiOkResponse({ type: ExportResponse })
+  @ApiAcceptedResponse({ type: ExportResponse })
+  async export(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExportResponse> {
+    const answer = await this.archives.request(userId, actor);
+    if (answer.status === 'preparing') reply.code(202).header('Retry-After', POLL_SECONDS);
+    return answer;
+  }
+
+  @Public()
+  @Get('export/file')
+  @Header('Cache-Control', 'no-store')
+  @Header('Referrer-Policy', 'no-referrer')
+  @ApiOperation({
+    summary: 'Download the archive',
+    description: 'By `download_url` of GET /api/account/export. Errors: 404 once the link is over or replaced.',
+  })
+  @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } })
+  download(@Query() { token }: ExportFileQuery): Promise<StreamableFile> {
+    return this.archives.open(token);
   }
 
   @Delete()
@@ -30,7 +59,7 @@ export class AccountController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Signs out every device and stops every key now; erases everything after 7 days. Signing in before then calls it off. Errors: 401 `invalid_credentials`, 401 `totp_required`, 409 `last_admin`.',
+      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off. Errors: 401 `invalid_credentials`, 401 `totp_required`, 409 `last_admin`.',
   })
   @ApiAcceptedResponse({ type: DeletionResponse })
   async delete(

@@ -5,6 +5,12 @@ import { AdminGrantsController } from './admin-grants.controller';
 import { AdminGrants } from './admin-grants.service';
 import { AdminUsersController } from './admin-users.controller';
 import { AuditLogController } from './audit-log.controller';
+import { MaintenanceController } from './maintenance.controller';
+import { Maintenance } from './maintenance.service';
 
-@Module({ imports: [AuthModule, BillingModule], controllers: [AdminUsersController, AdminGrantsController, AuditLogController], providers: [AdminGrants] })
+@Module({
+  imports: [AuthModule, BillingModule],
+  controllers: [AdminUsersController, AdminGrantsController, AuditLogController, MaintenanceController],
+  providers: [AdminGrants, Maintenance],
+})
 export class AdminDoorModule {}

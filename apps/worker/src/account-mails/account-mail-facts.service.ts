@@ -6,6 +6,8 @@ import type { AccountMailFacts } from './account-mail-texts';
 
 export type MailFacts = Omit<AccountMailFacts, 'frontendUrl'> & { to: string };
 
+const EXPORT_KEPT_MS = 7 * 24 * 3_600_000;
+
 /** Looks up what a mail says, at the moment of sending. Addresses without an account get nothing, and nobody can tell from outside. */
 @Injectable()
 export class AccountMailFactsService {
@@ -30,11 +32,12 @@ export class AccountMailFactsService {
     return user && { to: user.email, name: user.name, tokens: toTokens(PLANS.starter.includedTokens), ...(await this.detailsOf(payload, user.id)) };
   }
 
-  private async detailsOf({ sessionId, workspaceId, keyId }: AccountMailPayload, userId: string): Promise<Partial<MailFacts>> {
+  private async detailsOf({ template, sessionId, workspaceId, keyId }: AccountMailPayload, userId: string): Promise<Partial<MailFacts>> {
     if (sessionId) {
       const session = await this.sessions.find(userId, sessionId);
       return session ? { place: `${session.label}, ${session.ip}, ${session.createdAt.toUTCString()}` } : {};
     }
+    if (template === 'export_ready') return { endsAt: new Date(Date.now() + EXPORT_KEPT_MS) };
     if (workspaceId) return this.workspaces.membership(workspaceId, userId);
     if (!keyId) return {};
     const key = await this.keys.find(keyId);

@@ -1,30 +1,41 @@
-import { AccountDeletion, ApiKeysService, AuthUpkeep } from '@app/auth';
-import { JobPublisher, sendAccountMail, Upkeep } from '@app/jobs';
+import { AccountDeletion, AccountExports, AuthUpkeep } from '@app/auth';
+import { eraseAccount, eraseAccountExport, JobPublisher, makeAccountExport, Upkeep } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-const WARNINGS_A_RUN = 500;
-
-/** Warns of keys that end soon; erases accounts whose grace is over, and what is kept about sign-ins for a limited time. */
+/** Starts the erasure of accounts whose grace is over, every hour until it worked; looks after archives; forgets what is kept about sign-ins. */
 @Injectable()
 export class AccountsUpkeep implements OnModuleInit {
   constructor(
     private readonly upkeep: Upkeep,
     private readonly deletion: AccountDeletion,
+    private readonly exports: AccountExports,
     private readonly auth: AuthUpkeep,
-    private readonly keys: ApiKeysService,
     private readonly publisher: JobPublisher,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'account_erasure', run: (manager) => this.deletion.eraseDue(manager) });
+    this.upkeep.register('purge', { name: 'account_erasure', run: (manager) => this.eraseDue(manager) });
+    this.upkeep.register('purge', { name: 'account_exports_ended', run: (manager) => this.eraseExports(manager) });
     this.upkeep.register('purge', { name: 'sign_in_leftovers', run: (manager) => this.auth.purge(manager) });
-    this.upkeep.register('purge', { name: 'api_key_warnings', run: (manager) => this.warnOfEndingKeys(manager) });
+    this.upkeep.register('reconcile', { name: 'account_exports', run: (manager) => this.repeatExports(manager) });
   }
 
-  private async warnOfEndingKeys(manager: EntityManager): Promise<number> {
-    const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
-    for (const { keyId, email } of ending) await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
-    return ending.length;
+  private async eraseDue(manager: EntityManager): Promise<number> {
+    const due = await this.deletion.due(manager);
+    for (const userId of due) await this.publisher.publishAgain(eraseAccount, { userId }, manager);
+    return due.length;
+  }
+
+  private async eraseExports(manager: EntityManager): Promise<number> {
+    const ended = await this.exports.ended();
+    for (const exportId of ended) await this.publisher.publishAgain(eraseAccountExport, { exportId }, manager);
+    return ended.length;
+  }
+
+  private async repeatExports(manager: EntityManager): Promise<number> {
+    const overdue = await this.exports.takeOverdue(manager);
+    for (const exportId of overdue) await this.publisher.publishAgain(makeAccountExport, { exportId }, manager);
+    return overdue.length;
   }
 }

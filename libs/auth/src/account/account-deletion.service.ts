@@ -8,10 +8,10 @@ import { UsersRepository } from '../users/users.repository';
 
 /** Signing in within so many days calls the deletion off. */
 export const GRACE_DAYS = 7;
-const BATCH = 20;
+const BATCH = 100;
 
 /** Rows that go with an account; the row in `users` stays as a number without a person, because the token ledger refers to it. */
-const PERSONAL_TABLES = ['sessions', 'api_keys', 'totp_secrets', 'account_tokens', 'workspace_members'];
+const PERSONAL_TABLES = ['sessions', 'api_keys', 'totp_secrets', 'account_tokens', 'workspace_members', 'account_exports'];
 
 /** The end of an account: asked for, called off by signing in, or carried out. */
 @Injectable()
@@ -35,17 +35,20 @@ export class AccountDeletion {
     return dueAt;
   }
 
-  /** Erases accounts whose grace is over, a few at a time. @returns how many */
-  async eraseDue(manager: EntityManager): Promise<number> {
-    const due = await manager.query<{ id: string }[]>(
-      'select id from users where deletion_due_at <= now() order by deletion_due_at limit $1 for update skip locked',
-      [BATCH],
-    );
-    for (const { id } of due) await this.erase(id, manager);
-    return due.length;
+  /** Accounts whose grace is over, the longest first. */
+  async due(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>('select id from users where deletion_due_at <= now() order by deletion_due_at limit $1', [BATCH]);
+    return rows.map(({ id }) => id);
   }
 
-  private async erase(id: string, manager: EntityManager): Promise<void> {
+  /** The address of an account that is to be erased now; nobody else erases it before the transaction ends. Undefined when it is not to be. */
+  async lockDue(id: string, manager: EntityManager): Promise<string | undefined> {
+    const [user] = await manager.query<{ email: string }[]>('select email from users where id = $1 and deletion_due_at <= now() for update', [id]);
+    return user?.email;
+  }
+
+  /** What this lib knows of the person; other libs' rows go before. */
+  async erase(id: string, manager: EntityManager): Promise<void> {
     for (const table of PERSONAL_TABLES) await manager.query(`delete from ${table} where user_id = $1`, [id]);
     await manager.query('delete from workspace_members where workspace_id = $1', [id]);
     await manager.query('delete from workspace_invites where workspace_id = $1 or email = (select email from users where id = $1)', [id]);

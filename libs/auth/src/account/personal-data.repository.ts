@@ -9,11 +9,12 @@ const SECTIONS: Record<string, string> = {
   two_factor: `select created_at, enabled_at from totp_secrets where user_id = $1`,
   workspaces: `select w.id, w.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, w.created_at) as since
                from workspaces w left join workspace_members m on m.workspace_id = w.id and m.user_id = $1 where w.id = $1 or m.user_id is not null`,
+  exports: `select created_at, state, ready_at, expires_at from account_exports where user_id = $1 order by created_at`,
   audit_log: `select created_at, action, target_type, target_id, before, after, ip from audit_log where chain = $1 or actor_id = $1 order by created_at`,
 };
 
 @Injectable()
-export class PersonalData {
+export class AuthPersonalData {
   constructor(private readonly database: DataSource) {}
 
   /** Rows by section, as JSON says them. */

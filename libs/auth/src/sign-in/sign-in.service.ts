@@ -1,7 +1,7 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { accountSuspended, emailTaken, passwordResetRequired, totpInvalid, totpRequired } from '../auth.errors';
+import { accountSuspended, emailTaken, invalidCredentials, passwordResetRequired, totpInvalid, totpRequired } from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
 import type { ClientPlace } from '../sessions/client-place';
@@ -53,7 +53,7 @@ export class SignInService {
       if (!(await this.totp.accepts(user.id, totp))) throw totpInvalid();
     }
     await succeed();
-    if (user.deletionDueAt) await this.users.callOffDeletion(user.id);
+    if (user.deletionDueAt && !(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
     const fromNewPlace = !atKnownPlace && (await this.sessions.hasAny(user.id));
     return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace };
   }

@@ -81,8 +81,10 @@ export class UsersRepository {
     return rows[0]?.dueAt as Date;
   }
 
-  async callOffDeletion(id: string): Promise<void> {
-    await this.users.update(id, { deletionDueAt: null });
+  /** False when the grace is over: the erasure may be under way. */
+  async callOffDeletion(id: string): Promise<boolean> {
+    const [, kept] = await this.users.query<[unknown, number]>('update users set deletion_due_at = null where id = $1 and deletion_due_at > now()', [id]);
+    return kept === 1;
   }
 
   /** All administrators who can sign in; nobody else changes them before the transaction ends. */

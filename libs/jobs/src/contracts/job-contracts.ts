@@ -1,4 +1,5 @@
 import { sendAccountMail } from './account-mails.jobs';
+import { eraseAccount, eraseAccountExport, makeAccountExport, resealSecrets } from './accounts.jobs';
 import { auditLedger, mailBillingNotice, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
 import { eraseSource, ingestSource, notifySource } from './ingest.jobs';
@@ -13,6 +14,10 @@ export const jobContracts = [
   purge,
   runSelfCheck,
   sendAccountMail,
+  makeAccountExport,
+  eraseAccountExport,
+  eraseAccount,
+  resealSecrets,
   processPaymentEvent,
   repairPaymentEvents,
   mailBillingNotice,

@@ -8,6 +8,7 @@ export interface QueueDefinition {
 export const queues = {
   system: { concurrency: 1 },
   mail: { concurrency: 2 },
+  accounts: { concurrency: 2 },
   billing: { concurrency: 2 },
   'self-checks': { concurrency: 'heavy' },
   renders: { concurrency: 'heavy' },

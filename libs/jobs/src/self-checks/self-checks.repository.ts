@@ -30,6 +30,15 @@ export class SelfChecksRepository {
     return this.rows.findOneBy(ownedBy<SelfCheck>(owner, { id }));
   }
 
+  /** For the person's archive. */
+  listAll(userId: string): Promise<SelfCheck[]> {
+    return this.rows.findBy({ userId });
+  }
+
+  async erase(userId: string, manager: EntityManager): Promise<void> {
+    await manager.delete(SelfCheck, { userId });
+  }
+
   /** Newest first. */
   list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<SelfCheck>> {
     return readPage(this.rows.createQueryBuilder('self_check').where(ownedBy<SelfCheck>(owner)), page);

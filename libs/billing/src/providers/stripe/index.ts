@@ -1,3 +1,4 @@
+import { StripeAccountEnd } from './stripe-account-end.service';
 import { StripeCheckoutService } from './stripe-checkout.service';
 import { StripeGateway } from './stripe-gateway.service';
 import { StripeInbox } from './stripe-inbox.service';
@@ -6,4 +7,13 @@ import { StripeOffers } from './stripe-offers.service';
 import { StripeSetupService } from './stripe-setup.service';
 import { StripeSyncService } from './stripe-sync.service';
 
-export const stripe = [StripeGateway, StripeOffers, StripeMirrorRepository, StripeSyncService, StripeCheckoutService, StripeInbox, StripeSetupService];
+export const stripe = [
+  StripeGateway,
+  StripeOffers,
+  StripeMirrorRepository,
+  StripeSyncService,
+  StripeCheckoutService,
+  StripeAccountEnd,
+  StripeInbox,
+  StripeSetupService,
+];

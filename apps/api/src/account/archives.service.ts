@@ -1,0 +1,42 @@
+import { type AccountExport, AccountExports, type Actor, AuditLog } from '@app/auth';
+import { type CoreConfig, coreConfig, notFound } from '@app/core';
+import { JobPublisher, makeAccountExport } from '@app/jobs';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ExportResponse } from './export.response';
+
+/** The archive of everything that is known about a person: asked for, followed and fetched. */
+@Injectable()
+export class Archives {
+  constructor(
+    private readonly database: DataSource,
+    private readonly exports: AccountExports,
+    private readonly publisher: JobPublisher,
+    private readonly audit: AuditLog,
+    private readonly stores: ObjectStores,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  /** Starts one unless there is one, and says how it does. */
+  async request(userId: string, actor: Actor): Promise<ExportResponse> {
+    const found = await this.database.transaction(async (manager): Promise<AccountExport> => {
+      const { isNew, ...archive } = await this.exports.request(userId, manager);
+      if (!isNew) return archive;
+      await this.publisher.publish(makeAccountExport, { exportId: archive.id }, { manager });
+      await this.audit.append(actor, { chain: userId, action: 'account.export_requested', target: { type: 'user', id: userId } }, manager);
+      return archive;
+    });
+    if (found.state !== 'ready') return ExportResponse.of(found);
+    const { token, expiresAt } = await this.exports.issueLink(found.id);
+    return ExportResponse.of(found, { url: `${this.config.baseUrl}/api/account/export/file?token=${token}`, expiresAt });
+  }
+
+  /** @throws not_found when the link is over, replaced or invented */
+  async open(token: string): Promise<StreamableFile> {
+    const found = await this.exports.findByLink(token);
+    if (!found?.objectKey || !found.storage) throw notFound('This link does not work any more; ask for a new one with GET /api/account/export.');
+    const { object, stream } = await this.stores.named(found.storage as StorageName).open(found.objectKey);
+    return new StreamableFile(stream, { type: 'application/json', disposition: 'attachment; filename="reelway-account.json"', length: object.size });
+  }
+}

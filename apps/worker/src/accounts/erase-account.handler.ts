@@ -1,0 +1,28 @@
+import { AccountDeletion } from '@app/auth';
+import { type AccountPayload, type eraseAccount, type JobHandler, JobPublisher, type JobRun, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountErasure } from '../personal-data/account-erasure.service';
+
+/** Nothing of the account goes before its payments have ended: whoever is still charged must still be able to be found. */
+@Injectable()
+export class EraseAccountHandler implements JobHandler<typeof eraseAccount> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly deletion: AccountDeletion,
+    private readonly erasure: AccountErasure,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  async handle({ userId }: AccountPayload, { signal }: JobRun): Promise<void> {
+    if (!(await this.deletion.lockDue(userId, this.database.manager))) return;
+    await this.erasure.release(userId, signal);
+    await this.database.transaction(async (manager) => {
+      const email = await this.deletion.lockDue(userId, manager);
+      if (!email) return;
+      await this.erasure.erase(userId, manager);
+      await this.deletion.erase(userId, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'deletion_done', email }, { manager });
+    });
+  }
+}

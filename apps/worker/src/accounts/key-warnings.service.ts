@@ -1,0 +1,26 @@
+import { ApiKeysService } from '@app/auth';
+import { JobPublisher, sendAccountMail, Upkeep } from '@app/jobs';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+const WARNINGS_A_RUN = 500;
+
+/** Tells owners of API keys that these end within a week. */
+@Injectable()
+export class KeyWarnings implements OnModuleInit {
+  constructor(
+    private readonly upkeep: Upkeep,
+    private readonly keys: ApiKeysService,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  onModuleInit(): void {
+    this.upkeep.register('purge', { name: 'api_key_warnings', run: (manager) => this.warn(manager) });
+  }
+
+  private async warn(manager: EntityManager): Promise<number> {
+    const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
+    for (const { keyId, email } of ending) await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
+    return ending.length;
+  }
+}

@@ -1,0 +1,108 @@
+import { newId } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { createHash, randomBytes } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type AccountExport, EXPORT_COLUMNS } from './account-export';
+
+/** How long an archive is kept, and how long one address of it works. */
+const KEPT_DAYS = 7;
+const LINK_MINUTES = 15;
+/** From when on somebody looks after an archive that does not get ready, and how often it is begun. */
+const DEADLINE = `clock_timestamp() + interval '10 minutes'`;
+const MOST_ATTEMPTS = 12;
+const BATCH = 100;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Archives of personal data: asked for, made, downloaded by their owner, gone after a week. */
+@Injectable()
+export class AccountExports {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** The archive that is there or under way, else a new one. */
+  async request(userId: string, manager: EntityManager): Promise<AccountExport & { isNew: boolean }> {
+    await manager.query('select 1 from users where id = $1 for update', [userId]);
+    const [known] = await manager.query<AccountExport[]>(
+      `select ${EXPORT_COLUMNS} from account_exports where user_id = $1 and state <> 'failed' and expires_at > now() order by created_at desc limit 1`,
+      [userId],
+    );
+    if (known) return { ...known, isNew: false };
+    const [made] = await manager.query<AccountExport[]>(
+      `insert into account_exports (id, user_id, deadline_at, expires_at) values ($1, $2, ${DEADLINE}, now() + interval '${KEPT_DAYS} days') returning ${EXPORT_COLUMNS}`,
+      [newId(), userId],
+    );
+    return { ...(made as AccountExport), isNew: true };
+  }
+
+  async find(id: string): Promise<AccountExport | undefined> {
+    const [row] = await this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where id = $1`, [id]);
+    return row;
+  }
+
+  listOf(userId: string): Promise<AccountExport[]> {
+    return this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where user_id = $1`, [userId]);
+  }
+
+  /**
+   * The key is known before the first byte is written, so that it can be deleted whatever happens; a repetition writes to the same.
+   * Undefined when there is nothing to do any more.
+   */
+  async begin(id: string, storage: string): Promise<{ userId: string; objectKey: string } | undefined> {
+    const [rows] = await this.database.query<[{ userId: string; objectKey: string }[], number]>(
+      `update account_exports set storage = coalesce(storage, $2), object_key = coalesce(object_key, 'exports/' || user_id || '/' || $3 || '.json'), attempts = attempts + 1
+       where id = $1 and state = 'queued' returning user_id as "userId", object_key as "objectKey"`,
+      [id, storage, randomBytes(16).toString('hex')],
+    );
+    return rows[0];
+  }
+
+  /** @returns the address to tell; undefined when it is ready already, or gone */
+  async finish(id: string, sizeBytes: number, manager: EntityManager): Promise<string | undefined> {
+    const [rows] = await manager.query<[{ email: string }[], number]>(
+      `update account_exports set state = 'ready', size_bytes = $2, ready_at = now(), expires_at = now() + interval '${KEPT_DAYS} days' where id = $1 and state = 'queued'
+       returning (select email from users where id = user_id) as email`,
+      [id, sizeBytes],
+    );
+    return rows[0]?.email;
+  }
+
+  /** The token of an address that works for its owner for a quarter of an hour; it replaces the one before. */
+  async issueLink(id: string): Promise<{ token: string; expiresAt: Date }> {
+    const token = `rw_export_${randomBytes(32).toString('base64url')}`;
+    const [rows] = await this.database.query<[{ expiresAt: Date }[], number]>(
+      `update account_exports set link_hash = $2, link_expires_at = least(expires_at, now() + interval '${LINK_MINUTES} minutes') where id = $1
+       returning link_expires_at as "expiresAt"`,
+      [id, hashOf(token)],
+    );
+    return { token, expiresAt: (rows[0] as { expiresAt: Date }).expiresAt };
+  }
+
+  async findByLink(token: string): Promise<AccountExport | undefined> {
+    const [row] = await this.database.query<AccountExport[]>(
+      `select ${EXPORT_COLUMNS} from account_exports where link_hash = $1 and link_expires_at > now() and state = 'ready'`,
+      [hashOf(token)],
+    );
+    return row;
+  }
+
+  /** Archives that should be ready by now, to be made again; after many attempts they have failed. */
+  async takeOverdue(manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string; state: string }[], number]>(
+      `update account_exports set deadline_at = ${DEADLINE}, state = case when attempts >= ${MOST_ATTEMPTS} then 'failed' else state end
+       where id = any(array(select id from account_exports where state = 'queued' and deadline_at <= clock_timestamp() limit ${BATCH} for update skip locked))
+       returning id, state`,
+    );
+    return rows.filter(({ state }) => state === 'queued').map(({ id }) => id);
+  }
+
+  /** Archives whose time is over; their object goes first, then `forget` them. */
+  async ended(): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }[]>(`select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`);
+    return rows.map(({ id }) => id);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.database.query('delete from account_exports where id = $1', [id]);
+  }
+}

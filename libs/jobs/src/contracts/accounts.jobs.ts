@@ -1,0 +1,49 @@
+import { IsUUID } from 'class-validator';
+import { defineJob } from './define-job';
+import { SystemPayload } from './system.jobs';
+
+export class AccountExportPayload {
+  @IsUUID()
+  exportId: string;
+}
+
+export class AccountPayload {
+  @IsUUID()
+  userId: string;
+}
+
+/** Collects what every part of the product knows about a person into one archive. */
+export const makeAccountExport = defineJob({
+  name: 'account_export.make',
+  queue: 'accounts',
+  payload: AccountExportPayload,
+  retry: { attempts: 5, backoffMs: 5_000, maxBackoffMs: 120_000 },
+  timeoutSeconds: 480,
+});
+
+/** Deletes an archive whose time is over. */
+export const eraseAccountExport = defineJob({
+  name: 'account_export.erase',
+  queue: 'accounts',
+  payload: AccountExportPayload,
+  retry: { attempts: 5, backoffMs: 5_000 },
+  timeoutSeconds: 60,
+});
+
+/** Erases an account whose grace is over: first what is outside (payments, stored objects), then its rows. */
+export const eraseAccount = defineJob({
+  name: 'account.erase',
+  queue: 'accounts',
+  payload: AccountPayload,
+  retry: { attempts: 10, backoffMs: 5_000, maxBackoffMs: 600_000 },
+  timeoutSeconds: 300,
+});
+
+/** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. */
+export const resealSecrets = defineJob({
+  name: 'vault.reseal',
+  queue: 'accounts',
+  payload: SystemPayload,
+  retry: { attempts: 5, backoffMs: 5_000 },
+  timeoutSeconds: 3_600,
+});
