@@ -17,6 +17,8 @@ export interface MediaFacts {
     pixelFormat: string;
     frameRate: number;
     frames: number;
+    /** Width of a pixel by its height, as displayed. Hardly ever anything but 1. */
+    pixelAspect: number;
     hasAlpha: boolean;
     colorSpace?: string;
     colorRange?: string;
@@ -33,6 +35,7 @@ interface Stream {
   color_space?: string;
   color_range?: string;
   avg_frame_rate?: string;
+  sample_aspect_ratio?: string;
   nb_frames?: string;
   duration?: string;
   channels?: number;
@@ -101,6 +104,8 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
   const rotation = stream.side_data_list?.find(({ rotation: angle }) => angle !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);
   const lies = Math.abs(Math.round(rotation / 90)) % 2 === 1;
   const [num = 0, den = 1] = (stream.avg_frame_rate ?? '0/1').split('/').map(Number);
+  const [across = 1, down = 1] = (stream.sample_aspect_ratio ?? '').split(':').map(Number);
+  const pixelAspect = across > 0 && down > 0 ? across / down : 1;
   const pixelFormat = stream.pix_fmt ?? '';
   return {
     codec: stream.codec_name ?? '',
@@ -109,6 +114,7 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
     pixelFormat,
     frameRate: den > 0 ? num / den : 0,
     frames: Number(stream.nb_frames ?? 0),
+    pixelAspect: lies ? 1 / pixelAspect : pixelAspect,
     hasAlpha: /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat) || stream.tags?.alpha_mode === '1',
     ...(stream.color_space && { colorSpace: stream.color_space }),
     ...(stream.color_range && { colorRange: stream.color_range }),

@@ -111,7 +111,7 @@ export interface MediaFile {
   /** Name of the one demuxer that may open it. */
   demuxer: string;
   kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
-  /** As displayed: rotation applied. 0 without a picture. */
+  /** As displayed: turned, and with square pixels. 0 without a picture. */
   width: number;
   height: number;
   /** 0 when unknown or a still. */
@@ -120,6 +120,10 @@ export interface MediaFile {
   /** One channel of sound. */
   isMono?: boolean;
   hasAlpha: boolean;
+  /** Its pixels are not square: it is stretched to `width` and `height` first. */
+  isAnamorphic?: boolean;
+  /** ffmpeg's decoder for it, where the usual one would lose something. */
+  decoder?: string;
   /** More than one picture (video, animated image). */
   moving: boolean;
   /** How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses. */

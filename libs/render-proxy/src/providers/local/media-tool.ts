@@ -23,7 +23,17 @@ export interface MediaRun {
 /** What a prober says about a local file. */
 export interface InspectedFile {
   seconds: number;
-  video?: { codec: string; width: number; height: number; frames: number; hasAlpha: boolean; pixelFormat: string; colorSpace?: string; colorRange?: string };
+  video?: {
+    codec: string;
+    width: number;
+    height: number;
+    pixelAspect: number;
+    frames: number;
+    hasAlpha: boolean;
+    pixelFormat: string;
+    colorSpace?: string;
+    colorRange?: string;
+  };
   audio?: { channels: number };
 }
 

@@ -3,9 +3,10 @@ import type { ColorFilter } from '../../../scene/filters';
 import type { Layer, MediaFile, Rect, Size, Span, VideoContent } from '../../../scene/scene';
 
 /** Arguments that open one local file: only that file, only as that format, only so many pixels. */
-export function inputArgs(file: Pick<MediaFile, 'path' | 'demuxer'>, before: readonly string[] = []): string[] {
+export function inputArgs(file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>, before: readonly string[] = []): string[] {
   const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', file.demuxer, '-max_pixels', '100000000', '-threads', '2'];
-  return [...before, ...sandbox, '-f', file.demuxer, '-i', `file:${file.path}`];
+  const decoder = file.decoder === undefined ? [] : ['-c:v', file.decoder];
+  return [...before, ...sandbox, '-f', file.demuxer, ...decoder, '-i', `file:${file.path}`];
 }
 
 /** A layer whose content is a video. */
@@ -53,6 +54,7 @@ export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target
   const { content, filter } = layer;
   const chain = [
     ...timing(layer, span, fps),
+    ...(content.file.isAnamorphic ? [`scale=${content.file.width}:${content.file.height}:flags=bicubic`] : []),
     cropFilter(content.part, content.file),
     ...(isDeliveredAsIs(content, target)
       ? []
@@ -89,7 +91,12 @@ const sourceMatrix = (file: MediaFile) => (file.coding !== 'untagged' ? 'auto' :
 
 /** Scaling a frame to its own size and colours would cost as much as decoding it. */
 const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, height, pixels }: Target) =>
-  pixels === 'yuv' && file.coding === 'yuv420-bt709' && !chromaKey && Math.round(part.width) === width && Math.round(part.height) === height;
+  pixels === 'yuv' &&
+  !file.isAnamorphic &&
+  file.coding === 'yuv420-bt709' &&
+  !chromaKey &&
+  Math.round(part.width) === width &&
+  Math.round(part.height) === height;
 
 const yuvOut = ':out_color_matrix=bt709:out_range=tv';
 

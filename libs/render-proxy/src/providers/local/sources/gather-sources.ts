@@ -8,6 +8,8 @@ import { type Cue, parseCaptions } from '../../../scene/captions';
 import { svgSize } from '../../../scene/drawing-size';
 import type { MediaFile } from '../../../scene/scene';
 import type { InspectedFile, MediaTool } from '../media-tool';
+import { decodeText } from './decode-text';
+import { liesOnItsSide } from './lies-on-its-side';
 import { sniffFormat } from './sniff-format';
 import type { SourceFetcher } from './source-fetcher';
 import { svgProblem } from './svg-rules';
@@ -68,7 +70,7 @@ export class SourceGatherer {
           bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
           const file = await this.inspect(path, item.purpose, signal);
           files.set(item.url, file);
-          if (item.purpose === 'captions') captions.set(item.url, parseCaptions(await readFile(path, 'utf8')));
+          if (item.purpose === 'captions') captions.set(item.url, parseCaptions(decodeText(await readFile(path))));
         } catch (error) {
           signal.throwIfAborted();
           faults.push(faultOf(item, error));
@@ -82,7 +84,8 @@ export class SourceGatherer {
   }
 
   private async inspect(path: string, purpose: Purpose, signal: AbortSignal): Promise<MediaFile> {
-    const format = sniffFormat(await readHead(path));
+    const head = await readHead(path);
+    const format = sniffFormat(head);
     if (!format || (format.kind === 'image' && format.demuxer === '')) throw unusable('is not in a format that is supported.');
     if (purpose === 'captions' && format.kind !== 'subtitles') {
       throw unusable('is not a subtitle file; give SRT or WebVTT (speech is not transcribed).');
@@ -91,7 +94,7 @@ export class SourceGatherer {
     if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles')) throw unusable(`is a file of type ${format.kind}, not media.`);
     const bare: MediaFile = { path, ...format, width: 0, height: 0, seconds: 0, hasAudio: false, hasAlpha: false, moving: false };
     if (format.kind === 'svg') return { ...bare, ...(await this.inspectSvg(path)), hasAlpha: true };
-    return format.demuxer === '' ? bare : this.inspectMedia(bare, signal);
+    return format.demuxer === '' ? bare : this.inspectMedia(bare, liesOnItsSide(head), signal);
   }
 
   private async inspectSvg(path: string) {
@@ -101,25 +104,36 @@ export class SourceGatherer {
     return svgSize(markup);
   }
 
-  private async inspectMedia(file: MediaFile, signal: AbortSignal): Promise<MediaFile> {
+  private async inspectMedia(file: MediaFile, lies: boolean, signal: AbortSignal): Promise<MediaFile> {
     const { seconds, video, audio } = await this.tool.inspect(file.path, file.demuxer, signal);
     const pixels = (video?.width ?? 0) * (video?.height ?? 0);
     if (pixels > this.limits.maxPixels) throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
     if (!video && !audio) throw unusable('has neither picture nor sound.');
     const kind = file.kind === 'image' ? 'image' : video ? 'video' : 'audio';
     const moving = kind === 'video' || (file.demuxer === 'gif' && seconds > 0.15);
-    const facts = { width: video?.width ?? 0, height: video?.height ?? 0, seconds: moving || kind === 'audio' ? seconds : 0 };
+    const aspect = kind === 'video' ? (video?.pixelAspect ?? 1) : 1;
+    const [across, down] = [Math.round((video?.width ?? 0) * aspect), video?.height ?? 0];
+    const size = lies ? { width: down, height: across } : { width: across, height: down };
     return {
       ...file,
       kind,
-      ...facts,
+      ...size,
+      seconds: moving || kind === 'audio' ? seconds : 0,
       hasAudio: audio !== undefined,
       isMono: audio?.channels === 1,
       hasAlpha: video?.hasAlpha ?? false,
+      ...(aspect !== 1 && { isAnamorphic: true }),
+      ...decoderOf(video),
       moving,
       coding: codingOf(video),
     };
   }
+}
+
+/** ffmpeg's own decoders of VP8 and VP9 do not know their transparency. */
+function decoderOf(video: InspectedFile['video']): Pick<MediaFile, 'decoder'> {
+  const decoder = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[video?.codec ?? ''];
+  return video?.hasAlpha && decoder ? { decoder } : {};
 }
 
 /** Untagged video follows the custom of its size. */

@@ -1,4 +1,5 @@
 import type { MediaFile } from '../../../scene/scene';
+import { decodeText } from './decode-text';
 
 export interface SniffedFormat {
   kind: MediaFile['kind'];
@@ -39,16 +40,14 @@ const SIGNATURES: readonly { at: number; bytes: Buffer; format: SniffedFormat }[
 export function sniffFormat(head: Buffer): SniffedFormat | undefined {
   const found = SIGNATURES.find(({ at, bytes }) => head.subarray(at, at + bytes.length).equals(bytes));
   if (found) return found.format;
+  // Before the frames of MP3 and AAC, whose first bytes UTF-16 shares.
+  const text = sniffText(decodeText(head).trimStart());
+  if (text) return text;
   if (head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return { kind: 'video', demuxer: 'mpegts' };
   const sync = (head[0] ?? 0) === 0xff ? (head[1] ?? 0) : 0;
   if ((sync & 0xf6) === 0xf0) return { kind: 'audio', demuxer: 'aac' };
   if ((sync & 0xe0) === 0xe0) return { kind: 'audio', demuxer: 'mp3' };
-  return sniffText(
-    head
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .trimStart(),
-  );
+  return undefined;
 }
 
 function sniffText(text: string): SniffedFormat | undefined {
