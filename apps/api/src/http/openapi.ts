@@ -27,6 +27,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Settings', 'How videos are made, and what is told where.'],
   ['Billing', 'Plans, payments and tokens.'],
   ['Admin', 'For the operators of the installation.'],
+  ['Renders', 'Edits in, videos out: jobs, batches, their events and files.'],
   [
     'Shotstack: Edit',
     'What clients of Shotstack find at `/edit/v1` and `/edit/stage`: renders, templates, probe. Errors carry `success`, `message` and `response` beside the usual members.',

@@ -1,5 +1,5 @@
 import { type BillingConfig, billingConfig, type MicroTokens, priceRender, type RenderPricing } from '@app/billing';
-import { AppError, type InputFault, SafeHttp } from '@app/core';
+import { type InputFault, SafeHttp } from '@app/core';
 import { type Edit, estimateSeconds, invalidEdit, RemoteProbe, RenderProviders, type RenderProvider } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { MediaLengths } from './media-lengths';
@@ -81,6 +81,6 @@ function collect<T>(faults: InputFault[], place: string, step: () => T): T | und
 /** Keeps what is wrong with an edit; everything else is thrown on. */
 function note(faults: InputFault[], place: string, error: unknown): undefined {
   if (!invalidEdit.is(error)) throw error;
-  const { errors = [] } = (error as AppError).options;
+  const { errors = [] } = error.options;
   faults.push(...errors.map((fault) => ({ ...fault, path: [place, fault.path].filter(Boolean).join('.') })));
 }

@@ -35,7 +35,7 @@ export class RendersController {
   @ApiBody(EDIT)
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
   create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<RenderAcceptedResponse> {
-    return this.renders.create(principal, edit, RenderAcceptedResponse.of);
+    return this.renders.create(principal, edit, (id, plan) => RenderAcceptedResponse.of(id, plan));
   }
 
   @Post('batch-render')
@@ -50,7 +50,7 @@ export class RendersController {
   })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
   createBatch(@CurrentPrincipal() principal: UserPrincipal, @Body() body: unknown): Promise<BatchAcceptedResponse> {
-    return this.renders.createBatch(principal, rendersOf(body), BatchAcceptedResponse.of);
+    return this.renders.createBatch(principal, rendersOf(body), (id, jobIds, plans) => BatchAcceptedResponse.of(id, jobIds, plans));
   }
 
   @Post('estimate')
