@@ -217,7 +217,7 @@ describe('the Shotstack emulator', () => {
       ] as const) {
         await emulator.control('PUT', '/faults', [{ on: 'submit', accept: true, end }]);
         await expect(post().then((answer) => answer.text())).rejects.toThrow(/fetch failed|aborted|terminated/);
-        expect(await accepted()).toBe(count);
+        await waitUntil(async () => (await accepted()) === count);
       }
     });
 

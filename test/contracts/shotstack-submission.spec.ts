@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { listenOn } from '../support/safe-http';
 import type { ShotstackEmulator } from '../support/shotstack-emulator';
+import { waitUntil } from '../support/wait-until';
 import { CALLBACK_URL, SHOTSTACK_KEY, shotstackEdit, ShotstackHarness } from '../support/shotstack-harness';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -143,7 +144,7 @@ describe('a submission to Shotstack', () => {
       ['504', { accept: true, status: 504 }, 1],
     ])('is unknown when %s', async (_, rule, accepted) => {
       await submitFault({ ...rule, times: 1 });
-      const quick = harness.made(undefined, 'end' in rule && rule.end === 'hang' ? 700 : 5_000).provider;
+      const quick = harness.made(undefined, 'end' in rule && rule.end === 'hang' ? 1_500 : 5_000).provider;
       expect(await outcome(quick.start(harness.order(), run))).toMatchObject({ code: 'render_submission_unknown', accepted });
       expect(await score()).toContain('result="unknown"');
     });
@@ -171,10 +172,11 @@ describe('a submission to Shotstack', () => {
       await expect(provider.start(harness.order(), { ...run, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
       expect((await emulator.score()).accepted).toBe(0);
       await submitFault({ accept: true, end: 'hang' });
-      expect(await outcome(provider.start(harness.order(), { ...run, signal: AbortSignal.timeout(300) }))).toMatchObject({
-        code: 'render_submission_unknown',
-        accepted: 1,
-      });
+      const stop = new AbortController();
+      const sent = outcome(provider.start(harness.order(), { ...run, signal: stop.signal }));
+      await waitUntil(async () => (await emulator.score()).accepted === 1);
+      stop.abort(reason);
+      expect(await sent).toMatchObject({ code: 'render_submission_unknown', accepted: 1 });
     });
 
     it('tells the key to nobody', async () => {
