@@ -121,6 +121,10 @@ export class RenderInstallation {
     await rm(this.env.DATA_DIR ?? '', { recursive: true, force: true, maxRetries: 3 });
   }
 
+  get dataDir(): string {
+    return this.env.DATA_DIR ?? '';
+  }
+
   private get ledger(): LedgerService {
     return this.api.app.get(LedgerService, { strict: false });
   }

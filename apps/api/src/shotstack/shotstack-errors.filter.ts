@@ -1,6 +1,6 @@
 import { AppError, type CoreConfig, coreConfig, type InputFault, ProblemDetailsFilter, STATUS_BY_KIND, toAppError } from '@app/core';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 
 /**
@@ -20,7 +20,9 @@ export class ShotstackErrorsFilter implements ExceptionFilter {
     const error = toAppError(thrown);
     const isEdit = host.switchToHttp().getRequest<FastifyRequest>().url.startsWith('/edit/');
     const members = isEdit ? { extra: { ...error.options.extra, ...envelopeOf(error) } } : { errors: jsonApiErrorsOf(error) };
-    this.problems.catch(new AppError(error.definition, error.message, { ...error.options, cause: error.options.cause ?? thrown, ...members }), host);
+    const same = new AppError(error.definition, error.message, { ...error.options, cause: error.options.cause ?? thrown, ...members });
+    const http = host.switchToHttp();
+    this.problems.answer(same, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
 

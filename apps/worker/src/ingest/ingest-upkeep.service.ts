@@ -1,13 +1,14 @@
 import { eraseSource, ingestSource, JobPublisher, Upkeep } from '@app/jobs';
-import { IngestWork } from '@app/render-proxy';
+import { IngestWork, RenderTemplatesRepository } from '@app/render-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-/** Brings back sources whose job got lost, and forgets uploads that never came. */
+/** Brings back sources whose job got lost; forgets uploads that never came, and what erased accounts had. */
 @Injectable()
 export class IngestUpkeep implements OnModuleInit {
   constructor(
     private readonly upkeep: Upkeep,
     private readonly work: IngestWork,
+    private readonly templates: RenderTemplatesRepository,
     private readonly publisher: JobPublisher,
   ) {}
 
@@ -23,5 +24,7 @@ export class IngestUpkeep implements OnModuleInit {
       },
     });
     this.upkeep.register('purge', { name: 'ingest_uploads', run: (manager) => this.work.abandonUploads(manager) });
+    this.upkeep.register('purge', { name: 'ingest_orphans', run: (manager) => this.work.removeOrphans(manager) });
+    this.upkeep.register('purge', { name: 'template_orphans', run: (manager) => this.templates.deleteOrphans(manager) });
   }
 }

@@ -39,6 +39,8 @@ const H264 = (quality: number) => [
   '192k',
 ];
 
+const VP9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '6', '-row-mt', '1'];
+
 const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
   mp4: { kind: 'video', contentType: 'video/mp4', encode: (quality) => [...H264(quality), '-movflags', '+faststart'] },
   mov: { kind: 'video', contentType: 'video/quicktime', encode: (quality) => [...H264(quality), '-movflags', '+faststart'] },
@@ -46,10 +48,7 @@ const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
   webm: {
     kind: 'video',
     contentType: 'video/webm',
-    encode: (quality) => [
-      ...['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '6', '-row-mt', '1', '-crf', scale(quality, 60, 15), '-b:v', '0'],
-      ...['-pix_fmt', 'yuv420p', '-c:a', 'libopus', '-b:a', '128k'],
-    ],
+    encode: (quality) => [...VP9, '-crf', scale(quality, 60, 15), '-b:v', '0', '-pix_fmt', 'yuv420p', '-c:a', 'libopus', '-b:a', '128k'],
   },
   avi: { kind: 'video', contentType: 'video/x-msvideo', encode: (quality) => ['-c:v', 'mpeg4', '-q:v', scale(quality, 31, 2), '-c:a', 'libmp3lame'] },
   ogv: { kind: 'video', contentType: 'video/ogg', encode: (quality) => ['-c:v', 'libtheora', '-q:v', scale(quality, 1, 10), '-c:a', 'libvorbis'] },
@@ -76,23 +75,24 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   const format = order.format ?? USUAL_FORMAT[kind];
   const encoding = ENCODINGS[format];
   refuseImpossible(format, encoding.kind, kind, source);
-  const hasPicture = encoding.kind !== 'audio';
-  const [videoFilters, audioFilters] = [hasPicture ? pictureFilters(order, source, format) : [], soundFilters(order)];
-  const mapped = [...(hasPicture ? ['-map', '0:v:0'] : []), ...(encoding.kind === 'image' || format === 'gif' || !source.hasSound ? [] : ['-map', '0:a:0'])];
+  const withSound = source.hasSound && encoding.kind !== 'image' && format !== 'gif';
+  const picture = encoding.kind === 'audio' ? [] : pictureFilters(order, source, format);
+  const sound = withSound ? soundFilters(order) : [];
+  const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_pixels', String(MOST_PIXELS), '-f', source.demuxer];
+  const options = [
+    ...(encoding.kind === 'audio' ? [] : ['-map', '0:v:0']),
+    ...(withSound ? ['-map', '0:a:0'] : []),
+    ...(picture.length > 0 ? ['-vf', picture.join(',')] : []),
+    ...(sound.length > 0 ? ['-af', sound.join(',')] : []),
+    ...encoding.encode(order.quality ?? encoding.usual ?? USUAL_QUALITY),
+    ...(order.keyframeInterval && encoding.kind === 'video' ? ['-g', String(order.keyframeInterval)] : []),
+    ...(encoding.kind === 'image' ? ['-frames:v', '1'] : []),
+  ];
+  const rotation = order.fixRotation === false ? ['-noautorotate'] : [];
   return {
     extension: format,
     contentType: encoding.contentType,
-    args: (from, to) => [
-      ...['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_pixels', String(MOST_PIXELS), '-f', source.demuxer],
-      ...(order.fixRotation === false ? ['-noautorotate'] : []),
-      ...['-i', `file:${from}`, ...mapped, '-map_metadata', '-1', '-threads', '2'],
-      ...(videoFilters.length > 0 ? ['-vf', videoFilters.join(',')] : []),
-      ...(source.hasSound && encoding.kind !== 'image' && format !== 'gif' && audioFilters.length > 0 ? ['-af', audioFilters.join(',')] : []),
-      ...encoding.encode(order.quality ?? encoding.usual ?? USUAL_QUALITY),
-      ...(order.keyframeInterval && encoding.kind === 'video' ? ['-g', String(order.keyframeInterval)] : []),
-      ...(encoding.kind === 'image' ? ['-frames:v', '1'] : []),
-      ...['-y', `file:${to}`],
-    ],
+    args: (from, to) => [...sandbox, ...rotation, '-i', `file:${from}`, '-map_metadata', '-1', '-threads', '2', ...options, '-y', `file:${to}`],
   };
 }
 
@@ -139,7 +139,7 @@ function presetOf(resolution: RenditionOrder['resolution'], { width, height }: I
 }
 
 function soundFilters({ speed: { speed = 1, preservePitch = true } = {}, fixOffset }: RenditionOrder): string[] {
-  const tempo = speed < 0.5 ? [...Array.from({ length: Math.ceil(Math.log2(0.5 / speed)) }, () => 'atempo=0.5')] : [];
+  const tempo = speed < 0.5 ? Array.from({ length: Math.ceil(Math.log2(0.5 / speed)) }, () => 'atempo=0.5') : [];
   const rest = speed / 0.5 ** tempo.length;
   return [
     ...(fixOffset ? ['aresample=async=1:first_pts=0'] : []),
