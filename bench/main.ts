@@ -6,6 +6,7 @@ import { measureRoutes } from './http-routes';
 import { Servers } from './installation';
 import { measureJobs } from './job-latency';
 import { describeMachine } from './machine';
+import { measurePaidWork } from './paid-work';
 import { measureRenders } from './render';
 import { printed, type Section } from './section';
 import { measureLedger } from './token-ledger';
@@ -15,7 +16,7 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, accepting, ledger, renders (comma list)
+  --only LIST   routes, jobs, accepting, ledger, paid, renders (comma list)
   --help        this text
 `;
 
@@ -25,6 +26,7 @@ const PACES = {
     jobs: { rounds: 5, jobs: 200, burst: 500 },
     accepting: { rounds: 5, seconds: 4 },
     ledger: { rounds: 5, seconds: 4 },
+    paid: { rounds: 5, seconds: 4 },
     renders: { rounds: 5, seconds: 10 },
   },
   quick: {
@@ -32,6 +34,7 @@ const PACES = {
     jobs: { rounds: 1, jobs: 60, burst: 100 },
     accepting: { rounds: 2, seconds: 1 },
     ledger: { rounds: 2, seconds: 1 },
+    paid: { rounds: 2, seconds: 1 },
     renders: { rounds: 1, seconds: 4 },
   },
 };
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
     jobs: () => measureJobs(servers, pace.jobs),
     accepting: () => measureAccepting(servers, pace.accepting),
     ledger: () => measureLedger(servers, pace.ledger),
+    paid: () => measurePaidWork(servers, pace.paid),
     renders: () => measureRenders(pace.renders),
   };
   const sections: Section[] = [];

@@ -2,12 +2,13 @@ import { Pool } from 'pg';
 import { v7 } from 'uuid';
 import type { Servers } from './installation';
 import { type Arm, interleave } from './measurement';
+import { perSecond } from './per-second';
 import { type Section, section } from './section';
 
 const CONNECTIONS = 16;
 const ACCOUNTS = 1_000;
 
-/** What a reservation of tokens costs, against the smallest transaction that changes one row and writes another. */
+/** What a reservation of tokens costs, against the transaction of `pgbench -N`: change one row, read it, write another. */
 export async function measureLedger(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section> {
   const { databaseUrl } = await machine.install('ledger');
   const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS });
@@ -20,11 +21,15 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
   await pool.query(grant, [users]);
 
   const any = () => users[Math.floor(Math.random() * ACCOUNTS)] ?? '';
-  const arm = (name: string, operation: () => Promise<unknown>): Arm => ({ name, measure: () => perSecond(operation, pace.seconds) });
+  const arm = (name: string, operation: () => Promise<unknown>): Arm => ({
+    name,
+    measure: () => perSecond(operation, { connections: CONNECTIONS, seconds: pace.seconds }),
+  });
   try {
     const results = await interleave(
       [
-        arm('one row changed, one written', () => countUp(pool, any())),
+        arm('pgbench -N, its five statements', () => likePgbench(pool, any())),
+        arm('its two changes in one statement', () => countUp(pool, any())),
         arm('reserve, 1,000 accounts', () => reserve(pool, any())),
         arm('reserve, one account', () => reserve(pool, users[0] ?? '')),
         arm('reserve and settle, 1,000 accounts', async () => settle(pool, await reserve(pool, any()))),
@@ -37,14 +42,14 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
   }
 }
 
-async function perSecond(operation: () => Promise<unknown>, seconds: number): Promise<number> {
-  let done = 0;
-  const deadline = performance.now() + seconds * 1_000;
-  const repeat = async () => {
-    for (; performance.now() < deadline; done++) await operation();
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, repeat));
-  return done / seconds;
+async function likePgbench(pool: Pool, id: string): Promise<void> {
+  const client = await pool.connect();
+  await client.query({ name: 'begin', text: 'begin' });
+  await client.query({ name: 'update', text: 'update counters set n = n + 1 where id = $1', values: [id] });
+  await client.query({ name: 'select', text: 'select n from counters where id = $1', values: [id] });
+  await client.query({ name: 'insert', text: 'insert into counter_history (id, n) values ($1, 1)', values: [id] });
+  await client.query({ name: 'end', text: 'end' });
+  client.release();
 }
 
 async function countUp(pool: Pool, id: string): Promise<void> {

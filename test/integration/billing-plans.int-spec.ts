@@ -45,6 +45,20 @@ afterAll(async () => {
 });
 
 describe('entitlements', () => {
+  it('are read over the connection of a transaction: more of them than connections, all waiting for one lock, come to an end', async () => {
+    await subscribe('creator');
+    const tiers = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        here.get(DataSource).transaction(async (manager) => {
+          await manager.query('select pg_advisory_xact_lock(1)');
+          await manager.query(`select pg_notify('entitlements_changed', $1)`, [userId]);
+          return (await here.get(EntitlementsService).of(userId, manager)).tier;
+        }),
+      ),
+    );
+    expect(new Set(tiers)).toEqual(new Set(['creator']));
+  });
+
   it('are remembered, and forgotten by every process when a subscription or grant changes', async () => {
     expect([await tierAt(here), await tierAt(there)]).toEqual(['starter', 'starter']);
     await subscribe('creator');

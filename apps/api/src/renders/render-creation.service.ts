@@ -44,7 +44,7 @@ export class RenderCreation {
     const batchId = await this.renders.create(principal, rows, manager, { asBatch });
     const key = batchId ? `batch:${batchId}:hold:1` : `render:${rows[0]?.id}:hold:1`;
     await this.ledger.reserve({ key, userId: principal.ownerId, holds, reason: batchId ? `batch ${batchId}` : `render ${rows[0]?.id}` }, manager);
-    const { features } = await this.entitlements.of(principal.ownerId);
+    const { features } = await this.entitlements.of(principal.ownerId, manager);
     const priority = features.has('priority_queue') ? undefined : USUAL_PRIORITY;
     for (const { id } of rows) await this.publisher.publish(runRender, { renderId: id }, { manager, ...(priority && { priority }) });
     return { batchId, ids: rows.map(({ id }) => id) };

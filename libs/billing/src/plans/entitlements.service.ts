@@ -33,11 +33,15 @@ export class EntitlementsService implements OnModuleInit {
     this.changes.follow('entitlements_changed', { onChange: forget, onGap: () => forget() });
   }
 
-  async of(userId: string): Promise<Entitlements> {
+  /**
+   * @param manager of a caller inside a transaction, which has not changed them: a second connection might be held by those who wait for
+   * the caller's locks
+   */
+  async of(userId: string, manager?: EntityManager): Promise<Entitlements> {
     const known = this.remembered.get(userId);
     if (known && known.until > performance.now()) return known.entitlements;
     const { generation } = this;
-    const { subscriptions, grants, now } = await this.repository.sourcesOf(userId);
+    const { subscriptions, grants, now } = await this.repository.sourcesOf(userId, manager);
     const entitlements = effectiveEntitlements(subscriptions, grants, now);
     // A change that arrived while the rows were read may not be in them.
     if (this.changes.isLive && generation === this.generation) {

@@ -51,7 +51,7 @@ export class QuotaService {
    * @throws quota_exceeded with the time at which the window ends
    */
   async reserve(userId: string, quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
-    const { limits, window, tier } = await this.entitlements.of(userId);
+    const { limits, window, tier } = await this.entitlements.of(userId, manager);
     const limit = limits[LIMIT_OF[quota]];
     const [row] = await manager.query<[{ answer: { outcome: 'reserved' | 'replayed' | 'exhausted' } }]>(
       'select quota_reserve($1, $2, $3, $4, $5, $6) as answer',
