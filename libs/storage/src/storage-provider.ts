@@ -78,6 +78,9 @@ export function urlExpiry(seconds: number = DEFAULT_URL_SECONDS): Date {
 export abstract class StorageProvider {
   abstract readonly name: StorageName;
 
+  /** The bucket of Google Cloud Storage, for services that write there by themselves; undefined for other stores. */
+  readonly googleBucket?: string;
+
   /**
    * Stores `source` under `key`, replacing what was there: with constant memory, in resumable pieces when it is large, and verified by
    * size and checksum before it counts. A put that fails or is aborted leaves under the key what was there before.

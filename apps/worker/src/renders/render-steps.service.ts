@@ -50,7 +50,7 @@ export class RenderSteps {
   async follow(taken: TakenRender, providerRenderId: string | null, state: ProviderState, pulse: RenderPulse): Promise<void> {
     switch (state.status) {
       case 'done':
-        return this.finish(taken, state, pulse);
+        return this.finish(taken, providerRenderId, state, pulse);
       case 'failed':
         await pulse.stop();
         return this.endings.fail(taken, faultOf(renderFailed(state.reason)));
@@ -110,12 +110,21 @@ export class RenderSteps {
     });
   }
 
-  private async finish(taken: TakenRender, state: Extract<ProviderState, { status: 'done' }>, pulse: RenderPulse): Promise<void> {
+  private async finish(
+    taken: TakenRender,
+    providerRenderId: string | null,
+    state: Extract<ProviderState, { status: 'done' }>,
+    pulse: RenderPulse,
+  ): Promise<void> {
     const { render, lease } = taken;
     try {
       pulse.report('transferring', 0.95);
       const { output } = state;
       await this.work.beginTransfer(lease, output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null);
+      if (await this.transfer.awaitsCopy(render, output)) {
+        await pulse.stop();
+        return await this.askAgain(taken, providerRenderId ?? '', 'saving', 0.95);
+      }
       const files = await this.transfer.store(render, state, pulse.signal);
       await pulse.stop();
       await this.endings.complete(taken, files);

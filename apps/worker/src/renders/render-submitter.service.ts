@@ -1,4 +1,3 @@
-import { type CoreConfig, coreConfig } from '@app/core';
 import {
   renderCancelled,
   renderFailed,
@@ -12,8 +11,9 @@ import {
   type Submission,
   type TakenRender,
 } from '@app/render-proxy';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RenderOrders } from './render-orders.service';
 import type { RenderPulse } from './render-pulse';
 import { RenderSteps, UNKNOWN_SECONDS } from './render-steps.service';
 
@@ -28,7 +28,7 @@ export class RenderSubmitter {
     private readonly providers: RenderProviders,
     private readonly submissions: RenderSubmissions,
     private readonly steps: RenderSteps,
-    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+    private readonly orders: RenderOrders,
   ) {}
 
   /** @throws what `RenderProvider.start` throws, render_cancelled, render_timed_out */
@@ -37,7 +37,7 @@ export class RenderSubmitter {
     if (render.cancelRequestedAt) throw renderCancelled();
     if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that took the render up died over it.');
     const provider = this.providers.named(render.provider);
-    const order = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds, ...this.callback(taken) };
+    const order = this.orders.of(render, provider);
     const { providerRenderId, state } = await (provider.startIsRepeatable ? this.send(provider, order, pulse) : this.sendOnce(provider, order, pulse));
     await this.steps.follow(taken, providerRenderId, state, pulse);
   }
@@ -76,9 +76,5 @@ export class RenderSubmitter {
       if (number === undefined) throw renderTimedOut('The render provider never confirmed the render.');
       return { number, providerRenderId: null };
     });
-  }
-
-  private callback({ render }: TakenRender): { callbackUrl?: string } {
-    return this.config.BASE_URL && render.provider !== 'local' ? { callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.hintToken}` } : {};
   }
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, remoteFetchFailed, SafeHttp } from '@app/core';
 import type { FinishedFiles, ProviderState, Render, RenderedOutput } from '@app/render-proxy';
-import { type ObjectSource, ObjectStores, type StorageProvider } from '@app/storage';
+import { type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { RenderOrders } from './render-orders.service';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -21,6 +22,8 @@ const LONGEST_TRANSFER_MS = 3_600_000;
 /** How long a store may be away before the whole step is repeated; a finished render is not thrown away for a hiccup. */
 const PATIENCE_MS = 15 * 60_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** A copy to our bucket follows within seconds, or not at all: Google may have refused it. */
+const COPY_PATIENCE_MS = 60_000;
 
 /** Brings what a provider has rendered into our storage. Repeatable: the keys were fixed when the render was made. */
 @Injectable()
@@ -30,11 +33,12 @@ export class RenderTransfer {
   constructor(
     private readonly stores: ObjectStores,
     private readonly http: SafeHttp,
+    private readonly orders: RenderOrders,
   ) {}
 
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
   async store(render: Render, { seconds, output }: Extract<ProviderState, { status: 'done' }>, signal: AbortSignal): Promise<FinishedFiles> {
-    const store = this.stores.named(render.storage as StorageProvider['name']);
+    const store = this.stores.named(render.storage as StorageName);
     const beside = (suffix: string) => render.objectKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
     const put = (source: string | undefined, key: string, contentType: string) =>
       source === undefined ? undefined : this.patiently(() => this.put(store, output.kind, source, key, { contentType, signal }), signal);
@@ -47,6 +51,13 @@ export class RenderTransfer {
       posterKey: poster?.key ?? null,
       thumbnailKey: thumbnail?.key ?? null,
     };
+  }
+
+  /** Whether the provider itself writes to our bucket and has not yet: its copy would replace ours, without our access rights. */
+  async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
+    if (output.kind === 'files' || !this.orders.bucketOf(render)) return false;
+    const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
+    return waited < COPY_PATIENCE_MS && (await this.stores.named(render.storage as StorageName).head(render.objectKey)) === undefined;
   }
 
   private async put(store: StorageProvider, kind: RenderedOutput['kind'], from: string, key: string, options: { contentType: string; signal: AbortSignal }) {

@@ -12,6 +12,7 @@ import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
 import { ObserveRenderHandler } from './observe-render.handler';
 import { RenderEndings } from './render-endings.service';
+import { RenderOrders } from './render-orders.service';
 import { RenderSteps } from './render-steps.service';
 import { RenderSubmitter } from './render-submitter.service';
 import { RenderTransfer } from './render-transfer.service';
@@ -30,6 +31,7 @@ const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader
     CancelRenderHandler,
     NotifyRenderHandler,
     EraseRenderHandler,
+    RenderOrders,
     RenderSubmitter,
     RenderSteps,
     RenderTransfer,

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ApiError, type CreateWriteStreamOptions, type File, type FileMetadata, type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
+import {
+  type ApiError,
+  type CreateWriteStreamOptions,
+  type File,
+  type FileMetadata,
+  type GetSignedUrlConfig,
+  IdempotencyStrategy,
+  Storage,
+} from '@google-cloud/storage';
 import { downloadDisposition } from '../../download-disposition';
 import { assertObjectKey } from '../../object-keys';
 import { planParts } from '../../part-plan';
@@ -26,7 +34,15 @@ import { GcsParts } from './gcs-parts';
 
 /** What of an upload is sent at once and kept for sending again; a multiple of 256 KiB. */
 const CHUNK_BYTES = 8 * 1024 ** 2;
-const RETRIES = { autoRetry: true, maxRetries: 4, retryDelayMultiplier: 2, maxRetryDelay: 10, totalTimeout: 600 };
+/** All of our requests may be repeated: puts carry a condition, the rest changes nothing the second time. */
+const RETRIES = {
+  autoRetry: true,
+  maxRetries: 3,
+  retryDelayMultiplier: 2,
+  maxRetryDelay: 10,
+  totalTimeout: 600,
+  idempotencyStrategy: IdempotencyStrategy.RetryAlways,
+};
 /** Beyond these the store would take no put, or we could not read it back. */
 const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.get'];
 const PUBLISHED = 'published';
@@ -34,12 +50,14 @@ const PUBLISHED = 'published';
 /** Google Cloud Storage. */
 export class GcsStorage extends StorageProvider {
   readonly name = 'gcs';
+  override readonly googleBucket: string;
   private readonly storage: Storage;
   private readonly parts: GcsParts;
 
   constructor(private readonly settings: GcsSettings) {
     super();
     const { apiUrl, bucket, keyFile } = settings;
+    this.googleBucket = bucket;
     // At an address of its own, as an emulator has, the SDK signs in only when that host is said to be Google's.
     const elsewhere = apiUrl === 'https://storage.googleapis.com' ? {} : { apiEndpoint: apiUrl, universeDomain: new URL(apiUrl).hostname };
     this.storage = new Storage({ ...elsewhere, keyFilename: keyFile, retryOptions: RETRIES, useAuthWithCustomEndpoint: true });
