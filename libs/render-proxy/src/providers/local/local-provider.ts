@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
+import { isStill } from '../../edit/output-format';
 import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import type { RenderStage } from './local-engine';
@@ -56,7 +57,8 @@ export class LocalProvider extends RenderProvider {
   }
 }
 
-/** How long the timeline may be when so many seconds of it may be put out. */
-function longestTimeline({ output: { range } }: Edit, seconds: number): number | undefined {
-  return range?.length === undefined ? (range?.start ?? 0) + seconds : undefined;
+/** How long the timeline may be when so many seconds may be put out; undefined when the edit itself puts out no more. */
+export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
+  const { start = 0, length = Infinity } = output.range ?? {};
+  return isStill(output) || length <= seconds ? undefined : start + seconds;
 }

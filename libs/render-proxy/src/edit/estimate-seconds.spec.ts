@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import type { Edit } from './edit';
+import { estimateSeconds, outputSeconds, UNKNOWN_CLIP_SECONDS } from './estimate-seconds';
+
+type Json = Record<string, unknown>;
+const title = (start: unknown, length: unknown, more: Json = {}) => ({ asset: { type: 'title', text: 'A' }, start, length, ...more });
+const video = (start: unknown, length: unknown, asset: Json = {}, more: Json = {}) => ({
+  asset: { type: 'video', src: 'a.mp4', ...asset },
+  start,
+  length,
+  ...more,
+});
+const editOf = (tracks: object[][], output: Json = {}) =>
+  ({ timeline: { tracks: tracks.map((clips) => ({ clips })) }, output: { format: 'mp4', ...output } }) as unknown as Edit;
+const estimate = (edit: Edit, lengths: Record<string, number> = {}) => estimateSeconds(edit, (src) => Promise.resolve(lengths[src]));
+
+describe('the length of an edit', () => {
+  it.each<[string, object[][], number]>([
+    ['one clip', [[title(0, 30)]], 30],
+    ['fractions stay', [[title(12.5, 3.25)]], 15.75],
+    ['the longest track counts', [[title(0, 8)], [title(5, 10)]], 15],
+    ['`auto` starts follow each other', [[title('auto', 20), title('auto', 20)]], 40],
+    ['`auto` of a still is three seconds', [[title(0, 'auto')]], 3],
+    ['`end` is the end of the others', [[title(3, 'end')], [title(0, 30)]], 30],
+    ['an alias brings its length', [[title(0, 'alias://voice')], [title(0, 42, { alias: 'voice' })]], 42],
+  ])('%s', async (_name, tracks, seconds) => expect(await estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [] }));
+
+  it('of media with length `auto` is that of the source, after trim and speed', async () => {
+    const edit = editOf([[video(0, 'auto', { trim: 2, speed: 2 })]]);
+    expect(await estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [] });
+  });
+
+  it('counts a source that does not tell as a stated cap, and names it', async () => {
+    const edit = editOf([[video('auto', 'auto'), video('auto', 'auto', { src: 'b.mp4' })]]);
+    expect(await estimate(edit, { 'b.mp4': 7 })).toEqual({ seconds: UNKNOWN_CLIP_SECONDS + 7, unknownSources: ['a.mp4'] });
+  });
+
+  it('asks each source once, and only those that decide', async () => {
+    const asked: string[] = [];
+    const edit = editOf([[video(0, 'auto'), video('auto', 'auto'), video('auto', 4, { src: 'c.mp4' })]]);
+    await estimateSeconds(edit, (src) => Promise.resolve(asked.push(src)));
+    expect(asked).toEqual(['a.mp4']);
+  });
+
+  it('is that of the range, when there is one', async () => {
+    const range = (range: Json) => estimate(editOf([[title(0, 30)]], { range }));
+    expect((await range({ start: 5, length: 10 })).seconds).toBe(10);
+    expect((await range({ start: 25, length: 10 })).seconds).toBe(5);
+    expect((await range({ start: 25 })).seconds).toBe(5);
+  });
+
+  it('is none for a still', async () => expect((await estimate(editOf([[title(0, 30)]], { format: 'png' }))).seconds).toBe(0));
+
+  it('is never negative, and never longer than what is on the timeline or one frame', () => {
+    const clip = fc.record({ start: fc.double({ min: 0, max: 1e4, noNaN: true }), length: fc.double({ min: 0.01, max: 1e4, noNaN: true }) });
+    const range = fc.record(
+      { start: fc.double({ min: 0, max: 2e4, noNaN: true }), length: fc.double({ min: 0.01, max: 2e4, noNaN: true }) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.array(clip, { minLength: 1, maxLength: 8 }), range, (clips, part) => {
+        const seconds = outputSeconds({ output: { format: 'mp4', range: part } }, clips);
+        const end = Math.max(...clips.map(({ start, length }) => start + length));
+        expect(seconds).toBeGreaterThan(0);
+        expect(seconds).toBeLessThanOrEqual(Math.max(end, 1 / 12));
+      }),
+    );
+  });
+});
