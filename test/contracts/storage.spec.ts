@@ -117,7 +117,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
     });
 
     it('leaves no unfinished pieces behind', async () => {
-      await expect(store.put(newKey(), { stream: streamOf(someBytes(20 * MIB)), size: 1 }, TYPE)).rejects.toThrow();
+      await expect(store.put(newKey(), { stream: streamOf(someBytes(20 * MIB)), size: 1 }, TYPE)).rejects.toEqual(code('object_size_mismatch'));
       expect(await target.leftovers()).toEqual([]);
     });
 

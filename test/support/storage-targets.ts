@@ -76,7 +76,7 @@ export async function startStorageTarget(name: StorageName, env: Readonly<Record
     reach: (url) => (name === 'local' ? url.replace(/^https?:\/\/[^/]+/, api.url) : url),
     faults: async (plan = {}) => {
       const query = new URLSearchParams(Object.entries(plan).map(([fault, count]): [string, string] => [fault, String(count)]));
-      await control('PUT', `/faults?${query}`);
+      await control('PUT', `/faults?${query.toString()}`);
     },
     requests: async () => {
       const { requests } = (await control('GET', '/requests')) as { requests: Awaited<ReturnType<StorageTarget['requests']>> };

@@ -1,6 +1,6 @@
 import { Public } from '@app/auth';
 import { ReadBody } from '@app/core';
-import { Body, Controller, Get, HttpCode, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Head, HttpCode, Put, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
@@ -14,6 +14,11 @@ import { type ObjectRequest, ObjectsService } from './objects.service';
 @Controller('objects')
 export class ObjectsController {
   constructor(private readonly objects: ObjectsService) {}
+
+  @Head('*')
+  async look(@Req() request: ObjectRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.objects.read(request, reply);
+  }
 
   @Get('*')
   async read(@Req() request: ObjectRequest, @Res() reply: FastifyReply): Promise<void> {

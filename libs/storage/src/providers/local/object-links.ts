@@ -28,7 +28,7 @@ export class ObjectLinks {
     const signed = { ...parameters, expires: String(Math.floor(expiresAt.getTime() / 1_000)) };
     const version = this.keys.currentVersion;
     const query = new URLSearchParams({ ...signed, signature: `v${version}.${this.digest(version, method, key, signed)?.toString('base64url')}` });
-    return `${this.baseUrl}${OBJECTS_PATH}${key.split('/').map(encodeURIComponent).join('/')}?${query}`;
+    return `${this.baseUrl}${OBJECTS_PATH}${key.split('/').map(encodeURIComponent).join('/')}?${query.toString()}`;
   }
 
   /** The parameters of a link that this installation made and that has not expired. @throws object_access_refused */

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { StorageProvider } from '@app/storage';
+import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+
+const MIB = 1024 ** 2;
+const TYPE = { contentType: 'video/mp4' };
+const SIZES = [1_000, 20 * MIB];
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const streamOf = (bytes: Buffer) => Readable.from([bytes.subarray(0, bytes.length / 3), bytes.subarray(bytes.length / 3)], { objectMode: false });
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line', (name) => {
+  let target: StorageTarget;
+  let store: StorageProvider;
+  beforeAll(async () => {
+    target = await startStorageTarget(name);
+    store = target.store;
+  });
+  afterAll(async () => target?.close());
+  afterEach(async () => target.faults());
+
+  it.each(SIZES)('goes on after its connection broke in the middle of %i bytes', async (size) => {
+    const [key, bytes] = [newKey(), someBytes(size)];
+    await target.requests();
+    await target.faults({ drop_uploads: 1 });
+    await store.put(key, { stream: streamOf(bytes) }, TYPE);
+    expect(sha256(await buffer((await store.open(key)).stream))).toBe(sha256(bytes));
+    const sent = (await target.requests()).reduce((sum, { method, headers }) => sum + (method === 'GET' ? 0 : Number(headers['content-length'] ?? 0)), 0);
+    // Only the piece that broke was sent again.
+    expect(sent).toBeLessThan(size + 9 * MIB);
+  });
+
+  it.each(SIZES)('refuses %i bytes of which one changed on the way, and keeps what was there', async (size) => {
+    const key = newKey();
+    await store.put(key, { stream: streamOf(Buffer.from('old content')) }, TYPE);
+    await target.faults({ corrupt_uploads: 1_000 });
+    await expect(store.put(key, { stream: streamOf(someBytes(size)) }, TYPE)).rejects.toEqual(code('object_corrupted'));
+    expect(await target.leftovers()).toEqual([]);
+  });
+
+  it('stores nothing new under a key whose upload was corrupted', async () => {
+    const key = newKey();
+    await target.faults({ corrupt_uploads: 1_000 });
+    await expect(store.put(key, { stream: streamOf(someBytes(20 * MIB)) }, TYPE)).rejects.toEqual(code('object_corrupted'));
+    expect(await store.head(key)).toBeUndefined();
+  });
+
+  it('asks again when the store is busy', async () => {
+    const [key, bytes] = [newKey(), someBytes(1_000)];
+    for (const run of [
+      () => store.put(key, { stream: streamOf(bytes) }, TYPE),
+      () => store.head(key),
+      async () => buffer((await store.open(key)).stream),
+      () => store.delete(key),
+    ]) {
+      await target.faults({ unavailable: 2 });
+      await run();
+    }
+  });
+
+  it('says that it is unavailable when the store stays away, and does not wait for ever', async () => {
+    await target.faults({ unavailable: 1_000 });
+    const asked = [store.head('a'), store.put(newKey(), { stream: streamOf(Buffer.from('x')) }, TYPE), store.check()];
+    for (const answer of await Promise.allSettled(asked)) expect(answer).toMatchObject({ status: 'rejected', reason: code('storage_unavailable') });
+  });
+
+  it('takes the error of a source for the error of the source, whatever its code', async () => {
+    async function* broken() {
+      yield someBytes(20 * MIB);
+      throw Object.assign(new Error('the other side hung up'), { code: 'ECONNRESET' });
+    }
+    await expect(store.put(newKey(), { stream: Readable.from(broken()) }, TYPE)).rejects.toThrow('the other side hung up');
+  });
+});
+
+describe('publishing on gcs', () => {
+  let target: StorageTarget;
+  const uniform = async (on: boolean) => fetch(`${process.env.GCS_API_URL}/_test/uniform?on=${on ? 1 : 0}`, { method: 'PUT' });
+  beforeAll(async () => {
+    target = await startStorageTarget('gcs', { GCS_ACL: 'publicRead' });
+  });
+  afterAll(async () => target?.close());
+  afterEach(async () => uniform(false));
+
+  it.each(SIZES)('gives renders of %i bytes an address for everyone, and uploads none', async (size) => {
+    const bytes = someBytes(size);
+    const [render, upload] = [`videos/${newKey()}`, `uploads/${newKey()}`];
+    for (const key of [render, upload]) await target.store.put(key, { stream: streamOf(bytes) }, TYPE);
+    const published = await target.store.url(render);
+    expect(published).toEqual({ url: expect.not.stringContaining('?'), expiresAt: null });
+    expect(Buffer.from(await (await fetch(published.url)).arrayBuffer()).equals(bytes)).toBe(true);
+    const signed = await target.store.url(upload);
+    expect(signed.expiresAt).not.toBeNull();
+    expect((await fetch(signed.url)).status).toBe(200);
+    expect((await fetch(signed.url.replace(/\?.*/, ''))).status).toBe(403);
+  });
+
+  it('signs for what nobody published, as from the time before publishing was switched on', async () => {
+    const key = `videos/${newKey()}`;
+    const { url, headers } = await target.store.presignPut(key, { ...TYPE, size: 3 });
+    await fetch(url, { method: 'PUT', headers, body: 'old' });
+    expect(await target.store.url(key)).toMatchObject({ expiresAt: expect.anything() });
+  });
+
+  it.each(SIZES)('is refused with the reason under uniform bucket-level access (%i bytes), and nothing is stored', async (size) => {
+    const key = `videos/${newKey()}`;
+    await uniform(true);
+    const refused = target.store.put(key, { stream: streamOf(someBytes(size)) }, TYPE);
+    await expect(refused).rejects.toMatchObject({ code: 'storage_not_configured', retryable: false, message: expect.stringContaining('GCS_ACL=private') });
+    expect(await target.store.head(key)).toBeUndefined();
+  });
+});
