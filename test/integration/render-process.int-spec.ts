@@ -27,6 +27,16 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     server = createServer((request, response) => {
       requests.push(request.url ?? '');
       if (request.url === '/silent.mp4') return;
+      if (request.url === '/to-metadata.png') return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
+      if (request.url === '/to-file.png') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+      if (request.url === '/ten-gigabytes.mp4') return response.writeHead(200, { 'content-length': 10 * 2 ** 30 }).write('x');
+      if (request.url === '/endless.mp4') {
+        const send = () => {
+          while (response.write(Buffer.alloc(65_536)));
+        };
+        response.on('drain', send).on('error', () => undefined);
+        return send();
+      }
       const path = harness.path((request.url ?? '').slice(1));
       response.writeHead(existsSync(path) ? 200 : 404).end(existsSync(path) ? readFileSync(path) : undefined);
     });
@@ -170,5 +180,61 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     folder('other');
     await render(editOf([[image(`${origin}/red.png`)]]));
     expect(readdirSync(work).sort()).toEqual(['other', 'reelway-render-elsewhere', 'reelway-render-new', 'result']);
+  });
+
+  describe('and sources that mean harm', () => {
+    /** A GIF or PNG of a few bytes that says that it is this large. */
+    const gif = (width: number, height: number) => {
+      const bytes = Buffer.from('474946383961000000008000000000000000002c000000000000000000024c01003b', 'hex');
+      for (const at of [6, 24]) bytes.writeUInt16LE(width, at);
+      for (const at of [8, 26]) bytes.writeUInt16LE(height, at);
+      return bytes;
+    };
+    const svg = (inner: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${inner}</svg>`;
+    const files: Record<string, string | Buffer> = {
+      'playlist.mp4': '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:/etc/passwd\n#EXT-X-ENDLIST\n',
+      'script.mp4': "ffconcat version 1.0\nfile '/etc/passwd'\n",
+      'manifest.mp4': '<?xml version="1.0"?><MPD><BaseURL>file:/etc/passwd</BaseURL></MPD>',
+      'hidden.mp4': '\0\0\0\x20ftypisom#EXTM3U\nfile:/etc/passwd\n',
+      'huge.gif': gif(65_535, 65_535),
+      'image.svg': svg('<image href="file:///etc/passwd"/>'),
+      'entity.svg': `<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>${svg('&x;')}`,
+      'use.svg': svg('<use href="http://169.254.169.254/a.svg#b"/>'),
+    };
+    const addresses = [
+      'http://localhost/a.png',
+      'http://10.0.0.1/a.png',
+      'http://172.16.0.1/a.png',
+      'http://192.168.1.1/a.png',
+      'http://100.64.0.1/a.png',
+      'http://169.254.169.254/latest/meta-data',
+      'http://0.0.0.0/a.png',
+      'http://[::1]/a.png',
+      'http://[fd00::1]/a.png',
+      'http://[::ffff:127.0.0.1]/a.png',
+      'http://0x7f.1/a.png',
+      'http://2130706433/a.png',
+      'file:///etc/passwd',
+      'concat:/etc/passwd|/etc/hosts',
+      'data:image/png;base64,AAAA',
+      'ftp://example.com/a.png',
+      'subfile,,start,0,end,0,,:/etc/passwd',
+    ];
+
+    it('refuses every one of them at once, and tells nothing of what they point to', async () => {
+      for (const [name, content] of Object.entries(files)) harness.write(name, content);
+      const local = [...Object.keys(files), 'endless.mp4', 'ten-gigabytes.mp4', 'to-metadata.png', 'to-file.png'].map((name) => `${origin}/${name}`);
+      const sources = [...addresses, ...local];
+      const clips = sources.map((src) => (src.endsWith('.mp4') ? video(src) : image(src)));
+      const sourceLimits = { maxFileBytes: 5_000_000, maxJobBytes: 20_000_000, maxPixels: 1e8, timeoutMs: 20_000 };
+      const error = (await render(editOf(clips.map((each) => [each])), { sourceLimits }).catch((reason: unknown) => reason)) as AppError;
+      expect(error.code).toBe('render_source_refused');
+      const paths = (error.options.errors ?? []).map(({ path }) => Number(/tracks\[(\d+)\]/.exec(path)?.[1]));
+      expect(sources.filter((_, index) => !paths.includes(index))).toEqual([]);
+      const codes = Object.fromEntries((error.options.errors ?? []).map(({ code }, index) => [sources[paths[index] ?? -1], code]));
+      expect([codes[`${origin}/endless.mp4`], codes[`${origin}/ten-gigabytes.mp4`]]).toEqual(['remote_file_too_large', 'remote_file_too_large']);
+      expect(JSON.stringify(error.options)).not.toMatch(/root:|meta-data/);
+      expect(leftovers()).toEqual([]);
+    });
   });
 });

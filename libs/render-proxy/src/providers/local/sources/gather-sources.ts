@@ -108,7 +108,7 @@ export class SourceGatherer {
     const { seconds, video, audio } = await this.tool.inspect(file.path, file.demuxer, signal);
     const pixels = (video?.width ?? 0) * (video?.height ?? 0);
     if (pixels > this.limits.maxPixels) throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
-    if (!video && !audio) throw unusable('has neither picture nor sound.');
+    if (pixels === 0 && !audio) throw unusable('has neither a readable picture nor sound.');
     const kind = file.kind === 'image' ? 'image' : video ? 'video' : 'audio';
     const moving = kind === 'video' || (file.demuxer === 'gif' && seconds > 0.15);
     const aspect = kind === 'video' ? (video?.pixelAspect ?? 1) : 1;
