@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithFfmpeg } from '../support/render-harness';
@@ -37,7 +38,14 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     const first = await door.here.worker();
     const { data } = await door.ingest().postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
     await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
+    const [rendition] = (await door.source(data.id)).outputs.renditions;
+    const encoders = () =>
+      execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(`${rendition?.id}.webm`));
+    await waitUntil(() => encoders().length > 0, { timeoutMs: 10_000 });
     await first.stop('SIGKILL');
+    await waitUntil(() => encoders().length === 0, { timeoutMs: 2_000 });
     expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
     await door.here.worker();
     const source = await door.settled(data.id);
@@ -86,7 +94,8 @@ describeWithFfmpeg('sources when something goes wrong', () => {
       start: (controller) => controller.enqueue(door.file('red.png').subarray(0, 20)),
       pull: (controller) => controller.error(new Error('gone')),
     });
-    await expect(fetch(broken.attributes.url, { method: 'PUT', body: half, duplex: 'half' } as RequestInit)).rejects.toThrow();
+    const breaking: RequestInit & { duplex: 'half' } = { method: 'PUT', body: half, duplex: 'half' };
+    await expect(fetch(broken.attributes.url, breaking)).rejects.toThrow();
     expect((await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(door.file('red.png')) })).status).toBe(200);
     expect((await door.settled(broken.id)).status).toBe('ready');
 

@@ -88,6 +88,33 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         expect(await send('POST', path, {}, reader)).toMatchObject({ status: 403, body: { code: 'access_denied' } });
     });
 
+    it.each([
+      [
+        'templates',
+        '/edit/v1/templates',
+        'render_templates',
+        `id, user_id, name, template`,
+        `$1, 'x', '{}'`,
+        () => ({ name: 'One more', template: {} }),
+        'too_many_templates',
+      ],
+      [
+        'sources',
+        '/ingest/v1/sources',
+        'ingest_sources',
+        'id, user_id, kind, storage, input_url',
+        `$1, 'source', 'local', 'http://x'`,
+        () => ({ url: `${door.remote.base}/red.png` }),
+        'too_many_sources',
+      ],
+    ] as const)('find room for 1,000 %s, also when they come at once', async (_name, path, table, columns, values, body, code) => {
+      const { userId, apiKey } = await door.here.newUser();
+      await door.here.sql.query(`insert into ${table} (${columns}) select gen_random_uuid(), ${values} from generate_series(1, 998)`, [userId]);
+      const answers = await Promise.all(Array.from({ length: 6 }, () => send('POST', path, body(), { 'x-api-key': apiKey })));
+      expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 201, 409, 409, 409, 409]);
+      expect(answers.find(({ status }) => status === 409)?.body?.code).toBe(code);
+    });
+
     it('are answered once for one Idempotency-Key', async () => {
       const headers = { 'x-api-key': door.here.user.apiKey, 'idempotency-key': 'once' };
       const answers = [

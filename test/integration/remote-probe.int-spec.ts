@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type RemoteServer, startRemoteServer } from '../support/remote-server';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { failureOf } from '../support/safe-http';
+import { setEnvironment } from '../support/set-environment';
 
 const MOVING = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=6', '-f', 'lavfi', '-i', 'sine=d=6', '-c:v', 'rawvideo', '-pix_fmt', 'uyvy422'];
 const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds}:r=48000`, '-ac', '2'];
@@ -27,19 +28,21 @@ const FILES: Readonly<Record<string, { args: string[]; seconds: number }>> = {
 
 describeWithFfmpeg('RemoteProbe', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-remote-probe-'));
-  const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith('reelway-probe-'));
+  const workRoot = mkdtempSync(join(tmpdir(), 'reelway-remote-probe-'));
+  const temporary = () => readdirSync(workRoot).filter((name) => name.startsWith('reelway-render-'));
   let remote: RemoteServer;
   let probe: RemoteProbe;
   let sent = 0;
 
   beforeAll(async () => {
     for (const [name, { args }] of Object.entries(FILES)) execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
+    setEnvironment({ TMPDIR: workRoot });
     remote = await startRemoteServer();
     probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocator({})));
   }, 120_000);
   afterAll(() => {
     remote.close();
-    rmSync(folder, { recursive: true });
+    for (const made of [folder, workRoot]) rmSync(made, { recursive: true });
   });
   beforeEach(() => {
     sent = 0;

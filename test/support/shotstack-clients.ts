@@ -8,14 +8,14 @@ import { editApi, ingestApi, serveApi } from './shotstack-sdk';
 import type { TestUser } from './test-credentials';
 import { waitUntil } from './wait-until';
 
-type Rendition = Awaited<ReturnType<ReturnType<typeof ingestApi>['getSource']>>['data']['attributes']['outputs']['renditions'][number];
+type SdkRendition = Awaited<ReturnType<ReturnType<typeof ingestApi>['getSource']>>['data']['attributes']['outputs']['renditions'][number];
 
 export interface SourceFacts {
   status: string;
   error?: string;
   input?: string;
   source: string;
-  outputs: { renditions: (Rendition & { error?: string })[] };
+  outputs: { renditions: (SdkRendition & { id: string; error?: string })[] };
 }
 
 /** What the SDK throws. */

@@ -1,11 +1,10 @@
 import { AppError, rowLeaseLost } from '@app/core';
 import { type ingestSource, type JobHandler, type JobRun, type JobsConfig, jobsConfig, type SourcePayload, workerStopping } from '@app/jobs';
-import { IngestWork, type TakenSource } from '@app/render-proxy';
+import { IngestWork, makeWorkFolder, type TakenSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { failedRendition, IngestSteps } from './ingest-steps.service';
 import { LeaseKeeper } from './lease-keeper';
 import { RenditionMaker } from './rendition-maker.service';
@@ -28,7 +27,7 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
     const taken = await this.work.take(sourceId, this.config.JOB_LOCK_SECONDS);
     if (!taken) return;
     const keeper = new LeaseKeeper(() => this.work.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS), this.config.JOB_LOCK_SECONDS, run.signal);
-    const directory = await mkdtemp(join(tmpdir(), 'reelway-ingest-'));
+    const directory = await makeWorkFolder(tmpdir());
     const written: string[] = [];
     try {
       await this.ingest(taken, directory, keeper.signal, written);

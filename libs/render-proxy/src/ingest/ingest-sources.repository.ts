@@ -7,8 +7,9 @@ import { tooManySources } from '../render-proxy.errors';
 import { type IngestKind, IngestSource } from './ingest-source.entity';
 import type { RenditionOrder } from './rendition';
 
-/** For each owner, renditions not counted: a list of all of them is one answer. */
+/** For each owner, renditions not counted; a list of all of them is one answer. */
 const MOST_SOURCES = 1_000;
+const MOST_BYTES = 100 * 2 ** 30;
 const UPLOAD_SECONDS = 3_600;
 /** Seconds after which a source that no worker has taken up is published again. */
 export const PICK_UP_SECONDS = 60;
@@ -35,8 +36,12 @@ export class IngestSourcesRepository {
   async create(owner: Owner, source: NewSource, manager: EntityManager): Promise<{ source: IngestSource; uploadToken?: string }> {
     // One after the other for each owner, or all of them would see the same room.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
-    const live = await manager.countBy(IngestSource, ownedBy<IngestSource>(owner, { status: Not('deleted') }));
-    if (live >= MOST_SOURCES) throw tooManySources(`There are ${MOST_SOURCES} files already.`);
+    const [used] = await manager.query<[{ files: number; bytes: string }]>(
+      `select count(*)::int as files, coalesce(sum(size_bytes), 0) as bytes from ingest_sources where user_id = $1 and status <> 'deleted'`,
+      [owner.ownerId],
+    );
+    if (used.files >= MOST_SOURCES) throw tooManySources(`There are ${MOST_SOURCES} files already.`);
+    if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The files have more than 100 GB together.');
     const id = newId();
     const uploadToken = source.kind === 'upload' ? randomBytes(32).toString('base64url') : undefined;
     const renditions = (source.renditions ?? []).map((transformation) => ({ id: newId(), status: 'queued', transformation }));

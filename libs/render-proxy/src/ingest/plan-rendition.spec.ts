@@ -34,7 +34,7 @@ describe('planRendition', () => {
     const args = argsOf({});
     const input = args.slice(0, args.indexOf('-i') + 2);
     expect(input).toEqual(['-protocol_whitelist', 'file', '-format_whitelist', 'mov', '-max_pixels', '100000000', '-f', 'mov', '-i', 'file:source']);
-    expect(args.slice(-2)).toEqual(['-y', 'file:out']);
+    expect(args.slice(args.indexOf('-y'))).toEqual(['-y', 'file:out', '-map', '0:v:0', '-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1']);
   });
 
   it.each([

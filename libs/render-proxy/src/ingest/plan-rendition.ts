@@ -63,6 +63,12 @@ const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
   avif: { kind: 'image', contentType: 'image/avif', encode: (quality) => ['-c:v', 'libaom-av1', '-still-picture', '1', '-crf', scale(quality, 60, 15)] },
 };
 
+/**
+ * A second output of a line for each packet. Whoever starts ffmpeg reads it and throws it away: when that process dies, the pipe breaks,
+ * and ffmpeg ends with it, which a file alone would never make it do.
+ */
+const LIFELINE = ['-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1'];
+
 const USUAL_QUALITY = 70;
 const USUAL_FORMAT: Readonly<Record<Kind, RenditionFormat>> = { video: 'mp4', image: 'jpg', audio: 'mp3' };
 const PRESETS = { preview: [512, 288], mobile: [640, 360], sd: [1024, 576], hd: [1280, 720], fhd: [1920, 1080] } as const;
@@ -88,11 +94,12 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
     ...(order.keyframeInterval && encoding.kind === 'video' ? ['-g', String(order.keyframeInterval)] : []),
     ...(encoding.kind === 'image' ? ['-frames:v', '1'] : []),
   ];
+  const lifeline = ['-map', encoding.kind === 'audio' ? '0:a:0' : '0:v:0', ...LIFELINE];
   const rotation = order.fixRotation === false ? ['-noautorotate'] : [];
   return {
     extension: format,
     contentType: encoding.contentType,
-    args: (from, to) => [...sandbox, ...rotation, '-i', `file:${from}`, '-map_metadata', '-1', '-threads', '2', ...options, '-y', `file:${to}`],
+    args: (from, to) => [...sandbox, ...rotation, '-i', `file:${from}`, '-map_metadata', '-1', '-threads', '2', ...options, '-y', `file:${to}`, ...lifeline],
   };
 }
 

@@ -1,8 +1,9 @@
 import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttp } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeWorkFolder } from '../providers/local/run/work-folder';
 import { type SniffedFormat, sniffFormat } from '../providers/local/sources/sniff-format';
 import { sourceRefused } from '../render-proxy.errors';
 import { type MediaMetadata, MediaReader } from './media-reader';
@@ -39,7 +40,7 @@ export class RemoteProbe {
 
   /** @throws url_not_allowed, remote_fetch_failed, remote_fetch_timeout, render_source_refused, unreadable_media, or the signal's reason */
   async probe(url: string, signal?: AbortSignal): Promise<RemoteMedia> {
-    const directory = await mkdtemp(join(tmpdir(), 'reelway-probe-'));
+    const directory = await makeWorkFolder(tmpdir());
     try {
       const path = join(directory, 'source');
       const { format, tellsLength } = await new PartialDownload(this.http, url, signal).into(path);

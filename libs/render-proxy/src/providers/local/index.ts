@@ -5,6 +5,7 @@ export { type InspectedFile, type MediaRun, type MediaRunOptions, MediaTool } fr
 export { bundledFamilies } from './paint/font-library';
 export { serveRender } from './process/serve-render';
 export { type RenderedFiles } from './run/produce-output';
+export { makeWorkFolder } from './run/work-folder';
 export { DEFAULT_SOURCE_LIMITS, type SourceLimits } from './sources/gather-sources';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './sources/source-fetcher';
 export { type SupportEntry, supportTable } from './support-table';
