@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from './account';
 import { invalid } from './stripe-failure';
-import type { Charge, Customer, Dispute, PortalSession, Refund, StripeEvent, Subscription } from './objects';
+import type { Charge, Customer, Dispute, PortalSession, Price, Refund, StripeEvent, Subscription } from './objects';
 import type { Faults } from './faults';
 import type { Tampering, WebhookMood } from './webhooks';
 
@@ -77,17 +77,22 @@ export function registerPages(scope: FastifyInstance, account: Account): void {
   });
   scope.get<ById>('/portal/:id', async (request, reply) => {
     const { session, subscriptions } = portal(account, request);
-    const rows = subscriptions.map(
-      ({ id, status, cancel_at_period_end: ends }) =>
-        `<li>${id}: ${status}${ends ? ', ends with its period' : ` <button name="cancel" value="${id}">Cancel</button>`}</li>`,
-    );
+    const plans = world.all<Price>('price').filter(({ active, recurring, lookup_key: key }) => active && recurring && key);
+    const rows = subscriptions.map(({ id, status, cancel_at_period_end: ends, items }) => {
+      const others = plans.filter((plan) => plan.id !== items.data[0]?.price.id);
+      const buttons = others.map((plan) => `<button name="change" value="${id} ${plan.id}">Change to ${escape(plan.lookup_key ?? '')}</button>`);
+      return `<li>${id}: ${status}${ends ? ', ends with its period' : ` ${buttons.join(' ')} <button name="cancel" value="${id}">Cancel</button>`}</li>`;
+    });
     return page(reply, 'Portal', `<form method="post"><ul>${rows.join('')}</ul></form><p><a href="${escape(session.return_url ?? '#')}">Back</a></p>`);
   });
-  scope.post<ById & { Body: { cancel?: string } }>('/portal/:id', async (request, reply) => {
+  scope.post<ById & { Body: { cancel?: string; change?: string } }>('/portal/:id', async (request, reply) => {
     const { subscriptions } = portal(account, request);
-    const chosen = subscriptions.find(({ id }) => id === request.body.cancel);
+    const { cancel, change = '' } = request.body;
+    const [changed, price] = change.split(' ');
+    const chosen = subscriptions.find(({ id }) => id === (cancel ?? changed));
     if (!chosen) throw invalid('There is no such subscription.');
-    chosen.cancel_at_period_end = true;
+    if (cancel) chosen.cancel_at_period_end = true;
+    else account.subscriptions.changePrice(chosen, world.get<Price>('price', price), chosen.items.data[0]?.quantity ?? 1);
     world.emit('customer.subscription.updated', chosen);
     return reply.redirect(request.url, 303);
   });
