@@ -3,6 +3,7 @@ import type { Emulator } from '../emulator';
 import { addControls } from '../object-store/control-routes';
 import { noFaults, type StorageFaults, strikes } from '../object-store/faults';
 import { BrokenUpload, receive } from '../object-store/receive';
+import type { GcsCall } from './gcs-call';
 import { GcsFailure } from './gcs-failure';
 import { GcsWorld } from './gcs-world';
 import { answerObjects } from './object-routes';
@@ -12,18 +13,6 @@ import { answerXml } from './xml-routes';
 
 /** Also the emulator's own name: signed addresses have the bucket where others have the emulator. */
 export const GCS_BUCKET = 'gcs';
-
-export interface GcsCall {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  world: GcsWorld;
-  /** Decoded. */
-  name: string;
-  query: URLSearchParams;
-  bytes: Buffer;
-  /** Address of the emulator. */
-  url: string;
-}
 
 type Answering = (call: GcsCall) => unknown;
 

@@ -1,5 +1,5 @@
 import { sendBytes } from '../object-store/send-bytes';
-import type { GcsCall } from './gcs';
+import type { GcsCall } from './gcs-call';
 import { GcsFailure, notFound } from './gcs-failure';
 
 /** The JSON API but for uploads. */

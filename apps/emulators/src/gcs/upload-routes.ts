@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GcsCall } from './gcs';
+import type { GcsCall } from './gcs-call';
 import { GcsFailure } from './gcs-failure';
 import type { GcsMetadata, GcsSession } from './gcs-world';
 

@@ -1,5 +1,5 @@
 import { sendBytes } from '../object-store/send-bytes';
-import type { GcsCall } from './gcs';
+import type { GcsCall } from './gcs-call';
 import { GcsFailure } from './gcs-failure';
 
 const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -10,6 +10,7 @@ export class S3Env {
   @EnvString()
   R2_ACCESS_KEY_ID?: string;
 
+  /** The secret of `R2_ACCESS_KEY_ID`. */
   @EnvString({ secret: true })
   R2_SECRET_ACCESS_KEY?: string;
 

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import type { PresignedRequest, StorageName, StorageProvider } from '@app/storage';
+import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { waitUntil } from '../support/wait-until';
+
+const MIB = 1024 ** 2;
+const TYPE = { contentType: 'video/mp4' };
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const encodedPath = (key: string) => key.split('/').map(encodeURIComponent).join('/');
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+/** What people without credentials may send to a store. */
+describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the storage provider %s', (name) => {
+  let target: StorageTarget;
+  let store: StorageProvider;
+  beforeAll(async () => {
+    target = await startStorageTarget(name);
+    store = target.store;
+  });
+  afterAll(async () => target?.close());
+
+  const content = async (key: string) => buffer((await store.open(key)).stream);
+  const send = ({ method, url, headers }: PresignedRequest, body: Buffer, more: Record<string, string> = {}) =>
+    fetch(target.reach(url), { method, headers: { ...headers, ...more }, body: new Uint8Array(body) });
+
+  describe('a presigned PUT', () => {
+    const expected = { contentType: 'video/mp4', size: 5_000 };
+    const bytes = someBytes(5_000);
+
+    it('takes what was announced', async () => {
+      const key = newKey();
+      expect((await send(await store.presignPut(key, expected), bytes)).status).toBe(200);
+      expect(await store.head(key)).toMatchObject(expected);
+      expect(await content(key)).toEqual(bytes);
+    });
+
+    it('refuses another size, another type, and another key', async () => {
+      const key = newKey();
+      const presigned = await store.presignPut(key, expected);
+      const refused = async (answer: Promise<Response>) => expect((await answer).status).toBeGreaterThanOrEqual(400);
+      await refused(send(presigned, someBytes(5_001)));
+      await refused(send(presigned, someBytes(4_999)));
+      await refused(send(presigned, Buffer.alloc(0)));
+      await refused(send(presigned, bytes, { 'content-type': 'text/html' }));
+      const other = newKey();
+      await refused(send({ ...presigned, url: presigned.url.replace(encodedPath(key), encodedPath(other)) }, bytes));
+      for (const name of [key, other]) expect(await store.head(name)).toBeUndefined();
+    });
+
+    it('is refused when it expired', async () => {
+      const key = newKey();
+      const presigned = await store.presignPut(key, expected, 1);
+      await waitUntil(async () => (await send(presigned, bytes)).status >= 400);
+    });
+  });
+
+  describe('an upload in parts', () => {
+    const size = 20 * MIB + 5;
+    const bytes = someBytes(size);
+    const expected = { ...TYPE, size };
+
+    async function begin() {
+      const key = newKey();
+      const upload = await store.createMultipart(key, expected);
+      const partOf = (number: number) => bytes.subarray((number - 1) * upload.partSize, number * upload.partSize);
+      const sendPart = async (number: number) => send(await store.presignPart(key, upload.uploadId, { number, size: partOf(number).length }), partOf(number));
+      return { key, ...upload, partOf, sendPart };
+    }
+
+    it('goes on after half of the parts, in any order', async () => {
+      const { key, uploadId, partSize, partCount, sendPart } = await begin();
+      expect([partSize, partCount]).toEqual([8 * MIB, 3]);
+      expect((await sendPart(3)).status).toBe(200);
+      expect((await sendPart(1)).status).toBe(200);
+      expect(await store.listParts(key, uploadId)).toEqual([
+        { number: 1, size: partSize },
+        { number: 3, size: size - 2 * partSize },
+      ]);
+      expect(await store.head(key)).toBeUndefined();
+      await sendPart(1);
+      await sendPart(2);
+      expect(await store.completeMultipart(key, uploadId, expected)).toMatchObject({ key, ...expected });
+      expect(sha256(await content(key))).toBe(sha256(bytes));
+      expect(await store.completeMultipart(key, uploadId, expected)).toMatchObject({ key, ...expected });
+    });
+
+    it('is refused while a part is missing, and can still be completed', async () => {
+      const { key, uploadId, sendPart } = await begin();
+      for (const number of [1, 2]) await sendPart(number);
+      await expect(store.completeMultipart(key, uploadId, expected)).rejects.toEqual(code('object_size_mismatch'));
+      expect(await store.head(key)).toBeUndefined();
+      await sendPart(3);
+      await store.completeMultipart(key, uploadId, expected);
+    });
+
+    it('takes no part of another size', async () => {
+      const { key, uploadId, partOf } = await begin();
+      const presigned = await store.presignPart(key, uploadId, { number: 1, size: partOf(1).length });
+      expect((await send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]))).status).toBeGreaterThanOrEqual(400);
+      expect((await send({ ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') }, partOf(1))).status).toBeGreaterThanOrEqual(400);
+      expect(await store.listParts(key, uploadId)).toEqual([]);
+    });
+
+    it('is forgotten when it is aborted, also twice', async () => {
+      const { key, uploadId, sendPart } = await begin();
+      await sendPart(1);
+      for (let time = 0; time < 2; time += 1) await store.abortMultipart(key, uploadId);
+      await expect(store.listParts(key, uploadId)).rejects.toEqual(code('object_not_found'));
+      await expect(store.completeMultipart(key, uploadId, expected)).rejects.toEqual(code('object_not_found'));
+      expect((await sendPart(2)).status).toBeGreaterThanOrEqual(400);
+    });
+  });
+});
