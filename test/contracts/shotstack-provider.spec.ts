@@ -128,6 +128,13 @@ describe('the provider shotstack', () => {
     for (const body of hostile) expect(provider.readCallback(body)).toBeUndefined();
   });
 
+  it('refuses destinations that would be written with our credentials', () => {
+    const destinations = [{ provider: 'shotstack' }, { provider: 's3', options: { region: 'eu-west-1', bucket: 'b' } }];
+    expect(() => provider.validate(shotstackEdit({ destinations }))).toThrow(
+      expect.objectContaining({ options: { errors: [expect.objectContaining({ path: 'output.destinations[1].provider', code: 'not_supported' })] } }),
+    );
+  });
+
   it('refuses what only our own engine makes', () => {
     for (const format of ['webm', 'wav'])
       expect(() => provider.validate(shotstackEdit({ format }))).toThrow(

@@ -64,7 +64,8 @@ export class ChangeFeed implements OnModuleDestroy {
       for (const channel of this.followers.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`);
       this.live = !this.stopped && client === this.client;
     } catch (error) {
-      if (!this.stopped) this.logger.warn(`cannot listen for changes, nothing is cached: ${(error as Error).message}`);
+      // One that a later follower replaced while it was still connecting has done no harm.
+      if (!this.stopped && client === this.client) this.logger.warn(`cannot listen for changes, nothing is cached: ${(error as Error).message}`);
       await client.end().catch(() => undefined);
       this.lose(client);
     }

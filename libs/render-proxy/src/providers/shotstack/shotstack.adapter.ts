@@ -1,4 +1,4 @@
-import { counter } from '@app/core';
+import { counter, type InputFault } from '@app/core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
@@ -18,6 +18,9 @@ import { QUEUED, stateOf } from './shotstack-state';
 const OURS_ONLY: ReadonlySet<string> = new Set(['webm', 'wav']);
 /** A render of another environment is a bad request to Shotstack, one that it has forgotten is not found. */
 const NOT_KNOWN: ReadonlySet<number> = new Set([400, 404, 410]);
+
+/** Shotstack would write to any other with the credentials of this installation's account, over whatever lies there. Google is replaced by our bucket. */
+const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-storage']);
 
 const COMPLAIN_EVERY_MS = 60_000;
 
@@ -47,6 +50,8 @@ export class ShotstackProvider extends RenderProvider {
       const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
       throw invalidEdit(undefined, { errors: [{ path: 'output.format', code: 'not_supported', message }] });
     }
+    const errors = (edit.output.destinations ?? []).flatMap(({ provider }, index) => (OURS_TO_GIVE.has(provider) ? [] : [destinationFault(provider, index)]));
+    if (errors.length > 0) throw invalidEdit(undefined, { errors });
     // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
     checkSeconds(
       resolveTiming(edit, () => undefined),
@@ -105,6 +110,11 @@ export class ShotstackProvider extends RenderProvider {
     this.unknownStatuses.add(status);
     this.logger.warn(`Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`);
   }
+}
+
+function destinationFault(provider: string, index: number): InputFault {
+  const message = `"${provider}" would be written with the credentials of this installation; leave it out and fetch the video from us.`;
+  return { path: `output.destinations[${index}].provider`, code: 'not_supported', message };
 }
 
 function unanswered({ mayHaveArrived, cause }: ShotstackSilence, signal: AbortSignal): unknown {
