@@ -9,6 +9,7 @@ import { describeMachine } from './machine';
 import { measurePaidWork } from './paid-work';
 import { measureRenders } from './render';
 import { printed, type Section } from './section';
+import { measureTiming } from './sign-in-timing';
 import { measureLedger } from './token-ledger';
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -16,7 +17,7 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, accepting, ledger, paid, renders (comma list)
+  --only LIST   routes, jobs, accepting, ledger, paid, renders, timing (comma list)
   --help        this text
 `;
 
@@ -28,6 +29,7 @@ const PACES = {
     ledger: { rounds: 5, seconds: 4 },
     paid: { rounds: 5, seconds: 4 },
     renders: { rounds: 5, seconds: 10 },
+    timing: { pairs: 200 },
   },
   quick: {
     routes: { rounds: 2, seconds: 1 },
@@ -36,6 +38,7 @@ const PACES = {
     ledger: { rounds: 2, seconds: 1 },
     paid: { rounds: 2, seconds: 1 },
     renders: { rounds: 1, seconds: 4 },
+    timing: { pairs: 30 },
   },
 };
 
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
     ledger: () => measureLedger(servers, pace.ledger),
     paid: () => measurePaidWork(servers, pace.paid),
     renders: () => measureRenders(pace.renders),
+    timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];
   try {
