@@ -65,6 +65,15 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     expect((await door.settled(data.id)).status).toBe('ready');
   });
 
+  it('what was tried too often fails, and so do its renditions', async () => {
+    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
+    await door.here.sql.query('delete from outbox');
+    await door.here.sql.query(`update ingest_sources set attempts = 20, deadline_at = now() - interval '1 second' where id = $1`, [data.id]);
+    await door.here.worker();
+    await door.here.runUpkeep('reconcile');
+    expect(await door.settled(data.id)).toMatchObject({ status: 'failed', error: 'It was tried too often.', outputs: { renditions: [{ status: 'failed' }] } });
+  });
+
   it('deleting one while it is worked on stops the work and leaves no file', async () => {
     await door.here.worker();
     const { data } = await door.ingest().postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });

@@ -5,6 +5,31 @@ import { createTestUser } from '../support/test-credentials';
 
 jest.setTimeout(120_000);
 
+/** The shape of the first example of Shotstack's guide, with a font that is named together with its weight. */
+const HELLO_WORLD = {
+  timeline: {
+    soundtrack: { src: 'https://example.com/music.mp3', effect: 'fadeOut' },
+    tracks: [
+      {
+        clips: [
+          {
+            asset: {
+              type: 'text',
+              text: 'HELLO WORLD',
+              font: { family: 'Montserrat ExtraBold', color: '#ffffff', size: 32 },
+              alignment: { horizontal: 'left' },
+            },
+            start: 0,
+            length: 5,
+            transition: { in: 'fade', out: 'fade' },
+          },
+        ],
+      },
+    ],
+  },
+  output: { format: 'mp4', size: { width: 1024, height: 576 } },
+};
+
 describeWithFfmpeg("requests of Shotstack's clients", () => {
   let door: ShotstackClients;
   beforeAll(async () => {
@@ -52,6 +77,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
 
     it.each([
       ['POST', '/edit/v1/render', () => titleEdit(), 201, { success: true, message: 'Created' }],
+      ['POST', '/edit/v1/render', () => HELLO_WORLD, 201, { success: true, message: 'Created', response: { message: 'Render Successfully Queued' } }],
       ['POST', '/edit/stage/render', () => titleEdit(), 201, { success: true, message: 'Created' }],
       ['POST', '/v1/render', () => titleEdit(), 201, { success: true }],
       ['POST', '/stage/render', () => titleEdit(), 201, { success: true }],

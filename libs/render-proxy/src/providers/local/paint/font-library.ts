@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { MediaFile } from '../../../scene/scene';
+import { parseFontName } from './font-name';
 
 /** Open fonts that come with the product, by the family name that edits use. */
 const BUNDLED: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ export class FontLibrary {
     for (const [index, font] of fonts.entries()) this.addOwn(font.path, sources[index] ?? '', `${scope}-${index}`);
   }
 
-  /** The first family of a CSS list that somebody has. Case and quotes do not matter. */
+  /** The first family of a CSS list that somebody has. Case, spaces and quotes do not matter, nor does the name of a weight behind it. */
   find(families: string): string | undefined {
     const wanted = families.split(',').map((family) =>
       family
@@ -61,7 +62,8 @@ export class FontLibrary {
         .toLowerCase(),
     );
     const all = [...this.own.keys(), ...bundledFamilies()];
-    return wanted.map((name) => all.find((candidate) => candidate.toLowerCase() === name) ?? GENERIC[name]).find((family) => family !== undefined);
+    const named = (name: string) => all.find((candidate) => squeezed(candidate) === squeezed(name)) ?? GENERIC[name];
+    return wanted.map((name) => named(name) ?? named(parseFontName(name).family)).find((family) => family !== undefined);
   }
 
   /** A CSS font-family list that starts with the family and can show any text. */
@@ -96,6 +98,8 @@ export class FontLibrary {
     for (const name of [...names, decodeURIComponent(file)]) if (name) this.own.set(name, alias);
   }
 }
+
+const squeezed = (name: string): string => name.toLowerCase().replace(/\s/g, '');
 
 function bundled(family: string): readonly string[] {
   const known = registered.get(family);

@@ -1,13 +1,20 @@
 import type { CaptionAsset, RichCaptionAsset } from '../../../edit/edit';
 import type { Cue } from '../../../scene/captions';
 import type { UnitAnimation, UnitLook } from '../paint/draw-text';
+import { parseFontName } from '../paint/font-name';
 import type { TextBlock } from '../paint/text-block';
-import { backgroundColor, cssColor, type Size } from '../paint/text-style';
+import { backgroundColor, cssColor, type Size, weightOf } from '../paint/text-style';
 import { NO_PADDING, paragraphsOf, PLAIN_STYLE, richBlock } from './text-blocks';
 
 export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBlock {
   const { font = {}, background = {}, margin = {} } = asset;
-  const style = { ...PLAIN_STYLE, family: font.family ?? 'Open Sans', size: font.size ?? 32, color: cssColor(font.color ?? '#ffffff', font.opacity) };
+  const style = {
+    ...PLAIN_STYLE,
+    family: font.family ?? 'Open Sans',
+    weight: weightOf(parseFontName(font.family ?? '').weight),
+    size: font.size ?? 32,
+    color: cssColor(font.color ?? '#ffffff', font.opacity),
+  };
   const color = backgroundColor({ color: background.color ?? '#000000', opacity: background.opacity ?? 0.8 });
   const plate = color ? { color, radius: background.borderRadius ?? 4, padding: background.padding ?? 10 } : undefined;
   const edge = box.height * 0.05 + (plate?.padding ?? 0);

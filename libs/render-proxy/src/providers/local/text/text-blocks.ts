@@ -1,5 +1,6 @@
 import type { RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../../edit/edit';
 import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
+import { parseFontName } from '../paint/font-name';
 import { backgroundColor, cssColor, shadowOf, sidesOf, type Size, strokeOf, transformText, weightOf } from '../paint/text-style';
 
 export const PLAIN_STYLE: TextStyle = {
@@ -26,7 +27,7 @@ export function textBlock(asset: TextAsset, box: Size): TextBlock {
     ...PLAIN_STYLE,
     family: font.family ?? 'Open Sans',
     size: font.size ?? 32,
-    weight: weightOf(font.weight),
+    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
     color: cssColor(font.color ?? '#ffffff', font.opacity),
   };
   const color = backgroundColor(background);
@@ -50,7 +51,7 @@ export function richBlock(text: string, asset: RichStyle, box: Size, defaults: {
   const look: TextStyle = {
     family: font.family ?? defaults.family,
     size: font.size ?? 24,
-    weight: weightOf(font.weight),
+    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
     italic: font.style === 'italic',
     color: cssColor(font.color ?? defaults.color, font.opacity),
     letterSpacing: style.letterSpacing ?? 0,
