@@ -3,11 +3,13 @@ import { webhookInvalid } from '@app/billing';
 import { ReadBody } from '@app/core';
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
 import { Checkouts } from './checkouts.service';
 import { ReceivedResponse } from './billing.response';
 
 @ApiTags('Billing')
 @Public()
+@SkipThrottle()
 @Controller('api/billing/webhook')
 export class PaymentWebhookController {
   constructor(private readonly checkouts: Checkouts) {}
