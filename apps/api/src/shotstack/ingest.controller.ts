@@ -26,7 +26,8 @@ export class IngestController {
   @Idempotent()
   @ApiOperation({
     summary: 'Fetch a file into our storage',
-    description: 'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
+    description:
+      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
   })
   @ApiCreatedResponse({ type: QueuedSourceResponse })
   fetch(@CurrentPrincipal() principal: UserPrincipal, @Body() source: SourceDto): Promise<QueuedSourceResponse> {
