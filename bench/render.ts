@@ -79,7 +79,8 @@ async function compare(title: string, edit: object, directory: string, rounds: n
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
   const encode = () => {
     const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '1920x1080', '-r', String(FPS), '-i', raw];
-    execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
+    // As polite as the engine's own ffmpegs, or the load of the machine would only meet those.
+    execFileSync('nice', ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
     return Promise.resolve();
   };
   const render = async () => void (await engine.render(engine.validate(edit), { destination: join(directory, 'again') }));
