@@ -54,11 +54,12 @@ export class RowLeases {
   /**
    * Writes to the row if the lease is still the latest one.
    * @param set assignments in SQL, its parameters from $1
+   * @param condition what must hold besides, in SQL; no parameters
    * @throws AppError row_lease_lost when somebody took over: stop at once, without another write
    */
-  async write(runner: SqlRunner, lease: Lease, set: string, parameters: readonly unknown[] = []): Promise<void> {
+  async write(runner: SqlRunner, lease: Lease, set: string, parameters: readonly unknown[] = [], condition = 'true'): Promise<void> {
     const [, changed] = (await runner.query(
-      `update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2}`,
+      `update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2} and (${condition})`,
       [...parameters, lease.id, lease.epoch],
     )) as [unknown[], number];
     if (changed === 1) return;

@@ -12,6 +12,11 @@ const SLACK_SECONDS = 10;
 const BATCH = 200;
 const STATUS_ORDER = `array['${RENDER_STATUSES.join("','")}']`;
 const seconds = (parameter: string) => `${parameter}::float8 * interval '1 second'`;
+/** Under the lease, and never again once the render has ended. */
+const write = (runner: DataSource | EntityManager, lease: Lease, set: string, parameters: readonly unknown[]): Promise<void> =>
+  leases.write(runner, lease, set, parameters, 'finished_at is null');
+/** No more digits than a column of type real keeps. */
+const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 /** A stage is entered once, and never left for an earlier one. */
 const ADVANCE = `
   status = case when array_position(${STATUS_ORDER}, $1) > array_position(${STATUS_ORDER}, status) then $1 else status end,
@@ -80,7 +85,7 @@ export class RenderWork {
     const [rows] = await this.database.query<[{ cancel: boolean }[], number]>(
       `update renders set ${ADVANCE}, lease_until = clock_timestamp() + ${seconds('$3')}, deadline_at = clock_timestamp() + ${seconds('($3 + ' + SLACK_SECONDS + ')')}
        where id = $4 and lease_epoch = $5 and finished_at is null returning cancel_requested_at is not null as cancel`,
-      [stage, progress, leaseSeconds, lease.id, lease.epoch],
+      [stage, rounded(progress), leaseSeconds, lease.id, lease.epoch],
     );
     if (!rows[0]) throw rowLeaseLost(`another worker took over render ${lease.id}`);
     return rows[0].cancel;
@@ -92,18 +97,18 @@ export class RenderWork {
    */
   async layDown(lease: Lease, delaySeconds: number, attempts: number, manager: EntityManager): Promise<void> {
     const set = `lease_until = null, deadline_at = clock_timestamp() + ${seconds('$1')}, attempts = greatest(0, attempts + $2::smallint)`;
-    await leases.write(manager, lease, set, [delaySeconds + SLACK_SECONDS, attempts]);
+    await write(manager, lease, set, [delaySeconds + SLACK_SECONDS, attempts]);
   }
 
   /** A remote provider works on it: what it said, and when somebody asks again at the latest. */
   async followRemote(lease: Lease, state: { id: string; stage: ProviderStage; progress: number; askInSeconds: number }, manager: EntityManager): Promise<void> {
     const set = `${ADVANCE}, provider_render_id = $3, lease_until = null, deadline_at = clock_timestamp() + ${seconds('$4')}`;
-    await leases.write(manager, lease, set, [state.stage, state.progress, state.id, state.askInSeconds + SLACK_SECONDS]);
+    await write(manager, lease, set, [state.stage, rounded(state.progress), state.id, state.askInSeconds + SLACK_SECONDS]);
   }
 
   /** The provider has finished; its copy serves until ours is complete. */
   async beginTransfer(lease: Lease, output: ProviderOutput | null): Promise<void> {
-    await leases.write(this.database, lease, `${ADVANCE}, provider_output = coalesce($3::json, provider_output)`, [
+    await write(this.database, lease, `${ADVANCE}, provider_output = coalesce($3::json, provider_output)`, [
       'transferring',
       0.95,
       output && JSON.stringify(output),
@@ -177,6 +182,6 @@ export class RenderWork {
   }
 
   private async finish(manager: EntityManager, lease: Lease, set: string, parameters: unknown[]): Promise<void> {
-    await leases.write(manager, lease, `${set}, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`, parameters);
+    await write(manager, lease, `${set}, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`, parameters);
   }
 }
