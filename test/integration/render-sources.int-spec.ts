@@ -19,7 +19,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     );
 
   /** The same clip composed by ffmpeg, and painted because it fades at its end. */
-  const bothWays = async (clip: object, output: object = {}) => [
+  const bothWays = async (clip: Record<string, unknown>, output: Record<string, unknown> = {}) => [
     await harness.render(editOf([[{ ...clip }]], output)),
     await harness.render(editOf([[{ ...clip, opacity: [{ from: 1, to: 0.99, start: 0, length: 1 }] }]], output)),
   ];
