@@ -1,3 +1,4 @@
+import { eraseAccount, JobPublisher } from '@app/jobs';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -201,6 +202,30 @@ describeWithFfmpeg('renders with the local engine', () => {
     await waitUntil(async () => (await here.call('GET', `/api/v1/videos/${id}`)).status === 410);
     expect((await fetch(url)).status).toBe(404);
     expect(await here.job(id)).toMatchObject({ status: 'completed', result: null });
+  });
+
+  it('go with the account of their owner: files, texts and templates; the rows stay for billing', async () => {
+    const owner = await here.newUser(10);
+    const text = 'something personal';
+    const done = await here.render(titleEdit(0.2, {}, text), owner);
+    const url = await waitUntil(async () => (await here.job(done, owner)).result?.video_url, { timeoutMs: 30_000 });
+    const running = await here.render(titleEdit(100, { size: { width: 640, height: 360 } }, text), owner);
+    await here.call('POST', '/edit/v1/templates', { name: text, template: titleEdit(1, {}, text) }, owner);
+    await here.sql.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [owner.userId]);
+    await here.api.app.get(JobPublisher, { strict: false }).publish(eraseAccount, { userId: owner.userId });
+    const isErased = async () => (await here.sql.query(`select from users where id = $1 and status = 'deleted'`, [owner.userId])).rowCount === 1;
+    await waitUntil(isErased, { timeoutMs: 60_000 });
+    expect((await fetch(url)).status).toBe(404);
+    const { rows } = await here.sql.query<{ id: string; status: string; request: object }>(
+      'select id, status, request from renders where user_id = $1 order by id',
+      [owner.userId],
+    );
+    expect(rows).toEqual([
+      { id: done, status: 'completed', request: {} },
+      { id: running, status: 'cancelled', request: {} },
+    ]);
+    expect((await here.sql.query('select from render_templates where user_id = $1', [owner.userId])).rowCount).toBe(0);
+    expect(await here.balance(owner)).toEqual([expect.closeTo(10 - 0.016667, 6), 0]);
   });
 
   it('leave the ledger sound', async () => expect(await here.violations()).toEqual([]));

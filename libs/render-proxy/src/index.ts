@@ -1,3 +1,4 @@
+export { RenderPersonalData, type StoredRender } from './account/render-personal-data.repository';
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { type EditEstimate, estimateSeconds, type MediaLength, outputSeconds, UNKNOWN_CLIP_SECONDS } from './edit/estimate-seconds';

@@ -2,6 +2,7 @@ import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } 
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RenderAssetsRepository } from './assets/render-assets.repository';
+import { RenderPersonalData } from './account/render-personal-data.repository';
 import { IngestSource } from './ingest/ingest-source.entity';
 import { IngestSourcesRepository } from './ingest/ingest-sources.repository';
 import { IngestWork } from './ingest/ingest-work.repository';
@@ -43,6 +44,7 @@ export class RenderProxyModule {
   /** Keep the result: each call makes a module of its own. */
   static with({ imports, mediaReader, program }: RenderProxyParts): DynamicModule {
     const rooms = [
+      RenderPersonalData,
       RendersRepository,
       RenderWork,
       RenderSubmissions,

@@ -1,14 +1,13 @@
 import { eraseSource, ingestSource, JobPublisher, Upkeep } from '@app/jobs';
-import { IngestWork, RenderTemplatesRepository } from '@app/render-proxy';
+import { IngestWork } from '@app/render-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-/** Brings back sources whose job got lost; forgets uploads that never came, and what erased accounts had. */
+/** Brings back sources whose job got lost; forgets uploads that never came. */
 @Injectable()
 export class IngestUpkeep implements OnModuleInit {
   constructor(
     private readonly upkeep: Upkeep,
     private readonly work: IngestWork,
-    private readonly templates: RenderTemplatesRepository,
     private readonly publisher: JobPublisher,
   ) {}
 
@@ -24,7 +23,5 @@ export class IngestUpkeep implements OnModuleInit {
       },
     });
     this.upkeep.register('purge', { name: 'ingest_uploads', run: (manager) => this.work.abandonUploads(manager) });
-    this.upkeep.register('purge', { name: 'ingest_orphans', run: (manager) => this.work.removeOrphans(manager) });
-    this.upkeep.register('purge', { name: 'template_orphans', run: (manager) => this.templates.deleteOrphans(manager) });
   }
 }

@@ -7,12 +7,14 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { PersonalDataModule } from '../personal-data/personal-data.module';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
 import { ObserveRenderHandler } from './observe-render.handler';
 import { RenderEndings } from './render-endings.service';
 import { RenderOrders } from './render-orders.service';
+import { RenderRecords } from './render-records.service';
 import { RenderSteps } from './render-steps.service';
 import { RenderSubmitter } from './render-submitter.service';
 import { RenderTransfer } from './render-transfer.service';
@@ -24,7 +26,7 @@ import { RunRenderHandler } from './run-render.handler';
 const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader: MediaProbe, program: join(PACKAGE_ROOT, 'dist/src/render-process.js') });
 
 @Module({
-  imports: [JobWorkersModule, BillingModule, SafeHttpModule, StorageModule, renderProxy, ConfigModule.forFeature(coreConfig)],
+  imports: [JobWorkersModule, BillingModule, SafeHttpModule, StorageModule, PersonalDataModule, renderProxy, ConfigModule.forFeature(coreConfig)],
   providers: [
     RunRenderHandler,
     ObserveRenderHandler,
@@ -39,6 +41,7 @@ const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader
     RendersProcessor,
     RenderUpdatesProcessor,
     RendersUpkeep,
+    RenderRecords,
   ],
   exports: [renderProxy],
 })

@@ -111,15 +111,4 @@ export class IngestWork {
     );
     return changed;
   }
-
-  /** What belonged to accounts that are erased goes as if they had deleted it. */
-  async removeOrphans(manager: EntityManager): Promise<number> {
-    const [, changed] = await manager.query<[unknown[], number]>(
-      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null, input_url = case when kind = 'upload' then null else '' end,
-         callback_url = null, finished_at = coalesce(finished_at, clock_timestamp()), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
-       where id in (select source.id from ingest_sources source join users on users.id = source.user_id
-                    where users.status = 'deleted' and source.status <> 'deleted' limit ${BATCH} for update of source skip locked)`,
-    );
-    return changed;
-  }
 }

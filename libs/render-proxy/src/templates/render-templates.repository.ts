@@ -50,12 +50,4 @@ export class RenderTemplatesRepository {
     const { affected } = await this.rows.delete(ownedBy<RenderTemplate>(owner, { id }));
     return affected === 1;
   }
-
-  /** Those of accounts that are erased. */
-  async deleteOrphans(manager: EntityManager): Promise<number> {
-    const [, deleted] = await manager.query<[unknown[], number]>(
-      `delete from render_templates using users where users.id = user_id and users.status = 'deleted'`,
-    );
-    return deleted;
-  }
 }

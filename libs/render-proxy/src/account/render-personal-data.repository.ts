@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** What this lib knows about a person, section by section. */
+const SECTIONS: Record<string, string> = {
+  renders: `select id, status, format, request, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
+            from renders where user_id = $1 order by created_at`,
+  templates: `select id, name, template, created_at, updated_at from render_templates where user_id = $1 order by created_at`,
+  sources: `select id, kind, status, input_url, callback_url, size_bytes, width, height, seconds, fps, renditions, error, created_at
+            from ingest_sources where user_id = $1 order by created_at`,
+};
+
+/** Files of a finished render that are still in storage. */
+export interface StoredRender {
+  id: string;
+  storage: string;
+  objectKey: string;
+}
+
+/** Renders, templates and sources of one person: for the archive, and for the end of the account. */
+@Injectable()
+export class RenderPersonalData {
+  constructor(private readonly database: DataSource) {}
+
+  /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
+  async of(userId: string): Promise<Record<string, object[]>> {
+    const sections: Record<string, object[]> = {};
+    for (const [name, query] of Object.entries(SECTIONS)) sections[name] = await this.database.query<object[]>(query, [userId]);
+    return sections;
+  }
+
+  /** Asks every unfinished render to end; returns those that have not yet. */
+  async cancelAll(userId: string): Promise<string[]> {
+    const [rows] = await this.database.query<[{ id: string }[], number]>(
+      `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where user_id = $1 and finished_at is null returning id`,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** A few at a time; empty when everything is gone. */
+  stored(userId: string, limit: number): Promise<StoredRender[]> {
+    return this.database.query<StoredRender[]>(
+      `select id, storage, object_key as "objectKey" from renders where user_id = $1 and status = 'completed' and erased_at is null order by id limit $2`,
+      [userId, limit],
+    );
+  }
+
+  /** Renders stay for billing, without what the person wrote; sources are deleted as if the person had done it, their files by upkeep. */
+  async erase(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `update renders set request = '{}', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end
+       where user_id = $1`,
+      [userId],
+    );
+    await manager.query('delete from render_templates where user_id = $1', [userId]);
+    await manager.query(
+      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null, input_url = case when kind = 'upload' then null else '' end,
+         callback_url = null, finished_at = coalesce(finished_at, clock_timestamp()), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
+       where user_id = $1 and status <> 'deleted'`,
+      [userId],
+    );
+  }
+}
