@@ -17,14 +17,14 @@ const write = (runner: DataSource | EntityManager, lease: Lease, set: string, pa
   leases.write(runner, lease, set, parameters, 'finished_at is null');
 /** No more digits than a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
+/** When a stage began; one that passed between two reports began with the next one. */
+const entered = (stage: RenderStatus) =>
+  `${stage}_at = case when array_position(${STATUS_ORDER}, $1) >= ${RENDER_STATUSES.indexOf(stage) + 1} then coalesce(${stage}_at, clock_timestamp()) else ${stage}_at end`;
 /** A stage is entered once, and never left for an earlier one. */
 const ADVANCE = `
   status = case when array_position(${STATUS_ORDER}, $1) > array_position(${STATUS_ORDER}, status) then $1 else status end,
   progress = greatest(progress, $2::real),
-  fetching_at = case when $1 = 'fetching' then coalesce(fetching_at, clock_timestamp()) else fetching_at end,
-  rendering_at = case when $1 = 'rendering' then coalesce(rendering_at, clock_timestamp()) else rendering_at end,
-  saving_at = case when $1 = 'saving' then coalesce(saving_at, clock_timestamp()) else saving_at end,
-  transferring_at = case when $1 = 'transferring' then coalesce(transferring_at, clock_timestamp()) else transferring_at end,
+  ${(['fetching', 'rendering', 'saving', 'transferring'] as const).map(entered).join(',\n  ')},
   updated_at = clock_timestamp()`;
 
 export interface TakenRender {
