@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '@app/core';
-import { startRedis, type TestRedis } from '../support/redis-server';
+import { itWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { SelfCheckClient } from '../support/self-check-client';
 import { type Observation, SteadyLoad } from '../support/steady-load';
 import { type ApiProcess, startApiProcess } from '../support/test-api-process';
@@ -74,7 +74,7 @@ describe('the product', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  (process.env.TEST_REDIS_URL ? it : it.skip)('answers on when Redis is killed and comes back; limits are counted locally meanwhile', async () => {
+  itWithRedis('answers on when Redis is killed and comes back; limits are counted locally meanwhile', async () => {
     mkdirSync(join(directory, 'redis'));
     redis = await startRedis(join(directory, 'redis'));
     await open({ REDIS_URL: redis.url });

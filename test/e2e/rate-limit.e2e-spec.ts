@@ -2,7 +2,7 @@ import { Public } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle, Throttle } from '@nestjs/throttler';
-import { startRedis, type TestRedis } from '../support/redis-server';
+import { describeWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { startTestApi, type TestApi } from '../support/test-app';
 import { type ApiProcess, startApiProcess } from '../support/test-api-process';
 import { createTestUser, type TestUser } from '../support/test-credentials';
@@ -168,8 +168,6 @@ describe('rate limits of a process without Redis', () => {
     await database.drop();
   }, 60_000);
 });
-
-const describeWithRedis = process.env.TEST_REDIS_URL ? describe : describe.skip;
 
 describeWithRedis('rate limits of two processes', () => {
   let database: TestDatabase;

@@ -45,7 +45,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(job).toMatchObject({ progress: 1, error: null, tokens: { reserved: 0.033334, charged: 0.033334, refunded: 0 }, result: { duration_seconds: 1.2 } });
     const { created_at: created, fetching_at, rendering_at, saving_at, transferring_at, finished_at } = job.timings;
     const times = [created, fetching_at, rendering_at, saving_at, transferring_at, finished_at];
-    expect(times).toEqual([...times].sort());
+    expect(times).toEqual([...times].sort((a, b) => String(a).localeCompare(String(b))));
     expect(times).not.toContain(null);
     const facts = await probe(job.result?.video_url ?? '');
     expect(facts.streams.find(({ width }) => width)).toMatchObject({ codec_name: 'h264', width: 64, height: 36, nb_frames: '30' });

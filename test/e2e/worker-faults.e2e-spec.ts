@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
-import { startRedis, type TestRedis } from '../support/redis-server';
+import { hasRedis, itWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { SelfCheckClient, type SelfCheckRow } from '../support/self-check-client';
 import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestUser } from '../support/test-credentials';
@@ -155,7 +155,7 @@ describe('the chain under a small load', () => {
     chmodSync(directory, 0o755);
     postgres = await startPostgres();
     execFileSync(process.execPath, [join(__dirname, '../../dist/src/migrate.js')], { env: { PATH: process.env.PATH, DATABASE_URL: postgres.url } });
-    if (process.env.TEST_REDIS_URL) redis = await startRedis();
+    if (hasRedis) redis = await startRedis();
   });
   afterEach(async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.stop('SIGKILL')));
@@ -180,7 +180,7 @@ describe('the chain under a small load', () => {
     expect(workers.map(({ pid }) => isAlive(pid))).toEqual([true, true]);
   });
 
-  (process.env.TEST_REDIS_URL ? it : it.skip)('survives a crash of Redis that loses everything', async () => {
+  itWithRedis('survives a crash of Redis that loses everything', async () => {
     await open({ REDIS_URL: redis?.url });
     const accepted = await loadWith(async () => {
       await redis?.kill();

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import Redis from 'ioredis';
-import { startRedis, type TestRedis } from '../support/redis-server';
+import { describeWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { waitUntil } from '../support/wait-until';
 
 interface Limiter {
@@ -23,7 +23,6 @@ class NaiveModel {
   }
 }
 
-const describeWithRedis = process.env.TEST_REDIS_URL ? describe : describe.skip;
 const bucket = (limit: number, windowMs: number, key: string = randomUUID()): RateBucket => ({ key, limit, windowMs });
 
 function slidingWindowContract(make: (now: () => number) => Limiter) {

@@ -42,3 +42,8 @@ export async function startRedis(directory?: string): Promise<TestRedis> {
   await start();
   return { url, start, kill, pause: () => server?.kill('SIGSTOP'), resume: () => server?.kill('SIGCONT'), stop: kill };
 }
+
+/** Redis is optional, for the product and for whoever tests it: without one these suites are skipped. */
+export const hasRedis = process.env.TEST_REDIS_URL !== undefined;
+export const describeWithRedis: jest.Describe = hasRedis ? describe : describe.skip;
+export const itWithRedis: jest.It = hasRedis ? it : it.skip;

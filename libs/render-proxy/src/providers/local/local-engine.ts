@@ -3,9 +3,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { checkSeconds } from '../../edit/check-seconds';
-import type { Clip, Edit } from '../../edit/edit';
+import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
-import { resolveTiming } from '../../edit/resolve-timing';
+import { naturalSeconds } from '../../edit/estimate-seconds';
+import { type NaturalLength, resolveTiming } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
 import { buildScene } from '../../scene/build-scene';
 import type { Scene } from '../../scene/scene';
@@ -84,17 +85,18 @@ export class LocalEngine {
   }
 
   private compose(edit: Edit, sources: GatheredSources, maxSeconds = Number.POSITIVE_INFINITY): Scene {
-    const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, sources));
+    const clips = resolveTiming(edit, naturalLength(sources));
     checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
     return buildScene(edit, clips, sources);
   }
 }
 
-/** Seconds that media and captions last by themselves, after trim and speed. */
-function naturalSeconds({ asset }: Clip, { files, captions }: GatheredSources): number | undefined {
-  if (asset.type === 'caption' || asset.type === 'rich-caption') return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
-  if (asset.type !== 'video' && asset.type !== 'audio' && asset.type !== 'luma') return undefined;
-  const seconds = (files.get(asset.src)?.seconds ?? 0) - (asset.trim ?? 0);
-  const speed = 'speed' in asset ? (asset.speed ?? 1) : 1;
-  return seconds > 0 && speed > 0 ? seconds / speed : undefined;
+/** Seconds that media and captions last by themselves, now that their sources are there. */
+function naturalLength({ files, captions }: GatheredSources): NaturalLength {
+  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds]));
+  return (clip) => {
+    const { asset } = clip;
+    if (asset.type !== 'caption' && asset.type !== 'rich-caption') return naturalSeconds(clip, lengths);
+    return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
+  };
 }
