@@ -6,12 +6,14 @@ import { MailOutbox } from '../support/mail-outbox';
 import { startApiProcess, type ApiProcess } from '../support/test-api-process';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { startWorkerProcess, type TestWorker } from '../support/test-worker';
+import { waitUntil } from '../support/wait-until';
 
 interface Answer {
   access_token: string;
   refresh_token: string;
   key: string;
   id: string;
+  job_id: string;
   secret: string;
   recovery_codes: string[];
 }
@@ -20,13 +22,27 @@ interface Answer {
 describe('secrets', () => {
   const outbox = new MailOutbox();
   const adminKey = `admin-key-${randomUUID()}`;
+  const word = () => randomUUID().replaceAll('-', '');
+  /** Of services that do not answer, so that every one of them has something to complain about. */
+  const services = {
+    SHOTSTACK_API_KEY: word(),
+    SHOTSTACK_API_URL: 'http://127.0.0.1:9/edit/v1',
+    STRIPE_SECRET_KEY: `sk_test_${word()}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${word()}`,
+    STRIPE_API_URL: 'http://127.0.0.1:9',
+    R2_ENDPOINT_URL: 'http://127.0.0.1:9',
+    R2_ACCESS_KEY_ID: word(),
+    R2_SECRET_ACCESS_KEY: word(),
+    R2_BUCKET_NAME: 'canaries',
+    DISCORD_API_URL: 'http://127.0.0.1:9',
+  };
   let database: TestDatabase;
   let api: ApiProcess;
   let worker: TestWorker;
   let db: Client;
   beforeAll(async () => {
     database = await createTestDatabase();
-    const env = { DATA_DIR: outbox.dataDir, LOG_LEVEL: 'trace' };
+    const env = { DATA_DIR: outbox.dataDir, LOG_LEVEL: 'trace', ...services };
     api = await startApiProcess({ databaseUrl: database.url, env: { ...env, ADMIN_API_KEY: adminKey, RATE_LIMIT_MAX: '1000' } });
     worker = await startWorkerProcess({ databaseUrl: database.url, env });
     db = new Client({ connectionString: database.url });
@@ -65,6 +81,23 @@ describe('secrets', () => {
     await call('GET', `/nothing?key=${rotated.key}&token=${second.refresh_token}`, { headers: { 'x-api-key': rotated.key } });
     await call('GET', '/api/admin/users/search', { headers: { 'x-admin-key': `${adminKey}-wrong` } });
     await call('GET', '/api/admin/users/search', { headers: { 'x-admin-key': adminKey } });
+    const discord = `canary${word()}`;
+    await db.query(`insert into entitlement_grants (id, user_id, tier, note) select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`, [
+      email,
+    ]);
+    await call('PUT', '/api/settings', { token, body: { discord_webhook: `https://discord.com/api/webhooks/1/${discord}` } });
+    await call('PUT', '/api/settings', { token, body: { discord_webhook: `https://example.com/api/webhooks/1/${discord}` } });
+    await call('POST', '/api/notifications/test', { token, body: { channel: 'discord' } });
+    await call('POST', '/api/billing/checkout', { token, body: {} });
+    await call('POST', '/api/billing/webhook', { headers: { 'stripe-signature': `t=1,v1=${services.STRIPE_WEBHOOK_SECRET}` }, body: {} });
+    const edit = {
+      timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'A' }, start: 0, length: 1 }] }] },
+      output: { format: 'mp4', resolution: 'sd' },
+    };
+    const render = await call('POST', '/api/v1/render', { token, body: edit });
+    await call('GET', `/api/v1/render/${render.job_id}`, { token });
+    await call('GET', '/health');
+    await waitUntil(async () => (await db.query('select from renders where lease_epoch > 0 and lease_until is null')).rowCount);
     const { secret } = await call('POST', '/api/auth/totp/setup', { token, body: { password } });
     const { recovery_codes } = await call('POST', '/api/auth/totp/enable', {
       token,
@@ -91,6 +124,11 @@ describe('secrets', () => {
       key: key.key,
       rotated: rotated.key,
       recovery: recovery_codes[1] ?? '',
+      discord,
+      shotstack: services.SHOTSTACK_API_KEY,
+      stripe: services.STRIPE_SECRET_KEY,
+      stripeWebhook: services.STRIPE_WEBHOOK_SECRET,
+      r2: services.R2_SECRET_ACCESS_KEY,
       recoveryLetters: recovery_codes[1]?.replaceAll('-', '') ?? '',
     });
     for (const [name, canary] of canaries) expect([name, canary.length > 15]).toEqual([name, true]);
