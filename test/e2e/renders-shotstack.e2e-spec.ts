@@ -103,6 +103,27 @@ describe('renders with Shotstack', () => {
     expect(await here.until(id, 'failed')).toMatchObject({ error: { code: 'render_timed_out' }, tokens: { charged: 0 } });
   });
 
+  it('that Shotstack suddenly does not know are waited for, and then given up', async () => {
+    await here.worker();
+    const { text, edit: body } = edit();
+    const id = await here.render(body);
+    await arrived(text);
+    const known = await waitUntil(async () => {
+      const { rows } = await here.sql.query<{ at: string }>('select provider_render_id as at from renders where id = $1 and lease_until is null', [id]);
+      return rows[0]?.at;
+    });
+    await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404 }]);
+    const looked = async () => (await here.sql.query<{ epoch: number }>('select lease_epoch as epoch from renders where id = $1', [id])).rows[0]?.epoch ?? 0;
+    const before = await looked();
+    await here.sql.query('update renders set deadline_at = now() where id = $1', [id]);
+    await here.runUpkeep('reconcile');
+    await waitUntil(async () => (await looked()) > before);
+    expect(['failed', 'completed']).not.toContain((await here.job(id)).status);
+    await here.sql.query(`update renders set updated_at = now() - interval '10 minutes' where id = $1`, [id]);
+    await letTimePass(id, 0);
+    expect(await here.until(id, 'failed')).toMatchObject({ error: { message: 'The provider lost the render.' }, tokens: { charged: 0 } });
+  });
+
   it('wait while Shotstack is busy or away, and are submitted once', async () => {
     await here.worker();
     const { text, edit: body } = edit();

@@ -25,6 +25,7 @@ const GIVE_UP_SECONDS = 24 * 3_600;
 const SHORTEST_PATIENCE_SECONDS = 1_800;
 /** A provider that suddenly does not know a render any more may only be late. */
 const FORGOTTEN_SECONDS = 120;
+const FORGOTTEN_PAUSE_SECONDS = 10;
 /** How long we wait for a sign of a submission whose answer got lost, before another one. */
 export const UNKNOWN_SECONDS = 180;
 
@@ -57,7 +58,8 @@ export class RenderSteps {
       case 'unknown':
         await pulse.stop();
         if (secondsSince(taken.render.updatedAt) > FORGOTTEN_SECONDS) return this.endings.fail(taken, faultOf(renderFailed('The provider lost the render.')));
-        return this.askAgain(taken, providerRenderId ?? '', 'queued', 0);
+        // Nothing is written about the render, so that the time since its last sign goes on.
+        return this.tryLater(taken, FORGOTTEN_PAUSE_SECONDS, 0);
       default:
         await pulse.stop();
         return this.askAgain(taken, providerRenderId ?? '', state.status, state.progress ?? STAGE_PROGRESS[state.status]);
