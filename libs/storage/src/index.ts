@@ -1,4 +1,4 @@
-export { type RenderObject, renderObjectKey } from './object-keys';
+export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { downloadDisposition } from './download-disposition';
 export { ObjectStores } from './object-stores';
 export type { LinkParameters } from './providers/local/object-links';

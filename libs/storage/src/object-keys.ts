@@ -22,7 +22,13 @@ export interface RenderObject {
 export function renderObjectKey({ prefix, userId, jobId, extension, createdAt, suffix }: RenderObject): string {
   const [year, month] = createdAt.toISOString().split('-');
   const folder = [...prefix.split('/').filter(Boolean), year, month, `user_${userId}`].join('/');
-  return assertObjectKey(`${folder}/video_${jobId}${suffix ? `-${suffix}.jpg` : `.${extension}`}`);
+  const video = `${folder}/video_${jobId}.${extension}`;
+  return assertObjectKey(suffix ? companionKey(video, suffix) : video);
+}
+
+/** What accompanies the video at that key, wherever the key came from. */
+export function companionKey(videoKey: string, suffix: NonNullable<RenderObject['suffix']>): string {
+  return videoKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
 }
 
 /**

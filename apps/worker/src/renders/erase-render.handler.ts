@@ -1,6 +1,6 @@
 import { type eraseRender, type JobHandler, type RenderPayload } from '@app/jobs';
 import { RenderWork } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { companionKey, ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** Deletes what a finished render has in storage. Repeatable: an object that is not there is deleted already. */
@@ -15,8 +15,8 @@ export class EraseRenderHandler implements JobHandler<typeof eraseRender> {
     const render = await this.work.finished(renderId);
     if (!render) return;
     const store = this.stores.named(render.storage as StorageName);
-    const beside = ['poster', 'thumb'].map((suffix) => render.objectKey.replace(/\.[^.]+$/, `-${suffix}.jpg`));
-    for (const key of [render.objectKey, ...beside]) await store.delete(key);
+    const companions = [companionKey(render.objectKey, 'poster'), companionKey(render.objectKey, 'thumb')];
+    for (const key of [render.objectKey, ...companions]) await store.delete(key);
     await this.work.markErased(renderId);
   }
 }

@@ -1,21 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, remoteFetchFailed, SafeHttp } from '@app/core';
-import type { FinishedFiles, ProviderState, Render, RenderedOutput } from '@app/render-proxy';
-import { type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
+import { CONTENT_TYPES, type FinishedFiles, type ProviderState, type Render, type RenderedOutput } from '@app/render-proxy';
+import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { RenderOrders } from './render-orders.service';
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  gif: 'image/gif',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  bmp: 'image/bmp',
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-};
 /** 10 GB, Shotstack's own limit for sources and output together. */
 const LARGEST_FILE = 10 * 2 ** 30;
 const LONGEST_TRANSFER_MS = 3_600_000;
@@ -39,12 +29,11 @@ export class RenderTransfer {
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
   async store(render: Render, { seconds, output }: Extract<ProviderState, { status: 'done' }>, signal: AbortSignal): Promise<FinishedFiles> {
     const store = this.stores.named(render.storage as StorageName);
-    const beside = (suffix: string) => render.objectKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
     const put = (source: string | undefined, key: string, contentType: string) =>
       source === undefined ? undefined : this.patiently(() => this.put(store, output.kind, source, key, { contentType, signal }), signal);
-    const video = await put(output.video, render.objectKey, CONTENT_TYPES[render.format] ?? 'application/octet-stream');
-    const poster = await put(output.poster, beside('poster'), 'image/jpeg');
-    const thumbnail = await put(output.thumbnail, beside('thumb'), 'image/jpeg');
+    const video = await put(output.video, render.objectKey, CONTENT_TYPES[render.format]);
+    const poster = await put(output.poster, companionKey(render.objectKey, 'poster'), 'image/jpeg');
+    const thumbnail = await put(output.thumbnail, companionKey(render.objectKey, 'thumb'), 'image/jpeg');
     return {
       seconds: seconds ?? render.heldSeconds,
       sizeBytes: video?.size ?? 0,

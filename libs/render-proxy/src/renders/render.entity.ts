@@ -1,5 +1,6 @@
 import type { InputFault } from '@app/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Output } from '../edit/edit';
 import type { RenderProviderName } from '../render-provider';
 
 /** In the order in which a render passes them; the last three are final. */
@@ -77,7 +78,7 @@ export class Render {
   hintToken: string;
 
   @Column('text')
-  format: string;
+  format: Output['format'];
 
   @Column('text')
   pricing: 'per_minute' | 'per_render';

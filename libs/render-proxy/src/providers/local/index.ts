@@ -4,7 +4,7 @@ export { LocalRenderer, RenderProgram } from './local-renderer';
 export { type InspectedFile, type MediaRun, type MediaRunOptions, MediaTool } from './media-tool';
 export { bundledFamilies } from './paint/font-library';
 export { serveRender } from './process/serve-render';
-export { type RenderedFiles } from './run/produce-output';
+export { CONTENT_TYPES, type RenderedFiles } from './run/produce-output';
 export { makeWorkFolder } from './run/work-folder';
 export { DEFAULT_SOURCE_LIMITS, type SourceLimits } from './sources/gather-sources';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './sources/source-fetcher';
