@@ -16,7 +16,8 @@ module.exports = {
   forbidden: [
     {
       name: 'libs-import-core-only',
-      comment: 'A feature lib imports @app/core and nothing else of ours, core imports no lib; what combines libs lives in an app.',
+      comment:
+        'A feature lib imports @app/core and nothing else of ours, core imports no lib; what combines libs lives in an app.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
       to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/core/'] },
@@ -89,6 +90,9 @@ module.exports = {
     exclude: { path: '^(dist|\\.data)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -32,7 +32,10 @@ export async function measureAccepting(machine: Servers, pace: { rounds: number;
       }),
   };
   try {
-    const results = await interleave([{ name: 'the same rows in SQL', measure: () => insertsPerSecond(pool, installation, pace.seconds) }, post], pace.rounds);
+    const results = await interleave(
+      [{ name: 'the same rows in SQL', measure: () => insertsPerSecond(pool, installation, pace.seconds) }, post],
+      pace.rounds,
+    );
     return section(
       'Accepting work',
       'requests/s',
@@ -53,7 +56,10 @@ async function insertsPerSecond(pool: Pool, { userId }: Installation, seconds: n
       const client = await pool.connect();
       const id = v7();
       await client.query('begin');
-      await client.query(`insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, 0, now() + interval '1 day')`, [id, userId]);
+      await client.query(
+        `insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, 0, now() + interval '1 day')`,
+        [id, userId],
+      );
       await client.query(
         `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'benchmark', now())`,
         [`self_check.run-${id}`, JSON.stringify({ selfCheckId: id })],

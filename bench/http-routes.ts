@@ -14,11 +14,20 @@ export async function measureRoutes(machine: Servers, pace: { rounds: number; se
   const servers = await Promise.all([
     ServerProcess.start('bench/servers/bare-fastify', {}),
     ServerProcess.start('bench/servers/nest-routes', { ...env, ...limits }),
-    ...(machine.redis ? [ServerProcess.start('bench/servers/nest-routes', { ...env, ...limits, REDIS_URL: machine.redis.url })] : []),
+    ...(machine.redis
+      ? [ServerProcess.start('bench/servers/nest-routes', { ...env, ...limits, REDIS_URL: machine.redis.url })]
+      : []),
   ]);
   const [bare, nest, nestWithRedis] = servers;
-  const callers = Array.from({ length: CALLERS }, (_, index) => ({ 'x-forwarded-for': `10.1.${index >> 8}.${index & 255}` }));
-  const arm = (name: string, server: ServerProcess | undefined, route: string, headers?: readonly Record<string, string>[]): Arm => ({
+  const callers = Array.from({ length: CALLERS }, (_, index) => ({
+    'x-forwarded-for': `10.1.${index >> 8}.${index & 255}`,
+  }));
+  const arm = (
+    name: string,
+    server: ServerProcess | undefined,
+    route: string,
+    headers?: readonly Record<string, string>[],
+  ): Arm => ({
     name,
     measure: () => requestsPerSecond({ url: `${server?.url}/bench/${route}`, seconds: pace.seconds, headers }),
   });
@@ -33,7 +42,12 @@ export async function measureRoutes(machine: Servers, pace: { rounds: number; se
       ],
       pace.rounds,
     );
-    return section('HTTP routes', 'requests/s', 'The client shares the processors with the server, which flatters slower arms.', results);
+    return section(
+      'HTTP routes',
+      'requests/s',
+      'The client shares the processors with the server, which flatters slower arms.',
+      results,
+    );
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }

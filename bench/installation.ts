@@ -31,7 +31,11 @@ export class Servers {
   static async start(): Promise<Servers> {
     const directory = mkdtempSync(join(tmpdir(), 'reelway-bench-'));
     execFileSync('chmod', ['755', directory]);
-    return new Servers(directory, await startEmbeddedPostgres({ directory: join(directory, 'postgres') }), await startRedis(directory));
+    return new Servers(
+      directory,
+      await startEmbeddedPostgres({ directory: join(directory, 'postgres') }),
+      await startRedis(directory),
+    );
   }
 
   async install(name: string): Promise<Installation> {
@@ -71,7 +75,11 @@ export class Servers {
 }
 
 function run(command: string, env: Readonly<Record<string, string>>): string {
-  return execFileSync(process.execPath, [join(built, 'src', `${command}.js`)], { env: { PATH: process.env.PATH, ...env }, input: '{}', encoding: 'utf8' });
+  return execFileSync(process.execPath, [join(built, 'src', `${command}.js`)], {
+    env: { PATH: process.env.PATH, ...env },
+    input: '{}',
+    encoding: 'utf8',
+  });
 }
 
 async function startRedis(directory: string): Promise<{ url: string; stop(): void } | undefined> {

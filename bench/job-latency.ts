@@ -62,7 +62,12 @@ function sections(all: readonly Rounds[], { burst }: Pace): Section[] {
     section('Publish a job, p99', 'ms', publishNote, publishing(99)),
     section('Pick a job up, p50', 'ms', waitNote, waiting(50)),
     section('Pick a job up, p99', 'ms', waitNote, waiting(99)),
-    section('Jobs done in a burst', 'jobs/s', `${burst} jobs published one after the other, until the last is done.`, jobsPerSecond),
+    section(
+      'Jobs done in a burst',
+      'jobs/s',
+      `${burst} jobs published one after the other, until the last is done.`,
+      jobsPerSecond,
+    ),
   ];
 }
 

@@ -14,9 +14,17 @@ export interface Load {
  * Requests per second over keep-alive connections.
  * @throws Error when anything but 2xx comes back: a server that refuses is fast, but that is not the figure
  */
-export async function requestsPerSecond({ url, seconds, connections = 32, method = 'GET', body, headers = [{}] }: Load): Promise<number> {
+export async function requestsPerSecond({
+  url,
+  seconds,
+  connections = 32,
+  method = 'GET',
+  body,
+  headers = [{}],
+}: Load): Promise<number> {
   const requests = headers.map((set) => ({ method, path: new URL(url).pathname, headers: set, body }));
   const result = await autocannon({ url, connections, duration: seconds, requests });
-  if (result.non2xx + result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} requests failed`);
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} requests failed`);
   return result.requests.average;
 }

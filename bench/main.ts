@@ -43,11 +43,15 @@ const PACES = {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help) return console.log(HELP);
   const pace = values.quick ? PACES.quick : PACES.full;
   const machine = describeMachine();
-  console.log(`${machine.processors}, load average ${machine.load_average}, fsync ${machine.fsync_ms} ms, Node ${machine.node}, ${machine.system}\n`);
+  console.log(
+    `${machine.processors}, load average ${machine.load_average}, fsync ${machine.fsync_ms} ms, Node ${machine.node}, ${machine.system}\n`,
+  );
   const servers = await Servers.start();
   if (!servers.redis) console.log('There is no redis-server here: its lines are left out.\n');
   const parts: Record<string, () => Promise<Section | Section[]>> = {

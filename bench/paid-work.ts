@@ -21,22 +21,51 @@ const EDIT = JSON.stringify({
 export async function measurePaidWork(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const installation = await machine.install('paid');
   const database = new PostgresPool({ connectionString: installation.databaseUrl, max: CONNECTIONS });
-  await database.query(`select token_grant('bench', $1, $1, 9000000000000, 'purchase', 40::smallint, null, null, 'bench', null)`, [installation.userId]);
-  const payments = { STRIPE_SECRET_KEY: 'sk_test_bench', STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, STRIPE_API_URL: 'http://127.0.0.1:1' };
+  await database.query(
+    `select token_grant('bench', $1, $1, 9000000000000, 'purchase', 40::smallint, null, null, 'bench', null)`,
+    [installation.userId],
+  );
+  const payments = {
+    STRIPE_SECRET_KEY: 'sk_test_bench',
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    STRIPE_API_URL: 'http://127.0.0.1:1',
+  };
   const limits = { RATE_LIMIT_REQUESTS: '100000', RATE_LIMIT_WINDOW: '1', RATE_LIMIT_MAX: '100000' };
-  const api = await ServerProcess.start('apps/api/src/main', { ...installation.env, ...payments, ...limits, API_PORT: '0', API_HOST: '127.0.0.1' });
+  const api = await ServerProcess.start('apps/api/src/main', {
+    ...installation.env,
+    ...payments,
+    ...limits,
+    API_PORT: '0',
+    API_HOST: '127.0.0.1',
+  });
   const http = new HttpPool(api.url, { connections: CONNECTIONS });
   const arm = (name: string, operation: () => Promise<unknown>) => ({
     name,
     measure: () => perSecond(operation, { connections: CONNECTIONS, seconds: pace.seconds }),
   });
   try {
-    const renders = [arm('token_reserve in SQL', () => reserve(database, installation)), arm(`POST ${RENDER_ROUTE}`, () => render(http, installation))];
-    const events = [arm('the event stored in SQL', () => insertEvent(database)), arm('POST /api/billing/webhook', () => deliver(http))];
+    const renders = [
+      arm('token_reserve in SQL', () => reserve(database, installation)),
+      arm(`POST ${RENDER_ROUTE}`, () => render(http, installation)),
+    ];
+    const events = [
+      arm('the event stored in SQL', () => insertEvent(database)),
+      arm('POST /api/billing/webhook', () => deliver(http)),
+    ];
     const note = `${CONNECTIONS} connections each; every commit waits for the disk.`;
     return [
-      section('Accepting a render', 'requests/s', `${note} All of one user, whose tokens are one row.`, await interleave(renders, pace.rounds)),
-      section('Payment events', 'requests/s', `${note} The route checks the signature and stores a job with the event.`, await interleave(events, pace.rounds)),
+      section(
+        'Accepting a render',
+        'requests/s',
+        `${note} All of one user, whose tokens are one row.`,
+        await interleave(renders, pace.rounds),
+      ),
+      section(
+        'Payment events',
+        'requests/s',
+        `${note} The route checks the signature and stores a job with the event.`,
+        await interleave(events, pace.rounds),
+      ),
     ];
   } finally {
     await http.close();
@@ -47,8 +76,14 @@ export async function measurePaidWork(machine: Servers, pace: { rounds: number; 
 
 async function reserve(database: PostgresPool, { userId }: Installation): Promise<void> {
   const id = v7();
-  const holds = JSON.stringify([{ id, subject_type: 'render', subject_id: id, amount: 50_000, deadline_seconds: 86_400 }]);
-  await database.query({ name: 'reserve', text: `select token_reserve($1, $2, $3, 'bench')`, values: [`render:${id}:hold:1`, userId, holds] });
+  const holds = JSON.stringify([
+    { id, subject_type: 'render', subject_id: id, amount: 50_000, deadline_seconds: 86_400 },
+  ]);
+  await database.query({
+    name: 'reserve',
+    text: `select token_reserve($1, $2, $3, 'bench')`,
+    values: [`render:${id}:hold:1`, userId, holds],
+  });
 }
 
 const render = (http: HttpPool, { apiKey }: Installation): Promise<void> =>
@@ -66,7 +101,11 @@ function deliver(http: HttpPool): Promise<void> {
   const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${time}.${body}`).digest('hex');
   // Each from another address: one address may send 600 a minute.
   const address = [...randomBytes(3)].join('.');
-  return post(http, { path: '/api/billing/webhook', body, headers: { 'stripe-signature': `t=${time},v1=${signature}`, 'x-forwarded-for': `10.${address}` } });
+  return post(http, {
+    path: '/api/billing/webhook',
+    body,
+    headers: { 'stripe-signature': `t=${time},v1=${signature}`, 'x-forwarded-for': `10.${address}` },
+  });
 }
 
 /** As large as those of Stripe are. */
@@ -76,12 +115,22 @@ const newEvent = () => ({
   type: 'invoice.paid',
   created: Math.floor(Date.now() / 1_000),
   livemode: false,
-  data: { object: { id: 'in_bench', object: 'invoice', customer: 'cus_nobody', metadata: { filler: 'x'.repeat(3_000) } } },
+  data: {
+    object: { id: 'in_bench', object: 'invoice', customer: 'cus_nobody', metadata: { filler: 'x'.repeat(3_000) } },
+  },
 });
 
 /** @throws Error when anything but 2xx comes back: a server that refuses is fast, but that is not the figure */
-async function post(http: HttpPool, { path, body, headers }: { path: string; body: string; headers: Record<string, string> }): Promise<void> {
-  const answer = await http.request({ method: 'POST', path, body, headers: { 'content-type': 'application/json', ...headers } });
+async function post(
+  http: HttpPool,
+  { path, body, headers }: { path: string; body: string; headers: Record<string, string> },
+): Promise<void> {
+  const answer = await http.request({
+    method: 'POST',
+    path,
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
   const text = await answer.body.text();
   if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
 }

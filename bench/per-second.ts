@@ -1,5 +1,8 @@
 /** Runs the operation over and over, `connections` at a time, and returns how often it was done in a second. */
-export async function perSecond(operation: () => Promise<unknown>, { connections, seconds }: { connections: number; seconds: number }): Promise<number> {
+export async function perSecond(
+  operation: () => Promise<unknown>,
+  { connections, seconds }: { connections: number; seconds: number },
+): Promise<number> {
   let done = 0;
   const deadline = performance.now() + seconds * 1_000;
   const repeat = async () => {

@@ -1,10 +1,10 @@
-import { FfmpegLocator, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
-import { LocalEngine, SourceFetcher } from '@app/render-proxy';
-import { readEnv } from '@app/core';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readEnv } from '@app/core';
+import { FfmpegLocator, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
+import { LocalEngine, SourceFetcher } from '@app/render-proxy';
 import { interleave } from './measurement';
 import { type Section, section } from './section';
 
@@ -28,7 +28,12 @@ export async function measureRenders(pace: { rounds: number; seconds: number }):
   try {
     makeSources(directory, pace.seconds);
     const joined = await compare('Joining two clips, 1080p30', joinEdit(pace.seconds), directory, pace.rounds);
-    const slides = await compare('Five stills with effects, transitions and titles, 1080p30', slideshowEdit(pace.seconds), directory, pace.rounds);
+    const slides = await compare(
+      'Five stills with effects, transitions and titles, 1080p30',
+      slideshowEdit(pace.seconds),
+      directory,
+      pace.rounds,
+    );
     return [...joined, ...slides, await measureMemory(directory, pace.rounds)];
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -36,13 +41,35 @@ export async function measureRenders(pace: { rounds: number; seconds: number }):
 }
 
 function makeSources(directory: string, seconds: number): void {
-  const make = (name: string, ...args: string[]) => execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(directory, name)]);
+  const make = (name: string, ...args: string[]) =>
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(directory, name)]);
   const half = seconds / 2 + 0.5;
   for (const name of ['a.mp4', 'b.mp4']) {
     const sound = ['-f', 'lavfi', '-i', `sine=440:d=${half}`];
-    make(name, '-f', 'lavfi', '-i', `testsrc2=s=1920x1080:r=${FPS},hue=h=${name === 'a.mp4' ? 0 : 90}`, ...sound, '-t', String(half), ...ENCODE, '-c:a', 'aac');
+    make(
+      name,
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=s=1920x1080:r=${FPS},hue=h=${name === 'a.mp4' ? 0 : 90}`,
+      ...sound,
+      '-t',
+      String(half),
+      ...ENCODE,
+      '-c:a',
+      'aac',
+    );
   }
-  for (let index = 0; index < 5; index++) make(`${index}.jpg`, '-f', 'lavfi', '-i', `testsrc2=s=2400x1600,hue=h=${index * 70},gblur=sigma=2`, '-frames:v', '1');
+  for (let index = 0; index < 5; index++)
+    make(
+      `${index}.jpg`,
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=s=2400x1600,hue=h=${index * 70},gblur=sigma=2`,
+      '-frames:v',
+      '1',
+    );
   make('small.mp4', '-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=25:d=4', ...ENCODE);
 }
 
@@ -69,7 +96,10 @@ function slideshowEdit(seconds: number): object {
     length: each,
     transition: { in: 'fadeFast' },
   }));
-  return { timeline: { soundtrack: { src: 'a.mp4', effect: 'fadeOut' }, tracks: [{ clips: titles }, { clips: stills }] }, output };
+  return {
+    timeline: { soundtrack: { src: 'a.mp4', effect: 'fadeOut' }, tracks: [{ clips: titles }, { clips: stills }] },
+    output,
+  };
 }
 
 async function compare(title: string, edit: object, directory: string, rounds: number): Promise<Section[]> {
@@ -83,7 +113,8 @@ async function compare(title: string, edit: object, directory: string, rounds: n
     execFileSync('nice', ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
     return Promise.resolve();
   };
-  const render = async () => void (await engine.render(engine.validate(edit), { destination: join(directory, 'again') }));
+  const render = async () =>
+    void (await engine.render(engine.validate(edit), { destination: join(directory, 'again') }));
   const processor: Record<string, number[]> = {};
   const arm = (name: string, work: () => Promise<void>) => ({
     name,
@@ -101,7 +132,12 @@ async function compare(title: string, edit: object, directory: string, rounds: n
   });
   rmSync(raw);
   return [
-    section(title, 's per second of video', 'Wall time; decoding of the sources included on the side of the render.', results),
+    section(
+      title,
+      's per second of video',
+      'Wall time; decoding of the sources included on the side of the render.',
+      results,
+    ),
     section(
       `${title} (processor)`,
       'processor s per second of video',
@@ -115,13 +151,23 @@ async function compare(title: string, edit: object, directory: string, rounds: n
 async function measureMemory(directory: string, rounds: number): Promise<Section> {
   const engine = makeEngine(directory);
   const clipsOf = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ asset: { type: 'video', src: 'small.mp4', trim: (index % 6) / 2 }, start: index / 4, length: 0.25 }));
+    Array.from({ length: count }, (_, index) => ({
+      asset: { type: 'video', src: 'small.mp4', trim: (index % 6) / 2 },
+      start: index / 4,
+      length: 0.25,
+    }));
   const peak = async (count: number) => {
     let most = 0;
     const timer = setInterval(() => (most = Math.max(most, residentMegabytes())), 50);
-    await engine.render(engine.validate({ timeline: { tracks: [{ clips: clipsOf(count) }] }, output: { format: 'mp4', resolution: 'hd' } }), {
-      destination: join(directory, 'memory'),
-    });
+    await engine.render(
+      engine.validate({
+        timeline: { tracks: [{ clips: clipsOf(count) }] },
+        output: { format: 'mp4', resolution: 'hd' },
+      }),
+      {
+        destination: join(directory, 'memory'),
+      },
+    );
     clearInterval(timer);
     return most;
   };
@@ -150,7 +196,9 @@ function processorSeconds(): number {
 
 function residentMegabytes(): number {
   if (!existsSync('/proc/self/task')) return Number.NaN;
-  const children = readdirSync('/proc/self/task').flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '));
+  const children = readdirSync('/proc/self/task').flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '),
+  );
   const pages = [String(process.pid), ...children].filter(Boolean).map((pid) => {
     const path = `/proc/${pid}/statm`;
     return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[1]) : 0;

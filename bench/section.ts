@@ -24,4 +24,5 @@ export function printed({ title, unit, note, results }: Section): string {
   return `${title} — ${unit}, median, ratio to the first line (lowest … highest round)\n${rows.join('\n')}\n  ${note}\n`;
 }
 
-export const figure = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3));
+export const figure = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);

@@ -21,7 +21,9 @@ export class ServerProcess {
       env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const exited = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${main} ended with ${code} before it was ready`)));
+    const exited = once(child, 'exit').then(([code]) =>
+      Promise.reject(new Error(`${main} ended with ${code} before it was ready`)),
+    );
     const [message] = (await Promise.race([once(child, 'message'), exited])) as [{ port?: number }];
     exited.catch(() => undefined);
     return new ServerProcess(child, `http://127.0.0.1:${message.port ?? 0}`);

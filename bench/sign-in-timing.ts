@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Servers } from './installation';
-import { median, type ArmResult } from './measurement';
+import { type ArmResult, median } from './measurement';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
@@ -10,7 +10,10 @@ interface Question {
 }
 
 const QUESTIONS: Readonly<Record<string, Question>> = {
-  'Sign-in with a wrong password': { path: '/api/auth/login', body: (email) => ({ email, password: 'a wrong password' }) },
+  'Sign-in with a wrong password': {
+    path: '/api/auth/login',
+    body: (email) => ({ email, password: 'a wrong password' }),
+  },
   'Asking for a password reset': { path: '/api/auth/password-reset', body: (email) => ({ email }) },
 };
 
@@ -36,18 +39,31 @@ export async function measureTiming(machine: Servers, { pairs }: { pairs: number
   };
   try {
     const known = Array.from({ length: pairs }, () => `known-${randomUUID()}@example.test`);
-    for (const email of known) await ask('/api/auth/register', { email, password: `a long one ${randomUUID()}`, name: 'Somebody' });
+    for (const email of known)
+      await ask('/api/auth/register', { email, password: `a long one ${randomUUID()}`, name: 'Somebody' });
     const sections: Section[] = [];
     for (const [title, { path, body }] of Object.entries(QUESTIONS)) {
       const times = { known: [] as number[], unknown: [] as number[] };
       for (const [index, email] of known.entries()) {
         const stranger = `other-${randomUUID()}@example.test`;
         const pair = [['known', email] as const, ['unknown', stranger] as const];
-        for (const [kind, address] of index % 2 === 0 ? pair : pair.reverse()) times[kind].push(await ask(path, body(address)));
+        for (const [kind, address] of index % 2 === 0 ? pair : pair.reverse())
+          times[kind].push(await ask(path, body(address)));
       }
-      const results: ArmResult[] = Object.entries(times).map(([kind, rounds]) => ({ name: `${kind} address`, median: median(rounds), rounds }));
+      const results: ArmResult[] = Object.entries(times).map(([kind, rounds]) => ({
+        name: `${kind} address`,
+        median: median(rounds),
+        rounds,
+      }));
       const t = welch(times.known, times.unknown).toFixed(2);
-      sections.push(section(title, 'ms', `${pairs} of each, in turn. Welch's t is ${t}: from -3 to 3 the two cannot be told apart.`, results));
+      sections.push(
+        section(
+          title,
+          'ms',
+          `${pairs} of each, in turn. Welch's t is ${t}: from -3 to 3 the two cannot be told apart.`,
+          results,
+        ),
+      );
     }
     return sections;
   } finally {

@@ -14,9 +14,14 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
   const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS });
   const users = Array.from({ length: ACCOUNTS }, () => v7());
   await pool.query('create table counters (id uuid primary key, n bigint not null)');
-  await pool.query('create table counter_history (id uuid not null, n bigint not null, at timestamptz not null default now())');
+  await pool.query(
+    'create table counter_history (id uuid not null, n bigint not null, at timestamptz not null default now())',
+  );
   await pool.query('insert into counters select id, 0 from unnest($1::uuid[]) id', [users]);
-  await pool.query(`insert into users (id, email, name) select id, id || '@example.com', 'bench' from unnest($1::uuid[]) id`, [users]);
+  await pool.query(
+    `insert into users (id, email, name) select id, id || '@example.com', 'bench' from unnest($1::uuid[]) id`,
+    [users],
+  );
   const grant = `select token_grant('bench:' || id, id, id, 9000000000000, 'purchase', 40::smallint, null, null, 'bench', null) from unnest($1::uuid[]) id`;
   await pool.query(grant, [users]);
 
@@ -36,7 +41,12 @@ export async function measureLedger(machine: Servers, pace: { rounds: number; se
       ],
       pace.rounds,
     );
-    return section('Token ledger', 'operations/s', `${CONNECTIONS} connections of one process; every commit waits for the disk.`, results);
+    return section(
+      'Token ledger',
+      'operations/s',
+      `${CONNECTIONS} connections of one process; every commit waits for the disk.`,
+      results,
+    );
   } finally {
     await pool.end();
   }
@@ -63,10 +73,18 @@ async function countUp(pool: Pool, id: string): Promise<void> {
 async function reserve(pool: Pool, user: string): Promise<string> {
   const id = v7();
   const holds = JSON.stringify([{ id, subject_type: 'render', subject_id: id, amount: 1_000, deadline_seconds: 600 }]);
-  await pool.query({ name: 'reserve', text: `select token_reserve($1, $2, $3, 'bench')`, values: [`render:${id}:hold:1`, user, holds] });
+  await pool.query({
+    name: 'reserve',
+    text: `select token_reserve($1, $2, $3, 'bench')`,
+    values: [`render:${id}:hold:1`, user, holds],
+  });
   return id;
 }
 
 async function settle(pool: Pool, hold: string): Promise<void> {
-  await pool.query({ name: 'settle', text: `select token_resolve($1, $2, 700, 'bench')`, values: [`hold:${hold}:settle`, hold] });
+  await pool.query({
+    name: 'settle',
+    text: `select token_resolve($1, $2, 700, 'bench')`,
+    values: [`hold:${hold}:settle`, hold],
+  });
 }

@@ -30,7 +30,9 @@ export class CreateSessions1790000000200 implements MigrationInterface {
         successor_salt bytea check (octet_length(successor_salt) = 16),
         check ((used_at is null) = (successor_salt is null))
       )`);
-    await runner.query('create unique index refresh_tokens_one_unused on refresh_tokens (session_id) where used_at is null');
+    await runner.query(
+      'create unique index refresh_tokens_one_unused on refresh_tokens (session_id) where used_at is null',
+    );
     await runner.query('create index refresh_tokens_of_session on refresh_tokens (session_id)');
     await runner.query(`
       create trigger sessions_tell_credentials_changed after update of revoked_at, expires_at or delete on sessions

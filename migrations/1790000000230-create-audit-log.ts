@@ -49,7 +49,9 @@ export class CreateAuditLog1790000000230 implements MigrationInterface {
         update audit_chains set seq = new.seq, hash = new.hash where chain = new.chain;
         return new;
       end $$`);
-    await runner.query('create trigger audit_log_chain before insert on audit_log for each row execute function chain_audit_entry()');
+    await runner.query(
+      'create trigger audit_log_chain before insert on audit_log for each row execute function chain_audit_entry()',
+    );
     // Only the erasure of a whole account takes its chain with it, and says so in its transaction.
     await runner.query(`
       create function refuse_audit_change() returns trigger language plpgsql as $$
@@ -57,8 +59,12 @@ export class CreateAuditLog1790000000230 implements MigrationInterface {
         if tg_op = 'DELETE' and current_setting('reelway.erased_account', true) = old.chain::text then return old; end if;
         raise exception 'the audit log is insert-only' using errcode = 'insufficient_privilege';
       end $$`);
-    await runner.query('create trigger audit_log_is_insert_only before update or delete on audit_log for each row execute function refuse_audit_change()');
-    await runner.query('create trigger audit_log_is_not_truncated before truncate on audit_log for each statement execute function refuse_audit_change()');
+    await runner.query(
+      'create trigger audit_log_is_insert_only before update or delete on audit_log for each row execute function refuse_audit_change()',
+    );
+    await runner.query(
+      'create trigger audit_log_is_not_truncated before truncate on audit_log for each statement execute function refuse_audit_change()',
+    );
     await runner.query(`
       create function broken_audit_chains() returns table (chain uuid, seq bigint) language sql stable as $$
         with checked as (

@@ -16,7 +16,9 @@ export class CreateWorkspaces1790000000240 implements MigrationInterface {
         insert into workspaces (id, name) values (new.id, new.name);
         return null;
       end $$`);
-    await runner.query('create trigger users_create_own_workspace after insert on users for each row execute function create_own_workspace()');
+    await runner.query(
+      'create trigger users_create_own_workspace after insert on users for each row execute function create_own_workspace()',
+    );
     await runner.query(`
       create table workspace_members (
         workspace_id uuid not null references workspaces on delete cascade,

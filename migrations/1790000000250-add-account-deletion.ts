@@ -4,7 +4,9 @@ export class AddAccountDeletion1790000000250 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table users add column deletion_due_at timestamptz');
     await runner.query('alter table users drop constraint users_status_check');
-    await runner.query(`alter table users add constraint users_status_check check (status in ('active', 'suspended', 'deleted'))`);
+    await runner.query(
+      `alter table users add constraint users_status_check check (status in ('active', 'suspended', 'deleted'))`,
+    );
     // What is left of a deleted account is a number that the ledger and other people's logs refer to.
     await runner.query(`
       alter table users add constraint users_deleted_are_nobody

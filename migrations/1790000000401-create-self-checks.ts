@@ -23,7 +23,9 @@ export class CreateSelfChecks1790000000401 implements MigrationInterface {
         check (status <> 'running' or started_at is not null)
       )`);
     await runner.query('create index self_checks_of_user on self_checks (user_id, created_at desc, id desc)');
-    await runner.query(`create index self_checks_unfinished on self_checks (deadline_at) where status in ('queued', 'running')`);
+    await runner.query(
+      `create index self_checks_unfinished on self_checks (deadline_at) where status in ('queued', 'running')`,
+    );
     // What a self-check does to the world: the key makes a second time impossible, whoever tries.
     await runner.query(`
       create table self_check_effects (

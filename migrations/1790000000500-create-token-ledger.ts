@@ -56,7 +56,9 @@ export class CreateTokenLedger1790000000500 implements MigrationInterface {
         constraint token_holds_resolution check ((state = 'pending') = (resolved_at is null) and (state = 'pending') = (settled_amount is null)
           and (state = 'settled') = coalesce(settled_amount > 0, false))
       )`);
-    await runner.query(`create unique index token_holds_one_pending on token_holds (subject_type, subject_id) where state = 'pending'`);
+    await runner.query(
+      `create unique index token_holds_one_pending on token_holds (subject_type, subject_id) where state = 'pending'`,
+    );
     // One row an operation, numbered without gaps per user, with the balance after it; its postings are token_entries.
     await runner.query(`
       create table token_operations (

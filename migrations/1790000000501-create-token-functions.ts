@@ -10,7 +10,9 @@ export class CreateTokenFunctions1790000000501 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function token_claw_back, token_resolve, token_reserve, token_grant, token_expire, token_begin, token_expire_due');
+    await runner.query(
+      'drop function token_claw_back, token_resolve, token_reserve, token_grant, token_expire, token_begin, token_expire_due',
+    );
     await runner.query('drop function token_post, token_answer, token_fingerprint, token_overlap, token_grace');
     await runner.query('drop type token_line');
   }

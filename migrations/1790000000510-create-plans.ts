@@ -32,7 +32,9 @@ export class CreatePlans1790000000510 implements MigrationInterface {
         created_at timestamptz not null default now(),
         check (tier is not null or cardinality(features) > 0)
       )`);
-    await runner.query(`create index entitlement_grants_of_user on entitlement_grants (user_id) where revoked_at is null`);
+    await runner.query(
+      `create index entitlement_grants_of_user on entitlement_grants (user_id) where revoked_at is null`,
+    );
     await this.createQuotas(runner);
     await runner.query(`
       create function tell_entitlements_changed() returns trigger language plpgsql as $$

@@ -67,8 +67,12 @@ export class CreateRenders1790000000600 implements MigrationInterface {
     await runner.query('create index renders_of_batch on renders (batch_id, batch_index) where batch_id is not null');
     await runner.query('create index renders_unfinished on renders (deadline_at) where finished_at is null');
     await runner.query('create index renders_running on renders (user_id, created_at) where finished_at is null');
-    await runner.query('create index renders_at_provider on renders (provider_render_id) where provider_render_id is not null');
-    await runner.query('create index renders_expiring on renders (expires_at) where erased_at is null and expires_at is not null');
+    await runner.query(
+      'create index renders_at_provider on renders (provider_render_id) where provider_render_id is not null',
+    );
+    await runner.query(
+      'create index renders_expiring on renders (expires_at) where erased_at is null and expires_at is not null',
+    );
     // What was sent to a provider that asks money for it: one row before each submission, so that nothing is ever submitted blindly again.
     await runner.query(`
       create table render_submissions (
@@ -81,7 +85,9 @@ export class CreateRenders1790000000600 implements MigrationInterface {
         primary key (render_id, number),
         check ((state = 'accepted') = (provider_render_id is not null))
       )`);
-    await runner.query(`create unique index render_submissions_one_open on render_submissions (render_id) where state in ('sent', 'unknown', 'accepted')`);
+    await runner.query(
+      `create unique index render_submissions_one_open on render_submissions (render_id) where state in ('sent', 'unknown', 'accepted')`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -40,9 +40,15 @@ export class CreateIngestSources1790000000630 implements MigrationInterface {
         check (finished_at is null or lease_until is null)
       )`);
     await runner.query('create index ingest_sources_of_user on ingest_sources (user_id, created_at desc, id desc)');
-    await runner.query('create index ingest_sources_transfers on ingest_sources (user_id, external_id) where external_id is not null');
-    await runner.query(`create index ingest_sources_unfinished on ingest_sources (deadline_at) where finished_at is null or status = 'deleted'`);
-    await runner.query('create index ingest_sources_awaited on ingest_sources (upload_expires_at) where upload_token_hash is not null and received_at is null');
+    await runner.query(
+      'create index ingest_sources_transfers on ingest_sources (user_id, external_id) where external_id is not null',
+    );
+    await runner.query(
+      `create index ingest_sources_unfinished on ingest_sources (deadline_at) where finished_at is null or status = 'deleted'`,
+    );
+    await runner.query(
+      'create index ingest_sources_awaited on ingest_sources (upload_expires_at) where upload_token_hash is not null and received_at is null',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -7,7 +7,9 @@ export class IndexRenderAssets1790000000645 implements MigrationInterface {
       create function render_asset_id(render_id uuid, kind text) returns uuid language sql immutable strict parallel safe
       return overlay(overlay(md5(render_id::text || ' ' || kind) placing '8' from 13 for 1) placing '8' from 17 for 1)::uuid`);
     for (const kind of ['poster', 'thumbnail']) {
-      await runner.query(`create index renders_by_${kind} on renders (render_asset_id(id, '${kind}')) where ${kind}_key is not null`);
+      await runner.query(
+        `create index renders_by_${kind} on renders (render_asset_id(id, '${kind}')) where ${kind}_key is not null`,
+      );
     }
   }
 

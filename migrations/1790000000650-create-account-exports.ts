@@ -22,8 +22,12 @@ export class CreateAccountExports1790000000650 implements MigrationInterface {
         check ((link_hash is null) = (link_expires_at is null))
       )`);
     await runner.query('create index account_exports_of_user on account_exports (user_id, created_at desc)');
-    await runner.query("create unique index account_exports_one_at_a_time on account_exports (user_id) where state = 'queued'");
-    await runner.query('create unique index account_exports_by_link on account_exports (link_hash) where link_hash is not null');
+    await runner.query(
+      "create unique index account_exports_one_at_a_time on account_exports (user_id) where state = 'queued'",
+    );
+    await runner.query(
+      'create unique index account_exports_by_link on account_exports (link_hash) where link_hash is not null',
+    );
     await runner.query('create index account_exports_ending on account_exports (expires_at)');
   }
 

@@ -17,7 +17,9 @@ export class CreateBillingNotices1790000000700 implements MigrationInterface {
     await runner.query('create index billing_notices_untold on billing_notices (created_at) where told_at is null');
     // Of old events only the id and the outcome are kept.
     await runner.query('alter table payment_events alter payload drop not null');
-    await runner.query('create index payment_events_with_payload on payment_events (processed_at) where payload is not null');
+    await runner.query(
+      'create index payment_events_with_payload on payment_events (processed_at) where payload is not null',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

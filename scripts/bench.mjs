@@ -9,5 +9,8 @@ import { installDependencies } from './install-dependencies.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 await installDependencies();
 await build({ quiet: true });
-const { status } = spawnSync(process.execPath, [join(root, 'dist/bench/main.js'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(root, 'dist/bench/main.js'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

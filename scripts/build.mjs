@@ -23,15 +23,22 @@ export function isBuilt() {
 }
 
 /** When the last change to a source was made, in milliseconds. */
-export const newestSource = () => Math.max(...[...folders, '.swcrc', 'package.json'].map((path) => newest(join(root, path))));
+export const newestSource = () =>
+  Math.max(...[...folders, '.swcrc', 'package.json'].map((path) => newest(join(root, path))));
 
 function compile(quiet) {
   const startedAt = new Date();
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   try {
-    if (result.status !== 0) throw new Error(`The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`);
+    if (result.status !== 0)
+      throw new Error(
+        `The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`,
+      );
     if (!quiet) process.stdout.write(result.stderr + result.stdout);
     replaceFiles(next, dist);
   } finally {
@@ -43,7 +50,10 @@ function compile(quiet) {
 }
 
 /** What the compiler says about our files, without its own stack traces. */
-const complaints = (output) => output.replace(/\n+Caused by:[\s\S]*?(?=\n +x |\nSuccessfully|$)/g, '').replace(/\nSuccessfully compiled[\s\S]*$/, '');
+const complaints = (output) =>
+  output
+    .replace(/\n+Caused by:[\s\S]*?(?=\n +x |\nSuccessfully|$)/g, '')
+    .replace(/\nSuccessfully compiled[\s\S]*$/, '');
 
 /** File by file, so that dist/ is never absent for the processes that run from it. */
 function replaceFiles(from, to) {
@@ -64,7 +74,9 @@ const filesIn = (folder) =>
 function newest(path) {
   const own = statSync(path, { throwIfNoEntry: false });
   if (!own) return 0;
-  return own.isDirectory() ? Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name)))) : own.mtimeMs;
+  return own.isDirectory()
+    ? Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+    : own.mtimeMs;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,14 +10,23 @@ import { installDependencies } from './install-dependencies.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const steps = [['format', scripts.format.replace(' --write', '')], ...['lint', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]])];
+const steps = [
+  ['format', scripts.format.replace(' --write', '')],
+  ...['lint', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]]),
+];
 
 await installDependencies();
 for (const [name, command] of steps) {
   const started = performance.now();
   process.stdout.write(`${name.padEnd(14, ' ')}`);
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(process.platform === 'win32' ? ';' : ':');
-  const result = spawnSync(command, { cwd: root, shell: true, encoding: 'utf8', maxBuffer: 64 << 20, env: { ...process.env, PATH: path } });
+  const result = spawnSync(command, {
+    cwd: root,
+    shell: true,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+    env: { ...process.env, PATH: path },
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${result.status === 0 ? 'ok' : 'FAILED'}  ${seconds} s\n`);
   if (result.status === 0) continue;

@@ -15,12 +15,17 @@ for (const { name, at } of examples) {
   const still = join(folder, '.still.json');
   const output = { ...edit.output, format: 'jpg', scaleTo: 'sd', range: { start: at } };
   writeFileSync(still, JSON.stringify({ ...edit, output }));
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/src/render.js'), still, '-o', join(root, `docs/gallery/${name}.jpg`)], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'dist/src/render.js'), still, '-o', join(root, `docs/gallery/${name}.jpg`)],
+    { stdio: 'inherit' },
+  );
   rmSync(still);
   if (status !== 0) process.exit(1);
 }
 const entries = examples.map(
-  ({ name, at, title }) => `## ${title}\n\n![${title}](gallery/${name}.jpg)\n\n[examples/${name}/edit.json](../examples/${name}/edit.json), at ${at} s`,
+  ({ name, at, title }) =>
+    `## ${title}\n\n![${title}](gallery/${name}.jpg)\n\n[examples/${name}/edit.json](../examples/${name}/edit.json), at ${at} s`,
 );
 writeFileSync(
   join(root, 'docs/gallery.md'),

@@ -52,16 +52,33 @@ async function install() {
  * Development packages are needed also with NODE_ENV=production: the compiler is one of them.
  */
 function npmInstall() {
-  const args = ['install', '--ignore-scripts', '--include=dev', '--include=optional', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'install',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   // The npm that runs this script, if one does: on Windows `npm` itself is not an executable.
   const npmScript = process.env.npm_execpath;
   const throughScript = npmScript && basename(npmScript).startsWith('npm-cli');
   const [command, prefix] = throughScript ? [process.execPath, [npmScript]] : ['npm', []];
   return new Promise((resolve, reject) => {
-    const npm = spawn(command, [...prefix, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: !throughScript && process.platform === 'win32' });
+    const npm = spawn(command, [...prefix, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: !throughScript && process.platform === 'win32',
+    });
     let output = '';
     for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => (output += chunk));
     npm.on('error', (error) => reject(new Error(`npm could not be started: ${error.message}`)));
-    npm.on('close', (code, signal) => (code === 0 ? resolve() : reject(new Error(`npm install failed (${signal ?? `exit code ${code}`}):\n${output.trim()}`))));
+    npm.on('close', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`npm install failed (${signal ?? `exit code ${code}`}):\n${output.trim()}`)),
+    );
   });
 }

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist');
 const name = process.argv[2] ?? '';
-const main = [join(dist, 'apps', name, 'src/main.js'), join(dist, 'src', `${name}.js`)].find((path) => /^[a-z][a-z-]*$/.test(name) && existsSync(path));
+const main = [join(dist, 'apps', name, 'src/main.js'), join(dist, 'src', `${name}.js`)].find(
+  (path) => /^[a-z][a-z-]*$/.test(name) && existsSync(path),
+);
 
 if (main === undefined) {
   process.stderr.write(`There is no process "${name}". Use api, worker, migrate or bootstrap.\n`);

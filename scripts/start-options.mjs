@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 
 const integer = (min, max) => (text, name) => {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
   return value;
 };
 const text = (value, name) => {
@@ -12,7 +13,12 @@ const text = (value, name) => {
 };
 
 const OPTIONS = [
-  { name: 'port', value: 'N', parse: integer(0, 65_535), help: 'port of the API (API_PORT; default 8000, or the next free one)' },
+  {
+    name: 'port',
+    value: 'N',
+    parse: integer(0, 65_535),
+    help: 'port of the API (API_PORT; default 8000, or the next free one)',
+  },
   { name: 'host', value: 'ADDRESS', parse: text, help: 'address the API listens on (API_HOST; default 127.0.0.1)' },
   { name: 'data-dir', value: 'DIR', parse: text, help: 'where everything is kept (DATA_DIR; default .data)' },
   { name: 'workers', value: 'N', parse: integer(0, 64), help: 'worker processes (default 1)' },
@@ -40,7 +46,12 @@ export function parseStartOptions(argv) {
     args: argv,
     options: Object.fromEntries(OPTIONS.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' }])),
   });
-  const parsed = Object.fromEntries(OPTIONS.filter(({ name }) => name in values).map(({ name, parse }) => [name, parse ? parse(values[name], name) : true]));
+  const parsed = Object.fromEntries(
+    OPTIONS.filter(({ name }) => name in values).map(({ name, parse }) => [
+      name,
+      parse ? parse(values[name], name) : true,
+    ]),
+  );
   return {
     port: parsed.port,
     host: parsed.host,

@@ -26,7 +26,9 @@ async function main() {
   });
   // Ctrl-C reaches Jest through the terminal as well: wait for its teardown, which stops the servers.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && jest.kill(signal));
-  const code = await new Promise((resolve) => jest.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))));
+  const code = await new Promise((resolve) =>
+    jest.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))),
+  );
 
   // Jest may still print after its reporters are done; what counts comes last.
   let closing = '';

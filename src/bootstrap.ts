@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { type AuthConfig, ApiKeysService, authConfig, AuthModule, UsersService } from '@app/auth';
+import { text } from 'node:stream/consumers';
+import { ApiKeysService, type AuthConfig, AuthModule, authConfig, UsersService } from '@app/auth';
 import { BillingModule, LedgerService, welcomeGrant } from '@app/billing';
 import { assertEnvironment, DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { text } from 'node:stream/consumers';
 
 /** Read as JSON from standard input, so that no secret shows in a process list. Everything is optional. */
 interface BootstrapRequest {
@@ -24,10 +24,13 @@ async function bootstrap(): Promise<void> {
   try {
     const config = app.get<AuthConfig>(authConfig.KEY);
     const email = config.BOOTSTRAP_ADMIN_EMAIL ?? request.admin?.email ?? 'admin@reelway.local';
-    const { user, created, generatedPassword } = await app.get(UsersService).ensureAdmin({ email, password: request.admin?.password });
+    const { user, created, generatedPassword } = await app
+      .get(UsersService)
+      .ensureAdmin({ email, password: request.admin?.password });
     await app.get(LedgerService).grant(welcomeGrant(user.id));
     const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
-    const apiKey = request.api_key === null ? null : await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
+    const apiKey =
+      request.api_key === null ? null : await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);
     process.stdout.write(`${JSON.stringify({ admin: { email: user.email, password, created }, api_key: apiKey })}\n`);
   } finally {
     await app.close();

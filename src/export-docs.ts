@@ -18,7 +18,9 @@ function exportDocs(root: string, checkOnly: boolean): void {
   const outdated = Object.entries(pages).filter(([path, text]) => text !== readIfThere(join(root, path)));
   if (!checkOnly) for (const [path, text] of outdated) writeFileSync(join(root, path), text);
   if (outdated.length === 0) return;
-  process.stdout.write(`${checkOnly ? 'Out of date, run `npm run docs`' : 'Written'}: ${outdated.map(([path]) => path).join(', ')}\n`);
+  process.stdout.write(
+    `${checkOnly ? 'Out of date, run `npm run docs`' : 'Written'}: ${outdated.map(([path]) => path).join(', ')}\n`,
+  );
   if (checkOnly) process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { CoreEnv, environment, readEnv } from '@app/core';
 import { writeFileSync } from 'node:fs';
+import { CoreEnv, environment, readEnv } from '@app/core';
 import { createApi } from '../apps/api/src/http/create-api';
 import { createOpenApi } from '../apps/api/src/http/openapi';
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { type InvariantReport, LedgerAuditService } from '@app/billing';
-import { ConfigurationError, CoreEnv, environment, readEnv, startEmbeddedPostgres } from '@app/core';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type InvariantReport, LedgerAuditService } from '@app/billing';
+import { ConfigurationError, CoreEnv, environment, readEnv, startEmbeddedPostgres } from '@app/core';
 import { DataSource } from 'typeorm';
 
 /** Reads the whole ledger and prints each invariant; exits with 1 when one is violated, 2 when it could not be checked. */
@@ -14,7 +14,9 @@ async function checkLedger(): Promise<void> {
     const reports = await new LedgerAuditService(dataSource).audit();
     const violated = reports.filter(({ violations }) => violations > 0).length;
     const verdict =
-      violated === 0 ? `the ledger holds: ${reports.length} invariants` : `THE LEDGER IS WRONG: ${violated} of ${reports.length} invariants are violated`;
+      violated === 0
+        ? `the ledger holds: ${reports.length} invariants`
+        : `THE LEDGER IS WRONG: ${violated} of ${reports.length} invariants are violated`;
     process.stdout.write(`${[...reports.map(inWords), verdict].join('\n')}\n`);
     process.exitCode = violated === 0 ? 0 : 1;
   } finally {
@@ -27,17 +29,23 @@ async function checkLedger(): Promise<void> {
 async function openDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
   const { DATABASE_URL, DATA_DIR = '.data' } = environment();
   const directory = join(DATA_DIR, 'postgres');
-  if (DATABASE_URL || !existsSync(directory)) return { url: readEnv(CoreEnv).DATABASE_URL, close: () => Promise.resolve() };
+  if (DATABASE_URL || !existsSync(directory))
+    return { url: readEnv(CoreEnv).DATABASE_URL, close: () => Promise.resolve() };
   const server = await startEmbeddedPostgres({ directory });
   return { url: server.url, close: () => (server.adopted ? Promise.resolve() : server.stop()) };
 }
 
 function inWords({ number, name, violations, examples }: InvariantReport): string {
-  const lines = [`${violations === 0 ? 'ok   ' : 'WRONG'} ${String(number).padStart(2)} ${name}${violations === 0 ? '' : ` (${violations})`}`, ...examples];
+  const lines = [
+    `${violations === 0 ? 'ok   ' : 'WRONG'} ${String(number).padStart(2)} ${name}${violations === 0 ? '' : ` (${violations})`}`,
+    ...examples,
+  ];
   return lines.join('\n          ');
 }
 
 checkLedger().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : `The ledger could not be checked: ${(error as Error).message}`}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : `The ledger could not be checked: ${(error as Error).message}`}\n`,
+  );
   process.exitCode = 2;
 });

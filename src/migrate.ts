@@ -1,4 +1,4 @@
-import { type PgQueryable, runMigrations as migrateQueue } from 'bullmq';
+import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
 import { dataSource } from './data-source';
 
 /** Any fixed number: whoever holds this advisory lock is the one process that migrates. */
@@ -13,7 +13,9 @@ async function migrate(): Promise<void> {
     const applied = await dataSource.runMigrations();
     // The queue's own tables, in schema `bullmq`: BullMQ never makes them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
-    process.stdout.write(applied.length === 0 ? 'schema is up to date\n' : `applied ${applied.map(({ name }) => name).join(', ')}\n`);
+    process.stdout.write(
+      applied.length === 0 ? 'schema is up to date\n' : `applied ${applied.map(({ name }) => name).join(', ')}\n`,
+    );
   } finally {
     await lock.release();
     await dataSource.destroy();

@@ -1,10 +1,17 @@
 import 'reflect-metadata';
-import { AppError } from '@app/core';
-import { type FetchLimits, LocalEngine, type RenderedFiles, SafeHttpSourceFetcher, SourceFetcher, sourceRefused } from '@app/render-proxy';
 import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { AppError } from '@app/core';
+import {
+  type FetchLimits,
+  LocalEngine,
+  type RenderedFiles,
+  SafeHttpSourceFetcher,
+  SourceFetcher,
+  sourceRefused,
+} from '@app/render-proxy';
 import { mediaTool, safeHttp } from './render/engine-parts';
 
 const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
@@ -53,7 +60,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function renderFile(engine: LocalEngine, path: string, wanted: string | undefined, signal: AbortSignal): Promise<void> {
+async function renderFile(
+  engine: LocalEngine,
+  path: string,
+  wanted: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const edit = engine.validate(JSON.parse(await readFile(path, 'utf8')));
   const output = wanted ?? `${basename(path, extname(path))}.${edit.output.format}`;
   const started = performance.now();
@@ -67,7 +79,9 @@ async function renderFile(engine: LocalEngine, path: string, wanted: string | un
       files.seconds > 0 && `${files.seconds.toFixed(2)} s`,
       files.frames > 1 && `${files.frames} frames`,
     ];
-    process.stdout.write(`${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n`);
+    process.stdout.write(
+      `${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n`,
+    );
   } finally {
     await rm(destination, { recursive: true, force: true });
   }
@@ -85,7 +99,9 @@ const BAR = 30;
 function showProgress(stage: string, progress: number): void {
   if (!process.stderr.isTTY) return;
   const full = Math.round(progress * BAR);
-  process.stderr.write(`\r${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.round(progress * 100)).padStart(3)} %  ${stage.padEnd(9)}`);
+  process.stderr.write(
+    `\r${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.round(progress * 100)).padStart(3)} %  ${stage.padEnd(9)}`,
+  );
 }
 
 function explain(error: unknown): string {

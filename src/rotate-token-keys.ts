@@ -12,7 +12,9 @@ async function rotate(): Promise<void> {
   assertEnvironment();
   const app = await NestFactory.createApplicationContext(RotationModule, { logger: false, abortOnError: false });
   try {
-    const total = await app.get(SealedColumns).resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} sealed anew\n`));
+    const total = await app
+      .get(SealedColumns)
+      .resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} sealed anew\n`));
     process.stdout.write(`${total} sealed anew; nothing is left on an older key\n`);
   } finally {
     await app.close();

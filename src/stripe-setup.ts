@@ -10,10 +10,15 @@ class StripeSetupModule {}
 /** Makes the Stripe account of STRIPE_SECRET_KEY ready: products, prices, customer portal, webhook. Safe to run again. */
 async function setUpStripe(): Promise<void> {
   assertEnvironment();
-  const app = await NestFactory.createApplicationContext(StripeSetupModule, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.createApplicationContext(StripeSetupModule, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   try {
     for (const { what, outcome, secret } of await app.get(StripeSetupService).setUp()) {
-      process.stdout.write(`${outcome.padEnd(8)}${what}\n${secret ? `        STRIPE_WEBHOOK_SECRET=${secret}   (shown only now)\n` : ''}`);
+      process.stdout.write(
+        `${outcome.padEnd(8)}${what}\n${secret ? `        STRIPE_WEBHOOK_SECRET=${secret}   (shown only now)\n` : ''}`,
+      );
     }
   } finally {
     await app.close();

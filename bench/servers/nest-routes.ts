@@ -37,7 +37,10 @@ async function main(): Promise<void> {
   const app = await createApi({ modules: [BenchModule] });
   await app.listen({ host: '127.0.0.1', port: 0 });
   process.on('SIGTERM', () => process.exit(0));
-  process.send?.({ type: 'ready', port: ((app.getHttpServer() as { address(): unknown }).address() as AddressInfo).port });
+  process.send?.({
+    type: 'ready',
+    port: ((app.getHttpServer() as { address(): unknown }).address() as AddressInfo).port,
+  });
 }
 
 void main();

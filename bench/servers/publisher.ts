@@ -31,7 +31,11 @@ const TIME_LIMIT_MS = 60_000;
 
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(PublisherModule, { logger: false });
-  const [publisher, selfChecks, dataSource] = [app.get(JobPublisher), app.get(SelfChecksRepository), app.get(DataSource)];
+  const [publisher, selfChecks, dataSource] = [
+    app.get(JobPublisher),
+    app.get(SelfChecksRepository),
+    app.get(DataSource),
+  ];
 
   const publish = async (userId: string, ids: string[]) => {
     const from = performance.now();
@@ -58,7 +62,10 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready' });
 }
 
-async function completed(dataSource: DataSource, ids: readonly string[]): Promise<Pick<PublishReport, 'pickUpMs' | 'totalMs'>> {
+async function completed(
+  dataSource: DataSource,
+  ids: readonly string[],
+): Promise<Pick<PublishReport, 'pickUpMs' | 'totalMs'>> {
   for (const deadline = Date.now() + TIME_LIMIT_MS; Date.now() < deadline; await sleep(20)) {
     const [summary] = await dataSource.query<{ done: number; total: number; pick_up: number[] }[]>(
       `select count(*) filter (where status = 'completed')::int as done,

@@ -14,6 +14,9 @@ for (const [index, row] of rows.entries()) {
   const merge = names.map((find, column) => ({ find, replace: row[column] }));
   const path = join(folder, `.row-${index + 1}.json`);
   writeFileSync(path, JSON.stringify({ ...edit, merge }));
-  spawnSync('npm', ['run', '--silent', 'render', '--', path, '-o', `row-${index + 1}.mp4`], { stdio: 'inherit', shell: process.platform === 'win32' });
+  spawnSync('npm', ['run', '--silent', 'render', '--', path, '-o', `row-${index + 1}.mp4`], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   rmSync(path);
 }

@@ -10,7 +10,10 @@ export interface DescribedVariable extends DeclaredVariable {
  * Joins what the classes declare with what their comments say. A comment may end with "Default: …" where the value alone would mislead.
  * @throws Error that names a variable without a comment
  */
-export function describeVariables(variables: readonly DeclaredVariable[], comments: ReadonlyMap<string, string>): DescribedVariable[] {
+export function describeVariables(
+  variables: readonly DeclaredVariable[],
+  comments: ReadonlyMap<string, string>,
+): DescribedVariable[] {
   return variables.map((variable) => {
     const text = comments.get(variable.name);
     if (!text) throw new Error(`${variable.name} has no /** comment */ in its env class`);
@@ -24,13 +27,15 @@ const titleOf = (namespace: string) => namespace.replace('.', ': ');
 
 function byNamespace(variables: readonly DescribedVariable[]): [string, DescribedVariable[]][] {
   const groups = new Map<string, DescribedVariable[]>();
-  for (const variable of variables) groups.set(variable.namespace, [...(groups.get(variable.namespace) ?? []), variable]);
+  for (const variable of variables)
+    groups.set(variable.namespace, [...(groups.get(variable.namespace) ?? []), variable]);
   return [...groups];
 }
 
 /** `.env.example`: every variable, commented out, with its default. */
 export function environmentFile(variables: readonly DescribedVariable[]): string {
-  const section = ([namespace, group]: [string, DescribedVariable[]]) => `# ── ${titleOf(namespace)} ──\n\n${group.map(environmentLines).join('\n')}`;
+  const section = ([namespace, group]: [string, DescribedVariable[]]) =>
+    `# ── ${titleOf(namespace)} ──\n\n${group.map(environmentLines).join('\n')}`;
   return `# Every variable that Reelway reads, with its default. Copy to .env and uncomment what you change.
 # Generated from the env classes in libs/*/src by \`npm run docs\`.
 

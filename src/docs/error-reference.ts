@@ -1,10 +1,15 @@
 import type { ErrorDefinition, ErrorKind } from '@app/core';
 
 /** `docs/errors.md`: every code that the API can answer with. */
-export function errorPage(catalogue: readonly ErrorDefinition[], statusOf: Readonly<Record<ErrorKind, number>>): string {
+export function errorPage(
+  catalogue: readonly ErrorDefinition[],
+  statusOf: Readonly<Record<ErrorKind, number>>,
+): string {
   const rows = [...catalogue]
     .sort((a, b) => statusOf[a.kind] - statusOf[b.kind] || a.code.localeCompare(b.code))
-    .map(({ code, kind, title, help }) => `| ${statusOf[kind]} | \`${code}\` | ${title} | ${help} |`.replaceAll('<', '&lt;'));
+    .map(({ code, kind, title, help }) =>
+      `| ${statusOf[kind]} | \`${code}\` | ${title} | ${help} |`.replaceAll('<', '&lt;'),
+    );
   return `# Errors
 
 Generated from the error catalogue by \`npm run docs\`.

@@ -5,7 +5,9 @@ const FIELD = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*@Env(?:(?!\*\/)[\s\S])*?\n\s+([
 
 /** The comment of every variable, read from the env classes in `libs`: they are the one place where a variable is described. */
 export function variableComments(root: string): Map<string, string> {
-  const files = readdirSync(join(root, 'libs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.config.ts'));
+  const files = readdirSync(join(root, 'libs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.config.ts'),
+  );
   const comments = new Map<string, string>();
   for (const file of files) {
     for (const [, comment = '', name = ''] of readFileSync(join(root, 'libs', file), 'utf8').matchAll(FIELD)) {

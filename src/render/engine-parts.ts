@@ -5,7 +5,11 @@ import type { MediaTool } from '@app/render-proxy';
 /** Wired by hand: an engine needs neither a database nor the rest of the configuration. */
 export function safeHttp(): SafeHttp {
   const allowed = (environment().FETCH_ALLOW_HOSTS ?? '').split(',').map((host) => host.trim());
-  return new SafeHttp({ policy: new FetchPolicy(allowed.filter(Boolean)), resolver: new DnsHostResolver(), userAgent: 'Reelway' });
+  return new SafeHttp({
+    policy: new FetchPolicy(allowed.filter(Boolean)),
+    resolver: new DnsHostResolver(),
+    userAgent: 'Reelway',
+  });
 }
 
 /** ffmpeg in our own process group: whoever ends us by force ends it too. */

@@ -27,23 +27,36 @@ export interface BootstrapContext {
 }
 
 /** Makes the administrator and the demo key on the first start, and finds them again on every later one. */
-export async function bootstrapAccounts(file: SecretsFile, secrets: Secrets, context: BootstrapContext): Promise<Accounts> {
+export async function bootstrapAccounts(
+  file: SecretsFile,
+  secrets: Secrets,
+  context: BootstrapContext,
+): Promise<Accounts> {
   const answer = await bootstrap({ admin: secrets.admin, api_key: secrets.api_key }, context);
-  const admin = answer.admin.created ? { email: answer.admin.email, password: answer.admin.password ?? secrets.admin.password } : secrets.admin;
-  if (answer.api_key !== secrets.api_key || admin !== secrets.admin) file.save({ ...secrets, admin, api_key: answer.api_key ?? undefined });
+  const admin = answer.admin.created
+    ? { email: answer.admin.email, password: answer.admin.password ?? secrets.admin.password }
+    : secrets.admin;
+  if (answer.api_key !== secrets.api_key || admin !== secrets.admin)
+    file.save({ ...secrets, admin, api_key: answer.api_key ?? undefined });
   // Another administrator exists already, e.g. in a database of DATABASE_URL: the password that we made up is not theirs.
   const known = answer.admin.email.toLowerCase() === admin.email.toLowerCase();
   return { admin: known ? admin : { email: answer.admin.email }, api_key: answer.api_key };
 }
 
 /** In production: only when the operator names the administrator, and nothing is kept on disk. */
-export async function bootstrapProduction(adminEmail: string | undefined, context: BootstrapContext): Promise<Accounts> {
+export async function bootstrapProduction(
+  adminEmail: string | undefined,
+  context: BootstrapContext,
+): Promise<Accounts> {
   if (adminEmail === undefined) return { admin: null, api_key: null };
   const { admin } = await bootstrap({ admin: { email: adminEmail }, api_key: null }, context);
   return { admin: { email: admin.email, password: admin.password }, api_key: null };
 }
 
-async function bootstrap(request: BootstrapRequest, { script, env, signal }: BootstrapContext): Promise<BootstrapAnswer> {
+async function bootstrap(
+  request: BootstrapRequest,
+  { script, env, signal }: BootstrapContext,
+): Promise<BootstrapAnswer> {
   const output = await runCommand('Making the first accounts', script, { env, signal, input: JSON.stringify(request) });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as BootstrapAnswer;
 }

@@ -2,12 +2,19 @@ import type { Console } from './console';
 import type { InstanceDetails } from './data-directory';
 
 /** The closing words of the start: where everything is, and one thing to try. */
-export function announce(console: Console, details: InstanceDetails, context: { dataDir: string; rendering: string }): void {
+export function announce(
+  console: Console,
+  details: InstanceDetails,
+  context: { dataDir: string; rendering: string },
+): void {
   const { admin, api_key: key, url } = details;
   const facts: [string, string | null][] = [
     ['API', url],
     ['Docs', details.docs_url],
-    ['Admin', admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`],
+    [
+      'Admin',
+      admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`,
+    ],
     ['API key', key],
     ['Mail', details.mail_dir ? `written to ${details.mail_dir}` : 'sent by the configured mail server'],
     ['Rendering', context.rendering],

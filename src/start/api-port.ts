@@ -1,5 +1,5 @@
-import { freePort } from '@app/core';
 import { createServer } from 'node:net';
+import { freePort } from '@app/core';
 
 const USUAL_PORT = 8000;
 const TRIES = 50;
@@ -30,8 +30,11 @@ function whyNotFree(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        resolve(`Port ${port} on ${host} is in use by another program. Choose another with --port N, or leave the port out to get a free one.`);
-      else if (error.code === 'EACCES') resolve(`Port ${port} needs more rights than this user has. Choose one from 1024 on with --port N.`);
+        resolve(
+          `Port ${port} on ${host} is in use by another program. Choose another with --port N, or leave the port out to get a free one.`,
+        );
+      else if (error.code === 'EACCES')
+        resolve(`Port ${port} needs more rights than this user has. Choose one from 1024 on with --port N.`);
       else reject(new Error(`Cannot listen on ${host}: ${error.message}. Choose another address with --host.`));
     });
     server.listen(port, host, () => server.close(() => resolve(undefined)));

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -15,7 +25,9 @@ export function prepareDataDirectory(dataDir: string): void {
     accessSync(dataDir, constants.W_OK);
     mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Error(`Cannot write to the data directory ${dataDir} (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir DIR.`);
+    throw new Error(
+      `Cannot write to the data directory ${dataDir} (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir DIR.`,
+    );
   }
 }
 

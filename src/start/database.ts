@@ -1,6 +1,6 @@
-import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
 import { Client } from 'pg';
 import type { Console } from './console';
 
@@ -32,10 +32,17 @@ export async function useDatabase(url: string): Promise<Database> {
       `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
     );
     const [server] = rows;
-    if (!server || server.number < OLDEST_MAJOR * 10_000) throw new Error(`it is PostgreSQL ${server?.version}, and ${OLDEST_MAJOR} or newer is needed`);
-    return { url, description: `PostgreSQL ${server.version} at ${host}${pathname} (DATABASE_URL)`, stop: () => Promise.resolve() };
+    if (!server || server.number < OLDEST_MAJOR * 10_000)
+      throw new Error(`it is PostgreSQL ${server?.version}, and ${OLDEST_MAJOR} or newer is needed`);
+    return {
+      url,
+      description: `PostgreSQL ${server.version} at ${host}${pathname} (DATABASE_URL)`,
+      stop: () => Promise.resolve(),
+    };
   } catch (error) {
-    throw new Error(`The database of DATABASE_URL (${host}${pathname}) cannot be used: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`);
+    throw new Error(
+      `The database of DATABASE_URL (${host}${pathname}) cannot be used: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

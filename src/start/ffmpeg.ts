@@ -1,7 +1,7 @@
-import { ffmpegInstallCommand, type FfmpegState, locateFfmpeg, MediaEnv } from '@app/media';
-import { environment, readEnv } from '@app/core';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { environment, readEnv } from '@app/core';
+import { type FfmpegState, ffmpegInstallCommand, locateFfmpeg, MediaEnv } from '@app/media';
 import type { Console } from './console';
 import type { LogFile } from './log-file';
 
@@ -56,8 +56,13 @@ export class FfmpegSetup {
     const installed = downloaded && (await this.run(INSTALL));
     if (this.stopping) return;
     const state = await this.look();
-    if ('found' in state) return this.console.line(`ffmpeg ${state.found.version} is installed (${this.console.elapsed(since)}): rendering is available.`);
-    const reason = installed ? state.problem : `the installation failed (see ${this.log.path}); install it with: ${ffmpegInstallCommand()}`;
+    if ('found' in state)
+      return this.console.line(
+        `ffmpeg ${state.found.version} is installed (${this.console.elapsed(since)}): rendering is available.`,
+      );
+    const reason = installed
+      ? state.problem
+      : `the installation failed (see ${this.log.path}); install it with: ${ffmpegInstallCommand()}`;
     this.console.warn(`Rendering is unavailable: ${reason}`);
   }
 
@@ -69,7 +74,8 @@ export class FfmpegSetup {
       // Ctrl-C must not break a package manager at work.
       detached: true,
     });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => this.log.write(chunk.toString().trimEnd()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => this.log.write(chunk.toString().trimEnd()));
     const ended = new Promise<boolean>((resolve) => {
       child.once('error', () => resolve(false));
       child.once('close', (code) => resolve(code === 0));
@@ -81,6 +87,7 @@ export class FfmpegSetup {
   }
 }
 
-const proxies = () => Object.fromEntries(Object.entries(environment()).filter(([name]) => /^(https?|ftp|all|no)_proxy$/i.test(name)));
+const proxies = () =>
+  Object.fromEntries(Object.entries(environment()).filter(([name]) => /^(https?|ftp|all|no)_proxy$/i.test(name)));
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

@@ -1,8 +1,8 @@
-import { isAlive } from '@app/core';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '@app/core';
 import { AlreadyRunningError, InstanceLock } from './instance-lock';
 
 describe('InstanceLock', () => {
@@ -40,14 +40,20 @@ describe('InstanceLock', () => {
 
   it('waits for the children of a killed holder', async () => {
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 400)']);
-    writeFileSync(file, JSON.stringify({ pid: process.pid, identity: 'another boot/1', children: [{ name: 'api', pid: child.pid }] }));
+    writeFileSync(
+      file,
+      JSON.stringify({ pid: process.pid, identity: 'another boot/1', children: [{ name: 'api', pid: child.pid }] }),
+    );
     await new InstanceLock(directory).acquire();
     expect(isAlive(child.pid ?? 0)).toBe(false);
   });
 
   it('goes to one of two that find a dead holder', async () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid, identity: 'another boot/1', children: [] }));
-    const results = await Promise.allSettled([new InstanceLock(directory).acquire(), new InstanceLock(directory).acquire()]);
+    const results = await Promise.allSettled([
+      new InstanceLock(directory).acquire(),
+      new InstanceLock(directory).acquire(),
+    ]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });

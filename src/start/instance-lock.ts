@@ -1,7 +1,7 @@
-import { isAlive, processIdentity } from '@app/core';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, processIdentity } from '@app/core';
 
 /** A process, told apart from a later one with the same id. */
 interface KnownProcess {
@@ -98,10 +98,12 @@ export class InstanceLock {
   }
 }
 
-const isSame = (known: KnownProcess) => isAlive(known.pid) && (known.identity === undefined || known.identity === processIdentity(known.pid));
+const isSame = (known: KnownProcess) =>
+  isAlive(known.pid) && (known.identity === undefined || known.identity === processIdentity(known.pid));
 
 async function endOrphans(children: KnownProcess[]): Promise<void> {
-  for (const deadline = Date.now() + ORPHANS_TIMEOUT_MS; Date.now() < deadline && children.some(isSame); ) await sleep(50);
+  for (const deadline = Date.now() + ORPHANS_TIMEOUT_MS; Date.now() < deadline && children.some(isSame); )
+    await sleep(50);
   for (const child of children.filter(isSame)) process.kill(child.pid, 'SIGKILL');
 }
 

@@ -1,5 +1,5 @@
-import { CoreEnv, environment, freePort, readEnv } from '@app/core';
 import { join, resolve } from 'node:path';
+import { CoreEnv, environment, freePort, readEnv } from '@app/core';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
 import { announce } from './announce';
 import { chooseApiPort, type PortChoice } from './api-port';
@@ -55,12 +55,16 @@ export class Instance {
 
   /** @throws Error in words for the person at the terminal */
   async start(): Promise<void> {
-    const core = readEnv(CoreEnv, { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' });
+    const core = readEnv(CoreEnv, {
+      ...this.env,
+      DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded',
+    });
     if (core.isProduction) this.assertProduction();
     prepareDataDirectory(this.dataDir);
     await this.takeOver();
     const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
-    const asked = this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
+    const asked =
+      this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
     const choice = await chooseApiPort(host, asked);
     this.settings = { DATA_DIR: this.dataDir, API_HOST: host };
     await this.openDatabase();
@@ -133,8 +137,10 @@ export class Instance {
 
   private assertProduction(): void {
     const missing = missingSecrets(this.env);
-    if (missing.length > 0) throw new Error(`In production nothing is generated. Set ${missing.join(' and ')} (see .env.example).`);
-    if (this.options.withEmulators) throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
+    if (missing.length > 0)
+      throw new Error(`In production nothing is generated. Set ${missing.join(' and ')} (see .env.example).`);
+    if (this.options.withEmulators)
+      throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
   }
 
   private async openDatabase(): Promise<void> {
@@ -142,7 +148,9 @@ export class Instance {
     const since = Date.now();
     this.database = url
       ? await useDatabase(url)
-      : await EmbeddedDatabase.start(this.dataDir, this.console, () => this.processes.forEach((kept) => kept.restart()));
+      : await EmbeddedDatabase.start(this.dataDir, this.console, () =>
+          this.processes.forEach((kept) => kept.restart()),
+        );
     this.console.step('database', `${this.database.description} (${this.console.elapsed(since)})`);
     this.stopping.signal.throwIfAborted();
     await this.migrate();
@@ -150,9 +158,15 @@ export class Instance {
 
   private async migrate(): Promise<void> {
     const since = Date.now();
-    const outcome = await runCommand('Bringing the schema up to date', compiled('src/migrate.js'), { env: this.childEnv(), signal: this.stopping.signal });
+    const outcome = await runCommand('Bringing the schema up to date', compiled('src/migrate.js'), {
+      env: this.childEnv(),
+      signal: this.stopping.signal,
+    });
     const applied = /^applied (.*)/m.exec(outcome)?.[1]?.split(', ').length ?? 0;
-    this.console.step('schema', `${applied > 0 ? `${applied} migrations applied` : 'up to date'} (${this.console.elapsed(since)})`);
+    this.console.step(
+      'schema',
+      `${applied > 0 ? `${applied} migrations applied` : 'up to date'} (${this.console.elapsed(since)})`,
+    );
   }
 
   /** What the environment or .env sets wins over what is generated. */
@@ -186,7 +200,10 @@ export class Instance {
   }
 
   /** Between the look at a port and its use another program may take it: then another port is chosen, unless one was asked for. */
-  private async startProcesses(choice: PortChoice, chooseAgain: () => Promise<PortChoice>): Promise<Record<string, string> | undefined> {
+  private async startProcesses(
+    choice: PortChoice,
+    chooseAgain: () => Promise<PortChoice>,
+  ): Promise<Record<string, string> | undefined> {
     for (let attempt = 1; ; attempt++, choice = await chooseAgain()) {
       this.settings.API_PORT = String(choice.port);
       try {
@@ -206,9 +223,15 @@ export class Instance {
     const since = Date.now();
     const { workers } = this.options;
     const names = Array.from({ length: workers }, (_, index) => (workers === 1 ? 'worker' : `worker-${index + 1}`));
-    await Promise.all([this.keep('api', 'apps/api/src/main.js').start(), ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start())]);
+    await Promise.all([
+      this.keep('api', 'apps/api/src/main.js').start(),
+      ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start()),
+    ]);
     if (emulators)
-      await runCommand('Making the stand-in for Stripe ready', compiled('src/stripe-setup.js'), { env: this.childEnv(), signal: this.stopping.signal });
+      await runCommand('Making the stand-in for Stripe ready', compiled('src/stripe-setup.js'), {
+        env: this.childEnv(),
+        signal: this.stopping.signal,
+      });
     const note = workers === 0 ? '; no worker: jobs wait until one runs' : '';
     this.console.step('processes', `${['api', ...names].join(', ')} (${this.console.elapsed(since)})${note}`);
     return emulators;

@@ -116,7 +116,9 @@ export class KeptProcess {
     const { console, name, log } = this.options;
     const again = `starting it again in ${pause / 1000} s`;
     if (crashes < LOOP_AFTER) return console.warn(`${name} ended unexpectedly (${how}); ${again}`);
-    console.warn(`${name} keeps failing (${crashes} times in a row, ${how}); ${again}. It said last, in ${log.path}:\n${log.tail()}`);
+    console.warn(
+      `${name} keeps failing (${crashes} times in a row, ${how}); ${again}. It said last, in ${log.path}:\n${log.tail()}`,
+    );
   }
 
   private launch(): Launch {
@@ -129,14 +131,22 @@ export class KeptProcess {
       execArgv: [],
     });
     const echo = new Echo(name, console, verbose);
-    const closed = Promise.all([this.collect(child.stdout, 'stdout', echo, log), this.collect(child.stderr, 'stderr', echo, log)]);
+    const closed = Promise.all([
+      this.collect(child.stdout, 'stdout', echo, log),
+      this.collect(child.stderr, 'stderr', echo, log),
+    ]);
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message));
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     const ready = new Promise<ReadyMessage>((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`)),
+        () =>
+          reject(
+            new Error(
+              `The ${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. The end of ${log.path}:\n${log.tail()}`,
+            ),
+          ),
         READY_TIMEOUT_MS,
       );
       child.on('message', (message: ReadyMessage) => {

@@ -5,8 +5,16 @@ describe('noteworthy', () => {
   it.each([
     ['{"level":"info","msg":"listening"}', 'stdout', undefined],
     ['{"level":"warn","msg":"slow","context":"Queue"}', 'stdout', 'WARN Queue: slow'],
-    ['{"level":"error","msg":"failed","err":{"message":"no route to host"}}', 'stdout', 'ERROR failed: no route to host'],
-    ['{"level":"error","msg":"request","method":"GET","route":"/health","status":503}', 'stdout', 'ERROR request GET /health 503'],
+    [
+      '{"level":"error","msg":"failed","err":{"message":"no route to host"}}',
+      'stdout',
+      'ERROR failed: no route to host',
+    ],
+    [
+      '{"level":"error","msg":"request","method":"GET","route":"/health","status":503}',
+      'stdout',
+      'ERROR request GET /health 503',
+    ],
     ['plain words', 'stdout', undefined],
     ['plain words', 'stderr', 'plain words'],
     ['{"cut of', 'stderr', '{"cut of'],
@@ -29,7 +37,9 @@ describe('Echo', () => {
   });
 
   it('shows a line once and does not flood the terminal', () => {
-    const lines = shown(['same', 'same', ...Array.from({ length: 100 }, (_, index) => `line ${index}`)], (echo) => echo.unmute());
+    const lines = shown(['same', 'same', ...Array.from({ length: 100 }, (_, index) => `line ${index}`)], (echo) =>
+      echo.unmute(),
+    );
     expect(lines.slice(0, 2)).toEqual(['[api] same', '[api] line 0']);
     expect(lines).toHaveLength(13);
     expect(lines.at(-1)).toContain('more in the log');

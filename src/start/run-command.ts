@@ -31,7 +31,9 @@ export function runCommand(title: string, script: string, options: CommandOption
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${title} failed: ${error.message}`)));
     child.once('close', (code, signal) =>
-      code === 0 ? resolve(output) : reject(new Error(`${title} failed: ${errors.trim() || signal || `exit code ${code}`}`)),
+      code === 0
+        ? resolve(output)
+        : reject(new Error(`${title} failed: ${errors.trim() || signal || `exit code ${code}`}`)),
     );
   });
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { apiRoutes } from '../support/api-routes';
 import { startTestApi, type TestApi } from '../support/test-app';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { createTestUser } from '../support/test-credentials';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 @Controller('planted')
 class PlantedController {
@@ -35,7 +35,11 @@ describe('access rules', () => {
 
   it('holds on every route', () => {
     const without = apiRoutes(api.app).filter(({ rule, path }) => !rule && path !== '/planted/without-rule');
-    expect(without.map(({ name, path }) => `${name} (${path}) says nobody who may call it: add @Public(), @RequireScope(…), …`)).toEqual([]);
+    expect(
+      without.map(
+        ({ name, path }) => `${name} (${path}) says nobody who may call it: add @Public(), @RequireScope(…), …`,
+      ),
+    ).toEqual([]);
   });
 
   it('lets nobody through to a route without a rule', async () => {

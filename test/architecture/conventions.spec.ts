@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const foldersIn = (path: string) => readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const foldersIn = (path: string) =>
+  readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 const filesBelow = (path: string) =>
   readdirSync(join(root, path), { recursive: true, withFileTypes: true }).flatMap((entry) =>
     entry.isFile()
@@ -16,17 +17,25 @@ const filesBelow = (path: string) =>
   );
 
 const libs = foldersIn('libs');
-const sources = ['apps', 'libs', 'src', 'migrations', 'test', 'bench'].flatMap(filesBelow).filter((file) => file.endsWith('.ts'));
+const sources = ['apps', 'libs', 'src', 'migrations', 'test', 'bench']
+  .flatMap(filesBelow)
+  .filter((file) => file.endsWith('.ts'));
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
 
 describe('libs', () => {
   it.each(libs)('%s has its index, module, configuration and errors', (lib) => {
-    const expected = ['index.ts', `${lib}.config.ts`, `${lib}.errors.ts`, ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
+    const expected = [
+      'index.ts',
+      `${lib}.config.ts`,
+      `${lib}.errors.ts`,
+      ...(lib === 'core' ? [] : [`${lib}.module.ts`]),
+    ];
     expect(readdirSync(join(root, 'libs', lib, 'src'))).toEqual(expect.arrayContaining(expected));
   });
 
   it('each have an alias and a project', () => {
-    const paths = (JSON.parse(read('tsconfig.json')) as { compilerOptions: { paths: Record<string, string[]> } }).compilerOptions.paths;
+    const paths = (JSON.parse(read('tsconfig.json')) as { compilerOptions: { paths: Record<string, string[]> } })
+      .compilerOptions.paths;
     const { projects } = JSON.parse(read('nest-cli.json')) as { projects: Record<string, unknown> };
     expect(paths).toEqual(Object.fromEntries(libs.map((lib) => [`@app/${lib}`, [`./libs/${lib}/src/index.ts`]])));
     expect(Object.keys(projects).sort()).toEqual([...libs, ...foldersIn('apps')].sort());
@@ -36,7 +45,11 @@ describe('libs', () => {
     for (const lib of libs.filter((name) => existsSync(join(root, 'libs', name, 'src/providers')))) {
       const index = read(`libs/${lib}/src/providers/index.ts`);
       for (const provider of foldersIn(`libs/${lib}/src/providers`)) {
-        expect({ lib, provider, named: index.includes(`'./${provider}'`) || index.includes(`'./${provider}/`) }).toEqual({ lib, provider, named: true });
+        expect({
+          lib,
+          provider,
+          named: index.includes(`'./${provider}'`) || index.includes(`'./${provider}/`),
+        }).toEqual({ lib, provider, named: true });
       }
     }
   });
@@ -68,11 +81,17 @@ describe('files', () => {
 
   it('use neither forwardRef nor, outside core and jobs, global modules', () => {
     expect(production.filter((file) => /\bforwardRef\(/.test(read(file)))).toEqual([]);
-    expect(production.filter((file) => /@Global\(\)/.test(read(file)) && !/^libs\/(core|jobs)\//.test(file))).toEqual([]);
+    expect(production.filter((file) => /@Global\(\)/.test(read(file)) && !/^libs\/(core|jobs)\//.test(file))).toEqual(
+      [],
+    );
   });
 
   it('leave no work for later', () => {
-    expect(sources.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(read(file)) && file !== 'test/architecture/conventions.spec.ts')).toEqual([]);
+    expect(
+      sources.filter(
+        (file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(read(file)) && file !== 'test/architecture/conventions.spec.ts',
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -85,7 +104,9 @@ describe('migrations', () => {
   });
 
   it('are all listed, in their order', () => {
-    const listed = [...read('migrations/index.ts').matchAll(/from '\.\/(\d{13}-[a-z0-9-]+)'/g)].map(([, name]) => `${name}.ts`);
+    const listed = [...read('migrations/index.ts').matchAll(/from '\.\/(\d{13}-[a-z0-9-]+)'/g)].map(
+      ([, name]) => `${name}.ts`,
+    );
     expect([...listed].sort()).toEqual([...files].sort());
   });
 });

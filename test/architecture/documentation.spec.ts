@@ -4,13 +4,17 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pages = [...readdirSync(root), ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => join('docs', path))].filter(
-  (path) => path.endsWith('.md'),
-);
+const pages = [
+  ...readdirSync(root),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => join('docs', path)),
+].filter((path) => path.endsWith('.md'));
 
 describe('documentation', () => {
   it('.env.example, the configuration page and the error page are what the code says', () => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['dist/src/export-docs.js', '--check'], { cwd: root, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['dist/src/export-docs.js', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     expect(stdout + stderr).toBe('');
   });
 
@@ -26,9 +30,12 @@ describe('documentation', () => {
 
   it('names in the README only variables that exist, with their defaults', () => {
     const rows = (text: string) =>
-      [...text.matchAll(/^\| (`[A-Z][A-Z0-9_]+`[^|]*) \| ([^|]*) \|/gm)].map(([, names = '', value = '']) => [names, value] as const);
+      [...text.matchAll(/^\| (`[A-Z][A-Z0-9_]+`[^|]*) \| ([^|]*) \|/gm)].map(
+        ([, names = '', value = '']) => [names, value] as const,
+      );
     const documented = new Map(rows(read('docs/configuration.md')));
-    for (const [names, value] of rows(read('README.md'))) expect([names, value]).toEqual([names, documented.get(names)]);
+    for (const [names, value] of rows(read('README.md')))
+      expect([names, value]).toEqual([names, documented.get(names)]);
   });
 
   it('tells of scripts that exist', () => {

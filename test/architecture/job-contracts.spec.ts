@@ -1,9 +1,10 @@
-import { jobContracts, queueNames, schedules } from '@app/jobs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jobContracts, queueNames, schedules } from '@app/jobs';
 
 const root = join(__dirname, '../..');
-const filesBelow = (path: string) => readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file));
+const filesBelow = (path: string) =>
+  readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const workerFiles = filesBelow('apps/worker/src').filter((file) => file.endsWith('.ts'));
 
@@ -24,24 +25,32 @@ describe('job contracts', () => {
 
   it('try again, unless the schedule does', () => {
     const scheduled = schedules.map(({ contract }) => contract.name);
-    expect(jobContracts.filter(({ name, retry }) => retry.attempts < 2 && !scheduled.includes(name)).map(({ name }) => name)).toEqual([]);
+    expect(
+      jobContracts.filter(({ name, retry }) => retry.attempts < 2 && !scheduled.includes(name)).map(({ name }) => name),
+    ).toEqual([]);
   });
 
   it('are handled by one class in one file each', () => {
     const handled = workerFiles
       .filter((file) => file.endsWith('.handler.ts'))
-      .map((file) => [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''));
+      .map((file) =>
+        [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''),
+      );
     expect(handled.filter((contracts) => contracts.length !== 1)).toEqual([]);
     expect(new Set(handled.flat()).size).toBe(jobContracts.length);
   });
 });
 
 describe('queues', () => {
-  const consumed = workerFiles.flatMap((file) => [...read(file).matchAll(/@ProcessesQueue\('([^']+)'\)/g)].map(([, queue]) => queue ?? ''));
+  const consumed = workerFiles.flatMap((file) =>
+    [...read(file).matchAll(/@ProcessesQueue\('([^']+)'\)/g)].map(([, queue]) => queue ?? ''),
+  );
 
   it('each have one processor, in the worker', () => {
     expect([...consumed].sort()).toEqual([...queueNames].sort());
-    const elsewhere = ['apps/api/src', 'libs'].flatMap(filesBelow).filter((file) => file.endsWith('.ts') && /^@(ProcessesQueue|Processor)\(/m.test(read(file)));
+    const elsewhere = ['apps/api/src', 'libs']
+      .flatMap(filesBelow)
+      .filter((file) => file.endsWith('.ts') && /^@(ProcessesQueue|Processor)\(/m.test(read(file)));
     expect(elsewhere).toEqual([]);
   });
 

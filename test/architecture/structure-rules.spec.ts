@@ -10,7 +10,14 @@ const plantations: string[] = [];
 function plant(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-structure-'));
   plantations.push(directory);
-  for (const name of ['.dependency-cruiser.cjs', '.oxlintrc.json', 'biome.json', 'knip.json', 'tsconfig.json', '.gitignore'])
+  for (const name of [
+    '.dependency-cruiser.cjs',
+    '.oxlintrc.json',
+    'biome.json',
+    'knip.json',
+    'tsconfig.json',
+    '.gitignore',
+  ])
     cpSync(join(root, name), join(directory, name));
   const packages = {
     'node_modules/stripe/index.js': 'module.exports = {};',
@@ -19,7 +26,11 @@ function plant(files: Readonly<Record<string, string>>): string {
     'node_modules/autocannon/package.json': '{"name":"autocannon","version":"1.0.0"}',
     'node_modules/smuggled/index.js': 'module.exports = {};',
     'node_modules/smuggled/package.json': '{"name":"smuggled","version":"1.0.0"}',
-    'package.json': JSON.stringify({ name: 'planted', dependencies: { stripe: '1' }, devDependencies: { autocannon: '1' } }),
+    'package.json': JSON.stringify({
+      name: 'planted',
+      dependencies: { stripe: '1' },
+      devDependencies: { autocannon: '1' },
+    }),
   };
   for (const [path, text] of Object.entries({ ...packages, ...files })) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -35,8 +46,18 @@ function run(directory: string, bin: string, ...args: string[]) {
 }
 
 function cruise(directory: string, folders: string[]): string[] {
-  const { output } = run(directory, 'depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders);
-  const report = JSON.parse(output) as { summary: { violations: { from: string; to: string; rule: { name: string } }[] } };
+  const { output } = run(
+    directory,
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    ...folders,
+  );
+  const report = JSON.parse(output) as {
+    summary: { violations: { from: string; to: string; rule: { name: string } }[] };
+  };
   return report.summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
 }
 
@@ -67,29 +88,51 @@ describe('dependency rules', () => {
 
   it('find each kind of violation, and only that', () => {
     const planted = {
-      'libs-import-core-only: libs/auth/src/sideways.ts': "import { billing } from '@app/billing';\nexport const a = billing;",
-      'libs-import-core-only: libs/core/src/domain.ts': "import { billing } from '@app/billing';\nexport const b = billing;",
-      'public-index-only: apps/api/src/deep.ts': "import { core } from '../../../libs/core/src/deep';\nexport const c = core;",
+      'libs-import-core-only: libs/auth/src/sideways.ts':
+        "import { billing } from '@app/billing';\nexport const a = billing;",
+      'libs-import-core-only: libs/core/src/domain.ts':
+        "import { billing } from '@app/billing';\nexport const b = billing;",
+      'public-index-only: apps/api/src/deep.ts':
+        "import { core } from '../../../libs/core/src/deep';\nexport const c = core;",
       'public-index-only: libs/jobs/src/deep.ts': "import { core } from '../../core/src/deep';\nexport const c = core;",
-      'no-app-to-app: apps/api/src/neighbour.ts': "import { worker } from '../../worker/src/main';\nexport const d = worker;",
+      'no-app-to-app: apps/api/src/neighbour.ts':
+        "import { worker } from '../../worker/src/main';\nexport const d = worker;",
       'emulators-stand-alone: apps/emulators/src/ours.ts': "import { core } from '@app/core';\nexport const e = core;",
-      'nothing-imports-commands: apps/api/src/command.ts': "import { migrate } from '../../../src/migrate';\nexport const f = migrate;",
-      'nothing-imports-tests: apps/api/src/test-code.ts': "import { x } from '../../../test/support/x';\nexport const g = x;",
+      'nothing-imports-commands: apps/api/src/command.ts':
+        "import { migrate } from '../../../src/migrate';\nexport const f = migrate;",
+      'nothing-imports-tests: apps/api/src/test-code.ts':
+        "import { x } from '../../../test/support/x';\nexport const g = x;",
       'sdk-only-in-providers: libs/billing/src/direct.ts': "import stripe from 'stripe';\nexport const h = stripe;",
-      'sdk-only-in-providers: apps/api/src/direct.ts': "import type stripe from 'stripe';\nexport type H = typeof stripe;",
+      'sdk-only-in-providers: apps/api/src/direct.ts':
+        "import type stripe from 'stripe';\nexport type H = typeof stripe;",
       'no-cycles: libs/auth/src/chicken.ts': "import type { Egg } from './egg';\nexport type Chicken = Egg;",
       'resolvable: libs/auth/src/nowhere.ts': "import { x } from './gone';\nexport const i = x;",
-      'no-dev-packages-in-production: libs/auth/src/development.ts': "import autocannon from 'autocannon';\nexport const j = autocannon;",
-      'declared-packages-only: libs/auth/src/undeclared.ts': "import smuggled from 'smuggled';\nexport const k = smuggled;",
+      'no-dev-packages-in-production: libs/auth/src/development.ts':
+        "import autocannon from 'autocannon';\nexport const j = autocannon;",
+      'declared-packages-only: libs/auth/src/undeclared.ts':
+        "import smuggled from 'smuggled';\nexport const k = smuggled;",
     };
-    const files = Object.fromEntries(Object.entries(planted).map(([key, text]) => [key.split(': ')[1] as string, text]));
+    const files = Object.fromEntries(
+      Object.entries(planted).map(([key, text]) => [key.split(': ')[1] as string, text]),
+    );
     const egg = "import type { Chicken } from './chicken';\nexport type Egg = Chicken;";
     const found = cruise(plant({ ...clean, ...files, 'libs/auth/src/egg.ts': egg }), folders);
     expect([...found].sort()).toEqual(Object.keys(planted).sort());
   });
 
   it('hold for this repository', () => {
-    const { passed, output } = run(root, 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'src', 'migrations', 'test', 'bench');
+    const { passed, output } = run(
+      root,
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'apps',
+      'libs',
+      'src',
+      'migrations',
+      'test',
+      'bench',
+    );
     expect({ passed, output: passed ? '' : output }).toEqual({ passed: true, output: '' });
   });
 });
@@ -99,7 +142,8 @@ describe('lint rules', () => {
     'no-floating-promises': 'export function f() {\n  Promise.resolve(1);\n}\n',
     'no-misused-promises': 'export function f(list: string[]) {\n  list.forEach(async () => Promise.resolve());\n}\n',
     'no-explicit-any': 'export const f = (x: any) => String(x);\n',
-    'switch-exhaustiveness-check': "export function f(x: 'a' | 'b') {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n}\n",
+    'switch-exhaustiveness-check':
+      "export function f(x: 'a' | 'b') {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n}\n",
     'no-process-env': 'export const f = process.env.HOME;\n',
     'no-console': "console.log('x');\nexport const f = 1;\n",
     'no-default-export': 'export default 1;\n',
@@ -109,10 +153,13 @@ describe('lint rules', () => {
   };
 
   it('find each kind of violation', () => {
-    const names = Object.keys(violations).map((rule) => [rule, `libs/core/src/${rule === 'filename-case' ? 'camelCase' : rule}.ts`] as const);
+    const names = Object.keys(violations).map(
+      (rule) => [rule, `libs/core/src/${rule === 'filename-case' ? 'camelCase' : rule}.ts`] as const,
+    );
     const directory = plant(Object.fromEntries(names.map(([rule, path]) => [path, violations[rule] as string])));
     const { output } = run(directory, 'oxlint', '--type-aware', '--format', 'unix');
-    for (const [rule, path] of names) expect(output.split('\n')).toContainEqual(expect.stringMatching(new RegExp(`^${path}:.*\\b${rule}\\b(?!-)`)));
+    for (const [rule, path] of names)
+      expect(output.split('\n')).toContainEqual(expect.stringMatching(new RegExp(`^${path}:.*\\b${rule}\\b(?!-)`)));
   });
 });
 
@@ -133,7 +180,10 @@ describe('unused code', () => {
 
 describe('format', () => {
   it('finds a file that the formatter would change', () => {
-    const directory = plant({ 'libs/core/src/a.ts': 'export const a = "b"\n', 'libs/core/src/b.ts': "export const b = 'b';\n" });
+    const directory = plant({
+      'libs/core/src/a.ts': 'export const a = "b"\n',
+      'libs/core/src/b.ts': "export const b = 'b';\n",
+    });
     const { passed, output } = run(directory, 'biome', 'format');
     expect(passed).toBe(false);
     expect(output).toContain('a.ts');

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reconcile, ScheduleKeeper, schedules } from '@app/jobs';
 import { Worker } from 'bullmq';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
 import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -39,7 +39,9 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
     it('are there after the start, with their first run', async () => {
       await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
       const known = await worker.queues.get('system').getJobSchedulers();
-      expect(Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern]))).toEqual({
+      expect(
+        Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern])),
+      ).toEqual({
         'system.purge': '17 * * * *',
         'system.reconcile': 30_000,
       });

@@ -37,13 +37,20 @@ const mistakes = () => {
   // @ts-expect-error a job that is not in the list of contracts
   void publisher.publish({ ...runSelfCheck, name: 'self_check.invented' as const }, { selfCheckId: 'x' });
   // @ts-expect-error an unknown queue
-  defineJob({ name: 'self_check.again', queue: 'nowhere', payload: SelfCheckPayload, retry: { attempts: 2, backoffMs: 1 } });
+  defineJob({
+    name: 'self_check.again',
+    queue: 'nowhere',
+    payload: SelfCheckPayload,
+    retry: { attempts: 2, backoffMs: 1 },
+  });
   // @ts-expect-error a name that is not <noun>.<verb>
   defineJob({ name: 'again', queue: 'self-checks', payload: SelfCheckPayload, retry: { attempts: 2, backoffMs: 1 } });
   // @ts-expect-error a job without handler
   const missing: JobHandlers<'system'> = { 'system.reconcile': upkeep };
   // @ts-expect-error a handler of another job's payload
-  const wrong: JobHandlers<'self-checks'> = { 'self_check.run': { handle: (payload: { somethingElse: string }) => Promise.resolve(payload) } };
+  const wrong: JobHandlers<'self-checks'> = {
+    'self_check.run': { handle: (payload: { somethingElse: string }) => Promise.resolve(payload) },
+  };
   // @ts-expect-error a handler for a job that the queue does not have
   const surplus: JobHandlers<'self-checks'> = { 'self_check.run': checks, 'self_check.invented': checks };
   // @ts-expect-error a processor of one queue subscribed to another

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defineError } from '@app/core';
 import { DataSource } from 'typeorm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
 import { probeJob } from '../support/probe-job';
 import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
@@ -25,7 +25,8 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
   const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
   const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
     waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
-  const outboxRows = async () => Number((await dataSource.query<{ n: string }[]>('select count(*) as n from outbox'))[0]?.n);
+  const outboxRows = async () =>
+    Number((await dataSource.query<{ n: string }[]>('select count(*) as n from outbox'))[0]?.n);
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -46,7 +47,13 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const jobId = await worker.publish(text);
       await settled(jobId, 'completed');
       expect(worker.probes.of(text)).toMatchObject([
-        { name: 'probe.run', jobId, attempt: 1, isLastAttempt: false, requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/) },
+        {
+          name: 'probe.run',
+          jobId,
+          attempt: 1,
+          isLastAttempt: false,
+          requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/),
+        },
       ]);
     });
 
@@ -65,12 +72,24 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
         return id;
       });
       await settled(jobId, 'completed');
-      expect([seenBeforeCommit, worker.probes.of(committed).length, worker.probes.of(rolledBack).length]).toEqual([0, 1, 0]);
+      expect([seenBeforeCommit, worker.probes.of(committed).length, worker.probes.of(rolledBack).length]).toEqual([
+        0, 1, 0,
+      ]);
     });
 
     it('refuses a malformed payload and leaves nothing behind', async () => {
-      for (const payload of [{}, { text: 1 }, { text: 'x', number: 1.5 }, { text: 'x', extra: true }, null, [], 'text']) {
-        await expect(worker.publisher.publish(probeJob, payload as never)).rejects.toMatchObject({ code: 'job_payload_invalid' });
+      for (const payload of [
+        {},
+        { text: 1 },
+        { text: 'x', number: 1.5 },
+        { text: 'x', extra: true },
+        null,
+        [],
+        'text',
+      ]) {
+        await expect(worker.publisher.publish(probeJob, payload as never)).rejects.toMatchObject({
+          code: 'job_payload_invalid',
+        });
       }
       expect(await outboxRows()).toBe(0);
     });
@@ -111,7 +130,9 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       await Promise.all(ids.map((id) => settled(id, 'completed')));
       expect([before, after, 'poison'].map((text) => worker.probes.of(text).length)).toEqual([1, 1, 0]);
       const [row] = await dataSource
-        .query<{ waits: boolean }[]>(`delete from outbox where job_id = '4711' returning due_at > clock_timestamp() as waits`)
+        .query<{ waits: boolean }[]>(
+          `delete from outbox where job_id = '4711' returning due_at > clock_timestamp() as waits`,
+        )
         .then(([rows]) => rows as unknown as { waits: boolean }[]);
       expect(row).toEqual({ waits: true });
     });
@@ -125,11 +146,14 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const names = ['low', 'middle', 'high', 'first', 'second'].map((name) => `${name}-${fresh()}`);
       const priorities = [30, 20, 10, undefined, undefined];
       const ids: string[] = [];
-      for (const [index, name] of names.entries()) ids.push(await worker.publish(name, { priority: priorities[index] }));
+      for (const [index, name] of names.entries())
+        ids.push(await worker.publish(name, { priority: priorities[index] }));
       await waitUntil(async () => (await outboxRows()) === 0);
       release();
       await Promise.all(ids.map((id) => settled(id, 'completed')));
-      const order = worker.probes.runs.filter(({ text }) => names.includes(text ?? '')).map(({ text }) => text?.split('-')[0]);
+      const order = worker.probes.runs
+        .filter(({ text }) => names.includes(text ?? ''))
+        .map(({ text }) => text?.split('-')[0]);
       expect(order).toEqual(['first', 'second', 'high', 'middle', 'low']);
     });
   });
@@ -145,13 +169,16 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
         [2, false],
         [3, true],
       ]);
-      expect(Math.min(...runs.slice(1).map((run, index) => run.at - (runs[index]?.at ?? 0)))).toBeGreaterThanOrEqual(29);
+      expect(Math.min(...runs.slice(1).map((run, index) => run.at - (runs[index]?.at ?? 0)))).toBeGreaterThanOrEqual(
+        29,
+      );
       expect(job.failedReason).toBe('not yet');
     });
 
     it('waits as long as the failure asks', async () => {
       const text = fresh();
-      worker.probes.script = (_payload, run) => (run.attempt === 1 ? Promise.reject(busy('later', { retryAfterSeconds: 0.4005 })) : 'done');
+      worker.probes.script = (_payload, run) =>
+        run.attempt === 1 ? Promise.reject(busy('later', { retryAfterSeconds: 0.4005 })) : 'done';
       await settled(await worker.publish(text), 'completed');
       const [first, second] = worker.probes.of(text);
       expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(400);
@@ -165,11 +192,14 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(job.failedReason).toBe('probe_refused: never');
     });
 
-    it.each([[{}], [{ payload: {} }], [{ payload: { text: 5 } }], [{ payload: null }], ['text']])('does not repeat the malformed job %j', async (data) => {
-      const job = await queue().add('probe.run', data, { attempts: 5, backoff: { type: 'contract' } });
-      await settled(job.id ?? '', 'failed');
-      expect((await queue().getJob(job.id ?? ''))?.attemptsMade).toBe(1);
-    });
+    it.each([[{}], [{ payload: {} }], [{ payload: { text: 5 } }], [{ payload: null }], ['text']])(
+      'does not repeat the malformed job %j',
+      async (data) => {
+        const job = await queue().add('probe.run', data, { attempts: 5, backoff: { type: 'contract' } });
+        await settled(job.id ?? '', 'failed');
+        expect((await queue().getJob(job.id ?? ''))?.attemptsMade).toBe(1);
+      },
+    );
 
     it('does without fields that only a newer version knows', async () => {
       const text = fresh();
@@ -179,7 +209,11 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
     });
 
     it('leaves a job of a newer version to newer workers', async () => {
-      const job = await queue().add('probe.unheard_of', { payload: {} }, { attempts: 2, backoff: { type: 'contract' } });
+      const job = await queue().add(
+        'probe.unheard_of',
+        { payload: {} },
+        { attempts: 2, backoff: { type: 'contract' } },
+      );
       await waitUntil(async () => (await stateOf(job.id ?? '')) === 'delayed');
     });
 
@@ -215,7 +249,8 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
 
     it('stops what takes too long and tries again', async () => {
       const text = fresh();
-      worker.probes.script = (_payload, { attempt, signal }) => (attempt === 1 ? sleep(20_000, undefined, { signal }) : 'in time');
+      worker.probes.script = (_payload, { attempt, signal }) =>
+        attempt === 1 ? sleep(20_000, undefined, { signal }) : 'in time';
       const job = await settled(await worker.publish(text), 'completed');
       expect(worker.probes.of(text)).toHaveLength(2);
       expect(job.returnvalue).toBe('in time');

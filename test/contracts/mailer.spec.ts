@@ -1,13 +1,25 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CoreEnv } from '@app/core';
-import { chooseMailer, type Mailer, MailgunEnv, NotificationsEnv, notificationNotDelivered, SmtpEnv } from '@app/notifications';
+import {
+  chooseMailer,
+  type Mailer,
+  MailgunEnv,
+  NotificationsEnv,
+  notificationNotDelivered,
+  SmtpEnv,
+} from '@app/notifications';
 
-const MAIL = { to: 'ada@example.test', subject: 'Grüße', text: 'Hello Ada,\n\nthis is a mail.', id: 'account_mail.send-1' };
+const MAIL = {
+  to: 'ada@example.test',
+  subject: 'Grüße',
+  text: 'Hello Ada,\n\nthis is a mail.',
+  id: 'account_mail.send-1',
+};
 
 /** What a provider under test received, and how it can be made to refuse. */
 interface Backend {
@@ -21,7 +33,12 @@ const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 const choose = (mailgun: Partial<MailgunEnv>, smtp: Partial<SmtpEnv>, core: Partial<CoreEnv> = {}) =>
-  chooseMailer(Object.assign(new CoreEnv(), core), new NotificationsEnv(), Object.assign(new MailgunEnv(), mailgun), Object.assign(new SmtpEnv(), smtp));
+  chooseMailer(
+    Object.assign(new CoreEnv(), core),
+    new NotificationsEnv(),
+    Object.assign(new MailgunEnv(), mailgun),
+    Object.assign(new SmtpEnv(), smtp),
+  );
 
 async function mailgun(): Promise<Backend> {
   const received: string[] = [];
@@ -37,7 +54,10 @@ async function mailgun(): Promise<Backend> {
   });
   const port = await listen(server);
   return {
-    mailer: choose({ MAILGUN_API_KEY: 'key-1', MAILGUN_DOMAIN: 'mg.example.test', MAILGUN_API_BASE: `http://127.0.0.1:${port}` }, {}),
+    mailer: choose(
+      { MAILGUN_API_KEY: 'key-1', MAILGUN_DOMAIN: 'mg.example.test', MAILGUN_API_BASE: `http://127.0.0.1:${port}` },
+      {},
+    ),
     received: () => received,
     refuse: () => void (status = 500),
     close: () => closed(server),
@@ -79,10 +99,14 @@ async function smtp(): Promise<Backend> {
 
 async function outbox(): Promise<Backend> {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-outbox-'));
-  const files = () => (statSync(join(folder, 'outbox')).isDirectory() ? readdirSync(join(folder, 'outbox')) : []).map((name) => join(folder, 'outbox', name));
+  const files = () =>
+    (statSync(join(folder, 'outbox')).isDirectory() ? readdirSync(join(folder, 'outbox')) : []).map((name) =>
+      join(folder, 'outbox', name),
+    );
   return {
     mailer: choose({}, {}, { DATA_DIR: folder }),
-    received: () => files().map((file) => `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`),
+    received: () =>
+      files().map((file) => `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`),
     // A file stands where the folder should be.
     refuse: () => writeFileSync(join(folder, 'outbox'), ''),
     close: async () => rmSync(folder, { recursive: true }),
@@ -112,7 +136,10 @@ describe.each([
 
   it('says so when the message was not taken', async () => {
     backend.refuse();
-    await expect(backend.mailer.send(MAIL)).rejects.toMatchObject({ code: notificationNotDelivered.definition.code, retryable: true });
+    await expect(backend.mailer.send(MAIL)).rejects.toMatchObject({
+      code: notificationNotDelivered.definition.code,
+      retryable: true,
+    });
     expect(backend.received()).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import type { AppError, InputFault } from '@app/core';
-import type { Edit, ProviderStage, ProviderState, RenderOrder } from '@app/render-proxy';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AppError, InputFault } from '@app/core';
+import type { Edit, ProviderStage, ProviderState, RenderOrder } from '@app/render-proxy';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { fetchOutput, localBench, type ProviderBench, shotstackBench } from '../support/render-providers';
 import { waitUntil } from '../support/wait-until';
@@ -31,7 +31,11 @@ describeWithFfmpeg.each([
     timeline: { tracks: [{ clips: [{ asset: { type: 'image', src }, start: 0, length: 2, ...clip }] }] },
     output: { format: 'mp4', size: { width: 160, height: 90 }, fps: 12, ...output },
   });
-  const order = (edit: unknown): RenderOrder => ({ renderId: 'render-1', edit: bench.provider.validate(edit), maxSeconds: 60 });
+  const order = (edit: unknown): RenderOrder => ({
+    renderId: 'render-1',
+    edit: bench.provider.validate(edit),
+    maxSeconds: 60,
+  });
   const faultsOf = (edit: unknown): readonly InputFault[] => {
     try {
       bench.provider.validate(edit);
@@ -42,7 +46,11 @@ describeWithFfmpeg.each([
     }
   };
   const secondsOf = (path: string) =>
-    Number(execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path], { encoding: 'utf8' }));
+    Number(
+      execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path], {
+        encoding: 'utf8',
+      }),
+    );
 
   it('has its name', () => {
     expect(bench.provider.name).toBe(name);
@@ -53,21 +61,47 @@ describeWithFfmpeg.each([
       ['nothing', null, ''],
       ['no tracks', { timeline: {}, output: { format: 'mp4', resolution: 'sd' } }, 'timeline.tracks'],
       ['a format that nobody makes', editOf('https://x.example/a.png', { format: 'avi' }), 'output.format'],
-      ['a length of nothing', editOf('https://x.example/a.png', {}, { length: 0 }), 'timeline.tracks[0].clips[0].length'],
-      ['a misspelt property', editOf('https://x.example/a.png', {}, { lenght: 2 }), 'timeline.tracks[0].clips[0].lenght'],
-      ['an alias that does not exist', editOf('https://x.example/a.png', {}, { start: 'alias://b' }), 'timeline.tracks[0].clips[0].start'],
-      ['more seconds than are rendered', editOf('https://x.example/a.png', {}, { length: 601 }), 'timeline.tracks[0].clips[0].length'],
+      [
+        'a length of nothing',
+        editOf('https://x.example/a.png', {}, { length: 0 }),
+        'timeline.tracks[0].clips[0].length',
+      ],
+      [
+        'a misspelt property',
+        editOf('https://x.example/a.png', {}, { lenght: 2 }),
+        'timeline.tracks[0].clips[0].lenght',
+      ],
+      [
+        'an alias that does not exist',
+        editOf('https://x.example/a.png', {}, { start: 'alias://b' }),
+        'timeline.tracks[0].clips[0].start',
+      ],
+      [
+        'more seconds than are rendered',
+        editOf('https://x.example/a.png', {}, { length: 601 }),
+        'timeline.tracks[0].clips[0].length',
+      ],
       ['a placeholder without a value', editOf('{{ SRC }}'), 'timeline.tracks[0].clips[0].asset.src'],
     ])('names the place and the fix: %s', (_, edit, path) => {
       const faults = faultsOf(edit);
       expect(faults).toContainEqual(expect.objectContaining({ path }));
       for (const fault of faults)
-        expect(fault).toEqual({ path: expect.any(String), code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/\w+/) });
+        expect(fault).toEqual({
+          path: expect.any(String),
+          code: expect.stringMatching(/^[a-z_]+$/),
+          message: expect.stringMatching(/\w+/),
+        });
     });
 
     it('corrects what is clearly meant, fills merge fields, and changes nothing when it reads its own result', () => {
       const given = {
-        timeline: { tracks: [{ clips: [{ asset: { type: 'image', source: '{{ SRC }}' }, start: 0, length: '{{LENGTH}}', filter: null }] }] },
+        timeline: {
+          tracks: [
+            {
+              clips: [{ asset: { type: 'image', source: '{{ SRC }}' }, start: 0, length: '{{LENGTH}}', filter: null }],
+            },
+          ],
+        },
         output: { format: 'mp4', width: '640', height: 360 },
         merge: [
           { find: 'SRC', replace: 'https://x.example/a.png' },
@@ -89,8 +123,13 @@ describeWithFfmpeg.each([
 
   it('renders what can be played, as long as it says', async () => {
     const told: [ProviderStage, number][] = [];
-    const wanted = order(editOf(bench.sources.picture, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }));
-    const started = await bench.provider.start(wanted, { signal: never, onProgress: (stage, progress) => told.push([stage, progress]) });
+    const wanted = order(
+      editOf(bench.sources.picture, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }),
+    );
+    const started = await bench.provider.start(wanted, {
+      signal: never,
+      onProgress: (stage, progress) => told.push([stage, progress]),
+    });
     const end = await bench.settle(started, (state) => {
       if (state.status === 'done' || state.status === 'failed' || state.status === 'unknown') return;
       if (state.progress !== undefined) told.push([state.status, state.progress]);
@@ -100,7 +139,13 @@ describeWithFfmpeg.each([
     const video = await fetchOutput(output.video, join(folder, 'video.mp4'));
     expect(secondsOf(video)).toBeCloseTo(2, 1);
     for (const picture of [output.poster, output.thumbnail])
-      expect(execFileSync('ffprobe', ['-v', 'error', await fetchOutput(picture ?? '', join(folder, 'picture.jpg'))]).toString()).toBe('');
+      expect(
+        execFileSync('ffprobe', [
+          '-v',
+          'error',
+          await fetchOutput(picture ?? '', join(folder, 'picture.jpg')),
+        ]).toString(),
+      ).toBe('');
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual([...told].sort((a, b) => a[1] - b[1] || STAGES.indexOf(a[0]) - STAGES.indexOf(b[0])));
     expect(told.every(([stage, progress]) => STAGES.includes(stage) && progress >= 0 && progress <= 1)).toBe(true);
@@ -110,10 +155,12 @@ describeWithFfmpeg.each([
   });
 
   it('says so when a source cannot be fetched', async () => {
-    const end = await bench.provider.start(order(editOf(bench.sources.missing)), { signal: never, onProgress: () => undefined }).then(
-      (started) => bench.settle(started, () => undefined),
-      (error: AppError) => error,
-    );
+    const end = await bench.provider
+      .start(order(editOf(bench.sources.missing)), { signal: never, onProgress: () => undefined })
+      .then(
+        (started) => bench.settle(started, () => undefined),
+        (error: AppError) => error,
+      );
     if ('status' in end) expect(end).toEqual({ status: 'failed', reason: expect.stringMatching(/download/) });
     else
       expect(end).toMatchObject({
@@ -133,7 +180,10 @@ describeWithFfmpeg.each([
   it('ends at once when it is aborted, and leaves nothing at work', async () => {
     const stop = new AbortController();
     const reason = new Error('stop');
-    const running = bench.provider.start(order(editOf(bench.sources.silent)), { signal: stop.signal, onProgress: () => undefined });
+    const running = bench.provider.start(order(editOf(bench.sources.silent)), {
+      signal: stop.signal,
+      onProgress: () => undefined,
+    });
     const failure = running.catch((error: Error & { code?: string }) => error);
     await waitUntil(() => bench.isWaiting(), { timeoutMs: 20_000 });
     stop.abort(reason);
@@ -148,7 +198,17 @@ describeWithFfmpeg.each([
   });
 
   it('takes nothing else for one of its callbacks', () => {
-    for (const body of [undefined, null, 0, 'x', [], {}, { id: 'x' }, { type: 'edit', action: 'render' }, { type: 'edit', action: 'render', id: {} }])
+    for (const body of [
+      undefined,
+      null,
+      0,
+      'x',
+      [],
+      {},
+      { id: 'x' },
+      { type: 'edit', action: 'render' },
+      { type: 'edit', action: 'render', id: {} },
+    ])
       expect(bench.provider.readCallback(body)).toBeUndefined();
   });
 });

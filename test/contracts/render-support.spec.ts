@@ -1,12 +1,15 @@
-import { supportTable } from '@app/render-proxy';
-import { assetSchema } from '@shotstack/schemas/zod';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { supportTable } from '@app/render-proxy';
+import { assetSchema } from '@shotstack/schemas/zod';
 
 const guide = join(__dirname, '../../docs/guides/render-support.md');
 
 function document(): string {
-  const lines = supportTable().map(({ feature, note, refused }) => `| ${feature} | ${refused === undefined ? 'yes' : 'refused'} | ${refused ?? note ?? ''} |`);
+  const lines = supportTable().map(
+    ({ feature, note, refused }) =>
+      `| ${feature} | ${refused === undefined ? 'yes' : 'refused'} | ${refused ?? note ?? ''} |`,
+  );
   return [
     '# What the local render engine supports',
     '',

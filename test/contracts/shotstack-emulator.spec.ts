@@ -1,13 +1,17 @@
-import { type FastifyInstance, fastify } from 'fastify';
 import { execFileSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
+import { type FastifyInstance, fastify } from 'fastify';
 import { shotstack } from '../../apps/emulators/src/shotstack/shotstack';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { type ShotstackEmulator, startShotstackEmulator } from '../support/shotstack-emulator';
 import { editApi, serveApi } from '../support/shotstack-sdk';
 import { waitUntil } from '../support/wait-until';
 
-const still = (length: number | string = 2, start: number | string = 0) => ({ asset: { type: 'image', src: 'https://example.com/a.jpg' }, start, length });
+const still = (length: number | string = 2, start: number | string = 0) => ({
+  asset: { type: 'image', src: 'https://example.com/a.jpg' },
+  start,
+  length,
+});
 const editOf = (more: object = {}, output: object = {}, clips: object[] = [still()]) => ({
   timeline: { tracks: [{ clips }] },
   output: { format: 'mp4', resolution: 'sd', ...output },
@@ -56,14 +60,22 @@ describe('the Shotstack emulator', () => {
 
   it('takes an edit and goes through all stages', async () => {
     const answer = await sdk.postRender(editOf());
-    expect(answer).toMatchObject({ success: true, message: 'Created', response: { message: 'Render Successfully Queued' } });
+    expect(answer).toMatchObject({
+      success: true,
+      message: 'Created',
+      response: { message: 'Render Successfully Queued' },
+    });
     const seen = [await statusOf(answer.response.id)];
     for (let second = 0; second < 4; second++) {
       await emulator.advance(1);
       seen.push(await statusOf(answer.response.id));
     }
     expect(seen).toEqual(['queued', 'fetching', 'rendering', 'saving', 'done']);
-    expect(await render(answer.response.id)).toMatchObject({ duration: 2, url: expect.stringMatching(/\.mp4$/), poster: null });
+    expect(await render(answer.response.id)).toMatchObject({
+      duration: 2,
+      url: expect.stringMatching(/\.mp4$/),
+      poster: null,
+    });
     expect(await dataOf(answer.response.id)).toEqual(editOf());
     expect(await emulator.score()).toMatchObject({ accepted: 1, billable_seconds: 2 });
   });
@@ -90,16 +102,23 @@ describe('the Shotstack emulator', () => {
   });
 
   it('refuses an edit with the places that are wrong, and what is no JSON', async () => {
-    const refused = await sdk.postRender(editOf({ webhook: callback })).catch((error: { status: number; response: { body: unknown } }) => error);
+    const refused = await sdk
+      .postRender(editOf({ webhook: callback }))
+      .catch((error: { status: number; response: { body: unknown } }) => error);
     expect(refused).toMatchObject({ status: 400, response: { body: { success: false, message: 'Bad Request' } } });
-    const raw = await fetch(`${emulator.url}/edit/v1/render`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-api-key': 'k' }, body: '{' });
+    const raw = await fetch(`${emulator.url}/edit/v1/render`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': 'k' },
+      body: '{',
+    });
     expect(raw.status).toBe(400);
     expect(await emulator.score()).toMatchObject({ accepted: 0 });
   });
 
   it('refuses keys, and keeps owners and environments apart', async () => {
     const id = await submit();
-    const read = (path: string, key: string) => fetch(`${emulator.url}${path}/render/${id}`, { headers: { 'x-api-key': key } });
+    const read = (path: string, key: string) =>
+      fetch(`${emulator.url}${path}/render/${id}`, { headers: { 'x-api-key': key } });
     expect((await read('/v1', 'key-1')).status).toBe(200);
     expect((await read('/edit/v1', 'key-2')).status).toBe(404);
     expect((await read('/edit/stage', 'key-1')).status).toBe(400);
@@ -115,7 +134,10 @@ describe('the Shotstack emulator', () => {
       { match: 'stuck.jpg', stuck_at: 'saving' },
       { match: 'new.jpg', stages: ['queued', 'dreaming'], seconds: 9.5 },
     ]);
-    const of = (name: string) => submit(editOf({}, {}, [{ asset: { type: 'image', src: `https://example.com/${name}.jpg` }, start: 0, length: 2 }]));
+    const of = (name: string) =>
+      submit(
+        editOf({}, {}, [{ asset: { type: 'image', src: `https://example.com/${name}.jpg` }, start: 0, length: 2 }]),
+      );
     const [bad, stuck, fresh] = [await of('bad'), await of('stuck'), await of('new')];
     await emulator.advance(1);
     expect(await statusOf(fresh)).toBe('dreaming');
@@ -141,11 +163,24 @@ describe('the Shotstack emulator', () => {
       await waitUntil(() => received.length === 4);
       const [told, ...copies] = [...received].sort((a, b) => a.type.localeCompare(b.type));
       expect(told).toEqual(
-        expect.objectContaining({ type: 'edit', action: 'render', id, status: 'done', url: expect.stringContaining('/output/'), error: null }),
+        expect.objectContaining({
+          type: 'edit',
+          action: 'render',
+          id,
+          status: 'done',
+          url: expect.stringContaining('/output/'),
+          error: null,
+        }),
       );
       expect(copies).toHaveLength(3);
       for (const copy of copies)
-        expect(copy).toMatchObject({ type: 'serve', action: 'copy', render: id, status: 'ready', url: expect.stringContaining('/cdn/au/v1/') });
+        expect(copy).toMatchObject({
+          type: 'serve',
+          action: 'copy',
+          render: id,
+          status: 'ready',
+          url: expect.stringContaining('/cdn/au/v1/'),
+        });
     });
 
     it('are tried again until one is answered well', async () => {
@@ -178,7 +213,9 @@ describe('the Shotstack emulator', () => {
       await emulator.control('PUT', '/callbacks', { silent: true });
       await finish(editOf({ callback }));
       const forged = { type: 'edit', action: 'render', id: 'somebody-elses', status: 'done' };
-      expect(await emulator.control('POST', '/callbacks/deliver', { url: callback, body: forged })).toEqual({ status: 200 });
+      expect(await emulator.control('POST', '/callbacks/deliver', { url: callback, body: forged })).toEqual({
+        status: 200,
+      });
       expect(received.slice(4)).toEqual([forged]);
       expect((await emulator.score()).by_callback).toEqual({ [callback]: 2 });
       expect(id).not.toBe('somebody-elses');
@@ -229,7 +266,9 @@ describe('the Shotstack emulator', () => {
     });
 
     it('are refused when they make no sense', async () => {
-      await expect(emulator.control('PUT', '/faults', [{ on: 'submit', staus: 500 }])).rejects.toThrow(/staus|additional/);
+      await expect(emulator.control('PUT', '/faults', [{ on: 'submit', staus: 500 }])).rejects.toThrow(
+        /staus|additional/,
+      );
     });
   });
 
@@ -238,10 +277,18 @@ describe('the Shotstack emulator', () => {
       const serve = serveApi(`${emulator.url}/serve/v1`, 'key-1');
       const id = await submit(editOf({}, { poster: { capture: 1 } }));
       await emulator.advance(4);
-      expect((await serve.getAssetByRenderId(id)).data.map(({ attributes }) => attributes.status)).toEqual(['importing', 'importing']);
+      expect((await serve.getAssetByRenderId(id)).data.map(({ attributes }) => attributes.status)).toEqual([
+        'importing',
+        'importing',
+      ]);
       await emulator.advance(1);
       const [file] = (await serve.getAssetByRenderId(id)).data;
-      expect(file?.attributes).toMatchObject({ renderId: id, filename: `${id}.mp4`, status: 'ready', url: expect.stringContaining(`/cdn/au/v1/`) });
+      expect(file?.attributes).toMatchObject({
+        renderId: id,
+        filename: `${id}.mp4`,
+        status: 'ready',
+        url: expect.stringContaining(`/cdn/au/v1/`),
+      });
       const assetId = file?.attributes.id ?? '';
       await serve.deleteAsset(assetId);
       expect((await serve.getAsset(assetId)).data.attributes.status).toBe('deleted');
@@ -252,7 +299,9 @@ describe('the Shotstack emulator', () => {
 
     it('has nothing when hosting was excluded', async () => {
       const id = await finish(editOf({}, { destinations: [{ provider: 'shotstack', exclude: true }] }));
-      await expect(serveApi(`${emulator.url}/serve/v1`, 'key-1').getAssetByRenderId(id)).rejects.toMatchObject({ status: 404 });
+      await expect(serveApi(`${emulator.url}/serve/v1`, 'key-1').getAssetByRenderId(id)).rejects.toMatchObject({
+        status: 404,
+      });
     });
   });
 
@@ -261,10 +310,18 @@ describe('the Shotstack emulator', () => {
       const id = await finish(editOf({}, { poster: { capture: 1 } }));
       const { url = '', poster = '' } = await render(id);
       const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
-      const probed = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', '-'], { input: whole, encoding: 'utf8' });
+      const probed = execFileSync(
+        'ffprobe',
+        ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', '-'],
+        { input: whole, encoding: 'utf8' },
+      );
       expect(Number(probed)).toBeCloseTo(2, 1);
       const part = await fetch(url, { headers: { range: 'bytes=4-7' } });
-      expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, `bytes 4-7/${whole.length}`, 'ftyp']);
+      expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+        206,
+        `bytes 4-7/${whole.length}`,
+        'ftyp',
+      ]);
       expect((await fetch(url, { method: 'HEAD' })).headers.get('content-length')).toBe(String(whole.length));
       expect((await fetch(url, { headers: { range: `bytes=${whole.length}-` } })).status).toBe(416);
       expect([...new Uint8Array(await (await fetch(poster)).arrayBuffer())].slice(0, 2)).toEqual([0xff, 0xd8]);
@@ -277,18 +334,34 @@ describe('the Shotstack emulator', () => {
       const objects: Record<string, string> = {};
       const google = fastify();
       google.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-      google.post<{ Params: { bucket: string }; Querystring: { name: string }; Body: Buffer }>('/upload/storage/v1/b/:bucket/o', (request) => {
-        objects[`${request.params.bucket}/${request.query.name}`] = /"contentType":"([^"]+)"/.exec(request.body.toString('latin1'))?.[1] ?? '';
-        return {};
-      });
+      google.post<{ Params: { bucket: string }; Querystring: { name: string }; Body: Buffer }>(
+        '/upload/storage/v1/b/:bucket/o',
+        (request) => {
+          objects[`${request.params.bucket}/${request.query.name}`] =
+            /"contentType":"([^"]+)"/.exec(request.body.toString('latin1'))?.[1] ?? '';
+          return {};
+        },
+      );
       await google.listen({ host: '127.0.0.1', port: 0 });
-      await emulator.control('PUT', '/gcs', { url: `http://127.0.0.1:${(google.server.address() as AddressInfo).port}` });
+      await emulator.control('PUT', '/gcs', {
+        url: `http://127.0.0.1:${(google.server.address() as AddressInfo).port}`,
+      });
       const options = { bucket: 'ours', prefix: 'videos/2026', filename: 'video_1' };
-      const id = await finish(editOf({}, { poster: { capture: 1 }, destinations: [{ provider: 'google-cloud-storage', options }] }));
+      const id = await finish(
+        editOf({}, { poster: { capture: 1 }, destinations: [{ provider: 'google-cloud-storage', options }] }),
+      );
       await waitUntil(async () => (await emulator.score()).copies.length === 2);
       await google.close();
-      expect(objects).toEqual({ 'ours/videos/2026/video_1.mp4': 'video/mp4', 'ours/videos/2026/video_1-poster.jpg': 'image/jpeg' });
-      expect((await emulator.score()).copies[0]).toMatchObject({ render: id, provider: 'google-cloud-storage', options, status: 'ready' });
+      expect(objects).toEqual({
+        'ours/videos/2026/video_1.mp4': 'video/mp4',
+        'ours/videos/2026/video_1-poster.jpg': 'image/jpeg',
+      });
+      expect((await emulator.score()).copies[0]).toMatchObject({
+        render: id,
+        provider: 'google-cloud-storage',
+        options,
+        status: 'ready',
+      });
     });
   });
 });

@@ -2,7 +2,7 @@ import { readEnv } from '@app/core';
 import { RenderProxyEnv, ShotstackClient, ShotstackEnv, ShotstackHealth, ShotstackProvider } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 import type { ShotstackEmulator } from '../support/shotstack-emulator';
-import { shotstackEdit, ShotstackHarness } from '../support/shotstack-harness';
+import { ShotstackHarness, shotstackEdit } from '../support/shotstack-harness';
 import { waitUntil } from '../support/wait-until';
 
 const { signal } = new AbortController();
@@ -34,12 +34,23 @@ describe('the provider shotstack', () => {
     it('goes forward only, and ends with the real length and the addresses', async () => {
       const clip = { asset: { type: 'video', src: 'https://example.com/a.mp4', transcode: true }, start: 0, length: 6 };
       const id = await begin(
-        { ...shotstackEdit({ poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }), timeline: { tracks: [{ clips: [clip] }] } },
+        {
+          ...shotstackEdit({ poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }),
+          timeline: { tracks: [{ clips: [clip] }] },
+        },
         [{ seconds: 6.52 }],
       );
       const seen: { status: string; progress?: number }[] = [];
-      for (let second = 0; second < 6; second++, await emulator.advance(1)) seen.push(await provider.observe(id, signal));
-      expect(seen.map(({ status }) => status)).toEqual(['queued', 'fetching', 'fetching', 'rendering', 'rendering', 'saving']);
+      for (let second = 0; second < 6; second++, await emulator.advance(1))
+        seen.push(await provider.observe(id, signal));
+      expect(seen.map(({ status }) => status)).toEqual([
+        'queued',
+        'fetching',
+        'fetching',
+        'rendering',
+        'rendering',
+        'saving',
+      ]);
       expect(seen.map(({ progress }) => progress)).toEqual([0.02, 0.1, 0.15, 0.3, 0.3, 0.9]);
       expect(await provider.observe(id, signal)).toEqual({
         status: 'done',
@@ -54,9 +65,14 @@ describe('the provider shotstack', () => {
     });
 
     it('failed with the reason', async () => {
-      const id = await begin(shotstackEdit(), [{ fail_at: 'rendering', error: 'Download failed: https://example.com/a.jpg' }]);
+      const id = await begin(shotstackEdit(), [
+        { fail_at: 'rendering', error: 'Download failed: https://example.com/a.jpg' },
+      ]);
       await emulator.advance(60);
-      expect(await provider.observe(id, signal)).toEqual({ status: 'failed', reason: 'Download failed: https://example.com/a.jpg' });
+      expect(await provider.observe(id, signal)).toEqual({
+        status: 'failed',
+        reason: 'Download failed: https://example.com/a.jpg',
+      });
     });
 
     it('counts as running in a stage that is new to us, said once', async () => {
@@ -68,7 +84,11 @@ describe('the provider shotstack', () => {
     it('is not done without a usable address', async () => {
       const id = await begin();
       for (const url of [undefined, null, '', 'file:///etc/passwd', 'javascript:alert(1)', 7]) {
-        await harness.faults({ on: 'status', status: 200, body: { success: true, response: { id, status: 'done', url, duration: -1 } } });
+        await harness.faults({
+          on: 'status',
+          status: 200,
+          body: { success: true, response: { id, status: 'done', url, duration: -1 } },
+        });
         expect(await provider.observe(id, signal)).toMatchObject({ status: 'saving' });
       }
       await harness.faults({
@@ -76,14 +96,19 @@ describe('the provider shotstack', () => {
         status: 200,
         body: { response: { id, status: 'done', url: 'https://x.example/a.mp4', duration: 'long', poster: 'data:,' } },
       });
-      expect(await provider.observe(id, signal)).toEqual({ status: 'done', output: { kind: 'urls', video: 'https://x.example/a.mp4' } });
+      expect(await provider.observe(id, signal)).toEqual({
+        status: 'done',
+        output: { kind: 'urls', video: 'https://x.example/a.mp4' },
+      });
     });
 
     it('is unknown for ids that Shotstack has not, or has in another environment', async () => {
       const id = await begin();
       expect(await provider.observe('00000000-0000-4000-8000-000000000000', signal)).toEqual({ status: 'unknown' });
       expect(await provider.observe('../templates', signal)).toEqual({ status: 'unknown' });
-      expect(await harness.made(`${emulator.url}/edit/stage`).provider.observe(id, signal)).toEqual({ status: 'unknown' });
+      expect(await harness.made(`${emulator.url}/edit/stage`).provider.observe(id, signal)).toEqual({
+        status: 'unknown',
+      });
       expect(await harness.made(`${emulator.url}/v1`).provider.observe(id, signal)).toMatchObject({ status: 'queued' });
     });
 
@@ -113,10 +138,31 @@ describe('the provider shotstack', () => {
 
   it('reads both kinds of callbacks and nothing else', () => {
     const id = '2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7';
-    const edit = { type: 'edit', action: 'render', id, owner: 'o', status: 'done', url: 'https://x.example/a.mp4', error: null, completed: '2026-01-01' };
+    const edit = {
+      type: 'edit',
+      action: 'render',
+      id,
+      owner: 'o',
+      status: 'done',
+      url: 'https://x.example/a.mp4',
+      error: null,
+      completed: '2026-01-01',
+    };
     expect(provider.readCallback(edit)).toEqual({ providerRenderId: id });
-    expect(provider.readCallback({ ...edit, type: 'serve', action: 'copy', id: 'asset-1', render: id })).toEqual({ providerRenderId: id });
-    const hostile: unknown[] = [null, undefined, 1, 'x', [], [edit], {}, { ...edit, id: { toString: () => id } }, { ...edit, id: `${id}/../..` }];
+    expect(provider.readCallback({ ...edit, type: 'serve', action: 'copy', id: 'asset-1', render: id })).toEqual({
+      providerRenderId: id,
+    });
+    const hostile: unknown[] = [
+      null,
+      undefined,
+      1,
+      'x',
+      [],
+      [edit],
+      {},
+      { ...edit, id: { toString: () => id } },
+      { ...edit, id: `${id}/../..` },
+    ];
     hostile.push(
       { ...edit, id: 'a'.repeat(65) },
       { ...edit, id: '' },
@@ -124,25 +170,38 @@ describe('the provider shotstack', () => {
       { ...edit, type: 'serve' },
       { ...edit, type: 'render', render: id },
     );
-    hostile.push(JSON.parse(`{"__proto__":${JSON.stringify(edit)}}`), { type: 'serve', action: 'copy', id }, { ...edit, id: [id] });
+    hostile.push(
+      JSON.parse(`{"__proto__":${JSON.stringify(edit)}}`),
+      { type: 'serve', action: 'copy', id },
+      { ...edit, id: [id] },
+    );
     for (const body of hostile) expect(provider.readCallback(body)).toBeUndefined();
   });
 
   it('refuses destinations that would be written with our credentials', () => {
     const destinations = [{ provider: 'shotstack' }, { provider: 's3', options: { region: 'eu-west-1', bucket: 'b' } }];
     expect(() => provider.validate(shotstackEdit({ destinations }))).toThrow(
-      expect.objectContaining({ options: { errors: [expect.objectContaining({ path: 'output.destinations[1].provider', code: 'not_supported' })] } }),
+      expect.objectContaining({
+        options: {
+          errors: [expect.objectContaining({ path: 'output.destinations[1].provider', code: 'not_supported' })],
+        },
+      }),
     );
   });
 
   it('refuses what only our own engine makes', () => {
     for (const format of ['webm', 'wav'])
       expect(() => provider.validate(shotstackEdit({ format }))).toThrow(
-        expect.objectContaining({ code: 'invalid_edit', options: { errors: [expect.objectContaining({ path: 'output.format', code: 'not_supported' })] } }),
+        expect.objectContaining({
+          code: 'invalid_edit',
+          options: { errors: [expect.objectContaining({ path: 'output.format', code: 'not_supported' })] },
+        }),
       );
     // And takes what only Shotstack makes.
     const generated = { asset: { type: 'image', prompt: 'a cat' }, start: 0, length: 2 };
-    expect(provider.validate({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({ output: { format: 'mp4' } });
+    expect(provider.validate({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({
+      output: { format: 'mp4' },
+    });
   });
 
   describe('its health', () => {
@@ -163,14 +222,28 @@ describe('the provider shotstack', () => {
 
     it('tells of a refused key, an address that does not answer, and a missing key', async () => {
       await emulator.control('PUT', '/keys', { keys: [] });
-      expect(await known(harness.made().health)).toEqual({ status: 'degraded', detail: expect.stringContaining('refused (403)') });
-      expect(await known(harness.made('http://127.0.0.1:1').health)).toEqual({ status: 'degraded', detail: expect.stringContaining('cannot be reached') });
+      expect(await known(harness.made().health)).toEqual({
+        status: 'degraded',
+        detail: expect.stringContaining('refused (403)'),
+      });
+      expect(await known(harness.made('http://127.0.0.1:1').health)).toEqual({
+        status: 'degraded',
+        detail: expect.stringContaining('cannot be reached'),
+      });
       await harness.faults({ on: 'status', end: 'hang' });
       await emulator.control('PUT', '/keys', { keys: null });
-      expect(await harness.made().health.check()).toEqual({ status: 'degraded', detail: expect.stringContaining('still being asked') });
+      expect(await harness.made().health.check()).toEqual({
+        status: 'degraded',
+        detail: expect.stringContaining('still being asked'),
+      });
       const missing = new ShotstackClient(new ShotstackEnv());
-      expect(await new ShotstackHealth(missing).check()).toEqual({ status: 'degraded', detail: 'SHOTSTACK_API_KEY is not set' });
-      await expect(new ShotstackProvider(missing, new RenderProxyEnv()).observe('x', signal)).rejects.toMatchObject({ code: 'render_provider_unavailable' });
+      expect(await new ShotstackHealth(missing).check()).toEqual({
+        status: 'degraded',
+        detail: 'SHOTSTACK_API_KEY is not set',
+      });
+      await expect(new ShotstackProvider(missing, new RenderProxyEnv()).observe('x', signal)).rejects.toMatchObject({
+        code: 'render_provider_unavailable',
+      });
       await missing.onApplicationShutdown();
     });
   });
@@ -181,8 +254,12 @@ describe('the provider shotstack', () => {
     expect(address('https://api.shotstack.io/v1')).toBe('https://api.shotstack.io/edit/v1');
     expect(address('https://api.shotstack.io/stage')).toBe('https://api.shotstack.io/edit/stage');
     expect(address('https://proxy.example.com/v1')).toBe('https://proxy.example.com/v1');
-    expect(readEnv(ShotstackEnv, { SHOTSTACK_API_URL: 'https://api.shotstack.io/v1/' }).editUrl).toBe('https://api.shotstack.io/edit/v1');
+    expect(readEnv(ShotstackEnv, { SHOTSTACK_API_URL: 'https://api.shotstack.io/v1/' }).editUrl).toBe(
+      'https://api.shotstack.io/edit/v1',
+    );
     const secret = 'half a\nkey';
-    expect(() => readEnv(ShotstackEnv, { SHOTSTACK_API_KEY: secret })).toThrow(/^(?!.*half)[\s\S]*SHOTSTACK_API_KEY must be one word/);
+    expect(() => readEnv(ShotstackEnv, { SHOTSTACK_API_KEY: secret })).toThrow(
+      /^(?!.*half)[\s\S]*SHOTSTACK_API_KEY must be one word/,
+    );
   });
 });

@@ -1,12 +1,12 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
 import { metricsRegistry } from '@app/core';
 import type { RenderOrder, ShotstackProvider } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
 import { listenOn } from '../support/safe-http';
 import type { ShotstackEmulator } from '../support/shotstack-emulator';
+import { CALLBACK_URL, SHOTSTACK_KEY, ShotstackHarness, shotstackEdit } from '../support/shotstack-harness';
 import { waitUntil } from '../support/wait-until';
-import { CALLBACK_URL, SHOTSTACK_KEY, shotstackEdit, ShotstackHarness } from '../support/shotstack-harness';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };
 
@@ -30,8 +30,16 @@ describe('a submission to Shotstack', () => {
   const submitFault = (rule: object) => harness.faults({ on: 'submit', ...rule });
 
   describe('what it sends', () => {
-    const bucket = { provider: 'google-cloud-storage' as const, bucket: 'ours', prefix: 'videos/2026/11/user_1', filename: 'video_1' };
-    const ours = { provider: 'google-cloud-storage', options: { bucket: 'ours', prefix: 'videos/2026/11/user_1', filename: 'video_1' } };
+    const bucket = {
+      provider: 'google-cloud-storage' as const,
+      bucket: 'ours',
+      prefix: 'videos/2026/11/user_1',
+      filename: 'video_1',
+    };
+    const ours = {
+      provider: 'google-cloud-storage',
+      options: { bucket: 'ours', prefix: 'videos/2026/11/user_1', filename: 'video_1' },
+    };
     const theirs = { provider: 'google-cloud-storage', options: { bucket: 'theirs' } };
     const excluded = { provider: 'shotstack', exclude: true };
     const sent = async (edit: object, more: Partial<RenderOrder> = {}) => {
@@ -45,18 +53,27 @@ describe('a submission to Shotstack', () => {
       ['a Google bucket of its own', [theirs], [ours]],
       ['several', [theirs, excluded, theirs], [excluded, ours]],
     ])('is exactly one Google bucket, ours, when the edit names %s', async (_, destinations, expected) => {
-      expect(await sent(shotstackEdit({ ...(destinations && { destinations }) }), { bucket })).toMatchObject({ destinations: expected });
+      expect(await sent(shotstackEdit({ ...(destinations && { destinations }) }), { bucket })).toMatchObject({
+        destinations: expected,
+      });
     });
 
     it('is no Google bucket at all when our store is none: it would be written to with our credentials', async () => {
-      expect((await sent(shotstackEdit({ destinations: [theirs] })))?.edit).toEqual({ ...shotstackEdit(), callback: CALLBACK_URL });
+      expect((await sent(shotstackEdit({ destinations: [theirs] })))?.edit).toEqual({
+        ...shotstackEdit(),
+        callback: CALLBACK_URL,
+      });
     });
 
     it("is our callback or none, never the user's, and no null", async () => {
-      const edit = shotstackEdit({ fps: null, poster: { capture: 1 } }, { webhook: 'https://user.example.com/hook', merge: [{ find: 'X', replace: 'y' }] });
+      const edit = shotstackEdit(
+        { fps: null, poster: { capture: 1 } },
+        { webhook: 'https://user.example.com/hook', merge: [{ find: 'X', replace: 'y' }] },
+      );
       const { edit: first } = (await sent(edit)) ?? {};
       expect(first).toEqual({ ...shotstackEdit({ poster: { capture: 1 } }), callback: CALLBACK_URL });
-      const { edit: second } = (await sent({ ...edit, callback: 'https://user.example.com/hook' }, { callbackUrl: undefined })) ?? {};
+      const { edit: second } =
+        (await sent({ ...edit, callback: 'https://user.example.com/hook' }, { callbackUrl: undefined })) ?? {};
       expect(second).not.toHaveProperty('callback');
       expect(JSON.stringify([first, second])).not.toMatch(/null|user\.example/);
     });
@@ -67,19 +84,34 @@ describe('a submission to Shotstack', () => {
     const outcome = async (started = provider.start(harness.order(), run)) => {
       const state = await started.then(
         ({ providerRenderId, state: { status } }) => ({ providerRenderId, status }),
-        (error: { code: string; message: string; options: object }) => ({ code: error.code, message: error.message, ...error.options }),
+        (error: { code: string; message: string; options: object }) => ({
+          code: error.code,
+          message: error.message,
+          ...error.options,
+        }),
       );
       return { ...state, accepted: (await emulator.score()).accepted };
     };
 
     it('is accepted with an id', async () => {
-      expect(await outcome()).toEqual({ providerRenderId: expect.stringMatching(/^[0-9a-f-]{36}$/), status: 'queued', accepted: 1 });
+      expect(await outcome()).toEqual({
+        providerRenderId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        status: 'queued',
+        accepted: 1,
+      });
       expect(await score()).toContain('render_submit_total{provider="shotstack",result="accepted"}');
     });
 
     it.each([400, 409, 413, 415, 422])('is rejected with the words of Shotstack: %d', async (status) => {
-      await submitFault({ status, body: { success: false, message: 'Bad Request', response: 'The font is not known.' } });
-      expect(await outcome()).toMatchObject({ code: 'render_rejected', message: 'Shotstack: The font is not known.', accepted: 0 });
+      await submitFault({
+        status,
+        body: { success: false, message: 'Bad Request', response: 'The font is not known.' },
+      });
+      expect(await outcome()).toMatchObject({
+        code: 'render_rejected',
+        message: 'Shotstack: The font is not known.',
+        accepted: 0,
+      });
     });
 
     it('is rejected with the places that Shotstack names', async () => {
@@ -95,18 +127,31 @@ describe('a submission to Shotstack', () => {
       ];
       for (const response of [{ details }, { error: { details } }]) {
         await submitFault({ status: 400, body: { success: false, message: 'Bad Request', response } });
-        expect(await outcome()).toMatchObject({ code: 'render_rejected', message: 'Shotstack: "length" is required', errors });
+        expect(await outcome()).toMatchObject({
+          code: 'render_rejected',
+          message: 'Shotstack: "length" is required',
+          errors,
+        });
       }
       await submitFault({ status: 400, body: '<html>' });
-      expect(await outcome()).toMatchObject({ code: 'render_rejected', message: 'Shotstack refuses the edit (400).', accepted: 0 });
+      expect(await outcome()).toMatchObject({
+        code: 'render_rejected',
+        message: 'Shotstack refuses the edit (400).',
+        accepted: 0,
+      });
     });
 
-    it.each([301, 401, 402, 403, 404])("is the operator's business, and said loudly, when Shotstack answers %d", async (status) => {
-      await submitFault({ status });
-      expect(await outcome()).toMatchObject({ code: 'render_provider_unavailable', accepted: 0 });
-      expect(loud).toHaveBeenCalledWith(expect.stringMatching(`${status}.*SHOTSTACK_API_KEY`));
-      expect(await metricsRegistry.getSingleMetricAsString('render_provider_refusals_total')).toContain('provider="shotstack"');
-    });
+    it.each([301, 401, 402, 403, 404])(
+      "is the operator's business, and said loudly, when Shotstack answers %d",
+      async (status) => {
+        await submitFault({ status });
+        expect(await outcome()).toMatchObject({ code: 'render_provider_unavailable', accepted: 0 });
+        expect(loud).toHaveBeenCalledWith(expect.stringMatching(`${status}.*SHOTSTACK_API_KEY`));
+        expect(await metricsRegistry.getSingleMetricAsString('render_provider_refusals_total')).toContain(
+          'provider="shotstack"',
+        );
+      },
+    );
 
     it.each([
       [{ status: 429, headers: { 'retry-after': '7' } }, 7],
@@ -123,8 +168,15 @@ describe('a submission to Shotstack', () => {
       // A port that was just free, a name that does not exist, and a server that speaks no TLS.
       const plain = createServer((socket) => socket.destroy());
       const port = await listenOn(plain);
-      for (const url of ['http://127.0.0.1:1/edit/v1', 'http://does-not-exist.invalid/edit/v1', `https://127.0.0.1:${port}/edit/v1`])
-        expect(await outcome(harness.made(url).provider.start(harness.order(), run))).toMatchObject({ code: 'render_provider_unavailable', accepted: 0 });
+      for (const url of [
+        'http://127.0.0.1:1/edit/v1',
+        'http://does-not-exist.invalid/edit/v1',
+        `https://127.0.0.1:${port}/edit/v1`,
+      ])
+        expect(await outcome(harness.made(url).provider.start(harness.order(), run))).toMatchObject({
+          code: 'render_provider_unavailable',
+          accepted: 0,
+        });
       plain.close();
     });
 
@@ -135,7 +187,11 @@ describe('a submission to Shotstack', () => {
       ['the answer is cut off', { accept: true, end: 'truncate' }, 1],
       ['the answer is no JSON', { accept: true, body: 'Created' }, 1],
       ['the answer has no id', { accept: true, body: { success: true } }, 1],
-      ['the answer is endless', { accept: true, body: JSON.stringify({ response: { id: 'x', more: 'x'.repeat(1_100_000) } }) }, 1],
+      [
+        'the answer is endless',
+        { accept: true, body: JSON.stringify({ response: { id: 'x', more: 'x'.repeat(1_100_000) } }) },
+        1,
+      ],
       ['500 after the work', { accept: true, status: 500 }, 1],
       ['502', { status: 502 }, 0],
       ['503 with a page', { accept: true, status: 503, body: '<html>' }, 1],
@@ -143,7 +199,10 @@ describe('a submission to Shotstack', () => {
     ])('is unknown when %s', async (_, rule, accepted) => {
       await submitFault({ ...rule, times: 1 });
       const quick = harness.made(undefined, 'end' in rule && rule.end === 'hang' ? 1_500 : 5_000).provider;
-      expect(await outcome(quick.start(harness.order(), run))).toMatchObject({ code: 'render_submission_unknown', accepted });
+      expect(await outcome(quick.start(harness.order(), run))).toMatchObject({
+        code: 'render_submission_unknown',
+        accepted,
+      });
       expect(await score()).toContain('result="unknown"');
     });
 
@@ -155,7 +214,8 @@ describe('a submission to Shotstack', () => {
         return response.writeHead(201, { 'content-type': 'application/json' }).end('{"response":{"id":"render-1"}}');
       });
       const { provider: careful } = harness.made(`http://127.0.0.1:${await listenOn(closing)}/edit/v1`);
-      for (let i = 0; i < 3; i++) expect(await careful.start(harness.order(), run)).toMatchObject({ providerRenderId: 'render-1' });
+      for (let i = 0; i < 3; i++)
+        expect(await careful.start(harness.order(), run)).toMatchObject({ providerRenderId: 'render-1' });
       closing.close();
     });
 
@@ -182,7 +242,12 @@ describe('a submission to Shotstack', () => {
       for (const rule of [{ status: 403 }, { status: 400 }, { status: 500 }, { end: 'drop' }]) {
         await submitFault(rule);
         const error = await provider.start(harness.order(), run).catch((failure: Error) => failure);
-        told.push((error as Error).message, (error as Error).stack, JSON.stringify(error), String((error as Error).cause));
+        told.push(
+          (error as Error).message,
+          (error as Error).stack,
+          JSON.stringify(error),
+          String((error as Error).cause),
+        );
       }
       told.push(loud.mock.calls, await metricsRegistry.metrics());
       expect(JSON.stringify(told)).not.toContain(SHOTSTACK_KEY);

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { StorageProvider } from '@app/storage';
-import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
 
 const MIB = 1024 ** 2;
 const TYPE = { contentType: 'video/mp4' };
 const SIZES = [1_000, 20 * MIB];
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const streamOf = (bytes: Buffer) => Readable.from([bytes.subarray(0, bytes.length / 3), bytes.subarray(bytes.length / 3)], { objectMode: false });
+const streamOf = (bytes: Buffer) =>
+  Readable.from([bytes.subarray(0, bytes.length / 3), bytes.subarray(bytes.length / 3)], { objectMode: false });
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
 describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line', (name) => {
@@ -27,7 +28,10 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
     await target.faults({ drop_uploads: 1 });
     await store.put(key, { stream: streamOf(bytes) }, TYPE);
     expect(sha256(await buffer((await store.open(key)).stream))).toBe(sha256(bytes));
-    const sent = (await target.requests()).reduce((sum, { method, headers }) => sum + (method === 'GET' ? 0 : Number(headers['content-length'] ?? 0)), 0);
+    const sent = (await target.requests()).reduce(
+      (sum, { method, headers }) => sum + (method === 'GET' ? 0 : Number(headers['content-length'] ?? 0)),
+      0,
+    );
     // Only the piece that broke was sent again.
     expect(sent).toBeLessThan(size + 9 * MIB);
   });
@@ -43,7 +47,9 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
   it('stores nothing new under a key whose upload was corrupted', async () => {
     const key = newKey();
     await target.faults({ corrupt_uploads: 1_000 });
-    await expect(store.put(key, { stream: streamOf(someBytes(20 * MIB)) }, TYPE)).rejects.toEqual(code('object_corrupted'));
+    await expect(store.put(key, { stream: streamOf(someBytes(20 * MIB)) }, TYPE)).rejects.toEqual(
+      code('object_corrupted'),
+    );
     expect(await store.head(key)).toBeUndefined();
   });
 
@@ -63,7 +69,8 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
   it('says that it is unavailable when the store stays away, and does not wait for ever', async () => {
     await target.faults({ unavailable: 1_000 });
     const asked = [store.head('a'), store.put(newKey(), { stream: streamOf(Buffer.from('x')) }, TYPE), store.check()];
-    for (const answer of await Promise.allSettled(asked)) expect(answer).toMatchObject({ status: 'rejected', reason: code('storage_unavailable') });
+    for (const answer of await Promise.allSettled(asked))
+      expect(answer).toMatchObject({ status: 'rejected', reason: code('storage_unavailable') });
   });
 
   it('takes the error of a source for the error of the source, whatever its code', async () => {
@@ -71,13 +78,16 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
       yield someBytes(20 * MIB);
       throw Object.assign(new Error('the other side hung up'), { code: 'ECONNRESET' });
     }
-    await expect(store.put(newKey(), { stream: Readable.from(broken()) }, TYPE)).rejects.toThrow('the other side hung up');
+    await expect(store.put(newKey(), { stream: Readable.from(broken()) }, TYPE)).rejects.toThrow(
+      'the other side hung up',
+    );
   });
 });
 
 describe('publishing on gcs', () => {
   let target: StorageTarget;
-  const uniform = async (on: boolean) => fetch(`${process.env.GCS_API_URL}/_test/uniform?on=${on ? 1 : 0}`, { method: 'PUT' });
+  const uniform = async (on: boolean) =>
+    fetch(`${process.env.GCS_API_URL}/_test/uniform?on=${on ? 1 : 0}`, { method: 'PUT' });
   beforeAll(async () => {
     target = await startStorageTarget('gcs', { GCS_ACL: 'publicRead' });
   });
@@ -104,11 +114,18 @@ describe('publishing on gcs', () => {
     expect(await target.store.url(key)).toMatchObject({ expiresAt: expect.anything() });
   });
 
-  it.each(SIZES)('is refused with the reason under uniform bucket-level access (%i bytes), and nothing is stored', async (size) => {
-    const key = `videos/${newKey()}`;
-    await uniform(true);
-    const refused = target.store.put(key, { stream: streamOf(someBytes(size)) }, TYPE);
-    await expect(refused).rejects.toMatchObject({ code: 'storage_not_configured', retryable: false, message: expect.stringContaining('GCS_ACL=private') });
-    expect(await target.store.head(key)).toBeUndefined();
-  });
+  it.each(SIZES)(
+    'is refused with the reason under uniform bucket-level access (%i bytes), and nothing is stored',
+    async (size) => {
+      const key = `videos/${newKey()}`;
+      await uniform(true);
+      const refused = target.store.put(key, { stream: streamOf(someBytes(size)) }, TYPE);
+      await expect(refused).rejects.toMatchObject({
+        code: 'storage_not_configured',
+        retryable: false,
+        message: expect.stringContaining('GCS_ACL=private'),
+      });
+      expect(await target.store.head(key)).toBeUndefined();
+    },
+  );
 });

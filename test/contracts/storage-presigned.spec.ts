@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { PresignedRequest, StorageName, StorageProvider } from '@app/storage';
-import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
 import { waitUntil } from '../support/wait-until';
 
 const MIB = 1024 ** 2;
@@ -64,7 +64,8 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       const key = newKey();
       const upload = await store.createMultipart(key, expected);
       const partOf = (number: number) => bytes.subarray((number - 1) * upload.partSize, number * upload.partSize);
-      const sendPart = async (number: number) => send(await store.presignPart(key, upload.uploadId, { number, size: partOf(number).length }), partOf(number));
+      const sendPart = async (number: number) =>
+        send(await store.presignPart(key, upload.uploadId, { number, size: partOf(number).length }), partOf(number));
       return { key, ...upload, partOf, sendPart };
     }
 
@@ -98,7 +99,9 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       const { key, uploadId, partOf } = await begin();
       const presigned = await store.presignPart(key, uploadId, { number: 1, size: partOf(1).length });
       expect((await send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]))).status).toBeGreaterThanOrEqual(400);
-      expect((await send({ ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') }, partOf(1))).status).toBeGreaterThanOrEqual(400);
+      expect(
+        (await send({ ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') }, partOf(1))).status,
+      ).toBeGreaterThanOrEqual(400);
       expect(await store.listParts(key, uploadId)).toEqual([]);
     });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { StorageName, StorageProvider } from '@app/storage';
-import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
 import { waitUntil } from '../support/wait-until';
 
 const MIB = 1024 ** 2;
@@ -82,51 +82,81 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       }
     });
 
-    it.each([100, 20 * MIB])('refuses %i bytes that are more or fewer than announced, and shows nothing', async (size) => {
-      for (const wrong of [size - 1, size + 1]) {
-        const key = newKey();
-        await expect(store.put(key, { stream: streamOf(someBytes(size)), size: wrong }, TYPE)).rejects.toEqual(code('object_size_mismatch'));
+    it.each([100, 20 * MIB])(
+      'refuses %i bytes that are more or fewer than announced, and shows nothing',
+      async (size) => {
+        for (const wrong of [size - 1, size + 1]) {
+          const key = newKey();
+          await expect(store.put(key, { stream: streamOf(someBytes(size)), size: wrong }, TYPE)).rejects.toEqual(
+            code('object_size_mismatch'),
+          );
+          expect(await store.head(key)).toBeUndefined();
+        }
+      },
+    );
+
+    it.each([100, 20 * MIB])(
+      'shows nothing of a stream that breaks after %i bytes, and keeps what was there',
+      async (size) => {
+        async function* breaking() {
+          yield* pieces(someBytes(size));
+          throw new Error('the source broke');
+        }
+        const [fresh, old] = [newKey(), await put(Buffer.from('old'))];
+        for (const key of [fresh, old])
+          await expect(store.put(key, { stream: Readable.from(breaking()) }, TYPE)).rejects.toThrow('the source broke');
+        expect(await store.head(fresh)).toBeUndefined();
+        expect(String(await content(old))).toBe('old');
+      },
+    );
+
+    it.each([100, 20 * MIB])(
+      'ends at once when it is aborted after %i bytes, also while nothing comes',
+      async (size) => {
+        const [key, abort] = [newKey(), new AbortController()];
+        async function* stalling() {
+          yield* pieces(someBytes(size));
+          abort.abort(new Error('nobody wants it any more'));
+          await new Promise(() => undefined);
+        }
+        const stalled = store.put(key, { stream: Readable.from(stalling()) }, { ...TYPE, signal: abort.signal });
+        await expect(stalled).rejects.toThrow('nobody wants it any more');
         expect(await store.head(key)).toBeUndefined();
-      }
-    });
-
-    it.each([100, 20 * MIB])('shows nothing of a stream that breaks after %i bytes, and keeps what was there', async (size) => {
-      async function* breaking() {
-        yield* pieces(someBytes(size));
-        throw new Error('the source broke');
-      }
-      const [fresh, old] = [newKey(), await put(Buffer.from('old'))];
-      for (const key of [fresh, old]) await expect(store.put(key, { stream: Readable.from(breaking()) }, TYPE)).rejects.toThrow('the source broke');
-      expect(await store.head(fresh)).toBeUndefined();
-      expect(String(await content(old))).toBe('old');
-    });
-
-    it.each([100, 20 * MIB])('ends at once when it is aborted after %i bytes, also while nothing comes', async (size) => {
-      const [key, abort] = [newKey(), new AbortController()];
-      async function* stalling() {
-        yield* pieces(someBytes(size));
-        abort.abort(new Error('nobody wants it any more'));
-        await new Promise(() => undefined);
-      }
-      const stalled = store.put(key, { stream: Readable.from(stalling()) }, { ...TYPE, signal: abort.signal });
-      await expect(stalled).rejects.toThrow('nobody wants it any more');
-      expect(await store.head(key)).toBeUndefined();
-      await expect(store.put(key, fileOf(someBytes(size)), { ...TYPE, signal: abort.signal })).rejects.toThrow('nobody wants it any more');
-    });
+        await expect(store.put(key, fileOf(someBytes(size)), { ...TYPE, signal: abort.signal })).rejects.toThrow(
+          'nobody wants it any more',
+        );
+      },
+    );
 
     it('leaves no unfinished pieces behind', async () => {
-      await expect(store.put(newKey(), { stream: streamOf(someBytes(20 * MIB)), size: 1 }, TYPE)).rejects.toEqual(code('object_size_mismatch'));
+      await expect(store.put(newKey(), { stream: streamOf(someBytes(20 * MIB)), size: 1 }, TYPE)).rejects.toEqual(
+        code('object_size_mismatch'),
+      );
       expect(await target.leftovers()).toEqual([]);
     });
 
-    it.each(['', '/a', 'a/', 'a//b', '../a', 'a/../b', 'a/./b', '.hidden', 'a/.info/b', 'a\\b', 'a\0b', 'a\nb', `${'x'.repeat(300)}`, 'a\ud800'])(
-      'refuses the key %j',
-      async (key) => {
-        await expect(store.put(key, { stream: streamOf(Buffer.from('x')) }, TYPE)).rejects.toEqual(code('object_key_invalid'));
-        await expect(store.open(key)).rejects.toEqual(code('object_key_invalid'));
-        await expect(store.url(key)).rejects.toEqual(code('object_key_invalid'));
-      },
-    );
+    it.each([
+      '',
+      '/a',
+      'a/',
+      'a//b',
+      '../a',
+      'a/../b',
+      'a/./b',
+      '.hidden',
+      'a/.info/b',
+      'a\\b',
+      'a\0b',
+      'a\nb',
+      `${'x'.repeat(300)}`,
+      'a\ud800',
+    ])('refuses the key %j', async (key) => {
+      await expect(store.put(key, { stream: streamOf(Buffer.from('x')) }, TYPE)).rejects.toEqual(
+        code('object_key_invalid'),
+      );
+      await expect(store.open(key)).rejects.toEqual(code('object_key_invalid'));
+      await expect(store.url(key)).rejects.toEqual(code('object_key_invalid'));
+    });
 
     it('keeps keys of any script, and signs for plus, question and percent signs', async () => {
       for (const key of ['Grüße/動画 🎬.mp4', "a+b & c?d=e#f/100%25 (1)*'!~.mp4"]) {
@@ -175,7 +205,11 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       const { url, expiresAt } = await store.url(key, { expiresInSeconds: 60 });
       expect(expiresAt?.getTime()).toBeGreaterThan(Date.now());
       const whole = await fetch(target.reach(url));
-      expect([whole.status, whole.headers.get('content-type'), whole.headers.get('content-length')]).toEqual([200, 'video/mp4', '10000']);
+      expect([whole.status, whole.headers.get('content-type'), whole.headers.get('content-length')]).toEqual([
+        200,
+        'video/mp4',
+        '10000',
+      ]);
       expect(Buffer.from(await whole.arrayBuffer())).toEqual(bytes);
       const part = await fetch(target.reach(url), { headers: { range: 'bytes=10-19' } });
       expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-19/10000']);
@@ -187,7 +221,9 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       await store.put(key, { stream: streamOf(bytes) }, { ...TYPE, downloadName: 'Grüße "1".mp4' });
       const disposition = async (downloadName?: string) =>
         (await fetch(target.reach((await store.url(key, { downloadName })).url))).headers.get('content-disposition');
-      expect(await disposition()).toBe(`attachment; filename="Gr__e _1_.mp4"; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.mp4`);
+      expect(await disposition()).toBe(
+        `attachment; filename="Gr__e _1_.mp4"; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.mp4`,
+      );
       expect(await disposition('other.mp4')).toBe('attachment; filename="other.mp4"');
     });
 
@@ -213,7 +249,9 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
         expect((await fetch(target.reach(forged))).status).toBeGreaterThanOrEqual(400);
       }
       for (const method of ['PUT', 'DELETE']) {
-        expect((await fetch(target.reach(url), { method, body: method === 'PUT' ? 'x' : undefined })).status).toBeGreaterThanOrEqual(400);
+        expect(
+          (await fetch(target.reach(url), { method, body: method === 'PUT' ? 'x' : undefined })).status,
+        ).toBeGreaterThanOrEqual(400);
       }
       expect(await content(key)).toEqual(bytes);
     });

@@ -1,7 +1,7 @@
-import { type FastifyInstance, fastify } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { type FastifyInstance, fastify } from 'fastify';
 import Stripe from 'stripe';
-import { startStripeEmulator, type StripeEmulator } from '../support/stripe-emulator';
+import { type StripeEmulator, startStripeEmulator } from '../support/stripe-emulator';
 import { waitUntil } from '../support/wait-until';
 
 /** Of a field that holds an id, or the object when it was expanded. */
@@ -20,7 +20,9 @@ describe('the Stripe emulator', () => {
     sdk = emulator.sdk;
     [received, answers] = [[], []];
     receiver = fastify();
-    receiver.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    receiver.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
     receiver.post('/', (request, reply) => {
       received.push({ body: String(request.body), signature: String(request.headers['stripe-signature']) });
       return reply.status(answers.shift() ?? 200).send();
@@ -33,7 +35,10 @@ describe('the Stripe emulator', () => {
   });
 
   const listen = (events: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = ['*']) =>
-    sdk.webhookEndpoints.create({ url: `http://127.0.0.1:${(receiver.server.address() as AddressInfo).port}/`, enabled_events: events });
+    sdk.webhookEndpoints.create({
+      url: `http://127.0.0.1:${(receiver.server.address() as AddressInfo).port}/`,
+      enabled_events: events,
+    });
   const advance = (days: number) => emulator.control('POST', '/clock/advance', { days });
   const price = async (lookupKey: string, amount: number, recurring = true) => {
     const product = await sdk.products.create({ name: lookupKey });
@@ -45,7 +50,12 @@ describe('the Stripe emulator', () => {
       ...(recurring ? { recurring: { interval: 'month' } } : {}),
     });
   };
-  const buy = async (mode: 'payment' | 'subscription', bought: Stripe.Price, more: Partial<Stripe.Checkout.SessionCreateParams> = {}, card = 'ok') => {
+  const buy = async (
+    mode: 'payment' | 'subscription',
+    bought: Stripe.Price,
+    more: Partial<Stripe.Checkout.SessionCreateParams> = {},
+    card = 'ok',
+  ) => {
     const customer = more.customer ?? (await sdk.customers.create({ email: 'a@example.com' })).id;
     const session = await sdk.checkout.sessions.create({
       mode,
@@ -60,7 +70,9 @@ describe('the Stripe emulator', () => {
   const statusOf = async (id: string) => (await sdk.subscriptions.retrieve(id)).status;
 
   it('sells a subscription with a trial, renews it, and ends it with its period', async () => {
-    const session = await buy('subscription', await price('creator', 1_999), { subscription_data: { trial_period_days: 7, metadata: { user: '1' } } });
+    const session = await buy('subscription', await price('creator', 1_999), {
+      subscription_data: { trial_period_days: 7, metadata: { user: '1' } },
+    });
     expect(session).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
     const { id, items, metadata } = session.subscription as Stripe.Subscription;
     expect([await statusOf(id), metadata.user, items.data[0]?.price.lookup_key]).toEqual(['trialing', '1', 'creator']);
@@ -72,7 +84,12 @@ describe('the Stripe emulator', () => {
     await advance(31);
     expect(await statusOf(id)).toBe('canceled');
     const types = (await sdk.events.list({ limit: 100 }).autoPagingToArray({ limit: 500 })).map(({ type }) => type);
-    for (const type of ['customer.subscription.created', 'customer.subscription.trial_will_end', 'invoice.paid', 'customer.subscription.deleted'])
+    for (const type of [
+      'customer.subscription.created',
+      'customer.subscription.trial_will_end',
+      'invoice.paid',
+      'customer.subscription.deleted',
+    ])
       expect(types).toContain(type);
   });
 
@@ -82,7 +99,8 @@ describe('the Stripe emulator', () => {
     const { id } = subscription as Stripe.Subscription;
     const { url } = await sdk.billingPortal.sessions.create({ customer: customer as string });
     expect(await (await fetch(url)).text()).toContain(`value="${id} ${studio.id}">Change to studio`);
-    const press = (field: string, value: string) => fetch(url, { method: 'POST', body: new URLSearchParams({ [field]: value }) });
+    const press = (field: string, value: string) =>
+      fetch(url, { method: 'POST', body: new URLSearchParams({ [field]: value }) });
     expect((await press('change', `${id} ${studio.id}`)).status).toBe(200);
     const changed = await sdk.subscriptions.retrieve(id);
     expect([changed.items.data[0]?.price.id, changed.cancel_at_period_end]).toEqual([studio.id, false]);
@@ -93,14 +111,22 @@ describe('the Stripe emulator', () => {
   it('credits the rest of a subscription that is cancelled with proration, and uses the credit first', async () => {
     const solo = await price('solo', 1_000);
     const { subscription, customer } = await buy('subscription', solo);
-    const ended = await sdk.subscriptions.cancel((subscription as Stripe.Subscription).id, { prorate: true, cancellation_details: { comment: 'twice' } });
+    const ended = await sdk.subscriptions.cancel((subscription as Stripe.Subscription).id, {
+      prorate: true,
+      cancellation_details: { comment: 'twice' },
+    });
     expect([ended.status, ended.cancellation_details?.comment]).toEqual(['canceled', 'twice']);
     const balance = async () => ((await sdk.customers.retrieve(customer as string)) as Stripe.Customer).balance;
     const credit = -(await balance());
     expect(credit).toBeGreaterThan(990);
     await sdk.subscriptions.create({ customer: customer as string, items: [{ price: solo.id }] });
     const [invoice] = (await sdk.invoices.list({ customer: customer as string })).data;
-    expect([invoice?.status, invoice?.total, invoice?.amount_paid, await balance()]).toEqual(['paid', 1_000, 1_000 - credit, 0]);
+    expect([invoice?.status, invoice?.total, invoice?.amount_paid, await balance()]).toEqual([
+      'paid',
+      1_000,
+      1_000 - credit,
+      0,
+    ]);
   });
 
   it('retries an unpaid renewal, lets the customer recover, and gives up in the end', async () => {
@@ -123,9 +149,18 @@ describe('the Stripe emulator', () => {
     const [solo, studio] = [await price('solo', 999), await price('studio', 4_999)];
     const subscription = (await buy('subscription', solo)).subscription as Stripe.Subscription;
     const items = [{ id: subscription.items.data[0]?.id, price: studio.id }];
-    expect((await sdk.invoices.createPreview({ subscription: subscription.id, subscription_details: { items } })).amount_due).toBe(4_000);
-    const changed = await sdk.subscriptions.update(subscription.id, { items, proration_behavior: 'always_invoice', expand: ['latest_invoice'] });
-    expect([changed.items.data[0]?.price.lookup_key, (changed.latest_invoice as Stripe.Invoice).amount_paid]).toEqual(['studio', 4_000]);
+    expect(
+      (await sdk.invoices.createPreview({ subscription: subscription.id, subscription_details: { items } })).amount_due,
+    ).toBe(4_000);
+    const changed = await sdk.subscriptions.update(subscription.id, {
+      items,
+      proration_behavior: 'always_invoice',
+      expand: ['latest_invoice'],
+    });
+    expect([changed.items.data[0]?.price.lookup_key, (changed.latest_invoice as Stripe.Invoice).amount_paid]).toEqual([
+      'studio',
+      4_000,
+    ]);
   });
 
   it('sells packs at once or later, refunds, and takes part in disputes', async () => {
@@ -138,7 +173,9 @@ describe('the Stripe emulator', () => {
     const charge = intent.latest_charge as Stripe.Charge;
     const refund = await sdk.refunds.create({ payment_intent: intent.id, amount: 400 });
     expect((await sdk.charges.retrieve(charge.id)).amount_refunded).toBe(400);
-    await expect(sdk.refunds.create({ charge: charge.id, amount: 700 })).rejects.toMatchObject({ code: 'charge_already_refunded' });
+    await expect(sdk.refunds.create({ charge: charge.id, amount: 700 })).rejects.toMatchObject({
+      code: 'charge_already_refunded',
+    });
     await emulator.control('POST', `/refunds/${refund.id}/fail`, {});
     expect((await sdk.charges.retrieve(charge.id)).amount_refunded).toBe(0);
     const { id } = await emulator.control('POST', `/charges/${charge.id}/dispute`, {});
@@ -152,8 +189,15 @@ describe('the Stripe emulator', () => {
     const customer = await sdk.customers.create({ email: 'b@example.com' });
     await waitUntil(() => received.length === 3);
     const event = sdk.webhooks.constructEvent(received[0]?.body ?? '', received[0]?.signature ?? '', secret ?? '');
-    expect(event).toMatchObject({ type: 'customer.created', api_version: '2026-10-28.endive', livemode: false, data: { object: { id: customer.id } } });
-    await waitUntil(async () => (await sdk.events.list({ delivery_success: true })).data.some(({ id }) => id === event.id));
+    expect(event).toMatchObject({
+      type: 'customer.created',
+      api_version: '2026-10-28.endive',
+      livemode: false,
+      data: { object: { id: customer.id } },
+    });
+    await waitUntil(async () =>
+      (await sdk.events.list({ delivery_success: true })).data.some(({ id }) => id === event.id),
+    );
   });
 
   it('delivers wrongly when it is told to', async () => {
@@ -176,9 +220,12 @@ describe('the Stripe emulator', () => {
     const options = { idempotencyKey: 'customer of user 1' };
     const first = await sdk.customers.create({ email: 'c@example.com' }, options);
     expect((await sdk.customers.create({ email: 'c@example.com' }, options)).id).toBe(first.id);
-    await expect(sdk.customers.create({ email: 'd@example.com' }, options)).rejects.toMatchObject({ type: 'StripeIdempotencyError' });
+    await expect(sdk.customers.create({ email: 'd@example.com' }, options)).rejects.toMatchObject({
+      type: 'StripeIdempotencyError',
+    });
     await emulator.control('PUT', '/faults', { lose_answers: 1 });
-    for (let n = 0; n < 2; n++) await expect(sdk.customers.create({}, { idempotencyKey: 'lost' })).rejects.toMatchObject({ statusCode: 500 });
+    for (let n = 0; n < 2; n++)
+      await expect(sdk.customers.create({}, { idempotencyKey: 'lost' })).rejects.toMatchObject({ statusCode: 500 });
     expect((await sdk.customers.list()).data).toHaveLength(2);
   });
 
@@ -190,7 +237,9 @@ describe('the Stripe emulator', () => {
     await price('one', 1);
     await price('two', 2);
     const found = await sdk.prices.list({ lookup_keys: ['two'], active: true, expand: ['data.product'] });
-    expect(found.data.map(({ unit_amount, product }) => [unit_amount, (product as Stripe.Product).name])).toEqual([[2, 'two']]);
+    expect(found.data.map(({ unit_amount, product }) => [unit_amount, (product as Stripe.Product).name])).toEqual([
+      [2, 'two'],
+    ]);
   });
 
   it('moves a lookup key to another price only when asked', async () => {
@@ -213,9 +262,18 @@ describe('the Stripe emulator', () => {
     await expect(sdk.checkout.sessions.create({ ...session, automatic_tax: { enabled: true } })).rejects.toMatchObject({
       code: 'customer_tax_location_invalid',
     });
-    await sdk.checkout.sessions.create({ ...session, automatic_tax: { enabled: true }, customer_update: { address: 'auto' } });
-    await expect(sdk.checkout.sessions.create({ ...session, mode: 'payment' })).rejects.toMatchObject({ param: 'line_items[0][price]' });
-    await expect(sdk.customers.retrieve('cus_unknown')).rejects.toMatchObject({ code: 'resource_missing', statusCode: 404 });
+    await sdk.checkout.sessions.create({
+      ...session,
+      automatic_tax: { enabled: true },
+      customer_update: { address: 'auto' },
+    });
+    await expect(sdk.checkout.sessions.create({ ...session, mode: 'payment' })).rejects.toMatchObject({
+      param: 'line_items[0][price]',
+    });
+    await expect(sdk.customers.retrieve('cus_unknown')).rejects.toMatchObject({
+      code: 'resource_missing',
+      statusCode: 404,
+    });
     await emulator.control('PUT', '/faults', { rate_limited: 1 });
     await expect(sdk.customers.create({})).rejects.toMatchObject({ type: 'StripeRateLimitError' });
     await emulator.control('PUT', '/faults', { down: true });
@@ -236,8 +294,17 @@ describe('the Stripe emulator', () => {
       success_url: 'http://x.test/ok?s={CHECKOUT_SESSION_ID}',
     });
     expect(await (await fetch(url ?? '')).text()).toContain('2 × pack');
-    const paid = await fetch(url ?? '', { method: 'POST', body: new URLSearchParams({ card: 'ok' }), redirect: 'manual' });
+    const paid = await fetch(url ?? '', {
+      method: 'POST',
+      body: new URLSearchParams({ card: 'ok' }),
+      redirect: 'manual',
+    });
     expect([paid.status, paid.headers.get('location')]).toEqual([303, `http://x.test/ok?s=${id}`]);
-    expect(await sdk.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status: 'paid', amount_total: 2_000, url: null });
+    expect(await sdk.checkout.sessions.retrieve(id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'paid',
+      amount_total: 2_000,
+      url: null,
+    });
   });
 });

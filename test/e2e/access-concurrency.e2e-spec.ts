@@ -36,7 +36,10 @@ describe('parallel requests', () => {
     ]);
     const answers = await Promise.all(
       callers.map(async ({ key }) => {
-        const answer = await fetch(`${api.url}/who-am-i`, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(10_000) });
+        const answer = await fetch(`${api.url}/who-am-i`, {
+          headers: { authorization: `Bearer ${key}` },
+          signal: AbortSignal.timeout(10_000),
+        });
         return { status: answer.status, userId: ((await answer.json()) as { userId?: string }).userId };
       }),
     );

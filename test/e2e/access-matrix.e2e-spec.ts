@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type AccessRule, API_SCOPES, scopesOf } from '@app/auth';
 import { LedgerService, tokens } from '@app/billing';
 import { DiscoveryModule } from '@nestjs/core';
-import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type ApiRoute, apiRoutes } from '../support/api-routes';
 import { httpClient } from '../support/http-client';
@@ -38,7 +38,9 @@ function mayEnter({ kind, role, scopes, workspaceRole }: Caller, rule: AccessRul
     case 'role':
       return kind === 'machine' || (kind === 'session' && role === rule.role);
     case 'session':
-      return kind === 'session' && RANK.indexOf(workspaceRole ?? 'viewer') >= RANK.indexOf(rule.workspaceRole ?? 'viewer');
+      return (
+        kind === 'session' && RANK.indexOf(workspaceRole ?? 'viewer') >= RANK.indexOf(rule.workspaceRole ?? 'viewer')
+      );
   }
 }
 
@@ -76,12 +78,26 @@ describe('every route', () => {
   async function makeCallers(): Promise<Caller[]> {
     const [owner, admin] = [await signUp(api.url), await signUp(api.url)];
     await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
-    await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`, [owner.userId]);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
+      [owner.userId],
+    );
     const member = async (workspaceRole: Exclude<WorkspaceRole, 'owner'>): Promise<Caller> => {
       const account = await signUp(api.url);
-      await db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [owner.userId, account.userId, workspaceRole]);
+      await db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [
+        owner.userId,
+        account.userId,
+        workspaceRole,
+      ]);
       await db.query('update sessions set workspace_id = $1 where user_id = $2', [owner.userId, account.userId]);
-      return { name: `a workspace ${workspaceRole}`, headers: bearer(account), kind: 'session', role: 'user', workspaceRole, scopes: scopesOf(workspaceRole) };
+      return {
+        name: `a workspace ${workspaceRole}`,
+        headers: bearer(account),
+        kind: 'session',
+        role: 'user',
+        workspaceRole,
+        scopes: scopesOf(workspaceRole),
+      };
     };
     const key = async (name: string, scopes: readonly (typeof API_SCOPES)[number][]): Promise<Caller> => ({
       name,
@@ -93,8 +109,22 @@ describe('every route', () => {
     return [
       { name: 'nobody', headers: {}, kind: 'nobody' },
       { name: 'the machine key', headers: { 'x-admin-key': ADMIN_KEY }, kind: 'machine' },
-      { name: 'an owner', headers: bearer(owner), kind: 'session', role: 'user', workspaceRole: 'owner', scopes: API_SCOPES },
-      { name: 'an administrator', headers: bearer(admin), kind: 'session', role: 'admin', workspaceRole: 'owner', scopes: API_SCOPES },
+      {
+        name: 'an owner',
+        headers: bearer(owner),
+        kind: 'session',
+        role: 'user',
+        workspaceRole: 'owner',
+        scopes: API_SCOPES,
+      },
+      {
+        name: 'an administrator',
+        headers: bearer(admin),
+        kind: 'session',
+        role: 'admin',
+        workspaceRole: 'owner',
+        scopes: API_SCOPES,
+      },
       await member('admin'),
       await member('editor'),
       await member('viewer'),
@@ -113,7 +143,9 @@ describe('every route', () => {
         const entered = status !== 401 && code !== 'access_denied';
         const expected = route.rule !== undefined && mayEnter(caller, route.rule);
         // A public route may still ask for a secret in its body or for the operator's key.
-        const fine = expected ? entered || route.rule?.allow === 'public' : status === (caller.kind === 'nobody' ? 401 : 403);
+        const fine = expected
+          ? entered || route.rule?.allow === 'public'
+          : status === (caller.kind === 'nobody' ? 401 : 403);
         if (!fine || status === 500) wrong.push(`${route.method} ${route.path} answered ${status} to ${caller.name}`);
       }
     }
@@ -123,18 +155,36 @@ describe('every route', () => {
   it('tells a stranger nothing about an object that exists', async () => {
     const [owner, stranger] = [await signUp(api.url), await signUp(api.url)];
     const call = httpClient(api.url);
-    await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`, [owner.userId]);
-    const idOf = async (method: string, path: string, body: object) => (await call<{ id: string }>(method, path, { token: owner.accessToken, body })).body.id;
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
+      [owner.userId],
+    );
+    const idOf = async (method: string, path: string, body: object) =>
+      (await call<{ id: string }>(method, path, { token: owner.accessToken, body })).body.id;
     const dataOf = async (path: string, body: object) =>
-      (await call<{ response?: { id: string }; data?: { id: string } }>('POST', path, { token: owner.accessToken, body })).body;
+      (
+        await call<{ response?: { id: string }; data?: { id: string } }>('POST', path, {
+          token: owner.accessToken,
+          body,
+        })
+      ).body;
     const keyId = await idOf('POST', '/api/keys', { name: 'CI', scopes: ['render:read'] });
     const templateId = (await dataOf('/edit/v1/templates', { name: 'Theirs', template: {} })).response?.id;
     const clips = [{ asset: { type: 'title', text: 'Theirs' }, start: 0, length: 1 }];
-    const gift = { key: `test:${owner.userId}`, userId: owner.userId, amount: tokens(10), source: 'admin', reason: 'test' } as const;
+    const gift = {
+      key: `test:${owner.userId}`,
+      userId: owner.userId,
+      amount: tokens(10),
+      source: 'admin',
+      reason: 'test',
+    } as const;
     await api.app.get(LedgerService, { strict: false }).grant(gift);
     const edit = { timeline: { tracks: [{ clips }] }, output: { format: 'mp4', resolution: 'sd' } };
     const renderId = (await dataOf('/edit/v1/render', edit)).response?.id;
-    const batch = await call<{ batch_id: string }>('POST', '/api/v1/batch-render', { token: owner.accessToken, body: [edit] });
+    const batch = await call<{ batch_id: string }>('POST', '/api/v1/batch-render', {
+      token: owner.accessToken,
+      body: [edit],
+    });
     await dataOf('/serve/v1/assets', { url: 'https://example.com/a.png', id: 'theirs', destinations: [] });
     const ids: Record<string, string | undefined> = {
       '/api/v1/job/:job_id': renderId,
@@ -145,19 +195,31 @@ describe('every route', () => {
       '/edit/v1/render/:id': renderId,
       '/edit/v1/templates/:id': templateId,
       '/serve/v1/assets/render/:id': renderId,
-      '/serve/v1/assets/:id': (await db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])).rows[0]?.id,
+      '/serve/v1/assets/:id': (
+        await db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])
+      ).rows[0]?.id,
       '/ingest/v1/sources/:id': (await dataOf('/ingest/v1/upload', {})).data?.id,
       '/api/keys/:id': keyId,
       '/api/keys/:id/rotate': keyId,
-      '/api/auth/sessions/:id': (await db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])).rows[0]?.id,
-      '/api/workspace/invites/:id': await idOf('POST', '/api/workspace/invites', { email: 'guest@example.test', role: 'viewer' }),
+      '/api/auth/sessions/:id': (
+        await db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])
+      ).rows[0]?.id,
+      '/api/workspace/invites/:id': await idOf('POST', '/api/workspace/invites', {
+        email: 'guest@example.test',
+        role: 'viewer',
+      }),
       '/api/workspace/members/:id': owner.userId,
       '/api/v1/self-checks/:id': await idOf('POST', '/api/v1/self-checks', {}),
     };
-    const bodies: Record<string, object> = { '/api/workspace/members/:id': { role: 'viewer' }, '/edit/v1/templates/:id': { name: 'Mine', template: {} } };
+    const bodies: Record<string, object> = {
+      '/api/workspace/members/:id': { role: 'viewer' },
+      '/edit/v1/templates/:id': { name: 'Mine', template: {} },
+    };
     // A `:url` is an address on the internet, not an object of anybody.
     const withId = routes.filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
-    for (const { method, path, rule } of withId.filter((route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role')) {
+    for (const { method, path, rule } of withId.filter(
+      (route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role',
+    )) {
       const id = ids[path];
       expect({ path, fixture: id !== undefined }).toEqual({ path, fixture: true });
       const answers = [];
@@ -198,7 +260,9 @@ describe('limits on guessing', () => {
     const call = httpClient(api.url);
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 61; attempt += 1) {
-      const { status, headers } = await call('POST', '/api/auth/login', { body: { email: `person-${attempt}@example.test`, password: 'a guess' } });
+      const { status, headers } = await call('POST', '/api/auth/login', {
+        body: { email: `person-${attempt}@example.test`, password: 'a guess' },
+      });
       statuses.push(status);
       if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     }
@@ -207,7 +271,11 @@ describe('limits on guessing', () => {
   });
 
   it('slows down whoever tries keys out', async () => {
-    const answers = await Promise.all(Array.from({ length: 140 }, () => fetch(`${api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } })));
+    const answers = await Promise.all(
+      Array.from({ length: 140 }, () =>
+        fetch(`${api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } }),
+      ),
+    );
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBe(20);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -1,4 +1,12 @@
-import { Authenticated, CurrentPrincipal, type Principal, Public, RequireRole, RequireScope, RequireSession } from '@app/auth';
+import {
+  Authenticated,
+  CurrentPrincipal,
+  type Principal,
+  Public,
+  RequireRole,
+  RequireScope,
+  RequireSession,
+} from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
 import { Client } from 'pg';
 import { startTestApi, type TestApi } from '../support/test-app';
@@ -52,13 +60,20 @@ describe('access with keys', () => {
   const status = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).status;
 
   it('takes a key as Bearer token and as x-api-key', async () => {
-    for (const headers of [{ authorization: `Bearer ${user.apiKey}` }, { authorization: `bearer ${user.apiKey}` }, { 'x-api-key': user.apiKey }] as Record<
-      string,
-      string
-    >[]) {
+    for (const headers of [
+      { authorization: `Bearer ${user.apiKey}` },
+      { authorization: `bearer ${user.apiKey}` },
+      { 'x-api-key': user.apiKey },
+    ] as Record<string, string>[]) {
       const answer = await get('user', headers);
       expect(answer.status).toBe(200);
-      expect(await answer.json()).toMatchObject({ kind: 'api_key', userId: user.userId, ownerId: user.userId, keyId: user.keyId, role: 'user' });
+      expect(await answer.json()).toMatchObject({
+        kind: 'api_key',
+        userId: user.userId,
+        ownerId: user.userId,
+        keyId: user.keyId,
+        role: 'user',
+      });
     }
   });
 
@@ -99,7 +114,11 @@ describe('access with keys', () => {
 
   it.each([
     ['revoked', 'update api_keys set revoked_at = now() where user_id = $1', 401],
-    ['expired', `update api_keys set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where user_id = $1`, 401],
+    [
+      'expired',
+      `update api_keys set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where user_id = $1`,
+      401,
+    ],
     ['of a suspended user', `update users set status = 'suspended' where id = $1`, 403],
     ['of a user who must choose a new password', 'update users set must_reset_password = true where id = $1', 403],
     ['of a deleted user', 'delete from users where id = $1', 401],
@@ -107,12 +126,16 @@ describe('access with keys', () => {
     const other = await createTestUser(database.url);
     for (let use = 0; use < 3; use += 1) expect(await status('user', { 'x-api-key': other.apiKey })).toBe(200);
     await db.query(change, [other.userId]);
-    await waitUntil(async () => (await status('user', { 'x-api-key': other.apiKey })) === expected, { timeoutMs: 1_000 });
+    await waitUntil(async () => (await status('user', { 'x-api-key': other.apiKey })) === expected, {
+      timeoutMs: 1_000,
+    });
   });
 
   it('notes the last use at most once a minute', async () => {
     const other = await createTestUser(database.url);
-    const lastUse = async () => (await db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [other.keyId])).rows[0]?.at;
+    const lastUse = async () =>
+      (await db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [other.keyId]))
+        .rows[0]?.at;
     expect(await lastUse()).toBeNull();
     await status('user', { 'x-api-key': other.apiKey });
     const first = await waitUntil(lastUse);

@@ -1,8 +1,8 @@
-import { AuthUpkeep } from '@app/auth';
-import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { AuthUpkeep } from '@app/auth';
+import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
 import { DataSource } from 'typeorm';
 import { type StripeEmulator, startStripeEmulator } from '../support/stripe-emulator';
 import { signUp, type TestAccount } from '../support/test-account';
@@ -23,7 +23,11 @@ describe('the end of an account', () => {
   let user: TestAccount;
   beforeAll(async () => {
     stripe = await startStripeEmulator();
-    const env = { STRIPE_SECRET_KEY: 'sk_test_emulator', STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRET: 'whsec_unused' };
+    const env = {
+      STRIPE_SECRET_KEY: 'sk_test_emulator',
+      STRIPE_API_URL: stripe.url,
+      STRIPE_WEBHOOK_SECRET: 'whsec_unused',
+    };
     installation = await startTestInstallation({ worker: true, env });
     ({ api, db, call, outbox } = installation);
     await service(StripeSetupService).setUp();
@@ -40,21 +44,27 @@ describe('the end of an account', () => {
   const service = <T>(type: new (...dependencies: never[]) => T): T => api.app.get<T>(type, { strict: false });
   const remove = (body: object = { password: user.password }) =>
     call<{ deletes_at: string; code: string }>('DELETE', '/api/account', { token: user.accessToken, body });
-  const login = () => call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
+  const login = () =>
+    call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
   const run = async (name: string, payload: object = {}) => {
     const queue = name.startsWith('system') ? 'system' : 'accounts';
-    await db.query(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ($1, $2, $3, $4, 'request-1', now())`, [
-      queue,
-      name,
-      `${name}-${randomUUID()}`,
-      payload,
-    ]);
+    await db.query(
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ($1, $2, $3, $4, 'request-1', now())`,
+      [queue, name, `${name}-${randomUUID()}`, payload],
+    );
   };
-  const graceIsOver = () => db.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [user.userId]);
-  const status = async () => (await db.query<{ status: string }>('select status from users where id = $1', [user.userId])).rows[0]?.status;
+  const graceIsOver = () =>
+    db.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [user.userId]);
+  const status = async () =>
+    (await db.query<{ status: string }>('select status from users where id = $1', [user.userId])).rows[0]?.status;
   const erased = () => waitUntil(async () => (await status()) === 'deleted', { timeoutMs: 20_000 });
   const makeKey = async () =>
-    (await call<{ key: string }>('POST', '/api/keys', { token: user.accessToken, body: { name: 'CI', scopes: ['render:read'] } })).body.key;
+    (
+      await call<{ key: string }>('POST', '/api/keys', {
+        token: user.accessToken,
+        body: { name: 'CI', scopes: ['render:read'] },
+      })
+    ).body.key;
   const askArchive = () => call<Archive>('GET', '/api/account/export', { token: user.accessToken });
   const archive = () =>
     waitUntil(async () => {
@@ -73,11 +83,15 @@ describe('the end of an account', () => {
     );
     expect(url).toContain('/pay/');
     await stripe.control('POST', `/checkout/${sessionId}/pay`, {});
-    const { rows } = await db.query<{ customer_id: string }>('select customer_id from billing_customers where user_id = $1', [user.userId]);
+    const { rows } = await db.query<{ customer_id: string }>(
+      'select customer_id from billing_customers where user_id = $1',
+      [user.userId],
+    );
     await service(StripeSyncService).sync(rows[0]?.customer_id ?? '');
     return rows[0]?.customer_id ?? '';
   };
-  const subscriptionsOf = async (customer: string) => (await stripe.sdk.subscriptions.list({ customer, status: 'all' })).data.map((found) => found.status);
+  const subscriptionsOf = async (customer: string) =>
+    (await stripe.sdk.subscriptions.list({ customer, status: 'all' })).data.map((found) => found.status);
 
   describe('the archive of what is stored', () => {
     it('holds what every part of the product knows, without secrets, for its owner only', async () => {
@@ -102,13 +116,21 @@ describe('the end of an account', () => {
       expect(Buffer.byteLength(text)).toBe(ready.size_bytes);
       expect(JSON.parse(text)).toMatchObject({
         account_id: user.userId,
-        account: { profile: [{ email: user.email }], sessions: [{ ip: '127.0.0.1' }], api_keys: [{ name: 'CI' }], workspaces: [{ role: 'owner' }] },
+        account: {
+          profile: [{ email: user.email }],
+          sessions: [{ ip: '127.0.0.1' }],
+          api_keys: [{ name: 'CI' }],
+          workspaces: [{ role: 'owner' }],
+        },
         billing: {
           subscriptions: [{ tier: 'solo', status: 'active' }],
           payments: [{ lookup_key: 'uploadm8_solo_monthly' }],
           token_ledger: [{ kind: 'grant' }],
         },
-        settings: { uploads: [{ alwaysHashtags: ['mine'] }], notifications: [{ discord_webhook: 'https://discord.com/api/webhooks/1/********' }] },
+        settings: {
+          uploads: [{ alwaysHashtags: ['mine'] }],
+          notifications: [{ discord_webhook: 'https://discord.com/api/webhooks/1/********' }],
+        },
         self_checks: { self_checks: [{ userId: user.userId }] },
       });
       for (const secret of [key.slice(14), 'argon2', 'hash"', 'a-discord-secret']) expect(text).not.toContain(secret);
@@ -128,16 +150,22 @@ describe('the end of an account', () => {
       expect((await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount).toBe(1);
       const stranger = await signUp(api.url);
       expect((await call('GET', '/api/account/export', { token: stranger.accessToken })).status).toBe(202);
-      expect((await call('GET', '/api/account/export', { headers: { 'x-api-key': await makeKey() } })).status).toBe(403);
+      expect((await call('GET', '/api/account/export', { headers: { 'x-api-key': await makeKey() } })).status).toBe(
+        403,
+      );
     });
 
     it('is gone after its week, file and row, and can be asked for again', async () => {
       await askArchive();
       await archive();
       expect(archiveFiles().filter((name) => !name.startsWith('.'))).not.toEqual([]);
-      await db.query(`update account_exports set expires_at = now() - interval '1 second' where user_id = $1`, [user.userId]);
+      await db.query(`update account_exports set expires_at = now() - interval '1 second' where user_id = $1`, [
+        user.userId,
+      ]);
       await run('system.purge');
-      await waitUntil(async () => (await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount === 0);
+      await waitUntil(
+        async () => (await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount === 0,
+      );
       expect(archiveFiles().filter((name) => name.endsWith('.json'))).toEqual([]);
       expect((await askArchive()).status).toBe(202);
     });
@@ -166,7 +194,9 @@ describe('the end of an account', () => {
     await run('account.erase', { userId: user.userId });
     await run('system.purge');
     expect((await call('GET', '/api/auth/me', { headers: { 'x-api-key': key } })).status).toBe(403);
-    await waitUntil(async () => (await db.query(`select 1 from outbox where queue in ('system', 'accounts')`)).rowCount === 0);
+    await waitUntil(
+      async () => (await db.query(`select 1 from outbox where queue in ('system', 'accounts')`)).rowCount === 0,
+    );
     expect(await status()).toBe('active');
   });
 
@@ -188,23 +218,34 @@ describe('the end of an account', () => {
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'outbox'`,
     );
     for (const { name } of rows) {
-      const found = await db.query(`select 1 from ${name} t where to_jsonb(t)::text ilike '%' || $1 || '%'`, [user.email]);
+      const found = await db.query(`select 1 from ${name} t where to_jsonb(t)::text ilike '%' || $1 || '%'`, [
+        user.email,
+      ]);
       expect([name, found.rowCount]).toEqual([name, 0]);
     }
     for (const table of ['sessions', 'api_keys', 'account_exports', 'self_checks'])
       expect((await db.query(`select 1 from ${table} where user_id = $1`, [user.userId])).rowCount).toBe(0);
     for (const table of ['upload_settings', 'notification_settings'])
       expect((await db.query(`select 1 from ${table} where owner_id = $1`, [user.userId])).rowCount).toBe(0);
-    expect((await db.query('select name from users where id = $1', [user.userId])).rows).toEqual([{ name: 'Deleted user' }]);
+    expect((await db.query('select name from users where id = $1', [user.userId])).rows).toEqual([
+      { name: 'Deleted user' },
+    ]);
     expect((await db.query('select * from broken_audit_chains()')).rows).toEqual([]);
     expect((await login()).body.code).toBe('invalid_credentials');
-    expect((await call('POST', '/api/auth/register', { body: { email: user.email, password: user.password, name: 'Again' } })).status).toBe(201);
+    expect(
+      (
+        await call('POST', '/api/auth/register', {
+          body: { email: user.email, password: user.password, name: 'Again' },
+        })
+      ).status,
+    ).toBe(201);
   });
 
   it('cancels the subscription once, and waits while Stripe is down', async () => {
     const customer = await subscribe();
     expect(await subscriptionsOf(customer)).toEqual(['active']);
-    const ledger = () => db.query('select key, reason from token_operations where user_id = $1 order by version', [user.userId]);
+    const ledger = () =>
+      db.query('select key, reason from token_operations where user_id = $1 order by version', [user.userId]);
     const before = (await ledger()).rows;
     await remove();
     await graceIsOver();
@@ -233,7 +274,10 @@ describe('the end of an account', () => {
 
   it('forgets what is kept about sign-ins for a limited time, and nothing else', async () => {
     const other = await signUp(api.url);
-    await db.query(`update sessions set revoked_at = now() - interval '31 days', revoked_reason = 'signed_out' where user_id = $1`, [user.userId]);
+    await db.query(
+      `update sessions set revoked_at = now() - interval '31 days', revoked_reason = 'signed_out' where user_id = $1`,
+      [user.userId],
+    );
     await db.query(
       `insert into sign_in_delays (key, failures, last_failure_at) values ('account:old', 3, now() - interval '2 days'), ('account:new', 3, now())`,
     );

@@ -44,22 +44,44 @@ describe('what operators give', () => {
     await database.drop();
   });
 
-  const act = <T = { code: string }>(method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
-    call<T>(method, `/api/admin/${path}`, { token: admin.accessToken, body, headers });
-  const tier = async () => (await call<{ tier: string }>('GET', '/api/billing/subscription', { token: user.accessToken })).body.tier;
-  const balance = async () => (await call<{ balance: number }>('GET', '/api/billing/tokens', { token: user.accessToken })).body.balance;
+  const act = <T = { code: string }>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ) => call<T>(method, `/api/admin/${path}`, { token: admin.accessToken, body, headers });
+  const tier = async () =>
+    (await call<{ tier: string }>('GET', '/api/billing/subscription', { token: user.accessToken })).body.tier;
+  const balance = async () =>
+    (await call<{ balance: number }>('GET', '/api/billing/tokens', { token: user.accessToken })).body.balance;
   const audited = async () =>
-    (await act<{ entries: Entry[] }>('GET', `audit-log?target_id=${user.userId}`)).body.entries.map(({ action, actor_id, before, after }) => {
-      expect(actor_id).toBe(admin.userId);
-      return { action, before, after };
-    });
+    (await act<{ entries: Entry[] }>('GET', `audit-log?target_id=${user.userId}`)).body.entries.map(
+      ({ action, actor_id, before, after }) => {
+        expect(actor_id).toBe(admin.userId);
+        return { action, before, after };
+      },
+    );
 
   it('gives a plan or features until they are taken back, and audits what was there before and after', async () => {
-    const given = await act<Grant>('POST', 'entitlements/grant', { user_id: user.userId, tier: 'studio', note: 'a partner' });
-    expect([given.status, given.body]).toEqual([201, expect.objectContaining({ tier: 'studio', features: [], note: 'a partner', expires_at: null })]);
+    const given = await act<Grant>('POST', 'entitlements/grant', {
+      user_id: user.userId,
+      tier: 'studio',
+      note: 'a partner',
+    });
+    expect([given.status, given.body]).toEqual([
+      201,
+      expect.objectContaining({ tier: 'studio', features: [], note: 'a partner', expires_at: null }),
+    ]);
     await waitUntil(async () => (await tier()) === 'studio');
-    const feature = await act<Grant>('POST', 'entitlements/grant', { user_id: user.userId, features: ['exports'], note: 'a trial' });
-    expect((await act<{ grants: Grant[] }>('GET', `users/${user.userId}/entitlements`)).body.grants).toEqual([given.body, feature.body]);
+    const feature = await act<Grant>('POST', 'entitlements/grant', {
+      user_id: user.userId,
+      features: ['exports'],
+      note: 'a trial',
+    });
+    expect((await act<{ grants: Grant[] }>('GET', `users/${user.userId}/entitlements`)).body.grants).toEqual([
+      given.body,
+      feature.body,
+    ]);
     expect((await act('DELETE', `entitlements/${given.body.id}`)).status).toBe(204);
     await waitUntil(async () => (await tier()) === 'starter');
     expect((await act('DELETE', `entitlements/${given.body.id}`)).body.code).toBe('entitlement_grant_unknown');
@@ -80,7 +102,8 @@ describe('what operators give', () => {
     expect((await act('POST', 'tokens/grant', gift, key)).headers.get('idempotency-replayed')).toBe('true');
     await db.query('delete from idempotency_keys');
     const repeated = await Promise.all([1, 2, 3].map(() => act<{ id: string }>('POST', 'tokens/grant', gift, key)));
-    for (const { status, body } of repeated) expect([201, 409]).toContain(status === 201 && body.id !== first.body.id ? 'another gift' : status);
+    for (const { status, body } of repeated)
+      expect([201, 409]).toContain(status === 201 && body.id !== first.body.id ? 'another gift' : status);
     await db.query('delete from idempotency_keys');
     expect((await act('POST', 'tokens/grant', { ...gift, amount: 26 }, key)).body.code).toBe('operation_key_reused');
     expect(await balance()).toBe(after);

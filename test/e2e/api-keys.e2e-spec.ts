@@ -54,13 +54,17 @@ describe('API keys', () => {
   });
 
   const create = (body: object = {}, token = account.accessToken) =>
-    call<Key & { code: string }>('POST', '/api/keys', { token, body: { name: 'CI', scopes: ['render:read'], ...body } });
+    call<Key & { code: string }>('POST', '/api/keys', {
+      token,
+      body: { name: 'CI', scopes: ['render:read'], ...body },
+    });
   const rotate = (id: string, body: object = {}, token = account.accessToken) =>
     call<Key & { code: string }>('POST', `/api/keys/${id}/rotate`, { token, body });
   const revoke = (id: string, token = account.accessToken) => call('DELETE', `/api/keys/${id}`, { token });
   const list = async (token = account.accessToken) =>
     (await call<{ keys: Key[]; next_cursor: string | null }>('GET', '/api/keys?limit=100', { token })).body.keys;
-  const use = async (key: string, on = api) => (await fetch(`${on.url}/probe`, { headers: { 'x-api-key': key } })).status;
+  const use = async (key: string, on = api) =>
+    (await fetch(`${on.url}/probe`, { headers: { 'x-api-key': key } })).status;
 
   it('are shown once, work at once, and stop at once in every process', async () => {
     const { status, body } = await create();
@@ -88,7 +92,11 @@ describe('API keys', () => {
   it('rotate with a grace period, and without', async () => {
     const first = (await create({ expires_at: '2099-01-01T00:00:00Z' })).body;
     const second = (await rotate(first.id, { grace_seconds: 3_600 })).body;
-    expect(second).toMatchObject({ rotated_from: first.id, scopes: first.scopes, expires_at: '2099-01-01T00:00:00.000Z' });
+    expect(second).toMatchObject({
+      rotated_from: first.id,
+      scopes: first.scopes,
+      expires_at: '2099-01-01T00:00:00.000Z',
+    });
     expect([await use(first.key), await use(second.key)]).toEqual([200, 200]);
     expect((await rotate(first.id)).body.code).toBe('api_key_not_live');
 
@@ -101,7 +109,10 @@ describe('API keys', () => {
     const first = (await create()).body;
     await rotate(first.id, { grace_seconds: 3_600 });
     expect(await use(first.key)).toBe(200);
-    await db.query(`update api_keys set created_at = now() - interval '1 day', expires_at = now() - interval '1 second' where id = $1`, [first.id]);
+    await db.query(
+      `update api_keys set created_at = now() - interval '1 day', expires_at = now() - interval '1 second' where id = $1`,
+      [first.id],
+    );
     const stopped = Date.now() + 1_000;
     while ((await use(first.key)) !== 401) expect(Date.now()).toBeLessThan(stopped);
   });
@@ -109,7 +120,9 @@ describe('API keys', () => {
   it('are twenty-five at most, however many are asked for at once', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => create()));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(25);
-    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(new Set(['too_many_api_keys']));
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+      new Set(['too_many_api_keys']),
+    );
     const [oldest] = (await list()).slice(-1);
     expect((await rotate(oldest?.id ?? '')).status).toBe(201);
     await revoke((await list())[3]?.id ?? '');
@@ -133,7 +146,9 @@ describe('API keys', () => {
       ['GET', '/api/auth/me'],
       ['GET', '/api/auth/sessions'],
     ] as const) {
-      expect((await call(method, path, { headers: { 'x-api-key': key }, body: method === 'POST' ? {} : undefined })).status).toBe(403);
+      expect(
+        (await call(method, path, { headers: { 'x-api-key': key }, body: method === 'POST' ? {} : undefined })).status,
+      ).toBe(403);
     }
   });
 

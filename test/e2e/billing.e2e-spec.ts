@@ -49,10 +49,9 @@ describe('billing over HTTP', () => {
   const pay = (sessionId: string) => emulator.control('POST', `/checkout/${sessionId}/pay`, {});
 
   it('shows plans and prices to everybody', async () => {
-    const { body: plans } = await httpClient(api.url)<{ plans: { tier: string; uploads_per_month: number | null; features: string[] }[] }>(
-      'GET',
-      '/api/billing/plans',
-    );
+    const { body: plans } = await httpClient(api.url)<{
+      plans: { tier: string; uploads_per_month: number | null; features: string[] }[];
+    }>('GET', '/api/billing/plans');
     expect(plans.plans).toHaveLength(8);
     expect(plans.plans.find(({ tier }) => tier === 'growth')).toMatchObject({
       unit_amount: 2_999,
@@ -60,8 +59,14 @@ describe('billing over HTTP', () => {
       connected_accounts: 8,
       included_tokens: 300,
     });
-    expect(plans.plans.find(({ tier }) => tier === 'lifetime')).toMatchObject({ lookup_key: null, uploads_per_month: null });
-    const { body: prices } = await httpClient(api.url)<{ configured: boolean; prices: object[] }>('GET', '/api/billing/prices');
+    expect(plans.plans.find(({ tier }) => tier === 'lifetime')).toMatchObject({
+      lookup_key: null,
+      uploads_per_month: null,
+    });
+    const { body: prices } = await httpClient(api.url)<{ configured: boolean; prices: object[] }>(
+      'GET',
+      '/api/billing/prices',
+    );
     expect(prices.configured).toBe(true);
     expect(prices.prices).toHaveLength(10);
     expect(prices.prices).toContainEqual({
@@ -82,7 +87,9 @@ describe('billing over HTTP', () => {
       uploads_per_month: 10,
       uploads_taken: 0,
     });
-    const plan = await call<{ url: string; session_id: string }>('POST', '/checkout', { lookup_key: 'uploadm8_creator_monthly' });
+    const plan = await call<{ url: string; session_id: string }>('POST', '/checkout', {
+      lookup_key: 'uploadm8_creator_monthly',
+    });
     expect([plan.status, plan.body.url]).toEqual([200, `${emulator.url}/pay/${plan.body.session_id}`]);
     await pay(plan.body.session_id);
     await waitUntil(async () => (await call<{ tier: string }>('GET', '/subscription')).body.tier === 'creator');
@@ -90,16 +97,24 @@ describe('billing over HTTP', () => {
     await pay(pack.body.session_id);
     await waitUntil(async () => (await call<{ balance: number }>('GET', '/tokens')).body.balance === 600);
     const first = (await call<Ledger>('GET', '/tokens/ledger?limit=1')).body;
-    expect(first.entries).toEqual([expect.objectContaining({ number: 2, kind: 'grant', change: 500, balance: 600, reference: pack.body.session_id })]);
+    expect(first.entries).toEqual([
+      expect.objectContaining({ number: 2, kind: 'grant', change: 500, balance: 600, reference: pack.body.session_id }),
+    ]);
     const second = (await call<Ledger>('GET', `/tokens/ledger?limit=1&cursor=${first.next_cursor}`)).body;
     expect([second.entries[0]?.change, second.next_cursor]).toEqual([100, null]);
-    expect(await call('GET', '/tokens/ledger?cursor=2')).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+    expect(await call('GET', '/tokens/ledger?cursor=2')).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_input' },
+    });
     const { invoices } = (await call<{ invoices: object[] }>('GET', '/invoices')).body;
     expect(invoices).toEqual([
       expect.objectContaining({ kind: 'pack', amount: 3_999, currency: 'usd', tokens: 500 }),
       expect.objectContaining({ kind: 'period', amount: 1_999, lookup_key: 'uploadm8_creator_monthly' }),
     ]);
-    expect((await call<{ session_id: null; url: string }>('POST', '/checkout', { lookup_key: 'uploadm8_studio_monthly' })).body).toEqual({
+    expect(
+      (await call<{ session_id: null; url: string }>('POST', '/checkout', { lookup_key: 'uploadm8_studio_monthly' }))
+        .body,
+    ).toEqual({
       session_id: null,
       url: expect.stringContaining('/portal/'),
     });
@@ -111,11 +126,23 @@ describe('billing over HTTP', () => {
   }, 60_000);
 
   it('refuses what is not for sale, not signed or not allowed', async () => {
-    expect(await call('POST', '/checkout', { lookup_key: 'free_for_me' })).toMatchObject({ status: 422, body: { code: 'price_unknown' } });
-    expect(await call('POST', '/webhook', { id: 'evt_forged' })).toMatchObject({ status: 400, body: { code: 'webhook_invalid' } });
+    expect(await call('POST', '/checkout', { lookup_key: 'free_for_me' })).toMatchObject({
+      status: 422,
+      body: { code: 'price_unknown' },
+    });
+    expect(await call('POST', '/webhook', { id: 'evt_forged' })).toMatchObject({
+      status: 400,
+      body: { code: 'webhook_invalid' },
+    });
     const stranger = await signUp(api.url);
-    expect(await call('POST', '/portal', undefined, stranger.accessToken)).toMatchObject({ status: 404, body: { code: 'no_customer_yet' } });
-    expect((await call<Ledger>('GET', '/tokens/ledger', undefined, stranger.accessToken)).body).toEqual({ entries: [], next_cursor: null });
+    expect(await call('POST', '/portal', undefined, stranger.accessToken)).toMatchObject({
+      status: 404,
+      body: { code: 'no_customer_yet' },
+    });
+    expect((await call<Ledger>('GET', '/tokens/ledger', undefined, stranger.accessToken)).body).toEqual({
+      entries: [],
+      next_cursor: null,
+    });
     expect((await httpClient(api.url)('GET', '/api/billing/tokens')).status).toBe(401);
   });
 
@@ -135,7 +162,10 @@ describe('billing over HTTP', () => {
 describe('billing without Stripe', () => {
   it('answers 503 with the variable that is missing', async () => {
     const database = await createTestDatabase();
-    const api = await startTestApi({ databaseUrl: database.url, env: { STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined } });
+    const api = await startTestApi({
+      databaseUrl: database.url,
+      env: { STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined },
+    });
     try {
       const { accessToken: token } = await signUp(api.url);
       const call = httpClient(api.url);
@@ -143,7 +173,9 @@ describe('billing without Stripe', () => {
         status: 503,
         body: { code: 'payments_not_configured', variable: 'STRIPE_SECRET_KEY' },
       });
-      expect((await call('POST', '/api/billing/webhook', { body: {}, headers: { 'stripe-signature': 't=1,v1=1' } })).body).toMatchObject({
+      expect(
+        (await call('POST', '/api/billing/webhook', { body: {}, headers: { 'stripe-signature': 't=1,v1=1' } })).body,
+      ).toMatchObject({
         variable: 'STRIPE_WEBHOOK_SECRET',
       });
       expect((await call('GET', '/api/billing/prices')).body).toEqual({ configured: false, prices: [] });

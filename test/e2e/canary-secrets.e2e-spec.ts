@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { httpClient } from '../support/http-client';
 import { MailOutbox } from '../support/mail-outbox';
-import { startApiProcess, type ApiProcess } from '../support/test-api-process';
+import { type ApiProcess, startApiProcess } from '../support/test-api-process';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { startWorkerProcess, type TestWorker } from '../support/test-worker';
 import { waitUntil } from '../support/wait-until';
@@ -43,7 +43,10 @@ describe('secrets', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const env = { DATA_DIR: outbox.dataDir, LOG_LEVEL: 'trace', ...services };
-    api = await startApiProcess({ databaseUrl: database.url, env: { ...env, ADMIN_API_KEY: adminKey, RATE_LIMIT_MAX: '1000' } });
+    api = await startApiProcess({
+      databaseUrl: database.url,
+      env: { ...env, ADMIN_API_KEY: adminKey, RATE_LIMIT_MAX: '1000' },
+    });
     worker = await startWorkerProcess({ databaseUrl: database.url, env });
     db = new Client({ connectionString: database.url });
     await db.connect();
@@ -65,10 +68,16 @@ describe('secrets', () => {
       return answer.body;
     };
     const email = `canary-${randomUUID()}@example.test`;
-    const [password, wrongPassword, newPassword] = [`canary ${randomUUID()}`, `wrong ${randomUUID()}`, `fresh ${randomUUID()}`];
+    const [password, wrongPassword, newPassword] = [
+      `canary ${randomUUID()}`,
+      `wrong ${randomUUID()}`,
+      `fresh ${randomUUID()}`,
+    ];
     const first = await call('POST', '/api/auth/register', { body: { email, password, name: 'Canary' } });
     await call('POST', '/api/auth/register', { body: { email, password, name: 'Canary' } });
-    await call('POST', '/api/auth/register', { body: { email: 'not an address', password: wrongPassword, name: 1, unknown: wrongPassword } });
+    await call('POST', '/api/auth/register', {
+      body: { email: 'not an address', password: wrongPassword, name: 1, unknown: wrongPassword },
+    });
     const verification = await outbox.token(email, 'rw_verify_');
     await call('POST', '/api/auth/verify-email', { body: { token: verification } });
     await call('POST', '/api/auth/verify-email', { body: { token: verification } });
@@ -78,18 +87,30 @@ describe('secrets', () => {
     const key = await call('POST', '/api/keys', { token, body: { name: 'CI', scopes: ['render:read'] } });
     const rotated = await call('POST', `/api/keys/${key.id}/rotate`, { token, body: {} });
     await call('GET', '/api/auth/me', { headers: { 'x-api-key': rotated.key } });
-    await call('GET', `/nothing?key=${rotated.key}&token=${second.refresh_token}`, { headers: { 'x-api-key': rotated.key } });
+    await call('GET', `/nothing?key=${rotated.key}&token=${second.refresh_token}`, {
+      headers: { 'x-api-key': rotated.key },
+    });
     await call('GET', '/api/admin/users/search', { headers: { 'x-admin-key': `${adminKey}-wrong` } });
     await call('GET', '/api/admin/users/search', { headers: { 'x-admin-key': adminKey } });
     const discord = `canary${word()}`;
-    await db.query(`insert into entitlement_grants (id, user_id, tier, note) select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`, [
-      email,
-    ]);
-    await call('PUT', '/api/settings', { token, body: { discord_webhook: `https://discord.com/api/webhooks/1/${discord}` } });
-    await call('PUT', '/api/settings', { token, body: { discord_webhook: `https://example.com/api/webhooks/1/${discord}` } });
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) select gen_random_uuid(), id, 'agency', 'test' from users where email = $1`,
+      [email],
+    );
+    await call('PUT', '/api/settings', {
+      token,
+      body: { discord_webhook: `https://discord.com/api/webhooks/1/${discord}` },
+    });
+    await call('PUT', '/api/settings', {
+      token,
+      body: { discord_webhook: `https://example.com/api/webhooks/1/${discord}` },
+    });
     await call('POST', '/api/notifications/test', { token, body: { channel: 'discord' } });
     await call('POST', '/api/billing/checkout', { token, body: {} });
-    await call('POST', '/api/billing/webhook', { headers: { 'stripe-signature': `t=1,v1=${services.STRIPE_WEBHOOK_SECRET}` }, body: {} });
+    await call('POST', '/api/billing/webhook', {
+      headers: { 'stripe-signature': `t=1,v1=${services.STRIPE_WEBHOOK_SECRET}` },
+      body: {},
+    });
     const edit = {
       timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'A' }, start: 0, length: 1 }] }] },
       output: { format: 'mp4', resolution: 'sd' },
@@ -97,7 +118,9 @@ describe('secrets', () => {
     const render = await call('POST', '/api/v1/render', { token, body: edit });
     await call('GET', `/api/v1/render/${render.job_id}`, { token });
     await call('GET', '/health');
-    await waitUntil(async () => (await db.query('select from renders where lease_epoch > 0 and lease_until is null')).rowCount);
+    await waitUntil(
+      async () => (await db.query('select from renders where lease_epoch > 0 and lease_until is null')).rowCount,
+    );
     const { secret } = await call('POST', '/api/auth/totp/setup', { token, body: { password } });
     const { recovery_codes } = await call('POST', '/api/auth/totp/enable', {
       token,
@@ -133,12 +156,18 @@ describe('secrets', () => {
     });
     for (const [name, canary] of canaries) expect([name, canary.length > 15]).toEqual([name, true]);
 
-    const places: Record<string, string> = { 'API log': api.output(), 'worker log': worker.output(), 'error bodies': bodies.join('\n') };
+    const places: Record<string, string> = {
+      'API log': api.output(),
+      'worker log': worker.output(),
+      'error bodies': bodies.join('\n'),
+    };
     const { rows } = await db.query<{ name: string }>(
       `select table_schema || '.' || table_name as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,
     );
     for (const { name } of rows)
-      places[name] = (await db.query<{ dump: string | null }>(`select string_agg(to_jsonb(t)::text, E'\\n') as dump from ${name} t`)).rows[0]?.dump ?? '';
+      places[name] =
+        (await db.query<{ dump: string | null }>(`select string_agg(to_jsonb(t)::text, E'\\n') as dump from ${name} t`))
+          .rows[0]?.dump ?? '';
     expect(places['API log']?.length).toBeGreaterThan(1_000);
     const leaks = Object.entries(places).flatMap(([place, text]) =>
       canaries.filter(([, canary]) => text.includes(canary)).map(([name]) => `${name} in ${place}`),

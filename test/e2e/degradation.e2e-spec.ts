@@ -30,21 +30,35 @@ describe('the product', () => {
     const metricsPort = await freePort();
     operationsUrl = `http://127.0.0.1:${metricsPort}`;
     const shared = { ...env, DATA_DIR: join(directory, 'data') };
-    api = await startApiProcess({ databaseUrl: postgres.url, env: { ...shared, RATE_LIMIT_REQUESTS: '100000', METRICS_PORT: String(metricsPort) } });
+    api = await startApiProcess({
+      databaseUrl: postgres.url,
+      env: { ...shared, RATE_LIMIT_REQUESTS: '100000', METRICS_PORT: String(metricsPort) },
+    });
     worker = await startWorkerProcess({ databaseUrl: postgres.url, env: { ...shared, LOG_LEVEL: 'warn' } });
     checks = new SelfCheckClient(api.url, postgres.url, user);
     const authorization = `Bearer ${user.apiKey}`;
     load = new SteadyLoad(api.url, [
-      { path: '/api/v1/self-checks', init: { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: '{"work_ms":20}' } },
+      {
+        path: '/api/v1/self-checks',
+        init: {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: '{"work_ms":20}',
+        },
+      },
       { path: '/api/v1/self-checks?limit=5', init: { headers: { authorization } } },
       { path: '/health/live' },
     ]);
     await waitUntil(() => load.seen.length > 60);
   };
   const limiterIs = (backend: 'local' | 'redis') =>
-    waitUntil(async () => (await (await fetch(`${operationsUrl}/metrics`)).text()).includes(`rate_limit_backend{backend="${backend}"} 1`), {
-      timeoutMs: 15_000,
-    });
+    waitUntil(
+      async () =>
+        (await (await fetch(`${operationsUrl}/metrics`)).text()).includes(`rate_limit_backend{backend="${backend}"} 1`),
+      {
+        timeoutMs: 15_000,
+      },
+    );
   /** Whatever was accepted is there, and whatever is there finished and had its effect exactly once. */
   const expectEachDoneOnce = async () => {
     const finished = async () => {
@@ -62,7 +76,9 @@ describe('the product', () => {
     directory = mkdtempSync(join(tmpdir(), 'reelway-degradation-'));
     chmodSync(directory, 0o755);
     postgres = await startPostgres();
-    execFileSync(process.execPath, [join(__dirname, '../../dist/src/migrate.js')], { env: { PATH: process.env.PATH, DATABASE_URL: postgres.url } });
+    execFileSync(process.execPath, [join(__dirname, '../../dist/src/migrate.js')], {
+      env: { PATH: process.env.PATH, DATABASE_URL: postgres.url },
+    });
   });
   afterEach(async () => {
     await load?.stop();
@@ -84,7 +100,9 @@ describe('the product', () => {
     await limiterIs('local');
     const whileDown = performance.now();
     await waitUntil(() => load.since(whileDown).length > 60);
-    expect(load.since(whileDown).every(({ request, headers }) => request.includes('live') || headers.has('ratelimit'))).toBe(true);
+    expect(
+      load.since(whileDown).every(({ request, headers }) => request.includes('live') || headers.has('ratelimit')),
+    ).toBe(true);
     expect((await fetch(`${api.url}/health/ready`)).status).toBe(200);
 
     await redis.start();
@@ -111,9 +129,9 @@ describe('the product', () => {
     expect(load.since(workingAgain).filter(refused)).toEqual([]);
     expect(load.seen.filter(({ request, status }) => request.includes('live') && status !== 200)).toEqual([]);
     const meanwhile = load.seen.filter(refused);
-    expect(new Set(meanwhile.map(({ status, body, headers }) => `${status} ${body.code} ${headers.has('retry-after')}`))).toEqual(
-      new Set(['503 database_unavailable true']),
-    );
+    expect(
+      new Set(meanwhile.map(({ status, body, headers }) => `${status} ${body.code} ${headers.has('retry-after')}`)),
+    ).toEqual(new Set(['503 database_unavailable true']));
     await expectEachDoneOnce();
   });
 });

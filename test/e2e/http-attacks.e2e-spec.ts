@@ -17,7 +17,14 @@ describe('hostile clients', () => {
   let api: TestApi;
   beforeAll(async () => {
     database = await createTestDatabase();
-    const limits = { headersMs: 400, bodyMs: 600, requestMs: 60_000, lingerMs: 300, checkIntervalMs: 50, maxConnections: 200 };
+    const limits = {
+      headersMs: 400,
+      bodyMs: 600,
+      requestMs: 60_000,
+      lingerMs: 300,
+      checkIntervalMs: 50,
+      maxConnections: 200,
+    };
     api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], limits });
   });
   afterAll(async () => {
@@ -53,7 +60,9 @@ describe('hostile clients', () => {
 
     it('are cut while they drip a body', async () => {
       const connection = await RawConnection.open(api.url);
-      connection.send('POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"');
+      connection.send(
+        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"',
+      );
       await connection.drip('a', 20);
       const { status, body } = await connection.untilClosed();
       expect(status).toBe(408);
@@ -66,7 +75,9 @@ describe('hostile clients', () => {
       ['a path that takes no body', 'GET /health/live'],
     ])('are cut while they drip a body to %s', async (_name, start) => {
       const connection = await RawConnection.open(api.url);
-      connection.send(`${start} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`);
+      connection.send(
+        `${start} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`,
+      );
       await connection.drip(' ', 20);
       expect((await connection.untilClosed()).status).toBeGreaterThanOrEqual(200);
     });
@@ -75,12 +86,15 @@ describe('hostile clients', () => {
       const connections = await Promise.all(Array.from({ length: 150 }, () => RawConnection.open(api.url)));
       for (const connection of connections) connection.send('GET / HTTP/1.1\r\nHost: x\r\nX: ');
       await isStillWell();
-      for (const { status } of await Promise.all(connections.map((connection) => connection.untilClosed()))) expect(status).toBe(408);
+      for (const { status } of await Promise.all(connections.map((connection) => connection.untilClosed())))
+        expect(status).toBe(408);
     });
 
     it('may stream a file for longer than a JSON body may take', async () => {
       const connection = await RawConnection.open(api.url);
-      connection.send('PUT /probe/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: video/mp4\r\nContent-Length: 30\r\n\r\n');
+      connection.send(
+        'PUT /probe/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: video/mp4\r\nContent-Length: 30\r\n\r\n',
+      );
       for (let sent = 0; sent < 30; sent += 1) {
         connection.send('x');
         await new Promise((resolve) => setTimeout(resolve, 25));
@@ -109,7 +123,11 @@ describe('hostile clients', () => {
       const patient = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule] });
       try {
         const send = (bytes: number) =>
-          fetch(`${patient.url}/probe/large`, { method: 'POST', body: text(bytes), headers: { 'content-type': 'application/json' } });
+          fetch(`${patient.url}/probe/large`, {
+            method: 'POST',
+            body: text(bytes),
+            headers: { 'content-type': 'application/json' },
+          });
         expect((await send(9_000_000)).status).toBe(200);
         expect((await send(LARGE_BODY_LIMITS.bytes)).status).toBe(413);
       } finally {
@@ -118,15 +136,23 @@ describe('hostile clients', () => {
     });
 
     it('refuses 200 kB of headers', async () => {
-      const { status, body } = await sendRaw(api.url, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`);
+      const { status, body } = await sendRaw(
+        api.url,
+        `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`,
+      );
       expect(status).toBe(431);
       expect(JSON.parse(body)).toMatchObject({ code: 'headers_too_large', status: 431 });
     });
 
     it('refuses thousands of query parameters and takes a few', async () => {
-      const { status } = await sendRaw(api.url, `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      const { status } = await sendRaw(
+        api.url,
+        `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      );
       expect(status).toBe(431);
-      expect(await (await fetch(`${api.url}/probe/query?a=1&a=2&__proto__=3`)).json()).toEqual({ query: { a: ['1', '2'], ['__proto__']: '3' } });
+      expect(await (await fetch(`${api.url}/probe/query?a=1&a=2&__proto__=3`)).json()).toEqual({
+        query: { a: ['1', '2'], ['__proto__']: '3' },
+      });
     });
   });
 
@@ -148,16 +174,23 @@ describe('hostile clients', () => {
       ['65 levels', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`],
       ['more values than any request needs', `[${'1,'.repeat(20_000)}1]`],
     ])('refuses %s', async (_name, body) => {
-      expect(await problemOf(await post('/probe/echo', body))).toMatchObject({ status: 400, code: 'payload_too_complex' });
+      expect(await problemOf(await post('/probe/echo', body))).toMatchObject({
+        status: 400,
+        code: 'payload_too_complex',
+      });
     });
 
     it('names line and column of a syntax error', async () => {
-      expect((await problemOf(await post('/probe/echo', '{\n "password": "hunter2"\n "b": 1}'))).detail).toMatch(/line 3, column 2/);
+      expect((await problemOf(await post('/probe/echo', '{\n "password": "hunter2"\n "b": 1}'))).detail).toMatch(
+        /line 3, column 2/,
+      );
       expect((await problemOf(await post('/probe/echo', '{"password": hunter2}'))).detail).not.toContain('hunter2');
     });
 
     it('refuses bytes that are not UTF-8', async () => {
-      expect((await problemOf(await post('/probe/echo', Buffer.from([0x22, 0xff, 0xfe, 0x22])))).detail).toContain('UTF-8');
+      expect((await problemOf(await post('/probe/echo', Buffer.from([0x22, 0xff, 0xfe, 0x22])))).detail).toContain(
+        'UTF-8',
+      );
     });
 
     it('passes an empty body on as none', async () => {
@@ -166,24 +199,38 @@ describe('hostile clients', () => {
 
     it('keeps the exact bytes only where a signature needs them', async () => {
       const body = '{ "b":1,\n"a" : 2 }';
-      expect(await (await post('/probe/raw', body)).json()).toEqual({ body: { a: 2, b: 1 }, raw: Buffer.from(body).toString('base64') });
+      expect(await (await post('/probe/raw', body)).json()).toEqual({
+        body: { a: 2, b: 1 },
+        raw: Buffer.from(body).toString('base64'),
+      });
       expect((await post('/probe/raw', '{')).status).toBe(400);
     });
   });
 
   describe('encodings and types', () => {
     it.each(['gzip', 'br', 'deflate', 'gzip, identity'])('refuses content encoding %s', async (encoding) => {
-      expect((await problemOf(await post('/probe/echo', '{}', { 'content-encoding': encoding }))).code).toBe('unsupported_media_type');
+      expect((await problemOf(await post('/probe/echo', '{}', { 'content-encoding': encoding }))).code).toBe(
+        'unsupported_media_type',
+      );
     });
 
-    it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data; boundary=x', 'application/xml', ''])(
-      'refuses content type %j',
-      async (type) => {
-        expect((await problemOf(await post('/probe/echo', '{}', { 'content-type': type }))).status).toBe(415);
-      },
-    );
+    it.each([
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/jsonp',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      '',
+    ])('refuses content type %j', async (type) => {
+      expect((await problemOf(await post('/probe/echo', '{}', { 'content-type': type }))).status).toBe(415);
+    });
 
-    it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/merge-patch+json'])('takes %s', async (type) => {
+    it.each([
+      'application/json',
+      'application/json; charset=utf-8',
+      'APPLICATION/JSON',
+      'application/merge-patch+json',
+    ])('takes %s', async (type) => {
       expect((await post('/probe/echo', '{"a":1}', { 'content-type': type })).status).toBe(200);
     });
   });
@@ -201,19 +248,30 @@ describe('hostile clients', () => {
     it.each([
       ['no HTTP at all', 'hello\r\n\r\n'],
       ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n'],
-      ['both lengths', 'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
-      ['two different lengths', 'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+      [
+        'both lengths',
+        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      ],
+      [
+        'two different lengths',
+        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+      ],
       ['a header with a line feed', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\nSet-Cookie: b\r\n\r\n'],
     ])('answers %s with a problem document', async (_name, bytes) => {
       const { status, head, body } = await sendRaw(api.url, bytes);
       expect(status).toBe(400);
       expect(head).toMatch(/content-type: application\/problem\+json/i);
-      expect(JSON.parse(body)).toMatchObject({ code: 'malformed_request', request_id: /x-request-id: (\S+)/i.exec(head)?.[1] });
+      expect(JSON.parse(body)).toMatchObject({
+        code: 'malformed_request',
+        request_id: /x-request-id: (\S+)/i.exec(head)?.[1],
+      });
     });
 
     it('survives clients that leave in the middle of a body', async () => {
       const connection = await RawConnection.open(api.url);
-      connection.send('POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":');
+      connection.send(
+        'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
+      );
       connection.socket.destroy();
       await connection.closed;
     });

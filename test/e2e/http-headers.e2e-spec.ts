@@ -21,15 +21,20 @@ describe('headers', () => {
     await database.drop();
   });
 
-  it.each(['/health/live', '/nowhere', '/api/auth/me', '/docs', '/openapi.json', '/metrics'])('protect %s', async (path) => {
-    const { headers } = await fetch(`${api.url}${path}`);
-    expect(
-      Object.fromEntries(
-        [...headers].filter(
-          ([name]) => !/^(date|connection|keep-alive|content-length|content-type|x-request-id|x?-?ratelimit.*|www-authenticate|cache-control)$/.test(name),
+  it.each(['/health/live', '/nowhere', '/api/auth/me', '/docs', '/openapi.json', '/metrics'])(
+    'protect %s',
+    async (path) => {
+      const { headers } = await fetch(`${api.url}${path}`);
+      expect(
+        Object.fromEntries(
+          [...headers].filter(
+            ([name]) =>
+              !/^(date|connection|keep-alive|content-length|content-type|x-request-id|x?-?ratelimit.*|www-authenticate|cache-control)$/.test(
+                name,
+              ),
+          ),
         ),
-      ),
-    ).toMatchInlineSnapshot(`
+      ).toMatchInlineSnapshot(`
       {
         "access-control-allow-credentials": "true",
         "access-control-expose-headers": "X-Request-Id, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Idempotency-Replayed, ETag, Location",
@@ -48,7 +53,8 @@ describe('headers', () => {
         "x-xss-protection": "0",
       }
     `);
-  });
+    },
+  );
 
   it.each([
     '/api/auth/me',
@@ -67,14 +73,20 @@ describe('headers', () => {
 
   describe('for other origins', () => {
     const allowedFor = async (origin: string, method = 'GET') => {
-      const answer = await fetch(`${api.url}/health/live`, { method, headers: { origin, 'access-control-request-method': 'POST' } });
+      const answer = await fetch(`${api.url}/health/live`, {
+        method,
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
       expect(answer.headers.get('vary')).toMatch(/\bOrigin\b/);
       return answer.headers.get('access-control-allow-origin');
     };
 
-    it.each(['https://app.example.com', 'http://localhost:3000', 'https://dashboard.example.com'])('%s is let in', async (origin) => {
-      expect(await allowedFor(origin)).toBe(origin);
-    });
+    it.each(['https://app.example.com', 'http://localhost:3000', 'https://dashboard.example.com'])(
+      '%s is let in',
+      async (origin) => {
+        expect(await allowedFor(origin)).toBe(origin);
+      },
+    );
 
     it.each([
       'null',

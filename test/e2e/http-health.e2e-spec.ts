@@ -1,8 +1,8 @@
-import { freePort, startEmbeddedPostgres, type EmbeddedPostgres, VERSION } from '@app/core';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type EmbeddedPostgres, freePort, startEmbeddedPostgres, VERSION } from '@app/core';
 import { DataSource } from 'typeorm';
 import { ProbeModule } from '../support/probe.module';
 import { startTestApi, type TestApi } from '../support/test-app';
@@ -47,9 +47,14 @@ describe('health', () => {
     const database = await createTestDatabase();
     const api = await startTestApi({ databaseUrl: database.url });
     const dataSource = api.app.get(DataSource);
-    const [last] = await dataSource.query<{ name: string; timestamp: string }[]>('select name, timestamp from migrations order by id desc limit 1');
+    const [last] = await dataSource.query<{ name: string; timestamp: string }[]>(
+      'select name, timestamp from migrations order by id desc limit 1',
+    );
     await dataSource.query('delete from migrations where name = $1', [last?.name]);
-    expect(await ask(api.url, '/health/ready')).toMatchObject({ status: 503, body: { detail: '1 migrations have not run yet' } });
+    expect(await ask(api.url, '/health/ready')).toMatchObject({
+      status: 503,
+      body: { detail: '1 migrations have not run yet' },
+    });
     expect((await ask(api.url, '/health/live')).status).toBe(200);
     await dataSource.query('insert into migrations (name, timestamp) values ($1, $2)', [last?.name, last?.timestamp]);
     expect((await ask(api.url, '/health/ready')).status).toBe(200);
@@ -85,7 +90,10 @@ describe('health', () => {
       await postgres.stop('immediate');
       const down = await ask(api.url, '/health');
       expect(down.status).toBe(503);
-      expect(down.body).toMatchObject({ status: 'down', checks: { database: { status: 'down' }, queue: { status: 'down' } } });
+      expect(down.body).toMatchObject({
+        status: 'down',
+        checks: { database: { status: 'down' }, queue: { status: 'down' } },
+      });
       expect(JSON.stringify(down.body)).not.toMatch(/127\.0\.0\.1|reelway:|ECONN/);
       expect((await ask(api.url, '/health/ready')).status).toBe(503);
       expect((await ask(api.url, '/health/live')).status).toBe(200);

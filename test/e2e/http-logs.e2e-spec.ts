@@ -34,7 +34,11 @@ describe('log lines', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const logger = createLogger({ service: 'api', level: 'trace', destination: { write: (text) => (written += text) } });
+    const logger = createLogger({
+      service: 'api',
+      level: 'trace',
+      destination: { write: (text) => (written += text) },
+    });
     api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], logger });
   });
   afterAll(async () => {
@@ -45,7 +49,12 @@ describe('log lines', () => {
   it('are one for each request, with the template of its route and nothing that the client sent', async () => {
     const id = 'one-line-for-a-request';
     await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, {
-      headers: { 'x-request-id': id, authorization: 'Bearer CanaryG-CanaryG', cookie: 'sid=CanaryH', 'user-agent': 'CanaryI' },
+      headers: {
+        'x-request-id': id,
+        authorization: 'Bearer CanaryG-CanaryG',
+        cookie: 'sid=CanaryH',
+        'user-agent': 'CanaryI',
+      },
     });
     const [line, ...others] = await linesOf(id);
     expect(others).toEqual([]);
@@ -87,12 +96,23 @@ describe('log lines', () => {
 
   it('explain a failure once, with its stack and the request it belongs to', async () => {
     const id = 'a-failure-with-a-stack';
-    const body = await (await fetch(`${api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, { headers: { 'x-request-id': id } })).text();
+    const body = await (
+      await fetch(`${api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, {
+        headers: { 'x-request-id': id },
+      })
+    ).text();
     const found = await linesOf(id);
-    expect(found.map(({ level, msg }) => `${level as string} ${msg as string}`)).toEqual(['error request failed', 'error request']);
+    expect(found.map(({ level, msg }) => `${level as string} ${msg as string}`)).toEqual([
+      'error request failed',
+      'error request',
+    ]);
     expect(found[0]).toMatchObject({
       error_code: 'internal_error',
-      err: { type: 'Error', message: 'broke while holding sk_live_[redacted]', stack: expect.stringContaining('probe.module') as string },
+      err: {
+        type: 'Error',
+        message: 'broke while holding sk_live_[redacted]',
+        stack: expect.stringContaining('probe.module') as string,
+      },
     });
     expect(body).not.toMatch(/Canary|broke|probe\.module/);
   });
@@ -109,7 +129,11 @@ describe('log lines', () => {
     const id = `canary-in-a-log-line-${name}`;
     await fetch(`${api.url}/probe/log?text=${encodeURIComponent(secret)}`, { headers: { 'x-request-id': id } });
     const found = await linesOf(id);
-    expect(found.map(({ msg }) => msg)).toEqual([expect.stringMatching(/^message /), expect.stringMatching(/^failed /), 'request']);
+    expect(found.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^message /),
+      expect.stringMatching(/^failed /),
+      'request',
+    ]);
     expect(JSON.stringify(found)).not.toContain('Canary');
     expect(JSON.stringify(found)).toContain('[redacted]');
   });

@@ -1,5 +1,5 @@
-import { DiscoveryModule } from '@nestjs/core';
 import { readFileSync } from 'node:fs';
+import { DiscoveryModule } from '@nestjs/core';
 import { apiRoutes } from '../support/api-routes';
 import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -24,7 +24,11 @@ describe('the contract', () => {
   let document: Document;
   beforeAll(async () => {
     database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule], env: { BASE_URL: 'https://api.example.com' } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      modules: [DiscoveryModule],
+      env: { BASE_URL: 'https://api.example.com' },
+    });
     document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
   });
   afterAll(async () => {
@@ -40,16 +44,21 @@ describe('the contract', () => {
   it('is the committed one; after a wanted change run `npm run openapi` and commit openapi.json', () => {
     const committed = flat(JSON.parse(readFileSync('openapi.json', 'utf8')) as Document);
     const served = flat(document);
-    expect([...new Set([...committed.keys(), ...served.keys()])].filter((part) => committed.get(part) !== served.get(part))).toEqual([]);
+    expect(
+      [...new Set([...committed.keys(), ...served.keys()])].filter((part) => committed.get(part) !== served.get(part)),
+    ).toEqual([]);
   });
 
   /** Each path, each schema and what is beside them, so that a difference can be named. */
   const flat = ({ paths, components, ...rest }: Document): Map<string, string> =>
     new Map(
-      Object.entries({ ...rest, ...paths, ...components, ...(components as { schemas?: object }).schemas, schemas: undefined }).map(([name, part]) => [
-        name,
-        JSON.stringify(part),
-      ]),
+      Object.entries({
+        ...rest,
+        ...paths,
+        ...components,
+        ...(components as { schemas?: object }).schemas,
+        schemas: undefined,
+      }).map(([name, part]) => [name, JSON.stringify(part)]),
     );
 
   it('knows every route, and only those', () => {
@@ -63,9 +72,14 @@ describe('the contract', () => {
 
   it('says for every operation what it is for, in which chapter, and who may call it', () => {
     const chapters = document.tags.map(({ name }) => name);
-    const incomplete = operations().filter(({ summary, tags, security }) => !summary || !security || tags?.length !== 1 || !chapters.includes(tags[0] ?? ''));
+    const incomplete = operations().filter(
+      ({ summary, tags, security }) => !summary || !security || tags?.length !== 1 || !chapters.includes(tags[0] ?? ''),
+    );
     expect(
-      incomplete.map(({ name, tags }) => `${name}: give it a summary, and a tag that TAGS in openapi.ts describes (it has ${tags?.join() ?? 'none'})`),
+      incomplete.map(
+        ({ name, tags }) =>
+          `${name}: give it a summary, and a tag that TAGS in openapi.ts describes (it has ${tags?.join() ?? 'none'})`,
+      ),
     ).toEqual([]);
     expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'api_key', 'admin_key']);
     const names = operations().map(({ operationId }) => operationId);
@@ -73,8 +87,12 @@ describe('the contract', () => {
   });
 
   it('describes the errors that the access rule and the input bring along', () => {
-    expect(Object.keys(document.paths['/api/auth/me']?.get?.responses ?? {})).toEqual(expect.arrayContaining(['200', '401', '403', '429', 'default']));
-    expect(Object.keys(document.paths['/api/auth/login']?.post?.responses ?? {})).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
+    expect(Object.keys(document.paths['/api/auth/me']?.get?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '401', '403', '429', 'default']),
+    );
+    expect(Object.keys(document.paths['/api/auth/login']?.post?.responses ?? {})).toEqual(
+      expect.arrayContaining(['400', '413', '415', '422']),
+    );
     expect(document.paths['/api/auth/me']?.get?.security).toEqual([{ bearer: [] }]);
     expect(document.paths['/health']?.get?.security).toEqual([]);
   });
@@ -85,11 +103,17 @@ describe('the contract', () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
-    const assets = [...html.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path]) => new URL(path ?? '', `${api.url}/docs`));
+    const assets = [...html.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(
+      ([, path]) => new URL(path ?? '', `${api.url}/docs`),
+    );
     expect(assets.length).toBeGreaterThanOrEqual(4);
     for (const asset of assets) {
       const answer = await fetch(asset);
-      expect({ asset: asset.pathname, status: answer.status, empty: (await answer.arrayBuffer()).byteLength === 0 }).toEqual({
+      expect({
+        asset: asset.pathname,
+        status: answer.status,
+        empty: (await answer.arrayBuffer()).byteLength === 0,
+      }).toEqual({
         asset: asset.pathname,
         status: 200,
         empty: false,

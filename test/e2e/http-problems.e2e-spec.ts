@@ -21,7 +21,11 @@ describe('answers that are errors', () => {
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
   const post = (path: string, body: unknown) =>
-    fetch(`${api.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    fetch(`${api.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
 
   describe('have one shape', () => {
     it.each([
@@ -41,10 +45,30 @@ describe('answers that are errors', () => {
       ['something thrown that is no error', '/probe/throw/text?secret=hunter2', 500, 'internal_error'],
       ['wrong SQL', '/probe/sql?text=select hunter2', 500, 'internal_error'],
       ['an id that is no UUID in SQL', "/probe/sql?text=select 'hunter2'::uuid", 404, 'not_found'],
-      ['a statement that takes too long', '/probe/sql?text=set local statement_timeout to 1; select pg_sleep(5)', 503, 'database_unavailable'],
-      ['a session that the server ends', '/probe/sql?text=select pg_terminate_backend(pg_backend_pid())', 503, 'database_unavailable'],
-      ['a full server', "/probe/sql?text=do $$ begin raise exception 'x' using errcode = '53300'; end $$", 503, 'database_unavailable'],
-      ['a deadlock', "/probe/sql?text=do $$ begin raise exception 'x' using errcode = '40P01'; end $$", 503, 'database_unavailable'],
+      [
+        'a statement that takes too long',
+        '/probe/sql?text=set local statement_timeout to 1; select pg_sleep(5)',
+        503,
+        'database_unavailable',
+      ],
+      [
+        'a session that the server ends',
+        '/probe/sql?text=select pg_terminate_backend(pg_backend_pid())',
+        503,
+        'database_unavailable',
+      ],
+      [
+        'a full server',
+        "/probe/sql?text=do $$ begin raise exception 'x' using errcode = '53300'; end $$",
+        503,
+        'database_unavailable',
+      ],
+      [
+        'a deadlock',
+        "/probe/sql?text=do $$ begin raise exception 'x' using errcode = '40P01'; end $$",
+        503,
+        'database_unavailable',
+      ],
     ])('%s', async (_name, path, status, code) => {
       const answer = await get(path);
       const text = await answer.text();
@@ -80,7 +104,10 @@ describe('answers that are errors', () => {
         role: 'admin',
       });
       expect(answer.status).toBe(422);
-      const { code, errors } = (await answer.json()) as { code: string; errors: { path: string; code: string; message: string }[] };
+      const { code, errors } = (await answer.json()) as {
+        code: string;
+        errors: { path: string; code: string; message: string }[];
+      };
       expect(code).toBe('invalid_input');
       expect(errors.map(({ path, code: fault }) => `${path} ${fault}`).sort()).toEqual([
         'count max',
@@ -95,11 +122,16 @@ describe('answers that are errors', () => {
 
     it('say once that a field is missing', async () => {
       const { errors } = (await (await post('/probe/validated', {})).json()) as { errors: unknown[] };
-      expect(errors).toEqual(['email', 'count', 'tags'].map((path) => ({ path, code: 'required', message: 'is required' })));
+      expect(errors).toEqual(
+        ['email', 'count', 'tags'].map((path) => ({ path, code: 'required', message: 'is required' })),
+      );
     });
 
     it('stay small when the input is hostile', async () => {
-      const answer = await post('/probe/validated', Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`${'k'.repeat(200)}${index}`, 1])));
+      const answer = await post(
+        '/probe/validated',
+        Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`${'k'.repeat(200)}${index}`, 1])),
+      );
       const text = await answer.text();
       expect(answer.status).toBe(422);
       expect(text.length).toBeLessThan(20_000);
@@ -107,8 +139,13 @@ describe('answers that are errors', () => {
 
     it('come after the question who is asking', async () => {
       const send = (body: string, headers: Record<string, string> = {}) =>
-        fetch(`${api.url}/probe/private`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
-      for (const body of ['{', '{}', `{"a":"${'x'.repeat(2_000_000)}"}`, '['.repeat(1_000)]) expect((await send(body)).status).toBe(401);
+        fetch(`${api.url}/probe/private`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        });
+      for (const body of ['{', '{}', `{"a":"${'x'.repeat(2_000_000)}"}`, '['.repeat(1_000)])
+        expect((await send(body)).status).toBe(401);
       expect((await send('x', { 'content-type': 'text/plain' })).status).toBe(401);
     });
   });
@@ -125,15 +162,21 @@ describe('answers that are errors', () => {
       expect(answer.headers.get('x-request-id')).toBe('client-chosen-0001');
     });
 
-    it.each(['short', 'x'.repeat(65), 'has spaces in it', 'quote"quote"quote', '${jndi:ldap://x}'])('of our own when the client sends %j', async (id) => {
-      const made = (await get('/nowhere', { 'x-request-id': id })).headers.get('x-request-id');
-      expect(made).toMatch(/^[0-9a-f-]{36}$/);
-    });
+    it.each(['short', 'x'.repeat(65), 'has spaces in it', 'quote"quote"quote', '${jndi:ldap://x}'])(
+      'of our own when the client sends %j',
+      async (id) => {
+        const made = (await get('/nowhere', { 'x-request-id': id })).headers.get('x-request-id');
+        expect(made).toMatch(/^[0-9a-f-]{36}$/);
+      },
+    );
 
     it('that lasts through timers and queries to the handler, for many at once', async () => {
       const ids = Array.from({ length: 100 }, (_, index) => `concurrent-${index}-request`);
       const seen = await Promise.all(
-        ids.map(async (id) => ((await (await get('/probe/context', { 'x-request-id': id })).json()) as { request_id: string }).request_id),
+        ids.map(
+          async (id) =>
+            ((await (await get('/probe/context', { 'x-request-id': id })).json()) as { request_id: string }).request_id,
+        ),
       );
       expect(seen).toEqual(ids);
     });
@@ -145,8 +188,11 @@ describe('answers that are errors', () => {
         errors: { code: string; status: number; title: string; help: string; retryable: boolean; type: string }[];
       };
       expect(errors.map(({ code }) => code)).toEqual(errorCatalogue().map(({ code }) => code));
-      for (const { code, status } of errors) expect(status).toBe(STATUS_BY_KIND[errorCatalogue().find((entry) => entry.code === code)?.kind ?? 'internal']);
-      expect(await (await get('/errors/invalid_input')).json()).toEqual(errors.find(({ code }) => code === 'invalid_input'));
+      for (const { code, status } of errors)
+        expect(status).toBe(STATUS_BY_KIND[errorCatalogue().find((entry) => entry.code === code)?.kind ?? 'internal']);
+      expect(await (await get('/errors/invalid_input')).json()).toEqual(
+        errors.find(({ code }) => code === 'invalid_input'),
+      );
       expect((await get('/errors/made_up')).status).toBe(404);
     });
   });
@@ -168,7 +214,9 @@ describe('answers that are errors', () => {
       await get('/errors/invalid_input');
       await get('/nowhere/0199a0b2-7d63-7c54-9d0e-2b4f0f5a8c11?token=abc');
       const text = await (await metrics({ 'x-admin-key': 'admin-key-for-this-test-of-32-bytes' })).text();
-      expect(text).toContain('http_server_request_duration_seconds_count{method="GET",route="/errors/:code",status="200"}');
+      expect(text).toContain(
+        'http_server_request_duration_seconds_count{method="GET",route="/errors/:code",status="200"}',
+      );
       expect(text).toContain('http_server_request_duration_seconds_count{method="GET",route="unmatched",status="404"}');
       expect(text).not.toContain('0199a0b2');
       expect(text).toMatch(/build_info\{service="api",version="\d+\.\d+\.\d+",node="v[\d.]+"\} 1/);

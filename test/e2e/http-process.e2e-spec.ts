@@ -19,9 +19,12 @@ describe('the API process', () => {
   afterEach(() => api?.stop('SIGKILL'));
   afterAll(() => database.drop());
 
-  const started = async (env: Record<string, string> = {}) => (api = await startApiProcess({ databaseUrl: database.url, env: { LOG_LEVEL: 'info', ...env } }));
+  const started = async (env: Record<string, string> = {}) =>
+    (api = await startApiProcess({ databaseUrl: database.url, env: { LOG_LEVEL: 'info', ...env } }));
   const exitOf = async ({ child }: ApiProcess) =>
-    child.exitCode === null && child.signalCode === null ? ((await once(child, 'exit')) as [number | null, string | null])[0] : child.exitCode;
+    child.exitCode === null && child.signalCode === null
+      ? ((await once(child, 'exit')) as [number | null, string | null])[0]
+      : child.exitCode;
   const isRefused = async (url: string) =>
     fetch(`${url}/health/live`).then(
       () => false,
@@ -85,13 +88,24 @@ describe('the API process', () => {
   });
 
   it('names every fault of its configuration and no stack, and exits with 1', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, '../../dist/apps/api/src/main.js')], {
-      env: { PATH: process.env.PATH, NODE_ENV: 'test', API_PORT: 'eighty', LOG_LEVEL: 'loud', ADMIN_API_KEY: 'hunter2' },
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(__dirname, '../../dist/apps/api/src/main.js')],
+      {
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: 'test',
+          API_PORT: 'eighty',
+          LOG_LEVEL: 'loud',
+          ADMIN_API_KEY: 'hunter2',
+        },
+        encoding: 'utf8',
+      },
+    );
     expect(status).toBe(1);
     expect(stdout).toBe('');
-    for (const variable of ['API_PORT', 'LOG_LEVEL', 'ADMIN_API_KEY']) expect(stderr).toMatch(new RegExp(`^ {2}- ${variable} `, 'm'));
+    for (const variable of ['API_PORT', 'LOG_LEVEL', 'ADMIN_API_KEY'])
+      expect(stderr).toMatch(new RegExp(`^ {2}- ${variable} `, 'm'));
     expect(stderr).not.toMatch(/hunter2|\bat .*\.js/);
   });
 });

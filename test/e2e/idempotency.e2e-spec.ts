@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { Client } from 'pg';
-import { startTestApi, type TestApi } from '../support/test-app';
 import { type ApiProcess, startApiProcess } from '../support/test-api-process';
+import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestUser, type TestUser } from '../support/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { waitUntil } from '../support/wait-until';
@@ -20,7 +20,10 @@ describe('Idempotency-Key', () => {
     database = await createTestDatabase();
     sql = new Client({ connectionString: database.url });
     await sql.connect();
-    api = await startTestApi({ databaseUrl: database.url, env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000' } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000' },
+    });
   });
   afterAll(async () => {
     await api?.close();
@@ -51,7 +54,11 @@ describe('Idempotency-Key', () => {
       headers: answer.headers,
     };
   };
-  const created = async () => Number((await sql.query<{ n: string }>('select count(*) as n from self_checks where user_id = $1', [user.userId])).rows[0]?.n);
+  const created = async () =>
+    Number(
+      (await sql.query<{ n: string }>('select count(*) as n from self_checks where user_id = $1', [user.userId]))
+        .rows[0]?.n,
+    );
 
   it('gives a repeated request the first answer again, to the byte', async () => {
     const first = await post({ work_ms: 5 });
@@ -117,7 +124,9 @@ describe('Idempotency-Key', () => {
     const { paths } = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
       paths: Record<string, { post: { parameters: { name: string; in: string }[] } }>;
     };
-    expect(paths[PATH]?.post.parameters).toEqual([expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false })]);
+    expect(paths[PATH]?.post.parameters).toEqual([
+      expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false }),
+    ]);
   });
 
   describe('and the death of the process', () => {
@@ -131,7 +140,8 @@ describe('Idempotency-Key', () => {
       await doomed.stop();
       await proxy.close();
     });
-    const stateOf = async () => (await sql.query<{ state: string }>('select state from idempotency_keys where key = $1', [key])).rows[0]?.state;
+    const stateOf = async () =>
+      (await sql.query<{ state: string }>('select state from idempotency_keys where key = $1', [key])).rows[0]?.state;
 
     it('between commit and response: the retry gets the answer that was never sent', async () => {
       proxy.hold('after', /COMMIT/);
@@ -141,7 +151,9 @@ describe('Idempotency-Key', () => {
       expect(await lost).toBe('no answer');
       const retry = await post({ work_ms: 7 });
       expect([retry.status, retry.replayed]).toEqual([201, 'true']);
-      expect(retry.text).toContain((await sql.query<{ id: string }>('select id from self_checks where user_id = $1', [user.userId])).rows[0]?.id);
+      expect(retry.text).toContain(
+        (await sql.query<{ id: string }>('select id from self_checks where user_id = $1', [user.userId])).rows[0]?.id,
+      );
       expect(await created()).toBe(1);
     });
 

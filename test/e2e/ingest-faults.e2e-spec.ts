@@ -19,10 +19,12 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   });
 
   const rowOf = async (id: string) => {
-    const { rows } = await door.here.sql.query<{ status: string; attempts: number; lease_epoch: number; finished_at: Date | null }>(
-      'select status, attempts, lease_epoch, finished_at from ingest_sources where id = $1',
-      [id],
-    );
+    const { rows } = await door.here.sql.query<{
+      status: string;
+      attempts: number;
+      lease_epoch: number;
+      finished_at: Date | null;
+    }>('select status, attempts, lease_epoch, finished_at from ingest_sources where id = $1', [id]);
     return rows[0];
   };
   const objects = (id: string) => {
@@ -36,7 +38,9 @@ describeWithFfmpeg('sources when something goes wrong', () => {
 
   it('a worker that is killed in the middle is followed by another one, and each file is there once', async () => {
     const first = await door.here.worker();
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
     await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
     const [rendition] = (await door.source(data.id)).outputs.renditions;
     const encoders = () =>
@@ -59,36 +63,56 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   it('a lost job is found again', async () => {
     const { data } = await door.ingest().postSource({ url: `${door.remote.base}/red.png` });
     await door.here.sql.query('delete from outbox');
-    await door.here.sql.query(`update ingest_sources set deadline_at = now() - interval '1 second' where id = $1`, [data.id]);
+    await door.here.sql.query(`update ingest_sources set deadline_at = now() - interval '1 second' where id = $1`, [
+      data.id,
+    ]);
     await door.here.worker();
     await door.here.runUpkeep('reconcile');
     expect((await door.settled(data.id)).status).toBe('ready');
   });
 
   it('what was tried too often fails, and so do its renditions', async () => {
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
     await door.here.sql.query('delete from outbox');
-    await door.here.sql.query(`update ingest_sources set attempts = 20, deadline_at = now() - interval '1 second' where id = $1`, [data.id]);
+    await door.here.sql.query(
+      `update ingest_sources set attempts = 20, deadline_at = now() - interval '1 second' where id = $1`,
+      [data.id],
+    );
     await door.here.worker();
     await door.here.runUpkeep('reconcile');
-    expect(await door.settled(data.id)).toMatchObject({ status: 'failed', error: 'It was tried too often.', outputs: { renditions: [{ status: 'failed' }] } });
+    expect(await door.settled(data.id)).toMatchObject({
+      status: 'failed',
+      error: 'It was tried too often.',
+      outputs: { renditions: [{ status: 'failed' }] },
+    });
   });
 
   it('deleting one while it is worked on stops the work and leaves no file', async () => {
     await door.here.worker();
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
     await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
     await door.ingest().deleteSource(data.id);
-    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, { timeoutMs: 30_000 });
+    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, {
+      timeoutMs: 30_000,
+    });
     expect((await refusal(door.ingest().getSource(data.id))).status).toBe(404);
   });
 
   it('a worker that lost its lease writes nothing', async () => {
     const worker = await door.here.worker();
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
     await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
     // As if another worker had taken it and still held it.
-    await door.here.sql.query(`update ingest_sources set lease_epoch = lease_epoch + 1, lease_until = now() + interval '1 hour' where id = $1`, [data.id]);
+    await door.here.sql.query(
+      `update ingest_sources set lease_epoch = lease_epoch + 1, lease_until = now() + interval '1 hour' where id = $1`,
+      [data.id],
+    );
     // Waits for the work to end, whichever way.
     await worker.stop();
     expect(await rowOf(data.id)).toMatchObject({ status: 'ready', finished_at: null });
@@ -105,13 +129,21 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     });
     const breaking: RequestInit & { duplex: 'half' } = { method: 'PUT', body: half, duplex: 'half' };
     await expect(fetch(broken.attributes.url, breaking)).rejects.toThrow();
-    expect((await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(door.file('red.png')) })).status).toBe(200);
+    expect(
+      (await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(door.file('red.png')) })).status,
+    ).toBe(200);
     expect((await door.settled(broken.id)).status).toBe('ready');
 
-    await door.here.sql.query(`update ingest_sources set upload_expires_at = now() - interval '22 hours' where id = $1`, [never.id]);
+    await door.here.sql.query(
+      `update ingest_sources set upload_expires_at = now() - interval '22 hours' where id = $1`,
+      [never.id],
+    );
     expect((await fetch(never.attributes.url, { method: 'PUT', body: 'late' })).status).toBe(404);
     await door.here.runUpkeep('purge');
-    await door.here.sql.query(`update ingest_sources set upload_expires_at = now() - interval '24 hours' where id = $1`, [never.id]);
+    await door.here.sql.query(
+      `update ingest_sources set upload_expires_at = now() - interval '24 hours' where id = $1`,
+      [never.id],
+    );
     await door.here.runUpkeep('purge');
     await waitUntil(async () => (await rowOf(never.id))?.status === 'deleted', { timeoutMs: 20_000 });
     await door.here.runUpkeep('reconcile');
@@ -126,12 +158,18 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     await door.here.sql.query(`update users set deletion_due_at = now() where id = $1`, [door.stranger.userId]);
     await door.here.runUpkeep('purge');
     const isErased = `select from users where id = $1 and status = 'deleted'`;
-    await waitUntil(async () => (await door.here.sql.query(isErased, [door.stranger.userId])).rowCount === 1, { timeoutMs: 20_000 });
+    await waitUntil(async () => (await door.here.sql.query(isErased, [door.stranger.userId])).rowCount === 1, {
+      timeoutMs: 20_000,
+    });
     await door.here.runUpkeep('purge');
     await waitUntil(async () => (await rowOf(data.id))?.status !== 'ready', { timeoutMs: 20_000 });
     await door.here.runUpkeep('reconcile');
-    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, { timeoutMs: 20_000 });
-    const { rowCount } = await door.here.sql.query('select from render_templates where user_id = $1', [door.stranger.userId]);
+    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, {
+      timeoutMs: 20_000,
+    });
+    const { rowCount } = await door.here.sql.query('select from render_templates where user_id = $1', [
+      door.stranger.userId,
+    ]);
     expect(rowCount).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
+import { Mailer } from '@app/notifications';
 import { MailOutbox } from '../support/mail-outbox';
 import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { Mailer } from '@app/notifications';
 
 const PATH = '/dev/mail';
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { LocalStorage } from '@app/storage';
-import { newKey, someBytes, startStorageTarget, type StorageTarget } from '../support/storage-targets';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
 
 const BYTES = someBytes(5_000);
 
@@ -24,11 +24,23 @@ describe('objects of the local store', () => {
   it('answer HEAD as GET, without the bytes', async () => {
     const { url } = await put();
     const [head, get] = [await fetch(url, { method: 'HEAD' }), await fetch(url)];
-    const kept = ['content-type', 'content-length', 'etag', 'last-modified', 'accept-ranges', 'x-content-type-options', 'content-security-policy'];
+    const kept = [
+      'content-type',
+      'content-length',
+      'etag',
+      'last-modified',
+      'accept-ranges',
+      'x-content-type-options',
+      'content-security-policy',
+    ];
     for (const name of kept) expect([name, head.headers.get(name)]).toEqual([name, get.headers.get(name)]);
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '5000', '']);
     const part = await fetch(url, { method: 'HEAD', headers: { range: 'bytes=0-9' } });
-    expect([part.status, part.headers.get('content-length'), part.headers.get('content-range')]).toEqual([206, '10', 'bytes 0-9/5000']);
+    expect([part.status, part.headers.get('content-length'), part.headers.get('content-range')]).toEqual([
+      206,
+      '10',
+      'bytes 0-9/5000',
+    ]);
   });
 
   it('are asked again by browsers, and cost nothing then', async () => {
@@ -47,12 +59,14 @@ describe('objects of the local store', () => {
   it('name their size when a range lies behind it', async () => {
     const { url } = await put();
     const answer = await fetch(url, { headers: { range: 'bytes=5000-' } });
-    expect([answer.status, answer.headers.get('content-range'), ((await answer.json()) as { code: string }).code]).toEqual([
-      416,
-      'bytes */5000',
-      'object_range_invalid',
-    ]);
-    expect(Buffer.from(await (await fetch(url, { headers: { range: 'bytes=-10' } })).arrayBuffer())).toEqual(BYTES.subarray(-10));
+    expect([
+      answer.status,
+      answer.headers.get('content-range'),
+      ((await answer.json()) as { code: string }).code,
+    ]).toEqual([416, 'bytes */5000', 'object_range_invalid']);
+    expect(Buffer.from(await (await fetch(url, { headers: { range: 'bytes=-10' } })).arrayBuffer())).toEqual(
+      BYTES.subarray(-10),
+    );
   });
 
   it('can do nothing in a browser, whatever a user stored', async () => {
@@ -98,7 +112,9 @@ describe('objects of the local store', () => {
     for (const key of ['planted/folder/secret.txt', 'planted/file.txt']) {
       const answer = await fetch(target.reach((await store.url(key)).url));
       expect([answer.status, await answer.text()]).toEqual([422, expect.not.stringContaining('secret"')]);
-      await expect(store.put(key, { stream: Readable.from(['x']) }, { contentType: 'text/plain' })).rejects.toMatchObject({ code: 'object_key_invalid' });
+      await expect(
+        store.put(key, { stream: Readable.from(['x']) }, { contentType: 'text/plain' }),
+      ).rejects.toMatchObject({ code: 'object_key_invalid' });
     }
   });
 
@@ -107,9 +123,11 @@ describe('objects of the local store', () => {
     const { url, headers } = await store.presignPut(key, { contentType: 'video/mp4', size: 5_000 });
     const chunked = await raw('PUT', target.reach(url), { ...headers, 'transfer-encoding': 'chunked' }, BYTES);
     expect(chunked.status).toBe(403);
-    await expect(raw('PUT', target.reach(url), { ...headers, 'content-length': '5000' }, BYTES.subarray(0, 100), { breakOff: true })).rejects.toThrow(
-      /hang up|RESET/,
-    );
+    await expect(
+      raw('PUT', target.reach(url), { ...headers, 'content-length': '5000' }, BYTES.subarray(0, 100), {
+        breakOff: true,
+      }),
+    ).rejects.toThrow(/hang up|RESET/);
     expect(await store.head(key)).toBeUndefined();
     expect(await target.leftovers()).toEqual([]);
   });
@@ -127,7 +145,13 @@ describe('objects of the local store', () => {
 });
 
 /** A request as written: no path is tidied up, no length is added. */
-function raw(method: string, url: string, headers: Record<string, string> = {}, body?: Buffer, { breakOff = false } = {}): Promise<{ status: number }> {
+function raw(
+  method: string,
+  url: string,
+  headers: Record<string, string> = {},
+  body?: Buffer,
+  { breakOff = false } = {},
+): Promise<{ status: number }> {
   const { hostname, port } = new URL(url);
   const path = url.slice(url.indexOf('/', 'http://'.length));
   return new Promise((resolve, reject) => {

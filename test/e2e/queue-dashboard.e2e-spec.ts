@@ -8,7 +8,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database'
 import { startWorkerProcess, type TestWorker } from '../support/test-worker';
 import { waitUntil } from '../support/wait-until';
 
-const basic = ({ email, password }: { email: string; password: string }) => `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
+const basic = ({ email, password }: { email: string; password: string }) =>
+  `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
 
 describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   let database: TestDatabase;
@@ -17,7 +18,11 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   let admin: TestAccount;
   let user: TestAccount;
   const open = (path = '', authorization?: string, method = 'GET') =>
-    fetch(`${api.url}/admin/queues${path}`, { method, headers: { ...(authorization && { authorization }) }, redirect: 'manual' });
+    fetch(`${api.url}/admin/queues${path}`, {
+      method,
+      headers: { ...(authorization && { authorization }) },
+      redirect: 'manual',
+    });
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -27,7 +32,9 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     await sql.connect();
     await sql.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
     await sql.end();
-    const env = Object.fromEntries(Object.entries(backend.env()).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const env = Object.fromEntries(
+      Object.entries(backend.env()).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
     worker = await startWorkerProcess({ databaseUrl: database.url, env });
   });
   afterAll(async () => {
@@ -38,7 +45,10 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
 
   it('asks a browser for the password, and lets only administrators in', async () => {
     const stranger = await open();
-    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Basic realm=/)]);
+    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(/^Basic realm=/),
+    ]);
     expect(stranger.headers.get('content-type')).toContain('application/problem+json');
     expect((await open('', basic({ ...admin, password: 'wrong password' }))).status).toBe(401);
     expect((await open('', basic(user))).status).toBe(403);
@@ -62,8 +72,13 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const id = await checks.start(0);
     await checks.allFinished();
     const queue = await waitUntil(async () => {
-      const answer = await open('/api/queues?activeQueue=self-checks&status=completed&page=1&jobsPerPage=10', basic(admin));
-      const { queues } = (await answer.json()) as { queues: { name: string; readOnlyMode: boolean; jobs: { name: string; data: unknown }[] }[] };
+      const answer = await open(
+        '/api/queues?activeQueue=self-checks&status=completed&page=1&jobsPerPage=10',
+        basic(admin),
+      );
+      const { queues } = (await answer.json()) as {
+        queues: { name: string; readOnlyMode: boolean; jobs: { name: string; data: unknown }[] }[];
+      };
       const found = queues.find(({ name }) => name === 'self-checks');
       return found?.jobs.length ? found : undefined;
     });
@@ -85,7 +100,9 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   it('stops listening to an address that guesses', async () => {
     const guesses = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        open('', basic({ email: `guess-${backend.name}@example.test`, password: `guess ${index}` })).then(({ status }) => status),
+        open('', basic({ email: `guess-${backend.name}@example.test`, password: `guess ${index}` })).then(
+          ({ status }) => status,
+        ),
       ),
     );
     expect(guesses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(10);

@@ -3,8 +3,8 @@ import { RateLimit } from '@app/core';
 import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle, Throttle } from '@nestjs/throttler';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis-server';
-import { startTestApi, type TestApi } from '../support/test-app';
 import { type ApiProcess, startApiProcess } from '../support/test-api-process';
+import { startTestApi, type TestApi } from '../support/test-app';
 import { createTestUser, type TestUser } from '../support/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { waitUntil } from '../support/wait-until';
@@ -42,10 +42,14 @@ class ProbeModule {}
 const LIST = '/api/v1/self-checks';
 const limitHeaders = (headers: Headers) =>
   Object.fromEntries(
-    ['ratelimit-policy', 'ratelimit', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'].map((name) => [
-      name,
-      headers.get(name),
-    ]),
+    [
+      'ratelimit-policy',
+      'ratelimit',
+      'x-ratelimit-limit',
+      'x-ratelimit-remaining',
+      'x-ratelimit-reset',
+      'retry-after',
+    ].map((name) => [name, headers.get(name)]),
   );
 
 describe('rate limits of one process', () => {
@@ -84,17 +88,25 @@ describe('rate limits of one process', () => {
     });
     const missing = await get(`${LIST}/00000000-0000-7000-8000-000000000000`, withKey(user));
     expect([missing.status, missing.headers.get('x-ratelimit-remaining')]).toEqual([404, '3']);
-    for (const remaining of ['2', '1', '0']) expect((await get(LIST, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
+    for (const remaining of ['2', '1', '0'])
+      expect((await get(LIST, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
 
     const refused = await get(LIST, withKey(user));
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
-    expect(limitHeaders(refused.headers)).toMatchObject({ 'ratelimit-policy': '"api";q=5;w=3600', 'x-ratelimit-remaining': '0' });
+    expect(limitHeaders(refused.headers)).toMatchObject({
+      'ratelimit-policy': '"api";q=5;w=3600',
+      'x-ratelimit-remaining': '0',
+    });
     const seconds = Number(refused.headers.get('retry-after'));
     expect(refused.headers.get('ratelimit')).toBe(`"api";r=0;t=${seconds}`);
     expect(seconds).toBeGreaterThan(3_500);
     expect(seconds).toBeLessThanOrEqual(3_600);
-    expect(await refused.json()).toMatchObject({ status: 429, code: 'rate_limited', detail: 'The limit is 5 requests in 3600 seconds.' });
+    expect(await refused.json()).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+      detail: 'The limit is 5 requests in 3600 seconds.',
+    });
   });
 
   it('are counted per caller, and only after the caller is known', async () => {
@@ -120,9 +132,12 @@ describe('rate limits of one process', () => {
 
   it('count an IPv6 network as one stranger', async () => {
     const own = async (address: string) => (await get('/probe/own', { 'x-forwarded-for': address })).status;
-    expect([await own('2001:db8:1:1::1'), await own('2001:db8:1:1:ffff::2'), await own('2001:db8:1:1:a:b:c:d'), await own('2001:db8:1:2::1')]).toEqual([
-      200, 200, 429, 200,
-    ]);
+    expect([
+      await own('2001:db8:1:1::1'),
+      await own('2001:db8:1:1:ffff::2'),
+      await own('2001:db8:1:1:a:b:c:d'),
+      await own('2001:db8:1:2::1'),
+    ]).toEqual([200, 200, 429, 200]);
   });
 
   describe('on sign-in', () => {
@@ -134,7 +149,8 @@ describe('rate limits of one process', () => {
       });
 
     it('are per address', async () => {
-      for (let hit = 0; hit < 12; hit += 1) expect((await login('198.51.100.1', `somebody-${hit}@example.test`)).status).not.toBe(429);
+      for (let hit = 0; hit < 12; hit += 1)
+        expect((await login('198.51.100.1', `somebody-${hit}@example.test`)).status).not.toBe(429);
       const refused = await login('198.51.100.1', 'yet-another@example.test');
       expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'rate_limited']);
       expect((await login('198.51.100.2', 'yet-another@example.test')).status).not.toBe(429);
@@ -153,7 +169,8 @@ describe('rate limits of one process', () => {
     });
 
     it('do not stumble over bodies without an e-mail', async () => {
-      for (const email of [undefined, null, 5, {}, 'a'.repeat(5_000)]) expect((await login('198.51.100.21', email)).status).toBe(422);
+      for (const email of [undefined, null, 5, {}, 'a'.repeat(5_000)])
+        expect((await login('198.51.100.21', email)).status).toBe(422);
     });
   });
 });
@@ -177,7 +194,10 @@ describeWithRedis('rate limits of two processes', () => {
   beforeAll(async () => {
     [database, redis] = await Promise.all([createTestDatabase(), startRedis()]);
     const env = { REDIS_URL: redis.url, RATE_LIMIT_REQUESTS: '100', RATE_LIMIT_WINDOW: '3600' };
-    [one, two] = await Promise.all([startApiProcess({ databaseUrl: database.url, env }), startApiProcess({ databaseUrl: database.url, env })]);
+    [one, two] = await Promise.all([
+      startApiProcess({ databaseUrl: database.url, env }),
+      startApiProcess({ databaseUrl: database.url, env }),
+    ]);
   });
   afterAll(async () => {
     await Promise.all([one?.stop(), two?.stop()]);
@@ -213,7 +233,8 @@ describeWithRedis('rate limits of two processes', () => {
     running = false;
     await load;
     expect([...seen.keys()].filter((status) => status !== 200 && status !== 429)).toEqual([]);
-    for (const api of [one, two]) expect(api.output()).toContain('rate limits are counted in this process until Redis is back');
+    for (const api of [one, two])
+      expect(api.output()).toContain('rate limits are counted in this process until Redis is back');
   }, 60_000);
 });
 
@@ -226,7 +247,9 @@ function request(url: string, apiKey: string): Promise<Response> {
 
 /** How many of `count` requests at once the limit let pass, whatever the route then made of them. */
 async function passedOf(count: number, urls: string[], apiKey: string): Promise<number> {
-  const answers = await Promise.all(Array.from({ length: count }, (_, index) => request(urls[index % urls.length] ?? '', apiKey)));
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) => request(urls[index % urls.length] ?? '', apiKey)),
+  );
   expect(answers.every(({ headers }) => headers.has('ratelimit'))).toBe(true);
   return answers.filter(({ status }) => status !== 429).length;
 }

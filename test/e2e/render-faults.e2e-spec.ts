@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { Client } from 'pg';
-import { describeWithFfmpeg } from '../support/render-harness';
 import { type RemoteServer, startRemoteServer } from '../support/remote-server';
+import { describeWithFfmpeg } from '../support/render-harness';
 import { RenderInstallation, titleEdit } from '../support/render-installation';
 import type { TestWorker } from '../support/test-worker';
 import { waitUntil } from '../support/wait-until';
@@ -17,7 +17,8 @@ function descendants(pid: number): number[] {
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
-  const children = (of: number): number[] => table.filter(([, parent]) => parent === of).flatMap(([child = 0]) => [child, ...children(child)]);
+  const children = (of: number): number[] =>
+    table.filter(([, parent]) => parent === of).flatMap(([child = 0]) => [child, ...children(child)]);
   return children(pid);
 }
 
@@ -36,7 +37,10 @@ describeWithFfmpeg('a render', () => {
   let remote: RemoteServer;
   beforeAll(async () => {
     remote = await startRemoteServer();
-    here = await RenderInstallation.start({ FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}`, RENDER_MAX_CONCURRENT_PER_USER: '2' });
+    here = await RenderInstallation.start({
+      FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}`,
+      RENDER_MAX_CONCURRENT_PER_USER: '2',
+    });
   });
   afterEach(() => Promise.all(here.workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
   afterAll(async () => {
@@ -44,7 +48,8 @@ describeWithFfmpeg('a render', () => {
     remote?.close();
   });
 
-  const attemptsOf = async (id: string) => (await here.sql.query<{ attempts: number }>('select attempts from renders where id = $1', [id])).rows[0]?.attempts;
+  const attemptsOf = async (id: string) =>
+    (await here.sql.query<{ attempts: number }>('select attempts from renders where id = $1', [id])).rows[0]?.attempts;
   /** How often its tokens were settled or released. */
   const settlements = async (id: string) => {
     const { rows } = await here.sql.query<{ state: string; settled: string }>(
@@ -65,11 +70,16 @@ describeWithFfmpeg('a render', () => {
     remote.respond((_request, response) => {
       asked += 1;
       if (asked === 1) response.writeHead(200, { 'content-type': 'image/svg+xml' }).write('<svg');
-      else response.end('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="red"/></svg>');
+      else
+        response.end(
+          '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="red"/></svg>',
+        );
     });
     const worker = await here.worker();
     const id = await here.render({
-      timeline: { tracks: [{ clips: [{ asset: { type: 'image', src: `${remote.base}/a.svg` }, start: 0, length: 0.2 }] }] },
+      timeline: {
+        tracks: [{ clips: [{ asset: { type: 'image', src: `${remote.base}/a.svg` }, start: 0, length: 0.2 }] }],
+      },
       output: { format: 'mp4', size: { width: 64, height: 36 } },
     });
     await waitUntil(() => asked === 1);
@@ -101,7 +111,12 @@ describeWithFfmpeg('a render', () => {
       const worker = await here.worker();
       await here.until(id, 'transferring');
       await waitUntil(
-        async () => (await here.sql.query(`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).rowCount,
+        async () =>
+          (
+            await here.sql.query(
+              `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )
+          ).rowCount,
       );
       await kill(worker);
       await blocker.query('rollback');
@@ -130,10 +145,16 @@ describeWithFfmpeg('a render', () => {
     await here.until(id, ({ status }) => status === 'rendering');
     const below = descendants(worker.pid);
     expect(below.length).toBeGreaterThan(0);
-    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({ status: 200, body: { status: 'cancelled', tokens: { charged: 0, refunded: 2 } } });
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', tokens: { charged: 0, refunded: 2 } },
+    });
     await waitUntil(() => below.every((pid) => !isAlive(pid)), { timeoutMs: 5_000 });
     expect(await here.balance()).toEqual(before);
-    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled' },
+    });
     expect(await here.call('GET', `/api/v1/videos/${id}`)).toMatchObject({ status: 409 });
   });
 
@@ -150,7 +171,10 @@ describeWithFfmpeg('a render', () => {
     await here.worker();
     const id = await here.render(titleEdit());
     await here.until(id, 'completed');
-    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({ status: 409, body: { code: 'render_finished' } });
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'render_finished' },
+    });
   });
 
   // That no more than two ever run is shown in render-work.int-spec.
@@ -180,10 +204,16 @@ describe('64 renders at once', () => {
 
   it('with tokens for one: one is accepted, 63 are told what is missing', async () => {
     const poor = await here.newUser(1);
-    const answers = await Promise.all(Array.from({ length: 64 }, () => here.call<{ code: string }>('POST', '/api/v1/render', titleEdit(60), poor)));
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => here.call<{ code: string }>('POST', '/api/v1/render', titleEdit(60), poor)),
+    );
     const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
     expect([count(201), count(402)]).toEqual([1, 63]);
-    expect(answers.find(({ status }) => status === 402)?.body).toMatchObject({ code: 'insufficient_tokens', needed: 1, available: 0 });
+    expect(answers.find(({ status }) => status === 402)?.body).toMatchObject({
+      code: 'insufficient_tokens',
+      needed: 1,
+      available: 0,
+    });
     expect(await here.balance(poor)).toEqual([0, 1]);
     expect((await here.sql.query('select from renders where user_id = $1', [poor.userId])).rowCount).toBe(1);
     expect(await here.violations()).toEqual([]);
@@ -194,13 +224,21 @@ describe('64 renders at once', () => {
     const send = () =>
       fetch(`${here.api.url}/api/v1/render`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${user.apiKey}`, 'content-type': 'application/json', 'idempotency-key': 'the-same' },
+        headers: {
+          authorization: `Bearer ${user.apiKey}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'the-same',
+        },
         body: JSON.stringify(titleEdit(60)),
       });
     const first = await send();
     const answer = (await first.json()) as { job_id: string };
     const again = await send();
-    expect({ status: again.status, replayed: again.headers.get('idempotency-replayed'), body: await again.json() }).toEqual({
+    expect({
+      status: again.status,
+      replayed: again.headers.get('idempotency-replayed'),
+      body: await again.json(),
+    }).toEqual({
       status: 201,
       replayed: 'true',
       body: answer,

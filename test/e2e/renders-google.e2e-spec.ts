@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulators } from '../../apps/emulators/src/create-emulators';
-import { gcs, GCS_BUCKET } from '../../apps/emulators/src/gcs/gcs';
+import { GCS_BUCKET, gcs } from '../../apps/emulators/src/gcs/gcs';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { type Job, RenderInstallation, titleEdit } from '../support/render-installation';
 import { type ShotstackEmulator, startShotstackEmulator } from '../support/shotstack-emulator';
@@ -62,7 +62,10 @@ describeWithFfmpeg('renders with Shotstack into a Google bucket', () => {
 
   it('name our bucket once, at the place that was fixed when the render was accepted, and everybody can see the file', async () => {
     const id = await here.render(
-      titleEdit(10, { size: { width: 320, height: 180 }, destinations: [{ provider: 'google-cloud-storage', options: { bucket: 'theirs' } }] }),
+      titleEdit(10, {
+        size: { width: 320, height: 180 },
+        destinations: [{ provider: 'google-cloud-storage', options: { bucket: 'theirs' } }],
+      }),
     );
     const key = await bucketOf(id);
     const [year, month] = new Date().toISOString().split('-');
@@ -73,13 +76,18 @@ describeWithFfmpeg('renders with Shotstack into a Google bucket', () => {
     expect(submission?.destinations).toEqual([{ provider: 'google-cloud-storage', options }]);
     expect(job.result?.video_url).toContain(key);
     const video = await fetch(job.result?.video_url ?? '');
-    expect({ status: video.status, size: (await video.arrayBuffer()).byteLength }).toEqual({ status: 200, size: job.result?.size_bytes });
+    expect({ status: video.status, size: (await video.arrayBuffer()).byteLength }).toEqual({
+      status: 200,
+      size: job.result?.size_bytes,
+    });
   });
 
   it('are waited for, so that ours is written last', async () => {
     const id = await here.render(titleEdit(10, { size: { width: 320, height: 180 } }, 'copied'));
     const job = await finish(id);
-    expect((await shotstack.score()).copies.some(({ object, status }) => object.includes(id) && status === 'ready')).toBe(true);
+    expect(
+      (await shotstack.score()).copies.some(({ object, status }) => object.includes(id) && status === 'ready'),
+    ).toBe(true);
     expect((await fetch(job.result?.video_url ?? '')).status).toBe(200);
   });
 });

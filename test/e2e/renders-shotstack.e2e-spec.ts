@@ -19,7 +19,13 @@ describe('renders with Shotstack', () => {
   beforeEach(async () => {
     await shotstack.control('PUT', '/faults', []);
     await shotstack.control('PUT', '/outcomes', []);
-    await shotstack.control('PUT', '/callbacks', { silent: false, copies: 1, delay_seconds: 0, reversed: false, lose: 0 });
+    await shotstack.control('PUT', '/callbacks', {
+      silent: false,
+      copies: 1,
+      delay_seconds: 0,
+      reversed: false,
+      lose: 0,
+    });
   });
   afterEach(() => Promise.all(here.workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
   afterAll(async () => {
@@ -33,8 +39,10 @@ describe('renders with Shotstack', () => {
     const text = `edit-${process.pid}-${++serial}`;
     return { text, edit: titleEdit(seconds, { size: { width: 640, height: 360 } }, text) };
   };
-  const submissionsOf = async (text: string) => (await shotstack.score()).submissions.filter(({ edit: sent }) => JSON.stringify(sent).includes(text));
-  const arrived = (text: string, count = 1) => waitUntil(async () => (await submissionsOf(text)).length >= count, { timeoutMs: 20_000 });
+  const submissionsOf = async (text: string) =>
+    (await shotstack.score()).submissions.filter(({ edit: sent }) => JSON.stringify(sent).includes(text));
+  const arrived = (text: string, count = 1) =>
+    waitUntil(async () => (await submissionsOf(text)).length >= count, { timeoutMs: 20_000 });
   /** Lets the emulator's time pass until the job has ended. */
   const finish = (id: string, status: string) =>
     waitUntil(
@@ -47,8 +55,14 @@ describe('renders with Shotstack', () => {
     );
   /** As if so much time had passed for a render whose outcome is not known. */
   const letTimePass = async (id: string, seconds: number) => {
-    await here.sql.query(`update render_submissions set updated_at = updated_at - $2::float8 * interval '1 second' where render_id = $1`, [id, seconds]);
-    await here.sql.query(`update renders set created_at = created_at - $2::float8 * interval '1 second', deadline_at = now() where id = $1`, [id, seconds]);
+    await here.sql.query(
+      `update render_submissions set updated_at = updated_at - $2::float8 * interval '1 second' where render_id = $1`,
+      [id, seconds],
+    );
+    await here.sql.query(
+      `update renders set created_at = created_at - $2::float8 * interval '1 second', deadline_at = now() where id = $1`,
+      [id, seconds],
+    );
     await here.runUpkeep('reconcile');
   };
 
@@ -87,7 +101,10 @@ describe('renders with Shotstack', () => {
     const before = await here.balance();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/outcomes', [{ match: text, fail_at: 'saving', error: 'the disk was full' }]);
-    expect(await finish(await here.render(body), 'failed')).toMatchObject({ error: { message: 'the disk was full' }, tokens: { charged: 0 } });
+    expect(await finish(await here.render(body), 'failed')).toMatchObject({
+      error: { message: 'the disk was full' },
+      tokens: { charged: 0 },
+    });
     expect(await here.balance()).toEqual(before);
   });
 
@@ -98,9 +115,15 @@ describe('renders with Shotstack', () => {
     const id = await here.render(body);
     await arrived(text);
     await here.until(id, ({ status }) => status !== 'queued' || true);
-    await waitUntil(async () => (await here.sql.query('select from renders where id = $1 and provider_render_id is not null', [id])).rowCount);
+    await waitUntil(
+      async () =>
+        (await here.sql.query('select from renders where id = $1 and provider_render_id is not null', [id])).rowCount,
+    );
     await letTimePass(id, 7_200);
-    expect(await here.until(id, 'failed')).toMatchObject({ error: { code: 'render_timed_out' }, tokens: { charged: 0 } });
+    expect(await here.until(id, 'failed')).toMatchObject({
+      error: { code: 'render_timed_out' },
+      tokens: { charged: 0 },
+    });
   });
 
   it('that Shotstack suddenly does not know are waited for, and then given up', async () => {
@@ -109,11 +132,16 @@ describe('renders with Shotstack', () => {
     const id = await here.render(body);
     await arrived(text);
     const known = await waitUntil(async () => {
-      const { rows } = await here.sql.query<{ at: string }>('select provider_render_id as at from renders where id = $1 and lease_until is null', [id]);
+      const { rows } = await here.sql.query<{ at: string }>(
+        'select provider_render_id as at from renders where id = $1 and lease_until is null',
+        [id],
+      );
       return rows[0]?.at;
     });
     await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404 }]);
-    const looked = async () => (await here.sql.query<{ epoch: number }>('select lease_epoch as epoch from renders where id = $1', [id])).rows[0]?.epoch ?? 0;
+    const looked = async () =>
+      (await here.sql.query<{ epoch: number }>('select lease_epoch as epoch from renders where id = $1', [id])).rows[0]
+        ?.epoch ?? 0;
     const before = await looked();
     await here.sql.query('update renders set deadline_at = now() where id = $1', [id]);
     await here.runUpkeep('reconcile');
@@ -121,13 +149,18 @@ describe('renders with Shotstack', () => {
     expect(['failed', 'completed']).not.toContain((await here.job(id)).status);
     await here.sql.query(`update renders set updated_at = now() - interval '10 minutes' where id = $1`, [id]);
     await letTimePass(id, 0);
-    expect(await here.until(id, 'failed')).toMatchObject({ error: { message: 'The provider lost the render.' }, tokens: { charged: 0 } });
+    expect(await here.until(id, 'failed')).toMatchObject({
+      error: { message: 'The provider lost the render.' },
+      tokens: { charged: 0 },
+    });
   });
 
   it('wait while Shotstack is busy or away, and are submitted once', async () => {
     await here.worker();
     const { text, edit: body } = edit();
-    await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, status: 429, headers: { 'retry-after': '1' }, times: 2 }]);
+    await shotstack.control('PUT', '/faults', [
+      { on: 'submit', match: text, status: 429, headers: { 'retry-after': '1' }, times: 2 },
+    ]);
     const id = await here.render(body);
     await arrived(text);
     await finish(id, 'completed');
@@ -153,7 +186,10 @@ describe('renders with Shotstack', () => {
     const id = await here.render(body);
     const isUnknown = (count: number) =>
       waitUntil(async () => {
-        const { rows } = await here.sql.query<{ number: number }>(`select number from render_submissions where render_id = $1 and state = 'unknown'`, [id]);
+        const { rows } = await here.sql.query<{ number: number }>(
+          `select number from render_submissions where render_id = $1 and state = 'unknown'`,
+          [id],
+        );
         return rows[0]?.number === count;
       });
     await isUnknown(1);
@@ -162,7 +198,10 @@ describe('renders with Shotstack', () => {
     await letTimePass(id, 200);
     await isUnknown(2);
     await letTimePass(id, 200);
-    expect(await here.until(id, 'failed')).toMatchObject({ error: { code: 'render_timed_out' }, tokens: { charged: 0 } });
+    expect(await here.until(id, 'failed')).toMatchObject({
+      error: { code: 'render_timed_out' },
+      tokens: { charged: 0 },
+    });
     expect(await submissionsOf(text)).toHaveLength(2);
     expect(await here.balance()).toEqual(before);
   });
@@ -205,7 +244,13 @@ describe('renders with Shotstack', () => {
       completed: 'now',
     };
     expect(
-      (await fetch(submission?.callback ?? '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(forged) })).status,
+      (
+        await fetch(submission?.callback ?? '', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(forged),
+        })
+      ).status,
     ).toBe(200);
     const wrong = await fetch(`${here.api.url}/api/v1/webhook/${'a'.repeat(43)}`, {
       method: 'POST',

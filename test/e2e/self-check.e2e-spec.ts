@@ -17,7 +17,9 @@ interface SelfCheck {
 const { TEST_REDIS_URL } = process.env;
 const backends = [
   { backend: 'postgres', env: {} as Record<string, string> },
-  ...(TEST_REDIS_URL ? [{ backend: 'redis', env: { REDIS_URL: TEST_REDIS_URL, QUEUE_PREFIX: `check-${process.pid}` } }] : []),
+  ...(TEST_REDIS_URL
+    ? [{ backend: 'redis', env: { REDIS_URL: TEST_REDIS_URL, QUEUE_PREFIX: `check-${process.pid}` } }]
+    : []),
 ];
 
 describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
@@ -38,12 +40,26 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     path: string,
     { as = user, body, headers = {} }: { as?: TestUser; body?: unknown; headers?: Record<string, string> } = {},
   ) => {
-    const init = { method, headers: { authorization: `Bearer ${as.apiKey}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers } };
-    const response = await fetch(`${api.url}/api/v1/self-checks${path}`, { ...init, body: body === undefined ? undefined : JSON.stringify(body) });
+    const init = {
+      method,
+      headers: {
+        authorization: `Bearer ${as.apiKey}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    };
+    const response = await fetch(`${api.url}/api/v1/self-checks${path}`, {
+      ...init,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     return {
       status: response.status,
       headers: response.headers,
-      body: (await response.json()) as SelfCheck & { self_checks: SelfCheck[]; next_cursor: string | null; code: string },
+      body: (await response.json()) as SelfCheck & {
+        self_checks: SelfCheck[];
+        next_cursor: string | null;
+        code: string;
+      },
     };
   };
   const start = async (body: unknown = {}) => {
@@ -72,7 +88,10 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     sql = new Client({ connectionString: database.url });
     await sql.connect();
     [user, stranger] = await Promise.all([createTestUser(database.url), createTestUser(database.url)]);
-    api = await startTestApi({ databaseUrl: database.url, env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000', ...env } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000', ...env },
+    });
   });
   afterEach(() => Promise.all(workers.splice(0).map((started) => started.stop('SIGKILL'))));
   afterAll(async () => {
@@ -92,7 +111,9 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   it('wait for a worker, and health says so', async () => {
     const id = await start();
     const health = await waitUntil(async () => {
-      const { checks } = (await (await fetch(`${api.url}/health`)).json()) as { checks: { queue: { status: string; detail: string } } };
+      const { checks } = (await (await fetch(`${api.url}/health`)).json()) as {
+        checks: { queue: { status: string; detail: string } };
+      };
       return checks.queue.status === 'degraded' ? checks.queue : undefined;
     });
     expect(health.detail).toContain(backend);
@@ -128,7 +149,10 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
 
   it('are started once per Idempotency-Key', async () => {
     const headers = { 'idempotency-key': `key-${backend}` };
-    const [first, again] = [await call('POST', '', { body: {}, headers }), await call('POST', '', { body: {}, headers })];
+    const [first, again] = [
+      await call('POST', '', { body: {}, headers }),
+      await call('POST', '', { body: {}, headers }),
+    ];
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
@@ -146,7 +170,9 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     const expected = (await call('GET', '?limit=100')).body.self_checks.map(({ id }) => id);
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: { self_checks: SelfCheck[]; next_cursor: string | null } = (await call('GET', `?limit=2${cursor && `&cursor=${cursor}`}`)).body;
+      const page: { self_checks: SelfCheck[]; next_cursor: string | null } = (
+        await call('GET', `?limit=2${cursor && `&cursor=${cursor}`}`)
+      ).body;
       seen.push(...page.self_checks.map(({ id }) => id));
       cursor = page.next_cursor;
     }
@@ -154,9 +180,12 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     expect(seen).toEqual(expected);
   });
 
-  it.each([[{ work_ms: -1 }], [{ work_ms: 60_001 }], [{ work_ms: 1.5 }], [{ work_ms: '5' }], [{ unknown: 1 }]])('refuse %j', async (body) => {
-    expect((await call('POST', '', { body })).status).toBe(422);
-  });
+  it.each([[{ work_ms: -1 }], [{ work_ms: 60_001 }], [{ work_ms: 1.5 }], [{ work_ms: '5' }], [{ unknown: 1 }]])(
+    'refuse %j',
+    async (body) => {
+      expect((await call('POST', '', { body })).status).toBe(422);
+    },
+  );
 
   it.each(['?limit=0', '?limit=101', '?cursor=nonsense'])('refuse the list %s', async (query) => {
     expect((await call('GET', query)).status).toBe(422);

@@ -29,18 +29,34 @@ describe('settings', () => {
     await discord.close();
   });
 
-  const get = async () => (await installation.call<Settings>('GET', '/api/settings', { token: owner.accessToken })).body;
+  const get = async () =>
+    (await installation.call<Settings>('GET', '/api/settings', { token: owner.accessToken })).body;
   const put = (body: object) => installation.call<Settings>('PUT', '/api/settings', { token: owner.accessToken, body });
   const give = (tier: string) =>
-    installation.db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`, [owner.userId, tier]);
+    installation.db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,
+      [owner.userId, tier],
+    );
   const test = (channel: string) =>
-    installation.call<{ code: string; status: string }>('POST', '/api/notifications/test', { token: owner.accessToken, body: { channel } });
+    installation.call<{ code: string; status: string }>('POST', '/api/notifications/test', {
+      token: owner.accessToken,
+      body: { channel },
+    });
   const pathsOf = ({ body }: { body: Settings }) => body.errors.map(({ path }) => path);
 
   it('have defaults', async () => {
-    expect(await get()).toMatchObject({ hud_enabled: false, hud_position: 'bottom-left', speeding_mph: 80, euphoria_mph: 100, discord_webhook: null });
+    expect(await get()).toMatchObject({
+      hud_enabled: false,
+      hud_position: 'bottom-left',
+      speeding_mph: 80,
+      euphoria_mph: 100,
+      discord_webhook: null,
+    });
     await give('solo');
-    expect(await get()).toMatchObject({ hud_enabled: true, notify: { discord: { completed: true, queued: false }, mail: { failed: true } } });
+    expect(await get()).toMatchObject({
+      hud_enabled: true,
+      notify: { discord: { completed: true, queued: false }, mail: { failed: true } },
+    });
   });
 
   it('keep every value that is allowed, and give the default back for null', async () => {
@@ -145,9 +161,22 @@ describe('settings', () => {
     };
     expect(await refused({ hud_enabled: true })).toEqual([403, 'tier_required', 'solo']);
     expect(await refused({ discord_webhook: WEBHOOK })).toEqual([403, 'tier_required', 'solo']);
-    expect(await refused({ hud_color: '#123456', notify: { discord: { digest: true } } })).toEqual([403, 'tier_required', 'growth']);
+    expect(await refused({ hud_color: '#123456', notify: { discord: { digest: true } } })).toEqual([
+      403,
+      'tier_required',
+      'growth',
+    ]);
     expect((await get()).hud_color).toBe('#FFFFFF');
-    expect((await put({ hud_enabled: false, hud_color: '#123456', discord_webhook: null, notify: { discord: { digest: false } } })).status).toBe(200);
+    expect(
+      (
+        await put({
+          hud_enabled: false,
+          hud_color: '#123456',
+          discord_webhook: null,
+          notify: { discord: { digest: false } },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it('keep the webhook sealed, and out of the audit log', async () => {
@@ -159,18 +188,29 @@ describe('settings', () => {
     );
     expect(rows[0]?.dump).toContain('settings.changed');
     expect(rows[0]?.dump).not.toContain('a-secret-of-discord');
-    expect((await installation.api.app.get(NotificationSettingsService, { strict: false }).of(owner.userId)).discordWebhook).toBe(WEBHOOK);
+    expect(
+      (await installation.api.app.get(NotificationSettingsService, { strict: false }).of(owner.userId)).discordWebhook,
+    ).toBe(WEBHOOK);
   });
 
   it('are those of the workspace, and changed by its admins only', async () => {
     const member = await signUp(installation.api.url);
-    await installation.db.query(`insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'editor')`, [owner.userId, member.userId]);
-    await installation.db.query('update sessions set workspace_id = $1 where user_id = $2', [owner.userId, member.userId]);
+    await installation.db.query(
+      `insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'editor')`,
+      [owner.userId, member.userId],
+    );
+    await installation.db.query('update sessions set workspace_id = $1 where user_id = $2', [
+      owner.userId,
+      member.userId,
+    ]);
     await give('studio');
     await put({ max_hashtags: 3 });
     const mine = await installation.call<Settings>('GET', '/api/settings', { token: member.accessToken });
     expect(mine.body.max_hashtags).toBe(3);
-    expect((await installation.call('PUT', '/api/settings', { token: member.accessToken, body: { max_hashtags: 4 } })).status).toBe(403);
+    expect(
+      (await installation.call('PUT', '/api/settings', { token: member.accessToken, body: { max_hashtags: 4 } }))
+        .status,
+    ).toBe(403);
   });
 
   describe('a test message', () => {
@@ -183,7 +223,9 @@ describe('settings', () => {
       await give('solo');
       await put({ discord_webhook: WEBHOOK });
       expect(await test('discord')).toMatchObject({ status: 200, body: { status: 'sent', channel: 'discord' } });
-      expect(await discord.messages('4200')).toEqual([{ content: expect.stringContaining('test from Reelway'), allowed_mentions: { parse: [] } }]);
+      expect(await discord.messages('4200')).toEqual([
+        { content: expect.stringContaining('test from Reelway'), allowed_mentions: { parse: [] } },
+      ]);
     });
 
     it('says what is wrong when Discord does not take it', async () => {
@@ -195,7 +237,10 @@ describe('settings', () => {
       expect([limited.status, limited.body.code]).toEqual([502, 'notification_not_delivered']);
       expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(4);
       await discord.setFaults({ failing: 1 });
-      expect([(await test('discord')).body.code, (await test('discord')).status]).toEqual(['notification_not_delivered', 200]);
+      expect([(await test('discord')).body.code, (await test('discord')).status]).toEqual([
+        'notification_not_delivered',
+        200,
+      ]);
       await discord.remove('4300', 't');
       const gone = await test('discord');
       expect([gone.status, gone.body.code]).toEqual([409, 'discord_webhook_gone']);

@@ -20,11 +20,19 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
       { format: 'gif', size: { width: 32 } },
       { format: 'jpg' },
     ];
-    const queued = await door.ingest().postSource({ url: `${door.remote.base}/film.mp4`, outputs: { renditions }, callback: `${door.remote.base}/told` });
+    const queued = await door.ingest().postSource({
+      url: `${door.remote.base}/film.mp4`,
+      outputs: { renditions },
+      callback: `${door.remote.base}/told`,
+    });
     expect(queued.data).toMatchObject({ type: 'source', id: expect.any(String) });
     const { id } = queued.data;
     const source = await door.settled(id);
-    expect((await door.ingest().getSource(id)).data).toMatchObject({ type: 'source', id, attributes: { status: 'ready', duration: 1 } });
+    expect((await door.ingest().getSource(id)).data).toMatchObject({
+      type: 'source',
+      id,
+      attributes: { status: 'ready', duration: 1 },
+    });
     expect(source).toMatchObject({
       id,
       owner: door.here.user.userId,
@@ -37,7 +45,12 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     });
     expect(Buffer.from(await (await fetch(source.source)).arrayBuffer())).toEqual(door.file('film.mp4'));
     expect(
-      source.outputs.renditions.map(({ status, width, height, duration }) => ({ status, width, height, duration: duration && Math.round(duration * 2) / 2 })),
+      source.outputs.renditions.map(({ status, width, height, duration }) => ({
+        status,
+        width,
+        height,
+        duration: duration && Math.round(duration * 2) / 2,
+      })),
     ).toEqual([
       { status: 'ready', width: 64, height: 64, duration: 1 },
       { status: 'ready', width: undefined, height: undefined, duration: 1 },
@@ -58,13 +71,19 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     ).toEqual(['failed', 'ready', 'ready', 'ready', 'ready']);
     expect((await door.ingest().getSources()).data.map((one) => one.id)).toContain(id);
     await door.ingest().deleteSource(id);
-    await waitUntil(async () => (await door.here.call('GET', `/ingest/v1/sources/${id}`)).status === 404, { timeoutMs: 20_000 });
+    await waitUntil(async () => (await door.here.call('GET', `/ingest/v1/sources/${id}`)).status === 404, {
+      timeoutMs: 20_000,
+    });
     for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(404);
   });
 
   it('upload a file to the address that they get', async () => {
     const { data } = await door.ingest().getUploadSignedUrl();
-    expect(data).toMatchObject({ type: 'upload', id: expect.any(String), attributes: { id: data.id, url: expect.stringContaining('/ingest/v1/uploads/') } });
+    expect(data).toMatchObject({
+      type: 'upload',
+      id: expect.any(String),
+      attributes: { id: data.id, url: expect.stringContaining('/ingest/v1/uploads/') },
+    });
     expect(Date.parse(data.attributes.expires) - Date.now()).toBeGreaterThan(3_500_000);
     const put = () => fetch(data.attributes.url, { method: 'PUT', body: door.file('red.png') });
     expect((await door.ingest().getSource(data.id)).data.attributes.status).toBe('queued');
@@ -78,7 +97,9 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
 
   it('transfer a file into storage', async () => {
-    const transfer = await door.serve().postServeAsset({ url: `${door.remote.base}/red.png`, id: 'my-logo', destinations: [{ provider: 'shotstack' }] });
+    const transfer = await door
+      .serve()
+      .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'my-logo', destinations: [{ provider: 'shotstack' }] });
     expect(transfer.data).toMatchObject({ type: 'asset', attributes: { id: 'my-logo', status: 'queued' } });
     const asset = await waitUntil(
       async () => {
@@ -91,7 +112,13 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     expect((await door.ingest().getSources()).data.map((one) => one.id)).not.toContain(asset.id);
     await door.serve().deleteAsset(asset.id);
     expect(
-      (await refusal(door.serve().postServeAsset({ url: `${door.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }))).response.body.errors,
+      (
+        await refusal(
+          door
+            .serve()
+            .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }),
+        )
+      ).response.body.errors,
     ).toMatchObject([{ status: '422', detail: expect.stringContaining('others are not offered') }]);
   });
 
@@ -99,7 +126,9 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     ['a page', 'page.html', 'not in a format'],
     ['what is not there', 'missing.mp4', 'answered 404'],
   ])('hear why %s cannot be fetched', async (_name, path, reason) => {
-    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
     const source = await door.settled(data.id);
     expect([source.status, source.error]).toEqual(['failed', expect.stringContaining(reason)]);
     expect(source.outputs.renditions[0]?.status).toBe('failed');
@@ -113,7 +142,10 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
       { outputs: { renditions: [{ enhance: {} }] } },
     ]) {
       const { status, response } = await order(more);
-      expect([status, response.body.errors?.[0]]).toEqual([422, expect.objectContaining({ status: '422', detail: expect.stringContaining('not offered') })]);
+      expect([status, response.body.errors?.[0]]).toEqual([
+        422,
+        expect.objectContaining({ status: '422', detail: expect.stringContaining('not offered') }),
+      ]);
     }
     expect((await order({ callback: 'http://10.0.0.1/' })).response.body.errors?.[0]?.detail).toMatch(/callback/);
   });

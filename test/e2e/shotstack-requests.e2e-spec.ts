@@ -1,5 +1,5 @@
-import { titleEdit } from '../support/render-installation';
 import { describeWithFfmpeg } from '../support/render-harness';
+import { titleEdit } from '../support/render-installation';
 import { refusal, ShotstackClients } from '../support/shotstack-clients';
 import { createTestUser } from '../support/test-credentials';
 
@@ -43,7 +43,9 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
       await door.ingest(door.stranger).getUploadSignedUrl(),
     ];
     const render = await door.edit(door.stranger).postRender(titleEdit());
-    await door.serve(door.stranger).postServeAsset({ url: `${door.remote.base}/red.png`, id: 'theirs', destinations: [] });
+    await door
+      .serve(door.stranger)
+      .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'theirs', destinations: [] });
     const calls = [
       door.edit().getRender(render.response.id),
       door.edit().getTemplate(theirs.response.id),
@@ -59,12 +61,19 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
       door.ingest().deleteSource(source.data.id),
     ];
     const refusals = await Promise.all(calls.map(refusal));
-    expect(refusals.map(({ status, response }) => [status, response.body.code])).toEqual(calls.map(() => [404, 'not_found']));
+    expect(refusals.map(({ status, response }) => [status, response.body.code])).toEqual(
+      calls.map(() => [404, 'not_found']),
+    );
     expect((await door.ingest(door.stranger).getSource(source.data.id)).data.attributes.status).toBe('queued');
   });
 
   describe('by plain requests, as curl sends them', () => {
-    const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = { 'x-api-key': door.here.user.apiKey }) => {
+    const send = async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = { 'x-api-key': door.here.user.apiKey },
+    ) => {
       const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const answer = await fetch(`${door.here.api.url}${path}`, {
         method,
@@ -72,16 +81,31 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         body: body === undefined ? undefined : JSON.stringify(body),
       });
       const text = await answer.text();
-      return { status: answer.status, body: (text ? JSON.parse(text) : undefined) as Record<string, unknown> | undefined };
+      return {
+        status: answer.status,
+        body: (text ? JSON.parse(text) : undefined) as Record<string, unknown> | undefined,
+      };
     };
 
     it.each([
       ['POST', '/edit/v1/render', () => titleEdit(), 201, { success: true, message: 'Created' }],
-      ['POST', '/edit/v1/render', () => HELLO_WORLD, 201, { success: true, message: 'Created', response: { message: 'Render Successfully Queued' } }],
+      [
+        'POST',
+        '/edit/v1/render',
+        () => HELLO_WORLD,
+        201,
+        { success: true, message: 'Created', response: { message: 'Render Successfully Queued' } },
+      ],
       ['POST', '/edit/stage/render', () => titleEdit(), 201, { success: true, message: 'Created' }],
       ['POST', '/v1/render', () => titleEdit(), 201, { success: true }],
       ['POST', '/stage/render', () => titleEdit(), 201, { success: true }],
-      ['GET', '/edit/v1/templates', undefined, 200, { success: true, message: 'OK', response: { owner: expect.any(String) } }],
+      [
+        'GET',
+        '/edit/v1/templates',
+        undefined,
+        200,
+        { success: true, message: 'OK', response: { owner: expect.any(String) } },
+      ],
       ['GET', '/edit/v1/probe/{film}', undefined, 200, { success: true }],
       ['GET', '/ingest/v1/sources', undefined, 200, { data: expect.any(Array) }],
       ['POST', '/ingest/stage/upload', undefined, 200, { data: { type: 'upload' } }],
@@ -91,12 +115,35 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         '/edit/v1/render',
         () => ({ timeline: {} }),
         422,
-        { success: false, message: 'Unprocessable Entity', response: { error: expect.any(String) }, code: 'invalid_edit' },
+        {
+          success: false,
+          message: 'Unprocessable Entity',
+          response: { error: expect.any(String) },
+          code: 'invalid_edit',
+        },
       ],
-      ['GET', '/edit/v1/render/2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7', undefined, 404, { success: false, message: 'Not Found', code: 'not_found' }],
+      [
+        'GET',
+        '/edit/v1/render/2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7',
+        undefined,
+        404,
+        { success: false, message: 'Not Found', code: 'not_found' },
+      ],
       ['GET', '/edit/v1/render/x?data=perhaps', undefined, 404, { success: false }],
-      ['POST', '/ingest/v1/sources', () => ({}), 422, { errors: [{ status: '422', title: expect.any(String), detail: 'url is required', path: 'url' }] }],
-      ['GET', '/serve/v1/assets/2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7', undefined, 404, { code: 'not_found', errors: [{ status: '404' }] }],
+      [
+        'POST',
+        '/ingest/v1/sources',
+        () => ({}),
+        422,
+        { errors: [{ status: '422', title: expect.any(String), detail: 'url is required', path: 'url' }] },
+      ],
+      [
+        'GET',
+        '/serve/v1/assets/2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7',
+        undefined,
+        404,
+        { code: 'not_found', errors: [{ status: '404' }] },
+      ],
     ] as const)('%s %s', async (method, path, body, status, answer) => {
       const address = path.replace('{film}', encodeURIComponent(`${door.remote.base}/film.mp4`));
       expect(await send(method, address, body?.())).toMatchObject({ status, body: answer });
@@ -107,10 +154,21 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         status: 401,
         body: { success: false, message: 'Unauthorized', code: 'authentication_required' },
       });
-      expect(await send('GET', '/ingest/v1/sources', undefined, {})).toMatchObject({ status: 401, body: { errors: [{ status: '401' }] } });
-      const reader = { 'x-api-key': (await createTestUser(door.here.database.url, { scopes: ['render:read'] })).apiKey };
+      expect(await send('GET', '/ingest/v1/sources', undefined, {})).toMatchObject({
+        status: 401,
+        body: { errors: [{ status: '401' }] },
+      });
+      const reader = {
+        'x-api-key': (await createTestUser(door.here.database.url, { scopes: ['render:read'] })).apiKey,
+      };
       expect((await send('GET', '/edit/v1/templates', undefined, reader)).status).toBe(200);
-      for (const path of ['/edit/v1/render', '/edit/v1/templates', '/ingest/v1/sources', '/ingest/v1/upload', '/serve/v1/assets'])
+      for (const path of [
+        '/edit/v1/render',
+        '/edit/v1/templates',
+        '/ingest/v1/sources',
+        '/ingest/v1/upload',
+        '/serve/v1/assets',
+      ])
         expect(await send('POST', path, {}, reader)).toMatchObject({ status: 403, body: { code: 'access_denied' } });
     });
 
@@ -133,13 +191,21 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         () => ({ url: `${door.remote.base}/red.png` }),
         'too_many_sources',
       ],
-    ] as const)('find room for 1,000 %s, also when they come at once', async (_name, path, table, columns, values, body, code) => {
-      const { userId, apiKey } = await door.here.newUser();
-      await door.here.sql.query(`insert into ${table} (${columns}) select gen_random_uuid(), ${values} from generate_series(1, 998)`, [userId]);
-      const answers = await Promise.all(Array.from({ length: 6 }, () => send('POST', path, body(), { 'x-api-key': apiKey })));
-      expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 201, 409, 409, 409, 409]);
-      expect(answers.find(({ status }) => status === 409)?.body?.code).toBe(code);
-    });
+    ] as const)(
+      'find room for 1,000 %s, also when they come at once',
+      async (_name, path, table, columns, values, body, code) => {
+        const { userId, apiKey } = await door.here.newUser();
+        await door.here.sql.query(
+          `insert into ${table} (${columns}) select gen_random_uuid(), ${values} from generate_series(1, 998)`,
+          [userId],
+        );
+        const answers = await Promise.all(
+          Array.from({ length: 6 }, () => send('POST', path, body(), { 'x-api-key': apiKey })),
+        );
+        expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 201, 409, 409, 409, 409]);
+        expect(answers.find(({ status }) => status === 409)?.body?.code).toBe(code);
+      },
+    );
 
     it('are answered once for one Idempotency-Key', async () => {
       const headers = { 'x-api-key': door.here.user.apiKey, 'idempotency-key': 'once' };

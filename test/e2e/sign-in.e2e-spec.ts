@@ -30,15 +30,23 @@ describe('sign-in', () => {
   });
 
   const login = (email: string, password: string, ip = '198.51.100.1') =>
-    call<Tokens & { code: string }>('POST', '/api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': ip } });
-  const refresh = (refresh_token: string) => call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
+    call<Tokens & { code: string }>('POST', '/api/auth/login', {
+      body: { email, password },
+      headers: { 'x-forwarded-for': ip },
+    });
+  const refresh = (refresh_token: string) =>
+    call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
   const me = (token: string) => call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
 
   it('signs up, says who is signed in, and signs out at once', async () => {
     const email = `Ada.${randomUUID()}@Example.test`;
-    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>('POST', '/api/auth/register', {
-      body: { email, password: 'a long quiet sentence', name: 'Ada' },
-    });
+    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>(
+      'POST',
+      '/api/auth/register',
+      {
+        body: { email, password: 'a long quiet sentence', name: 'Ada' },
+      },
+    );
     expect(created.status).toBe(201);
     expect(created.headers.get('cache-control')).toBe('no-store');
     expect(created.body).toMatchObject({
@@ -49,7 +57,9 @@ describe('sign-in', () => {
     expect(JSON.stringify(created.body.user)).not.toMatch(/hash|argon/i);
     expect((await me(created.body.access_token)).body.user.email).toBe(email.toLowerCase());
 
-    expect((await call('POST', '/api/auth/logout', { body: { refresh_token: created.body.refresh_token } })).status).toBe(204);
+    expect(
+      (await call('POST', '/api/auth/logout', { body: { refresh_token: created.body.refresh_token } })).status,
+    ).toBe(204);
     expect((await me(created.body.access_token)).status).toBe(401);
     expect((await refresh(created.body.refresh_token)).body.code).toBe('refresh_token_invalid');
     expect((await call('POST', '/api/auth/logout', { body: { refresh_token: 'anything' } })).status).toBe(204);
@@ -62,7 +72,14 @@ describe('sign-in', () => {
         body: { name: 'Eve', password: 'a long quiet sentence', ...body },
       });
     expect((await register({ email: email.toUpperCase() })).body.code).toBe('email_taken');
-    for (const password of ['password1234', 'Passw0rd!!!!!', 'aaaaaaaaaaaa', 'qwertyqwerty', 'abcdefghijklm', 'eve.example99']) {
+    for (const password of [
+      'password1234',
+      'Passw0rd!!!!!',
+      'aaaaaaaaaaaa',
+      'qwertyqwerty',
+      'abcdefghijklm',
+      'eve.example99',
+    ]) {
       const answer = await register({ email: 'eve.example@example.test', password });
       expect([password, answer.status, answer.body.errors?.[0]]).toEqual([
         password,
@@ -116,8 +133,11 @@ describe('sign-in', () => {
   it('lists devices, ends one, and ends all others', async () => {
     const first = await signUp(api.url);
     const sessionsOf = async (token: string) =>
-      (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body.sessions;
-    const tokens = await Promise.all([1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token));
+      (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body
+        .sessions;
+    const tokens = await Promise.all(
+      [1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token),
+    );
     const listed = await sessionsOf(first.accessToken);
     expect(listed).toHaveLength(4);
     expect(listed.filter(({ is_current }) => is_current)).toHaveLength(1);
@@ -147,7 +167,9 @@ describe('sign-in', () => {
 
   it('lets only the free attempts of an account through when they come at once', async () => {
     const { email } = await signUp(api.url);
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => login(email, 'a wrong guess', `192.1.${index}.1`)));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => login(email, 'a wrong guess', `192.1.${index}.1`)),
+    );
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(6);
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });
@@ -159,6 +181,9 @@ describe('sign-in', () => {
     await waitUntil(async () => (await me(accessToken)).status === 403, { timeoutMs: 1_000 });
     expect((await refresh(refreshToken)).body.code).toBe('account_suspended');
     await db.query(`update users set status = 'active', must_reset_password = true where id = $1`, [userId]);
-    await waitUntil(async () => ((await me(accessToken)).body as unknown as { code: string }).code === 'password_reset_required', { timeoutMs: 1_000 });
+    await waitUntil(
+      async () => ((await me(accessToken)).body as unknown as { code: string }).code === 'password_reset_required',
+      { timeoutMs: 1_000 },
+    );
   });
 });

@@ -17,7 +17,9 @@ async function selfCheck({ url, api_key: key }: InstanceDetails): Promise<string
   const { id } = (await accepted.json()) as { id: string };
   return waitUntil(
     async () => {
-      const { status } = (await (await fetch(`${url}/api/v1/self-checks/${id}`, { headers })).json()) as { status: string };
+      const { status } = (await (await fetch(`${url}/api/v1/self-checks/${id}`, { headers })).json()) as {
+        status: string;
+      };
       return status === 'completed' ? status : undefined;
     },
     { timeoutMs: HEAL_MS, intervalMs: 100 },
@@ -29,9 +31,14 @@ async function tryPrintedCommands(output: string) {
   const [render = '', jobs = ''] = output.split('\n').filter((line) => line.startsWith('  curl -s'));
   const run = (command: string) => JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' })) as unknown;
   expect(run(render)).toMatchObject({ success: true });
-  const video = await waitUntil(() => (run(jobs) as { jobs: { result: { video_url: string } | null }[] }).jobs[0]?.result?.video_url, { timeoutMs: HEAL_MS });
+  const video = await waitUntil(
+    () => (run(jobs) as { jobs: { result: { video_url: string } | null }[] }).jobs[0]?.result?.video_url,
+    { timeoutMs: HEAL_MS },
+  );
   const probe = ['-v', 'error', '-of', 'json', '-show_streams', '-select_streams', 'v', video];
-  const { streams } = JSON.parse(execFileSync('ffprobe', probe, { encoding: 'utf8' })) as { streams: { width: number; height: number; nb_frames: string }[] };
+  const { streams } = JSON.parse(execFileSync('ffprobe', probe, { encoding: 'utf8' })) as {
+    streams: { width: number; height: number; nb_frames: string }[];
+  };
   return streams.map(({ width, height, nb_frames: frames }) => ({ width, height, frames }))[0];
 }
 
@@ -64,11 +71,17 @@ describe('npm start', () => {
     });
     expect((await fetch(details.docs_url)).status).toBe(200);
     expect(await selfCheck(details)).toBe('completed');
-    const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(details.admin) };
+    const login = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(details.admin),
+    };
     expect((await fetch(`${details.url}/api/auth/login`, login)).status).toBe(200);
     await waitUntil(() => instance.output.includes('Try it'));
-    if (hasFfmpeg) expect(await tryPrintedCommands(instance.output)).toEqual({ width: 1024, height: 576, frames: '75' });
-    for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir]) expect(instance.output).toContain(word);
+    if (hasFfmpeg)
+      expect(await tryPrintedCommands(instance.output)).toEqual({ width: 1024, height: 576, frames: '75' });
+    for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir])
+      expect(instance.output).toContain(word);
 
     const second = instance.run();
     expect(second).toEqual({ status: 1, output: expect.stringContaining(`already runs at ${details.url}`) });
@@ -131,7 +144,11 @@ describe('npm start explains', () => {
   const refused = (words: RegExp) => ({ status: 1, output: expect.stringMatching(words), left: [] });
 
   it('its options', async () => {
-    expect(await run(['--help'])).toEqual({ status: 0, output: expect.stringMatching(/--port N[\s\S]*--data-dir DIR[\s\S]*--with-emulators/), left: [] });
+    expect(await run(['--help'])).toEqual({
+      status: 0,
+      output: expect.stringMatching(/--port N[\s\S]*--data-dir DIR[\s\S]*--with-emulators/),
+      left: [],
+    });
   });
 
   it('an option that it does not know', async () => {

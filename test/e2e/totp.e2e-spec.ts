@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { httpClient } from '../support/http-client';
@@ -16,7 +16,8 @@ describe('two-factor sign-in', () => {
   let db: Client;
   let account: TestAccount;
   let call: ReturnType<typeof httpClient>;
-  const start = (keys: string) => startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', TOKEN_ENC_KEYS: keys } });
+  const start = (keys: string) =>
+    startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', TOKEN_ENC_KEYS: keys } });
   beforeAll(async () => {
     database = await createTestDatabase();
     api = await start(FIRST_KEY);
@@ -33,9 +34,13 @@ describe('two-factor sign-in', () => {
     await database.drop();
   });
 
-  const post = <T>(path: string, body: object) => call<T & { code: string }>('POST', `/api/auth/totp/${path}`, { token: account.accessToken, body });
+  const post = <T>(path: string, body: object) =>
+    call<T & { code: string }>('POST', `/api/auth/totp/${path}`, { token: account.accessToken, body });
   const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-  const login = (totp?: string) => call<{ code: string }>('POST', '/api/auth/login', { body: { email: account.email, password: account.password, totp } });
+  const login = (totp?: string) =>
+    call<{ code: string }>('POST', '/api/auth/login', {
+      body: { email: account.email, password: account.password, totp },
+    });
   /** The window accepts three codes; forgetting the used step makes the present one good again. */
   const forgetUsedStep = () => db.query('update totp_secrets set last_step = 0 where user_id = $1', [account.userId]);
   const turnOn = async () => {
@@ -54,7 +59,9 @@ describe('two-factor sign-in', () => {
     expect((await post('enable', { code: wrong })).body.code).toBe('totp_invalid');
     expect((await post('enable', { code: codeOf(setup.secret) })).status).toBe(200);
     expect((await post('setup', { password: account.password })).body.code).toBe('totp_enabled');
-    expect((await call<{ totp_enabled: boolean }>('GET', '/api/auth/me', { token: account.accessToken })).body.totp_enabled).toBe(true);
+    expect(
+      (await call<{ totp_enabled: boolean }>('GET', '/api/auth/me', { token: account.accessToken })).body.totp_enabled,
+    ).toBe(true);
 
     expect((await login()).body.code).toBe('totp_required');
     expect((await login(wrong)).body.code).toBe('totp_invalid');
@@ -83,15 +90,21 @@ describe('two-factor sign-in', () => {
   it('is turned off with the password and a code', async () => {
     const { secret, codes } = await turnOn();
     await forgetUsedStep();
-    expect((await post('disable', { password: account.password, code: 'aaaa-aaaa-aaaa-aaaa' })).body.code).toBe('totp_invalid');
-    expect((await post('disable', { password: 'not the password', code: codeOf(secret) })).body.code).toBe('invalid_credentials');
+    expect((await post('disable', { password: account.password, code: 'aaaa-aaaa-aaaa-aaaa' })).body.code).toBe(
+      'totp_invalid',
+    );
+    expect((await post('disable', { password: 'not the password', code: codeOf(secret) })).body.code).toBe(
+      'invalid_credentials',
+    );
     expect((await post('disable', { password: account.password, code: codes[2] })).status).toBe(204);
     expect((await login()).status).toBe(200);
   });
 
   it('keeps secrets sealed, survives a rotation of the keys, and does not start without a key that is still needed', async () => {
     const { secret } = await turnOn();
-    const stored = async () => (await db.query<{ secret: string }>('select secret from totp_secrets where user_id = $1', [account.userId])).rows[0]?.secret;
+    const stored = async () =>
+      (await db.query<{ secret: string }>('select secret from totp_secrets where user_id = $1', [account.userId]))
+        .rows[0]?.secret;
     expect(await stored()).toMatch(/^v1\./);
     expect(await stored()).not.toContain(secret);
     await expect(start(SECOND_KEY)).rejects.toThrow(/TOKEN_ENC_KEYS lacks v1, which totp_secrets\.secret still needs/);

@@ -1,5 +1,5 @@
-import { tokens } from '@app/billing';
 import { randomUUID } from 'node:crypto';
+import { tokens } from '@app/billing';
 import { Client } from 'pg';
 import { httpClient } from '../support/http-client';
 import { signUp, type TestAccount } from '../support/test-account';
@@ -24,7 +24,15 @@ interface Usage {
   code: string;
 }
 
-const NONE: Figures = { tokens_charged: 0, tokens_reserved: 0, tokens_refunded: 0, renders: 0, renders_failed: 0, renders_cancelled: 0, seconds: 0 };
+const NONE: Figures = {
+  tokens_charged: 0,
+  tokens_reserved: 0,
+  tokens_refunded: 0,
+  renders: 0,
+  renders_failed: 0,
+  renders_cancelled: 0,
+  seconds: 0,
+};
 
 describe('usage', () => {
   let database: TestDatabase;
@@ -39,11 +47,10 @@ describe('usage', () => {
   });
   beforeEach(async () => {
     user = await signUp(api.url);
-    await db.query(`select token_grant($1, $2, gen_random_uuid(), $3, 'purchase', 40::smallint, null, null, 'bought', null)`, [
-      randomUUID(),
-      user.userId,
-      tokens(100),
-    ]);
+    await db.query(
+      `select token_grant($1, $2, gen_random_uuid(), $3, 'purchase', 40::smallint, null, null, 'bought', null)`,
+      [randomUUID(), user.userId, tokens(100)],
+    );
   });
   afterAll(async () => {
     await api?.close();
@@ -51,7 +58,8 @@ describe('usage', () => {
     await database.drop();
   });
 
-  const usage = async (query = '') => (await httpClient(api.url)<Usage>('GET', `/api/v1/usage?${query}`, { token: user.accessToken })).body;
+  const usage = async (query = '') =>
+    (await httpClient(api.url)<Usage>('GET', `/api/v1/usage?${query}`, { token: user.accessToken })).body;
   /** Operations happen now; the test moves them into the past, which only a superuser can. */
   const at = async (moment: string, statement: string, parameters: unknown[]) => {
     await db.query('begin');
@@ -66,12 +74,26 @@ describe('usage', () => {
   };
   const reserve = async (moment: string, amount: number, apiKeyId?: string) => {
     const hold = randomUUID();
-    const holds = [{ id: hold, subject_type: 'render', subject_id: hold, amount: tokens(amount), api_key_id: apiKeyId, deadline_seconds: 600 }];
+    const holds = [
+      {
+        id: hold,
+        subject_type: 'render',
+        subject_id: hold,
+        amount: tokens(amount),
+        api_key_id: apiKeyId,
+        deadline_seconds: 600,
+      },
+    ];
     await at(moment, `select token_reserve($1, $2, $3, 'a render')`, [hold, user.userId, JSON.stringify(holds)]);
     return hold;
   };
-  const resolve = (moment: string, hold: string, spent: number) => at(moment, `select token_resolve($1, $2, $3, 'ended')`, [randomUUID(), hold, tokens(spent)]);
-  const render = (moment: string, status: 'completed' | 'failed' | 'cancelled', { seconds = null as number | null, apiKeyId = null as string | null } = {}) =>
+  const resolve = (moment: string, hold: string, spent: number) =>
+    at(moment, `select token_resolve($1, $2, $3, 'ended')`, [randomUUID(), hold, tokens(spent)]);
+  const render = (
+    moment: string,
+    status: 'completed' | 'failed' | 'cancelled',
+    { seconds = null as number | null, apiKeyId = null as string | null } = {},
+  ) =>
     db.query(
       `insert into renders (id, user_id, created_by, api_key_id, provider, status, progress, request, hint_token, format, pricing, held_seconds, hold_id, reserved, charged,
           storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
@@ -109,12 +131,27 @@ describe('usage', () => {
     });
     expect(utc.keys).toEqual([
       { ...NONE, api_key_id: null, tokens_reserved: 5, tokens_refunded: 5, renders_failed: 1, renders_cancelled: 1 },
-      { ...NONE, api_key_id: key, tokens_reserved: 10, tokens_charged: 7, tokens_refunded: 3, renders: 1, seconds: 61.5 },
+      {
+        ...NONE,
+        api_key_id: key,
+        tokens_reserved: 10,
+        tokens_charged: 7,
+        tokens_refunded: 3,
+        renders: 1,
+        seconds: 61.5,
+      },
     ]);
 
     // 29 March has 23 hours in Berlin, and begins at 23:00 UTC of the day before; 30 March begins at 22:00.
     const berlin = await usage('from=2026-03-28&to=2026-03-30&tz=Europe/Berlin');
-    expect(berlin.days.map(({ date, tokens_reserved, tokens_charged, renders }) => [date, tokens_reserved, tokens_charged, renders])).toEqual([
+    expect(
+      berlin.days.map(({ date, tokens_reserved, tokens_charged, renders }) => [
+        date,
+        tokens_reserved,
+        tokens_charged,
+        renders,
+      ]),
+    ).toEqual([
       ['2026-03-28', 10, 0, 0],
       ['2026-03-29', 0, 0, 0],
       ['2026-03-30', 0, 7, 1],

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@app/core';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@app/core';
 import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
 import { hasRedis, itWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { SelfCheckClient, type SelfCheckRow } from '../support/self-check-client';
@@ -68,10 +68,10 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     await Promise.all([start(), start()]);
     const id = await checks.start(600);
     const again = (jobId: string) =>
-      checks.sql(`insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`, [
-        jobId,
-        { selfCheckId: id },
-      ]);
+      checks.sql(
+        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`,
+        [jobId, { selfCheckId: id }],
+      );
     await running(id);
     await Promise.all([again(`duplicate-1-${id}`), again(`duplicate-2-${id}`)]);
     await checks.allFinished();
@@ -89,7 +89,9 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     await first.stop('SIGKILL');
     await backend.empty(database.url);
     // Time passes: their deadline is over.
-    await checks.sql(`update self_checks set deadline_at = now() - interval '1 second', lease_until = null where status <> 'completed'`);
+    await checks.sql(
+      `update self_checks set deadline_at = now() - interval '1 second', lease_until = null where status <> 'completed'`,
+    );
     await start();
     expect(once(await checks.allFinished(30_000))).toEqual([]);
   });
@@ -132,7 +134,8 @@ describe('the chain under a small load', () => {
   let checks: SelfCheckClient;
   let workers: TestWorker[] = [];
 
-  const startPostgres = (port?: number) => startEmbeddedPostgres({ directory, port, durable: true, settings: { max_connections: '100' } });
+  const startPostgres = (port?: number) =>
+    startEmbeddedPostgres({ directory, port, durable: true, settings: { max_connections: '100' } });
   const open = async (env: Record<string, string | undefined>) => {
     const user = await createTestUser(postgres.url);
     api = await startTestApi({ databaseUrl: postgres.url, env: { ...API_ENV, ...env } });
@@ -154,7 +157,9 @@ describe('the chain under a small load', () => {
     directory = mkdtempSync(join(tmpdir(), 'reelway-faults-'));
     chmodSync(directory, 0o755);
     postgres = await startPostgres();
-    execFileSync(process.execPath, [join(__dirname, '../../dist/src/migrate.js')], { env: { PATH: process.env.PATH, DATABASE_URL: postgres.url } });
+    execFileSync(process.execPath, [join(__dirname, '../../dist/src/migrate.js')], {
+      env: { PATH: process.env.PATH, DATABASE_URL: postgres.url },
+    });
     if (hasRedis) redis = await startRedis();
   });
   afterEach(async () => {
@@ -189,7 +194,9 @@ describe('the chain under a small load', () => {
     });
     await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0, { timeoutMs: 20_000 });
     // Time passes: whatever Redis forgot is past its deadline.
-    await checks.sql(`update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`);
+    await checks.sql(
+      `update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`,
+    );
     await checks.reconcileNow();
     const rows = await checks.allFinished(60_000);
     expect(once(rows)).toEqual([]);

@@ -44,20 +44,33 @@ describe('workspaces', () => {
   /** Starter has 1 seat, Studio 3, Agency 10. */
   const setTier = async (tier: 'starter' | 'studio' | 'agency') => {
     await db.query('delete from entitlement_grants where user_id = $1', [owner.userId]);
-    await db.query(`insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`, [owner.userId, tier]);
-    await waitUntil(async () => (await at(owner.accessToken, 'GET')).body.seats.limit === { starter: 1, studio: 3, agency: 10 }[tier]);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,
+      [owner.userId, tier],
+    );
+    await waitUntil(
+      async () => (await at(owner.accessToken, 'GET')).body.seats.limit === { starter: 1, studio: 3, agency: 10 }[tier],
+    );
   };
-  const at = <T = Workspace>(token: string, method: string, path = '', body?: object) => call<T>(method, `/api/workspace${path}`, { token, body });
-  const invite = (token: string, email: string, role = 'editor') => at<Workspace & { id: string }>(token, 'POST', '/invites', { email, role });
+  const at = <T = Workspace>(token: string, method: string, path = '', body?: object) =>
+    call<T>(method, `/api/workspace${path}`, { token, body });
+  const invite = (token: string, email: string, role = 'editor') =>
+    at<Workspace & { id: string }>(token, 'POST', '/invites', { email, role });
   const join = async (role: string, inviter = owner.accessToken): Promise<TestAccount> => {
     const member = await signUp(api.url);
     expect((await invite(inviter, member.email.toUpperCase(), role)).status).toBe(201);
     const token = await outbox.token(member.email, 'rw_invite_');
-    expect((await at(member.accessToken, 'POST', '/invites/accept', { token })).body).toMatchObject({ id: owner.userId, role });
+    expect((await at(member.accessToken, 'POST', '/invites/accept', { token })).body).toMatchObject({
+      id: owner.userId,
+      role,
+    });
     return member;
   };
   const probe = async (token: string, method = 'GET') =>
-    (await call<{ ownerId: string }>(method, '/probe', { token, body: method === 'POST' ? {} : undefined })) as { status: number; body: { ownerId: string } };
+    (await call<{ ownerId: string }>(method, '/probe', { token, body: method === 'POST' ? {} : undefined })) as {
+      status: number;
+      body: { ownerId: string };
+    };
 
   it('are there from the start, with one seat and their owner', async () => {
     await setTier('starter');
@@ -82,7 +95,10 @@ describe('workspaces', () => {
     expect((await at(member.accessToken, 'POST', '/switch', { workspace_id: member.userId })).status).toBe(204);
     expect((await probe(member.accessToken)).body.ownerId).toBe(member.userId);
     expect((await at(member.accessToken, 'POST', '/switch', { workspace_id: owner.userId })).status).toBe(204);
-    expect((await call<{ workspace: { id: string; role: string } }>('GET', '/api/auth/me', { token: member.accessToken })).body.workspace).toMatchObject({
+    expect(
+      (await call<{ workspace: { id: string; role: string } }>('GET', '/api/auth/me', { token: member.accessToken }))
+        .body.workspace,
+    ).toMatchObject({
       id: owner.userId,
       role: 'editor',
     });
@@ -102,7 +118,8 @@ describe('workspaces', () => {
     expect(await rights(viewer)).toEqual([200, 403, 403, 403, 403, 403]);
     expect(await rights(editor)).toEqual([200, 201, 403, 403, 403, 403]);
     expect(await rights(admin)).toEqual([200, 201, 200, 200, 201, 403]);
-    const setRole = (by: TestAccount, who: TestAccount, role: string) => at(by.accessToken, 'PATCH', `/members/${who.userId}`, { role });
+    const setRole = (by: TestAccount, who: TestAccount, role: string) =>
+      at(by.accessToken, 'PATCH', `/members/${who.userId}`, { role });
     expect((await setRole(admin, viewer, 'admin')).status).toBe(403);
     expect((await setRole(admin, admin, 'viewer')).status).toBe(403);
     expect((await setRole(admin, viewer, 'editor')).status).toBe(204);
@@ -123,7 +140,9 @@ describe('workspaces', () => {
   });
 
   it('do not give more seats away than there are, also at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => invite(owner.accessToken, `guest-${index}@example.test`)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => invite(owner.accessToken, `guest-${index}@example.test`)),
+    );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
     expect((await at(owner.accessToken, 'GET')).body.seats).toEqual({ limit: 3, used: 3 });
     const [open] = (await at(owner.accessToken, 'GET')).body.invites;
@@ -150,9 +169,10 @@ describe('workspaces', () => {
     await invite(owner.accessToken, guest.email);
     const token = await outbox.token(guest.email, 'rw_invite_');
     expect((await at(thief.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
-    await db.query(`update workspace_invites set created_at = now() - interval '8 days', expires_at = now() - interval '1 day' where email = $1`, [
-      guest.email,
-    ]);
+    await db.query(
+      `update workspace_invites set created_at = now() - interval '8 days', expires_at = now() - interval '1 day' where email = $1`,
+      [guest.email],
+    );
     expect((await at(guest.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
   });
 
@@ -171,14 +191,17 @@ describe('workspaces', () => {
     const [first, second, third] = [await join('admin'), await join('editor'), await join('editor')];
     expect((await probe(third.accessToken, 'POST')).status).toBe(201);
     await setTier('studio');
-    const roles = async () => (await at(owner.accessToken, 'GET')).body.members.map(({ role, read_only }) => [role, read_only]);
+    const roles = async () =>
+      (await at(owner.accessToken, 'GET')).body.members.map(({ role, read_only }) => [role, read_only]);
     expect(await roles()).toEqual([
       ['owner', false],
       ['admin', false],
       ['editor', false],
       ['editor', true],
     ]);
-    expect([(await probe(second.accessToken, 'POST')).status, (await probe(third.accessToken)).status]).toEqual([201, 200]);
+    expect([(await probe(second.accessToken, 'POST')).status, (await probe(third.accessToken)).status]).toEqual([
+      201, 200,
+    ]);
     expect((await probe(third.accessToken, 'POST')).status).toBe(403);
     await setTier('starter');
     expect((await invite(first.accessToken, 'one-more@example.test')).status).toBe(403);
@@ -201,7 +224,8 @@ describe('workspaces', () => {
 
   it('show a member the plan and the usage of the owner, and payments to those who may see them', async () => {
     const [admin, viewer] = [await join('admin'), await join('viewer')];
-    const me = async ({ accessToken }: TestAccount) => (await call<Record<string, unknown>>('GET', '/api/auth/me', { token: accessToken })).body;
+    const me = async ({ accessToken }: TestAccount) =>
+      (await call<Record<string, unknown>>('GET', '/api/auth/me', { token: accessToken })).body;
     expect(await me(admin)).toMatchObject({
       user: { email: admin.email },
       workspace: { id: owner.userId, role: 'admin' },

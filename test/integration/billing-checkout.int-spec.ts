@@ -1,5 +1,5 @@
-import { waitUntil } from '../support/wait-until';
 import { openTestPayments, type TestPayments } from '../support/test-payments';
+import { waitUntil } from '../support/wait-until';
 
 let payments: TestPayments;
 let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
@@ -13,9 +13,11 @@ beforeEach(async () => {
 afterAll(() => payments.close());
 
 const customerId = async () =>
-  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]?.customer_id as string;
+  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
+    ?.customer_id as string;
 const pay = (sessionId: string | null) => payments.emulator.control('POST', `/checkout/${sessionId}/pay`, {});
-const openSessions = async () => (await payments.emulator.sdk.checkout.sessions.list({ customer: await customerId(), status: 'open' })).data;
+const openSessions = async () =>
+  (await payments.emulator.sdk.checkout.sessions.list({ customer: await customerId(), status: 'open' })).data;
 const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
 
 describe('stripe:setup', () => {
@@ -52,7 +54,9 @@ describe('stripe:setup', () => {
 
 describe('checkout', () => {
   it('makes one customer and one open session of 50 attempts at once', async () => {
-    const pages = await Promise.all(Array.from({ length: 50 }, () => payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')));
+    const pages = await Promise.all(
+      Array.from({ length: 50 }, () => payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')),
+    );
     expect(new Set(pages.map(({ sessionId }) => sessionId)).size).toBe(1);
     expect((await payments.emulator.sdk.customers.list({ email: buyer.email })).data).toHaveLength(1);
     expect(await openSessions()).toHaveLength(1);
@@ -74,7 +78,10 @@ describe('checkout', () => {
     await payments.sync.sync(await customerId());
     await waitUntil(async () => (await tier()) === 'creator');
     expect((await payments.ledger.balance(buyer.userId)).available).toBe(0);
-    expect(await payments.checkout.checkout(buyer, 'uploadm8_studio_monthly')).toEqual({ sessionId: null, url: expect.stringContaining('/portal/') });
+    expect(await payments.checkout.checkout(buyer, 'uploadm8_studio_monthly')).toEqual({
+      sessionId: null,
+      url: expect.stringContaining('/portal/'),
+    });
     const [subscription] = (await payments.emulator.sdk.subscriptions.list({ customer: await customerId() })).data;
     expect(subscription?.status).toBe('trialing');
     await payments.emulator.sdk.subscriptions.cancel(subscription?.id ?? '');
@@ -86,7 +93,9 @@ describe('checkout', () => {
   });
 
   it('refuses what is not on offer', async () => {
-    await expect(payments.checkout.checkout(buyer, 'price_of_somebody')).rejects.toMatchObject({ code: 'price_unknown' });
+    await expect(payments.checkout.checkout(buyer, 'price_of_somebody')).rejects.toMatchObject({
+      code: 'price_unknown',
+    });
     await expect(payments.checkout.portal(buyer.userId)).rejects.toMatchObject({ code: 'no_customer_yet' });
   });
 
@@ -109,10 +118,16 @@ describe('without a key', () => {
     const unpaid = await openTestPayments({ STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' });
     try {
       const someone = await unpaid.newBuyer();
-      const missing = (variable: string) => ({ code: 'payments_not_configured', kind: 'unavailable', options: { extra: { variable } } });
+      const missing = (variable: string) => ({
+        code: 'payments_not_configured',
+        kind: 'unavailable',
+        options: { extra: { variable } },
+      });
       await expect(unpaid.checkout.checkout(someone)).rejects.toMatchObject(missing('STRIPE_SECRET_KEY'));
       await expect(unpaid.checkout.portal(someone.userId)).rejects.toMatchObject(missing('STRIPE_SECRET_KEY'));
-      await expect(unpaid.inbox.receive(Buffer.from('{}'), 't=1,v1=1')).rejects.toMatchObject(missing('STRIPE_WEBHOOK_SECRET'));
+      await expect(unpaid.inbox.receive(Buffer.from('{}'), 't=1,v1=1')).rejects.toMatchObject(
+        missing('STRIPE_WEBHOOK_SECRET'),
+      );
       expect((await unpaid.entitlements.of(someone.userId)).tier).toBe('starter');
     } finally {
       await unpaid.close();

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { openTestPayments, eventsOf, type TestPayments } from '../support/test-payments';
+import { eventsOf, openTestPayments, type TestPayments } from '../support/test-payments';
 import { waitUntil } from '../support/wait-until';
 
 /** 720 are all orders of six events. */
@@ -20,7 +20,8 @@ afterAll(() => payments.close());
 const sdk = () => payments.emulator.sdk;
 const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
 const customerId = async () =>
-  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]?.customer_id as string;
+  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
+    ?.customer_id as string;
 const sync = async () => payments.sync.sync(await customerId());
 const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
 const balance = async () => {
@@ -32,12 +33,16 @@ const buy = async (lookupKey: string, card = 'ok') => {
   await control(`/checkout/${sessionId}/pay`, { card });
   return sdk().checkout.sessions.retrieve(sessionId ?? '');
 };
-const subscription = async () => (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data[0] as Stripe.Subscription;
+const subscription = async () =>
+  (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data[0] as Stripe.Subscription;
 const signed = (body: string, { secret = 'whsec_current', timestamp = Math.floor(Date.now() / 1_000) } = {}) =>
   Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
-const receive = (event: Stripe.Event) => payments.inbox.receive(Buffer.from(JSON.stringify(event)), signed(JSON.stringify(event)));
-const lastEvent = async () => (await eventsOf(payments.emulator, await customerId(), ['checkout.session.completed']))[0] as Stripe.Event;
-const stored = async () => (await payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
+const receive = (event: Stripe.Event) =>
+  payments.inbox.receive(Buffer.from(JSON.stringify(event)), signed(JSON.stringify(event)));
+const lastEvent = async () =>
+  (await eventsOf(payments.emulator, await customerId(), ['checkout.session.completed']))[0] as Stripe.Event;
+const stored = async () =>
+  (await payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
 
 describe('the inbox', () => {
   it('stores an event once, whichever of the secrets signed it', async () => {
@@ -65,9 +70,14 @@ describe('the inbox', () => {
       ['', signed('')],
     ];
     for (const [text, signature] of bad)
-      await expect(payments.inbox.receive(Buffer.from(text), signature)).rejects.toMatchObject({ code: 'webhook_invalid', kind: 'malformed' });
+      await expect(payments.inbox.receive(Buffer.from(text), signature)).rejects.toMatchObject({
+        code: 'webhook_invalid',
+        kind: 'malformed',
+      });
     const live = JSON.stringify({ ...event, livemode: true });
-    await expect(payments.inbox.receive(Buffer.from(live), signed(live))).rejects.toMatchObject({ code: 'webhook_invalid' });
+    await expect(payments.inbox.receive(Buffer.from(live), signed(live))).rejects.toMatchObject({
+      code: 'webhook_invalid',
+    });
     expect(await stored()).toBe(before);
   });
 });
@@ -110,7 +120,9 @@ describe('what was paid for', () => {
     const dispute = await control(`/charges/${charge as string}/dispute`);
     await sync();
     expect(await balance()).toEqual([0, 0]);
-    await expect(payments.checkout.checkout(buyer, 'reelway_tokens_100')).rejects.toMatchObject({ code: 'purchases_frozen' });
+    await expect(payments.checkout.checkout(buyer, 'reelway_tokens_100')).rejects.toMatchObject({
+      code: 'purchases_frozen',
+    });
     await control(`/disputes/${String(dispute.id)}/close`, { won: true });
     await sync();
     expect(await balance()).toEqual([100, 0]);
@@ -123,7 +135,10 @@ describe('what was paid for', () => {
     expect(await balance()).toEqual([30, 0]);
     const { id, items } = await subscription();
     const [studio] = (await sdk().prices.list({ lookup_keys: ['uploadm8_studio_monthly'] })).data;
-    await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: studio?.id }], proration_behavior: 'always_invoice' });
+    await sdk().subscriptions.update(id, {
+      items: [{ id: items.data[0]?.id, price: studio?.id }],
+      proration_behavior: 'always_invoice',
+    });
     await sync();
     await waitUntil(async () => (await tier()) === 'studio');
     expect(await balance()).toEqual([1_000, 0]);
@@ -140,7 +155,10 @@ describe('a subscription', () => {
     await sync();
     await waitUntil(async () => (await payments.entitlements.of(buyer.userId)).graceUntil !== null);
     expect(await tier()).toBe('creator');
-    await payments.dataSource.query(`update subscriptions set past_due_since = now() - interval '8 days' where user_id = $1`, [buyer.userId]);
+    await payments.dataSource.query(
+      `update subscriptions set past_due_since = now() - interval '8 days' where user_id = $1`,
+      [buyer.userId],
+    );
     await waitUntil(async () => (await tier()) === 'starter');
     await control(`/customers/${await customerId()}/card`, { card: 'ok' });
     const { latest_invoice: invoice } = await subscription();
@@ -158,13 +176,17 @@ describe('a subscription', () => {
       () => buy('uploadm8_solo_monthly'),
       async () => control(`/customers/${await customerId()}/card`, { card: 'declined' }),
       () => control('/clock/advance', { days: 32 }),
-      async () => sdk().refunds.create({ charge: (await sdk().charges.list({ customer: await customerId() })).data.at(-1)?.id }),
+      async () =>
+        sdk().refunds.create({ charge: (await sdk().charges.list({ customer: await customerId() })).data.at(-1)?.id }),
       async () => sdk().subscriptions.cancel((await subscription()).id),
     ];
     for (const step of steps) {
       await step();
       await sync();
-      expect([await tier(), (await payments.entitlements.grantsOf(buyer.userId)).map(({ id }) => id)]).toEqual(['agency', [grantId]]);
+      expect([await tier(), (await payments.entitlements.grantsOf(buyer.userId)).map(({ id }) => id)]).toEqual([
+        'agency',
+        [grantId],
+      ]);
     }
     await payments.entitlements.revoke(grantId);
     await waitUntil(async () => (await tier()) === 'starter');
@@ -203,7 +225,15 @@ describe('a subscription', () => {
         ends.push(await endState());
       }
       expect(new Set(ends)).toEqual(
-        new Set([JSON.stringify({ tier: 'starter', available: 70, debt: 0, subscriptions: ['canceled creator'], grants: ['30/30', '70/0'] })]),
+        new Set([
+          JSON.stringify({
+            tier: 'starter',
+            available: 70,
+            debt: 0,
+            subscriptions: ['canceled creator'],
+            grants: ['30/30', '70/0'],
+          }),
+        ]),
       );
     },
     60_000 + ORDERS * 3_000,
@@ -233,14 +263,21 @@ describe('a subscription', () => {
 async function endState(): Promise<string> {
   const [rows, grants, { available, debt }] = await Promise.all([
     payments.dataSource.query('select status, tier from subscriptions where user_id = $1', [buyer.userId]),
-    payments.dataSource.query('select (amount / 1e6)::int as amount, (clawed_back / 1e6)::int as back from token_grants where user_id = $1 order by amount', [
-      buyer.userId,
-    ]),
+    payments.dataSource.query(
+      'select (amount / 1e6)::int as amount, (clawed_back / 1e6)::int as back from token_grants where user_id = $1 order by amount',
+      [buyer.userId],
+    ),
     payments.ledger.balance(buyer.userId),
   ]);
   const subscriptions = rows.map((row: { status: string; tier: string }) => `${row.status} ${row.tier}`);
   const given = grants.map((grant: { amount: number; back: number }) => `${grant.amount}/${grant.back}`);
-  return JSON.stringify({ tier: 'starter', available: available / 1e6, debt: debt / 1e6, subscriptions, grants: given });
+  return JSON.stringify({
+    tier: 'starter',
+    available: available / 1e6,
+    debt: debt / 1e6,
+    subscriptions,
+    grants: given,
+  });
 }
 
 /** The first `count` permutations of 0 … n - 1, spread over all of them. */

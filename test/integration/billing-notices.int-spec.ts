@@ -16,16 +16,19 @@ afterAll(() => payments.close());
 const sdk = () => payments.emulator.sdk;
 const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
 const customerId = async () =>
-  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]?.customer_id as string;
+  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
+    ?.customer_id as string;
 /** As three deliveries at the same time and a late one would do it. */
 const sync = async () => {
   const id = await customerId();
   await Promise.all([1, 2, 3].map(() => payments.sync.sync(id)));
   await payments.sync.sync(id);
 };
-const subscriptions = async () => (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data;
+const subscriptions = async () =>
+  (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data;
 const subscription = async () => (await subscriptions())[0] as Stripe.Subscription;
-const priceOf = async (lookupKey: string) => (await sdk().prices.list({ lookup_keys: [lookupKey] })).data[0]?.id as string;
+const priceOf = async (lookupKey: string) =>
+  (await sdk().prices.list({ lookup_keys: [lookupKey] })).data[0]?.id as string;
 const buy = async (lookupKey: string) => {
   const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
   await control(`/checkout/${sessionId}/pay`, {});
@@ -43,7 +46,17 @@ describe('what users are told about payments', () => {
     const { id, payment_intent: intent } = await buy('reelway_tokens_100');
     await sync();
     expect(await told()).toEqual([
-      { kind: 'tokens_added', facts: { reference: id, lookupKey: 'reelway_tokens_100', quantity: 1, amount: 999, currency: 'usd', tokens: 100_000_000 } },
+      {
+        kind: 'tokens_added',
+        facts: {
+          reference: id,
+          lookupKey: 'reelway_tokens_100',
+          quantity: 1,
+          amount: 999,
+          currency: 'usd',
+          tokens: 100_000_000,
+        },
+      },
     ]);
     const refund = await sdk().refunds.create({ payment_intent: intent as string, amount: 333 });
     await sync();
@@ -96,7 +109,11 @@ describe('what users are told about payments', () => {
   it.each([
     ['once, however often Stripe says it', async () => undefined, 1],
     ['not when it was cancelled meanwhile', async (id: string) => sdk().subscriptions.cancel(id), 0],
-    ['not when it will not be charged', async (id: string) => sdk().subscriptions.update(id, { cancel_at_period_end: true }), 0],
+    [
+      'not when it will not be charged',
+      async (id: string) => sdk().subscriptions.update(id, { cancel_at_period_end: true }),
+      0,
+    ],
   ])('is the end of a trial three days before: %s', async (_, meanwhile, times) => {
     await buy('reelway_tokens_100');
     const { id } = await sdk().subscriptions.create({
@@ -108,11 +125,10 @@ describe('what users are told about payments', () => {
     await control('/clock/advance', { days: 5 });
     const [event] = await eventsOf(payments.emulator, await customerId(), ['customer.subscription.trial_will_end']);
     await meanwhile(id);
-    await payments.dataSource.query(`insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, now())`, [
-      event?.id,
-      event?.type,
-      JSON.stringify(event),
-    ]);
+    await payments.dataSource.query(
+      `insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, now())`,
+      [event?.id, event?.type, JSON.stringify(event)],
+    );
     await Promise.all([1, 2, 3].map(() => payments.inbox.process(event?.id ?? '')));
     const trials = (await told()).filter(({ kind }) => kind === 'trial_ending');
     expect(trials.map(({ facts }) => facts.tier)).toEqual(Array.from({ length: times }, () => 'solo'));
@@ -123,11 +139,20 @@ describe('two subscriptions of one customer', () => {
   it('leave the newest that is paid; the other is cancelled once, credited and told', async () => {
     await buy('uploadm8_solo_monthly');
     const customer = await customerId();
-    const second = await sdk().subscriptions.create({ customer, items: [{ price: await priceOf('uploadm8_creator_monthly') }] });
-    const trial = await sdk().subscriptions.create({ customer, items: [{ price: await priceOf('uploadm8_studio_monthly') }], trial_period_days: 7 });
+    const second = await sdk().subscriptions.create({
+      customer,
+      items: [{ price: await priceOf('uploadm8_creator_monthly') }],
+    });
+    const trial = await sdk().subscriptions.create({
+      customer,
+      items: [{ price: await priceOf('uploadm8_studio_monthly') }],
+      trial_period_days: 7,
+    });
     await payments.sync.sync(customer);
     await sync();
-    expect((await subscriptions()).filter(({ status }) => status !== 'canceled').map(({ id }) => id)).toEqual([second.id]);
+    expect((await subscriptions()).filter(({ status }) => status !== 'canceled').map(({ id }) => id)).toEqual([
+      second.id,
+    ]);
     const { balance } = (await sdk().customers.retrieve(customer)) as Stripe.Customer;
     expect(balance).toBeLessThanOrEqual(-990);
     expect(balance).toBeGreaterThanOrEqual(-999);
@@ -135,13 +160,17 @@ describe('two subscriptions of one customer', () => {
     expect(duplicates.map(({ facts }) => facts.subscription)).toContain(trial.id);
     expect(duplicates).toHaveLength(2);
     expect(await kinds()).not.toContain('subscription_ended');
-    const rows = await payments.dataSource.query(`select tier from subscriptions where user_id = $1 and status <> 'canceled'`, [buyer.userId]);
+    const rows = await payments.dataSource.query(
+      `select tier from subscriptions where user_id = $1 and status <> 'canceled'`,
+      [buyer.userId],
+    );
     expect(rows).toEqual([{ tier: 'creator' }]);
     await control('/clock/advance', { days: 32 });
     await sync();
-    const tokens = await payments.dataSource.query(`select tokens::float8 / 1e6 as tokens from payments where user_id = $1 order by paid_at desc limit 1`, [
-      buyer.userId,
-    ]);
+    const tokens = await payments.dataSource.query(
+      `select tokens::float8 / 1e6 as tokens from payments where user_id = $1 order by paid_at desc limit 1`,
+      [buyer.userId],
+    );
     expect(tokens).toEqual([{ tokens: 100 }]);
   });
 });

@@ -37,7 +37,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   userId = newId();
-  await query('insert into users (id, email, name) values ($1, $2, $3)', [userId, `${userId}@example.com`, 'A test user']);
+  await query('insert into users (id, email, name) values ($1, $2, $3)', [
+    userId,
+    `${userId}@example.com`,
+    'A test user',
+  ]);
 });
 afterAll(async () => {
   await Promise.all([here.close(), there.close()]);
@@ -62,14 +66,18 @@ describe('entitlements', () => {
   it('are remembered, and forgotten by every process when a subscription or grant changes', async () => {
     expect([await tierAt(here), await tierAt(there)]).toEqual(['starter', 'starter']);
     await subscribe('creator');
-    await waitUntil(async () => (await tierAt(there)) === 'creator' && (await tierAt(here)) === 'creator', { timeoutMs: 2_000 });
+    await waitUntil(async () => (await tierAt(there)) === 'creator' && (await tierAt(here)) === 'creator', {
+      timeoutMs: 2_000,
+    });
     const grantId = await here.get(EntitlementsService).grant({ userId, tier: 'lifetime', note: 'a friend' });
     await waitUntil(async () => (await tierAt(there)) === 'lifetime', { timeoutMs: 2_000 });
     await query(`update subscriptions set status = 'canceled' where user_id = $1`, [userId]);
     expect(await tierAt(there)).toBe('lifetime');
     await there.get(EntitlementsService).revoke(grantId);
     await waitUntil(async () => (await tierAt(here)) === 'starter', { timeoutMs: 2_000 });
-    await expect(here.get(EntitlementsService).revoke(grantId)).rejects.toMatchObject({ code: 'entitlement_grant_unknown' });
+    await expect(here.get(EntitlementsService).revoke(grantId)).rejects.toMatchObject({
+      code: 'entitlement_grant_unknown',
+    });
   });
 
   it('are read from the database only once while nothing changes', async () => {
@@ -84,7 +92,9 @@ describe('entitlements', () => {
 
   it('are not believed while the connection that listens is lost', async () => {
     await tierAt(there);
-    await query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`);
+    await query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,
+    );
     await waitUntil(() => !there.get(ChangeFeed).isLive);
     await subscribe('solo');
     expect(await tierAt(there)).toBe('solo');
@@ -120,7 +130,14 @@ describe('quota', () => {
     expect(await quota().usage(userId, 'uploads')).toMatchObject({ taken: 10, limit: 10 });
     await expect(take()).rejects.toMatchObject({
       code: 'quota_exceeded',
-      options: { extra: { limit: 10, tier: 'starter', required_tier: 'solo', resets_at: expect.stringMatching(/-01T00:00:00.000Z$/) } },
+      options: {
+        extra: {
+          limit: 10,
+          tier: 'starter',
+          required_tier: 'solo',
+          resets_at: expect.stringMatching(/-01T00:00:00.000Z$/),
+        },
+      },
     });
   });
 

@@ -27,7 +27,10 @@ describe('bootstrap', () => {
   };
 
   it('makes one administrator and one key, and finds both again', async () => {
-    const first = await bootstrap({ admin: { email: 'ignored@example.test' } }, { BOOTSTRAP_ADMIN_EMAIL: 'Root@Example.test' });
+    const first = await bootstrap(
+      { admin: { email: 'ignored@example.test' } },
+      { BOOTSTRAP_ADMIN_EMAIL: 'Root@Example.test' },
+    );
     expect(first).toEqual({
       admin: { email: 'root@example.test', password: expect.stringMatching(/^[\w-]{24}$/), created: true },
       api_key: expect.stringMatching(/^rw_live_[0-9A-Za-z]{33}$/),

@@ -1,9 +1,9 @@
-import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
 import { execFile, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
 import { Client } from 'pg';
 
 jest.setTimeout(120_000);
@@ -42,7 +42,9 @@ describe('embedded PostgreSQL', () => {
 
   it('lets one of several first starts make the cluster, and the others use it', async () => {
     const core = join(__dirname, '../../dist/libs/core/src/index.js');
-    const starts = await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, ['-e', START, core, home()])));
+    const starts = await Promise.all(
+      [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['-e', START, core, home()])),
+    );
     const servers = starts.map(({ stdout }) => JSON.parse(stdout) as { pid: number; adopted: boolean });
     pid = servers[0]?.pid ?? 0;
     expect(new Set(servers.map((server) => server.pid)).size).toBe(1);
@@ -69,7 +71,11 @@ describe('embedded PostgreSQL', () => {
     await (await start()).stop('immediate');
     // Of the server's own user: only then would the server believe in it.
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore', cwd: tmpdir(), ...user });
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {
+      stdio: 'ignore',
+      cwd: tmpdir(),
+      ...user,
+    });
     try {
       const file = join(home(), 'cluster/postmaster.pid');
       writeFileSync(file, `${other.pid}\n${join(home(), 'cluster')}\n1\n5432\n\n127.0.0.1\n`);

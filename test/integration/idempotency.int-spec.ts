@@ -1,5 +1,5 @@
-import { IdempotencyStore, idempotencyInProgress, idempotencyKeyReused } from '@app/core';
 import { createHash, randomUUID } from 'node:crypto';
+import { IdempotencyStore, idempotencyInProgress, idempotencyKeyReused } from '@app/core';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -33,7 +33,8 @@ describe('idempotency store', () => {
     if (!('owner' in run)) throw new Error('the key was expected to be free');
     return run;
   };
-  const expireLease = () => dataSource.query(`update idempotency_keys set lease_until = now() - interval '1 second' where key = $1`, [key]);
+  const expireLease = () =>
+    dataSource.query(`update idempotency_keys set lease_until = now() - interval '1 second' where key = $1`, [key]);
   const workAndRecord = (run: Awaited<ReturnType<typeof claim>>, answer: unknown) =>
     store.during(run, () =>
       dataSource.transaction(async (manager) => {
@@ -70,7 +71,9 @@ describe('idempotency store', () => {
     const attempts = await Promise.allSettled(Array.from({ length: 50 }, () => begin()));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const refusals = attempts.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason] : []));
-    expect(refusals.every((error) => idempotencyInProgress.is(error) && error.options.retryAfterSeconds === 1)).toBe(true);
+    expect(refusals.every((error) => idempotencyInProgress.is(error) && error.options.retryAfterSeconds === 1)).toBe(
+      true,
+    );
   });
 
   it('frees the key of a failed request', async () => {
@@ -80,9 +83,10 @@ describe('idempotency store', () => {
 
   it('frees a key after 24 hours, for any request', async () => {
     await store.complete(await claim(), 200, {});
-    await dataSource.query(`update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`, [
-      key,
-    ]);
+    await dataSource.query(
+      `update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`,
+      [key],
+    );
     expect(await begin(caller, fingerprint('other'))).toHaveProperty('owner');
   });
 
@@ -163,7 +167,12 @@ describe('idempotency store', () => {
        select 'user:old', 'k' || n, $1, gen_random_uuid(), now(), now() - interval '25 hours', now() - interval '1 hour' from generate_series(1, 25) n`,
       [first],
     );
-    expect([await store.purgeExpired(10), await store.purgeExpired(10), await store.purgeExpired(10), await store.purgeExpired(10)]).toEqual([10, 10, 5, 0]);
+    expect([
+      await store.purgeExpired(10),
+      await store.purgeExpired(10),
+      await store.purgeExpired(10),
+      await store.purgeExpired(10),
+    ]).toEqual([10, 10, 5, 0]);
     await expect(begin()).rejects.toMatchObject({ code: 'idempotency_in_progress' });
   });
 });

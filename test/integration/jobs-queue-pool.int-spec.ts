@@ -1,14 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JobQueues, reconcile } from '@app/jobs';
 import type { PgPool, PostgresConnection } from 'bullmq';
 import { Client } from 'pg';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { jobQueueBackends } from '../support/job-queue-backends';
 import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { waitUntil } from '../support/wait-until';
 
 const [postgres] = jobQueueBackends;
-const CUT = 'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()';
+const CUT =
+  'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()';
 
 /** The pool below BullMQ, through a real queue. */
 describe('the connection pool of the Postgres queue', () => {
@@ -23,7 +24,8 @@ describe('the connection pool of the Postgres queue', () => {
     await admin.connect();
     if (!postgres) throw new Error('the Postgres backend is always there');
     worker = await startProbeWorker(postgres, database.url);
-    pool = (worker.app.get(JobQueues).get('system').getBackend() as unknown as { connection: PostgresConnection }).connection.pool;
+    pool = (worker.app.get(JobQueues).get('system').getBackend() as unknown as { connection: PostgresConnection })
+      .connection.pool;
     await admin.query('create table pair (id integer primary key, n integer not null)');
     await admin.query('insert into pair values (1, 0), (2, 0)');
     await admin.query(`create function lock_both(first integer, second integer) returns void language plpgsql as $$
@@ -40,14 +42,22 @@ describe('the connection pool of the Postgres queue', () => {
   });
 
   it('keeps to its own schema', async () => {
-    expect((await pool.query<{ path: string }>(`select current_setting('search_path') as path`)).rows[0]?.path).toBe('bullmq');
+    expect((await pool.query<{ path: string }>(`select current_setting('search_path') as path`)).rows[0]?.path).toBe(
+      'bullmq',
+    );
   });
 
   it('repeats what lost a deadlock', async () => {
     await Promise.all([pool.query('select public.lock_both(1, 2)'), pool.query('select public.lock_both(2, 1)')]);
     expect((await admin.query('select n from pair order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
     const deadlocks = await waitUntil(async () =>
-      Number((await admin.query<{ deadlocks: string }>('select deadlocks from pg_stat_database where datname = current_database()')).rows[0]?.deadlocks),
+      Number(
+        (
+          await admin.query<{ deadlocks: string }>(
+            'select deadlocks from pg_stat_database where datname = current_database()',
+          )
+        ).rows[0]?.deadlocks,
+      ),
     );
     expect(deadlocks).toBeGreaterThanOrEqual(1);
   });

@@ -1,5 +1,5 @@
-import { metricsRegistry } from '@app/core';
 import { spawnSync } from 'node:child_process';
+import { metricsRegistry } from '@app/core';
 import { openTestLedger, type TestAccount, type TestLedger } from '../support/test-ledger';
 
 /** By number: a fault that breaks this invariant (others may break with it). $1 is the user. */
@@ -30,16 +30,20 @@ describe('ledger:check', () => {
   afterEach(() => test.close());
 
   const corrupt = async (fault: string) => {
-    for (const table of ['token_operations', 'token_entries']) await test.dataSource.query(`alter table ${table} disable trigger user`);
+    for (const table of ['token_operations', 'token_entries'])
+      await test.dataSource.query(`alter table ${table} disable trigger user`);
     await test.dataSource.query(fault, [account.userId]);
   };
-  const run = (env: object) => spawnSync(process.execPath, ['dist/src/ledger-check.js'], { encoding: 'utf8', env: { ...process.env, ...env } });
+  const run = (env: object) =>
+    spawnSync(process.execPath, ['dist/src/ledger-check.js'], { encoding: 'utf8', env: { ...process.env, ...env } });
 
   it.each(Object.keys(faults).map(Number))('finds a ledger that breaks invariant %i', async (number) => {
     expect(await test.violations()).toEqual([]);
     await corrupt(faults[number] ?? '');
     expect((await test.violations()).map((violation) => Number.parseInt(violation, 10))).toContain(number);
-    expect(await metricsRegistry.metrics()).toMatch(new RegExp(`ledger_invariant_violations{invariant="${number}"} [1-9]`));
+    expect(await metricsRegistry.metrics()).toMatch(
+      new RegExp(`ledger_invariant_violations{invariant="${number}"} [1-9]`),
+    );
   });
 
   it('prints each invariant and tells by its exit code whether the ledger holds', async () => {
@@ -49,7 +53,9 @@ describe('ledger:check', () => {
     await corrupt(faults[2] ?? '');
     const wrong = run({ DATABASE_URL: test.databaseUrl });
     expect(wrong.status).toBe(1);
-    expect(wrong.stdout).toMatch(new RegExp(`WRONG {2}2 .*\n +${account.userId}: 10000001/2000000/0, entries say 10000000/2000000/0`));
+    expect(wrong.stdout).toMatch(
+      new RegExp(`WRONG {2}2 .*\n +${account.userId}: 10000001/2000000/0, entries say 10000000/2000000/0`),
+    );
     expect(wrong.stdout).toContain('THE LEDGER IS WRONG');
   });
 

@@ -45,8 +45,12 @@ describe('the ledger under contention', () => {
     const account = await test.newAccount();
     await account.grant(5);
     const { id } = await account.reserve(4);
-    const calls = Array.from({ length: 64 }, (_, n) => (n % 2 ? test.ledger.release(id, 'timed out') : test.ledger.settle(id, tokens(3), 'delivered')));
-    const done = (await Promise.allSettled(calls)).filter((call) => call.status === 'fulfilled' && !call.value.replayed);
+    const calls = Array.from({ length: 64 }, (_, n) =>
+      n % 2 ? test.ledger.release(id, 'timed out') : test.ledger.settle(id, tokens(3), 'delivered'),
+    );
+    const done = (await Promise.allSettled(calls)).filter(
+      (call) => call.status === 'fulfilled' && !call.value.replayed,
+    );
     expect(done).toHaveLength(1);
     expect([2, 5]).toContain((await account.balance())[0]);
   });
@@ -54,7 +58,9 @@ describe('the ledger under contention', () => {
   it.each([1, 50])(
     'keeps its sums with 64 workers on %i accounts',
     async (accounts) => {
-      await expect(hammer(test, { workers: WORKERS, operations: OPERATIONS, accounts, tokens: 400, seed: 20_261_121 })).resolves.toBeUndefined();
+      await expect(
+        hammer(test, { workers: WORKERS, operations: OPERATIONS, accounts, tokens: 400, seed: 20_261_121 }),
+      ).resolves.toBeUndefined();
     },
     60_000 + OPERATIONS * 10,
   );

@@ -1,8 +1,8 @@
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@app/core';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@app/core';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
 import { hammer } from '../support/ledger-hammer';
@@ -18,7 +18,11 @@ describe('the ledger on a server that crashes', () => {
   beforeAll(async () => {
     chmodSync(directory, 0o755);
     server = await start();
-    const dataSource = await new DataSource({ type: 'postgres', url: server.url, migrations: migrations as never }).initialize();
+    const dataSource = await new DataSource({
+      type: 'postgres',
+      url: server.url,
+      migrations: migrations as never,
+    }).initialize();
     await dataSource.runMigrations();
     await dataSource.destroy();
     test = await openTestLedger({ poolSize: 16, database: { url: server.url, drop: () => Promise.resolve() } });
@@ -42,7 +46,9 @@ describe('the ledger on a server that crashes', () => {
       return crashes;
     })();
     try {
-      await expect(hammer(test, { workers: 16, operations: 600, accounts: 3, tokens: 400, seed: 3, unreliable: true })).resolves.toBeUndefined();
+      await expect(
+        hammer(test, { workers: 16, operations: 600, accounts: 3, tokens: 400, seed: 3, unreliable: true }),
+      ).resolves.toBeUndefined();
     } finally {
       over = true;
     }

@@ -1,6 +1,6 @@
 import { type LedgerReceipt, tokens } from '@app/billing';
-import { type EntityManager } from 'typeorm';
 import { Client } from 'pg';
+import { type EntityManager } from 'typeorm';
 import { type CuttingProxy, startCuttingProxy } from '../support/cutting-proxy';
 import { hammer } from '../support/ledger-hammer';
 import { createTestDatabase } from '../support/test-database';
@@ -40,11 +40,16 @@ async function operations(): Promise<Record<string, Operation>> {
   const [grantKey, holdKey, clawBackKey] = [uniqueKey(), uniqueKey(), uniqueKey()];
   const holds = [newHold(2)];
   return {
-    grant: (manager) => test.ledger.grant({ key: grantKey, userId, amount: tokens(5), source: 'purchase', reason: 'bought' }, manager),
+    grant: (manager) =>
+      test.ledger.grant({ key: grantKey, userId, amount: tokens(5), source: 'purchase', reason: 'bought' }, manager),
     reserve: (manager) => test.ledger.reserve({ key: holdKey, userId, holds, reason: 'a render' }, manager),
     settle: (manager) => test.ledger.settle(held.id, tokens(2), 'delivered', manager),
     release: (manager) => test.ledger.release(held.id, 'failed', manager),
-    'claw back': (manager) => test.ledger.clawBack({ key: clawBackKey, grantId: subjectId ?? '', total: tokens(10), reason: 'refunded' }, manager),
+    'claw back': (manager) =>
+      test.ledger.clawBack(
+        { key: clawBackKey, grantId: subjectId ?? '', total: tokens(10), reason: 'refunded' },
+        manager,
+      ),
   };
 }
 
@@ -67,7 +72,9 @@ describe('an answer that never arrives', () => {
       account = await test.newAccount();
       const operation = await get(name);
       proxy.cut(/COMMIT/, when);
-      await expect(test.dataSource.transaction((manager) => operation(manager))).rejects.toThrow(/terminated|closed|reset|driver/i);
+      await expect(test.dataSource.transaction((manager) => operation(manager))).rejects.toThrow(
+        /terminated|closed|reset|driver/i,
+      );
       expect((await operation()).replayed).toBe(when === 'after');
     }
   });
@@ -88,7 +95,9 @@ describe('a connection that dies', () => {
       account = await test.newAccount();
       const operation = await get(name);
       const before = await account.balance();
-      await admin.query(`create trigger crash after insert or update on ${table} for each statement execute function crash()`);
+      await admin.query(
+        `create trigger crash after insert or update on ${table} for each statement execute function crash()`,
+      );
       const crashed = await operation().then(
         () => false,
         () => true,
@@ -111,7 +120,11 @@ describe('a connection that dies', () => {
       const reserve = await get('reserve');
       const transaction = test.dataSource.transaction(async (manager) => {
         const [{ pid }] = await manager.query('select pg_backend_pid() as pid');
-        const statements = [() => manager.query('insert into marks values (1)'), () => reserve(manager), () => manager.query('insert into marks values (2)')];
+        const statements = [
+          () => manager.query('insert into marks values (1)'),
+          () => reserve(manager),
+          () => manager.query('insert into marks values (2)'),
+        ];
         for (const [n, statement] of statements.entries()) {
           if (n === last) await admin.query('select pg_terminate_backend($1)', [pid]);
           await statement();
@@ -139,7 +152,9 @@ describe('a connection that dies', () => {
     };
     const killing = kill();
     try {
-      await expect(hammer(test, { workers: 16, operations: 300, accounts: 3, tokens: 100, seed: 7, unreliable: true })).resolves.toBeUndefined();
+      await expect(
+        hammer(test, { workers: 16, operations: 300, accounts: 3, tokens: 100, seed: 7, unreliable: true }),
+      ).resolves.toBeUndefined();
     } finally {
       over = true;
       await killing;

@@ -31,7 +31,10 @@ describe('grants', () => {
     await account.grant(1);
     await account.passTime(101);
     expect(await account.balance()).toEqual([1, 0, 0]);
-    await expect(account.reserve(2)).rejects.toMatchObject({ code: 'insufficient_tokens', options: { extra: { available: 1 } } });
+    await expect(account.reserve(2)).rejects.toMatchObject({
+      code: 'insufficient_tokens',
+      options: { extra: { available: 1 } },
+    });
     await account.reserve(1);
   });
 
@@ -70,7 +73,11 @@ describe('claw back', () => {
     expect([await account.leftOf('subscription'), await account.leftOf('purchase')]).toEqual([20, 6]);
     await account.spend(19);
     await account.clawBack(subjectId, 10);
-    expect([await account.leftOf('subscription'), await account.leftOf('purchase'), ...(await account.balance())]).toEqual([1, 0, 1, 0, 0]);
+    expect([
+      await account.leftOf('subscription'),
+      await account.leftOf('purchase'),
+      ...(await account.balance()),
+    ]).toEqual([1, 0, 1, 0, 0]);
   });
 
   it('makes debt of what is spent; debt stops new renders and is paid by whatever comes in first', async () => {
@@ -78,7 +85,10 @@ describe('claw back', () => {
     const { id } = await account.reserve(8);
     await account.clawBack(subjectId, 10);
     expect(await account.balance()).toEqual([0, 8, 8]);
-    await expect(account.reserve(1)).rejects.toMatchObject({ code: 'insufficient_tokens', options: { extra: { debt: 8 } } });
+    await expect(account.reserve(1)).rejects.toMatchObject({
+      code: 'insufficient_tokens',
+      options: { extra: { debt: 8 } },
+    });
     await test.ledger.settle(id, tokens(5), 'delivered');
     expect(await account.balance()).toEqual([0, 0, 5]);
     await account.grant(3);

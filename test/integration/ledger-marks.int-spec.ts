@@ -68,7 +68,10 @@ describe('a balance that runs low', () => {
     await account.grant(10);
     await expect(account.reserve(11)).rejects.toMatchObject({ code: 'insufficient_tokens' });
     const failing = test.dataSource.transaction(async (manager) => {
-      await test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [newHold(9)], reason: 'a render' }, manager);
+      await test.ledger.reserve(
+        { key: uniqueKey(), userId: account.userId, holds: [newHold(9)], reason: 'a render' },
+        manager,
+      );
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');

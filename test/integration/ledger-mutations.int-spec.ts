@@ -7,13 +7,25 @@ import { newHold, openTestLedger, type TestLedger, uniqueKey } from '../support/
 type Mutation = { in: string; from: string; to: string } | { run: string };
 
 const mutations: Record<string, Mutation> = {
-  'accounts are not locked': { in: 'token_begin', from: 'perform 1 from token_accounts where user_id = p_user for no key update;', to: '' },
+  'accounts are not locked': {
+    in: 'token_begin',
+    from: 'perform 1 from token_accounts where user_id = p_user for no key update;',
+    to: '',
+  },
   'known keys are not replayed': { in: 'token_begin', from: 'if not found then', to: 'if true then' },
-  'other arguments pass under a known key': { in: 'token_begin', from: 'or known.fingerprint <> token_fingerprint(p_request)', to: '' },
+  'other arguments pass under a known key': {
+    in: 'token_begin',
+    from: 'or known.fingerprint <> token_fingerprint(p_request)',
+    to: '',
+  },
   'a key answers another user': { in: 'token_begin', from: 'known.user_id <> p_user or', to: '' },
   'what has ended can be spent': { in: 'token_begin', from: 'perform token_expire_due(p_user);', to: '' },
   'the balance is not asked': { in: 'token_reserve', from: 'coalesce(account.available, 0) < needed', to: 'false' },
-  'grants are spent in the order they were made': { in: 'token_reserve', from: 'order by priority, ends_at nulls last, id', to: 'order by id' },
+  'grants are spent in the order they were made': {
+    in: 'token_reserve',
+    from: 'order by priority, ends_at nulls last, id',
+    to: 'order by id',
+  },
   'quickly: known keys are not looked for': {
     in: 'token_reserve_one',
     from: 'if exists (select 1 from token_operations where key = p_key) then return null; end if;',
@@ -21,14 +33,26 @@ const mutations: Record<string, Mutation> = {
   },
   'quickly: what has ended can be spent': { in: 'token_reserve_one', from: 'source.ended or ', to: '' },
   'quickly: a grant need not cover the hold': { in: 'token_reserve_one', from: 'or source.free < size', to: '' },
-  'quickly: grants are spent in the order they were made': { in: 'token_reserve_one', from: 'order by priority, ends_at nulls last, id', to: 'order by id' },
+  'quickly: grants are spent in the order they were made': {
+    in: 'token_reserve_one',
+    from: 'order by priority, ends_at nulls last, id',
+    to: 'order by id',
+  },
   'quickly: accounts are not locked': { in: 'token_reserve_one', from: 'for no key update', to: '' },
   'resolved holds are resolved again': { in: 'token_resolve', from: `and state = 'pending'`, to: '' },
   'settlements above the hold pass': { in: 'token_resolve', from: 'p_spent > hold.amount', to: 'false' },
   'what comes back pays no debt': { in: 'token_resolve', from: 'least(debt, hold.amount - p_spent)', to: '0' },
   'what comes in pays no debt': { in: 'token_grant', from: 'least(debt, p_amount)', to: '0' },
-  'more than the grant is taken back': { in: 'token_claw_back', from: 'p_total not between 0 and target.amount', to: 'false' },
-  'the total is taken back each time': { in: 'token_claw_back', from: 'p_total - clawed_back into', to: 'p_total into' },
+  'more than the grant is taken back': {
+    in: 'token_claw_back',
+    from: 'p_total not between 0 and target.amount',
+    to: 'false',
+  },
+  'the total is taken back each time': {
+    in: 'token_claw_back',
+    from: 'p_total - clawed_back into',
+    to: 'p_total into',
+  },
   'the refunded grant is not taken from first': { in: 'token_claw_back', from: '(id = p_grant) desc, ', to: '' },
   'held tokens expire': { in: 'token_expire_due', from: 'remaining - held as free', to: 'remaining as free' },
   'there is no day of grace': { in: 'token_grace', from: 'expires_at <= clock_timestamp()', to: 'false' },
@@ -81,8 +105,12 @@ async function caughtBy(mutation?: Mutation): Promise<string> {
 
 async function mutate({ dataSource }: TestLedger, mutation: Mutation): Promise<void> {
   if ('run' in mutation) return void (await dataSource.query(mutation.run));
-  const [{ source }] = await dataSource.query('select pg_get_functiondef(oid) as source from pg_proc where proname = $1', [mutation.in]);
-  if (source.split(mutation.from).length !== 2) throw new Error(`${mutation.in} does not have "${mutation.from}" exactly once`);
+  const [{ source }] = await dataSource.query(
+    'select pg_get_functiondef(oid) as source from pg_proc where proname = $1',
+    [mutation.in],
+  );
+  if (source.split(mutation.from).length !== 2)
+    throw new Error(`${mutation.in} does not have "${mutation.from}" exactly once`);
   await dataSource.query(source.replace(mutation.from, () => mutation.to));
 }
 
@@ -94,7 +122,14 @@ async function checkRules(test: TestLedger): Promise<void> {
   await refused(other.grant(10, { key }));
   await refusedAfterCommit(test, [one.userId, other.userId]);
   const { subjectId: render } = await one.reserve(1);
-  await refused(test.ledger.reserve({ key: uniqueKey(), userId: one.userId, holds: [{ ...newHold(1), subjectId: render }], reason: 'again' }));
+  await refused(
+    test.ledger.reserve({
+      key: uniqueKey(),
+      userId: one.userId,
+      holds: [{ ...newHold(1), subjectId: render }],
+      reason: 'again',
+    }),
+  );
   await refused(test.dataSource.query('update token_entries set delta = delta + 1'));
   await refused(test.dataSource.query('delete from token_operations'));
   const unbalanced = `select token_post('unbalanced', $1, 'grant', null, '{}', 'x', null, array[('available', 5, $2, null)]::token_line[])`;

@@ -41,14 +41,25 @@ describe('reserve, settle, release', () => {
   });
 
   it('refuses a user who never had tokens', async () => {
-    await expect(account.reserve(1)).rejects.toMatchObject({ code: 'insufficient_tokens', options: { extra: { available: 0 } } });
+    await expect(account.reserve(1)).rejects.toMatchObject({
+      code: 'insufficient_tokens',
+      options: { extra: { available: 0 } },
+    });
   });
 
   it('holds a batch as a whole or not at all', async () => {
     await account.grant(10);
     const batch = (sizes: number[]) =>
-      test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: sizes.map((size) => newHold(size)), reason: 'a batch' });
-    await expect(batch([5, 5, 1])).rejects.toMatchObject({ code: 'insufficient_tokens', options: { extra: { needed: 11 } } });
+      test.ledger.reserve({
+        key: uniqueKey(),
+        userId: account.userId,
+        holds: sizes.map((size) => newHold(size)),
+        reason: 'a batch',
+      });
+    await expect(batch([5, 5, 1])).rejects.toMatchObject({
+      code: 'insufficient_tokens',
+      options: { extra: { needed: 11 } },
+    });
     expect(await account.balance()).toEqual([10, 0, 0]);
     await batch([5, 4, 1]);
     expect(await account.balance()).toEqual([0, 10, 0]);
@@ -73,7 +84,9 @@ describe('reserve, settle, release', () => {
   it('never settles above the hold', async () => {
     await account.grant(10);
     const { id } = await account.reserve(2);
-    await expect(test.ledger.settle(id, microTokens(2_000_001), 'delivered')).rejects.toMatchObject({ code: 'settlement_above_hold' });
+    await expect(test.ledger.settle(id, microTokens(2_000_001), 'delivered')).rejects.toMatchObject({
+      code: 'settlement_above_hold',
+    });
     expect(await account.balance()).toEqual([8, 2, 0]);
   });
 
@@ -85,7 +98,8 @@ describe('reserve, settle, release', () => {
     await account.grant(10);
     const first = await account.reserve(2);
     const again = { ...newHold(2), subjectId: first.subjectId };
-    const second = () => test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [again], reason: 'again' });
+    const second = () =>
+      test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [again], reason: 'again' });
     await expect(second()).rejects.toThrow(/token_holds_one_pending/);
     await test.ledger.release(first.id, 'cancelled');
     await second();
@@ -95,7 +109,10 @@ describe('reserve, settle, release', () => {
   it('belongs to the transaction of its caller', async () => {
     await account.grant(10);
     const failing = test.dataSource.transaction(async (manager) => {
-      await test.ledger.reserve({ key: 'rolled back', userId: account.userId, holds: [newHold(4)], reason: 'a render' }, manager);
+      await test.ledger.reserve(
+        { key: 'rolled back', userId: account.userId, holds: [newHold(4)], reason: 'a render' },
+        manager,
+      );
       throw new Error('the render could not be saved');
     });
     await expect(failing).rejects.toThrow('could not be saved');
@@ -106,7 +123,9 @@ describe('reserve, settle, release', () => {
     await account.grant(10);
     const late = await account.reserve(2);
     await account.passTime(601);
-    expect(await test.ledger.overdueHolds(10)).toEqual([expect.objectContaining({ id: late.id, subject_id: late.subjectId, amount: 2_000_000 })]);
+    expect(await test.ledger.overdueHolds(10)).toEqual([
+      expect.objectContaining({ id: late.id, subject_id: late.subjectId, amount: 2_000_000 }),
+    ]);
     await test.ledger.release(late.id, 'lost');
     expect(await test.ledger.overdueHolds(10)).toEqual([]);
   });
@@ -129,7 +148,10 @@ describe('operation keys', () => {
     const calls = [() => test.ledger.reserve(reservation), () => test.ledger.settle(id, tokens(3), 'delivered')];
     for (const call of calls) expect(await call()).toEqual({ ...(await call()), replayed: false });
     const { id: other } = await account.reserve(1);
-    expect(await test.ledger.release(other, 'cancelled')).toEqual({ ...(await test.ledger.release(other, 'cancelled')), replayed: false });
+    expect(await test.ledger.release(other, 'cancelled')).toEqual({
+      ...(await test.ledger.release(other, 'cancelled')),
+      replayed: false,
+    });
     expect(await account.balance()).toEqual([7, 0, 0]);
   });
 
@@ -141,7 +163,9 @@ describe('operation keys', () => {
     await expect(account.grant(10, { key })).rejects.toMatchObject({ code: 'operation_key_reused' });
     const { id } = await account.grant(5).then(() => account.reserve(4));
     await test.ledger.settle(id, tokens(3), 'delivered');
-    await expect(test.ledger.settle(id, tokens(2), 'delivered')).rejects.toMatchObject({ code: 'operation_key_reused' });
+    await expect(test.ledger.settle(id, tokens(2), 'delivered')).rejects.toMatchObject({
+      code: 'operation_key_reused',
+    });
   });
 
   it('of a refused operation stay free', async () => {
@@ -165,7 +189,9 @@ describe('the journal', () => {
   it('takes no operation that does not balance', async () => {
     const { subjectId } = await account.grant(10);
     const unbalanced = `select token_post('x', $1, 'grant', null, '{}', 'x', null, array[('available', 5, $2, null)]::token_line[])`;
-    await expect(test.dataSource.query(unbalanced, [account.userId, subjectId])).rejects.toThrow('do not add up to zero');
+    await expect(test.dataSource.query(unbalanced, [account.userId, subjectId])).rejects.toThrow(
+      'do not add up to zero',
+    );
   });
 
   it('lists every operation with its reason, its reference and the balance after it', async () => {
@@ -173,7 +199,16 @@ describe('the journal', () => {
     const { id, subjectId } = await account.reserve(4);
     await test.ledger.settle(id, tokens(1), 'delivered');
     const { rows: history, nextCursor } = await test.ledger.history(account.userId, { limit: 10 });
-    expect(history.map(({ version, kind, reason, reference, available, reserved }) => [version, kind, reason, reference, available, reserved])).toEqual([
+    expect(
+      history.map(({ version, kind, reason, reference, available, reserved }) => [
+        version,
+        kind,
+        reason,
+        reference,
+        available,
+        reserved,
+      ]),
+    ).toEqual([
       [3, 'settle', 'delivered', `render:${subjectId}`, 9_000_000, 0],
       [2, 'reserve', 'a render', `render:${subjectId}`, 6_000_000, 4_000_000],
       [1, 'grant', '10 tokens', 'order-1', 10_000_000, 0],
@@ -189,7 +224,11 @@ describe('the journal', () => {
     await account.grant(0, { amount: microTokens(1) });
     const whole = { ...newHold(0), amount: microTokens(Number.MAX_SAFE_INTEGER) };
     await test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [whole], reason: 'everything' });
-    expect(await test.ledger.balance(account.userId)).toEqual({ available: 0, reserved: Number.MAX_SAFE_INTEGER, debt: 0 });
+    expect(await test.ledger.balance(account.userId)).toEqual({
+      available: 0,
+      reserved: Number.MAX_SAFE_INTEGER,
+      debt: 0,
+    });
     await expect(account.grant(0, { amount: microTokens(1) })).rejects.toThrow('token_accounts_exact');
   });
 });

@@ -1,7 +1,14 @@
-import { LocalLimiter, type RateBucket, type RateDecision, RateLimiter, RedisConnection, RedisLimiter } from '@app/core';
+import { randomUUID } from 'node:crypto';
+import {
+  LocalLimiter,
+  type RateBucket,
+  type RateDecision,
+  RateLimiter,
+  RedisConnection,
+  RedisLimiter,
+} from '@app/core';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import Redis from 'ioredis';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis-server';
 import { waitUntil } from '../support/wait-until';
@@ -15,11 +22,18 @@ class NaiveModel {
   private readonly accepted = new Map<string, number[]>();
 
   take(buckets: readonly RateBucket[], now: number): { allowed: boolean; remaining: number[]; retryAfterMs: number } {
-    const live = ({ key, windowMs }: RateBucket) => (this.accepted.get(key) ?? []).filter((time) => time > now - windowMs);
+    const live = ({ key, windowMs }: RateBucket) =>
+      (this.accepted.get(key) ?? []).filter((time) => time > now - windowMs);
     const allowed = buckets.every((each) => live(each).length < each.limit);
     if (allowed) for (const each of buckets) this.accepted.set(each.key, [...live(each), now]);
-    const waits = buckets.filter((each) => live(each).length === each.limit).map((each) => Math.min(...live(each)) + each.windowMs - now);
-    return { allowed, remaining: buckets.map((each) => each.limit - live(each).length), retryAfterMs: allowed ? 0 : Math.max(...waits) };
+    const waits = buckets
+      .filter((each) => live(each).length === each.limit)
+      .map((each) => Math.min(...live(each)) + each.windowMs - now);
+    return {
+      allowed,
+      remaining: buckets.map((each) => each.limit - live(each).length),
+      retryAfterMs: allowed ? 0 : Math.max(...waits),
+    };
   }
 }
 
@@ -40,15 +54,28 @@ function slidingWindowContract(make: (now: () => number) => Limiter) {
   it('allows exactly the limit in any window, to the edge', async () => {
     const budget = bucket(3, 1_000);
     const answers = [];
-    for (const time of [1_000, 1_400, 1_999, 1_999.5, 1_999.999, 2_000, 2_000, 2_399.999, 2_400]) answers.push((await at(time, budget)).allowed);
+    for (const time of [1_000, 1_400, 1_999, 1_999.5, 1_999.999, 2_000, 2_000, 2_399.999, 2_400])
+      answers.push((await at(time, budget)).allowed);
     expect(answers).toEqual([true, true, true, false, false, true, false, false, true]);
   });
 
   it('says what remains, when more becomes available and when to come back', async () => {
     const budget = bucket(2, 10_000);
-    expect(await at(5_000, budget)).toEqual({ allowed: true, states: [{ remaining: 1, resetMs: 10_000 }], retryAfterMs: 0 });
-    expect(await at(9_000, budget)).toEqual({ allowed: true, states: [{ remaining: 0, resetMs: 6_000 }], retryAfterMs: 0 });
-    expect(await at(9_500, budget)).toEqual({ allowed: false, states: [{ remaining: 0, resetMs: 5_500 }], retryAfterMs: 5_500 });
+    expect(await at(5_000, budget)).toEqual({
+      allowed: true,
+      states: [{ remaining: 1, resetMs: 10_000 }],
+      retryAfterMs: 0,
+    });
+    expect(await at(9_000, budget)).toEqual({
+      allowed: true,
+      states: [{ remaining: 0, resetMs: 6_000 }],
+      retryAfterMs: 0,
+    });
+    expect(await at(9_500, budget)).toEqual({
+      allowed: false,
+      states: [{ remaining: 0, resetMs: 5_500 }],
+      retryAfterMs: 5_500,
+    });
     expect((await at(14_999.999, budget)).allowed).toBe(false);
     expect((await at(15_000, budget)).allowed).toBe(true);
   });
@@ -70,7 +97,10 @@ function slidingWindowContract(make: (now: () => number) => Limiter) {
   });
 
   it('agrees with the naive model for any sequence', async () => {
-    const step = fc.record({ wait: fc.integer({ min: 0, max: 40 }), which: fc.constantFrom<number[]>([0], [1], [0, 1]) });
+    const step = fc.record({
+      wait: fc.integer({ min: 0, max: 40 }),
+      which: fc.constantFrom<number[]>([0], [1], [0, 1]),
+    });
     const scene = fc.record({
       limits: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })),
       windows: fc.tuple(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 120 })),
@@ -86,7 +116,9 @@ function slidingWindowContract(make: (now: () => number) => Limiter) {
           time += wait * 1_000;
           const chosen = budgets.filter((_, index) => which.includes(index));
           const { allowed, states, retryAfterMs } = await at(time, ...chosen);
-          expect({ allowed, remaining: states.map(({ remaining }) => remaining), retryAfterMs }).toEqual(model.take(chosen, time));
+          expect({ allowed, remaining: states.map(({ remaining }) => remaining), retryAfterMs }).toEqual(
+            model.take(chosen, time),
+          );
         }
       }),
       { numRuns: 60 },
@@ -130,7 +162,9 @@ describeWithRedis('Redis limiter', () => {
     await second.onModuleInit();
     const [one, two] = [new RedisLimiter(connection), new RedisLimiter(second)];
     const budget = bucket(100, 60_000);
-    const decisions = await Promise.all(Array.from({ length: 1_000 }, (_, index) => (index % 2 ? one : two).take([budget])));
+    const decisions = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => (index % 2 ? one : two).take([budget])),
+    );
     second.onApplicationShutdown();
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
   });
@@ -164,7 +198,8 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
   const warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   const notices = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
   const take = (budget: RateBucket) => limiter.take('test', [budget]);
-  const backToRedis = () => waitUntil(async () => (await take(bucket(1, 1_000)), connection.ready), { timeoutMs: 15_000 });
+  const backToRedis = () =>
+    waitUntil(async () => (await take(bucket(1, 1_000)), connection.ready), { timeoutMs: 15_000 });
 
   beforeEach(async () => {
     server = await startRedis();

@@ -24,7 +24,9 @@ describe('readPage', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     dataSource = await new DataSource({ type: 'postgres', url: database.url, entities: [PagedNote] }).initialize();
-    await dataSource.query('create table paged_notes (id uuid primary key, created_at timestamptz not null, owner int not null)');
+    await dataSource.query(
+      'create table paged_notes (id uuid primary key, created_at timestamptz not null, owner int not null)',
+    );
   });
   afterAll(async () => {
     await dataSource?.destroy();
@@ -39,13 +41,14 @@ describe('readPage', () => {
       fc.asyncProperty(fc.array(note, { maxLength: 40 }), fc.integer({ min: 1, max: 12 }), async (notes, limit) => {
         await dataSource.query('truncate paged_notes');
         for (const { microseconds, owner } of notes) {
-          await dataSource.query(`insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 microsecond', $3)`, [
-            newId(),
-            microseconds,
-            owner,
-          ]);
+          await dataSource.query(
+            `insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 microsecond', $3)`,
+            [newId(), microseconds, owner],
+          );
         }
-        const expected = await dataSource.query<{ id: string }[]>('select id from paged_notes where owner = 1 order by created_at desc, id desc');
+        const expected = await dataSource.query<{ id: string }[]>(
+          'select id from paged_notes where owner = 1 order by created_at desc, id desc',
+        );
         const seen: string[] = [];
         let cursor: string | undefined;
         do {
@@ -88,7 +91,10 @@ describe('readPage', () => {
       encodeCursor({ createdAt: "' or 1=1", id }),
       Buffer.from('2026-11-21').toString('base64url'),
     ]) {
-      await expect(page(3, bad)).rejects.toMatchObject({ code: 'invalid_input', options: { errors: [{ path: 'cursor' }] } });
+      await expect(page(3, bad)).rejects.toMatchObject({
+        code: 'invalid_input',
+        options: { errors: [{ path: 'cursor' }] },
+      });
     }
   });
 });

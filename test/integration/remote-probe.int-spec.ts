@@ -1,16 +1,29 @@
-import { FfmpegLocator, MediaProbe } from '@app/media';
-import { RemoteProbe } from '@app/render-proxy';
 import { execFileSync } from 'node:child_process';
 import { closeSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FfmpegLocator, MediaProbe } from '@app/media';
+import { RemoteProbe } from '@app/render-proxy';
 import { type RemoteServer, startRemoteServer } from '../support/remote-server';
 import { describeWithFfmpeg } from '../support/render-harness';
 import { failureOf } from '../support/safe-http';
 import { setEnvironment } from '../support/set-environment';
 
-const MOVING = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=6', '-f', 'lavfi', '-i', 'sine=d=6', '-c:v', 'rawvideo', '-pix_fmt', 'uyvy422'];
+const MOVING = [
+  '-f',
+  'lavfi',
+  '-i',
+  'testsrc2=s=320x180:r=25:d=6',
+  '-f',
+  'lavfi',
+  '-i',
+  'sine=d=6',
+  '-c:v',
+  'rawvideo',
+  '-pix_fmt',
+  'uyvy422',
+];
 const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds}:r=48000`, '-ac', '2'];
 
 /** Each is larger than what is fetched of it. */
@@ -23,7 +36,10 @@ const FILES: Readonly<Record<string, { args: string[]; seconds: number }>> = {
   'variable.mp3': { args: [...SOUND(360), '-q:a', '0'], seconds: 360 },
   'sound.wav': { args: SOUND(40), seconds: 40 },
   'sound.ogg': { args: [...SOUND(400), '-c:a', 'libopus', '-b:a', '256k'], seconds: 400 },
-  'film.ts': { args: [...MOVING.slice(0, -4), '-c:v', 'mpeg2video', '-q:v', '1', '-f', 'mpegts', '-muxrate', '20M'], seconds: 6 },
+  'film.ts': {
+    args: [...MOVING.slice(0, -4), '-c:v', 'mpeg2video', '-q:v', '1', '-f', 'mpegts', '-muxrate', '20M'],
+    seconds: 6,
+  },
 };
 
 describeWithFfmpeg('RemoteProbe', () => {
@@ -35,7 +51,8 @@ describeWithFfmpeg('RemoteProbe', () => {
   let sent = 0;
 
   beforeAll(async () => {
-    for (const [name, { args }] of Object.entries(FILES)) execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
+    for (const [name, { args }] of Object.entries(FILES))
+      execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
     setEnvironment({ TMPDIR: workRoot });
     remote = await startRemoteServer();
     probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocator({})));
@@ -58,7 +75,9 @@ describeWithFfmpeg('RemoteProbe', () => {
     readSync(file, bytes, 0, bytes.length, from);
     closeSync(file);
     sent += bytes.length;
-    response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${size}`, 'content-length': bytes.length }).end(bytes);
+    response
+      .writeHead(206, { 'content-range': `bytes ${from}-${to}/${size}`, 'content-length': bytes.length })
+      .end(bytes);
   }
 
   it.each(Object.keys(FILES))('tells the length of %s by parts of it', async (name) => {
@@ -82,18 +101,42 @@ describeWithFfmpeg('RemoteProbe', () => {
 
   it('reads whole files of servers without ranges', async () => {
     remote.respond(({ url = '' }, response) => response.end(readFileSync(join(folder, url.slice(1)))));
-    for (const name of ['index-last.mp4', 'sound.ogg']) expect(await probe.seconds(`${remote.base}/${name}`)).toBeCloseTo(FILES[name]?.seconds ?? 0, 1);
+    for (const name of ['index-last.mp4', 'sound.ogg'])
+      expect(await probe.seconds(`${remote.base}/${name}`)).toBeCloseTo(FILES[name]?.seconds ?? 0, 1);
   });
 
   it('says nothing about the length of fragments that it has not seen', async () => {
-    execFileSync('ffmpeg', ['-v', 'error', ...MOVING, '-f', 'mov', '-movflags', 'frag_keyframe+empty_moov', '-g', '12', join(folder, 'fragments.mp4')]);
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      ...MOVING,
+      '-f',
+      'mov',
+      '-movflags',
+      'frag_keyframe+empty_moov',
+      '-g',
+      '12',
+      join(folder, 'fragments.mp4'),
+    ]);
     expect(await probe.seconds(`${remote.base}/fragments.mp4`)).toBeCloseTo(6, 0);
-    remote.respond((request, response) => (request.headers.range?.startsWith('bytes=0-') ? serveRanges(request, response) : response.end('no')));
+    remote.respond((request, response) =>
+      request.headers.range?.startsWith('bytes=0-') ? serveRanges(request, response) : response.end('no'),
+    );
     expect(await probe.seconds(`${remote.base}/fragments.mp4`)).toBeUndefined();
   });
 
   it('has no length for pictures', async () => {
-    execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=16x16', '-frames:v', '1', join(folder, 'red.png')]);
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=red:s=16x16',
+      '-frames:v',
+      '1',
+      join(folder, 'red.png'),
+    ]);
     const { metadata, seconds } = await probe.probe(`${remote.base}/red.png`);
     expect([metadata.streams[0]?.width, seconds]).toEqual([16, undefined]);
   });
@@ -102,7 +145,11 @@ describeWithFfmpeg('RemoteProbe', () => {
     ['a playlist', '#EXTM3U\n#EXTINF:1,\nfile:/etc/passwd\n', 'render_source_refused'],
     ['text', 'hello', 'render_source_refused'],
     ['a torn film', `\x00\x00\x00\x18ftypisom${'\x00'.repeat(40)}`, 'unreadable_media'],
-    ['an index out of reach', `\x00\x00\x00\x08ftyp\x00\x00\x00\x01mdat\x00\x00\x00\x00\x01\x00\x00\x00`, 'unreadable_media'],
+    [
+      'an index out of reach',
+      `\x00\x00\x00\x08ftyp\x00\x00\x00\x01mdat\x00\x00\x00\x00\x01\x00\x00\x00`,
+      'unreadable_media',
+    ],
   ])('refuses %s', async (_name, body, code) => {
     remote.respond((_request, response) => response.end(Buffer.from(body, 'latin1')));
     expect((await failureOf(probe.probe(remote.base))).code).toBe(code);

@@ -1,4 +1,13 @@
-import { describeWithFfmpeg, editOf, image, isNear, RED, RenderHarness, type Rendered, BLACK } from '../support/render-harness';
+import {
+  BLACK,
+  describeWithFfmpeg,
+  editOf,
+  image,
+  isNear,
+  RED,
+  type Rendered,
+  RenderHarness,
+} from '../support/render-harness';
 
 const FPS = { fps: 24 };
 
@@ -6,7 +15,15 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   const harness = new RenderHarness();
   beforeAll(() => {
     harness.color('red.png', 'red');
-    harness.make('halves.png', '-f', 'lavfi', '-i', 'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill', '-frames:v', '1');
+    harness.make(
+      'halves.png',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill',
+      '-frames:v',
+      '1',
+    );
   });
   afterAll(() => harness.close());
 
@@ -15,11 +32,13 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   const clip = (transition: object) => editOf([[image('red.png', { length: 6, transition })]], FPS);
 
   const lengths: [string, number][] = [
-    ...['fade', 'reveal', 'wipeLeft', 'wipeRight', 'shuffleTopRight', 'shuffleLeftBottom'].flatMap((name): [string, number][] => [
-      [name, 1],
-      [`${name}Slow`, 2],
-      [`${name}Fast`, 0.5],
-    ]),
+    ...['fade', 'reveal', 'wipeLeft', 'wipeRight', 'shuffleTopRight', 'shuffleLeftBottom'].flatMap(
+      (name): [string, number][] => [
+        [name, 1],
+        [`${name}Slow`, 2],
+        [`${name}Fast`, 0.5],
+      ],
+    ),
     ...['slideLeft', 'slideUp', 'carouselLeft', 'carouselDown'].flatMap((name): [string, number][] => [
       [name, 0.5],
       [`${name}Slow`, 2],
@@ -104,7 +123,9 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
       const result = await harness.render(clip({ in: `shuffle${name}` }));
       expect(result.brightness(0)).toBeLessThan(3);
       const [first] = name.split(/(?=[A-Z])/);
-      const side = { Top: [0.5, 0.05], Bottom: [0.5, 0.95], Left: [0.05, 0.5], Right: [0.95, 0.5] }[first ?? ''] ?? [0, 0];
+      const side = { Top: [0.5, 0.05], Bottom: [0.5, 0.95], Left: [0.05, 0.5], Right: [0.95, 0.5] }[first ?? ''] ?? [
+        0, 0,
+      ];
       expect(red(result, 0.4, side[0], side[1])).toBeGreaterThan(0.8);
       expect(red(result, 0.4, 1 - (side[0] ?? 0), 1 - (side[1] ?? 0))).toBeLessThan(0.2);
     },
@@ -148,13 +169,19 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     }
   });
 
-  it.each(['slideUp', 'slideUpSlow', 'slideUpFast', 'slideDown', 'slideDownSlow', 'slideDownFast'])('%s covers the frame all the way', async (effect) => {
-    const result = await harness.render(editOf([[image('red.png', { length: 1, effect })]], FPS));
-    for (const at of [0, 0.5, 1]) for (const y of [0.01, 0.99]) expect(isNear(result.at(at, 0.5, y), RED, 20)).toBe(true);
-  });
+  it.each(['slideUp', 'slideUpSlow', 'slideUpFast', 'slideDown', 'slideDownSlow', 'slideDownFast'])(
+    '%s covers the frame all the way',
+    async (effect) => {
+      const result = await harness.render(editOf([[image('red.png', { length: 1, effect })]], FPS));
+      for (const at of [0, 0.5, 1])
+        for (const y of [0.01, 0.99]) expect(isNear(result.at(at, 0.5, y), RED, 20)).toBe(true);
+    },
+  );
 
   it('a tween moves along its easing, from its first value on', async () => {
-    const offset = { x: [{ from: -0.25, to: 0.25, start: 0, length: 2, interpolation: 'bezier', easing: 'easeInQuad' }] };
+    const offset = {
+      x: [{ from: -0.25, to: 0.25, start: 0, length: 2, interpolation: 'bezier', easing: 'easeInQuad' }],
+    };
     const result = await harness.render(editOf([[image('red.png', { length: 3, scale: 0.2, offset })]], FPS));
     expect(red(result, 0, 0.25)).toBeGreaterThan(0.9);
     // Half of the time is about a fifth of the way on this curve.

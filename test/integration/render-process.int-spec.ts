@@ -1,11 +1,20 @@
-import { AppError, PACKAGE_ROOT } from '@app/core';
-import { LocalRenderer, RenderProgram } from '@app/render-proxy';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppError, PACKAGE_ROOT } from '@app/core';
+import { LocalRenderer, RenderProgram } from '@app/render-proxy';
 import { describeWithFfmpeg, editOf, image, RED, Rendered, RenderHarness, video } from '../support/render-harness';
 import { setEnvironment } from '../support/set-environment';
 import { waitUntil } from '../support/wait-until';
@@ -23,13 +32,25 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   beforeAll(async () => {
     harness = new RenderHarness();
     harness.color('red.png', 'red');
-    harness.make('long.mp4', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30:d=20', '-c:v', 'libx264', '-preset', 'ultrafast');
+    harness.make(
+      'long.mp4',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=640x360:r=30:d=20',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    );
     server = createServer((request, response) => {
       requests.push(request.url ?? '');
       if (request.url === '/silent.mp4') return;
-      if (request.url === '/to-metadata.png') return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
+      if (request.url === '/to-metadata.png')
+        return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
       if (request.url === '/to-file.png') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
-      if (request.url === '/ten-gigabytes.mp4') return response.writeHead(200, { 'content-length': 10 * 2 ** 30 }).write('x');
+      if (request.url === '/ten-gigabytes.mp4')
+        return response.writeHead(200, { 'content-length': 10 * 2 ** 30 }).write('x');
       if (request.url === '/endless.mp4') {
         const send = () => {
           while (response.write(Buffer.alloc(65_536)));
@@ -57,7 +78,11 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   });
   afterEach(() => rmSync(work, { recursive: true, force: true }));
 
-  const longEdit = () => editOf([[video(`${origin}/long.mp4`, {}, { length: 20, effect: 'zoomIn' })]], { size: { width: 1280, height: 720 }, fps: 60 });
+  const longEdit = () =>
+    editOf([[video(`${origin}/long.mp4`, {}, { length: 20, effect: 'zoomIn' })]], {
+      size: { width: 1280, height: 720 },
+      fps: 60,
+    });
   const render = (edit: unknown, more: Partial<Parameters<LocalRenderer['render']>[1]> = {}) =>
     renderer.render(renderer.validate(edit), { destination: join(work, 'result'), workRoot: work, ...more });
   const leftovers = () => readdirSync(work).filter((name) => name.startsWith('reelway-render-'));
@@ -65,7 +90,10 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   const processesIn = (folder: string) =>
     readdirSync('/proc').filter((name) => {
       if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
-      return orNothing(() => readlinkSync(`/proc/${name}/cwd`)).startsWith(folder) || safeRead(`/proc/${name}/cmdline`).includes(folder);
+      return (
+        orNothing(() => readlinkSync(`/proc/${name}/cwd`)).startsWith(folder) ||
+        safeRead(`/proc/${name}/cmdline`).includes(folder)
+      );
     });
   const safeRead = (path: string) => orNothing(() => readFileSync(path, 'utf8'));
   const orNothing = (read: () => string) => {
@@ -75,11 +103,14 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       return '';
     }
   };
-  const ffmpegsIn = (folder: string) => processesIn(folder).filter((pid) => safeRead(`/proc/${pid}/cmdline`).startsWith('ffmpeg'));
+  const ffmpegsIn = (folder: string) =>
+    processesIn(folder).filter((pid) => safeRead(`/proc/${pid}/cmdline`).startsWith('ffmpeg'));
 
   it('renders, reports progress and leaves only the result', async () => {
     const heard: [string, number][] = [];
-    const files = await render(editOf([[image(`${origin}/red.png`)]]), { onProgress: (stage, progress) => heard.push([stage, progress]) });
+    const files = await render(editOf([[image(`${origin}/red.png`)]]), {
+      onProgress: (stage, progress) => heard.push([stage, progress]),
+    });
     expect(new Rendered(files).at(0.5, 0.5, 0.5)).toEqual(expect.arrayContaining([expect.closeTo(RED[0], -1)]));
     expect(heard.map(([stage]) => stage)).toContain('rendering');
     expect(readdirSync(work)).toEqual(['result']);
@@ -87,11 +118,17 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   });
 
   it('brings errors back with their code, paths and texts', async () => {
-    const error = await render(editOf([[image(`${origin}/missing.png`)]])).catch((reason: unknown) => reason as AppError);
+    const error = await render(editOf([[image(`${origin}/missing.png`)]])).catch(
+      (reason: unknown) => reason as AppError,
+    );
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ code: 'render_source_refused', kind: 'invalid', retryable: false });
     expect((error as AppError).options.errors).toEqual([
-      { path: 'timeline.tracks[0].clips[0].asset.src', code: 'remote_fetch_failed', message: expect.stringMatching(/404/) },
+      {
+        path: 'timeline.tracks[0].clips[0].asset.src',
+        code: 'remote_fetch_failed',
+        message: expect.stringMatching(/404/),
+      },
     ]);
     expect(leftovers()).toEqual([]);
   });
@@ -105,17 +142,26 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   });
 
   it('asks public addresses only, and those that the operator allows', async () => {
-    const error = await render(editOf([[image('http://127.0.0.1:1/a.png')]])).catch((reason: unknown) => reason as AppError);
+    const error = await render(editOf([[image('http://127.0.0.1:1/a.png')]])).catch(
+      (reason: unknown) => reason as AppError,
+    );
     expect((error as AppError).options.errors?.[0]?.code).toBe('url_not_allowed');
   });
 
   it('sees nothing of our environment that it does not need', async () => {
-    const running = render(editOf([[video(`${origin}/silent.mp4`)]]), { signal: AbortSignal.timeout(20_000) }).catch(() => undefined);
+    const running = render(editOf([[video(`${origin}/silent.mp4`)]]), { signal: AbortSignal.timeout(20_000) }).catch(
+      () => undefined,
+    );
     const pid = await waitUntil(() => requests.length > 0 && processesIn(work)[0], { timeoutMs: 15_000 });
     const names = safeRead(`/proc/${pid}/environ`)
       .split('\0')
       .map((line) => line.split('=')[0] ?? '');
-    expect(names.filter((name) => name && !/^(PATH|TMPDIR|TEMP|TMP|FFMPEG_PATH|FFPROBE_PATH|FETCH_ALLOW_HOSTS|NODE_CHANNEL_\w+)$/.test(name))).toEqual([]);
+    expect(
+      names.filter(
+        (name) =>
+          name && !/^(PATH|TMPDIR|TEMP|TMP|FFMPEG_PATH|FFPROBE_PATH|FETCH_ALLOW_HOSTS|NODE_CHANNEL_\w+)$/.test(name),
+      ),
+    ).toEqual([]);
     process.kill(-Number(pid), 'SIGKILL');
     await running;
   });
@@ -125,11 +171,15 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     const edit = stage === 'fetching' ? editOf([[video(`${origin}/silent.mp4`)]]) : longEdit();
     const running = render(edit, { signal: cancel.signal });
     running.catch(() => undefined);
-    await waitUntil(() => (stage === 'fetching' ? requests.length > 0 : ffmpegsIn(work).length > 1), { timeoutMs: 20_000 });
+    await waitUntil(() => (stage === 'fetching' ? requests.length > 0 : ffmpegsIn(work).length > 1), {
+      timeoutMs: 20_000,
+    });
     const pids = processesIn(work);
     cancel.abort(new Error('cancelled by its owner'));
     await expect(running).rejects.toThrow('cancelled by its owner');
-    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(safeRead(`/proc/${pid}/stat`))), { timeoutMs: 5_000 });
+    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(safeRead(`/proc/${pid}/stat`))), {
+      timeoutMs: 5_000,
+    });
     expect(leftovers()).toEqual([]);
   });
 
@@ -147,7 +197,15 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
 
   it.each([
     ['painting a video', () => longEdit()],
-    ['making a GIF', () => ({ ...editOf([[video(`${origin}/long.mp4`, {}, { length: 8 })]], { format: 'gif', size: { width: 640, height: 360 } }) })],
+    [
+      'making a GIF',
+      () => ({
+        ...editOf([[video(`${origin}/long.mp4`, {}, { length: 8 })]], {
+          format: 'gif',
+          size: { width: 640, height: 360 },
+        }),
+      }),
+    ],
     ['fetching', () => editOf([[video(`${origin}/silent.mp4`)]])],
   ])('nothing survives a worker that is killed while %s', async (stage, edit) => {
     // A worker in miniature: it renders, and knows nothing of being killed.
@@ -158,13 +216,22 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       void renderer.render(renderer.validate(${JSON.stringify(edit())}), { destination: ${JSON.stringify(join(work, 'result'))}, workRoot: ${JSON.stringify(work)} });
     `;
     const worker = spawn(process.execPath, ['-e', script], { env: process.env, stdio: 'ignore' });
-    const wanted = { 'painting a video': () => ffmpegsIn(work).length > 1, 'making a GIF': () => makesGif(), fetching: () => requests.length > 0 }[stage];
+    const wanted = {
+      'painting a video': () => ffmpegsIn(work).length > 1,
+      'making a GIF': () => makesGif(),
+      fetching: () => requests.length > 0,
+    }[stage];
     const makesGif = () => ffmpegsIn(work).some((pid) => safeRead(`/proc/${pid}/cmdline`).includes('palette'));
     await waitUntil(() => wanted?.(), { timeoutMs: 25_000 });
     worker.kill('SIGKILL');
-    await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0, { timeoutMs: 5_000 });
+    await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0, {
+      timeoutMs: 5_000,
+    });
     expect(leftovers()).toHaveLength(1);
-    await renderer.render(renderer.validate(editOf([[image(`${origin}/red.png`)]])), { destination: join(work, 'result'), workRoot: work });
+    await renderer.render(renderer.validate(editOf([[image(`${origin}/red.png`)]])), {
+      destination: join(work, 'result'),
+      workRoot: work,
+    });
     expect(leftovers()).toEqual([]);
   });
 
@@ -223,16 +290,25 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
 
     it('refuses every one of them at once, and tells nothing of what they point to', async () => {
       for (const [name, content] of Object.entries(files)) harness.write(name, content);
-      const local = [...Object.keys(files), 'endless.mp4', 'ten-gigabytes.mp4', 'to-metadata.png', 'to-file.png'].map((name) => `${origin}/${name}`);
+      const local = [...Object.keys(files), 'endless.mp4', 'ten-gigabytes.mp4', 'to-metadata.png', 'to-file.png'].map(
+        (name) => `${origin}/${name}`,
+      );
       const sources = [...addresses, ...local];
       const clips = sources.map((src) => (src.endsWith('.mp4') ? video(src) : image(src)));
       const sourceLimits = { maxFileBytes: 5_000_000, maxJobBytes: 20_000_000, maxPixels: 1e8, timeoutMs: 20_000 };
-      const error = (await render(editOf(clips.map((each) => [each])), { sourceLimits }).catch((reason: unknown) => reason)) as AppError;
+      const error = (await render(editOf(clips.map((each) => [each])), { sourceLimits }).catch(
+        (reason: unknown) => reason,
+      )) as AppError;
       expect(error.code).toBe('render_source_refused');
       const paths = (error.options.errors ?? []).map(({ path }) => Number(/tracks\[(\d+)\]/.exec(path)?.[1]));
       expect(sources.filter((_, index) => !paths.includes(index))).toEqual([]);
-      const codes = Object.fromEntries((error.options.errors ?? []).map(({ code }, index) => [sources[paths[index] ?? -1], code]));
-      expect([codes[`${origin}/endless.mp4`], codes[`${origin}/ten-gigabytes.mp4`]]).toEqual(['remote_file_too_large', 'remote_file_too_large']);
+      const codes = Object.fromEntries(
+        (error.options.errors ?? []).map(({ code }, index) => [sources[paths[index] ?? -1], code]),
+      );
+      expect([codes[`${origin}/endless.mp4`], codes[`${origin}/ten-gigabytes.mp4`]]).toEqual([
+        'remote_file_too_large',
+        'remote_file_too_large',
+      ]);
       expect(JSON.stringify(error.options)).not.toMatch(/root:|meta-data/);
       expect(leftovers()).toEqual([]);
     });

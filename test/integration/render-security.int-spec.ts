@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -21,7 +21,12 @@ function bombImage(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([1, 0, 0, 0, 0], 8);
   const rows = Buffer.alloc((width / 8 + 1) * height);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function crc(bytes: Buffer): Buffer {
@@ -51,7 +56,8 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
         response.on('drain', send).on('error', () => undefined);
         return send();
       }
-      if (request.url === '/to-metadata.png') return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
+      if (request.url === '/to-metadata.png')
+        return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
       if (request.url === '/to-file.png') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
       return response.writeHead(404).end();
     });
@@ -60,7 +66,17 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
     origin = `http://127.0.0.1:${port}`;
     harness = new RenderHarness([`127.0.0.1:${port}`]);
     harness.color('red.png', 'red');
-    harness.make('secret.mp4', '-f', 'lavfi', '-i', 'color=c=red:s=160x90:r=25:d=1', '-c:v', 'libx264', '-pix_fmt', 'yuv420p');
+    harness.make(
+      'secret.mp4',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=c=red:s=160x90:r=25:d=1',
+      '-c:v',
+      'libx264',
+      '-pix_fmt',
+      'yuv420p',
+    );
   });
   afterAll(async () => {
     server.closeAllConnections();
@@ -69,10 +85,11 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
   });
 
   const refused = async (edit: unknown, options = {}) => {
-    const error: { code?: string; options?: { errors?: { path: string; code: string; message: string }[] } } = await harness.render(edit, options).then(
-      () => ({ code: 'rendered' }),
-      (reason: object) => reason,
-    );
+    const error: { code?: string; options?: { errors?: { path: string; code: string; message: string }[] } } =
+      await harness.render(edit, options).then(
+        () => ({ code: 'rendered' }),
+        (reason: object) => reason,
+      );
     return { code: error.code, faults: error.options?.errors ?? [] };
   };
 
@@ -95,7 +112,10 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
     'http://user:secret@example.com/a.png',
   ])('never fetches %s', async (src) => {
     const { code, faults } = await refused(editOf([[image(src)]]));
-    expect([code, faults.map(({ path }) => path)]).toEqual(['render_source_refused', ['timeline.tracks[0].clips[0].asset.src']]);
+    expect([code, faults.map(({ path }) => path)]).toEqual([
+      'render_source_refused',
+      ['timeline.tracks[0].clips[0].asset.src'],
+    ]);
     expect(JSON.stringify(faults)).not.toContain('secret');
   });
 
@@ -105,7 +125,9 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
 
   it('cuts off an endless file and an oversized job', async () => {
     const sourceLimits = { maxFileBytes: 2_000_000, maxJobBytes: 4_000_000, maxPixels: 1e8, timeoutMs: 20_000 };
-    expect((await refused(editOf([[video(`${origin}/endless.mp4`)]]), { sourceLimits })).faults[0]?.code).toBe('remote_file_too_large');
+    expect((await refused(editOf([[video(`${origin}/endless.mp4`)]]), { sourceLimits })).faults[0]?.code).toBe(
+      'remote_file_too_large',
+    );
   });
 
   it.each([
@@ -135,25 +157,49 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
   ])('refuses %s', async (markup) => {
     harness.write('evil.svg', markup);
     expect((await refused(editOf([[image('evil.svg')]]))).code).toBe('render_source_refused');
-    expect((await refused(editOf([[{ asset: { type: 'svg', src: markup }, start: 0, length: 1 }]]))).code).toBe('invalid_edit');
+    expect((await refused(editOf([[{ asset: { type: 'svg', src: markup }, start: 0, length: 1 }]]))).code).toBe(
+      'invalid_edit',
+    );
   });
 
   it('text is never interpreted by ffmpeg', async () => {
     const text = "%{pts} ':x=1,drawtext=textfile=/etc/passwd [out]; \\N{}";
-    expect((await harness.render(editOf([[{ asset: { type: 'title', text }, start: 0, length: 1 }], [image('red.png')]]))).frameCount).toBe(12);
+    expect(
+      (await harness.render(editOf([[{ asset: { type: 'title', text }, start: 0, length: 1 }], [image('red.png')]])))
+        .frameCount,
+    ).toBe(12);
   });
 
   it('nothing survives a renderer that is killed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-killed-'));
-    harness.make('long.mp4', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30:d=20', '-c:v', 'libx264', '-preset', 'ultrafast');
+    harness.make(
+      'long.mp4',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=640x360:r=30:d=20',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    );
     writeFileSync(
       join(folder, 'edit.json'),
-      JSON.stringify(editOf([[video(harness.path('long.mp4'), {}, { length: 20, effect: 'zoomIn' })]], { size: { width: 1280, height: 720 }, fps: 60 })),
+      JSON.stringify(
+        editOf([[video(harness.path('long.mp4'), {}, { length: 20, effect: 'zoomIn' })]], {
+          size: { width: 1280, height: 720 },
+          fps: 60,
+        }),
+      ),
     );
-    const child = spawn(process.execPath, [join(process.cwd(), 'dist/src/render.js'), join(folder, 'edit.json'), '-o', join(folder, 'out.mp4')], {
-      env: { ...process.env, TMPDIR: folder },
-      stdio: 'ignore',
-    });
+    const child = spawn(
+      process.execPath,
+      [join(process.cwd(), 'dist/src/render.js'), join(folder, 'edit.json'), '-o', join(folder, 'out.mp4')],
+      {
+        env: { ...process.env, TMPDIR: folder },
+        stdio: 'ignore',
+      },
+    );
     const mine = () =>
       spawnSync('pgrep', ['-f', folder], { encoding: 'utf8' })
         .stdout.split('\n')

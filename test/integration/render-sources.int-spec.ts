@@ -1,7 +1,20 @@
-import type { AppError } from '@app/core';
 import { readFileSync } from 'node:fs';
+import type { AppError } from '@app/core';
 import { startRemoteServer } from '../support/remote-server';
-import { BLUE, describeWithFfmpeg, editOf, GREEN, image, isNear, RED, Rendered, RenderHarness, type Rgb, video, YELLOW } from '../support/render-harness';
+import {
+  BLUE,
+  describeWithFfmpeg,
+  editOf,
+  GREEN,
+  image,
+  isNear,
+  RED,
+  Rendered,
+  RenderHarness,
+  type Rgb,
+  video,
+  YELLOW,
+} from '../support/render-harness';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', '-pix_fmt', 'yuv420p', '-colorspace', 'bt709'];
@@ -51,9 +64,18 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     ],
   ] as [number, [number, number, Rgb][]][])('a phone video that was turned by %s°', async (angle, points) => {
     harness.make('flat.mp4', ...lavfi(card(160, 90)), ...X264);
-    harness.make('turned.mp4', '-i', harness.path('flat.mp4'), '-c', 'copy', '-metadata:s:v:0', `rotate=${360 - angle}`);
+    harness.make(
+      'turned.mp4',
+      '-i',
+      harness.path('flat.mp4'),
+      '-c',
+      'copy',
+      '-metadata:s:v:0',
+      `rotate=${360 - angle}`,
+    );
     const size = angle === 180 ? { width: 160, height: 90 } : { width: 90, height: 160 };
-    for (const result of await bothWays(video('turned.mp4', {}, { fit: 'contain' }), { size })) expectColors(result, points);
+    for (const result of await bothWays(video('turned.mp4', {}, { fit: 'contain' }), { size }))
+      expectColors(result, points);
   });
 
   it('pixels that are not square', async () => {
@@ -106,20 +128,35 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
   });
 
   it('thirty clips of a third of a second leave no black frame', async () => {
-    harness.make('short.mp4', ...lavfi('color=c=white:s=160x90:r=30:d=1'), ...lavfi('sine=1000:d=1'), '-shortest', ...X264);
-    const clips = Array.from({ length: 30 }, (_, index) => video('short.mp4', { trim: (index % 3) * 0.2 }, { start: index * 0.333, length: 0.333 }));
+    harness.make(
+      'short.mp4',
+      ...lavfi('color=c=white:s=160x90:r=30:d=1'),
+      ...lavfi('sine=1000:d=1'),
+      '-shortest',
+      ...X264,
+    );
+    const clips = Array.from({ length: 30 }, (_, index) =>
+      video('short.mp4', { trim: (index % 3) * 0.2 }, { start: index * 0.333, length: 0.333 }),
+    );
     const result = await harness.render(editOf([clips], { fps: 25 }));
     expect(result.frameCount).toBe(250);
-    expect(Array.from({ length: 250 }, (_, frame) => result.brightness(frame)).filter((brightness) => brightness < 200)).toEqual([]);
+    expect(
+      Array.from({ length: 250 }, (_, frame) => result.brightness(frame)).filter((brightness) => brightness < 200),
+    ).toEqual([]);
   });
 
   it('a photograph that was taken upright', async () => {
     harness.make('photo.jpg', ...lavfi(card(160, 90)), '-frames:v', '1');
     const jpeg = readFileSync(harness.path('photo.jpg'));
     // One entry: orientation 6, to be turned clockwise.
-    const exif = Buffer.from('ffe1002245786966000049492a00080000000100120103000100000006000000000000000000'.slice(0, 72), 'hex');
+    const exif = Buffer.from(
+      'ffe1002245786966000049492a00080000000100120103000100000006000000000000000000'.slice(0, 72),
+      'hex',
+    );
     harness.write('upright.jpg', Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)]));
-    const result = await harness.render(editOf([[image('upright.jpg', { fit: 'contain' })]], { size: { width: 90, height: 160 } }));
+    const result = await harness.render(
+      editOf([[image('upright.jpg', { fit: 'contain' })]], { size: { width: 90, height: 160 } }),
+    );
     expectColors(result, [
       [0.9, 0.25, GREEN],
       [0.5, 0.25, RED],
@@ -130,13 +167,20 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
   });
 
   it.each(['png', 'webp', 'gif'])('transparent %s', async (format) => {
-    harness.make('clear.png', ...lavfi('color=c=red:s=160x90,format=rgba,geq=r=255:g=0:b=0:a=255*lt(X\\,80)'), '-frames:v', '1');
+    harness.make(
+      'clear.png',
+      ...lavfi('color=c=red:s=160x90,format=rgba,geq=r=255:g=0:b=0:a=255*lt(X\\,80)'),
+      '-frames:v',
+      '1',
+    );
     if (format !== 'png')
       harness.make(
         `clear.${format}`,
         '-i',
         harness.path('clear.png'),
-        ...(format === 'webp' ? ['-lossless', '1'] : ['-filter_complex', 'split[a][b];[a]palettegen[p];[b][p]paletteuse']),
+        ...(format === 'webp'
+          ? ['-lossless', '1']
+          : ['-filter_complex', 'split[a][b];[a]palettegen[p];[b][p]paletteuse']),
       );
     harness.color('under.png', 'yellow');
     const result = await harness.render(editOf([[image(`clear.${format}`)], [image('under.png')]]));
@@ -150,10 +194,16 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     ['clear.mov', ['-c:v', 'qtrle']],
     ['clear.webm', ['-c:v', 'libvpx-vp9', '-pix_fmt', 'yuva420p', '-crf', '10', '-b:v', '0', '-auto-alt-ref', '0']],
   ])('transparent video, %s', async (name, codec) => {
-    harness.make(name, ...lavfi('color=c=red:s=160x90:r=12:d=1,format=rgba,geq=r=255:g=0:b=0:a=255*lt(X\\,80)'), ...codec);
+    harness.make(
+      name,
+      ...lavfi('color=c=red:s=160x90:r=12:d=1,format=rgba,geq=r=255:g=0:b=0:a=255*lt(X\\,80)'),
+      ...codec,
+    );
     harness.color('under.png', 'yellow');
     for (const opacity of [undefined, [{ from: 1, to: 0.99, start: 0, length: 1 }]]) {
-      const result = await harness.render(editOf([[video(name, {}, { ...(opacity && { opacity }) })], [image('under.png')]]));
+      const result = await harness.render(
+        editOf([[video(name, {}, { ...(opacity && { opacity }) })], [image('under.png')]]),
+      );
       expectColors(result, [
         [0.25, 0.5, RED],
         [0.75, 0.5, YELLOW],
@@ -166,12 +216,37 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     ['stereo', 2, 0],
     ['5.1', 6, 6],
   ])('%s sound keeps about its level', async (layout, channels, tolerance) => {
-    harness.make('tone.wav', ...lavfi(`sine=1000:d=1,volume=0.5,aformat=channel_layouts=${layout}`), '-ac', String(channels));
-    harness.make('sounding.mp4', ...lavfi('color=c=red:s=160x90:r=12:d=1'), '-i', harness.path('tone.wav'), ...X264, '-c:a', 'aac', '-b:a', '256k');
-    const source = new Rendered({ file: harness.path('tone.wav'), contentType: '', seconds: 1, frames: 1, width: 0, height: 0 }).level(0.3, 0.4);
+    harness.make(
+      'tone.wav',
+      ...lavfi(`sine=1000:d=1,volume=0.5,aformat=channel_layouts=${layout}`),
+      '-ac',
+      String(channels),
+    );
+    harness.make(
+      'sounding.mp4',
+      ...lavfi('color=c=red:s=160x90:r=12:d=1'),
+      '-i',
+      harness.path('tone.wav'),
+      ...X264,
+      '-c:a',
+      'aac',
+      '-b:a',
+      '256k',
+    );
+    const source = new Rendered({
+      file: harness.path('tone.wav'),
+      contentType: '',
+      seconds: 1,
+      frames: 1,
+      width: 0,
+      height: 0,
+    }).level(0.3, 0.4);
     const result = await harness.render(editOf([[video('sounding.mp4')]]));
     const level = result.level(0.3, 0.4);
-    expect(result.probe().streams.find(({ codec_type: type }) => type === 'audio')).toMatchObject({ channels: 2, sample_rate: '48000' });
+    expect(result.probe().streams.find(({ codec_type: type }) => type === 'audio')).toMatchObject({
+      channels: 2,
+      sample_rate: '48000',
+    });
     expect(Math.abs(level - source)).toBeLessThan(1.5 + tolerance);
   });
 
@@ -189,14 +264,21 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       harness.write('plain.srt', `1\n00:00:00,000 --> 00:00:02,000\n${text}\n`);
       harness.write(name, content);
       const still = { format: 'png', size: { width: 320, height: 180 }, fps: undefined };
-      const [wanted, got] = [await harness.render(editOf([[caption('plain.srt')]], still)), await harness.render(editOf([[caption(name)]], still))];
+      const [wanted, got] = [
+        await harness.render(editOf([[caption('plain.srt')]], still)),
+        await harness.render(editOf([[caption(name)]], still)),
+      ];
       expect(readFileSync(got.files.file).equals(readFileSync(wanted.files.file))).toBe(true);
       expect(wanted.brightness(0)).toBeGreaterThan(0.5);
     });
   });
 
   describe('fonts', () => {
-    const title = (family: string, text = 'WWWW') => ({ asset: { type: 'text', text, font: { family, size: 40, color: '#ffffff' } }, start: 0, length: 1 });
+    const title = (family: string, text = 'WWWW') => ({
+      asset: { type: 'text', text, font: { family, size: 40, color: '#ffffff' } },
+      start: 0,
+      length: 1,
+    });
     const still = { format: 'png', size: { width: 320, height: 90 }, fps: undefined };
     const faultsOf = (edit: unknown) => {
       try {
@@ -230,7 +312,11 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       const path = 'timeline.tracks[0].clips[0].asset';
       expect(faultsOf(editOf([[title('Comic Sans')]]))).toEqual([[`${path}.font.family`, 'unknown_font']]);
       expect(faultsOf(editOf([[title('Roboto', '日本語')]]))).toEqual([[path, 'no_glyphs']]);
-      expect(faultsOf(editOf([[title('Comic Sans', '日本語')]], {}, { fonts: [{ src: 'https://example.com/comic-sans.ttf' }] }))).toEqual([]);
+      expect(
+        faultsOf(
+          editOf([[title('Comic Sans', '日本語')]], {}, { fonts: [{ src: 'https://example.com/comic-sans.ttf' }] }),
+        ),
+      ).toEqual([]);
     });
   });
 });

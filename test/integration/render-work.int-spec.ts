@@ -1,5 +1,13 @@
 import { newId } from '@app/core';
-import { type NewRender, Render, RENDER_STATUSES, type RenderProxyConfig, RendersRepository, type RenderStatus, RenderWork } from '@app/render-proxy';
+import {
+  type NewRender,
+  RENDER_STATUSES,
+  Render,
+  type RenderProxyConfig,
+  type RenderStatus,
+  RendersRepository,
+  RenderWork,
+} from '@app/render-proxy';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { createTestUser } from '../support/test-credentials';
@@ -84,7 +92,10 @@ describe('the state of a render', () => {
 
   it('never goes back, whatever is reported in whatever order', async () => {
     const stage = fc.constantFrom<RenderStatus>('queued', 'fetching', 'rendering', 'saving', 'transferring');
-    const reports = fc.array(fc.tuple(stage, fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 6 });
+    const reports = fc.array(fc.tuple(stage, fc.double({ min: 0, max: 1, noNaN: true })), {
+      minLength: 1,
+      maxLength: 6,
+    });
     const owner = await newOwner();
     await fc.assert(
       fc.asyncProperty(reports, async (told) => {
@@ -108,7 +119,9 @@ describe('the state of a render', () => {
   it('starts only while its owner has room, however many workers try', async () => {
     const owner = await newOwner();
     const ids = await Promise.all(Array.from({ length: 8 }, () => newRender(owner)));
-    const taken = (await Promise.all(ids.map((id) => work.take(id, LEASE_SECONDS, { counted: true })))).filter((each) => each !== undefined);
+    const taken = (await Promise.all(ids.map((id) => work.take(id, LEASE_SECONDS, { counted: true })))).filter(
+      (each) => each !== undefined,
+    );
     expect(taken).toHaveLength(2);
     const stranger = await newRender(await newOwner());
     await take(stranger);

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { metricsRegistry, RowLeases } from '@app/core';
 import { DataSource } from 'typeorm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const ID = '01900000-0000-7000-8000-000000000001';
@@ -26,9 +26,16 @@ describe('row leases', () => {
 
   it('go to one of many takers', async () => {
     const takers = await Promise.allSettled(Array.from({ length: 10 }, () => leases.take(sql, ID, 30)));
-    expect(takers.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: { id: ID, epoch: 1 } }]);
+    expect(takers.filter(({ status }) => status === 'fulfilled')).toEqual([
+      { status: 'fulfilled', value: { id: ID, epoch: 1 } },
+    ]);
     for (const taker of takers)
-      if (taker.status === 'rejected') expect(taker.reason).toMatchObject({ code: 'row_lease_held', retryable: true, options: { retryAfterSeconds: 30 } });
+      if (taker.status === 'rejected')
+        expect(taker.reason).toMatchObject({
+          code: 'row_lease_held',
+          retryable: true,
+          options: { retryAfterSeconds: 30 },
+        });
   });
 
   it('end by themselves, and the next taker fences the one before', async () => {
@@ -41,7 +48,9 @@ describe('row leases', () => {
     await expect(leases.renew(sql, slow, 30)).rejects.toMatchObject({ code: 'row_lease_lost' });
     await leases.write(sql, next, 'value = value + $1', [7]);
     expect(await row()).toMatchObject({ value: 7, lease_epoch: 2 });
-    expect(await metricsRegistry.getSingleMetricAsString('fenced_writes_total')).toContain('fenced_writes_total{table="leased"} 2');
+    expect(await metricsRegistry.getSingleMetricAsString('fenced_writes_total')).toContain(
+      'fenced_writes_total{table="leased"} 2',
+    );
   });
 
   it('still count after they ran out, while nobody else has taken the row', async () => {

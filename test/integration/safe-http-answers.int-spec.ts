@@ -1,7 +1,7 @@
-import type { SafeRequest } from '@app/core';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { SafeRequest } from '@app/core';
 import { drip, type RemoteServer, startRemoteServer } from '../support/remote-server';
 import { type Canary, failureOf, listenOn, startCanary, testSafeHttp } from '../support/safe-http';
 
@@ -20,7 +20,9 @@ describe('what a remote server may do', () => {
 
   describe('redirects', () => {
     const redirect = (location: string, status = 302) =>
-      remote.respond((request, response) => (request.url === '/' ? response.writeHead(status, { location }).end() : response.end(`at ${request.url}`)));
+      remote.respond((request, response) =>
+        request.url === '/' ? response.writeHead(status, { location }).end() : response.end(`at ${request.url}`),
+      );
 
     it.each([301, 302, 303, 307, 308])('%i is followed when the target may be', async (status) => {
       redirect('/next', status);
@@ -65,7 +67,12 @@ describe('what a remote server may do', () => {
       const headers = { Authorization: 'Bearer x', Cookie: 'a=b', 'X-Api-Key': 'k', Range: 'bytes=0-9' };
       redirect('/same');
       await http.fetchText(remote.base, { headers });
-      expect(remote.requests[1]?.headers).toMatchObject({ authorization: 'Bearer x', cookie: 'a=b', 'x-api-key': 'k', range: 'bytes=0-9' });
+      expect(remote.requests[1]?.headers).toMatchObject({
+        authorization: 'Bearer x',
+        cookie: 'a=b',
+        'x-api-key': 'k',
+        range: 'bytes=0-9',
+      });
       redirect(`http://127.0.0.1:${port}/other`);
       await http.fetchText(remote.base, { headers });
       expect(received).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'range', 'user-agent']);
@@ -125,7 +132,10 @@ describe('what a remote server may do', () => {
     it.each([
       ['a body shorter than declared', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\nshort'],
       ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
-      ['length and chunks', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n'],
+      [
+        'length and chunks',
+        'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n',
+      ],
       ['broken chunks', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
       ['huge headers', `HTTP/1.1 200 OK\r\nx-a: ${'a'.repeat(70_000)}\r\n\r\n`],
       ['something else than HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
@@ -143,7 +153,9 @@ describe('what a remote server may do', () => {
     });
 
     it('another content type than agreed', async () => {
-      remote.respond((_request, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'));
+      remote.respond((_request, response) =>
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
+      );
       expect(await fail({ contentTypes: ['video/', 'application/json'] })).toBe('remote_fetch_failed');
       expect((await fetchIt({ contentTypes: ['text/'] })).text).toBe('<html>');
       expect((await fetchIt({ contentTypes: ['text/html'] })).text).toBe('<html>');
@@ -153,7 +165,9 @@ describe('what a remote server may do', () => {
       const server = createTcpServer();
       const port = await listenOn(server);
       await new Promise((resolve) => server.close(resolve));
-      const error = await failureOf(testSafeHttp({ allow: [`localhost:${port}`] }).fetchText(`http://localhost:${port}/`));
+      const error = await failureOf(
+        testSafeHttp({ allow: [`localhost:${port}`] }).fetchText(`http://localhost:${port}/`),
+      );
       expect([error.code, error.message]).toEqual(['remote_fetch_failed', 'localhost could not be reached.']);
     });
   });

@@ -1,6 +1,6 @@
-import { DnsHostResolver } from '@app/core';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import { DnsHostResolver } from '@app/core';
 import { type DnsStub, startDnsStub } from '../support/dns-stub';
 import { type Canary, failureOf, listenOn, startCanary, testSafeHttp, tolerant } from '../support/safe-http';
 
@@ -38,7 +38,11 @@ describe('names, looked up at a real name server', () => {
   });
 
   const client = (port = canary.port) =>
-    testSafeHttp({ ports: [port], resolver: new DnsHostResolver([dns.server]), isPublic: (address) => address === PUBLIC_ADDRESS });
+    testSafeHttp({
+      ports: [port],
+      resolver: new DnsHostResolver([dns.server]),
+      isPublic: (address) => address === PUBLIC_ADDRESS,
+    });
   const fetchIt = () => client().fetchText(`http://files.example.com:${canary.port}/`);
 
   it('connects to the address that was checked, not to a later answer', async () => {
@@ -71,9 +75,13 @@ describe('names, looked up at a real name server', () => {
   it('keeps the name for the Host header and for TLS', async () => {
     answers = [[PUBLIC_ADDRESS]];
     let received = '';
-    const listener = createTcpServer((socket) => void tolerant(socket).once('data', (data) => ((received = String(data)), socket.destroy())));
+    const listener = createTcpServer(
+      (socket) => void tolerant(socket).once('data', (data) => ((received = String(data)), socket.destroy())),
+    );
     const port = await listenOn(listener, PUBLIC_ADDRESS);
-    expect((await failureOf(client(port).fetchText(`https://files.example.com:${port}/`))).code).toBe('remote_fetch_failed');
+    expect((await failureOf(client(port).fetchText(`https://files.example.com:${port}/`))).code).toBe(
+      'remote_fetch_failed',
+    );
     expect(received).toContain('files.example.com');
     await failureOf(client(port).fetchText(`http://files.example.com:${port}/`));
     expect(received).toContain(`host: files.example.com:${port}`);

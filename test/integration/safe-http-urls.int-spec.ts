@@ -1,5 +1,13 @@
 import { createServer } from 'node:net';
-import { type Canary, failureOf, FixedResolver, listenOn, startCanary, testSafeHttp, tolerant } from '../support/safe-http';
+import {
+  type Canary,
+  FixedResolver,
+  failureOf,
+  listenOn,
+  startCanary,
+  testSafeHttp,
+  tolerant,
+} from '../support/safe-http';
 
 /** Judged by their text: no name server hears of them. */
 const INTERNAL_HOSTS = `
@@ -16,11 +24,30 @@ const INTERNAL_HOSTS = `
   .trim()
   .split(/\s+/);
 
-const NOT_ABSOLUTE = ['', ' ', 'files.example.com', '//files.example.com/a', '/a', 'http://', 'http:///', 'http://[::1'];
-const NO_HOST = ['http://[fe80::1%25lo]/', 'http://[fe80::1%lo]/', 'http://a b.example.com/', 'http://exa<mple.com/', 'http://%00.example.com/'];
-const OTHER_SCHEMES = ['file:///etc/passwd', 'data:text/plain,x', 'javascript:1', 'unix:/run/docker.sock', 'dict://files.example.com:11211/'].concat(
-  ['ftp', 'gopher', 'ws', 'blob:http'].map((scheme) => `${scheme}://files.example.com/1`),
-);
+const NOT_ABSOLUTE = [
+  '',
+  ' ',
+  'files.example.com',
+  '//files.example.com/a',
+  '/a',
+  'http://',
+  'http:///',
+  'http://[::1',
+];
+const NO_HOST = [
+  'http://[fe80::1%25lo]/',
+  'http://[fe80::1%lo]/',
+  'http://a b.example.com/',
+  'http://exa<mple.com/',
+  'http://%00.example.com/',
+];
+const OTHER_SCHEMES = [
+  'file:///etc/passwd',
+  'data:text/plain,x',
+  'javascript:1',
+  'unix:/run/docker.sock',
+  'dict://files.example.com:11211/',
+].concat(['ftp', 'gopher', 'ws', 'blob:http'].map((scheme) => `${scheme}://files.example.com/1`));
 const CREDENTIALS = [
   'user@files.example.com',
   'user:pass@files.example.com',
@@ -35,8 +62,14 @@ const TRICKS = [
   'http://127.0.0.1\\@files.example.com/',
   'http://files.example.com/\n',
   'http://files.exa\tmple.com/',
-].concat('http://files.example.com/\u0000', 'http://files.example.com/\r\nHost: x', `http://files.example.com/${'a'.repeat(9_000)}`);
-const PORTS = ['22', '25', '6379', '5432', '0', '65536', '-1', '80a'].map((port) => `http://files.example.com:${port}/`);
+].concat(
+  'http://files.example.com/\u0000',
+  'http://files.example.com/\r\nHost: x',
+  `http://files.example.com/${'a'.repeat(9_000)}`,
+);
+const PORTS = ['22', '25', '6379', '5432', '0', '65536', '-1', '80a'].map(
+  (port) => `http://files.example.com:${port}/`,
+);
 
 describe('URLs that lead inside', () => {
   let canary: Canary;
@@ -51,14 +84,19 @@ describe('URLs that lead inside', () => {
     const http = testSafeHttp({ ports: [canary.port], resolver });
     expect((await failureOf(http.fetchText(`http://${host}:${canary.port}/`))).code).toBe('url_not_allowed');
     expect(resolver.asked).toEqual([]);
-    expect(() => http.checkUrl(`http://${host}:${canary.port}/`)).toThrow(expect.objectContaining({ code: 'url_not_allowed' }));
+    expect(() => http.checkUrl(`http://${host}:${canary.port}/`)).toThrow(
+      expect.objectContaining({ code: 'url_not_allowed' }),
+    );
   });
 
-  it.each([NOT_ABSOLUTE, NO_HOST, OTHER_SCHEMES, CREDENTIALS.map((host) => `http://${host}/`), TRICKS, PORTS].flat())('%j is refused', async (url) => {
-    const resolver = new FixedResolver(['127.0.0.1']);
-    expect((await failureOf(testSafeHttp({ resolver }).fetchText(url))).code).toBe('url_not_allowed');
-    expect(resolver.asked).toEqual([]);
-  });
+  it.each([NOT_ABSOLUTE, NO_HOST, OTHER_SCHEMES, CREDENTIALS.map((host) => `http://${host}/`), TRICKS, PORTS].flat())(
+    '%j is refused',
+    async (url) => {
+      const resolver = new FixedResolver(['127.0.0.1']);
+      expect((await failureOf(testSafeHttp({ resolver }).fetchText(url))).code).toBe('url_not_allowed');
+      expect(resolver.asked).toEqual([]);
+    },
+  );
 
   it.each([
     ['one private address', ['127.0.0.1']],
@@ -70,9 +108,15 @@ describe('URLs that lead inside', () => {
     ['nothing', []],
   ])('a name that leads to %s is refused, and not told where it led', async (_what, addresses) => {
     const resolver = new FixedResolver(addresses);
-    const error = await failureOf(testSafeHttp({ ports: [canary.port], resolver }).fetchText(`http://files.example.com:${canary.port}/`));
+    const error = await failureOf(
+      testSafeHttp({ ports: [canary.port], resolver }).fetchText(`http://files.example.com:${canary.port}/`),
+    );
     const told = { code: error.code, detail: error.message, extra: error.options.extra };
-    expect(told).toEqual({ code: 'url_not_allowed', detail: 'files.example.com does not lead to a public address.', extra: undefined });
+    expect(told).toEqual({
+      code: 'url_not_allowed',
+      detail: 'files.example.com does not lead to a public address.',
+      extra: undefined,
+    });
     expect(resolver.asked).toEqual(['files.example.com']);
   });
 
@@ -93,10 +137,14 @@ describe('URLs that lead outside', () => {
     http://example.com https://example.com/a?b#c http://example.com:8080/ https://example.com:8443/ https://example.com./
     http://93.184.216.34/ https://[2606:4700:4700::1111]/ https://bücher.example/ä http://1.1.1.1.example.com/`;
 
-  it.each(OUTSIDE.trim().split(/\s+/))('%s may be tried', (url) => expect(testSafeHttp().checkUrl(url).protocol).toMatch(/^https?:$/));
+  it.each(OUTSIDE.trim().split(/\s+/))('%s may be tried', (url) =>
+    expect(testSafeHttp().checkUrl(url).protocol).toMatch(/^https?:$/),
+  );
 
   it('must be https when that is asked for', () => {
-    expect(() => testSafeHttp().checkUrl('http://example.com/', { httpsOnly: true })).toThrow(expect.objectContaining({ code: 'url_not_allowed' }));
+    expect(() => testSafeHttp().checkUrl('http://example.com/', { httpsOnly: true })).toThrow(
+      expect.objectContaining({ code: 'url_not_allowed' }),
+    );
     expect(testSafeHttp().checkUrl('https://example.com/', { httpsOnly: true }).hostname).toBe('example.com');
   });
 });

@@ -22,7 +22,10 @@ export function sweepAbandonedRuns() {
         .trim()
         .split('\n')
         .map((line) => line.split(' '));
-      const [jest, ...servers] = processes.map(([pid, identity]) => ({ pid: Number(pid), lives: processIdentity(Number(pid)) === identity }));
+      const [jest, ...servers] = processes.map(([pid, identity]) => ({
+        pid: Number(pid),
+        lives: processIdentity(Number(pid)) === identity,
+      }));
       if (jest.lives) continue;
       for (const { pid, lives } of servers) if (lives) process.kill(pid, 'SIGKILL');
       rmSync(directory, { recursive: true, force: true });

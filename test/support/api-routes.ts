@@ -1,8 +1,8 @@
 import { type AccessRule, accessRuleOf } from '@app/auth';
+import type { INestApplication } from '@nestjs/common';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import type { INestApplication } from '@nestjs/common';
 
 export interface ApiRoute {
   /** `GET`, `POST`, … */
@@ -30,7 +30,12 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
         if (method === undefined) return [];
         const rule = accessRuleOf(reflector, handler, metatype as never);
         return pathsOf(metatype).flatMap((base) =>
-          pathsOf(handler).map((own) => ({ method: RequestMethod[method], path: join(base, own), name: `${metatype.name}.${name}`, rule })),
+          pathsOf(handler).map((own) => ({
+            method: RequestMethod[method],
+            path: join(base, own),
+            name: `${metatype.name}.${name}`,
+            rule,
+          })),
         );
       });
     });

@@ -12,8 +12,10 @@ export async function startDiscordEmulator() {
   return {
     /** With these the product finds it. */
     env: { DISCORD_API_URL: `http://${host}/discord`, FETCH_ALLOW_HOSTS: host },
-    messages: async (id: string) => (await call<{ messages: { content: string }[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,
-    setFaults: (faults: { limited_seconds?: number; failing?: number }) => call('PUT', '/_test/faults', { body: faults }),
+    messages: async (id: string) =>
+      (await call<{ messages: { content: string }[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,
+    setFaults: (faults: { limited_seconds?: number; failing?: number }) =>
+      call('PUT', '/_test/faults', { body: faults }),
     remove: (id: string, token: string) => call('DELETE', `/api/webhooks/${id}/${token}`),
     close: () => app.close(),
   };

@@ -11,7 +11,9 @@ export interface DnsStub {
 }
 
 /** A real name server over UDP. `answer` gives addresses, `undefined` for a name that does not exist, 'silence' for no answer. */
-export async function startDnsStub(answer: (name: string) => readonly string[] | undefined | 'silence'): Promise<DnsStub> {
+export async function startDnsStub(
+  answer: (name: string) => readonly string[] | undefined | 'silence',
+): Promise<DnsStub> {
   const socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (query, peer) => {

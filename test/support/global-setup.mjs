@@ -21,7 +21,11 @@ export default async function setUp() {
 
   const postgres = process.env.TEST_DATABASE_URL
     ? undefined
-    : await startEmbeddedPostgres({ directory: join(directory, 'postgres'), durable: false, settings: { max_connections: '400' } });
+    : await startEmbeddedPostgres({
+        directory: join(directory, 'postgres'),
+        durable: false,
+        settings: { max_connections: '400' },
+      });
   if (postgres) rememberProcess(directory, postgres.pid);
   process.env.TEST_DATABASE_URL ??= postgres.url;
   process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
@@ -59,7 +63,20 @@ async function startRedis(directory, freePort) {
   const port = await freePort();
   const server = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     { stdio: 'ignore' },
   );
   process.env.TEST_REDIS_URL = `redis://127.0.0.1:${port}`;

@@ -13,11 +13,19 @@ export interface HttpCall {
 
 /** JSON calls to one server: `const call = httpClient(api.url); await call('POST', '/api/auth/login', { body })`. */
 export function httpClient(baseUrl: string) {
-  return async <T = Record<string, never>>(method: string, path: string, { body, token, headers }: HttpCall = {}): Promise<HttpAnswer<T>> => {
+  return async <T = Record<string, never>>(
+    method: string,
+    path: string,
+    { body, token, headers }: HttpCall = {},
+  ): Promise<HttpAnswer<T>> => {
     const answer = await fetch(`${baseUrl}${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();

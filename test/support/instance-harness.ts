@@ -49,10 +49,14 @@ export class TestInstance {
 
   /** Starts and waits until everything is ready. */
   async start(...args: string[]): Promise<InstanceDetails> {
-    const supervisor = spawn(process.execPath, [command, ...this.options(args)], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const supervisor = spawn(process.execPath, [command, ...this.options(args)], {
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.supervisor = supervisor;
     this.output = '';
-    for (const stream of [supervisor.stdout, supervisor.stderr]) stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    for (const stream of [supervisor.stdout, supervisor.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     // A supervisor that was killed leaves its file behind.
     const own = () => (this.details()?.pid === supervisor.pid ? this.details() : undefined);
     await this.until(() => own() !== undefined || supervisor.exitCode !== null, 90_000);
@@ -81,7 +85,8 @@ export class TestInstance {
 
   /** The process that does a part of the work now. */
   pidOf(part: 'api' | 'worker' | 'postgres'): number {
-    if (part === 'postgres') return Number(readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+    if (part === 'postgres')
+      return Number(readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
     const { children } = JSON.parse(readFileSync(join(this.dataDir, 'instance.lock'), 'utf8')) as LockedProcesses;
     const found = children.filter(({ name }) => name === part).at(-1);
     if (!found) throw new Error(`no ${part} runs`);
@@ -113,13 +118,27 @@ export class TestInstance {
   }
 
   private options(args: string[]): string[] {
-    return ['--data-dir', this.dataDir, '--no-ffmpeg-install', ...(args.includes('--port') ? [] : ['--port', '0']), ...args];
+    return [
+      '--data-dir',
+      this.dataDir,
+      '--no-ffmpeg-install',
+      ...(args.includes('--port') ? [] : ['--port', '0']),
+      ...args,
+    ];
   }
 
   /** A bare one: a developer's variables and .env change nothing here. */
   private environment(): NodeJS.ProcessEnv {
     const { PATH, HOME, TMPDIR } = process.env;
-    return { PATH, HOME, TMPDIR, NODE_ENV: 'test', ENVIRONMENT: 'development', REELWAY_TEST_MARK: this.mark, ...this.env };
+    return {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: 'test',
+      ENVIRONMENT: 'development',
+      REELWAY_TEST_MARK: this.mark,
+      ...this.env,
+    };
   }
 }
 

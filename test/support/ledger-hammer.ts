@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { microTokens, type TokenHold } from '@app/billing';
 import { AppError } from '@app/core';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newHold, type TestAccount, type TestLedger, uniqueKey } from './test-ledger';
 import { waitUntil } from './wait-until';
 
@@ -25,7 +25,10 @@ const RETRY_FOR_MS = 30_000;
  * three parties that disagree. Afterwards no hold is pending and what was spent is what the callers were told.
  * @throws Error when a call fails otherwise than by an expected refusal, happens twice, or the ledger remembers other sums
  */
-export async function hammer(test: TestLedger, { workers, operations, accounts, tokens, seed, unreliable = false }: HammerOptions): Promise<void> {
+export async function hammer(
+  test: TestLedger,
+  { workers, operations, accounts, tokens, seed, unreliable = false }: HammerOptions,
+): Promise<void> {
   const random = mulberry32(seed);
   const all = await Promise.all(Array.from({ length: accounts }, () => test.newAccount()));
   await Promise.all(all.map((account) => account.grant(tokens)));
@@ -49,19 +52,31 @@ export async function hammer(test: TestLedger, { workers, operations, accounts, 
     );
   const [ledger] = unreliable ? await waitUntil(sums) : await sums();
   const expected = { available: tokens * accounts * 1_000_000 - spent, reserved: 0 };
-  if (JSON.stringify(ledger) !== JSON.stringify(expected)) throw new Error(`left is ${JSON.stringify(ledger)}, not ${JSON.stringify(expected)}`);
+  if (JSON.stringify(ledger) !== JSON.stringify(expected))
+    throw new Error(`left is ${JSON.stringify(ledger)}, not ${JSON.stringify(expected)}`);
 }
 
-async function reserve(test: TestLedger, account: TestAccount, hold: TokenHold, how: { twice: boolean; unreliable: boolean }): Promise<boolean> {
+async function reserve(
+  test: TestLedger,
+  account: TestAccount,
+  hold: TokenHold,
+  how: { twice: boolean; unreliable: boolean },
+): Promise<boolean> {
   const reservation = { key: uniqueKey(), userId: account.userId, holds: [hold], reason: 'hammer' };
-  const answers = await Promise.all(Array.from({ length: how.twice ? 2 : 1 }, () => outcome(() => test.ledger.reserve(reservation), how.unreliable)));
+  const answers = await Promise.all(
+    Array.from({ length: how.twice ? 2 : 1 }, () => outcome(() => test.ledger.reserve(reservation), how.unreliable)),
+  );
   // The second may find tokens that were not there for the first, but never a second effect.
   if (answers.filter((answer) => answer === 'done').length > 1) throw new Error('a reservation was made twice');
   return answers.some((answer) => answer !== 'insufficient_tokens');
 }
 
 /** Callback, poll and sweeper at once: one of them wins, the same for everybody. Returns what was spent. */
-async function resolve(test: TestLedger, hold: TokenHold, { random, unreliable }: { random: () => number; unreliable: boolean }): Promise<number> {
+async function resolve(
+  test: TestLedger,
+  hold: TokenHold,
+  { random, unreliable }: { random: () => number; unreliable: boolean },
+): Promise<number> {
   const part = microTokens(Math.ceil(hold.amount * random()) || 1);
   const settle = () => outcome(() => test.ledger.settle(hold.id, part, 'delivered'), unreliable);
   const release = () => outcome(() => test.ledger.release(hold.id, 'timed out'), unreliable);

@@ -101,7 +101,8 @@ export class LedgerModel {
     const repaid = Math.min(this.debt, amount);
     this.debt -= repaid;
     grant.free += amount - repaid;
-    if (amount > repaid && grant.expiresAt <= this.now && grant.endsAt === grant.expiresAt) grant.endsAt = this.now + GRACE_HOURS;
+    if (amount > repaid && grant.expiresAt <= this.now && grant.endsAt === grant.expiresAt)
+      grant.endsAt = this.now + GRACE_HOURS;
   }
 
   /** An operation answers before what it brought back to a grant that has ended is booked out. */
@@ -116,6 +117,8 @@ export class LedgerModel {
   }
 
   private inOrder(): ModelGrant[] {
-    return [...this.grants].sort((a, b) => a.priority - b.priority || a.endsAt - b.endsAt || this.grants.indexOf(a) - this.grants.indexOf(b));
+    return [...this.grants].sort(
+      (a, b) => a.priority - b.priority || a.endsAt - b.endsAt || this.grants.indexOf(a) - this.grants.indexOf(b),
+    );
   }
 }

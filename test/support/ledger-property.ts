@@ -20,10 +20,19 @@ const wish = fc.oneof(
       hours: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
     }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('reserve' as const), amounts: fc.array(amount, { minLength: 1, maxLength: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('reserve' as const),
+      amounts: fc.array(amount, { minLength: 1, maxLength: 3 }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), hold: which, amount }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('release' as const), hold: which }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('claw back' as const), grant: which, total: fc.nat({ max: 21 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('claw back' as const), grant: which, total: fc.nat({ max: 21 }) }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('repeat' as const), operation: which, changed: fc.boolean() }) },
@@ -66,7 +75,11 @@ class Session {
     } else if (next.do === 'sweep') await this.test.ledger.expireEnded(1_000);
     else if (next.do === 'repeat') await this.repeat(next.operation, next.changed, step);
     else await this.operate(next, step);
-    same(await this.test.ledger.balance(this.account.userId), this.model.state(), `balance after step ${step}, ${JSON.stringify(next)}`);
+    same(
+      await this.test.ledger.balance(this.account.userId),
+      this.model.state(),
+      `balance after step ${step}, ${JSON.stringify(next)}`,
+    );
   }
 
   private async operate(next: Exclude<Wish, { do: 'pass' | 'sweep' | 'repeat' }>, step: number): Promise<void> {
@@ -74,7 +87,11 @@ class Session {
     if (!operation) return;
     const { key, fingerprint, run, decide } = operation;
     const known = this.done.get(key);
-    const expected = known ? (known.fingerprint === fingerprint ? known.answer : { refused: 'operation_key_reused' }) : decide();
+    const expected = known
+      ? known.fingerprint === fingerprint
+        ? known.answer
+        : { refused: 'operation_key_reused' }
+      : decide();
     const answer = await answerOf(run());
     same(answer, expected, `step ${step}, ${JSON.stringify(next)}`);
     if (!known && !('refused' in expected)) this.done.set(key, { run, answer: expected, fingerprint });
@@ -85,22 +102,41 @@ class Session {
     const earlier = [...this.done.values()];
     const operation = earlier[index % earlier.length];
     if (!operation) return;
-    same(await answerOf(operation.run(changed)), changed ? { refused: 'operation_key_reused' } : operation.answer, `step ${step}, repeated`);
+    same(
+      await answerOf(operation.run(changed)),
+      changed ? { refused: 'operation_key_reused' } : operation.answer,
+      `step ${step}, repeated`,
+    );
   }
 
   private grant(next: Extract<Wish, { do: 'grant' }>) {
     const key = uniqueKey();
     const expiresAt = next.hours === undefined ? undefined : new Date(Date.now() + next.hours * HOUR_MS);
     const grant = { key, userId: this.account.userId, source: next.source, expiresAt, reason: 'a wish' };
-    const run = (change?: boolean) => this.test.ledger.grant({ ...grant, amount: microTokens(next.amount + (change ? 1 : 0)) });
-    return { key, fingerprint: key, run, decide: () => this.model.grant(next.amount, PRIORITIES[next.source], next.hours) };
+    const run = (change?: boolean) =>
+      this.test.ledger.grant({ ...grant, amount: microTokens(next.amount + (change ? 1 : 0)) });
+    return {
+      key,
+      fingerprint: key,
+      run,
+      decide: () => this.model.grant(next.amount, PRIORITIES[next.source], next.hours),
+    };
   }
 
   private reserve(next: Extract<Wish, { do: 'reserve' }>) {
     const key = uniqueKey();
-    const holds = next.amounts.map((size) => ({ ...newHold(0), amount: microTokens(size), deadlineSeconds: 30 * 24 * 3600 }));
+    const holds = next.amounts.map((size) => ({
+      ...newHold(0),
+      amount: microTokens(size),
+      deadlineSeconds: 30 * 24 * 3600,
+    }));
     const run = (change?: boolean) =>
-      this.test.ledger.reserve({ key, userId: this.account.userId, holds: change ? holds.map((hold) => ({ ...hold, id: newId() })) : holds, reason: 'a wish' });
+      this.test.ledger.reserve({
+        key,
+        userId: this.account.userId,
+        holds: change ? holds.map((hold) => ({ ...hold, id: newId() })) : holds,
+        reason: 'a wish',
+      });
     const decide = () => {
       const answer = this.model.reserve(next.amounts);
       if (!('refused' in answer)) this.holds.push(...holds);
@@ -113,8 +149,14 @@ class Session {
     const index = next.hold % this.holds.length;
     const hold = this.holds[index];
     if (!hold) return undefined;
-    const run = (change?: boolean) => this.test.ledger.settle(hold.id, microTokens(next.amount + (change ? 1 : 0)), 'a wish');
-    return { key: `settle ${index}`, fingerprint: String(next.amount), run, decide: () => this.model.resolve(index, next.amount) };
+    const run = (change?: boolean) =>
+      this.test.ledger.settle(hold.id, microTokens(next.amount + (change ? 1 : 0)), 'a wish');
+    return {
+      key: `settle ${index}`,
+      fingerprint: String(next.amount),
+      run,
+      decide: () => this.model.resolve(index, next.amount),
+    };
   }
 
   private release(next: Extract<Wish, { do: 'release' }>) {
@@ -124,7 +166,13 @@ class Session {
     // A release has no argument that could change, so the changed repetition uses its key for something else.
     const run = (change?: boolean) =>
       change
-        ? this.test.ledger.grant({ key: `hold:${hold.id}:release`, userId: this.account.userId, amount: microTokens(1), source: 'admin', reason: 'a wish' })
+        ? this.test.ledger.grant({
+            key: `hold:${hold.id}:release`,
+            userId: this.account.userId,
+            amount: microTokens(1),
+            source: 'admin',
+            reason: 'a wish',
+          })
         : this.test.ledger.release(hold.id, 'a wish');
     return { key: `release ${index}`, fingerprint: '', run, decide: () => this.model.resolve(index, 0) };
   }
@@ -134,7 +182,8 @@ class Session {
     const grantId = this.grantIds[index];
     if (!grantId) return undefined;
     const key = uniqueKey();
-    const run = (change?: boolean) => this.test.ledger.clawBack({ key, grantId, total: microTokens(next.total + (change ? 1 : 0)), reason: 'a wish' });
+    const run = (change?: boolean) =>
+      this.test.ledger.clawBack({ key, grantId, total: microTokens(next.total + (change ? 1 : 0)), reason: 'a wish' });
     return { key, fingerprint: key, run, decide: () => this.model.clawBack(index, next.total) };
   }
 }
@@ -151,8 +200,13 @@ async function answerOf(call: Promise<unknown>): Promise<Answer> {
 }
 
 function same(answer: Answer, expected: ModelAnswer, where: string): void {
-  const said = 'refused' in expected ? { refused: answer.refused ?? 'nothing' } : { available: answer.available, reserved: answer.reserved, debt: answer.debt };
+  const said =
+    'refused' in expected
+      ? { refused: answer.refused ?? 'nothing' }
+      : { available: answer.available, reserved: answer.reserved, debt: answer.debt };
   if (JSON.stringify(said) !== JSON.stringify(expected)) {
-    throw new Error(`${where}: the ledger says ${JSON.stringify(answer.refused ? { refused: answer.refused } : said)}, the model ${JSON.stringify(expected)}`);
+    throw new Error(
+      `${where}: the ledger says ${JSON.stringify(answer.refused ? { refused: answer.refused } : said)}, the model ${JSON.stringify(expected)}`,
+    );
   }
 }

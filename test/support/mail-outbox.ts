@@ -18,7 +18,9 @@ export class MailOutbox {
     } catch {
       return [];
     }
-    return files.map((name) => decode(readFileSync(join(folder, name), 'utf8'))).filter((mail) => mail.includes(`To: ${address}\n`));
+    return files
+      .map((name) => decode(readFileSync(join(folder, name), 'utf8')))
+      .filter((mail) => mail.includes(`To: ${address}\n`));
   }
 
   /** Waits for a mail to the address that matches, and returns its text. */
@@ -47,5 +49,7 @@ export class MailOutbox {
 /** Undoes quoted-printable, which wraps long lines. */
 const decode = (mail: string): string =>
   /quoted-printable/i.test(mail)
-    ? mail.replaceAll('=\n', '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    ? mail
+        .replaceAll('=\n', '')
+        .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : mail;

@@ -23,7 +23,10 @@ const probe: JobContract<'probe.run', 'self-checks', ProbePayload> = {
 export const probeJob = probe as unknown as Extract<AnyJobContract, { name: 'self_check.run' }>;
 
 /** For `jest.mock`: the product's contracts and the probe. */
-export function withProbe(actual: { jobContracts: readonly JobContract[]; findContract: (name: string) => JobContract | undefined }) {
+export function withProbe(actual: {
+  jobContracts: readonly JobContract[];
+  findContract: (name: string) => JobContract | undefined;
+}) {
   return {
     ...actual,
     jobContracts: [...actual.jobContracts, probe],

@@ -1,6 +1,5 @@
 import { DatabaseModule } from '@app/core';
 import {
-  jobContracts,
   JobExecutor,
   JobProcessor,
   JobPublisher,
@@ -8,14 +7,15 @@ import {
   type JobRun,
   JobsModule,
   JobWorkersModule,
+  jobContracts,
   ProcessesQueue,
-  queueNames,
   type QueueName,
+  queueNames,
 } from '@app/jobs';
-import { Injectable, type INestApplicationContext, type LoggerService, Module, type Type } from '@nestjs/common';
+import { type INestApplicationContext, Injectable, type LoggerService, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { JobQueueBackend } from './job-queue-backends';
-import { probeJob, type ProbePayload } from './probe-job';
+import { type ProbePayload, probeJob } from './probe-job';
 import { setEnvironment } from './set-environment';
 
 export type ProbeScript = (payload: ProbePayload, run: JobRun) => unknown;
@@ -46,7 +46,11 @@ export interface ProbeWorker {
 }
 
 /** The product's own worker machinery in this process, with handlers that the test scripts. */
-export async function startProbeWorker(backend: JobQueueBackend, databaseUrl: string, env: Record<string, string> = {}): Promise<ProbeWorker> {
+export async function startProbeWorker(
+  backend: JobQueueBackend,
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<ProbeWorker> {
   setEnvironment({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
@@ -58,7 +62,10 @@ export async function startProbeWorker(backend: JobQueueBackend, databaseUrl: st
   });
   const probes = new Probes();
   const log: ProbeWorker['log'] = [];
-  const app = await NestFactory.createApplicationContext(moduleWith(probes), { abortOnError: false, logger: collector(log) });
+  const app = await NestFactory.createApplicationContext(moduleWith(probes), {
+    abortOnError: false,
+    logger: collector(log),
+  });
   const publisher = app.get(JobPublisher);
   return {
     app,
@@ -80,7 +87,9 @@ function moduleWith(probes: Probes): Type {
 
 function processorOf(queue: QueueName, probes: Probes): Type {
   const names: string[] = jobContracts.filter((contract) => contract.queue === queue).map(({ name }) => name);
-  const handlers = Object.fromEntries(names.map((name) => [name, { handle: (payload: ProbePayload, run: JobRun) => probes.handle(name, payload, run) }]));
+  const handlers = Object.fromEntries(
+    names.map((name) => [name, { handle: (payload: ProbePayload, run: JobRun) => probes.handle(name, payload, run) }]),
+  );
   @ProcessesQueue(queue)
   @Injectable()
   class ProbeProcessor extends JobProcessor<QueueName> {

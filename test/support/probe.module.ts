@@ -1,11 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Public, RequireSession } from '@app/auth';
 import { ReadBody, requestContext } from '@app/core';
-import { BadRequestException, Body, Controller, Get, HttpCode, HttpException, Logger, Module, Param, Post, Put, Query, RawBody, Req } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpException,
+  Logger,
+  Module,
+  Param,
+  Post,
+  Put,
+  Query,
+  RawBody,
+  Req,
+} from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
 import { Type } from 'class-transformer';
 import { IsEmail, IsInt, IsString, IsUUID, Max, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 
 class ProbeTarget {

@@ -46,7 +46,12 @@ export class RawConnection {
   async untilClosed(): Promise<RawAnswer> {
     await this.closed;
     const [head = '', ...body] = this.received.split('\r\n\r\n');
-    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0), head, body: body.join('\r\n\r\n'), error: this.error };
+    return {
+      status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0),
+      head,
+      body: body.join('\r\n\r\n'),
+      error: this.error,
+    };
   }
 
   get text(): string {

@@ -1,6 +1,6 @@
-import { freePort } from '@app/core';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { freePort } from '@app/core';
 import Redis from 'ioredis';
 import { waitUntil } from './wait-until';
 
@@ -30,9 +30,13 @@ export async function startRedis(directory?: string): Promise<TestRedis> {
   };
   const start = async () => {
     const persistence = directory ? ['--dir', directory, '--appendonly', 'yes'] : ['--appendonly', 'no'];
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...persistence, '--maxmemory-policy', 'noeviction'], {
-      stdio: 'ignore',
-    });
+    server = spawn(
+      'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...persistence, '--maxmemory-policy', 'noeviction'],
+      {
+        stdio: 'ignore',
+      },
+    );
     const client = new Redis(url, { retryStrategy: () => 20 });
     client.on('error', () => undefined);
     await waitUntil(() => client.ping());

@@ -1,6 +1,6 @@
-import type { SafeHttp } from '@app/core';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { SafeHttp } from '@app/core';
 import { listenOn, testSafeHttp, tolerant } from './safe-http';
 
 /** A server of a stranger, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
@@ -18,7 +18,8 @@ export interface RemoteServer {
 
 export async function startRemoteServer(): Promise<RemoteServer> {
   const requests: IncomingMessage[] = [];
-  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => response.end('hello');
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
+    response.end('hello');
   const server = createServer((request, response) => {
     requests.push(request);
     handle(request, response);

@@ -1,10 +1,16 @@
-import { DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
-import { FfmpegLocator, FfmpegRunner, MediaProbe } from '@app/media';
-import { LocalEngine, type RenderedFiles, type RenderOptions, SafeHttpSourceFetcher, SourceFetcher } from '@app/render-proxy';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
+import { FfmpegLocator, FfmpegRunner, MediaProbe } from '@app/media';
+import {
+  LocalEngine,
+  type RenderedFiles,
+  type RenderOptions,
+  SafeHttpSourceFetcher,
+  SourceFetcher,
+} from '@app/render-proxy';
 
 /** Rendering needs the real ffmpeg; on a machine without it these suites say so by their name. */
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -40,10 +46,17 @@ export class RenderHarness {
     const locator = new FfmpegLocator({});
     const runner = new FfmpegRunner(locator);
     const probe = new MediaProbe(locator);
-    this.http = new SafeHttp({ policy: new FetchPolicy(allowHosts), resolver: new DnsHostResolver(), userAgent: 'test' });
+    this.http = new SafeHttp({
+      policy: new FetchPolicy(allowHosts),
+      resolver: new DnsHostResolver(),
+      userAgent: 'test',
+    });
     const fetcher = new FolderFetcher(this.directory, new SafeHttpSourceFetcher(this.http));
     this.engine = new LocalEngine(
-      { run: (args, options) => runner.run(args, options), inspect: (path, demuxer, signal) => probe.inspect(path, demuxer, signal) },
+      {
+        run: (args, options) => runner.run(args, options),
+        inspect: (path, demuxer, signal) => probe.inspect(path, demuxer, signal),
+      },
       fetcher,
     );
   }
@@ -139,7 +152,21 @@ export class Rendered {
   private decode() {
     if (this.decoded) return this.decoded;
     const { file, width, height } = this.files;
-    const args = ['-v', 'error', '-i', file, '-vsync', '0', '-vf', 'scale=in_color_matrix=bt709', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+    const args = [
+      '-v',
+      'error',
+      '-i',
+      file,
+      '-vsync',
+      '0',
+      '-vf',
+      'scale=in_color_matrix=bt709',
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgb24',
+      '-',
+    ];
     this.decoded = { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 2 ** 30 }) };
     return this.decoded;
   }
@@ -153,8 +180,18 @@ export function editOf(tracks: Json[][], output: Json = {}, timeline: Json = {})
   };
 }
 
-export const image = (src: string, more: Json = {}): Json => ({ asset: { type: 'image', src }, start: 0, length: 1, ...more });
-export const video = (src: string, asset: Json = {}, more: Json = {}): Json => ({ asset: { type: 'video', src, ...asset }, start: 0, length: 1, ...more });
+export const image = (src: string, more: Json = {}): Json => ({
+  asset: { type: 'image', src },
+  start: 0,
+  length: 1,
+  ...more,
+});
+export const video = (src: string, asset: Json = {}, more: Json = {}): Json => ({
+  asset: { type: 'video', src, ...asset },
+  start: 0,
+  length: 1,
+  ...more,
+});
 
 /** Whether each channel is within `tolerance`. */
 export function isNear(color: Rgb, wanted: Rgb, tolerance = 24): boolean {

@@ -1,9 +1,9 @@
-import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
-import { freePort } from '@app/core';
-import { JobPublisher, purge, reconcile } from '@app/jobs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
+import { freePort } from '@app/core';
+import { JobPublisher, purge, reconcile } from '@app/jobs';
 import { Client } from 'pg';
 import { type HttpAnswer, httpClient } from './http-client';
 import { startTestApi, type TestApi } from './test-app';
@@ -16,7 +16,13 @@ export interface Job {
   job_id: string;
   status: string;
   progress: number;
-  result: { video_url: string; poster_url: string | null; thumbnail_url: string | null; duration_seconds: number; size_bytes: number } | null;
+  result: {
+    video_url: string;
+    poster_url: string | null;
+    thumbnail_url: string | null;
+    duration_seconds: number;
+    size_bytes: number;
+  } | null;
   error: { code: string; message: string; errors?: { path: string; message: string }[] } | null;
   tokens: { reserved: number; charged: number | null; refunded: number | null };
   timings: Record<string, string | null>;
@@ -24,7 +30,10 @@ export interface Job {
 }
 
 export const titleEdit = (seconds = 0.2, output: object = {}, text = 'Hello') => ({
-  timeline: { background: '#0000ff', tracks: [{ clips: [{ asset: { type: 'title', text }, start: 0, length: seconds }] }] },
+  timeline: {
+    background: '#0000ff',
+    tracks: [{ clips: [{ asset: { type: 'title', text }, start: 0, length: seconds }] }],
+  },
   output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25, ...output },
 });
 
@@ -67,10 +76,21 @@ export class RenderInstallation {
   }
 
   async give({ userId }: TestUser, amount: number): Promise<void> {
-    await this.ledger.grant({ key: `test:${userId}:${amount}`, userId, amount: tokens(amount), source: 'admin', reason: 'test' });
+    await this.ledger.grant({
+      key: `test:${userId}:${amount}`,
+      userId,
+      amount: tokens(amount),
+      source: 'admin',
+      reason: 'test',
+    });
   }
 
-  call<T = Record<string, never>>(method: string, path: string, body?: unknown, as: TestUser = this.user): Promise<HttpAnswer<T>> {
+  call<T = Record<string, never>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    as: TestUser = this.user,
+  ): Promise<HttpAnswer<T>> {
     return httpClient(this.api.url)<T>(method, path, { token: as.apiKey, body });
   }
 
@@ -92,7 +112,9 @@ export class RenderInstallation {
       return (typeof isThere === 'string' ? latest.status === isThere : isThere(latest)) ? latest : undefined;
     };
     return waitUntil(look, { timeoutMs }).catch((error: Error) => {
-      throw new Error(`${error.message}; the job is ${JSON.stringify(latest)}\n${this.workers.map((worker) => worker.output()).join('\n')}`);
+      throw new Error(
+        `${error.message}; the job is ${JSON.stringify(latest)}\n${this.workers.map((worker) => worker.output()).join('\n')}`,
+      );
     });
   }
 

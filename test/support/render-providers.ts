@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
 import {
   LocalProvider,
@@ -11,11 +16,6 @@ import {
   ShotstackProvider,
   type StartedRender,
 } from '@app/render-proxy';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { listenOn } from './safe-http';
 import { setEnvironment } from './set-environment';
 import { startShotstackEmulator } from './shotstack-emulator';
@@ -52,7 +52,11 @@ export async function localBench(): Promise<ProviderBench> {
   const program = join(PACKAGE_ROOT, 'dist/src/render-process.js');
   return {
     provider: new LocalProvider(new LocalRenderer(new RenderProgram(program)), config()),
-    sources: { picture: `http://${host}/picture.png`, missing: `http://${host}/missing.png`, silent: `http://${host}/silent.png` },
+    sources: {
+      picture: `http://${host}/picture.png`,
+      missing: `http://${host}/missing.png`,
+      silent: `http://${host}/silent.png`,
+    },
     settle: (started) => Promise.resolve(started.state),
     isWaiting: () => Promise.resolve(silentAsked && childrenRunning(program) > 0),
     atWork: () => Promise.resolve(childrenRunning(program)),
@@ -88,14 +92,20 @@ export async function shotstackBench(): Promise<ProviderBench> {
   const env = { SHOTSTACK_API_KEY: 'key-1', SHOTSTACK_API_URL: `${emulator.url}/edit/v1` };
   const client = new ShotstackClient(Object.assign(new ShotstackEnv(), env));
   const provider = new ShotstackProvider(client, config());
-  await emulator.control('PUT', '/outcomes', [{ match: 'missing.png', fail_at: 'fetching', error: 'The source could not be downloaded.' }]);
+  await emulator.control('PUT', '/outcomes', [
+    { match: 'missing.png', fail_at: 'fetching', error: 'The source could not be downloaded.' },
+  ]);
   await emulator.control('PUT', '/faults', [{ on: 'submit', match: 'silent.png', end: 'hang' }]);
   const source = (name: string) => `https://sources.example.com/${name}.png`;
   return {
     provider,
     sources: { picture: source('picture'), missing: source('missing'), silent: source('silent') },
     settle: async ({ providerRenderId, state }, seen) => {
-      for (let now = state, second = 0; second < 60; second++, now = await provider.observe(providerRenderId ?? '', new AbortController().signal)) {
+      for (
+        let now = state, second = 0;
+        second < 60;
+        second++, now = await provider.observe(providerRenderId ?? '', new AbortController().signal)
+      ) {
         seen(now);
         if (['done', 'failed', 'unknown'].includes(now.status)) return now;
         await emulator.advance(1);
@@ -103,7 +113,8 @@ export async function shotstackBench(): Promise<ProviderBench> {
       throw new Error('the render does not end');
     },
     isWaiting: async () => (await emulator.score()).calls.submit > (await emulator.score()).accepted,
-    atWork: async () => (await emulator.score()).submissions.filter(({ status }) => status !== 'done' && status !== 'failed').length,
+    atWork: async () =>
+      (await emulator.score()).submissions.filter(({ status }) => status !== 'done' && status !== 'failed').length,
     close: async () => {
       await client.onApplicationShutdown();
       await emulator.close();

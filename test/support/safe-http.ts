@@ -1,6 +1,6 @@
-import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttp } from '@app/core';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttp } from '@app/core';
 
 const USUAL_PORTS = [80, 443, 8080, 8443];
 

@@ -2,13 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RenderInstallation } from './render-installation';
 import { type RemoteServer, startRemoteServer } from './remote-server';
+import { RenderInstallation } from './render-installation';
 import { editApi, ingestApi, serveApi } from './shotstack-sdk';
 import type { TestUser } from './test-credentials';
 import { waitUntil } from './wait-until';
 
-type SdkRendition = Awaited<ReturnType<ReturnType<typeof ingestApi>['getSource']>>['data']['attributes']['outputs']['renditions'][number];
+type SdkRendition = Awaited<
+  ReturnType<ReturnType<typeof ingestApi>['getSource']>
+>['data']['attributes']['outputs']['renditions'][number];
 
 export interface SourceFacts {
   status: string;
@@ -22,7 +24,13 @@ export interface SourceFacts {
 export interface SdkError {
   status: number;
   response: {
-    body: { success?: boolean; message?: string; response?: { error: string }; code: string; errors?: { title: string; detail: string; status: string }[] };
+    body: {
+      success?: boolean;
+      message?: string;
+      response?: { error: string };
+      code: string;
+      errors?: { title: string; detail: string; status: string }[];
+    };
   };
 }
 
@@ -89,12 +97,14 @@ export class ShotstackClients {
 
   /** The edit in a render's status. Not by the SDK: its models cannot read edits ("Multiple matches found constructing `Asset`"). */
   async sentEdit(id: string, query = ''): Promise<object | undefined> {
-    return (await this.here.call<{ response: { data?: object } }>('GET', `/edit/v1/render/${id}?${query}`)).body.response.data;
+    return (await this.here.call<{ response: { data?: object } }>('GET', `/edit/v1/render/${id}?${query}`)).body
+      .response.data;
   }
 
   /** Not by the SDK, which drops what its models do not know: why something failed. */
   async source(id: string): Promise<SourceFacts> {
-    return (await this.here.call<{ data: { attributes: SourceFacts } }>('GET', `/ingest/v1/sources/${id}`)).body.data.attributes;
+    return (await this.here.call<{ data: { attributes: SourceFacts } }>('GET', `/ingest/v1/sources/${id}`)).body.data
+      .attributes;
   }
 
   /** A source, when it and its renditions are ready or have failed. */
@@ -117,7 +127,9 @@ export class ShotstackClients {
   private serveFiles(): void {
     this.remote.respond((request, response) => {
       if (request.method === 'POST') {
-        request.on('data', (chunk: Buffer) => this.callbacks.push(JSON.parse(chunk.toString()) as Record<string, unknown>)).on('end', () => response.end());
+        request
+          .on('data', (chunk: Buffer) => this.callbacks.push(JSON.parse(chunk.toString()) as Record<string, unknown>))
+          .on('end', () => response.end());
         return;
       }
       const name = request.url?.slice(1) ?? '';

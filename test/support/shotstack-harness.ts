@@ -1,4 +1,12 @@
-import { type RenderOrder, RenderProxyEnv, ShotstackClient, ShotstackEnv, ShotstackHealth, ShotstackProvider, ShotstackTimeouts } from '@app/render-proxy';
+import {
+  type RenderOrder,
+  RenderProxyEnv,
+  ShotstackClient,
+  ShotstackEnv,
+  ShotstackHealth,
+  ShotstackProvider,
+  ShotstackTimeouts,
+} from '@app/render-proxy';
 import { type ShotstackEmulator, startShotstackEmulator } from './shotstack-emulator';
 
 /** What no message, log line or metric may hold. */
@@ -7,7 +15,9 @@ export const CALLBACK_URL = 'https://api.example.com/api/v1/webhook/token-1';
 
 /** A picture for two seconds. */
 export const shotstackEdit = (output: object = {}, more: object = {}): object => ({
-  timeline: { tracks: [{ clips: [{ asset: { type: 'image', src: 'https://example.com/a.jpg' }, start: 0, length: 2 }] }] },
+  timeline: {
+    tracks: [{ clips: [{ asset: { type: 'image', src: 'https://example.com/a.jpg' }, start: 0, length: 2 }] }],
+  },
   output: { format: 'mp4', resolution: 'sd', ...output },
   ...more,
 });
@@ -26,7 +36,10 @@ export class ShotstackHarness {
   }
 
   /** Another provider with its health, at the emulator or elsewhere. */
-  made(url = `${this.emulator.url}/edit/v1`, totalMs = 5_000): { provider: ShotstackProvider; health: ShotstackHealth } {
+  made(
+    url = `${this.emulator.url}/edit/v1`,
+    totalMs = 5_000,
+  ): { provider: ShotstackProvider; health: ShotstackHealth } {
     const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
     const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
     this.clients.push(client);

@@ -54,9 +54,21 @@ export class SteadyLoad {
     try {
       const response = await fetch(this.url + path, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       const body = (await response.json()) as Observation['body'];
-      this.seen.push({ ...observation, endedAt: performance.now(), status: response.status, headers: response.headers, body });
+      this.seen.push({
+        ...observation,
+        endedAt: performance.now(),
+        status: response.status,
+        headers: response.headers,
+        body,
+      });
     } catch (error) {
-      this.seen.push({ ...observation, endedAt: performance.now(), status: 0, headers: new Headers(), body: { code: String(error) } });
+      this.seen.push({
+        ...observation,
+        endedAt: performance.now(),
+        status: 0,
+        headers: new Headers(),
+        body: { code: String(error) },
+      });
     }
   }
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { createEmulators } from '../../apps/emulators/src/create-emulators';
 import type { Emulator } from '../../apps/emulators/src/emulator';
-import { gcs, GCS_BUCKET } from '../../apps/emulators/src/gcs/gcs';
-import { s3, S3_BUCKET, S3_CREDENTIALS } from '../../apps/emulators/src/s3/s3';
+import { GCS_BUCKET, gcs } from '../../apps/emulators/src/gcs/gcs';
+import { S3_BUCKET, S3_CREDENTIALS, s3 } from '../../apps/emulators/src/s3/s3';
 import { startTestApi } from './test-app';
 import { createTestDatabase } from './test-database';
 
@@ -54,7 +54,10 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
 };
 
 /** @param env over what the store needs */
-export async function startStorageTarget(name: StorageName, env: Readonly<Record<string, string>> = {}): Promise<StorageTarget> {
+export async function startStorageTarget(
+  name: StorageName,
+  env: Readonly<Record<string, string>> = {},
+): Promise<StorageTarget> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'storage-target-'));
   const remote = REMOTES[name];
@@ -75,11 +78,15 @@ export async function startStorageTarget(name: StorageName, env: Readonly<Record
     folder: join(folder, 'objects'),
     reach: (url) => (name === 'local' ? url.replace(/^https?:\/\/[^/]+/, api.url) : url),
     faults: async (plan = {}) => {
-      const query = new URLSearchParams(Object.entries(plan).map(([fault, count]): [string, string] => [fault, String(count)]));
+      const query = new URLSearchParams(
+        Object.entries(plan).map(([fault, count]): [string, string] => [fault, String(count)]),
+      );
       await control('PUT', `/faults?${query.toString()}`);
     },
     requests: async () => {
-      const { requests } = (await control('GET', '/requests')) as { requests: Awaited<ReturnType<StorageTarget['requests']>> };
+      const { requests } = (await control('GET', '/requests')) as {
+        requests: Awaited<ReturnType<StorageTarget['requests']>>;
+      };
       await control('DELETE', '/requests');
       return requests;
     },

@@ -18,7 +18,15 @@ interface Tokens {
 /** Signs a new person up over HTTP. */
 export async function signUp(apiUrl: string, email = `person-${randomUUID()}@example.test`): Promise<TestAccount> {
   const password = `pass ${randomUUID()}`;
-  const answer = await httpClient(apiUrl)<Tokens>('POST', '/api/auth/register', { body: { email, password, name: 'Test Person' } });
+  const answer = await httpClient(apiUrl)<Tokens>('POST', '/api/auth/register', {
+    body: { email, password, name: 'Test Person' },
+  });
   if (answer.status !== 201) throw new Error(`sign-up answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return { userId: answer.body.user.id, email, password, accessToken: answer.body.access_token, refreshToken: answer.body.refresh_token };
+  return {
+    userId: answer.body.user.id,
+    email,
+    password,
+    accessToken: answer.body.access_token,
+    refreshToken: answer.body.refresh_token,
+  };
 }

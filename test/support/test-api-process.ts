@@ -38,7 +38,8 @@ export async function startApiProcess({ databaseUrl, env }: ApiProcessOptions): 
     execArgv: [],
   });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const output = () => lines.join('');
   const port = await isListening(child, output);
   return {

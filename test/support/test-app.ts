@@ -1,5 +1,5 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type ApiOptions, createApi } from '../../apps/api/src/http/create-api';
 
 export interface TestApi {
@@ -18,7 +18,12 @@ export interface TestApiOptions extends ApiOptions {
 }
 
 /** The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so what is set here stays in it. */
-export async function startTestApi({ databaseUrl, port: wanted = 0, env, ...options }: TestApiOptions): Promise<TestApi> {
+export async function startTestApi({
+  databaseUrl,
+  port: wanted = 0,
+  env,
+  ...options
+}: TestApiOptions): Promise<TestApi> {
   const variables = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',

@@ -10,7 +10,8 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   const template = process.env.TEST_TEMPLATE_DATABASE;
-  if (!server || !template) throw new Error('Run tests with `npm test` or `npx jest`: the global setup provides the database.');
+  if (!server || !template)
+    throw new Error('Run tests with `npm test` or `npx jest`: the global setup provides the database.');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name} template ${template}`);
   const url = new URL(server);

@@ -25,7 +25,11 @@ export interface TestInstallation {
 }
 
 /** The limits on requests are lifted; `env` may set them again. */
-export async function startTestInstallation({ env, worker: withWorker, ...options }: TestInstallationOptions = {}): Promise<TestInstallation> {
+export async function startTestInstallation({
+  env,
+  worker: withWorker,
+  ...options
+}: TestInstallationOptions = {}): Promise<TestInstallation> {
   const outbox = new MailOutbox();
   const database = await createTestDatabase();
   const db = new Client({ connectionString: database.url });
@@ -41,7 +45,11 @@ export async function startTestInstallation({ env, worker: withWorker, ...option
   try {
     await db.connect();
     const common = { DATA_DIR: outbox.dataDir, ...env };
-    api = await startTestApi({ databaseUrl: database.url, ...options, env: { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ...common } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      ...options,
+      env: { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ...common },
+    });
     if (withWorker) worker = await startWorkerProcess({ databaseUrl: database.url, env: common });
     return { database, api, worker, outbox, db, call: httpClient(api.url), close };
   } catch (error) {

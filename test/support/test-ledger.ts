@@ -1,4 +1,12 @@
-import { BillingModule, LedgerAuditService, type LedgerReceipt, LedgerService, type TokenGrant, type TokenHold, tokens } from '@app/billing';
+import {
+  BillingModule,
+  LedgerAuditService,
+  type LedgerReceipt,
+  LedgerService,
+  type TokenGrant,
+  type TokenHold,
+  tokens,
+} from '@app/billing';
 import { DatabaseModule, newId } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -64,7 +72,9 @@ export async function openTestLedger({ poolSize = 8, database: given }: TestLedg
   const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false });
   const [ledger, dataSource, audit] = [app.get(LedgerService), app.get(DataSource), app.get(LedgerAuditService)];
   const violations = async () =>
-    (await audit.audit()).filter((report) => report.violations > 0).map(({ number, name, examples }) => `${number} ${name}: ${examples.join('; ')}`);
+    (await audit.audit())
+      .filter((report) => report.violations > 0)
+      .map(({ number, name, examples }) => `${number} ${name}: ${examples.join('; ')}`);
   return {
     ledger,
     dataSource,
@@ -84,7 +94,11 @@ export async function openTestLedger({ poolSize = 8, database: given }: TestLedg
 
 async function newAccount(ledger: LedgerService, dataSource: DataSource): Promise<TestAccount> {
   const userId = newId();
-  await dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [userId, `${userId}@example.com`, 'A test user']);
+  await dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [
+    userId,
+    `${userId}@example.com`,
+    'A test user',
+  ]);
   const reserve: TestAccount['reserve'] = async (amount, more) => {
     const hold = newHold(amount, more);
     await ledger.reserve({ key: uniqueKey(), userId, holds: [hold], reason: 'a render' });
@@ -92,25 +106,33 @@ async function newAccount(ledger: LedgerService, dataSource: DataSource): Promis
   };
   return {
     userId,
-    grant: (amount, more) => ledger.grant({ key: uniqueKey(), userId, amount: tokens(amount), source: 'purchase', reason: 'bought', ...more }),
+    grant: (amount, more) =>
+      ledger.grant({ key: uniqueKey(), userId, amount: tokens(amount), source: 'purchase', reason: 'bought', ...more }),
     reserve,
     spend: async (amount) => ledger.settle((await reserve(amount)).id, tokens(amount), 'delivered'),
-    clawBack: (grantId, total) => ledger.clawBack({ key: uniqueKey(), grantId: grantId ?? '', total: tokens(total), reason: 'refunded' }),
+    clawBack: (grantId, total) =>
+      ledger.clawBack({ key: uniqueKey(), grantId: grantId ?? '', total: tokens(total), reason: 'refunded' }),
     balance: async () => {
       const { available, reserved, debt } = await ledger.balance(userId);
       return [available / 1e6, reserved / 1e6, debt / 1e6];
     },
     leftOf: async (source) => {
-      const [row] = await dataSource.query('select sum(remaining)::float8 / 1e6 as remaining from token_grants where user_id = $1 and source = $2', [
-        userId,
-        source,
-      ]);
+      const [row] = await dataSource.query(
+        'select sum(remaining)::float8 / 1e6 as remaining from token_grants where user_id = $1 and source = $2',
+        [userId, source],
+      );
       return row.remaining as number;
     },
     passTime: async (seconds) => {
       const earlier = `- interval '${seconds} seconds'`;
-      await dataSource.query(`update token_grants set expires_at = expires_at ${earlier}, ends_at = ends_at ${earlier} where user_id = $1`, [userId]);
-      await dataSource.query(`update token_holds set deadline_at = deadline_at ${earlier} where user_id = $1 and state = 'pending'`, [userId]);
+      await dataSource.query(
+        `update token_grants set expires_at = expires_at ${earlier}, ends_at = ends_at ${earlier} where user_id = $1`,
+        [userId],
+      );
+      await dataSource.query(
+        `update token_holds set deadline_at = deadline_at ${earlier} where user_id = $1 and state = 'pending'`,
+        [userId],
+      );
     },
   };
 }

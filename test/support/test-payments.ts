@@ -56,7 +56,11 @@ export async function openTestPayments(env: Readonly<Record<string, string>> = {
     newBuyer: async () => {
       const userId = newId();
       const buyer = { userId, email: `${userId}@example.com`, name: 'A test user' };
-      await services.dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [userId, buyer.email, buyer.name]);
+      await services.dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [
+        userId,
+        buyer.email,
+        buyer.name,
+      ]);
       return buyer;
     },
     close: async () => {
@@ -70,7 +74,14 @@ export async function openTestPayments(env: Readonly<Record<string, string>> = {
 export type TestPayments = Awaited<ReturnType<typeof openTestPayments>>;
 
 /** The newest event of each type that concerns a customer. */
-export async function eventsOf({ sdk }: StripeEmulator, customerId: string, types: readonly string[]): Promise<Stripe.Event[]> {
+export async function eventsOf(
+  { sdk }: StripeEmulator,
+  customerId: string,
+  types: readonly string[],
+): Promise<Stripe.Event[]> {
   const { data } = await sdk.events.list({ types: [...types], limit: 100 });
-  return types.flatMap((type) => data.find((event) => event.type === type && JSON.stringify(event.data.object).includes(`"${customerId}"`)) ?? []);
+  return types.flatMap(
+    (type) =>
+      data.find((event) => event.type === type && JSON.stringify(event.data.object).includes(`"${customerId}"`)) ?? [],
+  );
 }

@@ -44,7 +44,8 @@ export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions
     execArgv: [],
   });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   await isReady(child, () => lines.join(''));
   return {
     pid: child.pid ?? 0,

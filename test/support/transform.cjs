@@ -8,7 +8,12 @@ const swcrc = JSON.parse(readFileSync(join(__dirname, '../../.swcrc'), 'utf8'));
 delete swcrc.$schema;
 const { baseUrl, paths, ...jsc } = swcrc.jsc; // Jest resolves @app/* by moduleNameMapper
 const typescript = createTransformer({ ...swcrc, swcrc: false, jsc });
-const esm = createTransformer({ swcrc: false, sourceMaps: false, module: { type: 'commonjs', ignoreDynamic: false }, jsc: { target: 'es2022' } });
+const esm = createTransformer({
+  swcrc: false,
+  sourceMaps: false,
+  module: { type: 'commonjs', ignoreDynamic: false },
+  jsc: { target: 'es2022' },
+});
 
 const typeByFolder = new Map();
 function moduleType(folder) {
@@ -16,7 +21,10 @@ function moduleType(folder) {
     const manifest = join(folder, 'package.json');
     const own = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined;
     const parent = dirname(folder);
-    typeByFolder.set(folder, own?.name || own?.type ? (own.type ?? 'commonjs') : parent === folder ? 'commonjs' : moduleType(parent));
+    typeByFolder.set(
+      folder,
+      own?.name || own?.type ? (own.type ?? 'commonjs') : parent === folder ? 'commonjs' : moduleType(parent),
+    );
   }
   return typeByFolder.get(folder);
 }

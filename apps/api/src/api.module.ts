@@ -9,16 +9,16 @@ import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
 import { AuthDoorModule } from './auth/auth-door.module';
 import { BillingDoorModule } from './billing/billing-door.module';
 import { HealthModule } from './health/health.module';
-import { SettingsDoorModule } from './settings/settings-door.module';
-import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { MailViewerModule } from './mail/mail-viewer.module';
 import { ObjectsDoorModule } from './objects/objects-door.module';
 import { OperationsDoorModule } from './operations/operations-door.module';
 import { QueuesDoorModule } from './queues/queues-door.module';
 import { RendersDoorModule } from './renders/renders-door.module';
-import { ShotstackDoorModule } from './shotstack/shotstack-door.module';
 import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
+import { SettingsDoorModule } from './settings/settings-door.module';
+import { ShotstackDoorModule } from './shotstack/shotstack-door.module';
+import { WorkspaceDoorModule } from './workspace/workspace-door.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({

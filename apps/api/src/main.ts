@@ -1,7 +1,16 @@
 import 'reflect-metadata';
-import { assertEnvironment, ConfigurationError, CoreEnv, exitOnUncaughtErrors, Readiness, readEnv, redactSecrets, stopOnSignals } from '@app/core';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  assertEnvironment,
+  ConfigurationError,
+  CoreEnv,
+  exitOnUncaughtErrors,
+  Readiness,
+  readEnv,
+  redactSecrets,
+  stopOnSignals,
+} from '@app/core';
 import { createApi } from './http/create-api';
 
 /** What a request that was already running may still take when the process is asked to stop. */

@@ -1,8 +1,8 @@
-import type { Emulator } from './emulator';
 import { discord } from './discord/discord';
+import type { Emulator } from './emulator';
 import { gcs } from './gcs/gcs';
-import { shotstack } from './shotstack/shotstack';
 import { s3 } from './s3/s3';
+import { shotstack } from './shotstack/shotstack';
 import { sink } from './sink/sink';
 import { stripe } from './stripe/stripe';
 

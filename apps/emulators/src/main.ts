@@ -15,7 +15,10 @@ async function main(): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   const urls = Object.fromEntries(emulators.map(({ name }) => [name, `http://127.0.0.1:${port}/${name}`]));
   process.stdout.write(`emulators on http://127.0.0.1:${port}\n`);
-  const env = Object.assign({}, ...emulators.map((emulator) => emulator.env?.(urls[emulator.name] ?? '', process.env) ?? {})) as Record<string, string>;
+  const env = Object.assign(
+    {},
+    ...emulators.map((emulator) => emulator.env?.(urls[emulator.name] ?? '', process.env) ?? {}),
+  ) as Record<string, string>;
   process.send?.({ type: 'ready', port, emulators: urls, env });
 }
 

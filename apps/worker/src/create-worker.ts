@@ -10,6 +10,12 @@ export interface WorkerAppOptions {
 }
 
 /** The worker, taking jobs from the moment it is returned: the same for `main` and for tests. */
-export function createWorker({ modules = [], logger = createLogger({ service: 'worker' }) }: WorkerAppOptions = {}): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext({ module: WorkerModule, imports: modules }, { abortOnError: false, logger });
+export function createWorker({
+  modules = [],
+  logger = createLogger({ service: 'worker' }),
+}: WorkerAppOptions = {}): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(
+    { module: WorkerModule, imports: modules },
+    { abortOnError: false, logger },
+  );
 }

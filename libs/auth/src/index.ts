@@ -1,14 +1,16 @@
-export { AccountDeletion } from './account/account-deletion.service';
-export { AuthUpkeep } from './account/auth-upkeep.repository';
-export type { AccountExport } from './account/account-export';
-export { AccountExports } from './account/account-exports.repository';
-export { AuthPersonalData } from './account/personal-data.repository';
 export { AccessGuard } from './access/access.guard';
-export { CredentialFailures } from './access/credential-failures.service';
-export { type AccessRule, accessRuleOf, Authenticated, Public, RequireRole, RequireScope, RequireSession } from './access/access-rule.decorator';
+export {
+  type AccessRule,
+  Authenticated,
+  accessRuleOf,
+  Public,
+  RequireRole,
+  RequireScope,
+  RequireSession,
+} from './access/access-rule.decorator';
 export { AdminBasicAuth } from './access/admin-basic-auth.service';
+export { CredentialFailures } from './access/credential-failures.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
-export { SeatLimits } from './access/seat-limits';
 export {
   API_SCOPES,
   type ApiKeyPrincipal,
@@ -16,20 +18,26 @@ export {
   type MachinePrincipal,
   type Principal,
   principalOf,
-  scopesOf,
   type SessionPrincipal,
+  scopesOf,
   type UserPrincipal,
   type UserRole,
   type WorkspaceRole,
 } from './access/principal';
+export { SeatLimits } from './access/seat-limits';
+export { AccountDeletion } from './account/account-deletion.service';
+export type { AccountExport } from './account/account-export';
+export { AccountExports } from './account/account-exports.repository';
+export { AuthUpkeep } from './account/auth-upkeep.repository';
+export { AuthPersonalData } from './account/personal-data.repository';
 export { AccountRecovery } from './account-tokens/account-recovery.service';
-export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
 export type { ApiKey } from './api-keys/api-key.entity';
+export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
 export { ApiKeysService, type IssuedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
-export { type Actor, actorOf, type AuditFilter, AuditLog, OPERATORS } from './audit/audit-log.service';
+export { type Actor, type AuditFilter, AuditLog, actorOf, OPERATORS } from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
-export { type AuthConfig, authConfig, AuthEnv } from './auth.config';
+export { type AuthConfig, AuthEnv, authConfig } from './auth.config';
 export * from './auth.errors';
 export { AuthModule } from './auth.module';
 export type { ClientPlace } from './sessions/client-place';
@@ -43,5 +51,10 @@ export type { User, UserStatus } from './users/user.entity';
 export { UserAdministration } from './users/user-administration.service';
 export type { UserFootprint } from './users/users.repository';
 export { type EnsuredAdmin, UsersService } from './users/users.service';
-export type { MemberRole, WorkspaceInvite, WorkspaceMember, WorkspaceSummary } from './workspaces/workspaces.repository';
+export type {
+  MemberRole,
+  WorkspaceInvite,
+  WorkspaceMember,
+  WorkspaceSummary,
+} from './workspaces/workspaces.repository';
 export { WorkspacesService, type WorkspaceView } from './workspaces/workspaces.service';

@@ -3,9 +3,9 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { BillingPersonalData } from './account/billing-personal-data.repository';
 import { billingConfig } from './billing.config';
-import { LedgerAuditService } from './ledger/ledger-audit.service';
 import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';
+import { LedgerAuditService } from './ledger/ledger-audit.service';
 import { BillingNotices } from './notices/billing-notices.repository';
 import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
@@ -28,6 +28,15 @@ import { paymentConfigurations, paymentProviders } from './providers';
     QuotaService,
     ...paymentProviders,
   ],
-  exports: [BillingPersonalData, BillingNotices, LedgerService, LedgerAuditService, EntitlementsService, PaymentsRepository, QuotaService, ...paymentProviders],
+  exports: [
+    BillingPersonalData,
+    BillingNotices,
+    LedgerService,
+    LedgerAuditService,
+    EntitlementsService,
+    PaymentsRepository,
+    QuotaService,
+    ...paymentProviders,
+  ],
 })
 export class BillingModule {}

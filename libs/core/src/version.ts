@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 export const PACKAGE_ROOT = packageRoot(__dirname);
 
 /** The product's version. */
-export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
+  .version;
 
 function packageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;

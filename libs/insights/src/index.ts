@@ -1,4 +1,4 @@
-export { type InsightsConfig, insightsConfig, InsightsEnv } from './insights.config';
+export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
 export * from './insights.errors';
 export { InsightsModule } from './insights.module';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

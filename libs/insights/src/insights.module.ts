@@ -4,5 +4,9 @@ import { insightsConfig } from './insights.config';
 import { UsageRepository } from './usage.repository';
 
 /** Read models behind analytics, KPI and admin, each number beside its definition. */
-@Module({ imports: [ConfigModule.forFeature(insightsConfig)], providers: [UsageRepository], exports: [UsageRepository] })
+@Module({
+  imports: [ConfigModule.forFeature(insightsConfig)],
+  providers: [UsageRepository],
+  exports: [UsageRepository],
+})
 export class InsightsModule {}

@@ -82,7 +82,11 @@ const figuresOf = (row: UsageFigures | undefined): UsageFigures =>
 /** Of the calendar, so no time zone is needed. */
 function daysBetween(from: string, to: string): string[] {
   const days: string[] = [];
-  for (let day = new Date(`${from}T00:00:00Z`); day <= new Date(`${to}T00:00:00Z`); day = new Date(Number(day) + 86_400_000))
+  for (
+    let day = new Date(`${from}T00:00:00Z`);
+    day <= new Date(`${to}T00:00:00Z`);
+    day = new Date(Number(day) + 86_400_000)
+  )
     days.push(day.toISOString().slice(0, 10));
   return days;
 }

@@ -1,24 +1,51 @@
-export { ACCOUNT_MAILS, AccountMailPayload, type AccountMailTemplate, sendAccountMail } from './contracts/account-mails.jobs';
-export { AccountExportPayload, AccountPayload, eraseAccount, eraseAccountExport, makeAccountExport, resealSecrets } from './contracts/accounts.jobs';
+export {
+  ACCOUNT_MAILS,
+  AccountMailPayload,
+  type AccountMailTemplate,
+  sendAccountMail,
+} from './contracts/account-mails.jobs';
+export {
+  AccountExportPayload,
+  AccountPayload,
+  eraseAccount,
+  eraseAccountExport,
+  makeAccountExport,
+  resealSecrets,
+} from './contracts/accounts.jobs';
+export {
+  auditLedger,
+  BillingNoticePayload,
+  mailBillingNotice,
+  PaymentEventPayload,
+  processPaymentEvent,
+  repairPaymentEvents,
+} from './contracts/billing.jobs';
+export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
+export { eraseSource, ingestSource, NotifySourcePayload, notifySource, SourcePayload } from './contracts/ingest.jobs';
 export {
   type AnyJobContract,
   type ContractNamed,
-  jobContracts,
   type JobName,
   type JobNameOf,
+  jobContracts,
   type PayloadOf,
   type PlainPayload,
 } from './contracts/job-contracts';
-export { auditLedger, BillingNoticePayload, mailBillingNotice, PaymentEventPayload, processPaymentEvent, repairPaymentEvents } from './contracts/billing.jobs';
-export { defineJob, type JobContract, type RetryPolicy } from './contracts/define-job';
-export { eraseSource, ingestSource, NotifySourcePayload, notifySource, SourcePayload } from './contracts/ingest.jobs';
-export { queueNames, type QueueName } from './contracts/queues';
+export { type QueueName, queueNames } from './contracts/queues';
+export {
+  cancelRender,
+  eraseRender,
+  notifyRender,
+  ObserveRenderPayload,
+  observeRender,
+  RenderPayload,
+  runRender,
+} from './contracts/renders.jobs';
 export { type Schedule, schedules } from './contracts/schedules';
-export { cancelRender, eraseRender, notifyRender, observeRender, ObserveRenderPayload, RenderPayload, runRender } from './contracts/renders.jobs';
 export { runSelfCheck, SelfCheckPayload } from './contracts/self-checks.jobs';
 export { purge, reconcile, SystemPayload } from './contracts/system.jobs';
 export { JobWorkersModule } from './job-workers.module';
-export { type JobsConfig, jobsConfig, JobsEnv } from './jobs.config';
+export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';
 export { JobsModule } from './jobs.module';
 export { QueueMonitor, type QueueSnapshot } from './monitoring/queue-monitor.service';

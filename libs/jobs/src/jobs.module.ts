@@ -17,7 +17,9 @@ const POOL_SIZE = queueNames.length + 6;
 const CLOSE_WITHIN_MS = 2_000;
 
 function connect(core: CoreConfig, jobs: JobsConfig): QueueConnection {
-  const store = core.REDIS_URL ? new RedisQueueStore(core.REDIS_URL) : new PostgresQueueStore({ connectionString: core.DATABASE_URL, poolSize: POOL_SIZE });
+  const store = core.REDIS_URL
+    ? new RedisQueueStore(core.REDIS_URL)
+    : new PostgresQueueStore({ connectionString: core.DATABASE_URL, poolSize: POOL_SIZE });
   return new QueueConnection(store, jobs);
 }
 
@@ -31,7 +33,11 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
 
   /** Before the queues close: they would wait for a store that never answered. */
   async beforeApplicationShutdown(): Promise<void> {
-    await withinTime(this.connection.store.close(), CLOSE_WITHIN_MS, () => new Error('the queue store did not close in time'));
+    await withinTime(
+      this.connection.store.close(),
+      CLOSE_WITHIN_MS,
+      () => new Error('the queue store did not close in time'),
+    );
   }
 }
 
@@ -44,7 +50,10 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     BullModule.forRootAsync({
       imports: [QueueConnectionModule],
       inject: [QueueConnection],
-      useFactory: (connection: QueueConnection) => ({ connection: connection.asOptions, prefix: connection.config.QUEUE_PREFIX }),
+      useFactory: (connection: QueueConnection) => ({
+        connection: connection.asOptions,
+        prefix: connection.config.QUEUE_PREFIX,
+      }),
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],

@@ -2,7 +2,18 @@
 const OLDEST_VERSION = [4, 3] as const;
 
 /** What builds are known to leave out, and what a render or a transcode cannot do without. */
-const NEEDED_FILTERS = ['xfade', 'ass', 'drawtext', 'overlay', 'chromakey', 'zoompan', 'amix', 'loudnorm', 'palettegen', 'paletteuse'];
+const NEEDED_FILTERS = [
+  'xfade',
+  'ass',
+  'drawtext',
+  'overlay',
+  'chromakey',
+  'zoompan',
+  'amix',
+  'loudnorm',
+  'palettegen',
+  'paletteuse',
+];
 const NEEDED_ENCODERS = ['libx264', 'aac', 'libmp3lame', 'png', 'mjpeg', 'gif'];
 
 /** The outputs of `ffmpeg -version`, `-filters` and `-encoders`. */
@@ -22,7 +33,10 @@ export function shortcomings({ version, filters, encoders }: FfmpegListings): st
   const name = versionOf(version);
   const [major, minor] = /^n?(\d+)\.(\d+)/.exec(name)?.slice(1).map(Number) ?? [];
   // A build from the sources has no such number; its filters tell.
-  const tooOld = major !== undefined && minor !== undefined && (major < OLDEST_VERSION[0] || (major === OLDEST_VERSION[0] && minor < OLDEST_VERSION[1]));
+  const tooOld =
+    major !== undefined &&
+    minor !== undefined &&
+    (major < OLDEST_VERSION[0] || (major === OLDEST_VERSION[0] && minor < OLDEST_VERSION[1]));
   const missing = [
     ...NEEDED_FILTERS.filter((filter) => !lists(filters, filter)).map((filter) => `filter ${filter}`),
     ...NEEDED_ENCODERS.filter((encoder) => !lists(encoders, encoder)).map((encoder) => `encoder ${encoder}`),

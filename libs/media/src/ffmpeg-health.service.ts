@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthCheck, HealthReport } from '@app/core';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FfmpegLocator, type FfmpegState } from './ffmpeg-locator.service';
 
 const PATIENCE_MS = 400;
@@ -20,7 +20,9 @@ export class FfmpegHealth implements HealthCheck, OnApplicationBootstrap {
   async check(): Promise<HealthReport> {
     const state = (await Promise.race([this.look(), sleep(PATIENCE_MS, undefined, { ref: false })])) ?? this.last;
     if (!state) return { status: 'degraded', detail: 'ffmpeg is still being checked' };
-    return 'found' in state ? { status: 'ok', detail: `local: ffmpeg ${state.found.version}` } : { status: 'degraded', detail: state.problem };
+    return 'found' in state
+      ? { status: 'ok', detail: `local: ffmpeg ${state.found.version}` }
+      : { status: 'degraded', detail: state.problem };
   }
 
   private async look(): Promise<FfmpegState> {

@@ -9,7 +9,11 @@ const COMMANDS: readonly [family: RegExp, command: string][] = [
 ];
 
 /** The one command that installs ffmpeg on this machine. */
-export function ffmpegInstallCommand(platform: NodeJS.Platform = process.platform, osRelease = linuxRelease(), isRoot = process.getuid?.() === 0): string {
+export function ffmpegInstallCommand(
+  platform: NodeJS.Platform = process.platform,
+  osRelease = linuxRelease(),
+  isRoot = process.getuid?.() === 0,
+): string {
   if (platform === 'darwin') return 'brew install ffmpeg';
   if (platform === 'win32') return 'winget install ffmpeg';
   const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].map(([, value]) => value).join(' ');

@@ -5,7 +5,18 @@ import { FfmpegHealth } from './ffmpeg-health.service';
 import { FfmpegLocator } from './ffmpeg-locator.service';
 import { ffmpegUnavailable } from './media.errors';
 
-const FILTERS = ['xfade', 'ass', 'drawtext', 'overlay', 'chromakey', 'zoompan', 'amix', 'loudnorm', 'palettegen', 'paletteuse'];
+const FILTERS = [
+  'xfade',
+  'ass',
+  'drawtext',
+  'overlay',
+  'chromakey',
+  'zoompan',
+  'amix',
+  'loudnorm',
+  'palettegen',
+  'paletteuse',
+];
 const ENCODERS = ['libx264', 'aac', 'libmp3lame', 'png', 'mjpeg', 'gif'];
 
 describe('FfmpegLocator', () => {
@@ -27,21 +38,42 @@ describe('FfmpegLocator', () => {
   it('takes ffprobe from beside ffmpeg', async () => {
     install('ffmpeg');
     install('ffprobe');
-    expect(await locator().find()).toEqual({ ffmpeg: join(directory, 'ffmpeg'), ffprobe: join(directory, 'ffprobe'), version: '6.1' });
+    expect(await locator().find()).toEqual({
+      ffmpeg: join(directory, 'ffmpeg'),
+      ffprobe: join(directory, 'ffprobe'),
+      version: '6.1',
+    });
   });
 
   it('names what a build lacks', async () => {
     install('ffmpeg', FILTERS.slice(1));
     install('ffprobe');
-    await expect(locator().find()).rejects.toMatchObject({ code: ffmpegUnavailable.definition.code, message: expect.stringContaining('filter xfade') });
+    await expect(locator().find()).rejects.toMatchObject({
+      code: ffmpegUnavailable.definition.code,
+      message: expect.stringContaining('filter xfade'),
+    });
   });
 
   it('tells how to install what is missing, and finds it afterwards without a restart', async () => {
-    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask'] });
+    jest.useFakeTimers({
+      now: 0,
+      doNotFake: [
+        'nextTick',
+        'setImmediate',
+        'setTimeout',
+        'setInterval',
+        'clearTimeout',
+        'clearInterval',
+        'queueMicrotask',
+      ],
+    });
     const found = locator();
     const health = new FfmpegHealth(found);
     await found.state();
-    expect(await health.check()).toEqual({ status: 'degraded', detail: expect.stringMatching(/not installed.*ffmpeg/) });
+    expect(await health.check()).toEqual({
+      status: 'degraded',
+      detail: expect.stringMatching(/not installed.*ffmpeg/),
+    });
     install('ffmpeg');
     install('ffprobe');
     jest.setSystemTime(60_000);

@@ -1,9 +1,9 @@
-import { environment } from '@app/core';
-import { Inject, Injectable } from '@nestjs/common';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { environment } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
 import { type FfmpegListings, shortcomings, versionOf } from './ffmpeg-capabilities';
 import { ffmpegInstallCommand } from './ffmpeg-install-command';
 import { type MediaConfig, mediaConfig } from './media.config';
@@ -45,14 +45,20 @@ export class FfmpegLocator {
     if (!this.latest || Date.now() > this.latest.until) {
       const latest = { state: locateFfmpeg(this.config), until: Number.POSITIVE_INFINITY };
       this.latest = latest;
-      void latest.state.then((state) => (latest.until = Date.now() + ('found' in state ? LOOK_AGAIN_WHEN_FOUND_MS : LOOK_AGAIN_WHEN_MISSING_MS)));
+      void latest.state.then(
+        (state) =>
+          (latest.until = Date.now() + ('found' in state ? LOOK_AGAIN_WHEN_FOUND_MS : LOOK_AGAIN_WHEN_MISSING_MS)),
+      );
     }
     return this.latest.state;
   }
 }
 
 /** Looks once, without memory; never throws. */
-export async function locateFfmpeg({ FFMPEG_PATH, FFPROBE_PATH }: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>): Promise<FfmpegState> {
+export async function locateFfmpeg({
+  FFMPEG_PATH,
+  FFPROBE_PATH,
+}: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>): Promise<FfmpegState> {
   const ffmpeg = FFMPEG_PATH ?? 'ffmpeg';
   const ffprobe = FFPROBE_PATH ?? besides(FFMPEG_PATH) ?? 'ffprobe';
   try {
@@ -64,7 +70,8 @@ export async function locateFfmpeg({ FFMPEG_PATH, FFPROBE_PATH }: Pick<MediaConf
     ]);
     const listings: FfmpegListings = { version, filters, encoders };
     const problems = shortcomings(listings);
-    if (problems.length > 0) return { problem: `ffmpeg ${problems.join(' and ')}; install a full build or set FFMPEG_PATH` };
+    if (problems.length > 0)
+      return { problem: `ffmpeg ${problems.join(' and ')}; install a full build or set FFMPEG_PATH` };
     return { found: { ffmpeg, ffprobe, version: versionOf(version) } };
   } catch (error) {
     return { problem: (error as Error).message };

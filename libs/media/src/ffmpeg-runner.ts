@@ -1,8 +1,8 @@
-import { environment } from '@app/core';
-import { Injectable } from '@nestjs/common';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { environment } from '@app/core';
+import { Injectable } from '@nestjs/common';
 import { FfmpegLocator } from './ffmpeg-locator.service';
 import { ffmpegFailed } from './media.errors';
 
@@ -48,12 +48,16 @@ export class FfmpegRunner {
     options.signal?.throwIfAborted();
     const { PATH } = environment();
     const report = ['-progress', 'pipe:2', '-stats_period', '0.5'];
-    const child = spawn(ffmpeg, ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...(options.onProgress ? report : []), ...args], {
-      cwd: options.directory,
-      env: { PATH },
-      detached: hasOwnGroup(options),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      ffmpeg,
+      ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...(options.onProgress ? report : []), ...args],
+      {
+        cwd: options.directory,
+        env: { PATH },
+        detached: hasOwnGroup(options),
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     return new RunningFfmpeg(child, options);
   }
 }
@@ -92,7 +96,12 @@ class RunningFfmpeg implements FfmpegRun {
         signal?.removeEventListener('abort', abort);
         if (signal?.aborted) reject(signal.reason as Error);
         else if (status === 0) resolve();
-        else reject(ffmpegFailed(undefined, { cause: new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`) }));
+        else
+          reject(
+            ffmpegFailed(undefined, {
+              cause: new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`),
+            }),
+          );
       });
     });
   }

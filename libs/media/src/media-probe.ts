@@ -1,7 +1,7 @@
-import { environment } from '@app/core';
-import { Injectable } from '@nestjs/common';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { environment } from '@app/core';
+import { Injectable } from '@nestjs/common';
 import { FfmpegLocator } from './ffmpeg-locator.service';
 import { unreadableMedia } from './media.errors';
 
@@ -69,17 +69,25 @@ export class MediaProbe {
   }
 
   /** Like `inspect`, with all that ffprobe says. */
-  async describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: MediaFacts }> {
+  async describe(
+    path: string,
+    demuxer: string,
+    signal?: AbortSignal,
+  ): Promise<{ metadata: MediaMetadata; facts: MediaFacts }> {
     const { ffprobe } = await this.locator.find();
     const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer];
     try {
       const { PATH } = environment();
-      const { stdout } = await execute(ffprobe, ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_chapters', '-show_format', path], {
-        timeout: TIMEOUT_MS,
-        maxBuffer: 4_000_000,
-        env: { PATH },
-        ...(signal && { signal }),
-      });
+      const { stdout } = await execute(
+        ffprobe,
+        ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_chapters', '-show_format', path],
+        {
+          timeout: TIMEOUT_MS,
+          maxBuffer: 4_000_000,
+          env: { PATH },
+          ...(signal && { signal }),
+        },
+      );
       const metadata = { streams: [], chapters: [], format: {}, ...(JSON.parse(stdout) as Partial<MediaMetadata>) };
       return { metadata, facts: factsOf(metadata) };
     } catch (error) {
@@ -90,18 +98,28 @@ export class MediaProbe {
 }
 
 function factsOf({ streams, format }: { streams: Stream[]; format: { duration?: string } }): MediaFacts {
-  const video = streams.find(({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1);
+  const video = streams.find(
+    ({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1,
+  );
   const audio = streams.find(({ codec_type: type }) => type === 'audio');
   const seconds = [video?.duration, format.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
   return {
     seconds,
     ...(video && { video: pictureOf(video) }),
-    ...(audio && { audio: { codec: audio.codec_name ?? '', channels: audio.channels ?? 0, sampleRate: Number(audio.sample_rate ?? 0) } }),
+    ...(audio && {
+      audio: {
+        codec: audio.codec_name ?? '',
+        channels: audio.channels ?? 0,
+        sampleRate: Number(audio.sample_rate ?? 0),
+      },
+    }),
   };
 }
 
 function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
-  const rotation = stream.side_data_list?.find(({ rotation: angle }) => angle !== undefined)?.rotation ?? Number(stream.tags?.rotate ?? 0);
+  const rotation =
+    stream.side_data_list?.find(({ rotation: angle }) => angle !== undefined)?.rotation ??
+    Number(stream.tags?.rotate ?? 0);
   const lies = Math.abs(Math.round(rotation / 90)) % 2 === 1;
   const [num = 0, den = 1] = (stream.avg_frame_rate ?? '0/1').split('/').map(Number);
   const [across = 1, down = 1] = (stream.sample_aspect_ratio ?? '').split(':').map(Number);

@@ -1,10 +1,10 @@
 export { chooseMailer } from './mail/choose-mailer';
 export { layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
-export { type NotificationsConfig, notificationsConfig, NotificationsEnv } from './notifications.config';
+export type { ReadableMail } from './mail/read-mail';
+export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
-export type { ReadableMail } from './mail/read-mail';
 export { Discord, type DiscordMessage, MailgunEnv, OutboxMailer, SmtpEnv } from './providers';
 export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
 export {
@@ -14,4 +14,8 @@ export {
   type NotificationChannel,
   type NotificationChoices,
 } from './settings/notification-choices';
-export { type NotificationSettings, type NotificationSettingsChanges, NotificationSettingsService } from './settings/notification-settings.service';
+export {
+  type NotificationSettings,
+  type NotificationSettingsChanges,
+  NotificationSettingsService,
+} from './settings/notification-settings.service';

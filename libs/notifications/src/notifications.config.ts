@@ -4,7 +4,10 @@ import type { ConfigType } from '@nestjs/config';
 /** What every channel shares; each provider adds an env class of its own. */
 export class NotificationsEnv {
   /** Sender of every mail, `Name <address>` or an address alone. */
-  @EnvString({ pattern: /^([^<>\r\n]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, hint: 'be an address, or Name <address>' })
+  @EnvString({
+    pattern: /^([^<>\r\n]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    hint: 'be an address, or Name <address>',
+  })
   MAIL_FROM = 'Reelway <no-reply@localhost>';
 
   /** Discord webhook that tells the operators what needs a person. Unset: off. */

@@ -12,7 +12,11 @@ const configs = [coreConfig, notificationsConfig, mailgunConfig, smtpConfig];
 
 /** Mail, Discord, outgoing webhooks, in-app events and live progress. */
 @Module({
-  imports: [...[...configs, discordConfig].map((config) => ConfigModule.forFeature(config)), SafeHttpModule, VaultModule],
+  imports: [
+    ...[...configs, discordConfig].map((config) => ConfigModule.forFeature(config)),
+    SafeHttpModule,
+    VaultModule,
+  ],
   providers: [
     { provide: Mailer, inject: configs.map((config) => config.KEY), useFactory: chooseMailer },
     Discord,

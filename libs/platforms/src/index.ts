@@ -1,3 +1,3 @@
-export { type PlatformsConfig, platformsConfig, PlatformsEnv } from './platforms.config';
+export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
 export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';

@@ -1,23 +1,39 @@
 export { RenderPersonalData, type StoredRender } from './account/render-personal-data.repository';
+export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
-export { type EditEstimate, estimateSeconds, type MediaLength, outputSeconds, UNKNOWN_CLIP_SECONDS } from './edit/estimate-seconds';
-export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
+export {
+  type EditEstimate,
+  estimateSeconds,
+  type MediaLength,
+  outputSeconds,
+  UNKNOWN_CLIP_SECONDS,
+} from './edit/estimate-seconds';
 export { applyMergeFields } from './edit/merge-fields';
 export { readEdit } from './edit/read-edit';
-export { type IngestKind, ingestFolder, IngestSource, type IngestStatus, receivedKey, type SourceFacts } from './ingest/ingest-source.entity';
+export {
+  type IngestKind,
+  IngestSource,
+  type IngestStatus,
+  ingestFolder,
+  receivedKey,
+  type SourceFacts,
+} from './ingest/ingest-source.entity';
 export { IngestSourcesRepository, type NewSource } from './ingest/ingest-sources.repository';
 export { IngestWork, type StoredSource, type TakenSource } from './ingest/ingest-work.repository';
-export { type Rendition, RENDITION_FITS, RENDITION_FORMATS, RENDITION_RATES, RENDITION_RESOLUTIONS, type RenditionOrder } from './ingest/rendition';
-export { type RenditionPlan, planRendition } from './ingest/plan-rendition';
+export { planRendition, type RenditionPlan } from './ingest/plan-rendition';
+export {
+  RENDITION_FITS,
+  RENDITION_FORMATS,
+  RENDITION_RATES,
+  RENDITION_RESOLUTIONS,
+  type Rendition,
+  type RenditionOrder,
+} from './ingest/rendition';
 export { type InspectedSource, SourceInspector } from './ingest/source-inspector';
 export { type MediaMetadata, MediaReader } from './probe/media-reader';
 export { type RemoteMedia, RemoteProbe } from './probe/remote-probe';
 export * from './providers';
-export { type RenderProxyConfig, renderProxyConfig, RenderProxyEnv } from './render-proxy.config';
-export * from './render-proxy.errors';
-export { RenderProviders } from './render-providers';
-export { RenderProxyModule } from './render-proxy.module';
 export {
   type ProviderRun,
   type ProviderStage,
@@ -28,9 +44,20 @@ export {
   type RenderProviderName,
   type StartedRender,
 } from './render-provider';
-export { isFinished, type ProviderOutput, Render, RENDER_STATUSES, type RenderFault, type RenderStatus } from './renders/render.entity';
+export { RenderProviders } from './render-providers';
+export { type RenderProxyConfig, RenderProxyEnv, renderProxyConfig } from './render-proxy.config';
+export * from './render-proxy.errors';
+export { RenderProxyModule } from './render-proxy.module';
+export {
+  isFinished,
+  type ProviderOutput,
+  RENDER_STATUSES,
+  Render,
+  type RenderFault,
+  type RenderStatus,
+} from './renders/render.entity';
 export { type FinishedFiles, type OverdueRender, RenderWork, type TakenRender } from './renders/render-work.repository';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
+export { RenderSubmissions, type Submission } from './renders/submissions.repository';
 export { RenderTemplate } from './templates/render-template.entity';
 export { RenderTemplatesRepository, type TemplateContent } from './templates/render-templates.repository';
-export { RenderSubmissions, type Submission } from './renders/submissions.repository';

@@ -1,8 +1,8 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { RenderAssetsRepository } from './assets/render-assets.repository';
 import { RenderPersonalData } from './account/render-personal-data.repository';
+import { RenderAssetsRepository } from './assets/render-assets.repository';
 import { IngestSource } from './ingest/ingest-source.entity';
 import { IngestSourcesRepository } from './ingest/ingest-sources.repository';
 import { IngestWork } from './ingest/ingest-work.repository';
@@ -14,17 +14,17 @@ import {
   LocalRenderer,
   RenderProgram,
   ShotstackClient,
-  shotstackConfig,
   ShotstackHealth,
   ShotstackProvider,
   ShotstackTimeouts,
+  shotstackConfig,
 } from './providers';
 import type { RenderProvider } from './render-provider';
-import { renderProxyConfig } from './render-proxy.config';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
+import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
-import { RendersRepository } from './renders/renders.repository';
 import { RenderWork } from './renders/render-work.repository';
+import { RendersRepository } from './renders/renders.repository';
 import { RenderSubmissions } from './renders/submissions.repository';
 import { RenderTemplate } from './templates/render-template.entity';
 import { RenderTemplatesRepository } from './templates/render-templates.repository';
@@ -76,7 +76,8 @@ export class RenderProxyModule {
         {
           provide: CONFIGURED_PROVIDERS,
           inject: [ShotstackClient, ShotstackProvider, LocalProvider],
-          useFactory: (client: ShotstackClient, shotstack: RenderProvider, local: RenderProvider) => (client.isConfigured ? [shotstack, local] : [local]),
+          useFactory: (client: ShotstackClient, shotstack: RenderProvider, local: RenderProvider) =>
+            client.isConfigured ? [shotstack, local] : [local],
         },
       ],
       exports: [...rooms, ShotstackHealth],

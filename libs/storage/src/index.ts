@@ -1,13 +1,13 @@
-export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { downloadDisposition } from './download-disposition';
+export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
-export type { LinkParameters } from './providers/local/object-links';
 export type { LocalObject } from './providers/local/local-files';
 export { LocalStorage } from './providers/local/local-storage.adapter';
-export { type StorageConfig, storageConfig, StorageEnv } from './storage.config';
+export type { LinkParameters } from './providers/local/object-links';
+export { type StorageConfig, StorageEnv, storageConfig } from './storage.config';
 export * from './storage.errors';
-export { StorageHealth } from './storage-health.service';
 export { StorageModule } from './storage.module';
+export { StorageHealth } from './storage-health.service';
 export {
   type ByteRange,
   type ExpectedObject,

@@ -31,10 +31,16 @@ export class ObjectStores {
     return found;
   }
 
-  private chosen(config: StorageConfig, variable: 'RENDER_STORAGE' | 'UPLOAD_STORAGE', usual: StorageName): StorageProvider {
+  private chosen(
+    config: StorageConfig,
+    variable: 'RENDER_STORAGE' | 'UPLOAD_STORAGE',
+    usual: StorageName,
+  ): StorageProvider {
     const found = this.find(config[variable] ?? usual);
     if (found) return found;
-    throw new ConfigurationError([`${config[variable] ? variable : 'STORAGE_PROVIDER'} is ${config[variable] ?? usual}, but its variables are not set`]);
+    throw new ConfigurationError([
+      `${config[variable] ? variable : 'STORAGE_PROVIDER'} is ${config[variable] ?? usual}, but its variables are not set`,
+    ]);
   }
 
   private find(name: StorageName): StorageProvider | undefined {

@@ -33,7 +33,11 @@ export class SourceReader {
   }
 
   /** Reads a file once before, for stores that want its checksum first; a stream can be read only once. @param onChunk sees that first reading */
-  static async measured(source: ObjectSource, signal?: AbortSignal, onChunk: (chunk: Buffer) => void = () => undefined): Promise<SourceReader> {
+  static async measured(
+    source: ObjectSource,
+    signal?: AbortSignal,
+    onChunk: (chunk: Buffer) => void = () => undefined,
+  ): Promise<SourceReader> {
     const first = await SourceReader.of(source, signal);
     if ('stream' in source) return first;
     for await (const chunk of first.chunks()) onChunk(chunk);
@@ -58,7 +62,8 @@ export class SourceReader {
     }
     if (this.announced.size !== undefined && this.readBytes !== this.announced.size) throw this.wrongSize();
     this.digest = this.hash.digest('hex');
-    if (this.announced.checksum !== undefined && this.digest !== this.announced.checksum) throw objectCorrupted('The file changed while it was read.');
+    if (this.announced.checksum !== undefined && this.digest !== this.announced.checksum)
+      throw objectCorrupted('The file changed while it was read.');
   }
 
   readable(): Readable {

@@ -20,7 +20,8 @@ export class StorageHealth implements HealthCheck {
 
   private async ask(): Promise<HealthReport> {
     const reports = await Promise.all([...new Set([this.stores.renders, this.stores.uploads])].map(reportOf));
-    const status = (['down', 'degraded', 'ok'] as const).find((one) => reports.some((report) => report.status === one)) ?? 'ok';
+    const status =
+      (['down', 'degraded', 'ok'] as const).find((one) => reports.some((report) => report.status === one)) ?? 'ok';
     return { status, detail: reports.map(({ detail }) => detail).join('; ') };
   }
 }
@@ -28,9 +29,14 @@ export class StorageHealth implements HealthCheck {
 async function reportOf(store: StorageProvider): Promise<HealthReport> {
   try {
     const remark = await store.check();
-    return remark === undefined ? { status: 'ok', detail: store.name } : { status: 'degraded', detail: `${store.name}: ${remark}` };
+    return remark === undefined
+      ? { status: 'ok', detail: store.name }
+      : { status: 'degraded', detail: `${store.name}: ${remark}` };
   } catch (error) {
-    const detail = error instanceof AppError ? error.message : `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})`;
+    const detail =
+      error instanceof AppError
+        ? error.message
+        : `${store.name}: cannot write (${(error as { code?: string }).code ?? 'no answer'})`;
     return { status: 'down', detail };
   }
 }

@@ -108,7 +108,12 @@ export abstract class StorageProvider {
   abstract createMultipart(key: string, expected: ExpectedObject): Promise<MultipartUpload>;
 
   /** A PUT of one part of exactly `part.size` bytes; a part may be sent again. */
-  abstract presignPart(key: string, uploadId: string, part: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest>;
+  abstract presignPart(
+    key: string,
+    uploadId: string,
+    part: UploadedPart,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest>;
 
   /** What has arrived, by number: a client that comes back sends the rest. @throws object_not_found when there is no such upload */
   abstract listParts(key: string, uploadId: string): Promise<UploadedPart[]>;

@@ -18,7 +18,10 @@ export class StorageEnv {
   UPLOAD_STORAGE?: StorageName;
 
   /** What the keys of rendered files begin with, whichever store keeps them. */
-  @EnvString({ pattern: /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, hint: 'be folder names of letters, digits, - and _, separated by /' })
+  @EnvString({
+    pattern: /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
+    hint: 'be folder names of letters, digits, - and _, separated by /',
+  })
   GCS_PATH_PREFIX = 'videos';
 }
 

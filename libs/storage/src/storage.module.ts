@@ -4,19 +4,23 @@ import { ConfigModule } from '@nestjs/config';
 import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
 import { storageConfigurations, storageProviders } from './providers';
 import { LocalStorage } from './providers/local/local-storage.adapter';
-import { StorageHealth } from './storage-health.service';
 import { storageConfig } from './storage.config';
+import { StorageHealth } from './storage-health.service';
 import type { StorageProvider } from './storage-provider';
 
 /** Where files are kept. */
 @Module({
-  imports: [VaultModule, ...[coreConfig, storageConfig, ...storageConfigurations].map((config) => ConfigModule.forFeature(config))],
+  imports: [
+    VaultModule,
+    ...[coreConfig, storageConfig, ...storageConfigurations].map((config) => ConfigModule.forFeature(config)),
+  ],
   providers: [
     ...storageProviders,
     {
       provide: STORAGE_PROVIDERS,
       inject: storageProviders.map(({ provide }) => provide),
-      useFactory: (...providers: (StorageProvider | undefined)[]) => providers.filter((provider) => provider !== undefined),
+      useFactory: (...providers: (StorageProvider | undefined)[]) =>
+        providers.filter((provider) => provider !== undefined),
     },
     ObjectStores,
     StorageHealth,

@@ -9,6 +9,6 @@ export {
   type UploadSettingsChanges,
 } from './settings/upload-settings';
 export { UploadSettingsService } from './settings/upload-settings.service';
-export { type UploadsConfig, uploadsConfig, UploadsEnv } from './uploads.config';
+export { type UploadsConfig, UploadsEnv, uploadsConfig } from './uploads.config';
 export * from './uploads.errors';
 export { UploadsModule } from './uploads.module';

@@ -7,5 +7,9 @@ import { AccountController } from './account.controller';
 import { AccountEnd } from './account-end.service';
 import { Archives } from './archives.service';
 
-@Module({ imports: [AuthModule, StorageModule, ConfigModule.forFeature(coreConfig)], controllers: [AccountController], providers: [AccountEnd, Archives] })
+@Module({
+  imports: [AuthModule, StorageModule, ConfigModule.forFeature(coreConfig)],
+  controllers: [AccountController],
+  providers: [AccountEnd, Archives],
+})
 export class AccountDoorModule {}

@@ -1,4 +1,12 @@
-import { AccountDeletion, type Actor, type ClientPlace, PasswordCheck, totpInvalid, totpRequired, TotpService } from '@app/auth';
+import {
+  AccountDeletion,
+  type Actor,
+  type ClientPlace,
+  PasswordCheck,
+  TotpService,
+  totpInvalid,
+  totpRequired,
+} from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

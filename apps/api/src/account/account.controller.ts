@@ -1,4 +1,12 @@
-import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  type Actor,
+  type ClientPlace,
+  CurrentActor,
+  CurrentPrincipal,
+  Public,
+  RequireSession,
+  type SessionPrincipal,
+} from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,8 +16,8 @@ import { AccountEnd } from './account-end.service';
 import { Archives } from './archives.service';
 import { DeleteAccountDto } from './delete-account.dto';
 import { DeletionResponse } from './deletion.response';
-import { ExportFileQuery } from './export-file.query';
 import { ExportResponse } from './export.response';
+import { ExportFileQuery } from './export-file.query';
 
 const POLL_SECONDS = '3';
 

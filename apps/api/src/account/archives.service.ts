@@ -24,19 +24,31 @@ export class Archives {
       const { isNew, ...archive } = await this.exports.request(userId, manager);
       if (!isNew) return archive;
       await this.publisher.publish(makeAccountExport, { exportId: archive.id }, { manager });
-      await this.audit.append(actor, { chain: userId, action: 'account.export_requested', target: { type: 'user', id: userId } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: userId, action: 'account.export_requested', target: { type: 'user', id: userId } },
+        manager,
+      );
       return archive;
     });
     if (found.state !== 'ready') return ExportResponse.of(found);
     const { token, expiresAt } = await this.exports.issueLink(found.id);
-    return ExportResponse.of(found, { url: `${this.config.baseUrl}/api/account/export/file?token=${token}`, expiresAt });
+    return ExportResponse.of(found, {
+      url: `${this.config.baseUrl}/api/account/export/file?token=${token}`,
+      expiresAt,
+    });
   }
 
   /** @throws not_found when the link is over, replaced or invented */
   async open(token: string): Promise<StreamableFile> {
     const found = await this.exports.findByLink(token);
-    if (!found?.objectKey || !found.storage) throw notFound('This link does not work any more; ask for a new one with GET /api/account/export.');
+    if (!found?.objectKey || !found.storage)
+      throw notFound('This link does not work any more; ask for a new one with GET /api/account/export.');
     const { object, stream } = await this.stores.named(found.storage as StorageName).open(found.objectKey);
-    return new StreamableFile(stream, { type: 'application/json', disposition: 'attachment; filename="reelway-account.json"', length: object.size });
+    return new StreamableFile(stream, {
+      type: 'application/json',
+      disposition: 'attachment; filename="reelway-account.json"',
+      length: object.size,
+    });
   }
 }

@@ -2,7 +2,10 @@ import type { AccountExport } from '@app/auth';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class ExportResponse {
-  @ApiProperty({ enum: ['preparing', 'ready'], description: 'Ask again after `Retry-After` while it is being prepared; a mail tells as well.' })
+  @ApiProperty({
+    enum: ['preparing', 'ready'],
+    description: 'Ask again after `Retry-After` while it is being prepared; a mail tells as well.',
+  })
   status: 'preparing' | 'ready';
 
   @ApiProperty({ format: 'date-time' })
@@ -20,14 +23,18 @@ export class ExportResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Signed: works without a credential until `download_url_expires_at`, or until this route is asked again.',
+    description:
+      'Signed: works without a credential until `download_url_expires_at`, or until this route is asked again.',
   })
   download_url: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   download_url_expires_at: string | null;
 
-  static of({ state, createdAt, readyAt, expiresAt, sizeBytes }: AccountExport, link?: { url: string; expiresAt: Date }): ExportResponse {
+  static of(
+    { state, createdAt, readyAt, expiresAt, sizeBytes }: AccountExport,
+    link?: { url: string; expiresAt: Date },
+  ): ExportResponse {
     return {
       status: state === 'ready' ? 'ready' : 'preparing',
       requested_at: createdAt.toISOString(),

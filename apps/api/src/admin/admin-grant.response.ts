@@ -1,4 +1,12 @@
-import { type EntitlementGrantRow, type Feature, FEATURES, type LedgerReceipt, type Tier, TIERS, toTokens } from '@app/billing';
+import {
+  type EntitlementGrantRow,
+  FEATURES,
+  type Feature,
+  type LedgerReceipt,
+  TIERS,
+  type Tier,
+  toTokens,
+} from '@app/billing';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class EntitlementGrantResponse {
@@ -21,7 +29,14 @@ export class EntitlementGrantResponse {
   created_at: string;
 
   static of({ id, tier, features, note, expiresAt, createdAt }: EntitlementGrantRow): EntitlementGrantResponse {
-    return { id, tier, features: [...features], note, expires_at: expiresAt?.toISOString() ?? null, created_at: createdAt.toISOString() };
+    return {
+      id,
+      tier,
+      features: [...features],
+      note,
+      expires_at: expiresAt?.toISOString() ?? null,
+      created_at: createdAt.toISOString(),
+    };
   }
 }
 

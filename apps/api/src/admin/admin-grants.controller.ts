@@ -14,7 +14,10 @@ export class AdminGrantsController {
   constructor(private readonly grants: AdminGrants) {}
 
   @Get('users/:id/entitlements')
-  @ApiOperation({ summary: 'What a user was given', description: 'Also what has ended; what was revoked is in the audit log.' })
+  @ApiOperation({
+    summary: 'What a user was given',
+    description: 'Also what has ended; what was revoked is in the audit log.',
+  })
   @ApiOkResponse({ type: EntitlementGrantsResponse })
   async ofUser(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
     return EntitlementGrantsResponse.of(await this.grants.ofUser(id));
@@ -24,13 +27,19 @@ export class AdminGrantsController {
   @Idempotent()
   @ApiOperation({ summary: 'Give a plan or single features' })
   @ApiCreatedResponse({ type: EntitlementGrantResponse })
-  async grantEntitlement(@Body() grant: GrantEntitlementDto, @CurrentActor() actor: Actor): Promise<EntitlementGrantResponse> {
+  async grantEntitlement(
+    @Body() grant: GrantEntitlementDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<EntitlementGrantResponse> {
     return EntitlementGrantResponse.of(await this.grants.grantEntitlement(grant, actor));
   }
 
   @Delete('entitlements/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Take a grant back', description: '404 `entitlement_grant_unknown` when it was revoked before.' })
+  @ApiOperation({
+    summary: 'Take a grant back',
+    description: '404 `entitlement_grant_unknown` when it was revoked before.',
+  })
   @ApiNoContentResponse()
   revokeEntitlement(@Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.grants.revokeEntitlement(id, actor);
@@ -40,7 +49,8 @@ export class AdminGrantsController {
   @Idempotent()
   @ApiOperation({
     summary: 'Give tokens',
-    description: 'With an `Idempotency-Key` for good: the ledger keeps it. 409 `operation_key_reused` for the same key with another gift.',
+    description:
+      'With an `Idempotency-Key` for good: the ledger keeps it. 409 `operation_key_reused` for the same key with another gift.',
   })
   @ApiCreatedResponse({ type: TokenGrantResponse })
   async grantTokens(

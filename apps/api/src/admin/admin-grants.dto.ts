@@ -1,7 +1,22 @@
-import { type Feature, FEATURES, type Tier, TIERS } from '@app/billing';
+import { FEATURES, type Feature, TIERS, type Tier } from '@app/billing';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, MinDate } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  MinDate,
+} from 'class-validator';
 
 const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
 
@@ -23,7 +38,11 @@ export class GrantEntitlementDto extends GrantDto {
   @IsIn(TIERS)
   tier?: Tier;
 
-  @ApiPropertyOptional({ enum: FEATURE_NAMES, isArray: true, description: 'Single features; these or a tier, or both.' })
+  @ApiPropertyOptional({
+    enum: FEATURE_NAMES,
+    isArray: true,
+    description: 'Single features; these or a tier, or both.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(FEATURE_NAMES.length)

@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
 import { type Actor, AuditLog, OPERATORS, UsersService } from '@app/auth';
-import { type EntitlementGrantRow, EntitlementsService, LedgerService, type LedgerReceipt, tokens, toTokens } from '@app/billing';
+import {
+  type EntitlementGrantRow,
+  EntitlementsService,
+  type LedgerReceipt,
+  LedgerService,
+  tokens,
+  toTokens,
+} from '@app/billing';
 import { invalidInput, newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 
@@ -24,17 +31,31 @@ export class AdminGrants {
   }
 
   /** @throws not_found, invalid_input without a tier and features */
-  async grantEntitlement({ user_id: userId, tier, features, expires_at, note }: GrantEntitlementDto, actor: Actor): Promise<EntitlementGrantRow> {
+  async grantEntitlement(
+    { user_id: userId, tier, features, expires_at, note }: GrantEntitlementDto,
+    actor: Actor,
+  ): Promise<EntitlementGrantRow> {
     if (!tier && features.length === 0)
-      throw invalidInput(undefined, { errors: [{ path: 'tier', code: 'tier', message: 'a grant gives a tier, features or both' }] });
+      throw invalidInput(undefined, {
+        errors: [{ path: 'tier', code: 'tier', message: 'a grant gives a tier, features or both' }],
+      });
     await this.users.get(userId);
     return this.dataSource.transaction(async (manager) => {
       const before = await this.entitlements.grantsOf(userId, manager);
-      const id = await this.entitlements.grant({ userId, tier, features, expiresAt: expires_at ?? undefined, note, grantedBy: userOf(actor) }, manager);
+      const id = await this.entitlements.grant(
+        { userId, tier, features, expiresAt: expires_at ?? undefined, note, grantedBy: userOf(actor) },
+        manager,
+      );
       const after = await this.entitlements.grantsOf(userId, manager);
       await this.audit.append(
         actor,
-        { chain: OPERATORS, action: 'entitlement.granted', target: { type: 'user', id: userId }, before: { grants: before }, after: { grants: after } },
+        {
+          chain: OPERATORS,
+          action: 'entitlement.granted',
+          target: { type: 'user', id: userId },
+          before: { grants: before },
+          after: { grants: after },
+        },
         manager,
       );
       return after.find((grant) => grant.id === id) as EntitlementGrantRow;
@@ -49,7 +70,13 @@ export class AdminGrants {
       const target = { type: 'user' as const, id: userId };
       await this.audit.append(
         actor,
-        { chain: OPERATORS, action: 'entitlement.revoked', target, before: { grants: [...after, revoked] }, after: { grants: after } },
+        {
+          chain: OPERATORS,
+          action: 'entitlement.revoked',
+          target,
+          before: { grants: [...after, revoked] },
+          after: { grants: after },
+        },
         manager,
       );
     });
@@ -59,13 +86,25 @@ export class AdminGrants {
    * @param requestKey the caller's own name for this gift: repeated, it is not given twice
    * @throws not_found, operation_key_reused
    */
-  async grantTokens({ user_id: userId, amount, expires_at, reason }: GrantTokensDto, actor: Actor, requestKey: string = newId()): Promise<LedgerReceipt> {
+  async grantTokens(
+    { user_id: userId, amount, expires_at, reason }: GrantTokensDto,
+    actor: Actor,
+    requestKey: string = newId(),
+  ): Promise<LedgerReceipt> {
     await this.users.get(userId);
     const key = `admin:${createHash('sha256').update(`${actor.kind} ${actor.id} ${requestKey}`).digest('base64url')}`;
     return this.dataSource.transaction(async (manager) => {
       const before = await this.ledger.balance(userId, manager);
       const receipt = await this.ledger.grant(
-        { key, userId, amount: tokens(amount), source: 'admin', expiresAt: expires_at ?? undefined, reason, actorId: userOf(actor) },
+        {
+          key,
+          userId,
+          amount: tokens(amount),
+          source: 'admin',
+          expiresAt: expires_at ?? undefined,
+          reason,
+          actorId: userOf(actor),
+        },
         manager,
       );
       if (receipt.replayed) return receipt;

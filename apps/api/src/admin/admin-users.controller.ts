@@ -30,15 +30,25 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Change a role', description: '409 `last_admin` for the last administrator.' })
   @ApiOkResponse({ type: AdminUserResponse })
-  async setRole(@Body() { user_id, role, reason }: SetRoleDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+  async setRole(
+    @Body() { user_id, role, reason }: SetRoleDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<AdminUserResponse> {
     return AdminUserResponse.of(await this.administration.setRole(user_id, role, actor, reason));
   }
 
   @Post(':id/suspend')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Suspend a user', description: 'Sessions end and API keys stop at once. 409 `last_admin` for the last administrator.' })
+  @ApiOperation({
+    summary: 'Suspend a user',
+    description: 'Sessions end and API keys stop at once. 409 `last_admin` for the last administrator.',
+  })
   @ApiOkResponse({ type: AdminUserResponse })
-  async suspend(@Param('id', existingId) id: string, @Body() { reason }: ReasonDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+  async suspend(
+    @Param('id', existingId) id: string,
+    @Body() { reason }: ReasonDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<AdminUserResponse> {
     return AdminUserResponse.of(await this.administration.setStatus(id, 'suspended', actor, reason));
   }
 
@@ -46,7 +56,11 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Lift a suspension' })
   @ApiOkResponse({ type: AdminUserResponse })
-  async restore(@Param('id', existingId) id: string, @Body() { reason }: ReasonDto, @CurrentActor() actor: Actor): Promise<AdminUserResponse> {
+  async restore(
+    @Param('id', existingId) id: string,
+    @Body() { reason }: ReasonDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<AdminUserResponse> {
     return AdminUserResponse.of(await this.administration.setStatus(id, 'active', actor, reason));
   }
 

@@ -14,7 +14,8 @@ export class MaintenanceController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Seal every stored secret with the newest key',
-    description: 'After a new highest version was added to TOKEN_ENC_KEYS. A job; safe while everything runs, and again.',
+    description:
+      'After a new highest version was added to TOKEN_ENC_KEYS. A job; safe while everything runs, and again.',
   })
   @ApiAcceptedResponse({ type: StartedResponse })
   async rotateTokenKeys(@CurrentActor() actor: Actor): Promise<StartedResponse> {

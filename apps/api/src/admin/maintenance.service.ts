@@ -13,17 +13,29 @@ export class Maintenance {
   ) {}
 
   rotateTokenKeys(actor: Actor): Promise<string> {
-    return this.start('maintenance.token_keys_rotated', actor, (manager) => this.publisher.publishAgain(resealSecrets, {}, manager));
+    return this.start('maintenance.token_keys_rotated', actor, (manager) =>
+      this.publisher.publishAgain(resealSecrets, {}, manager),
+    );
   }
 
   reconcile(actor: Actor): Promise<string> {
-    return this.start('maintenance.reconciled', actor, (manager) => this.publisher.publishAgain(reconcile, {}, manager));
+    return this.start('maintenance.reconciled', actor, (manager) =>
+      this.publisher.publishAgain(reconcile, {}, manager),
+    );
   }
 
-  private start(action: `maintenance.${Lowercase<string>}`, actor: Actor, publish: (manager: EntityManager) => Promise<string>): Promise<string> {
+  private start(
+    action: `maintenance.${Lowercase<string>}`,
+    actor: Actor,
+    publish: (manager: EntityManager) => Promise<string>,
+  ): Promise<string> {
     return this.database.transaction(async (manager) => {
       const jobId = await publish(manager);
-      await this.audit.append(actor, { chain: OPERATORS, action, target: { type: 'job', id: null }, after: { job_id: jobId } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: OPERATORS, action, target: { type: 'job', id: null }, after: { job_id: jobId } },
+        manager,
+      );
       return jobId;
     });
   }

@@ -1,4 +1,11 @@
-import { type Actor, ApiKeysService, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  type Actor,
+  ApiKeysService,
+  CurrentActor,
+  CurrentPrincipal,
+  RequireSession,
+  type SessionPrincipal,
+} from '@app/auth';
 import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,20 +27,26 @@ export class ApiKeysController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Make a key', description: 'The key is shown in this answer only. At most 25 live keys: 409 `too_many_api_keys`.' })
+  @ApiOperation({
+    summary: 'Make a key',
+    description: 'The key is shown in this answer only. At most 25 live keys: 409 `too_many_api_keys`.',
+  })
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async create(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { name, scopes, expires_at }: CreateApiKeyDto,
     @CurrentActor() actor: Actor,
   ): Promise<IssuedApiKeyResponse> {
-    return IssuedApiKeyResponse.ofIssued(await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }, actor));
+    return IssuedApiKeyResponse.ofIssued(
+      await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }, actor),
+    );
   }
 
   @Post(':id/rotate')
   @ApiOperation({
     summary: 'Replace a key',
-    description: 'Same name, scopes and end; the old key works for the grace period. 409 `api_key_not_live` for a key that is over or was rotated.',
+    description:
+      'Same name, scopes and end; the old key works for the grace period. 409 `api_key_not_live` for a key that is over or was rotated.',
   })
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async rotate(
@@ -49,7 +62,11 @@ export class ApiKeysController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key', description: 'It stops at once, everywhere.' })
   @ApiNoContentResponse()
-  revoke(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+  revoke(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', existingId) id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
     return this.keys.revoke(principal, id, actor);
   }
 }

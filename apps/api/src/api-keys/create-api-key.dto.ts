@@ -1,7 +1,19 @@
 import { API_SCOPES, type ApiScope } from '@app/auth';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsDate, IsIn, IsOptional, IsString, Length, Matches, MinDate } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MinDate,
+} from 'class-validator';
 
 export class CreateApiKeyDto {
   @ApiProperty({ example: 'CI of the editor', minLength: 1, maxLength: 100 })

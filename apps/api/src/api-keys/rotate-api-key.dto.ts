@@ -4,7 +4,13 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 const SEVEN_DAYS = 604_800;
 
 export class RotateApiKeyDto {
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: SEVEN_DAYS, default: 86_400, description: 'For how many seconds the old key still works.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: SEVEN_DAYS,
+    default: 86_400,
+    description: 'For how many seconds the old key still works.',
+  })
   @IsOptional()
   @IsInt()
   @Min(0)

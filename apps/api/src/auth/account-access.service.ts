@@ -21,7 +21,11 @@ export class AccountAccess {
     const newUser = await this.signIn.prepareRegistration(given);
     const signedIn = await this.database.transaction(async (manager) => {
       const registered = await this.signIn.register(newUser, place, manager);
-      await this.publisher.publish(sendAccountMail, { template: 'email_verification', email: registered.user.email }, { manager });
+      await this.publisher.publish(
+        sendAccountMail,
+        { template: 'email_verification', email: registered.user.email },
+        { manager },
+      );
       return registered;
     });
     return TokenResponse.of(signedIn, signedIn.user);
@@ -30,7 +34,8 @@ export class AccountAccess {
   async login(given: LoginDto, place: ClientPlace): Promise<TokenResponse> {
     const signedIn = await this.signIn.login(given, place);
     const { user, sessionId } = signedIn;
-    if (signedIn.fromNewPlace) await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
+    if (signedIn.fromNewPlace)
+      await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
     return TokenResponse.of(signedIn, user);
   }
 

@@ -2,14 +2,14 @@ import { AccessGuard, AuthModule, CredentialFailures, SeatLimits } from '@app/au
 import { BillingModule } from '@app/billing';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PlanSeats } from '../workspace/plan-seats.service';
 import { AccountAccess } from './account-access.service';
 import { AuthController } from './auth.controller';
+import { ConfirmedAddresses } from './confirmed-addresses.service';
 import { MailboxController } from './mailbox.controller';
 import { Mailbox } from './mailbox.service';
-import { ConfirmedAddresses } from './confirmed-addresses.service';
 import { PasswordsController } from './passwords.controller';
 import { Passwords } from './passwords.service';
-import { PlanSeats } from '../workspace/plan-seats.service';
 import { Profile } from './profile.service';
 import { SessionsController } from './sessions.controller';
 import { TotpController } from './totp.controller';

@@ -1,7 +1,14 @@
 import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { AccountAccess } from './account-access.service';
 import { CurrentPlace } from './client-place.decorator';
 import { LoginDto } from './login.dto';
@@ -25,7 +32,8 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Create an account',
-    description: 'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
+    description:
+      'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
   })
   @ApiCreatedResponse({ type: TokenResponse })
   register(@Body() body: RegisterDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {

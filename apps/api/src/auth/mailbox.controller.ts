@@ -18,7 +18,10 @@ export class MailboxController {
 
   @Post('password-reset')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Mail a link for a new password', description: '202 whether or not the address has an account; at most one mail a minute.' })
+  @ApiOperation({
+    summary: 'Mail a link for a new password',
+    description: '202 whether or not the address has an account; at most one mail a minute.',
+  })
   @ApiAcceptedResponse()
   requestReset(@Body() { email }: EmailDto): Promise<void> {
     return this.mailbox.requestReset(email);
@@ -26,7 +29,10 @@ export class MailboxController {
 
   @Post('password-reset/confirm')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Choose a new password', description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.' })
+  @ApiOperation({
+    summary: 'Choose a new password',
+    description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.',
+  })
   @ApiNoContentResponse()
   confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentPlace() { ip }: ClientPlace): Promise<void> {
     return this.mailbox.confirmReset(token, new_password, ip);
@@ -42,7 +48,10 @@ export class MailboxController {
 
   @Post('verify-email/resend')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Mail the confirmation again', description: '204 whether or not there is anything to confirm; at most one mail a minute.' })
+  @ApiOperation({
+    summary: 'Mail the confirmation again',
+    description: '204 whether or not there is anything to confirm; at most one mail a minute.',
+  })
   @ApiNoContentResponse()
   resend(@Body() { email }: EmailDto): Promise<void> {
     return this.mailbox.resendVerification(email);

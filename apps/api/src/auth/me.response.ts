@@ -1,4 +1,4 @@
-import { type Entitlements, type Feature, FEATURES, type QuotaOverview, type Tier, TIERS } from '@app/billing';
+import { type Entitlements, FEATURES, type Feature, type QuotaOverview, TIERS, type Tier } from '@app/billing';
 import { ApiProperty } from '@nestjs/swagger';
 import { TokensResponse } from '../billing/billing.response';
 import { WorkspaceSummaryResponse } from '../workspace/workspace.response';
@@ -43,7 +43,12 @@ export class MyEntitlementsResponse {
   @ApiProperty({ enum: ['free', 'subscription', 'grant'] })
   source: Entitlements['source'];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'A payment failed; without one the plan ends then.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'A payment failed; without one the plan ends then.',
+  })
   grace_until: string | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
@@ -103,7 +108,11 @@ export class MeResponse {
   @ApiProperty()
   user: UserResponse;
 
-  @ApiProperty({ type: MySubscriptionResponse, nullable: true, description: 'Null without one, and for those who may not see payments.' })
+  @ApiProperty({
+    type: MySubscriptionResponse,
+    nullable: true,
+    description: 'Null without one, and for those who may not see payments.',
+  })
   subscription: MySubscriptionResponse | null;
 
   @ApiProperty()

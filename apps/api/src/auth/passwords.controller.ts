@@ -1,4 +1,11 @@
-import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  type Actor,
+  type ClientPlace,
+  CurrentActor,
+  CurrentPrincipal,
+  RequireSession,
+  type SessionPrincipal,
+} from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -17,7 +24,8 @@ export class PasswordsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Change the password',
-    description: 'Every other device is signed out. Errors: 401 `invalid_credentials`, 422 `invalid_input`, 429 `sign_in_delayed`.',
+    description:
+      'Every other device is signed out. Errors: 401 `invalid_credentials`, 422 `invalid_input`, 429 `sign_in_delayed`.',
   })
   @ApiNoContentResponse()
   change(

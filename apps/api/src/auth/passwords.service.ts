@@ -24,7 +24,11 @@ export class Passwords {
     const write = await this.passwords.prepare(userId, current_password, new_password, place);
     await this.database.transaction(async (manager) => {
       const { email } = await write(sessionId, manager);
-      await this.audit.append(actor, { chain: userId, action: 'password.changed', target: { type: 'user', id: userId } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: userId, action: 'password.changed', target: { type: 'user', id: userId } },
+        manager,
+      );
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email }, { manager });
     });
   }

@@ -19,6 +19,12 @@ export class TokenResponse {
   user: UserResponse;
 
   static of(pair: TokenPair, user: User): TokenResponse {
-    return { access_token: pair.accessToken, refresh_token: pair.refreshToken, token_type: 'bearer', expires_in: pair.expiresIn, user: UserResponse.of(user) };
+    return {
+      access_token: pair.accessToken,
+      refresh_token: pair.refreshToken,
+      token_type: 'bearer',
+      expires_in: pair.expiresIn,
+      user: UserResponse.of(user),
+    };
   }
 }

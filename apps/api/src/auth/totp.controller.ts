@@ -1,4 +1,11 @@
-import { type Actor, type ClientPlace, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import {
+  type Actor,
+  type ClientPlace,
+  CurrentActor,
+  CurrentPrincipal,
+  RequireSession,
+  type SessionPrincipal,
+} from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -21,7 +28,11 @@ export class TotpController {
     description: 'Nothing changes before it is enabled. Errors: 401 `invalid_credentials`, 409 `totp_enabled`.',
   })
   @ApiOkResponse({ type: TotpSetupResponse })
-  setUp(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { password }: SetUpTotpDto, @CurrentPlace() place: ClientPlace): Promise<TotpSetupResponse> {
+  setUp(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Body() { password }: SetUpTotpDto,
+    @CurrentPlace() place: ClientPlace,
+  ): Promise<TotpSetupResponse> {
     return this.twoFactor.setUp(userId, password, place);
   }
 
@@ -32,7 +43,11 @@ export class TotpController {
     description: 'The answer holds the recovery codes. Errors: 401 `totp_invalid`, 409 `totp_not_set_up`.',
   })
   @ApiOkResponse({ type: RecoveryCodesResponse })
-  enable(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { code }: EnableTotpDto, @CurrentActor() actor: Actor): Promise<RecoveryCodesResponse> {
+  enable(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Body() { code }: EnableTotpDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<RecoveryCodesResponse> {
     return this.twoFactor.enable(userId, code, actor);
   }
 

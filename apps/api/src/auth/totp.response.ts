@@ -4,7 +4,10 @@ export class TotpSetupResponse {
   @ApiProperty({ description: 'Base32, to type into an authenticator app.' })
   secret: string;
 
-  @ApiProperty({ description: 'The same as a QR code shows it.', example: 'otpauth://totp/Reelway:ada%40example.com?…' })
+  @ApiProperty({
+    description: 'The same as a QR code shows it.',
+    example: 'otpauth://totp/Reelway:ada%40example.com?…',
+  })
   otpauth_url: string;
 }
 

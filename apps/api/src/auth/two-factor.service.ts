@@ -1,4 +1,12 @@
-import { type Actor, type ClientPlace, PasswordCheck, totpInvalid, TotpService, type User, UsersService } from '@app/auth';
+import {
+  type Actor,
+  type ClientPlace,
+  PasswordCheck,
+  TotpService,
+  totpInvalid,
+  type User,
+  UsersService,
+} from '@app/auth';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

@@ -22,6 +22,13 @@ export class UserResponse {
 
   static of(user: User): UserResponse {
     const { id, email, name, role } = user;
-    return { id, email, name, role, email_verified: user.emailVerifiedAt !== null, created_at: user.createdAt.toISOString() };
+    return {
+      id,
+      email,
+      name,
+      role,
+      email_verified: user.emailVerifiedAt !== null,
+      created_at: user.createdAt.toISOString(),
+    };
   }
 }

@@ -4,7 +4,14 @@ import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CheckoutDto } from './billing.dto';
-import { CheckoutResponse, InvoicesResponse, LedgerResponse, PortalResponse, SubscriptionResponse, TokensResponse } from './billing.response';
+import {
+  CheckoutResponse,
+  InvoicesResponse,
+  LedgerResponse,
+  PortalResponse,
+  SubscriptionResponse,
+  TokensResponse,
+} from './billing.response';
 import { Checkouts } from './checkouts.service';
 
 @ApiTags('Billing')
@@ -24,10 +31,14 @@ export class BillingController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Buy a plan or a token pack',
-    description: 'Asking again gives the same page while it is open. Errors: 422 `price_unknown`, 403 `purchases_frozen`, 503 `payments_not_configured`.',
+    description:
+      'Asking again gives the same page while it is open. Errors: 422 `price_unknown`, 403 `purchases_frozen`, 503 `payments_not_configured`.',
   })
   @ApiOkResponse({ type: CheckoutResponse })
-  async checkout(@CurrentPrincipal() principal: SessionPrincipal, @Body() { lookup_key }: CheckoutDto): Promise<CheckoutResponse> {
+  async checkout(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { lookup_key }: CheckoutDto,
+  ): Promise<CheckoutResponse> {
     const { url, sessionId } = await this.checkouts.open(principal, lookup_key);
     return { url, session_id: sessionId };
   }
@@ -35,7 +46,10 @@ export class BillingController {
   @RequireSession('admin')
   @Post('portal')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Change or cancel the plan, pay, see invoices', description: 'Errors: 404 `no_customer_yet`, 503 `payments_not_configured`.' })
+  @ApiOperation({
+    summary: 'Change or cancel the plan, pay, see invoices',
+    description: 'Errors: 404 `no_customer_yet`, 503 `payments_not_configured`.',
+  })
   @ApiOkResponse({ type: PortalResponse })
   async portal(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<PortalResponse> {
     return { url: await this.stripe.portal(ownerId) };

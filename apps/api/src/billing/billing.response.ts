@@ -1,12 +1,12 @@
 import {
   type Entitlements,
-  type Feature,
   FEATURES,
+  type Feature,
   type LedgerRow,
   type Payment,
   type QuotaOverview,
-  type Tier,
   TIERS,
+  type Tier,
   type TokenBalance,
   toTokens,
 } from '@app/billing';
@@ -21,7 +21,11 @@ export class CheckoutResponse {
   @ApiProperty({ description: 'Where the browser goes.' })
   url: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Null: there is a subscription, and the url leads to the customer portal.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: there is a subscription, and the url leads to the customer portal.',
+  })
   session_id: string | null;
 }
 
@@ -37,7 +41,12 @@ export class SubscriptionResponse {
   @ApiProperty({ enum: ['free', 'subscription', 'grant'] })
   source: Entitlements['source'];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'A payment failed; without one the plan ends then.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'A payment failed; without one the plan ends then.',
+  })
   grace_until: string | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
@@ -55,7 +64,10 @@ export class SubscriptionResponse {
   @ApiProperty({ enum: Object.keys(FEATURES), isArray: true })
   features: Feature[];
 
-  static of({ entitlements: { tier, source, graceUntil, limits, window, features }, taken }: QuotaOverview): SubscriptionResponse {
+  static of({
+    entitlements: { tier, source, graceUntil, limits, window, features },
+    taken,
+  }: QuotaOverview): SubscriptionResponse {
     return {
       tier,
       source,
@@ -103,7 +115,12 @@ export class LedgerEntryResponse {
   @ApiProperty()
   reason: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The payment, or what the tokens are for.', example: 'render:0199…' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The payment, or what the tokens are for.',
+    example: 'render:0199…',
+  })
   reference: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -165,7 +182,14 @@ export class InvoiceResponse {
   paid_at: string;
 
   static of({ reference, lookupKey, amountBack, paidAt, tokens, ...payment }: Payment): InvoiceResponse {
-    return { ...payment, id: reference, lookup_key: lookupKey, amount_back: amountBack, tokens: toTokens(tokens), paid_at: paidAt.toISOString() };
+    return {
+      ...payment,
+      id: reference,
+      lookup_key: lookupKey,
+      amount_back: amountBack,
+      tokens: toTokens(tokens),
+      paid_at: paidAt.toISOString(),
+    };
   }
 }
 

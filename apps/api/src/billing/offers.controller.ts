@@ -21,6 +21,9 @@ export class OffersController {
   @ApiOperation({ summary: 'What can be bought, at the price that is charged' })
   @ApiOkResponse({ type: PricesResponse })
   async prices(): Promise<PricesResponse> {
-    return { configured: this.offers.areConfigured, prices: (await this.offers.list()).map((offer) => PriceResponse.of(offer)) };
+    return {
+      configured: this.offers.areConfigured,
+      prices: (await this.offers.list()).map((offer) => PriceResponse.of(offer)),
+    };
   }
 }

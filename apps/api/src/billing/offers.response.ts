@@ -1,4 +1,4 @@
-import { type Feature, FEATURES, featuresOf, type OfferedPrice, PLANS, type Tier, TIERS, toTokens } from '@app/billing';
+import { FEATURES, type Feature, featuresOf, type OfferedPrice, PLANS, TIERS, type Tier, toTokens } from '@app/billing';
 import { ApiProperty } from '@nestjs/swagger';
 
 /** JSON has no infinity. */
@@ -11,10 +11,18 @@ export class PlanResponse {
   @ApiProperty()
   name: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'For POST /api/billing/checkout; null for plans that are not sold.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'For POST /api/billing/checkout; null for plans that are not sold.',
+  })
   lookup_key: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'US cents a month in the catalogue; GET /api/billing/prices says what is really charged.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'US cents a month in the catalogue; GET /api/billing/prices says what is really charged.',
+  })
   unit_amount: number | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
@@ -80,7 +88,15 @@ export class PriceResponse {
   tokens: number;
 
   static of({ lookupKey, product, unitAmount, currency, interval, kind, tokens }: OfferedPrice): PriceResponse {
-    return { lookup_key: lookupKey, product, unit_amount: unitAmount, currency, interval, kind, tokens: toTokens(tokens) };
+    return {
+      lookup_key: lookupKey,
+      product,
+      unit_amount: unitAmount,
+      currency,
+      interval,
+      kind,
+      tokens: toTokens(tokens),
+    };
   }
 }
 

@@ -4,8 +4,8 @@ import { ReadBody } from '@app/core';
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { Checkouts } from './checkouts.service';
 import { ReceivedResponse } from './billing.response';
+import { Checkouts } from './checkouts.service';
 
 @ApiTags('Billing')
 @Public()
@@ -19,10 +19,14 @@ export class PaymentWebhookController {
   @ReadBody({ raw: true })
   @ApiOperation({
     summary: 'For the payment provider only',
-    description: 'Signed by the provider. Stored first and handled by a worker: safe in any order and as often as wanted. Errors: 400 `webhook_invalid`.',
+    description:
+      'Signed by the provider. Stored first and handled by a worker: safe in any order and as often as wanted. Errors: 400 `webhook_invalid`.',
   })
   @ApiOkResponse({ type: ReceivedResponse })
-  async receive(@RawBody() body: Buffer | undefined, @Headers('stripe-signature') signature: string | undefined): Promise<ReceivedResponse> {
+  async receive(
+    @RawBody() body: Buffer | undefined,
+    @Headers('stripe-signature') signature: string | undefined,
+  ): Promise<ReceivedResponse> {
     if (!body || !signature) throw webhookInvalid('The body or its signature is missing.');
     await this.checkouts.receive(body, signature);
     return { received: true };

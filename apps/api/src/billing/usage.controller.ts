@@ -31,6 +31,8 @@ function periodOf({ from, to, tz: timeZone, api_key_id: apiKeyId }: UsageQuery):
   const first = from ?? new Date(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
   const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
   if (days < 1 || days > MOST_DAYS)
-    throw invalidInput(undefined, { errors: [{ path: 'from', code: 'period', message: `from must be at most ${MOST_DAYS} days before to` }] });
+    throw invalidInput(undefined, {
+      errors: [{ path: 'from', code: 'period', message: `from must be at most ${MOST_DAYS} days before to` }],
+    });
   return { from: first, to: last, timeZone, apiKeyId };
 }

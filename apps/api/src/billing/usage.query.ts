@@ -19,7 +19,11 @@ export class UsageQuery {
   @IsIn(['day'])
   interval = 'day' as const;
 
-  @ApiPropertyOptional({ description: 'Where a day begins and ends, an IANA time zone.', default: 'UTC', example: 'Europe/Berlin' })
+  @ApiPropertyOptional({
+    description: 'Where a day begins and ends, an IANA time zone.',
+    default: 'UTC',
+    example: 'Europe/Berlin',
+  })
   @IsOptional()
   @IsTimeZone()
   tz = 'UTC';

@@ -6,7 +6,9 @@ export class UsageFiguresResponse {
   @ApiProperty({ description: 'Tokens paid for delivered videos.' })
   tokens_charged: number;
 
-  @ApiProperty({ description: 'Tokens held when work was accepted; charged or refunded later, possibly on another day.' })
+  @ApiProperty({
+    description: 'Tokens held when work was accepted; charged or refunded later, possibly on another day.',
+  })
   tokens_reserved: number;
 
   @ApiProperty({ description: 'Held tokens that were given back.' })
@@ -24,9 +26,27 @@ export class UsageFiguresResponse {
   @ApiProperty({ description: 'Length of the delivered videos.' })
   seconds: number;
 
-  static of({ reserved, charged, returned, completed, failed, cancelled, seconds }: UsageFigures): UsageFiguresResponse {
-    const [tokens_charged = 0, tokens_reserved = 0, tokens_refunded = 0] = [charged, reserved, returned].map((amount) => toTokens(microTokens(amount)));
-    return { tokens_charged, tokens_reserved, tokens_refunded, renders: completed, renders_failed: failed, renders_cancelled: cancelled, seconds };
+  static of({
+    reserved,
+    charged,
+    returned,
+    completed,
+    failed,
+    cancelled,
+    seconds,
+  }: UsageFigures): UsageFiguresResponse {
+    const [tokens_charged = 0, tokens_reserved = 0, tokens_refunded = 0] = [charged, reserved, returned].map((amount) =>
+      toTokens(microTokens(amount)),
+    );
+    return {
+      tokens_charged,
+      tokens_reserved,
+      tokens_refunded,
+      renders: completed,
+      renders_failed: failed,
+      renders_cancelled: cancelled,
+      seconds,
+    };
   }
 }
 

@@ -34,7 +34,10 @@ export class HealthController {
   }
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process answers at all', description: 'Asks nothing else; restart the process when this fails.' })
+  @ApiOperation({
+    summary: 'Whether the process answers at all',
+    description: 'Asks nothing else; restart the process when this fails.',
+  })
   @ApiOkResponse({ type: HealthReportResponse })
   live(): HealthReport {
     return { status: 'ok' };

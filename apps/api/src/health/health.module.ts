@@ -16,7 +16,16 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
     HealthService,
     {
       provide: HEALTH_CHECKS,
-      inject: [coreConfig.KEY, DatabaseHealth, QueueMonitor, StorageHealth, RenderProviders, ShotstackHealth, FfmpegHealth, RedisConnection],
+      inject: [
+        coreConfig.KEY,
+        DatabaseHealth,
+        QueueMonitor,
+        StorageHealth,
+        RenderProviders,
+        ShotstackHealth,
+        FfmpegHealth,
+        RedisConnection,
+      ],
       useFactory: (
         config: CoreConfig,
         database: DatabaseHealth,

@@ -11,7 +11,10 @@ export class HealthReportResponse {
 }
 
 export class HealthResponse {
-  @ApiProperty({ enum: STATUSES, description: '`down` when the product cannot work, `degraded` when a part is missing.' })
+  @ApiProperty({
+    enum: STATUSES,
+    description: '`down` when the product cannot work, `degraded` when a part is missing.',
+  })
   status: string;
 
   @ApiProperty({ example: '0.1.0' })

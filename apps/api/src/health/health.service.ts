@@ -27,7 +27,9 @@ export class HealthService {
   }
 
   private async askAll(): Promise<Health> {
-    const entries = await Promise.all(Object.entries(this.checks).map(async ([name, check]) => [name, await askWithin(check)] as const));
+    const entries = await Promise.all(
+      Object.entries(this.checks).map(async ([name, check]) => [name, await askWithin(check)] as const),
+    );
     const down = entries.some(([name, { status }]) => status === 'down' && VITAL.includes(name));
     const whole = entries.every(([, { status }]) => status === 'ok');
     return { status: down ? 'down' : whole ? 'ok' : 'degraded', version: VERSION, checks: Object.fromEntries(entries) };

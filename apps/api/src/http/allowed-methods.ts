@@ -12,7 +12,9 @@ export class AllowedMethods {
   }
 
   of(path: string): string[] {
-    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort();
+    return [
+      ...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+    ].sort();
   }
 }
 

@@ -1,7 +1,7 @@
-import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
 import { randomUUID } from 'node:crypto';
 import { type OutgoingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
 
 /** Answers what never became a request: unreadable, too slow or too large before its headers were complete. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket, errorsUrl: string): void {

@@ -1,4 +1,11 @@
-import { type CoreConfig, createValidationPipe, malformedRequest, methodNotAllowed, ProblemDetailsFilter, shuttingDown } from '@app/core';
+import {
+  type CoreConfig,
+  createValidationPipe,
+  malformedRequest,
+  methodNotAllowed,
+  ProblemDetailsFilter,
+  shuttingDown,
+} from '@app/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AllowedMethods } from './allowed-methods';

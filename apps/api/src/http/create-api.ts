@@ -21,7 +21,13 @@ export interface ApiOptions {
 
 /** The API, ready to listen: the same for `main` and for tests. */
 export async function createApi(options: ApiOptions = {}): Promise<NestFastifyApplication> {
-  const { modules = [], limits, config = readEnv(CoreEnv), logger = createLogger({ service: 'api', level: config.LOG_LEVEL }), preview = false } = options;
+  const {
+    modules = [],
+    limits,
+    config = readEnv(CoreEnv),
+    logger = createLogger({ service: 'api', level: config.LOG_LEVEL }),
+    preview = false,
+  } = options;
   const adapter = new FastifyAdapter(createServer(config, { ...HTTP_LIMITS, ...limits }));
   const app = await NestFactory.create<NestFastifyApplication>({ imports: [ApiModule, ...modules] }, adapter, {
     abortOnError: false,

@@ -1,5 +1,5 @@
 import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
-import { fastify, type FastifyInstance } from 'fastify';
+import { type FastifyInstance, fastify } from 'fastify';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { addBodyReader } from './read-body';
@@ -20,7 +20,11 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     forceCloseConnections: 'idle',
     // A closing process answers through the same hooks as ever, with a problem document.
     return503OnClosing: false,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkIntervalMs, maxHeaderSize: limits.maxHeaderBytes },
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.checkIntervalMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+    },
     trustProxy: trustedProxies(config.TRUST_PROXY),
     genReqId: (request) => acceptRequestId(request.headers['x-request-id']),
     rewriteUrl: ({ url = '/' }) => shotstackPath(url),

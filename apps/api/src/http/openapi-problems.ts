@@ -1,5 +1,5 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -60,8 +60,14 @@ export function* operationsOf(document: OpenAPIObject): Generator<{ path: string
 /** Adds the errors that follow from the shape of an operation, and the problem schema to those that a route names itself. */
 export function describeProblems(document: OpenAPIObject): void {
   const content = { 'application/problem+json': { schema: { $ref: REF } } };
-  const responses = Object.fromEntries(Object.values(ANSWERS).map(([name, description]) => [name, { description, content }]));
-  document.components = { ...document.components, responses, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
+  const responses = Object.fromEntries(
+    Object.values(ANSWERS).map(([name, description]) => [name, { description, content }]),
+  );
+  document.components = {
+    ...document.components,
+    responses,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM as never },
+  };
   for (const { operation } of operationsOf(document)) {
     for (const status of statusesOf(operation)) operation.responses[status] ??= { description: '' };
     for (const [status, response] of Object.entries(operation.responses)) {
@@ -69,7 +75,8 @@ export function describeProblems(document: OpenAPIObject): void {
       const answer = ANSWERS[status];
       if (status < '400') response.description ||= STATUS_CODES[status] ?? '';
       else if (!response.content)
-        operation.responses[status] = answer && !response.description ? { $ref: `#/components/responses/${answer[0]}` } : { ...response, content };
+        operation.responses[status] =
+          answer && !response.description ? { $ref: `#/components/responses/${answer[0]}` } : { ...response, content };
     }
   }
 }

@@ -47,13 +47,33 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .setVersion(VERSION)
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key (`rw_live_…`) or an access token.' })
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'x-api-key', description: 'An API key, the way Shotstack clients send it.' }, 'api_key')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Admin-Key', description: "The operator's ADMIN_API_KEY, for admin routes." }, 'admin_key');
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'x-api-key',
+        description: 'An API key, the way Shotstack clients send it.',
+      },
+      'api_key',
+    )
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'X-Admin-Key',
+        description: "The operator's ADMIN_API_KEY, for admin routes.",
+      },
+      'admin_key',
+    );
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: operationId });
   describeAccess(document, app, operationId);
   describeProblems(document);
-  return { ...document, paths: sorted(document.paths), components: { ...document.components, schemas: sorted(document.components?.schemas ?? {}) } };
+  return {
+    ...document,
+    paths: sorted(document.paths),
+    components: { ...document.components, schemas: sorted(document.components?.schemas ?? {}) },
+  };
 }
 
 /** `/docs` for people, `/openapi.json` for programs. The document is made when it is first asked for. */
@@ -67,6 +87,8 @@ export function serveOpenApi(app: INestApplication): void {
 }
 
 /** `Sessions_list`: what generated clients call the method. */
-const operationId = (controller: string, method: string): string => `${controller.replace(/Controller$/, '')}_${method}`;
+const operationId = (controller: string, method: string): string =>
+  `${controller.replace(/Controller$/, '')}_${method}`;
 
-const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   AppError,
   BODY_LIMITS,
@@ -10,7 +11,6 @@ import {
   unsupportedMediaType,
 } from '@app/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 import type { HttpLimits } from './http-limits';
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
@@ -48,7 +48,8 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
   if (declared > limits.bytes) throw tooLarge(limits.bytes);
   const type = request.headers['content-type'];
-  if (type === undefined || !JSON_TYPE.test(type)) throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
+  if (type === undefined || !JSON_TYPE.test(type))
+    throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
   const bytes = await readAll(payload, limits.bytes, timeoutMs);
   if (raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
   return bytes.length === 0 ? undefined : parseJson(bytes, limits);

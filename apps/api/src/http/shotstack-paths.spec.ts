@@ -12,7 +12,13 @@ describe('shotstackPath', () => {
     ['/v1/probe/https%3A%2F%2Fx', '/edit/v1/probe/https%3A%2F%2Fx'],
   ])('%s is %s', (asked, served) => expect(shotstackPath(asked)).toBe(served));
 
-  it.each(['/edit/v1/render', '/api/v1/render', '/edit/staged/render', '/v1/renders', '/v2/render', '/edit/v1/probe/stage', '/'])('%s stays', (path) =>
-    expect(shotstackPath(path)).toBe(path),
-  );
+  it.each([
+    '/edit/v1/render',
+    '/api/v1/render',
+    '/edit/staged/render',
+    '/v1/renders',
+    '/v2/render',
+    '/edit/v1/probe/stage',
+    '/',
+  ])('%s stays', (path) => expect(shotstackPath(path)).toBe(path));
 });

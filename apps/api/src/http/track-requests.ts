@@ -1,7 +1,7 @@
+import { finished } from 'node:stream';
 import { durationHistogram, gauge, type RequestContext, runWithRequestContext } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { finished } from 'node:stream';
 import type { HttpLimits } from './http-limits';
 
 /** Fewer than usual: there is a series for each of them, each route and each status. */
@@ -31,7 +31,12 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
       const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
       duration.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);
       runWithRequestContext(context, () =>
-        logLine(logger, request, reply, { route, ms: Math.round(seconds * 10_000) / 10, error_code: context.errorCode, aborted: broken ? true : undefined }),
+        logLine(logger, request, reply, {
+          route,
+          ms: Math.round(seconds * 10_000) / 10,
+          error_code: context.errorCode,
+          aborted: broken ? true : undefined,
+        }),
       );
       if (!request.raw.complete) dropSlowly(request, lingerMs);
     });
@@ -39,7 +44,12 @@ export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits)
   });
 }
 
-function logLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, rest: { route: string; ms: number; error_code?: string; aborted?: true }): void {
+function logLine(
+  logger: Logger,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rest: { route: string; ms: number; error_code?: string; aborted?: true },
+): void {
   const fields = {
     method: request.method,
     status: reply.statusCode,

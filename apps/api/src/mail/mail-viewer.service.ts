@@ -26,7 +26,11 @@ export class MailViewer implements OnModuleInit {
     server.get(PATH, { onRequest: onlyFromHere }, async (_request, reply) => {
       const names = (await outbox.list()).slice(0, MOST_SHOWN);
       const mails = await Promise.all(names.map(async (name) => ({ name, mail: await outbox.read(name) })));
-      return sendPage(reply, 'Mails', mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`);
+      return sendPage(
+        reply,
+        'Mails',
+        mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
+      );
     });
     server.get<{ Params: { name: string } }>(`${PATH}/:name`, { onRequest: onlyFromHere }, async (request, reply) => {
       const mail = await outbox.read(request.params.name);
@@ -51,7 +55,8 @@ const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
     ? `<tr><td>${escape(mail.date)}</td><td>${escape(mail.to)}</td><td><a href="${PATH}/${encodeURIComponent(name)}">${escape(mail.subject)}</a></td></tr>`
     : '';
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** As a mail program shows it: nothing in it runs, its links open beside it. */
 const framed = ({ html }: ReadableMail): string =>
@@ -66,5 +71,7 @@ function sendPage(reply: FastifyReply, title: string, body: string): FastifyRepl
     .type('text/html; charset=utf-8')
     .header('Cache-Control', 'no-store')
     .header('Referrer-Policy', 'no-referrer')
-    .send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><h1>${escape(title)}</h1>${body}</html>`);
+    .send(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><h1>${escape(title)}</h1>${body}</html>`,
+    );
 }

@@ -1,15 +1,16 @@
+import { Readable } from 'node:stream';
 import { malformedRequest } from '@app/core';
 import { downloadDisposition, LocalStorage, objectAccessRefused, objectRangeInvalid } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
 import { selectRange } from './select-range';
 
 export type ObjectRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
 
 /** What users store may be a page with scripts: shown, it can do nothing, and it is never taken for another type. Players elsewhere may embed it. */
 const PROTECTION = {
-  'Content-Security-Policy': "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+  'Content-Security-Policy':
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox",
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
@@ -30,7 +31,8 @@ export class ObjectsService {
     reply.headers({ 'Accept-Ranges': 'bytes', ETag: object.etag, 'Last-Modified': object.updatedAt.toUTCString() });
     reply.header('Cache-Control', object.cacheControl ?? USUAL_CACHING);
     if (selected.status === 206) reply.header('Content-Range', `bytes ${start}-${end}/${object.size}`);
-    if (selected.status === 416 || selected.status === 304 || request.method === 'HEAD' || object.size === 0) await file.close();
+    if (selected.status === 416 || selected.status === 304 || request.method === 'HEAD' || object.size === 0)
+      await file.close();
     if (selected.status === 416) {
       reply.header('Content-Range', `bytes */${object.size}`);
       throw objectRangeInvalid(`The file has ${object.size} bytes.`);
@@ -41,7 +43,11 @@ export class ObjectsService {
       reply.headers({ ...PROTECTION, 'Content-Type': object.contentType, 'Content-Length': end - start + 1 });
       if (name !== undefined) reply.header('Content-Disposition', downloadDisposition(name));
     }
-    await reply.send(selected.status === 304 || request.method === 'HEAD' || object.size === 0 ? undefined : file.createReadStream({ start, end }));
+    await reply.send(
+      selected.status === 304 || request.method === 'HEAD' || object.size === 0
+        ? undefined
+        : file.createReadStream({ start, end }),
+    );
   }
 
   /** Takes exactly what the address was signed for. The checks come before the first byte is read. */
@@ -49,12 +55,16 @@ export class ObjectsService {
     const key = request.params['*'];
     const link = this.storage.allowedBy('PUT', key, request.query);
     const { 'content-length': size, 'content-type': type } = request.headers;
-    if (size !== link.size) throw objectAccessRefused(`The address takes exactly ${link.size} bytes, announced by Content-Length.`);
-    if (link.type !== undefined && type !== link.type) throw objectAccessRefused(`The address takes only Content-Type: ${link.type}.`);
+    if (size !== link.size)
+      throw objectAccessRefused(`The address takes exactly ${link.size} bytes, announced by Content-Length.`);
+    if (link.type !== undefined && type !== link.type)
+      throw objectAccessRefused(`The address takes only Content-Type: ${link.type}.`);
     try {
       await this.storage.receive(key, link, body ?? Readable.from([]));
     } catch (error) {
-      throw (error as { code?: string }).code === 'ECONNRESET' ? malformedRequest('The connection ended before the body did.', { cause: error }) : error;
+      throw (error as { code?: string }).code === 'ECONNRESET'
+        ? malformedRequest('The connection ended before the body did.', { cause: error })
+        : error;
     }
   }
 }

@@ -9,14 +9,23 @@ export interface Representation {
 }
 
 /** Which bytes of an object answer a request; `start` and `end` both inclusive. */
-export type Selection = { status: 200 } | { status: 206; start: number; end: number } | { status: 304 } | { status: 416 };
+export type Selection =
+  | { status: 200 }
+  | { status: 206; start: number; end: number }
+  | { status: 304 }
+  | { status: 416 };
 
 /** Reads the conditions of a GET as RFC 9110 wants them (13.1 and 14.2). Several ranges at once are answered with everything, as is allowed. */
 export function selectRange(headers: IncomingHttpHeaders, { etag, size, updatedAt }: Representation): Selection {
   const seconds = Math.floor(updatedAt.getTime() / 1_000) * 1_000;
   const known = headers['if-none-match'];
   const since = Date.parse(headers['if-modified-since'] ?? '');
-  if (known === undefined ? since >= seconds : known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return { status: 304 };
+  if (
+    known === undefined
+      ? since >= seconds
+      : known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  )
+    return { status: 304 };
   const condition = headers['if-range'];
   if (typeof condition === 'string' && condition !== etag && Date.parse(condition) !== seconds) return { status: 200 };
   return rangeIn(headers.range, size);

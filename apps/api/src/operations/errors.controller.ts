@@ -1,5 +1,13 @@
 import { Public } from '@app/auth';
-import { AppError, type CoreConfig, coreConfig, errorCatalogue, type ErrorDefinition, notFound, STATUS_BY_KIND } from '@app/core';
+import {
+  AppError,
+  type CoreConfig,
+  coreConfig,
+  type ErrorDefinition,
+  errorCatalogue,
+  notFound,
+  STATUS_BY_KIND,
+} from '@app/core';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ErrorListResponse, ErrorResponse } from './error.response';
@@ -30,6 +38,13 @@ export class ErrorsController {
   private describe(definition: ErrorDefinition): ErrorResponse {
     const { code, kind, title, help } = definition;
     const { retryable } = new AppError(definition, title);
-    return { code, status: STATUS_BY_KIND[kind], title, help, retryable, type: `${this.config.baseUrl}/errors/${code}` };
+    return {
+      code,
+      status: STATUS_BY_KIND[kind],
+      title,
+      help,
+      retryable,
+      type: `${this.config.baseUrl}/errors/${code}`,
+    };
   }
 }

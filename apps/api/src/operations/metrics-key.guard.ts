@@ -1,7 +1,7 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { authenticationRequired, type CoreConfig, coreConfig, notFound } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -15,7 +15,8 @@ export class MetricsKeyGuard implements CanActivate {
     if (expected === undefined) throw notFound();
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
     const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(given), digest(expected))) throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as bearer token.');
+    if (!timingSafeEqual(digest(given), digest(expected)))
+      throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as bearer token.');
     return true;
   }
 }

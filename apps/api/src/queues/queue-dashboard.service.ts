@@ -1,9 +1,18 @@
+import { AdminBasicAuth } from '@app/auth';
+import {
+  type CoreConfig,
+  coreConfig,
+  methodNotAllowed,
+  RateLimiter,
+  rateLimited,
+  redactSecrets,
+  sendProblem,
+  toAppError,
+} from '@app/core';
+import { JobQueues } from '@app/jobs';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
-import { AdminBasicAuth } from '@app/auth';
-import { type CoreConfig, coreConfig, methodNotAllowed, RateLimiter, rateLimited, redactSecrets, sendProblem, toAppError } from '@app/core';
-import { JobQueues } from '@app/jobs';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -29,7 +38,11 @@ export class QueueDashboard implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const board = new FastifyAdapter().setBasePath(PATH);
-    createBullBoard({ queues: this.queues.all().map(readOnly), serverAdapter: board, options: { uiConfig: { boardTitle: 'Reelway queues' } } });
+    createBullBoard({
+      queues: this.queues.all().map(readOnly),
+      serverAdapter: board,
+      options: { uiConfig: { boardTitle: 'Reelway queues' } },
+    });
     const server = this.http.httpAdapter.getInstance<FastifyInstance>();
     await server.register((scope, _options, done) => {
       scope.addHook('onRequest', (request, reply) => this.admit(request, reply));
@@ -41,7 +54,8 @@ export class QueueDashboard implements OnModuleInit {
   /** Answers by itself instead of throwing, because the board would turn an error into its own kind of answer. */
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
-      if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('The queue dashboard only shows.');
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw methodNotAllowed('The queue dashboard only shows.');
       this.assertNotBlocked(request);
       await this.access.verify(request);
     } catch (thrown) {
@@ -70,13 +84,18 @@ export class QueueDashboard implements OnModuleInit {
   }
 }
 
-const sendersOf = (request: FastifyRequest): string[] => [`ip:${request.ip}`, `account:${(AdminBasicAuth.emailOf(request) ?? '').toLowerCase()}`];
+const sendersOf = (request: FastifyRequest): string[] => [
+  `ip:${request.ip}`,
+  `account:${(AdminBasicAuth.emailOf(request) ?? '').toLowerCase()}`,
+];
 
 function readOnly(queue: ConstructorParameters<typeof BullMQAdapter>[0]): BullMQAdapter {
   const adapter = new BullMQAdapter(queue, { readOnlyMode: true });
-  for (const field of ['data', 'returnValue'] as const) adapter.setFormatter(field, (value: unknown) => redacted(value));
+  for (const field of ['data', 'returnValue'] as const)
+    adapter.setFormatter(field, (value: unknown) => redacted(value));
   return adapter;
 }
 
 /** Payloads hold ids and results are small, so this finds nothing; it is there for the day somebody forgets. */
-const redacted = (value: unknown): unknown => (value === undefined || value === null ? value : JSON.parse(redactSecrets(JSON.stringify(value))));
+const redacted = (value: unknown): unknown =>
+  value === undefined || value === null ? value : JSON.parse(redactSecrets(JSON.stringify(value)));

@@ -1,6 +1,13 @@
 import { type BillingConfig, billingConfig, type MicroTokens, priceRender, type RenderPricing } from '@app/billing';
 import { type InputFault, SafeHttp } from '@app/core';
-import { type Edit, estimateSeconds, invalidEdit, RemoteProbe, RenderProviders, type RenderProvider } from '@app/render-proxy';
+import {
+  type Edit,
+  estimateSeconds,
+  invalidEdit,
+  RemoteProbe,
+  type RenderProvider,
+  RenderProviders,
+} from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { MediaLengths } from './media-lengths';
 
@@ -44,12 +51,22 @@ export class EditPlanner {
     if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
     for (const [index, checked] of edits.entries()) {
       if (!checked) continue;
-      const estimate = await estimateSeconds(checked.edit, lengths.of).catch((error: unknown) => note(faults, pathOf(index), error));
+      const estimate = await estimateSeconds(checked.edit, lengths.of).catch((error: unknown) =>
+        note(faults, pathOf(index), error),
+      );
       if (!estimate) continue;
       const seconds = Math.max(LEAST_SECONDS, estimate.seconds);
       const pricing = this.config.RENDER_PRICING;
       const price = priceRender(pricing, seconds);
-      planned.push({ provider, request: requests[index], ...checked, seconds, unknownSources: estimate.unknownSources, pricing, price });
+      planned.push({
+        provider,
+        request: requests[index],
+        ...checked,
+        seconds,
+        unknownSources: estimate.unknownSources,
+        pricing,
+        price,
+      });
     }
     if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
     return planned;
@@ -65,7 +82,9 @@ export class EditPlanner {
     try {
       return this.http.checkUrl(callback).href;
     } catch (error) {
-      throw invalidEdit(undefined, { errors: [{ path: 'callback', code: 'url_not_allowed', message: (error as Error).message }] });
+      throw invalidEdit(undefined, {
+        errors: [{ path: 'callback', code: 'url_not_allowed', message: (error as Error).message }],
+      });
     }
   }
 }

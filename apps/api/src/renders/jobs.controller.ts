@@ -2,7 +2,15 @@ import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, RateLimit } from '@app/core';
 import { isFinished, type RenderStatus } from '@app/render-proxy';
 import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiConflictResponse, ApiGoneResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiGoneResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import { concatMap, map, takeWhile } from 'rxjs';
 import { eventStream } from '../http/event-stream';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
@@ -31,21 +39,31 @@ export class JobsController {
   }
 
   @Get('job/:job_id')
-  @ApiOperation({ summary: 'How a render is doing', description: 'There from the moment that the render was accepted.' })
+  @ApiOperation({
+    summary: 'How a render is doing',
+    description: 'There from the moment that the render was accepted.',
+  })
   @ApiOkResponse({ type: JobResponse })
   @ApiNotFoundResponse()
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<JobResponse> {
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('job_id', existingId) id: string,
+  ): Promise<JobResponse> {
     return this.reader.describe(await this.reader.find(principal, id));
   }
 
   @Get('job/:job_id/events')
   @ApiOperation({
     summary: 'Follow a render as server-sent events',
-    description: 'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.',
+    description:
+      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.',
   })
   @ApiProduces('text/event-stream')
   @ApiNotFoundResponse()
-  async follow(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<StreamableFile> {
+  async follow(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('job_id', existingId) id: string,
+  ): Promise<StreamableFile> {
     const states = this.watcher.follow(await this.reader.find(principal, id));
     return eventStream(
       states.pipe(
@@ -63,12 +81,18 @@ export class JobsController {
   @ApiOkResponse({ type: JobResponse })
   @ApiNotFoundResponse()
   @ApiConflictResponse()
-  async cancel(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<JobResponse> {
+  async cancel(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('job_id', existingId) id: string,
+  ): Promise<JobResponse> {
     return this.reader.describe(await this.cancellation.cancel(principal, id));
   }
 
   @Get('videos/:job_id')
-  @ApiOperation({ summary: 'The video of a render', description: 'Errors: 425 `render_not_ready`, 410 `render_expired`, 409 `render_has_no_video`.' })
+  @ApiOperation({
+    summary: 'The video of a render',
+    description: 'Errors: 425 `render_not_ready`, 410 `render_expired`, 409 `render_has_no_video`.',
+  })
   @ApiOkResponse({ type: VideoResponse })
   @ApiNotFoundResponse()
   @ApiGoneResponse()
@@ -80,12 +104,18 @@ export class JobsController {
   @ApiOperation({ summary: 'How a batch is doing' })
   @ApiOkResponse({ type: BatchResponse })
   @ApiNotFoundResponse()
-  batch(@CurrentPrincipal() principal: UserPrincipal, @Param('batch_id', existingId) id: string): Promise<BatchResponse> {
+  batch(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('batch_id', existingId) id: string,
+  ): Promise<BatchResponse> {
     return this.reader.batch(principal, id);
   }
 
   @Get('render/:render_id')
-  @ApiOperation({ summary: 'What the render provider says right now', description: "In Shotstack's shape, without the provider's addresses and owner." })
+  @ApiOperation({
+    summary: 'What the render provider says right now',
+    description: "In Shotstack's shape, without the provider's addresses and owner.",
+  })
   @ApiOkResponse()
   @ApiNotFoundResponse()
   async live(

@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import type { MediaLength, RemoteProbe } from '@app/render-proxy';
+import { Logger } from '@nestjs/common';
 
 /** Sources that one request may have us ask for their length, and how many at the same time. */
 const MAX_SOURCES = 20;

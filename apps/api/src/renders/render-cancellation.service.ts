@@ -1,6 +1,6 @@
 import { notFound, type Owner } from '@app/core';
 import { cancelRender, JobPublisher } from '@app/jobs';
-import { isFinished, type Render, renderFinished, RendersRepository } from '@app/render-proxy';
+import { isFinished, type Render, RendersRepository, renderFinished } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderWatcher } from './render-watcher.service';

@@ -31,7 +31,12 @@ export class RenderCreation {
   ) {}
 
   /** @throws insufficient_tokens */
-  async create(principal: UserPrincipal, planned: readonly PlannedRender[], manager: EntityManager, { asBatch = false } = {}): Promise<CreatedRenders> {
+  async create(
+    principal: UserPrincipal,
+    planned: readonly PlannedRender[],
+    manager: EntityManager,
+    { asBatch = false } = {},
+  ): Promise<CreatedRenders> {
     const rows = planned.map((plan) => this.rowOf(principal, plan));
     const holds = rows.map(({ holdId, id, reserved, apiKeyId }) => ({
       id: holdId,
@@ -43,14 +48,21 @@ export class RenderCreation {
     }));
     const batchId = await this.renders.create(principal, rows, manager, { asBatch });
     const key = batchId ? `batch:${batchId}:hold:1` : `render:${rows[0]?.id}:hold:1`;
-    await this.ledger.reserve({ key, userId: principal.ownerId, holds, reason: batchId ? `batch ${batchId}` : `render ${rows[0]?.id}` }, manager);
+    await this.ledger.reserve(
+      { key, userId: principal.ownerId, holds, reason: batchId ? `batch ${batchId}` : `render ${rows[0]?.id}` },
+      manager,
+    );
     const { features } = await this.entitlements.of(principal.ownerId, manager);
     const priority = features.has('priority_queue') ? undefined : USUAL_PRIORITY;
-    for (const { id } of rows) await this.publisher.publish(runRender, { renderId: id }, { manager, ...(priority && { priority }) });
+    for (const { id } of rows)
+      await this.publisher.publish(runRender, { renderId: id }, { manager, ...(priority && { priority }) });
     return { batchId, ids: rows.map(({ id }) => id) };
   }
 
-  private rowOf(principal: UserPrincipal, { provider, request, edit, callbackUrl, seconds, pricing, price }: PlannedRender) {
+  private rowOf(
+    principal: UserPrincipal,
+    { provider, request, edit, callbackUrl, seconds, pricing, price }: PlannedRender,
+  ) {
     const id = newId();
     const format = edit.output.format;
     return {

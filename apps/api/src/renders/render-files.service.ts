@@ -29,7 +29,16 @@ export class RenderFiles {
   private async ownLinks({ storage, objectKey, posterKey, thumbnailKey }: Render): Promise<FileLinks> {
     const store = this.stores.named(storage as StorageName);
     const link = (key: string) => store.url(key, { expiresInSeconds: URL_SECONDS });
-    const [video, poster, thumbnail] = await Promise.all([link(objectKey), posterKey && link(posterKey), thumbnailKey && link(thumbnailKey)]);
-    return { video: video.url, poster: poster ? poster.url : null, thumbnail: thumbnail ? thumbnail.url : null, expiresAt: video.expiresAt };
+    const [video, poster, thumbnail] = await Promise.all([
+      link(objectKey),
+      posterKey && link(posterKey),
+      thumbnailKey && link(thumbnailKey),
+    ]);
+    return {
+      video: video.url,
+      poster: poster ? poster.url : null,
+      thumbnail: thumbnail ? thumbnail.url : null,
+      expiresAt: video.expiresAt,
+    };
   }
 }

@@ -11,6 +11,9 @@ export class RenderPlaces {
   ) {}
 
   of(render: { userId: string; jobId: string; extension: string }): Pick<NewRender, 'storage' | 'objectKey'> {
-    return { storage: this.stores.renders.name, objectKey: renderObjectKey({ prefix: this.config.GCS_PATH_PREFIX, createdAt: new Date(), ...render }) };
+    return {
+      storage: this.stores.renders.name,
+      objectKey: renderObjectKey({ prefix: this.config.GCS_PATH_PREFIX, createdAt: new Date(), ...render }),
+    };
   }
 }

@@ -1,11 +1,19 @@
 import { notFound, type Owner } from '@app/core';
-import { isFinished, type Render, renderExpired, renderHasNoVideo, renderNotReady, RenderProviders, RendersRepository } from '@app/render-proxy';
+import {
+  isFinished,
+  type Render,
+  RenderProviders,
+  RendersRepository,
+  renderExpired,
+  renderHasNoVideo,
+  renderNotReady,
+} from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
 import { RenderFiles } from './render-files.service';
 import type { JobsQuery } from './renders.query';
-import { shotstackStatus, type ShotstackStatus } from './shotstack-status';
+import { type ShotstackStatus, shotstackStatus } from './shotstack-status';
 
 const ASK_AGAIN_SECONDS = 2;
 const LOOK_MS = 10_000;
@@ -63,7 +71,9 @@ export class RenderReader {
     if (!render) throw notFound();
     const status = shotstackStatus(render, await this.files.links(render));
     if (isFinished(render.status) || !render.providerRenderId) return status;
-    const state = await this.providers.named(render.provider).observe(render.providerRenderId, AbortSignal.timeout(LOOK_MS));
+    const state = await this.providers
+      .named(render.provider)
+      .observe(render.providerRenderId, AbortSignal.timeout(LOOK_MS));
     return state.status === 'unknown' ? status : { ...status, status: state.status };
   }
 }

@@ -1,6 +1,18 @@
 import { type Render, RendersRepository } from '@app/render-proxy';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { distinctUntilKeyChanged, filter, firstValueFrom, map, merge, Observable, of, Subject, take, takeUntil, timer } from 'rxjs';
+import {
+  distinctUntilKeyChanged,
+  filter,
+  firstValueFrom,
+  map,
+  merge,
+  Observable,
+  of,
+  Subject,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
 
 const EVERY_MS = 300;
 

@@ -1,5 +1,5 @@
 import { microTokens, toTokens } from '@app/billing';
-import { isFinished, type Render, RENDER_STATUSES } from '@app/render-proxy';
+import { isFinished, RENDER_STATUSES, type Render } from '@app/render-proxy';
 import { ApiProperty } from '@nestjs/swagger';
 import type { PlannedRender } from './edit-planner.service';
 import type { FileLinks } from './render-files.service';
@@ -16,7 +16,10 @@ export class RenderAcceptedResponse {
   @ApiProperty({ format: 'uuid' })
   job_id: string;
 
-  @ApiProperty({ description: 'Tokens that are reserved. The charge is by the real length and never higher.', example: 0.5 })
+  @ApiProperty({
+    description: 'Tokens that are reserved. The charge is by the real length and never higher.',
+    example: 0.5,
+  })
   estimated_tokens: number;
 
   static of(id: string, { price }: PlannedRender): RenderAcceptedResponse {
@@ -66,14 +69,23 @@ export class EstimateResponse {
   @ApiProperty({ description: 'What a render of this edit reserves now.' })
   estimated_tokens: number;
 
-  @ApiProperty({ description: 'Whether every length is known. If not, each clip of an unknown source counts with 60 seconds, and a longer one is refused.' })
+  @ApiProperty({
+    description:
+      'Whether every length is known. If not, each clip of an unknown source counts with 60 seconds, and a longer one is refused.',
+  })
   exact: boolean;
 
   @ApiProperty({ type: [String], description: 'Addresses that did not tell their length.' })
   unknown_sources: string[];
 
   static of({ seconds, price, unknownSources }: PlannedRender): EstimateResponse {
-    return { success: true, duration_seconds: seconds, estimated_tokens: toTokens(price), exact: unknownSources.length === 0, unknown_sources: unknownSources };
+    return {
+      success: true,
+      duration_seconds: seconds,
+      estimated_tokens: toTokens(price),
+      exact: unknownSources.length === 0,
+      unknown_sources: unknownSources,
+    };
   }
 }
 
@@ -179,7 +191,9 @@ export class JobResponse {
       status,
       progress: Math.round(progress * 1_000) / 1_000,
       result: status === 'completed' && links ? resultOf(render, links) : null,
-      error: error ? { code: error.code, message: error.message, ...(error.errors && { errors: [...error.errors] }) } : null,
+      error: error
+        ? { code: error.code, message: error.message, ...(error.errors && { errors: [...error.errors] }) }
+        : null,
       tokens: {
         reserved: inTokens(reserved),
         charged: charged === null ? null : inTokens(charged),
@@ -192,7 +206,13 @@ export class JobResponse {
 }
 
 function resultOf({ seconds, sizeBytes }: Render, { video, poster, thumbnail }: FileLinks): JobResult {
-  return { video_url: video, poster_url: poster, thumbnail_url: thumbnail, duration_seconds: seconds ?? 0, size_bytes: sizeBytes ?? 0 };
+  return {
+    video_url: video,
+    poster_url: poster,
+    thumbnail_url: thumbnail,
+    duration_seconds: seconds ?? 0,
+    size_bytes: sizeBytes ?? 0,
+  };
 }
 
 function timingsOf({ createdAt, fetchingAt, renderingAt, savingAt, transferringAt, finishedAt }: Render): JobTimings {
@@ -210,7 +230,11 @@ export class JobListResponse {
   @ApiProperty({ type: [JobResponse] })
   jobs: JobResponse[];
 
-  @ApiProperty({ nullable: true, type: String, description: 'Give it as `cursor` to get the next page; null on the last.' })
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    description: 'Give it as `cursor` to get the next page; null on the last.',
+  })
   next_cursor: string | null;
 }
 
@@ -269,13 +293,21 @@ export class VideoResponse {
   @ApiProperty({ description: 'Give it to GET /api/v1/render/{render_id}.' })
   render_id: string;
 
-  @ApiProperty({ enum: TRANSFER_STATUSES, description: '`in_progress`: the address is the provider’s own copy until ours is complete.' })
+  @ApiProperty({
+    enum: TRANSFER_STATUSES,
+    description: '`in_progress`: the address is the provider’s own copy until ours is complete.',
+  })
   transfer_status: string;
 
   @ApiProperty({ nullable: true, type: Number })
   duration_seconds: number | null;
 
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When the video is deleted; null: never.' })
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'When the video is deleted; null: never.',
+  })
   expires_at: Date | null;
 
   static of({ id, status, seconds, expiresAt }: Render, { video, poster, thumbnail }: FileLinks): VideoResponse {

@@ -15,16 +15,30 @@ import { RenderHintsController } from './render-hints.controller';
 import { RenderHints } from './render-hints.service';
 import { RenderPlaces } from './render-places.service';
 import { RenderReader } from './render-reader.service';
+import { RenderWatcher } from './render-watcher.service';
 import { RendersController } from './renders.controller';
 import { RendersService } from './renders.service';
-import { RenderWatcher } from './render-watcher.service';
 
-const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader: MediaProbe, program: join(PACKAGE_ROOT, 'dist/src/render-process.js') });
+const renderProxy = RenderProxyModule.with({
+  imports: [MediaModule],
+  mediaReader: MediaProbe,
+  program: join(PACKAGE_ROOT, 'dist/src/render-process.js'),
+});
 
 @Module({
   imports: [BillingModule, SafeHttpModule, StorageModule, renderProxy, ConfigModule.forFeature(billingConfig)],
   controllers: [RendersController, JobsController, RenderHintsController],
-  providers: [EditPlanner, RenderCancellation, RenderCreation, RenderFiles, RenderHints, RenderPlaces, RenderReader, RendersService, RenderWatcher],
+  providers: [
+    EditPlanner,
+    RenderCancellation,
+    RenderCreation,
+    RenderFiles,
+    RenderHints,
+    RenderPlaces,
+    RenderReader,
+    RendersService,
+    RenderWatcher,
+  ],
   exports: [renderProxy, RendersService, RenderReader, RenderFiles],
 })
 export class RendersDoorModule {}

@@ -7,7 +7,8 @@ import { RendersService } from './renders.service';
 
 const MAX_BATCH = 50;
 const EDIT = {
-  description: "An edit in Shotstack's JSON: `timeline`, `output`, and if wanted `merge` and `callback` (or `webhook`).",
+  description:
+    "An edit in Shotstack's JSON: `timeline`, `output`, and if wanted `merge` and `callback` (or `webhook`).",
   schema: {
     type: 'object',
     required: ['timeline', 'output'] as string[],
@@ -30,7 +31,8 @@ export class RendersController {
   @ReadBody({ large: true })
   @ApiOperation({
     summary: 'Render an edit',
-    description: 'Tokens are reserved with the job; a failed or cancelled job gives them back. Errors: 422 `invalid_edit`, 402 `insufficient_tokens`.',
+    description:
+      'Tokens are reserved with the job; a failed or cancelled job gives them back. Errors: 422 `invalid_edit`, 402 `insufficient_tokens`.',
   })
   @ApiBody(EDIT)
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
@@ -46,17 +48,26 @@ export class RendersController {
     description: '`{"renders": [edit, …]}` or a bare array. Errors name the edit: `renders[3].timeline…`.',
   })
   @ApiBody({
-    schema: { type: 'object', required: ['renders'], properties: { renders: { type: 'array', minItems: 1, maxItems: MAX_BATCH, items: EDIT.schema } } },
+    schema: {
+      type: 'object',
+      required: ['renders'],
+      properties: { renders: { type: 'array', minItems: 1, maxItems: MAX_BATCH, items: EDIT.schema } },
+    },
   })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
   createBatch(@CurrentPrincipal() principal: UserPrincipal, @Body() body: unknown): Promise<BatchAcceptedResponse> {
-    return this.renders.createBatch(principal, rendersOf(body), (id, jobIds, plans) => BatchAcceptedResponse.of(id, jobIds, plans));
+    return this.renders.createBatch(principal, rendersOf(body), (id, jobIds, plans) =>
+      BatchAcceptedResponse.of(id, jobIds, plans),
+    );
   }
 
   @Post('estimate')
   @HttpCode(200)
   @ReadBody({ large: true })
-  @ApiOperation({ summary: 'What an edit will cost', description: 'Creates nothing. Sources with length `auto` are asked for their length.' })
+  @ApiOperation({
+    summary: 'What an edit will cost',
+    description: 'Creates nothing. Sources with length `auto` are asked for their length.',
+  })
   @ApiBody(EDIT)
   @ApiOkResponse({ type: EstimateResponse })
   async estimate(@Body() edit: unknown): Promise<EstimateResponse> {
@@ -67,5 +78,7 @@ export class RendersController {
 function rendersOf(body: unknown): unknown[] {
   const renders = Array.isArray(body) ? (body as unknown[]) : (body as { renders?: unknown } | null)?.renders;
   if (Array.isArray(renders) && renders.length >= 1 && renders.length <= MAX_BATCH) return renders as unknown[];
-  throw invalidInput(undefined, { errors: [{ path: 'renders', code: 'length', message: `renders must be a list of 1 to ${MAX_BATCH} edits` }] });
+  throw invalidInput(undefined, {
+    errors: [{ path: 'renders', code: 'length', message: `renders must be a list of 1 to ${MAX_BATCH} edits` }],
+  });
 }

@@ -4,7 +4,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsDate, IsIn, IsOptional } from 'class-validator';
 
-const split = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value);
+const split = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
 
 export class JobsQuery extends PageQuery {
   @ApiPropertyOptional({ type: String, description: `Comma list of ${RENDER_STATUSES.join(', ')}.` })

@@ -20,7 +20,11 @@ export class RendersService {
    * @param answer what the route answers, kept with the render for retries of the request
    * @throws invalid_edit, insufficient_tokens
    */
-  async create<Answer>(principal: UserPrincipal, request: unknown, answer: (id: string, plan: PlannedRender) => Answer): Promise<Answer> {
+  async create<Answer>(
+    principal: UserPrincipal,
+    request: unknown,
+    answer: (id: string, plan: PlannedRender) => Answer,
+  ): Promise<Answer> {
     const planned = await this.planner.plan([request]);
     const [plan] = planned;
     if (!plan) throw new Error('an edit was neither planned nor refused');

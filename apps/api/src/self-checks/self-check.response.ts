@@ -16,13 +16,22 @@ export class SelfCheckResponse {
   @ApiProperty({ description: 'How often a worker took the job; more than 1 when one of them died or was stopped.' })
   attempts: number;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The worker process that took it last.', example: 'render-1:4711' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The worker process that took it last.',
+    example: 'render-1:4711',
+  })
   worker: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   error: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'From the request to the first worker, in milliseconds: outbox and queue together.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'From the request to the first worker, in milliseconds: outbox and queue together.',
+  })
   pickup_ms: number | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -54,6 +63,10 @@ export class SelfCheckListResponse {
   @ApiProperty({ type: [SelfCheckResponse] })
   self_checks: SelfCheckResponse[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it as `cursor` to get the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Give it as `cursor` to get the next page; null on the last.',
+  })
   next_cursor: string | null;
 }

@@ -2,7 +2,14 @@ import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CreateSelfCheckDto } from './create-self-check.dto';
 import { SelfCheckListResponse, SelfCheckResponse } from './self-check.response';
 import { SelfChecksService } from './self-checks.service';
@@ -21,10 +28,14 @@ export class SelfChecksController {
   @Idempotent()
   @ApiOperation({
     summary: 'Start a self-check',
-    description: 'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
+    description:
+      'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
   })
   @ApiCreatedResponse({ type: SelfCheckResponse })
-  create(@CurrentPrincipal() principal: UserPrincipal, @Body() { work_ms = 0 }: CreateSelfCheckDto): Promise<SelfCheckResponse> {
+  create(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() { work_ms = 0 }: CreateSelfCheckDto,
+  ): Promise<SelfCheckResponse> {
     return this.service.start(principal, work_ms);
   }
 
@@ -40,7 +51,10 @@ export class SelfChecksController {
   @ApiOperation({ summary: 'One self-check' })
   @ApiOkResponse({ type: SelfCheckResponse })
   @ApiNotFoundResponse()
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<SelfCheckResponse> {
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<SelfCheckResponse> {
     const found = await this.selfChecks.find(principal, id);
     if (!found) throw notFound();
     return SelfCheckResponse.of(found);

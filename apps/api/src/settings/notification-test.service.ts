@@ -23,7 +23,9 @@ export class NotificationTest {
     }
     const { discordWebhook } = await this.settings.of(ownerId);
     if (discordWebhook === null) throw channelNotSet('No discord_webhook is stored.');
-    await this.discord.send(discordWebhook, { content: 'This is a test from Reelway. Messages about your uploads will arrive here.' });
+    await this.discord.send(discordWebhook, {
+      content: 'This is a test from Reelway. Messages about your uploads will arrive here.',
+    });
     return { status: 'sent', channel };
   }
 }

@@ -21,7 +21,10 @@ export class NotificationsController {
       'To the stored Discord webhook, or by mail to yourself. Errors: 409 `channel_not_set`, 409 `discord_webhook_gone`, 502 `notification_not_delivered` with `Retry-After` when Discord says one.',
   })
   @ApiOkResponse({ type: NotificationTestResponse })
-  test(@CurrentPrincipal() principal: SessionPrincipal, @Body() { channel }: TestNotificationDto): Promise<NotificationTestResponse> {
+  test(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { channel }: TestNotificationDto,
+  ): Promise<NotificationTestResponse> {
     return this.notifications.send(principal, channel);
   }
 }

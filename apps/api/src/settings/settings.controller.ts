@@ -12,7 +12,10 @@ export class SettingsController {
   constructor(private readonly settings: WorkspaceSettings) {}
 
   @Get()
-  @ApiOperation({ summary: 'How videos are made and described, and what is told where', description: 'Of the workspace; defaults where nobody chose.' })
+  @ApiOperation({
+    summary: 'How videos are made and described, and what is told where',
+    description: 'Of the workspace; defaults where nobody chose.',
+  })
   @ApiOkResponse({ type: SettingsResponse })
   read(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {
     return this.settings.of(ownerId);
@@ -20,9 +23,16 @@ export class SettingsController {
 
   @RequireSession('admin')
   @Put()
-  @ApiOperation({ summary: 'Change settings', description: 'Any subset; `null` brings the default back. Errors: 403 `tier_required`, 422 `invalid_input`.' })
+  @ApiOperation({
+    summary: 'Change settings',
+    description: 'Any subset; `null` brings the default back. Errors: 403 `tier_required`, 422 `invalid_input`.',
+  })
   @ApiOkResponse({ type: SettingsResponse })
-  change(@CurrentPrincipal() { ownerId }: SessionPrincipal, @Body() body: SettingsDto, @CurrentActor() actor: Actor): Promise<SettingsResponse> {
+  change(
+    @CurrentPrincipal() { ownerId }: SessionPrincipal,
+    @Body() body: SettingsDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<SettingsResponse> {
     return this.settings.change(ownerId, body, actor);
   }
 }

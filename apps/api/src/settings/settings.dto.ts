@@ -1,5 +1,13 @@
 import { ADVANCED_ALERTS, NOTIFICATION_DEFAULTS } from '@app/notifications';
-import { HUD_ELEMENTS, HUD_FONTS, HUD_POSITIONS, HUD_PRESETS, PRIVACIES, SPEED_UNITS, type UploadSettings } from '@app/uploads';
+import {
+  HUD_ELEMENTS,
+  HUD_FONTS,
+  HUD_POSITIONS,
+  HUD_PRESETS,
+  PRIVACIES,
+  SPEED_UNITS,
+  type UploadSettings,
+} from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -22,7 +30,8 @@ import {
 } from 'class-validator';
 
 /** Absent stays as it is, null is the default again. */
-const Setting = (options: ApiPropertyOptions = {}) => applyDecorators(ApiPropertyOptional({ nullable: true, ...options }), IsOptional());
+const Setting = (options: ApiPropertyOptions = {}) =>
+  applyDecorators(ApiPropertyOptional({ nullable: true, ...options }), IsOptional());
 const Flag = (options: ApiPropertyOptions = {}) => applyDecorators(Setting({ type: Boolean, ...options }), IsBoolean());
 const Choice = (values: readonly string[]) => applyDecorators(Setting({ enum: values }), IsIn(values));
 const Whole = (min: number, max: number, description?: string) =>
@@ -34,7 +43,10 @@ const Hashtags = (most: number, description: string) =>
     IsArray(),
     ArrayMaxSize(most),
     ArrayUnique((tag: unknown) => String(tag).toLowerCase()),
-    Matches(/^[\p{L}\p{N}\p{M}_]{1,100}$/u, { each: true, message: '$property must hold words of letters, digits and _, with or without #' }),
+    Matches(/^[\p{L}\p{N}\p{M}_]{1,100}$/u, {
+      each: true,
+      message: '$property must hold words of letters, digits and _, with or without #',
+    }),
   );
 
 const withoutHash = (tag: unknown): unknown => (typeof tag === 'string' ? tag.trim().replace(/^#/, '') : tag);

@@ -60,14 +60,27 @@ export class SettingsResponse {
   @ApiProperty({
     type: 'object',
     properties: {
-      discord: ofFlags(['queued', 'completed', 'partial', 'failed', 'needs_reconnection', 'digest', 'slow_publish', 'quota']),
+      discord: ofFlags([
+        'queued',
+        'completed',
+        'partial',
+        'failed',
+        'needs_reconnection',
+        'digest',
+        'slow_publish',
+        'quota',
+      ]),
       mail: ofFlags(['completed', 'failed', 'needs_reconnection', 'tokens_low']),
     },
     required: ['discord', 'mail'],
   })
   notify: NotificationChoices;
 
-  static of(uploads: UploadSettings, { discordWebhook, choices }: NotificationSettings, hasHud: boolean): SettingsResponse {
+  static of(
+    uploads: UploadSettings,
+    { discordWebhook, choices }: NotificationSettings,
+    hasHud: boolean,
+  ): SettingsResponse {
     return {
       hud_enabled: uploads.hudEnabled && hasHud,
       hud_preset: uploads.hudPreset,

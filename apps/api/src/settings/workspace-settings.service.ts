@@ -19,7 +19,11 @@ export class WorkspaceSettings {
   ) {}
 
   async of(ownerId: string): Promise<SettingsResponse> {
-    const [uploads, notifications, plan] = await Promise.all([this.uploads.of(ownerId), this.notifications.of(ownerId), this.entitlements.of(ownerId)]);
+    const [uploads, notifications, plan] = await Promise.all([
+      this.uploads.of(ownerId),
+      this.notifications.of(ownerId),
+      this.entitlements.of(ownerId),
+    ]);
     return SettingsResponse.of(uploads, notifications, plan.features.has('hud_overlay'));
   }
 
@@ -29,10 +33,19 @@ export class WorkspaceSettings {
     for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
     await this.database.transaction(async (manager) => {
       await this.uploads.change(ownerId, uploadChanges(given), manager);
-      await this.notifications.change(ownerId, { discordWebhook: given.discord_webhook, choices: given.notify }, manager);
+      await this.notifications.change(
+        ownerId,
+        { discordWebhook: given.discord_webhook, choices: given.notify },
+        manager,
+      );
       await this.audit.append(
         actor,
-        { chain: ownerId, action: 'settings.changed', target: { type: 'workspace', id: ownerId }, after: { settings: namesIn(given) } },
+        {
+          chain: ownerId,
+          action: 'settings.changed',
+          target: { type: 'workspace', id: ownerId },
+          after: { settings: namesIn(given) },
+        },
         manager,
       );
     });
@@ -40,7 +53,8 @@ export class WorkspaceSettings {
   }
 }
 
-const namesIn = (given: SettingsDto): string[] => Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);
+const namesIn = (given: SettingsDto): string[] =>
+  Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);
 
 /** Only turning something on needs a plan; how it would look may be prepared on any. */
 function turnedOn({ hud_enabled, discord_webhook, notify }: SettingsDto, maskedWebhook: string | null): Feature[] {

@@ -1,5 +1,10 @@
 import { notFound, type Owner } from '@app/core';
-import { IngestSourcesRepository, type RenderAsset, RenderAssetsRepository, RendersRepository } from '@app/render-proxy';
+import {
+  IngestSourcesRepository,
+  type RenderAsset,
+  RenderAssetsRepository,
+  RendersRepository,
+} from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
@@ -34,7 +39,15 @@ export class AssetsService {
     return this.reader.describeTransfer(transfer);
   }
 
-  private async describe({ id, userId, renderId, objectKey, storage, createdAt, updatedAt }: RenderAsset): Promise<AssetData> {
+  private async describe({
+    id,
+    userId,
+    renderId,
+    objectKey,
+    storage,
+    createdAt,
+    updatedAt,
+  }: RenderAsset): Promise<AssetData> {
     const { url } = await this.stores.named(storage as StorageName).url(objectKey, { expiresInSeconds: URL_SECONDS });
     return {
       type: 'asset',

@@ -23,7 +23,10 @@ export class EditRendersService {
     const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.files.links(render));
     const { tier } = await this.entitlements.of(owner.ownerId);
     // Shotstack's contract lets only the pictures be null.
-    const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<ShotstackRender, 'id' | 'status'>;
+    const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<
+      ShotstackRender,
+      'id' | 'status'
+    >;
     return {
       ...known,
       owner: render.userId,

@@ -4,8 +4,8 @@ import { RemoteProbe } from '@app/render-proxy';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RendersService } from '../renders/renders.service';
-import { EditRendersService } from './edit-renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
+import { EditRendersService } from './edit-renders.service';
 import { RenderQuery } from './render.query';
 import { ShotstackErrorsFilter } from './shotstack-errors.filter';
 
@@ -36,9 +36,16 @@ export class EditController {
 
   @Get('render/:id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'Status and result of a render', description: 'Our `transferring` is `saving` here, and a cancelled render is `failed`.' })
+  @ApiOperation({
+    summary: 'Status and result of a render',
+    description: 'Our `transferring` is `saving` here, and a cancelled render is `failed`.',
+  })
   @ApiOkResponse({ type: ShotstackRenderResponse })
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string, @Query() query: RenderQuery): Promise<ShotstackRenderResponse> {
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Query() query: RenderQuery,
+  ): Promise<ShotstackRenderResponse> {
     const response = await this.views.find(principal, id, query);
     if (!response) throw notFound();
     return { success: true, message: 'OK', response };
@@ -48,7 +55,8 @@ export class EditController {
   @RequireScope('render:read')
   @ApiOperation({
     summary: 'Inspect a remote media file',
-    description: "ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
+    description:
+      "ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
   })
   @ApiOkResponse({ type: ProbeResponse })
   async inspect(@Param('url') url: string): Promise<ProbeResponse> {

@@ -79,7 +79,11 @@ export class ShotstackRenderResponse {
 }
 
 class ProbedMedia {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: "ffprobe's `streams`, `chapters` and `format`." })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: "ffprobe's `streams`, `chapters` and `format`.",
+  })
   metadata: object;
 }
 

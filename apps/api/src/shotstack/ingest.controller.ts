@@ -1,9 +1,16 @@
+import type { Readable } from 'node:stream';
 import { CurrentPrincipal, Public, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, RateLimit, ReadBody } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseFilters } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import { IngestService } from './ingest.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
 import { ShotstackErrorsFilter } from './shotstack-errors.filter';
@@ -46,14 +53,20 @@ export class IngestController {
   @RequireScope('render:read')
   @ApiOperation({ summary: 'One source and its renditions' })
   @ApiOkResponse({ type: SourceResponse })
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<SourceResponse> {
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<SourceResponse> {
     return { data: await this.reader.describe(await this.reader.find(principal, id)) };
   }
 
   @Delete('sources/:id')
   @RequireScope('render:write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a source and its renditions', description: 'Its status is `deleted` until the files are gone.' })
+  @ApiOperation({
+    summary: 'Delete a source and its renditions',
+    description: 'Its status is `deleted` until the files are gone.',
+  })
   @ApiNoContentResponse()
   async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
     await this.ingest.delete(principal, await this.reader.find(principal, id));
@@ -76,7 +89,10 @@ export class IngestController {
   @RateLimit('api')
   @HttpCode(200)
   @ReadBody({ stream: true })
-  @ApiOperation({ summary: 'Send an announced file', description: 'The address is its own credential; it takes one file.' })
+  @ApiOperation({
+    summary: 'Send an announced file',
+    description: 'The address is its own credential; it takes one file.',
+  })
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ type: QueuedSourceResponse })
   receive(

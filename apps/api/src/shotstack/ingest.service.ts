@@ -29,11 +29,17 @@ export class IngestService {
   /** Once is enough: what is deleted already stays so. */
   async delete(owner: Owner, { id }: IngestSource): Promise<void> {
     await this.database.transaction(async (manager) => {
-      if (await this.sources.remove(owner, id, manager)) await this.publisher.publish(eraseSource, { sourceId: id }, { manager });
+      if (await this.sources.remove(owner, id, manager))
+        await this.publisher.publish(eraseSource, { sourceId: id }, { manager });
     });
   }
 
-  private create<Answer>(owner: Owner, order: NewSource, status: number, answer: (created: IngestSource) => Answer): Promise<Answer> {
+  private create<Answer>(
+    owner: Owner,
+    order: NewSource,
+    status: number,
+    answer: (created: IngestSource) => Answer,
+  ): Promise<Answer> {
     return this.database.transaction(async (manager) => {
       const { source } = await this.sources.create(owner, order, manager);
       await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });

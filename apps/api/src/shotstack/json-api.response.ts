@@ -217,6 +217,11 @@ export class TransferResponse {
   data: TransferData;
 
   static of({ externalId, userId, createdAt }: IngestSource): TransferResponse {
-    return { data: { type: 'asset', attributes: { id: externalId ?? '', owner: userId, status: 'queued', created: createdAt.toISOString() } } };
+    return {
+      data: {
+        type: 'asset',
+        attributes: { id: externalId ?? '', owner: userId, status: 'queued', created: createdAt.toISOString() },
+      },
+    };
   }
 }

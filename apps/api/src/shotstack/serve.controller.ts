@@ -23,7 +23,10 @@ export class ServeController {
   @RequireScope('render:write')
   @Idempotent()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Transfer a file into our storage', description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.' })
+  @ApiOperation({
+    summary: 'Transfer a file into our storage',
+    description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
+  })
   @ApiOkResponse({ type: TransferResponse })
   transfer(@CurrentPrincipal() principal: UserPrincipal, @Body() transfer: TransferDto): Promise<TransferResponse> {
     return this.ingest.transfer(principal, transfer);
@@ -33,13 +36,19 @@ export class ServeController {
   @RequireScope('render:read')
   @ApiOperation({ summary: 'The files of a render', description: 'Empty until it is done.' })
   @ApiOkResponse({ type: AssetListResponse })
-  async ofRender(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<AssetListResponse> {
+  async ofRender(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<AssetListResponse> {
     return { data: await this.assets.ofRender(principal, id) };
   }
 
   @Get(':id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'One stored file', description: 'Takes the id of an asset, or the id that a client gave a transfer.' })
+  @ApiOperation({
+    summary: 'One stored file',
+    description: 'Takes the id of an asset, or the id that a client gave a transfer.',
+  })
   @ApiOkResponse({ type: AssetResponse })
   async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<AssetResponse> {
     return { data: await this.assets.find(principal, id) };
@@ -48,7 +57,10 @@ export class ServeController {
   @Delete(':id')
   @RequireScope('render:write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a stored file', description: 'With the video of a render its poster and thumbnail go too.' })
+  @ApiOperation({
+    summary: 'Delete a stored file',
+    description: 'With the video of a render its poster and thumbnail go too.',
+  })
   @ApiNoContentResponse()
   async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<void> {
     await this.removal.remove(principal, id);

@@ -21,6 +21,15 @@ import { UploadsService } from './uploads.service';
 @Module({
   imports: [BillingModule, SafeHttpModule, StorageModule, RendersDoorModule, ConfigModule.forFeature(coreConfig)],
   controllers: [EditController, TemplatesController, ServeController, IngestController],
-  providers: [AssetRemoval, AssetsService, EditRendersService, IngestService, SourceOrders, SourceReader, TemplatesService, UploadsService],
+  providers: [
+    AssetRemoval,
+    AssetsService,
+    EditRendersService,
+    IngestService,
+    SourceOrders,
+    SourceReader,
+    TemplatesService,
+    UploadsService,
+  ],
 })
 export class ShotstackDoorModule {}

@@ -1,7 +1,15 @@
-import { AppError, type CoreConfig, coreConfig, type InputFault, ProblemDetailsFilter, STATUS_BY_KIND, toAppError } from '@app/core';
+import { STATUS_CODES } from 'node:http';
+import {
+  AppError,
+  type CoreConfig,
+  coreConfig,
+  type InputFault,
+  ProblemDetailsFilter,
+  STATUS_BY_KIND,
+  toAppError,
+} from '@app/core';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 
 /**
  * Errors for clients of Shotstack: the usual problem document, with the members beside it that such clients read. On `/edit` these are
@@ -19,8 +27,14 @@ export class ShotstackErrorsFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const error = toAppError(thrown);
     const isEdit = host.switchToHttp().getRequest<FastifyRequest>().url.startsWith('/edit/');
-    const members = isEdit ? { extra: { ...error.options.extra, ...envelopeOf(error) } } : { errors: jsonApiErrorsOf(error) };
-    const same = new AppError(error.definition, error.message, { ...error.options, cause: error.options.cause ?? thrown, ...members });
+    const members = isEdit
+      ? { extra: { ...error.options.extra, ...envelopeOf(error) } }
+      : { errors: jsonApiErrorsOf(error) };
+    const same = new AppError(error.definition, error.message, {
+      ...error.options,
+      cause: error.options.cause ?? thrown,
+      ...members,
+    });
     const http = host.switchToHttp();
     this.problems.answer(same, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
@@ -30,7 +44,11 @@ const reasonOf = ({ kind }: AppError): string => STATUS_CODES[STATUS_BY_KIND[kin
 
 function envelopeOf(error: AppError): Record<string, unknown> {
   const { errors } = error.options;
-  return { success: false, message: reasonOf(error), response: { error: error.message, ...(errors && { details: errors.map(sentenceOf) }) } };
+  return {
+    success: false,
+    message: reasonOf(error),
+    response: { error: error.message, ...(errors && { details: errors.map(sentenceOf) }) },
+  };
 }
 
 function jsonApiErrorsOf(error: AppError): InputFault[] {
@@ -39,4 +57,5 @@ function jsonApiErrorsOf(error: AppError): InputFault[] {
   return faults.map((fault) => ({ ...fault, ...shared, detail: sentenceOf(fault) }));
 }
 
-const sentenceOf = ({ path, message }: InputFault): string => (path && !message.startsWith(path) ? `${path} ${message}` : message);
+const sentenceOf = ({ path, message }: InputFault): string =>
+  path && !message.startsWith(path) ? `${path} ${message}` : message;

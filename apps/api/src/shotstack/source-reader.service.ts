@@ -28,7 +28,9 @@ export class SourceReader {
   async describe(source: IngestSource): Promise<SourceData> {
     const { id, status, inputUrl, error, createdAt, updatedAt } = source;
     const url = await this.linkTo(source, source.objectKey);
-    const renditions = await Promise.all(source.renditions.map((rendition) => this.describeRendition(source, rendition)));
+    const renditions = await Promise.all(
+      source.renditions.map((rendition) => this.describeRendition(source, rendition)),
+    );
     return {
       type: 'source',
       id,

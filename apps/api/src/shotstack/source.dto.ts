@@ -1,7 +1,27 @@
-import { RENDITION_FITS, RENDITION_FORMATS, RENDITION_RATES, RENDITION_RESOLUTIONS, type RenditionOrder } from '@app/render-proxy';
+import {
+  RENDITION_FITS,
+  RENDITION_FORMATS,
+  RENDITION_RATES,
+  RENDITION_RESOLUTIONS,
+  type RenditionOrder,
+} from '@app/render-proxy';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { NotOffered } from './not-offered.decorator';
 
 const LONGEST_URL = 8_192;
@@ -37,7 +57,10 @@ class SpeedDto {
 }
 
 export class RenditionDto implements RenditionOrder {
-  @ApiPropertyOptional({ enum: RENDITION_FORMATS, description: 'Default: mp4, mp3 or jpg, as the source is. Sound can be taken out of a video.' })
+  @ApiPropertyOptional({
+    enum: RENDITION_FORMATS,
+    description: 'Default: mp4, mp3 or jpg, as the source is. Sound can be taken out of a video.',
+  })
   @IsOptional()
   @IsIn(RENDITION_FORMATS)
   format?: RenditionOrder['format'];
@@ -48,7 +71,11 @@ export class RenditionDto implements RenditionOrder {
   @Type(() => SizeDto)
   size?: SizeDto;
 
-  @ApiPropertyOptional({ enum: RENDITION_FITS, default: 'crop', description: '`crop` cuts, `cover` stretches, `contain` adds bars.' })
+  @ApiPropertyOptional({
+    enum: RENDITION_FITS,
+    default: 'crop',
+    description: '`crop` cuts, `cover` stretches, `contain` adds bars.',
+  })
   @IsOptional()
   @IsIn(RENDITION_FITS)
   fit?: RenditionOrder['fit'];
@@ -131,7 +158,9 @@ export class SourceDto {
   @NotOffered('destinations is not offered here: sources lie in our storage.')
   destinations?: never;
 
-  @ApiPropertyOptional({ description: 'Is told by POST when the source and each of its renditions is ready or has failed.' })
+  @ApiPropertyOptional({
+    description: 'Is told by POST when the source and each of its renditions is ready or has failed.',
+  })
   @IsOptional()
   @IsString()
   @Length(1, 2_048)

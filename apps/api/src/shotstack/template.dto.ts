@@ -1,6 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDefined, IsObject, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateNested,
+} from 'class-validator';
 
 export class TemplateDto {
   @ApiProperty({ minLength: 1, maxLength: 255 })
@@ -33,7 +43,10 @@ export class RenderTemplateDto {
   @IsUUID()
   id: string;
 
-  @ApiPropertyOptional({ type: [MergeFieldDto], description: "Values for placeholders; they win over the template's own `merge`." })
+  @ApiPropertyOptional({
+    type: [MergeFieldDto],
+    description: "Values for placeholders; they win over the template's own `merge`.",
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1_000)

@@ -38,7 +38,11 @@ class TemplateData {
   @ApiProperty({ format: 'uuid' })
   owner: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The edit as it was saved, placeholders included.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'The edit as it was saved, placeholders included.',
+  })
   template: object;
 }
 
@@ -90,7 +94,12 @@ export class TemplateListResponse {
   response: TemplateList;
 
   static of(owner: string, rows: readonly RenderTemplate[]): TemplateListResponse {
-    const templates = rows.map(({ id, name, createdAt, updatedAt }) => ({ id, name, created: createdAt.toISOString(), updated: updatedAt.toISOString() }));
+    const templates = rows.map(({ id, name, createdAt, updatedAt }) => ({
+      id,
+      name,
+      created: createdAt.toISOString(),
+      updated: updatedAt.toISOString(),
+    }));
     return { success: true, message: 'OK', response: { owner, templates } };
   }
 }

@@ -40,9 +40,15 @@ export class TemplatesController {
   @RequireScope('render:write')
   @Idempotent()
   @ReadBody({ large: true })
-  @ApiOperation({ summary: 'Render a template', description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.' })
+  @ApiOperation({
+    summary: 'Render a template',
+    description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.',
+  })
   @ApiCreatedResponse({ type: QueuedResponse })
-  render(@CurrentPrincipal() principal: UserPrincipal, @Body() { id, merge }: RenderTemplateDto): Promise<QueuedResponse> {
+  render(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() { id, merge }: RenderTemplateDto,
+  ): Promise<QueuedResponse> {
     return this.service.render(principal, id, merge);
   }
 
@@ -50,7 +56,10 @@ export class TemplatesController {
   @RequireScope('render:read')
   @ApiOperation({ summary: 'One template with its edit' })
   @ApiOkResponse({ type: TemplateDataResponse })
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<TemplateDataResponse> {
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<TemplateDataResponse> {
     const found = await this.templates.find(principal, id);
     if (!found) throw notFound();
     return TemplateDataResponse.of(found);
@@ -61,7 +70,11 @@ export class TemplatesController {
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Replace a template' })
   @ApiOkResponse({ type: TemplateResponse })
-  async replace(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string, @Body() template: TemplateDto): Promise<TemplateResponse> {
+  async replace(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() template: TemplateDto,
+  ): Promise<TemplateResponse> {
     if (!(await this.templates.replace(principal, id, template))) throw notFound();
     return TemplateResponse.updated(id);
   }

@@ -31,6 +31,8 @@ export class TemplatesService {
     if (!found) throw notFound();
     const { merge: own, ...edit } = found.template as { merge?: unknown };
     const all = [...(Array.isArray(own) ? (own as object[]) : []), ...merge];
-    return this.renders.create(principal, { ...edit, ...(all.length > 0 && { merge: all }) }, (render) => QueuedResponse.of(render));
+    return this.renders.create(principal, { ...edit, ...(all.length > 0 && { merge: all }) }, (render) =>
+      QueuedResponse.of(render),
+    );
   }
 }

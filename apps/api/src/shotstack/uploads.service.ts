@@ -1,9 +1,9 @@
+import { Readable } from 'node:stream';
 import { type CoreConfig, coreConfig, malformedRequest, notFound, type Owner, payloadTooLarge } from '@app/core';
 import { ingestSource, JobPublisher } from '@app/jobs';
 import { IngestSourcesRepository, receivedKey } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { QueuedSourceResponse, UploadResponse } from './json-api.response';
 
@@ -23,7 +23,11 @@ export class UploadsService {
 
   announce(owner: Owner): Promise<UploadResponse> {
     return this.database.transaction(async (manager) => {
-      const { source, uploadToken } = await this.sources.create(owner, { kind: 'upload', storage: this.stores.uploads.name }, manager);
+      const { source, uploadToken } = await this.sources.create(
+        owner,
+        { kind: 'upload', storage: this.stores.uploads.name },
+        manager,
+      );
       return UploadResponse.of(source, `${this.config.baseUrl}/ingest/v1/uploads/${uploadToken}`);
     });
   }
@@ -60,7 +64,9 @@ async function* limited(body: Readable): AsyncGenerator<Buffer> {
       yield chunk;
     }
   } catch (error) {
-    throw (error as { code?: string }).code === 'ECONNRESET' ? malformedRequest('The connection ended before the body did.', { cause: error }) : error;
+    throw (error as { code?: string }).code === 'ECONNRESET'
+      ? malformedRequest('The connection ended before the body did.', { cause: error })
+      : error;
   }
 }
 

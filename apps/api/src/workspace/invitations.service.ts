@@ -1,4 +1,12 @@
-import { type Actor, type MemberRole, SeatLimits, type SessionPrincipal, SessionsService, type WorkspaceInvite, WorkspacesService } from '@app/auth';
+import {
+  type Actor,
+  type MemberRole,
+  SeatLimits,
+  type SessionPrincipal,
+  SessionsService,
+  type WorkspaceInvite,
+  WorkspacesService,
+} from '@app/auth';
 import { notFound } from '@app/core';
 import { JobPublisher, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +33,11 @@ export class Invitations {
     const seatLimit = await this.seats.of(principal.ownerId);
     return this.database.transaction(async (manager) => {
       const invite = await this.workspaces.invite(principal, { email, role, seatLimit }, actor, manager);
-      await this.publisher.publish(sendAccountMail, { template: 'workspace_invite', email: invite.email, inviteId: invite.id }, { manager });
+      await this.publisher.publish(
+        sendAccountMail,
+        { template: 'workspace_invite', email: invite.email, inviteId: invite.id },
+        { manager },
+      );
       return invite;
     });
   }

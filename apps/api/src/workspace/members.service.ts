@@ -13,7 +13,13 @@ export class Members {
   ) {}
 
   setRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {
-    return this.workspaces.setMemberRole(principal, userId, role, actor, this.tell('workspace_role_changed', userId, principal));
+    return this.workspaces.setMemberRole(
+      principal,
+      userId,
+      role,
+      actor,
+      this.tell('workspace_role_changed', userId, principal),
+    );
   }
 
   remove(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {

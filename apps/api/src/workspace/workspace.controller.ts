@@ -1,4 +1,12 @@
-import { type Actor, AuditLog, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal, WorkspacesService } from '@app/auth';
+import {
+  type Actor,
+  AuditLog,
+  CurrentActor,
+  CurrentPrincipal,
+  RequireSession,
+  type SessionPrincipal,
+  WorkspacesService,
+} from '@app/auth';
 import { EntitlementsService } from '@app/billing';
 import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
@@ -35,7 +43,11 @@ export class WorkspaceController {
     description: 'Inviting an address again sends a new link. Errors: 403 `no_seats_left`, 409 `already_member`.',
   })
   @ApiCreatedResponse({ type: InviteResponse })
-  async invite(@CurrentPrincipal() principal: SessionPrincipal, @Body() { email, role }: InviteDto, @CurrentActor() actor: Actor): Promise<InviteResponse> {
+  async invite(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { email, role }: InviteDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<InviteResponse> {
     return InviteResponse.of(await this.invitations.invite(principal, email, role, actor));
   }
 
@@ -43,10 +55,15 @@ export class WorkspaceController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Join the workspace of an invite',
-    description: 'Signed in with the invited address. The session works in the new workspace from then on. Errors: 422 `link_invalid`, 403 `no_seats_left`.',
+    description:
+      'Signed in with the invited address. The session works in the new workspace from then on. Errors: 422 `link_invalid`, 403 `no_seats_left`.',
   })
   @ApiOkResponse({ type: WorkspaceResponse })
-  accept(@CurrentPrincipal() principal: SessionPrincipal, @Body() { token }: AcceptInviteDto, @CurrentActor() actor: Actor): Promise<WorkspaceResponse> {
+  accept(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { token }: AcceptInviteDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<WorkspaceResponse> {
     return this.invitations.accept(principal, token, actor);
   }
 
@@ -55,7 +72,11 @@ export class WorkspaceController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw an invite' })
   @ApiNoContentResponse()
-  withdraw(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+  withdraw(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', existingId) id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
     return this.workspaces.withdrawInvite(principal, id, actor);
   }
 
@@ -75,9 +96,16 @@ export class WorkspaceController {
 
   @Delete('members/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a member, or leave', description: 'The role admin for others, any role for oneself. The owner stays.' })
+  @ApiOperation({
+    summary: 'Remove a member, or leave',
+    description: 'The role admin for others, any role for oneself. The owner stays.',
+  })
   @ApiNoContentResponse()
-  remove(@CurrentPrincipal() principal: SessionPrincipal, @Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
+  remove(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', existingId) id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
     return this.members.remove(principal, id, actor);
   }
 
@@ -85,15 +113,24 @@ export class WorkspaceController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Work in another workspace with this session' })
   @ApiNoContentResponse()
-  switchTo(@CurrentPrincipal() principal: SessionPrincipal, @Body() { workspace_id }: SwitchWorkspaceDto): Promise<void> {
+  switchTo(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { workspace_id }: SwitchWorkspaceDto,
+  ): Promise<void> {
     return this.workspaces.enter(principal, workspace_id);
   }
 
   @RequireSession('admin')
   @Get('audit-log')
-  @ApiOperation({ summary: 'What happened in this account and who did it, newest first', description: 'Comes with the plan Agency: 403 `tier_required`.' })
+  @ApiOperation({
+    summary: 'What happened in this account and who did it, newest first',
+    description: 'Comes with the plan Agency: 403 `tier_required`.',
+  })
   @ApiOkResponse({ type: AuditLogResponse })
-  async auditLog(@CurrentPrincipal() { ownerId }: SessionPrincipal, @Query() page: PageQuery): Promise<AuditLogResponse> {
+  async auditLog(
+    @CurrentPrincipal() { ownerId }: SessionPrincipal,
+    @Query() page: PageQuery,
+  ): Promise<AuditLogResponse> {
     await this.entitlements.requireFeature(ownerId, 'audit_log');
     return AuditLogResponse.of(await this.audit.list({ chain: ownerId }, page));
   }

@@ -1,4 +1,11 @@
-import type { MemberRole, WorkspaceInvite, WorkspaceMember, WorkspaceRole, WorkspaceSummary, WorkspaceView } from '@app/auth';
+import type {
+  MemberRole,
+  WorkspaceInvite,
+  WorkspaceMember,
+  WorkspaceRole,
+  WorkspaceSummary,
+  WorkspaceView,
+} from '@app/auth';
 import { ApiProperty } from '@nestjs/swagger';
 
 const ROLES = ['owner', 'admin', 'editor', 'viewer'];
@@ -31,7 +38,9 @@ export class MemberResponse {
   @ApiProperty({ enum: ROLES })
   role: WorkspaceRole;
 
-  @ApiProperty({ description: 'There are more members than the plan has seats; those who joined last only look until there is room.' })
+  @ApiProperty({
+    description: 'There are more members than the plan has seats; those who joined last only look until there is room.',
+  })
   read_only: boolean;
 
   @ApiProperty({ format: 'date-time' })
@@ -81,7 +90,10 @@ export class WorkspaceResponse extends WorkspaceSummaryResponse {
   @ApiProperty({ type: [WorkspaceSummaryResponse], description: 'All that you may switch to, your own first.' })
   available: WorkspaceSummaryResponse[];
 
-  static ofView({ current, seatsUsed, members, invites, available }: WorkspaceView, seatLimit: number): WorkspaceResponse {
+  static ofView(
+    { current, seatsUsed, members, invites, available }: WorkspaceView,
+    seatLimit: number,
+  ): WorkspaceResponse {
     return Object.assign(WorkspaceSummaryResponse.of(current), {
       seats: { limit: seatLimit, used: seatsUsed },
       members: members.map((member, index) => MemberResponse.of(member, index < seatLimit)),

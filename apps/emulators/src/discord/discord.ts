@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Emulator } from '../emulator';
 import { type Answer, type Message, type WebhookName, Webhooks } from './webhooks';
 
-const give = (reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply => reply.code(status).headers(headers).send(body);
+const give = (reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply =>
+  reply.code(status).headers(headers).send(body);
 
 /** Webhooks of Discord's API. */
 export function discord(): Emulator {
@@ -16,11 +17,16 @@ export function discord(): Emulator {
     env: (url) => ({ DISCORD_API_URL: url, FETCH_ALLOW_HOSTS: new URL(url).host }),
     register(scope: FastifyInstance) {
       const webhooks = new Webhooks();
-      scope.post<{ Params: WebhookName; Querystring: { wait?: string }; Body: Message | null }>('/api/webhooks/:id/:token', ({ params, query, body }, reply) =>
-        give(reply, webhooks.execute(params, body, query.wait === 'true')),
+      scope.post<{ Params: WebhookName; Querystring: { wait?: string }; Body: Message | null }>(
+        '/api/webhooks/:id/:token',
+        ({ params, query, body }, reply) => give(reply, webhooks.execute(params, body, query.wait === 'true')),
       );
-      scope.delete<{ Params: WebhookName }>('/api/webhooks/:id/:token', ({ params }, reply) => give(reply, webhooks.remove(params)));
-      scope.get<{ Params: { id: string } }>('/_test/webhooks/:id/messages', ({ params }) => ({ messages: webhooks.messagesOf(params.id) }));
+      scope.delete<{ Params: WebhookName }>('/api/webhooks/:id/:token', ({ params }, reply) =>
+        give(reply, webhooks.remove(params)),
+      );
+      scope.get<{ Params: { id: string } }>('/_test/webhooks/:id/messages', ({ params }) => ({
+        messages: webhooks.messagesOf(params.id),
+      }));
       scope.put<{ Body: { limited_seconds?: number; failing?: number } }>('/_test/faults', ({ body }, reply) => {
         webhooks.setFaults(body);
         return reply.code(204).send();

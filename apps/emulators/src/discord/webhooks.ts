@@ -63,7 +63,10 @@ export class Webhooks {
     if (fault) return { status: 400, body: fault };
     webhook.recent.push(now);
     webhook.messages.push(message ?? {});
-    const headers = { 'x-ratelimit-limit': String(PER_WINDOW), 'x-ratelimit-remaining': String(PER_WINDOW - webhook.recent.length) };
+    const headers = {
+      'x-ratelimit-limit': String(PER_WINDOW),
+      'x-ratelimit-remaining': String(PER_WINDOW - webhook.recent.length),
+    };
     return wait ? { status: 200, headers, body: { id: String(now), ...message } } : { status: 204, headers };
   }
 
@@ -72,8 +75,10 @@ export class Webhooks {
       this.failing -= 1;
       return { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
     }
-    if (this.gone.has(id) || !/^\d+$/.test(id)) return { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
-    if ((this.known.get(id)?.token ?? token) !== token) return { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } };
+    if (this.gone.has(id) || !/^\d+$/.test(id))
+      return { status: 404, body: { message: 'Unknown Webhook', code: 10015 } };
+    if ((this.known.get(id)?.token ?? token) !== token)
+      return { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } };
     return undefined;
   }
 }

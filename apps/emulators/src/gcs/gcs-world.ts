@@ -54,7 +54,8 @@ export class GcsWorld {
 
   get(name: string, generation?: string): GcsObject {
     const found = this.objects.get(name);
-    if (!found || (generation !== undefined && generation !== String(found.generation))) throw notFound(`object: ${this.bucket}/${name}`);
+    if (!found || (generation !== undefined && generation !== String(found.generation)))
+      throw notFound(`object: ${this.bucket}/${name}`);
     return found;
   }
 
@@ -83,11 +84,22 @@ export class GcsWorld {
       ['crc32c', 'CRC32C'],
     ] as const) {
       if (about[kind] !== undefined && about[kind] !== found[kind])
-        throw new GcsFailure(400, 'invalid', `Provided ${title} hash "${about[kind]}" doesn't match calculated ${title} hash "${found[kind]}".`);
+        throw new GcsFailure(
+          400,
+          'invalid',
+          `Provided ${title} hash "${about[kind]}" doesn't match calculated ${title} hash "${found[kind]}".`,
+        );
     }
     this.generations += 1;
     const isPublic = query.get('predefinedAcl') === 'publicRead';
-    const object = { name, bytes, generation: this.generations, updated: new Date(), isPublic, about: { ...about, ...found } };
+    const object = {
+      name,
+      bytes,
+      generation: this.generations,
+      updated: new Date(),
+      isPublic,
+      about: { ...about, ...found },
+    };
     this.objects.set(name, object);
     return object;
   }
@@ -105,7 +117,8 @@ export class GcsWorld {
   }
 
   addPart(upload: GcsUpload, number: number, bytes: Buffer): string {
-    if (!(number >= 1 && number <= 10_000)) throw new GcsFailure(400, 'InvalidArgument', 'The part number must be from 1 to 10000.');
+    if (!(number >= 1 && number <= 10_000))
+      throw new GcsFailure(400, 'InvalidArgument', 'The part number must be from 1 to 10000.');
     const etag = `"${md5(bytes, 'hex')}"`;
     upload.parts.set(number, { bytes, etag });
     return etag;
@@ -122,8 +135,21 @@ export class GcsWorld {
   }
 
   show({ name, bytes, generation, updated, about, isPublic }: GcsObject): object {
-    const [id, acl] = [`${this.bucket}/${name}/${generation}`, isPublic ? [{ entity: 'allUsers', role: 'READER' }] : []];
+    const [id, acl] = [
+      `${this.bucket}/${name}/${generation}`,
+      isPublic ? [{ entity: 'allUsers', role: 'READER' }] : [],
+    ];
     const times = { timeCreated: updated.toISOString(), updated: updated.toISOString() };
-    return { kind: 'storage#object', id, name, bucket: this.bucket, generation: String(generation), size: String(bytes.length), ...times, ...about, acl };
+    return {
+      kind: 'storage#object',
+      id,
+      name,
+      bucket: this.bucket,
+      generation: String(generation),
+      size: String(bytes.length),
+      ...times,
+      ...about,
+      acl,
+    };
   }
 }

@@ -39,7 +39,8 @@ export function gcs(): Emulator {
       scope.setErrorHandler((error, request, reply) => {
         // What is still coming must not keep the client from reading the answer.
         request.raw.resume();
-        const failure = error instanceof GcsFailure ? error : new GcsFailure(500, 'backendError', (error as Error).message);
+        const failure =
+          error instanceof GcsFailure ? error : new GcsFailure(500, 'backendError', (error as Error).message);
         return reply.status(failure.status).send(request.method === 'HEAD' ? undefined : failure.body);
       });
       addRoutes(scope, { world, account, faults });
@@ -47,21 +48,31 @@ export function gcs(): Emulator {
   };
 }
 
-function addRoutes(scope: FastifyInstance, { world, account, faults }: { world: GcsWorld; account: ServiceAccount; faults: StorageFaults }): void {
-  const handled = (admit: (request: FastifyRequest, name: string) => void, answer: Answering, onBreak?: (call: GcsCall) => void) => {
+function addRoutes(
+  scope: FastifyInstance,
+  { world, account, faults }: { world: GcsWorld; account: ServiceAccount; faults: StorageFaults },
+): void {
+  const handled = (
+    admit: (request: FastifyRequest, name: string) => void,
+    answer: Answering,
+    onBreak?: (call: GcsCall) => void,
+  ) => {
     return async (request: FastifyRequest, reply: FastifyReply) => {
       const [path = '', search = ''] = (request.raw.url ?? '').slice(scope.prefix.length).split('?');
       const call: GcsCall = {
         request,
         reply,
         world,
-        name: decodeURIComponent(path.replace(/^\/(storage\/v1\/b\/[^/]+\/o\/|storage\/v1\/b\/.*|upload\/.*)?/, '').replace(/\/acl$/, '')),
+        name: decodeURIComponent(
+          path.replace(/^\/(storage\/v1\/b\/[^/]+\/o\/|storage\/v1\/b\/.*|upload\/.*)?/, '').replace(/\/acl$/, ''),
+        ),
         query: new URLSearchParams(search),
         bytes: Buffer.alloc(0),
         url: `${request.protocol}://${request.host}${scope.prefix}`,
       };
       admit(request, call.name);
-      if (strikes(faults, 'unavailable')) throw new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
+      if (strikes(faults, 'unavailable'))
+        throw new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
       try {
         call.bytes = await receive(request, reply, faults);
         const body = answer(call);
@@ -74,7 +85,8 @@ function addRoutes(scope: FastifyInstance, { world, account, faults }: { world: 
     };
   };
   const signedIn = (request: FastifyRequest) => {
-    if (!account.recognizes(request)) throw new GcsFailure(401, 'required', 'Anonymous caller does not have access to the bucket.');
+    if (!account.recognizes(request))
+      throw new GcsFailure(401, 'required', 'Anonymous caller does not have access to the bucket.');
   };
   const json = handled(signedIn, answerObjects);
   scope.route({ method: ['GET', 'PATCH', 'POST', 'DELETE'], url: '/storage/v1/b/*', handler: json });
@@ -84,7 +96,10 @@ function addRoutes(scope: FastifyInstance, { world, account, faults }: { world: 
   scope.route({ method: ['PUT', 'DELETE'], url: '/upload/storage/v1/b/:bucket/o', handler: session });
   const xml = handled((request, name) => {
     if ((request.raw.url ?? '').includes('X-Goog-Signature=')) account.verifySignedUrl(request);
-    else if (!account.recognizes(request) && !(/^(GET|HEAD)$/.test(request.method) && world.objects.get(name)?.isPublic))
+    else if (
+      !account.recognizes(request) &&
+      !(/^(GET|HEAD)$/.test(request.method) && world.objects.get(name)?.isPublic)
+    )
       throw new GcsFailure(403, 'AccessDenied', 'Access denied.');
   }, answerXml);
   scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url: '/*', handler: xml });

@@ -28,8 +28,15 @@ export class ServiceAccount {
     if (headers.authorization === undefined) return false;
     const [head = '', payload = '', signature = ''] = headers.authorization.replace(/^Bearer /, '').split('.');
     const claims = readClaims(payload);
-    const valid = createVerify('RSA-SHA256').update(`${head}.${payload}`).verify(this.keys.publicKey, signature, 'base64url');
-    if (!valid || claims.iss !== EMAIL || !(Number(claims.exp) * 1_000 > Date.now()) || !SCOPES.test(String(claims.scope)))
+    const valid = createVerify('RSA-SHA256')
+      .update(`${head}.${payload}`)
+      .verify(this.keys.publicKey, signature, 'base64url');
+    if (
+      !valid ||
+      claims.iss !== EMAIL ||
+      !(Number(claims.exp) * 1_000 > Date.now()) ||
+      !SCOPES.test(String(claims.scope))
+    )
       throw new GcsFailure(401, 'authError', 'Invalid Credentials');
     return true;
   }
@@ -41,10 +48,16 @@ export class ServiceAccount {
     const get = (name: string) => query.get(`X-Goog-${name}`) ?? '';
     const [owner, ...scope] = get('Credential').split('/');
     const [date, lifetime, signed] = [get('Date'), Number(get('Expires')), get('SignedHeaders').split(';')];
-    if (get('Algorithm') !== ALGORITHM || owner !== EMAIL || !signed.includes('host') || !(lifetime >= 1 && lifetime <= 604_800))
+    if (
+      get('Algorithm') !== ALGORITHM ||
+      owner !== EMAIL ||
+      !signed.includes('host') ||
+      !(lifetime >= 1 && lifetime <= 604_800)
+    )
       throw new GcsFailure(400, 'InvalidArgument', 'The signed URL is not complete.');
     const begins = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-    if (!(begins + lifetime * 1_000 > Date.now())) throw new GcsFailure(400, 'ExpiredToken', 'The signed URL has expired.');
+    if (!(begins + lifetime * 1_000 > Date.now()))
+      throw new GcsFailure(400, 'ExpiredToken', 'The signed URL has expired.');
     const loose = Object.keys(request.headers).find((name) => name.startsWith('x-goog-') && !signed.includes(name));
     if (loose) throw new GcsFailure(400, 'MalformedSecurityHeader', `The header ${loose} was not signed.`);
     const signature = get('Signature');
@@ -69,7 +82,9 @@ export class ServiceAccount {
 
 /** Google signs the host without its port. */
 const headerOf = ({ headers }: FastifyRequest, name: string): string =>
-  (name === 'host' ? String(headers.host).replace(/:\d+$/, '') : String(headers[name] ?? '')).trim().replace(/ +/g, ' ');
+  (name === 'host' ? String(headers.host).replace(/:\d+$/, '') : String(headers[name] ?? ''))
+    .trim()
+    .replace(/ +/g, ' ');
 
 function readClaims(payload: string): Record<string, unknown> {
   try {
@@ -79,4 +94,5 @@ function readClaims(payload: string): Record<string, unknown> {
   }
 }
 
-const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

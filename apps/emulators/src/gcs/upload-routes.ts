@@ -12,14 +12,21 @@ export function answerUploads({ request, reply, world, query, bytes, url }: GcsC
     const { about, content } = readRelated(String(request.headers['content-type']), bytes);
     return world.show(world.put(query.get('name') ?? '', content, about, query));
   }
-  if (query.get('uploadType') !== 'resumable') throw new GcsFailure(400, 'invalid', 'This emulator knows uploadType multipart and resumable.');
+  if (query.get('uploadType') !== 'resumable')
+    throw new GcsFailure(400, 'invalid', 'This emulator knows uploadType multipart and resumable.');
   const sent = (bytes.length > 0 ? JSON.parse(bytes.toString()) : {}) as GcsMetadata & { name?: string };
   const name = query.get('name') ?? sent.name ?? '';
   world.assertMayPut(name, query);
   const type = request.headers['x-upload-content-type'];
   const about = { ...sent, contentType: typeof type === 'string' ? type : sent.contentType };
   const id = randomUUID();
-  world.sessions.set(id, { name, about, received: [], size: 0, store: (content) => world.put(name, content, about, query) });
+  world.sessions.set(id, {
+    name,
+    about,
+    received: [],
+    size: 0,
+    store: (content) => world.put(name, content, about, query),
+  });
   return reply.header('location', `${url}/upload/storage/v1/b/${world.bucket}/o?uploadType=resumable&upload_id=${id}`);
 }
 
@@ -33,7 +40,12 @@ export function continueSession({ request, reply, world, query, bytes }: GcsCall
     return reply.status(499);
   }
   const range = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(String(request.headers['content-range']));
-  if (!range) throw new GcsFailure(400, 'invalid', `Failed to parse Content-Range header: ${String(request.headers['content-range'])}`);
+  if (!range)
+    throw new GcsFailure(
+      400,
+      'invalid',
+      `Failed to parse Content-Range header: ${String(request.headers['content-range'])}`,
+    );
   const [, first, last, total = '*'] = range;
   if (first !== undefined) append(session, Number(first), bytes, Number(last) + 1 - Number(first));
   if (total === '*' || session.size < Number(total)) {
@@ -46,9 +58,13 @@ export function continueSession({ request, reply, world, query, bytes }: GcsCall
 }
 
 function append(session: GcsSession, first: number, bytes: Buffer, announced: number): void {
-  if (first > session.size) throw new GcsFailure(400, 'invalid', 'There is a gap between this piece and what has arrived.');
+  if (first > session.size)
+    throw new GcsFailure(400, 'invalid', 'There is a gap between this piece and what has arrived.');
   const whole = bytes.length === announced;
-  const kept = bytes.subarray(session.size - first, whole ? bytes.length : bytes.length - ((first + bytes.length) % UNIT_BYTES));
+  const kept = bytes.subarray(
+    session.size - first,
+    whole ? bytes.length : bytes.length - ((first + bytes.length) % UNIT_BYTES),
+  );
   session.received.push(kept);
   session.size += kept.length;
 }
@@ -63,5 +79,8 @@ function readRelated(type: string, bytes: Buffer): { about: GcsMetadata; content
   const head = bytes.subarray(second, bytes.indexOf(between, second)).toString();
   const about = JSON.parse(json) as GcsMetadata;
   about.contentType ??= /content-type: *([^\r\n]+)/i.exec(head)?.[1];
-  return { about, content: Buffer.from(bytes.subarray(bytes.indexOf(between, second) + between.length, end - '\r\n'.length)) };
+  return {
+    about,
+    content: Buffer.from(bytes.subarray(bytes.indexOf(between, second) + between.length, end - '\r\n'.length)),
+  };
 }

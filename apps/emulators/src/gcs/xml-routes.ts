@@ -26,11 +26,16 @@ export function answerXml(call: GcsCall): unknown {
 
 function sendObject({ request, reply, world, name, query }: GcsCall): unknown {
   const { bytes, about, generation, updated } = world.get(name);
-  reply.headers({ 'content-type': about.contentType ?? 'application/octet-stream', etag: `"${generation}"`, 'last-modified': updated.toUTCString() });
+  reply.headers({
+    'content-type': about.contentType ?? 'application/octet-stream',
+    etag: `"${generation}"`,
+    'last-modified': updated.toUTCString(),
+  });
   const disposition = query.get('response-content-disposition') ?? about.contentDisposition;
   if (disposition) reply.header('content-disposition', disposition);
   if (about.cacheControl) reply.header('cache-control', about.cacheControl);
-  if (!sendBytes(request, reply, bytes)) throw new GcsFailure(416, 'InvalidRange', 'The requested range cannot be satisfied.');
+  if (!sendBytes(request, reply, bytes))
+    throw new GcsFailure(416, 'InvalidRange', 'The requested range cannot be satisfied.');
   return reply;
 }
 
@@ -47,10 +52,15 @@ function answerParts({ request, reply, world, name, query, bytes }: GcsCall): un
       world.uploads.delete(id);
       return reply.status(204);
     case 'GET': {
-      const parts = [...upload.parts].filter(([number]) => number > Number(query.get('part-number-marker') ?? 0)).sort(([a], [b]) => a - b);
+      const parts = [...upload.parts]
+        .filter(([number]) => number > Number(query.get('part-number-marker') ?? 0))
+        .sort(([a], [b]) => a - b);
       const shown = parts
         .slice(0, PAGE)
-        .map(([number, part]) => `<Part>${tag('PartNumber', number)}${tag('ETag', part.etag)}${tag('Size', part.bytes.length)}</Part>`);
+        .map(
+          ([number, part]) =>
+            `<Part>${tag('PartNumber', number)}${tag('ETag', part.etag)}${tag('Size', part.bytes.length)}</Part>`,
+        );
       return `<ListPartsResult>${tag('UploadId', id)}${tag('IsTruncated', parts.length > PAGE)}${shown.join('')}</ListPartsResult>`;
     }
     default: {

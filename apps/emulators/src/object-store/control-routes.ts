@@ -23,7 +23,8 @@ export function addControls(scope: FastifyInstance, faults: StorageFaults, unfin
   });
   scope.addHook('onResponse', (request, reply, done) => {
     const { method, headers } = request;
-    if (!isControl(request.url)) seen.push({ method, url: request.url.slice(scope.prefix.length), status: reply.statusCode, headers });
+    if (!isControl(request.url))
+      seen.push({ method, url: request.url.slice(scope.prefix.length), status: reply.statusCode, headers });
     done();
   });
   scope.get('/_test/unfinished', () => ({ unfinished: unfinished() }));

@@ -29,6 +29,7 @@ export async function receive(request: FastifyRequest, reply: FastifyReply, faul
   }
   const bytes = Buffer.concat(chunks);
   if (size >= dropAt || size < announced) throw new BrokenUpload(bytes);
-  if (bytes.length > 0 && strikes(faults, 'corrupt_uploads')) bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  if (bytes.length > 0 && strikes(faults, 'corrupt_uploads'))
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   return bytes;
 }

@@ -13,11 +13,16 @@ export interface S3Call {
   bytes: Buffer;
 }
 
-const KEPT_HEADERS = /^(content-type|content-disposition|cache-control|content-encoding|content-language|x-amz-meta-.*)$/;
+const KEPT_HEADERS =
+  /^(content-type|content-disposition|cache-control|content-encoding|content-language|x-amz-meta-.*)$/;
 const PAGE = 1_000;
 
 const xml = (reply: FastifyReply, name: string, content: string) =>
-  reply.type('application/xml').send(`<?xml version="1.0" encoding="UTF-8"?><${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${name}>`);
+  reply
+    .type('application/xml')
+    .send(
+      `<?xml version="1.0" encoding="UTF-8"?><${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${name}>`,
+    );
 const tag = (name: string, value: string | number | boolean) => `<${name}>${escapeXml(String(value))}</${name}>`;
 
 export function answerBucket({ request, reply, world, bucket, query }: S3Call): FastifyReply {
@@ -27,7 +32,8 @@ export function answerBucket({ request, reply, world, bucket, query }: S3Call): 
   }
   const { objects } = world.bucket(bucket);
   if (request.method === 'HEAD') return reply.send();
-  if (request.method !== 'GET' || query.get('list-type') !== '2') throw new S3Failure(405, 'MethodNotAllowed', 'This emulator does not do that with a bucket.');
+  if (request.method !== 'GET' || query.get('list-type') !== '2')
+    throw new S3Failure(405, 'MethodNotAllowed', 'This emulator does not do that with a bucket.');
   const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
   const names = [...objects.keys()].filter((name) => name.startsWith(query.get('prefix') ?? '') && name > after).sort();
   const shown = names.slice(0, Number(query.get('max-keys') ?? PAGE));
@@ -37,7 +43,11 @@ export function answerBucket({ request, reply, world, bucket, query }: S3Call): 
   });
   const more = shown.length < names.length;
   const next = more ? tag('NextContinuationToken', shown.at(-1) ?? '') : '';
-  return xml(reply, 'ListBucketResult', `${tag('Name', bucket)}${tag('KeyCount', shown.length)}${tag('IsTruncated', more)}${next}${entries.join('')}`);
+  return xml(
+    reply,
+    'ListBucketResult',
+    `${tag('Name', bucket)}${tag('KeyCount', shown.length)}${tag('IsTruncated', more)}${next}${entries.join('')}`,
+  );
 }
 
 export function answerObject(call: S3Call): FastifyReply {
@@ -66,7 +76,8 @@ function sendObject({ request, reply, world, bucket, key, query }: S3Call): Fast
     const wanted = query.get(`response-${name}`);
     if (wanted !== null) reply.header(name, wanted);
   }
-  if (!sendBytes(request, reply, bytes)) throw new S3Failure(416, 'InvalidRange', 'The requested range is not satisfiable');
+  if (!sendBytes(request, reply, bytes))
+    throw new S3Failure(416, 'InvalidRange', 'The requested range is not satisfiable');
   return reply;
 }
 
@@ -74,9 +85,14 @@ function answerUpload({ request, reply, world, bucket, key, query, bytes }: S3Ca
   const id = query.get('uploadId') ?? '';
   if (request.method === 'POST' && query.has('uploads')) {
     const upload = world.begin(bucket, key, keptHeaders(request));
-    return xml(reply, 'InitiateMultipartUploadResult', `${tag('Bucket', bucket)}${tag('Key', key)}${tag('UploadId', upload)}`);
+    return xml(
+      reply,
+      'InitiateMultipartUploadResult',
+      `${tag('Bucket', bucket)}${tag('Key', key)}${tag('UploadId', upload)}`,
+    );
   }
-  if (request.method === 'PUT') return reply.header('etag', world.addPart(bucket, key, id, Number(query.get('partNumber')), bytes)).send();
+  if (request.method === 'PUT')
+    return reply.header('etag', world.addPart(bucket, key, id, Number(query.get('partNumber')), bytes)).send();
   if (request.method === 'DELETE') {
     world.upload(bucket, key, id);
     world.bucket(bucket).uploads.delete(id);
@@ -91,11 +107,17 @@ function answerUpload({ request, reply, world, bucket, key, query, bytes }: S3Ca
   return xml(reply, 'CompleteMultipartUploadResult', `${tag('Bucket', bucket)}${tag('Key', key)}${tag('ETag', etag)}`);
 }
 
-function listParts({ reply, world, bucket, key, query }: Pick<S3Call, 'reply' | 'world' | 'bucket' | 'key' | 'query'>, id: string): FastifyReply {
+function listParts(
+  { reply, world, bucket, key, query }: Pick<S3Call, 'reply' | 'world' | 'bucket' | 'key' | 'query'>,
+  id: string,
+): FastifyReply {
   const after = Number(query.get('part-number-marker') ?? 0);
   const parts = [...world.upload(bucket, key, id).parts].filter(([number]) => number > after).sort(([a], [b]) => a - b);
   const shown = parts.slice(0, Math.min(Number(query.get('max-parts') ?? PAGE), PAGE));
-  const entries = shown.map(([number, part]) => `<Part>${tag('PartNumber', number)}${tag('ETag', part.etag)}${tag('Size', part.bytes.length)}</Part>`);
+  const entries = shown.map(
+    ([number, part]) =>
+      `<Part>${tag('PartNumber', number)}${tag('ETag', part.etag)}${tag('Size', part.bytes.length)}</Part>`,
+  );
   const marker = tag('NextPartNumberMarker', shown.at(-1)?.[0] ?? 0);
   return xml(
     reply,
@@ -105,5 +127,9 @@ function listParts({ reply, world, bucket, key, query }: Pick<S3Call, 'reply' | 
 }
 
 function keptHeaders({ headers }: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => KEPT_HEADERS.test(entry[0]) && typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      (entry): entry is [string, string] => KEPT_HEADERS.test(entry[0]) && typeof entry[1] === 'string',
+    ),
+  );
 }

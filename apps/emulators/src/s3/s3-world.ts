@@ -49,7 +49,13 @@ export class S3World {
     return found;
   }
 
-  put(bucket: string, key: string, bytes: Buffer, headers: Record<string, string>, etag = quoted(md5(bytes).toString('hex'))): S3Object {
+  put(
+    bucket: string,
+    key: string,
+    bytes: Buffer,
+    headers: Record<string, string>,
+    etag = quoted(md5(bytes).toString('hex')),
+  ): S3Object {
     const object = { bytes, headers, etag, updatedAt: new Date() };
     this.bucket(bucket).objects.set(key, object);
     return object;
@@ -68,7 +74,8 @@ export class S3World {
   }
 
   addPart(bucket: string, key: string, id: string, number: number, bytes: Buffer): string {
-    if (!(number >= 1 && number <= 10_000)) throw new S3Failure(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+    if (!(number >= 1 && number <= 10_000))
+      throw new S3Failure(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
     const etag = quoted(md5(bytes).toString('hex'));
     this.upload(bucket, key, id).parts.set(number, { bytes, etag });
     return etag;
@@ -80,8 +87,10 @@ export class S3World {
     if (chosen.length === 0) throw new S3Failure(400, 'MalformedXML', 'The XML you provided was not well-formed');
     const taken = chosen.map(({ number, etag }, index) => {
       const part = parts.get(number);
-      if (part?.etag !== etag) throw new S3Failure(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
-      if (number <= (chosen[index - 1]?.number ?? 0)) throw new S3Failure(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
+      if (part?.etag !== etag)
+        throw new S3Failure(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
+      if (number <= (chosen[index - 1]?.number ?? 0))
+        throw new S3Failure(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
       if (index < chosen.length - 1 && part.bytes.length < SMALLEST_PART_BYTES)
         throw new S3Failure(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
       return part.bytes;

@@ -4,12 +4,15 @@ import type { Emulator } from '../emulator';
 import { addControls } from '../object-store/control-routes';
 import { noFaults, type StorageFaults, strikes } from '../object-store/faults';
 import { BrokenUpload, receive } from '../object-store/receive';
-import { answerBucket, answerObject, type S3Call } from './s3-routes';
 import { S3Failure } from './s3-failure';
+import { answerBucket, answerObject, type S3Call } from './s3-routes';
 import { S3World } from './s3-world';
 import { type S3Credentials, verifySignature } from './signature';
 
-export const S3_CREDENTIALS: S3Credentials = { accessKeyId: 'emulator', secretAccessKey: 'the-secret-of-the-s3-emulator' };
+export const S3_CREDENTIALS: S3Credentials = {
+  accessKeyId: 'emulator',
+  secretAccessKey: 'the-secret-of-the-s3-emulator',
+};
 export const S3_BUCKET = 'reelway';
 
 /** An S3-compatible store that keeps objects in memory and believes no signature it has not checked. */
@@ -31,19 +34,28 @@ export function s3(): Emulator {
       scope.setErrorHandler((error, request, reply) => {
         // What is still coming must not keep the client from reading the answer.
         request.raw.resume();
-        const failure = error instanceof S3Failure ? error : new S3Failure(500, 'InternalError', (error as Error).message);
+        const failure =
+          error instanceof S3Failure ? error : new S3Failure(500, 'InternalError', (error as Error).message);
         return reply
           .status(failure.status)
           .type('application/xml')
           .send(request.method === 'HEAD' ? undefined : failure.xml);
       });
-      const handler = (request: FastifyRequest, reply: FastifyReply) => answer(request, reply, world, faults, scope.prefix);
-      for (const url of ['/:bucket', '/:bucket/*']) scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url, handler });
+      const handler = (request: FastifyRequest, reply: FastifyReply) =>
+        answer(request, reply, world, faults, scope.prefix);
+      for (const url of ['/:bucket', '/:bucket/*'])
+        scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url, handler });
     },
   };
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, world: S3World, faults: StorageFaults, prefix: string): Promise<void> {
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  world: S3World,
+  faults: StorageFaults,
+  prefix: string,
+): Promise<void> {
   const signedDigest = verifySignature(request, S3_CREDENTIALS);
   if (strikes(faults, 'unavailable')) throw new S3Failure(503, 'SlowDown', 'Please reduce your request rate.');
   try {
@@ -51,7 +63,15 @@ async function answer(request: FastifyRequest, reply: FastifyReply, world: S3Wor
     assertDigests(request, bytes, signedDigest);
     const [path = '', search = ''] = (request.raw.url ?? '').slice(prefix.length + 1).split('?');
     const [bucket = '', ...segments] = path.split('/').map(decodeURIComponent);
-    const call: S3Call = { request, reply, world, bucket, key: segments.join('/'), query: new URLSearchParams(search), bytes };
+    const call: S3Call = {
+      request,
+      reply,
+      world,
+      bucket,
+      key: segments.join('/'),
+      query: new URLSearchParams(search),
+      bytes,
+    };
     await (call.key === '' ? answerBucket(call) : answerObject(call));
   } catch (error) {
     if (!(error instanceof BrokenUpload)) throw error;
@@ -64,5 +84,9 @@ function assertDigests({ headers }: FastifyRequest, bytes: Buffer, signed: strin
   if (md5 !== undefined && md5 !== createHash('md5').update(bytes).digest('base64'))
     throw new S3Failure(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
   if (signed !== undefined && signed !== createHash('sha256').update(bytes).digest('hex'))
-    throw new S3Failure(400, 'XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    throw new S3Failure(
+      400,
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
 }

@@ -21,7 +21,10 @@ interface Claim {
 }
 
 /** Checks Signature Version 4, in the header or in the query. @returns the digest of the body that was signed, unless it was left open */
-export function verifySignature(request: FastifyRequest, { accessKeyId, secretAccessKey }: S3Credentials): string | undefined {
+export function verifySignature(
+  request: FastifyRequest,
+  { accessKeyId, secretAccessKey }: S3Credentials,
+): string | undefined {
   const [path = '', search = ''] = (request.raw.url ?? '').split('?');
   const query = new URLSearchParams(search);
   const claim = query.has('X-Amz-Signature') ? claimInQuery(query) : claimInHeaders(request);
@@ -30,7 +33,11 @@ export function verifySignature(request: FastifyRequest, { accessKeyId, secretAc
   const signed = claim.signedHeaders.split(';');
   const loose = Object.keys(request.headers).find((name) => name.startsWith('x-amz-') && !signed.includes(name));
   if (!signed.includes('host') || loose)
-    throw new S3Failure(403, 'AccessDenied', `There were headers present in the request which were not signed: ${loose ?? 'host'}`);
+    throw new S3Failure(
+      403,
+      'AccessDenied',
+      `There were headers present in the request which were not signed: ${loose ?? 'host'}`,
+    );
   query.delete('X-Amz-Signature');
   const canonical = [
     request.method,
@@ -49,13 +56,19 @@ export function verifySignature(request: FastifyRequest, { accessKeyId, secretAc
     claim.signedHeaders,
     claim.payload,
   ].join('\n');
-  const text = [ALGORITHM, claim.date, scope.join('/'), createHash('sha256').update(canonical).digest('hex')].join('\n');
+  const text = [ALGORITHM, claim.date, scope.join('/'), createHash('sha256').update(canonical).digest('hex')].join(
+    '\n',
+  );
   let secret: string | Buffer = `AWS4${secretAccessKey}`;
   for (const part of scope) secret = createHmac('sha256', secret).update(part).digest();
   const expected = createHmac('sha256', secret).update(text).digest();
   const given = Buffer.from(claim.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new S3Failure(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.');
+    throw new S3Failure(
+      403,
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided.',
+    );
   return claim.payload === UNSIGNED ? undefined : claim.payload;
 }
 
@@ -76,15 +89,24 @@ function claimInQuery(query: URLSearchParams): Claim {
 
 function claimInHeaders({ headers }: FastifyRequest): Claim {
   const [, credential = '', signedHeaders = '', signature = ''] =
-    /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([\da-f]{64})$/.exec(headers.authorization ?? '') ?? [];
+    /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([\da-f]{64})$/.exec(
+      headers.authorization ?? '',
+    ) ?? [];
   if (signature === '') throw new S3Failure(403, 'AccessDenied', 'Access Denied');
   const [date, payload] = [String(headers['x-amz-date']), String(headers['x-amz-content-sha256'])];
   if (!(Math.abs(Date.now() - timeOf(date)) < SKEW_MS))
-    throw new S3Failure(403, 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.');
-  if (payload.startsWith('STREAMING-')) throw new S3Failure(501, 'NotImplemented', 'This emulator does not read aws-chunked bodies.');
+    throw new S3Failure(
+      403,
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+    );
+  if (payload.startsWith('STREAMING-'))
+    throw new S3Failure(501, 'NotImplemented', 'This emulator does not read aws-chunked bodies.');
   return { credential, signedHeaders, signature, date, payload };
 }
 
-const timeOf = (date: string): number => Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+const timeOf = (date: string): number =>
+  Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

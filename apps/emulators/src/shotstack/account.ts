@@ -92,13 +92,21 @@ export class Account {
       updated: now,
     };
     this.renders.set(render.id, render);
-    this.enter(render, outcome?.stages?.map((stage): [string, number] => [stage, 1]) ?? stagesOf(edit, render.seconds), outcome ?? {});
+    this.enter(
+      render,
+      outcome?.stages?.map((stage): [string, number] => [stage, 1]) ?? stagesOf(edit, render.seconds),
+      outcome ?? {},
+    );
     return render;
   }
 
   /** Names of the files that a render has: its result first. */
   filesOf({ id, edit: { output } }: Pick<Render, 'id' | 'edit'>): string[] {
-    return [`${id}.${output.format}`, ...(output.poster ? [`${id}-poster.jpg`] : []), ...(output.thumbnail ? [`${id}-thumb.jpg`] : [])];
+    return [
+      `${id}.${output.format}`,
+      ...(output.poster ? [`${id}-poster.jpg`] : []),
+      ...(output.thumbnail ? [`${id}-thumb.jpg`] : []),
+    ];
   }
 
   outputUrl(render: Render, file: string): string {
@@ -154,20 +162,40 @@ export class Account {
     render.finishedAt = this.clock.now();
     this.tell(render);
     const destinations = render.edit.output.destinations ?? [];
-    if (!destinations.some(({ provider, exclude }) => provider === 'shotstack' && exclude)) for (const file of this.filesOf(render)) this.host(render, file);
-    for (const destination of destinations.filter(({ provider }) => provider !== 'shotstack')) void this.copy(render, destination);
+    if (!destinations.some(({ provider, exclude }) => provider === 'shotstack' && exclude))
+      for (const file of this.filesOf(render)) this.host(render, file);
+    for (const destination of destinations.filter(({ provider }) => provider !== 'shotstack'))
+      void this.copy(render, destination);
   }
 
   private tell(render: Render): void {
     const { id, owner, status, error, updated } = render;
     const url = status === 'done' ? this.outputUrl(render, this.filesOf(render)[0] ?? '') : null;
-    this.callbacks.send(render.posted.callback, { type: 'edit', action: 'render', id, owner, status, url, error: error ?? null, completed: updated });
+    this.callbacks.send(render.posted.callback, {
+      type: 'edit',
+      action: 'render',
+      id,
+      owner,
+      status,
+      url,
+      error: error ?? null,
+      completed: updated,
+    });
   }
 
   private host(render: Render, filename: string): void {
     const now = this.clock.iso();
     const { id: renderId, owner, environment } = render;
-    const asset: Asset = { id: randomUUID(), renderId, owner, environment, filename, status: 'importing', created: now, updated: now };
+    const asset: Asset = {
+      id: randomUUID(),
+      renderId,
+      owner,
+      environment,
+      filename,
+      status: 'importing',
+      created: now,
+      updated: now,
+    };
     this.assets.set(asset.id, asset);
     this.clock.in(1, () => {
       asset.status = 'ready';
@@ -177,12 +205,23 @@ export class Account {
   }
 
   private async copy(render: Render, destination: Destination): Promise<void> {
-    for (const { status, url } of await this.copies.make(render, this.filesOf(render), destination)) this.tellOfCopy(render, randomUUID(), status, url);
+    for (const { status, url } of await this.copies.make(render, this.filesOf(render), destination))
+      this.tellOfCopy(render, randomUUID(), status, url);
   }
 
   private tellOfCopy(render: Render, id: string, status: 'ready' | 'failed', url: string | null): void {
     const error = status === 'failed' ? 'The file could not be copied to the destination.' : null;
     const completed = this.clock.iso();
-    this.callbacks.send(render.posted.callback, { type: 'serve', action: 'copy', id, render: render.id, owner: render.owner, status, url, error, completed });
+    this.callbacks.send(render.posted.callback, {
+      type: 'serve',
+      action: 'copy',
+      id,
+      render: render.id,
+      owner: render.owner,
+      status,
+      url,
+      error,
+      completed,
+    });
   }
 }

@@ -15,14 +15,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Edit (also at its older address without `edit`) and Serve, for any key that the account takes. */
 export function registerApi(scope: FastifyInstance, account: Account): void {
-  const guarded = (on: FaultRule['on'], work: (call: Call, owner: string) => Answer) => async (request: Call, reply: FastifyReply) => {
-    const owner = account.ownerOf(request.headers['x-api-key']);
-    if (owner === undefined) return reply.status(403).send({ message: 'Forbidden' });
-    const once = () => work(request, owner);
-    if (await account.faults.interrupt(on, `${request.url} ${JSON.stringify(request.body ?? null)}`, reply, once)) return reply;
-    const { status: code, body } = once();
-    return reply.status(code).send(body);
-  };
+  const guarded =
+    (on: FaultRule['on'], work: (call: Call, owner: string) => Answer) =>
+    async (request: Call, reply: FastifyReply) => {
+      const owner = account.ownerOf(request.headers['x-api-key']);
+      if (owner === undefined) return reply.status(403).send({ message: 'Forbidden' });
+      const once = () => work(request, owner);
+      if (await account.faults.interrupt(on, `${request.url} ${JSON.stringify(request.body ?? null)}`, reply, once))
+        return reply;
+      const { status: code, body } = once();
+      return reply.status(code).send(body);
+    };
   for (const base of [`/edit/${ENVIRONMENT}`, `/${ENVIRONMENT}`]) {
     scope.post<Place>(
       `${base}/render`,
@@ -44,7 +47,9 @@ export function registerApi(scope: FastifyInstance, account: Account): void {
   );
   scope.get<Place>(
     `${assets}/:id`,
-    guarded('assets', (call, owner) => oneAsset(account, call, owner, (asset) => ({ status: 200, body: { data: shown(account, asset) } }))),
+    guarded('assets', (call, owner) =>
+      oneAsset(account, call, owner, (asset) => ({ status: 200, body: { data: shown(account, asset) } })),
+    ),
   );
   scope.delete<Place>(
     `${assets}/:id`,
@@ -52,7 +57,10 @@ export function registerApi(scope: FastifyInstance, account: Account): void {
   );
 }
 
-const refusal = (response: unknown): Answer => ({ status: 400, body: { success: false, message: 'Bad Request', response } });
+const refusal = (response: unknown): Answer => ({
+  status: 400,
+  body: { success: false, message: 'Bad Request', response },
+});
 const missing: Answer = { status: 404, body: { success: false, message: 'Not Found', response: {} } };
 
 function submit(account: Account, { body, params }: Call, owner: string): Answer {
@@ -62,7 +70,10 @@ function submit(account: Account, { body, params }: Call, owner: string): Answer
     return refusal({ message: 'The edit is not valid.', details });
   }
   const { id } = account.accept(body as PostedEdit, owner, params.environment);
-  return { status: 201, body: { success: true, message: 'Created', response: { message: 'Render Successfully Queued', id } } };
+  return {
+    status: 201,
+    body: { success: true, message: 'Created', response: { message: 'Render Successfully Queued', id } },
+  };
 }
 
 function status(account: Account, { params, query }: Call, owner: string): Answer {
@@ -72,7 +83,10 @@ function status(account: Account, { params, query }: Call, owner: string): Answe
   // Seen in the wild: an id of the sandbox is a bad request in production, and the other way round.
   if (render.environment !== params.environment) return refusal({});
   const data = query.data === 'false' ? {} : { data: query.merged === 'true' ? render.edit : render.posted };
-  return { status: 200, body: { success: true, message: 'OK', response: { ...renderFacts(account, render), ...data } } };
+  return {
+    status: 200,
+    body: { success: true, message: 'OK', response: { ...renderFacts(account, render), ...data } },
+  };
 }
 
 function renderFacts(account: Account, render: Render): object {
@@ -81,12 +95,22 @@ function renderFacts(account: Account, render: Render): object {
   if (state !== 'done') return facts;
   const urls = account.filesOf(render).map((file) => account.outputUrl(render, file));
   const find = (end: string) => urls.find((url) => url.endsWith(end)) ?? null;
-  return { ...facts, duration: seconds, renderTime: seconds * 330, url: urls[0], poster: find('-poster.jpg'), thumbnail: find('-thumb.jpg') };
+  return {
+    ...facts,
+    duration: seconds,
+    renderTime: seconds * 330,
+    url: urls[0],
+    poster: find('-poster.jpg'),
+    thumbnail: find('-thumb.jpg'),
+  };
 }
 
 function shown(account: Account, asset: Asset): object {
   const { environment: _environment, ...attributes } = asset;
-  return { type: 'asset', attributes: { ...attributes, region: 'au', providerId: asset.id, url: account.cdnUrl(asset) } };
+  return {
+    type: 'asset',
+    attributes: { ...attributes, region: 'au', providerId: asset.id, url: account.cdnUrl(asset) },
+  };
 }
 
 function oneAsset(account: Account, { params }: Call, owner: string, found: (asset: Asset) => Answer): Answer {
@@ -101,7 +125,8 @@ function remove(asset: Asset): Answer {
 
 function assetsOfRender(account: Account, { params }: Call, owner: string): Answer {
   const found = [...account.assets.values()].filter(
-    ({ renderId, owner: of, environment }) => renderId === params.id && of === owner && environment === params.environment,
+    ({ renderId, owner: of, environment }) =>
+      renderId === params.id && of === owner && environment === params.environment,
   );
   return found.length === 0 ? missing : { status: 200, body: { data: found.map((asset) => shown(account, asset)) } };
 }
@@ -111,5 +136,8 @@ function transfer(account: Account, { body }: Call, owner: string): Answer {
   const parsed = transferSchema.safeParse(body);
   if (!parsed.success) return refusal(parsed.error.issues.map(({ message, path }) => ({ message, path })));
   const { id } = parsed.data as { id: string };
-  return { status: 200, body: { data: { type: 'asset', attributes: { id, owner, status: 'queued', created: account.clock.iso() } } } };
+  return {
+    status: 200,
+    body: { data: { type: 'asset', attributes: { id, owner, status: 'queued', created: account.clock.iso() } } },
+  };
 }

@@ -62,7 +62,10 @@ export class Clock {
   }
 
   private next(): Entry | undefined {
-    return this.entries.reduce<Entry | undefined>((first, entry) => (first && first.at <= entry.at ? first : entry), undefined);
+    return this.entries.reduce<Entry | undefined>(
+      (first, entry) => (first && first.at <= entry.at ? first : entry),
+      undefined,
+    );
   }
 
   private arm(): void {

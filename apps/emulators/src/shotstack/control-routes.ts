@@ -10,7 +10,12 @@ interface ById {
 
 const text = { type: 'string' };
 const count = { type: 'integer', minimum: 0 };
-const closed = (properties: object, required: string[] = []) => ({ type: 'object', additionalProperties: false, properties, required });
+const closed = (properties: object, required: string[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
 const rulesSchema = {
   type: 'array',
   items: closed(
@@ -44,10 +49,14 @@ const outcomesSchema = {
 /** What a test does from outside, JSON below `/_test`. */
 export function registerControls(scope: FastifyInstance, account: Account): void {
   const { clock, faults, callbacks, copies } = account;
-  scope.put<{ Body: { speed: number } }>('/clock', { schema: { body: closed({ speed: { type: 'number', minimum: 0 } }, ['speed']) } }, (request) => {
-    clock.run(request.body.speed);
-    return { now: clock.iso() };
-  });
+  scope.put<{ Body: { speed: number } }>(
+    '/clock',
+    { schema: { body: closed({ speed: { type: 'number', minimum: 0 } }, ['speed']) } },
+    (request) => {
+      clock.run(request.body.speed);
+      return { now: clock.iso() };
+    },
+  );
   scope.post<{ Body: { seconds: number } }>(
     '/clock/advance',
     { schema: { body: closed({ seconds: { type: 'number', minimum: 0 } }, ['seconds']) } },
@@ -56,17 +65,29 @@ export function registerControls(scope: FastifyInstance, account: Account): void
       return { now: clock.iso() };
     },
   );
-  scope.put<{ Body: FaultRule[] }>('/faults', { schema: { body: rulesSchema } }, (request) => (faults.rules = request.body));
-  scope.put<{ Body: Outcome[] }>('/outcomes', { schema: { body: outcomesSchema } }, (request) => (account.outcomes = request.body));
+  scope.put<{ Body: FaultRule[] }>(
+    '/faults',
+    { schema: { body: rulesSchema } },
+    (request) => (faults.rules = request.body),
+  );
+  scope.put<{ Body: Outcome[] }>(
+    '/outcomes',
+    { schema: { body: outcomesSchema } },
+    (request) => (account.outcomes = request.body),
+  );
   scope.put<{ Body: Partial<CallbackMood> }>('/callbacks', (request) => Object.assign(callbacks.mood, request.body));
   scope.put<{ Body: { keys: string[] | null } }>('/keys', (request) => {
     account.keys = request.body.keys;
     return { keys: account.keys };
   });
-  scope.put<{ Body: GoogleAccount }>('/gcs', { schema: { body: closed({ url: text, credentials: { type: 'object' } }, ['url']) } }, (request) => {
-    copies.google = request.body;
-    return { url: request.body.url };
-  });
+  scope.put<{ Body: GoogleAccount }>(
+    '/gcs',
+    { schema: { body: closed({ url: text, credentials: { type: 'object' } }, ['url']) } },
+    (request) => {
+      copies.google = request.body;
+      return { url: request.body.url };
+    },
+  );
   scope.post<ById>('/renders/:id/expire', (request, reply) => {
     const render = account.renders.get(request.params.id);
     if (!render) return reply.status(404).send({ message: 'There is no such render.' });
@@ -75,7 +96,13 @@ export function registerControls(scope: FastifyInstance, account: Account): void
   });
   scope.post<{ Body: { url: string; body: Record<string, unknown> } }>('/callbacks/deliver', async (request) => {
     const { url, body } = request.body;
-    return { status: await callbacks.deliver(url, body, { render: String(body.render ?? body.id), type: String(body.type), attempt: 0 }) };
+    return {
+      status: await callbacks.deliver(url, body, {
+        render: String(body.render ?? body.id),
+        type: String(body.type),
+        attempt: 0,
+      }),
+    };
   });
   scope.get('/score', () => score(account));
 }

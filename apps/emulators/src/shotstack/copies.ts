@@ -31,13 +31,27 @@ export class Copies {
   constructor(private readonly media: Media) {}
 
   /** One for each file: poster and thumbnail keep the ends of their names. */
-  async make(render: { id: string; seconds: number; edit: PostedEdit }, files: readonly string[], { provider, options = {} }: Destination): Promise<Copy[]> {
+  async make(
+    render: { id: string; seconds: number; edit: PostedEdit },
+    files: readonly string[],
+    { provider, options = {} }: Destination,
+  ): Promise<Copy[]> {
     const { prefix, filename = render.id } = options;
     const copies: Copy[] = [];
     for (const file of files) {
       const object = [...(prefix ? [prefix.replace(/\/+$/, '')] : []), file.replace(render.id, filename)].join('/');
-      const url = provider === 'google-cloud-storage' ? await this.upload(options.bucket ?? '', object, file, render.seconds) : null;
-      const copy: Copy = { render: render.id, provider, options, object, status: url === null ? 'failed' : 'ready', url };
+      const url =
+        provider === 'google-cloud-storage'
+          ? await this.upload(options.bucket ?? '', object, file, render.seconds)
+          : null;
+      const copy: Copy = {
+        render: render.id,
+        provider,
+        options,
+        object,
+        status: url === null ? 'failed' : 'ready',
+        url,
+      };
       copies.push(copy);
       this.made.push(copy);
     }
@@ -51,7 +65,11 @@ export class Copies {
     try {
       const part = (type: string) => `--part\r\ncontent-type: ${type}\r\n\r\n`;
       const about = `${part('application/json')}${JSON.stringify({ contentType: contentType(extension) })}\r\n${part(contentType(extension))}`;
-      const body = Buffer.concat([Buffer.from(about), await readFile(await this.media.file(extension, seconds)), Buffer.from('\r\n--part--')]);
+      const body = Buffer.concat([
+        Buffer.from(about),
+        await readFile(await this.media.file(extension, seconds)),
+        Buffer.from('\r\n--part--'),
+      ]);
       const headers = { 'content-type': 'multipart/related; boundary=part', ...authorization(this.google) };
       const answer = await fetch(address, { method: 'POST', headers, body });
       await answer.arrayBuffer();
@@ -66,9 +84,19 @@ export class Copies {
 function authorization({ credentials }: GoogleAccount): { authorization?: string } {
   if (!credentials) return {};
   const now = Math.floor(Date.now() / 1_000);
-  const claims = { iss: credentials.client_email, sub: credentials.client_email, scope: SCOPE, iat: now, exp: now + 600 };
-  const text = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return { authorization: `Bearer ${text}.${sign('RSA-SHA256', Buffer.from(text), credentials.private_key).toString('base64url')}` };
+  const claims = {
+    iss: credentials.client_email,
+    sub: credentials.client_email,
+    scope: SCOPE,
+    iat: now,
+    exp: now + 600,
+  };
+  const text = [{ alg: 'RS256', typ: 'JWT' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  return {
+    authorization: `Bearer ${text}.${sign('RSA-SHA256', Buffer.from(text), credentials.private_key).toString('base64url')}`,
+  };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

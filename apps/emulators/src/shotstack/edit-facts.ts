@@ -34,11 +34,16 @@ export function merged(edit: PostedEdit): PostedEdit {
   const { merge = [], ...rest } = edit;
   const fill = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(fill);
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member)]));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member)]));
     if (typeof value !== 'string') return value;
     const whole = merge.find(({ find }) => new RegExp(`^\\{\\{\\s*${escaped(find)}\\s*\\}\\}$`).test(value));
     if (whole) return whole.replace;
-    return merge.reduce((text, { find, replace }) => text.replace(new RegExp(`\\{\\{\\s*${escaped(find)}\\s*\\}\\}`, 'g'), () => String(replace)), value);
+    return merge.reduce(
+      (text, { find, replace }) =>
+        text.replace(new RegExp(`\\{\\{\\s*${escaped(find)}\\s*\\}\\}`, 'g'), () => String(replace)),
+      value,
+    );
   };
   return fill(rest) as PostedEdit;
 }

@@ -8,7 +8,8 @@ interface FileRoute {
   Params: { file: string };
 }
 
-const DENIED = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
+const DENIED =
+  '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
 
 /** What Shotstack's stores serve: the output for a day, the hosted copies until they are deleted. */
 export function registerFiles(scope: FastifyInstance, account: Account): void {
@@ -20,14 +21,22 @@ export function registerFiles(scope: FastifyInstance, account: Account): void {
     const { size } = await stat(path);
     return send(request, reply, { path, size, type: contentType(extension) });
   };
-  scope.get<FileRoute>('/output/:environment/:owner/:file', (request, reply) => serve(request, reply, account.renderOfOutput(request.params.file)?.seconds));
+  scope.get<FileRoute>('/output/:environment/:owner/:file', (request, reply) =>
+    serve(request, reply, account.renderOfOutput(request.params.file)?.seconds),
+  );
   scope.get<FileRoute>('/cdn/au/:environment/:owner/:file', (request, reply) => {
-    const asset = [...account.assets.values()].find(({ filename, status }) => filename === request.params.file && status === 'ready');
+    const asset = [...account.assets.values()].find(
+      ({ filename, status }) => filename === request.params.file && status === 'ready',
+    );
     return serve(request, reply, asset && account.renders.get(asset.renderId)?.seconds);
   });
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { path, size, type }: { path: string; size: number; type: string }): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { path, size, type }: { path: string; size: number; type: string },
+): FastifyReply {
   reply.type(type).header('accept-ranges', 'bytes').header('etag', `"${size}"`);
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   if (from === '' && to === '') return reply.header('content-length', size).send(createReadStream(path));

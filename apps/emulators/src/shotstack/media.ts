@@ -37,7 +37,21 @@ export class Media {
         ? [...SILENCE, ...length]
         : extension === 'gif'
           ? [...picture, ...length]
-          : [...picture, ...SILENCE, ...length, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'];
+          : [
+              ...picture,
+              ...SILENCE,
+              ...length,
+              '-c:v',
+              'libx264',
+              '-preset',
+              'ultrafast',
+              '-pix_fmt',
+              'yuv420p',
+              '-c:a',
+              'aac',
+              '-movflags',
+              '+faststart',
+            ];
     await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args, path]);
     return path;
   }

@@ -28,7 +28,11 @@ export function shotstack(): Emulator {
       });
       scope.setErrorHandler((error, _request, reply) => {
         const { statusCode = 500, message } = error as Error & { statusCode?: number };
-        return reply.status(statusCode).send({ success: false, message: statusCode === 400 ? 'Bad Request' : 'Internal server error', response: message });
+        return reply.status(statusCode).send({
+          success: false,
+          message: statusCode === 400 ? 'Bad Request' : 'Internal server error',
+          response: message,
+        });
       });
       registerApi(scope, account);
       registerFiles(scope, account);

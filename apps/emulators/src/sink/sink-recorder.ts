@@ -66,7 +66,8 @@ export class SinkRecorder {
   /** The requests in order of arrival, once there are `atLeast` of them or the time is over. */
   async list(atLeast = 0, timeoutMs = 0): Promise<readonly RecordedRequest[]> {
     const signal = AbortSignal.timeout(timeoutMs);
-    while (this.requests.length < atLeast && !signal.aborted) await once(this.arrivals, 'request', { signal }).catch(() => undefined);
+    while (this.requests.length < atLeast && !signal.aborted)
+      await once(this.arrivals, 'request', { signal }).catch(() => undefined);
     return this.requests;
   }
 

@@ -12,7 +12,11 @@ async function listening() {
     return ((await response.json()) as { requests: RecordedRequest[] }).requests;
   };
   const program = (name: string, answers: unknown) =>
-    fetch(`${url}/sink/${name}/answers`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(answers) });
+    fetch(`${url}/sink/${name}/answers`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answers),
+    });
   return { app, url, requests, program };
 }
 
@@ -24,13 +28,22 @@ describe('the request sink', () => {
   it('is listed with its help', async () => {
     const body = await (await fetch(server.url)).json();
     expect(body).toEqual({
-      emulators: { sink: { url: `${server.url}/sink`, help: expect.arrayContaining([expect.stringContaining('PUT /sink/<name>/answers')]) } },
+      emulators: {
+        sink: {
+          url: `${server.url}/sink`,
+          help: expect.arrayContaining([expect.stringContaining('PUT /sink/<name>/answers')]),
+        },
+      },
     });
   });
 
   it('records each request in order, byte for byte, apart for each name', async () => {
     const { url, requests } = server;
-    await fetch(`${url}/sink/a?x=1`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-signature': 's' }, body: '{ "n": 1 }' });
+    await fetch(`${url}/sink/a?x=1`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-signature': 's' },
+      body: '{ "n": 1 }',
+    });
     await fetch(`${url}/sink/a/deeper/path`, { method: 'PUT', body: Buffer.from([0xff, 0x00]) });
     await fetch(`${url}/sink/b`);
     expect(await requests('a')).toEqual([
@@ -42,7 +55,13 @@ describe('the request sink', () => {
         body_encoding: 'utf8',
         headers: expect.objectContaining({ 'x-signature': 's' }),
       }),
-      expect.objectContaining({ sequence: 2, method: 'PUT', path: '/deeper/path', body: '/wA=', body_encoding: 'base64' }),
+      expect.objectContaining({
+        sequence: 2,
+        method: 'PUT',
+        path: '/deeper/path',
+        body: '/wA=',
+        body_encoding: 'base64',
+      }),
     ]);
     expect(await requests('b')).toEqual([expect.objectContaining({ method: 'GET', path: '/', body: '' })]);
   });
@@ -75,7 +94,9 @@ describe('the request sink', () => {
 
   it('delays an answer', async () => {
     await server.program('a', [{ delay_ms: 60_000 }]);
-    await expect(fetch(`${server.url}/sink/a`, { signal: AbortSignal.timeout(200) })).rejects.toThrow(/timeout|aborted/i);
+    await expect(fetch(`${server.url}/sink/a`, { signal: AbortSignal.timeout(200) })).rejects.toThrow(
+      /timeout|aborted/i,
+    );
   });
 
   it('waits for requests that are still to come, and no longer than asked', async () => {

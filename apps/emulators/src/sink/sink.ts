@@ -25,7 +25,10 @@ const answersSchema = {
 };
 const listSchema = {
   type: 'object',
-  properties: { at_least: { type: 'integer', minimum: 0 }, timeout_ms: { type: 'integer', minimum: 0, maximum: 60_000 } },
+  properties: {
+    at_least: { type: 'integer', minimum: 0 },
+    timeout_ms: { type: 'integer', minimum: 0, maximum: 60_000 },
+  },
 };
 
 /** Records whatever it is sent: the target for outgoing webhooks and other calls. */
@@ -53,17 +56,27 @@ export function sink(): Emulator {
         recorderOf(request).forget();
         return reply.code(204).send();
       });
-      scope.put<SinkRoute & { Body: Answer[] }>('/:name/answers', { schema: { body: answersSchema } }, (request, reply) => {
-        recorderOf(request).program(request.body);
-        return reply.code(204).send();
-      });
+      scope.put<SinkRoute & { Body: Answer[] }>(
+        '/:name/answers',
+        { schema: { body: answersSchema } },
+        (request, reply) => {
+          recorderOf(request).program(request.body);
+          return reply.code(204).send();
+        },
+      );
       await scope.register(async (raw) => {
         // Byte for byte: a signature covers the body as it was sent.
         raw.removeAllContentTypeParsers();
         raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
         const receive = (request: FastifyRequest<SinkRoute>, reply: FastifyReply) => {
           const { method, headers, url } = request;
-          return give(reply, recorderOf(request).record({ method, headers, path: url.replace(/^\/sink\/[^/?]+\/?/, '/') }, bytesOf(request.body)));
+          return give(
+            reply,
+            recorderOf(request).record(
+              { method, headers, path: url.replace(/^\/sink\/[^/?]+\/?/, '/') },
+              bytesOf(request.body),
+            ),
+          );
         };
         raw.all<SinkRoute>('/:name', receive);
         raw.all<SinkRoute>('/:name/*', receive);

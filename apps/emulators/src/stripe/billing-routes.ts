@@ -1,7 +1,16 @@
 import type { Account } from './account';
-import { flag, type Form, group, list, text, whole, words } from './form';
-import type { Charge, CheckoutSession, Customer, Invoice, Price, StripeList, StripeObject, Subscription } from './objects';
-import { type Call, readable, type Routes } from './routes';
+import { type Form, flag, group, list, text, whole, words } from './form';
+import type {
+  Charge,
+  CheckoutSession,
+  Customer,
+  Invoice,
+  Price,
+  StripeList,
+  StripeObject,
+  Subscription,
+} from './objects';
+import { type Call, type Routes, readable } from './routes';
 import { declined, invalid } from './stripe-failure';
 import type { World } from './world';
 
@@ -11,7 +20,10 @@ export const billingRoutes: Routes = {
   'GET /checkout/sessions': ({ account, form, path }) => {
     const page = account.world.page('checkout.session', form, path);
     if (!list(form.expand).includes('data.line_items')) return page;
-    return { ...page, data: page.data.map((session) => ({ ...session, line_items: lineItems(account, session as CheckoutSession) })) };
+    return {
+      ...page,
+      data: page.data.map((session) => ({ ...session, line_items: lineItems(account, session as CheckoutSession) })),
+    };
   },
   'GET /checkout/sessions/:id': ({ account, id, form }) => {
     const session = account.session(id);
@@ -39,14 +51,21 @@ export const billingRoutes: Routes = {
       .map(group)
       .map((item) => ({ price: priceOf(account.world, item), quantity: whole(item.quantity) ?? 1 }));
     const customer = account.world.get<Customer>('customer', text(form.customer), 'customer');
-    return account.subscriptions.create({ customer, items, trialDays: whole(form.trial_period_days) ?? 0, metadata: words(form.metadata) });
+    return account.subscriptions.create({
+      customer,
+      items,
+      trialDays: whole(form.trial_period_days) ?? 0,
+      metadata: words(form.metadata),
+    });
   },
   'POST /subscriptions/:id': (call) => updateSubscription(call),
   'DELETE /subscriptions/:id': ({ account, id, form }) => {
     const subscription = account.subscription(id);
     if (subscription.status === 'canceled') throw invalid(`No such subscription: '${id}'`, 'id', 'resource_missing');
     const comment = text(group(form.cancellation_details).comment) ?? null;
-    Object.assign(subscription, { cancellation_details: { comment, feedback: null, reason: 'cancellation_requested' } });
+    Object.assign(subscription, {
+      cancellation_details: { comment, feedback: null, reason: 'cancellation_requested' },
+    });
     if (flag(form.prorate)) account.subscriptions.creditRest(subscription);
     account.subscriptions.cancel(subscription);
     return subscription;
@@ -85,7 +104,9 @@ export const billingRoutes: Routes = {
   ...readable('/refunds', 'refund'),
   'POST /refunds': ({ account: { world, payments }, form }) => {
     const intent = text(form.payment_intent);
-    const id = intent ? String(world.get<StripeObject>('payment_intent', intent, 'payment_intent').latest_charge) : text(form.charge);
+    const id = intent
+      ? String(world.get<StripeObject>('payment_intent', intent, 'payment_intent').latest_charge)
+      : text(form.charge);
     const charge = world.get<Charge>('charge', id, 'charge');
     return payments.refund(charge, whole(form.amount) ?? charge.amount - charge.amount_refunded, words(form.metadata));
   },
@@ -108,11 +129,16 @@ const lineItems = ({ checkout }: Account, session: CheckoutSession): StripeList<
 
 function updateSubscription({ account, id, form }: Call): Subscription {
   const subscription = account.subscription(id);
-  if (subscription.status === 'canceled') throw invalid('A canceled subscription can only update its cancellation_details and metadata.', 'id');
+  if (subscription.status === 'canceled')
+    throw invalid('A canceled subscription can only update its cancellation_details and metadata.', 'id');
   if (form.cancel_at_period_end !== undefined) {
     const ends = flag(form.cancel_at_period_end);
     const end = subscription.items.data[0]?.current_period_end ?? null;
-    Object.assign(subscription, { cancel_at_period_end: ends, cancel_at: ends ? end : null, canceled_at: ends ? account.world.now() : null });
+    Object.assign(subscription, {
+      cancel_at_period_end: ends,
+      cancel_at: ends ? end : null,
+      canceled_at: ends ? account.world.now() : null,
+    });
   }
   const [item] = list(form.items).map(group);
   if (item) changeItem({ account, id, form, path: '' }, subscription, item);
@@ -125,8 +151,17 @@ function updateSubscription({ account, id, form }: Call): Subscription {
 function changeItem({ account, form }: Call, subscription: Subscription, item: Form): void {
   const price = item.price === undefined ? subscription.items.data[0]?.price : priceOf(account.world, item);
   const customer = account.world.get<Customer>('customer', subscription.customer);
-  if (customer.card === 'declined' && ['error_if_incomplete', 'pending_if_incomplete'].includes(text(form.payment_behavior) ?? '')) throw declined();
-  if (price) account.subscriptions.changePrice(subscription, price, whole(item.quantity) ?? subscription.items.data[0]?.quantity ?? 1);
+  if (
+    customer.card === 'declined' &&
+    ['error_if_incomplete', 'pending_if_incomplete'].includes(text(form.payment_behavior) ?? '')
+  )
+    throw declined();
+  if (price)
+    account.subscriptions.changePrice(
+      subscription,
+      price,
+      whole(item.quantity) ?? subscription.items.data[0]?.quantity ?? 1,
+    );
 }
 
 function preview({ account: { world }, form }: Call): object {

@@ -1,9 +1,9 @@
+import type { Form } from './form';
 import { flag, group, list, text, whole, words } from './form';
 import type { Customer, Price, StripeObject, WebhookEndpoint } from './objects';
-import { readable, type Routes } from './routes';
+import { type Routes, readable } from './routes';
 import { invalid } from './stripe-failure';
 import { WEBHOOK_SECRET } from './webhooks';
-import type { Form } from './form';
 import type { World } from './world';
 
 /** Customers, products, prices, portal, webhook endpoints: what is kept rather than done. */
@@ -63,7 +63,9 @@ export const catalogueRoutes: Routes = {
   },
   'POST /products/:id': ({ account: { world }, id, form }) => {
     const product = world.get<StripeObject>('product', id);
-    Object.assign(product, given(form, ['name', 'description']), { metadata: { ...product.metadata, ...words(form.metadata) } });
+    Object.assign(product, given(form, ['name', 'description']), {
+      metadata: { ...product.metadata, ...words(form.metadata) },
+    });
     if (form.active !== undefined) product.active = flag(form.active);
     world.emit('product.updated', product);
     return product;
@@ -73,8 +75,11 @@ export const catalogueRoutes: Routes = {
   'POST /prices': ({ account: { world }, form }) => createPrice(world, form),
   'POST /prices/:id': ({ account: { world }, id, form }) => {
     const price = world.get<Price>('price', id);
-    if (form.lookup_key !== undefined) takeLookupKey(world, text(form.lookup_key) ?? null, flag(form.transfer_lookup_key));
-    Object.assign(price, given(form, ['lookup_key', 'nickname']), { metadata: { ...price.metadata, ...words(form.metadata) } });
+    if (form.lookup_key !== undefined)
+      takeLookupKey(world, text(form.lookup_key) ?? null, flag(form.transfer_lookup_key));
+    Object.assign(price, given(form, ['lookup_key', 'nickname']), {
+      metadata: { ...price.metadata, ...words(form.metadata) },
+    });
     if (form.active !== undefined) price.active = flag(form.active);
     world.emit('price.updated', price);
     return price;
@@ -103,7 +108,11 @@ export const catalogueRoutes: Routes = {
 
   ...readable('/webhook_endpoints', 'webhook_endpoint'),
   'POST /webhook_endpoints': ({ account: { world }, form }) => {
-    const fields = { url: required(form, 'url'), enabled_events: list(form.enabled_events).map(String), api_version: text(form.api_version) ?? null };
+    const fields = {
+      url: required(form, 'url'),
+      enabled_events: list(form.enabled_events).map(String),
+      api_version: text(form.api_version) ?? null,
+    };
     return world.add<WebhookEndpoint>('we', 'webhook_endpoint', {
       ...fields,
       status: 'enabled',
@@ -139,7 +148,9 @@ function createPrice(world: World, form: Form): Price {
     unit_amount_decimal: text(form.unit_amount) ?? '0',
     currency: required(form, 'currency'),
     type: interval ? 'recurring' : 'one_time',
-    recurring: interval ? { interval, interval_count: whole(recurring.interval_count) ?? 1, usage_type: 'licensed' } : null,
+    recurring: interval
+      ? { interval, interval_count: whole(recurring.interval_count) ?? 1, usage_type: 'licensed' }
+      : null,
     billing_scheme: 'per_unit',
     nickname: text(form.nickname) ?? null,
     tax_behavior: 'unspecified',
@@ -152,7 +163,8 @@ function createPrice(world: World, form: Form): Price {
 function takeLookupKey(world: World, lookupKey: string | null, transfer: boolean): void {
   const holder = lookupKey === null ? undefined : world.all<Price>('price', { lookup_key: lookupKey })[0];
   if (!holder) return;
-  if (!transfer) throw invalid(`A price (\`${holder.id}\`) already uses that lookup key.`, 'lookup_key', 'resource_already_exists');
+  if (!transfer)
+    throw invalid(`A price (\`${holder.id}\`) already uses that lookup key.`, 'lookup_key', 'resource_already_exists');
   holder.lookup_key = null;
   world.emit('price.updated', holder);
 }

@@ -1,4 +1,4 @@
-import { flag, type Form, group, list, text, whole, words } from './form';
+import { type Form, flag, group, list, text, whole, words } from './form';
 import type { CheckoutSession, Customer, Price, StripeObject } from './objects';
 import type { Payments } from './payments';
 import { declined, invalid } from './stripe-failure';
@@ -18,7 +18,8 @@ export class Checkout {
   create(form: Form): CheckoutSession {
     const { world } = this;
     const mode = text(form.mode);
-    if (mode !== 'payment' && mode !== 'subscription') throw invalid('You must provide one of: mode=payment, mode=subscription', 'mode');
+    if (mode !== 'payment' && mode !== 'subscription')
+      throw invalid('You must provide one of: mode=payment, mode=subscription', 'mode');
     const customer = world.get<Customer>('customer', text(form.customer), 'customer');
     const items = list(form.line_items)
       .map(group)
@@ -28,7 +29,11 @@ export class Checkout {
       throw invalid(`The price cannot be used in \`${mode}\` mode.`, 'line_items[0][price]');
     const taxed = flag(group(form.automatic_tax).enabled);
     if (taxed && !customer.address && text(group(form.customer_update).address) !== 'auto') {
-      throw invalid('Automatic tax calculation in Checkout requires a valid address on the Customer.', 'customer', 'customer_tax_location_invalid');
+      throw invalid(
+        'Automatic tax calculation in Checkout requires a valid address on the Customer.',
+        'customer',
+        'customer_tax_location_invalid',
+      );
     }
     const subscription = group(form.subscription_data);
     const total = items.reduce((sum, { price, quantity }) => sum + price.unit_amount * quantity, 0);
@@ -93,7 +98,13 @@ export class Checkout {
         payment_status: trialDays > 0 ? 'no_payment_required' : 'paid',
       });
     } else {
-      const intent = this.payments.charge(customer.id, Number(session.amount_total), String(session.currency), paymentMetadata, card === 'later');
+      const intent = this.payments.charge(
+        customer.id,
+        Number(session.amount_total),
+        String(session.currency),
+        paymentMetadata,
+        card === 'later',
+      );
       Object.assign(session, { payment_intent: intent.id, payment_status: card === 'later' ? 'unpaid' : 'paid' });
     }
     Object.assign(session, { status: 'complete', url: null });
@@ -102,7 +113,8 @@ export class Checkout {
 
   /** The end of a payment that took days. */
   finish(session: CheckoutSession, succeeded: boolean): void {
-    if (session.status !== 'complete' || session.payment_status !== 'unpaid') throw invalid('This session is not waiting for a payment.');
+    if (session.status !== 'complete' || session.payment_status !== 'unpaid')
+      throw invalid('This session is not waiting for a payment.');
     this.payments.settle(this.world.get('payment_intent', session.payment_intent ?? ''), succeeded);
     if (succeeded) session.payment_status = 'paid';
     this.world.emit(`checkout.session.async_payment_${succeeded ? 'succeeded' : 'failed'}`, session);
@@ -116,14 +128,18 @@ export class Checkout {
 
   /** True when a session has expired by the clock. */
   runDue(): boolean {
-    const due = this.world.all<CheckoutSession>('checkout.session', { status: 'open' }).filter(({ expires_at }) => expires_at <= this.world.now());
+    const due = this.world
+      .all<CheckoutSession>('checkout.session', { status: 'open' })
+      .filter(({ expires_at }) => expires_at <= this.world.now());
     due.forEach((session) => this.expire(session));
     return due.length > 0;
   }
 
   private assertOpen(session: CheckoutSession): void {
     if (session.status !== 'open')
-      throw invalid(`Only Checkout Sessions with a status in ["open"] can be used. This Checkout Session has a status of ${session.status}.`);
+      throw invalid(
+        `Only Checkout Sessions with a status in ["open"] can be used. This Checkout Session has a status of ${session.status}.`,
+      );
   }
 
   private price(id: string | undefined): Price {

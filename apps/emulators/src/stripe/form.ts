@@ -28,14 +28,21 @@ function put(target: Form, [field = '', ...rest]: string[], value: string): void
 function listsOf(value: FormValue): FormValue {
   if (typeof value === 'string' || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(([field, inner]) => [field, listsOf(inner)] as const);
-  if (entries.length > 0 && entries.every(([field], index) => field === String(index))) return entries.map(([, inner]) => inner);
+  if (entries.length > 0 && entries.every(([field], index) => field === String(index)))
+    return entries.map(([, inner]) => inner);
   return Object.fromEntries(entries);
 }
 
-export const text = (value: FormValue | undefined): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-export const list = (value: FormValue | undefined): FormValue[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
-export const group = (value: FormValue | undefined): Form => (typeof value === 'object' && !Array.isArray(value) ? value : {});
+export const text = (value: FormValue | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+export const list = (value: FormValue | undefined): FormValue[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+export const group = (value: FormValue | undefined): Form =>
+  typeof value === 'object' && !Array.isArray(value) ? value : {};
 export const flag = (value: FormValue | undefined): boolean => value === 'true';
-export const whole = (value: FormValue | undefined): number | undefined => (text(value) === undefined ? undefined : Number(value));
+export const whole = (value: FormValue | undefined): number | undefined =>
+  text(value) === undefined ? undefined : Number(value);
 export const words = (value: FormValue | undefined): Record<string, string> =>
-  Object.fromEntries(Object.entries(group(value)).flatMap(([field, word]) => (typeof word === 'string' ? [[field, word]] : [])));
+  Object.fromEntries(
+    Object.entries(group(value)).flatMap(([field, word]) => (typeof word === 'string' ? [[field, word]] : [])),
+  );

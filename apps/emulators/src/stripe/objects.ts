@@ -62,7 +62,10 @@ export interface Invoice extends StripeObject {
   attempt_count: number;
   next_payment_attempt: number | null;
   billing_reason: string;
-  parent: { type: 'subscription_details'; subscription_details: { subscription: string; metadata: Record<string, string> } } | null;
+  parent: {
+    type: 'subscription_details';
+    subscription_details: { subscription: string; metadata: Record<string, string> };
+  } | null;
   lines: StripeList<StripeObject>;
 }
 

@@ -15,7 +15,13 @@ export class Payments {
   constructor(private readonly world: World) {}
 
   /** A successful or pending payment; a pending one is finished by `settle`. */
-  charge(customer: string | null, amount: number, currency: string, metadata: Record<string, string>, pending = false): StripeObject {
+  charge(
+    customer: string | null,
+    amount: number,
+    currency: string,
+    metadata: Record<string, string>,
+    pending = false,
+  ): StripeObject {
     const { world } = this;
     const status = pending ? 'processing' : 'succeeded';
     const intent = world.add<StripeObject>('pi', 'payment_intent', {
@@ -50,7 +56,10 @@ export class Payments {
   /** A pending payment arrives or fails. */
   settle(intent: StripeObject, succeeded: boolean): void {
     const charge = this.world.get<Charge>('charge', String(intent.latest_charge));
-    Object.assign(intent, succeeded ? { status: 'succeeded', amount_received: intent.amount } : { status: 'requires_payment_method' });
+    Object.assign(
+      intent,
+      succeeded ? { status: 'succeeded', amount_received: intent.amount } : { status: 'requires_payment_method' },
+    );
     Object.assign(charge, { status: succeeded ? 'succeeded' : 'failed', paid: succeeded });
     if (succeeded) this.announcePaid(intent, charge);
     else this.world.emit('payment_intent.payment_failed', intent);
@@ -91,7 +100,11 @@ export class Payments {
       pricing: { type: 'price_details', price_details: { price: line.price?.id, product: line.price?.product } },
     };
     invoice.lines.data = [world.add<StripeObject>('il', 'line_item', { ...fields, invoice: invoice.id, parent: null })];
-    Object.assign(invoice, { hosted_invoice_url: `${world.url}/invoices/${invoice.id}`, period_start: world.now(), period_end: world.now() });
+    Object.assign(invoice, {
+      hosted_invoice_url: `${world.url}/invoices/${invoice.id}`,
+      period_start: world.now(),
+      period_end: world.now(),
+    });
     world.emit('invoice.created', invoice);
     world.emit('invoice.finalized', invoice);
     return invoice;
@@ -117,10 +130,18 @@ export class Payments {
         is_default: true,
         status: 'paid',
       };
-      const payment = world.add<StripeObject>('inpay', 'invoice_payment', { ...fields, payment: { type: 'payment_intent', payment_intent: intent.id } });
+      const payment = world.add<StripeObject>('inpay', 'invoice_payment', {
+        ...fields,
+        payment: { type: 'payment_intent', payment_intent: intent.id },
+      });
       invoice.payments = { object: 'list', url: '/v1/invoice_payments', has_more: false, data: [payment] };
     }
-    Object.assign(invoice, { status: 'paid', amount_paid: invoice.amount_due, amount_remaining: 0, next_payment_attempt: null });
+    Object.assign(invoice, {
+      status: 'paid',
+      amount_paid: invoice.amount_due,
+      amount_remaining: 0,
+      next_payment_attempt: null,
+    });
     Object.assign(invoice.status_transitions as object, { paid_at: world.now() });
     world.emit('invoice.paid', invoice);
     world.emit('invoice.payment_succeeded', invoice);
@@ -129,7 +150,11 @@ export class Payments {
 
   refund(charge: Charge, amount: number, metadata: Record<string, string>): Refund {
     if (amount <= 0 || charge.amount_refunded + amount > charge.amount)
-      throw invalid('Refund amount is greater than the unrefunded amount on the charge', 'amount', 'charge_already_refunded');
+      throw invalid(
+        'Refund amount is greater than the unrefunded amount on the charge',
+        'amount',
+        'charge_already_refunded',
+      );
     const fields = {
       charge: charge.id,
       payment_intent: charge.payment_intent,
@@ -163,7 +188,11 @@ export class Payments {
       status: 'needs_response' as const,
       reason: 'fraudulent',
     };
-    const dispute = this.world.add<Dispute>('dp', 'dispute', { ...fields, is_charge_refundable: false, balance_transactions: [] });
+    const dispute = this.world.add<Dispute>('dp', 'dispute', {
+      ...fields,
+      is_charge_refundable: false,
+      balance_transactions: [],
+    });
     charge.disputed = true;
     this.world.emit('charge.dispute.created', dispute);
     this.world.emit('charge.dispute.funds_withdrawn', dispute);

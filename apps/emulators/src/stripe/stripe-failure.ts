@@ -21,4 +21,7 @@ export const invalid = (message: string, param?: string, code?: string): StripeF
   new StripeFailure(400, 'invalid_request_error', message, { param, code });
 
 export const declined = (): StripeFailure =>
-  new StripeFailure(402, 'card_error', 'Your card was declined.', { code: 'card_declined', decline_code: 'generic_decline' });
+  new StripeFailure(402, 'card_error', 'Your card was declined.', {
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+  });

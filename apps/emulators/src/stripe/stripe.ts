@@ -33,11 +33,17 @@ export function stripe(): Emulator {
       'PUT /stripe/_test/webhooks {"hold":true,"copies":3,"jitter_ms":200,"lose":1}; POST /webhooks/deliver {"event":"evt_…","tampering":{"signature":"wrong"}}.',
       'PUT /stripe/_test/faults {"down":true,"lose_answers":1,"rate_limited":2,"delay_ms":100}.',
     ],
-    env: (url) => ({ STRIPE_API_URL: url, STRIPE_SECRET_KEY: 'sk_test_emulator', STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET }),
+    env: (url) => ({
+      STRIPE_API_URL: url,
+      STRIPE_SECRET_KEY: 'sk_test_emulator',
+      STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    }),
     register(scope: FastifyInstance) {
       const account = new Account();
       const faults = noFaults();
-      scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, parseForm(String(body))));
+      scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+        done(null, parseForm(String(body))),
+      );
       scope.addHook('onClose', () => account.webhooks.stop());
       scope.addHook('onRequest', async (request) => {
         account.world.url = `${request.protocol}://${request.host}${scope.prefix}`;
@@ -46,7 +52,11 @@ export function stripe(): Emulator {
       const api = new Api(account, faults);
       for (const route of Object.keys(routes)) {
         const [method = '', path = ''] = route.split(' ');
-        scope.route({ method, url: `/v1${path}`, handler: async (request, reply) => answer(reply, await api.handle(route, request as ApiRequest)) });
+        scope.route({
+          method,
+          url: `/v1${path}`,
+          handler: async (request, reply) => answer(reply, await api.handle(route, request as ApiRequest)),
+        });
       }
       scope.register(async (controls) => registerControls(controls, account, faults), { prefix: '/_test' });
       registerPages(scope, account);
@@ -70,7 +80,9 @@ class Api {
     try {
       this.admit(request);
       const key = request.headers['idempotency-key'];
-      return request.method === 'POST' && typeof key === 'string' ? await this.once(key, route, request) : this.run(route, request);
+      return request.method === 'POST' && typeof key === 'string'
+        ? await this.once(key, route, request)
+        : this.run(route, request);
     } catch (error) {
       return failureOf(error);
     }
@@ -83,10 +95,15 @@ class Api {
       throw new StripeFailure(429, 'rate_limit_error', 'Too many requests.', { code: 'rate_limit' });
     }
     const key = headers.authorization?.replace(/^Bearer /, '') ?? '';
-    if (!key.startsWith('sk_test_')) throw new StripeFailure(401, 'invalid_request_error', `Invalid API Key provided: ${key.slice(0, 7)}***`);
+    if (!key.startsWith('sk_test_'))
+      throw new StripeFailure(401, 'invalid_request_error', `Invalid API Key provided: ${key.slice(0, 7)}***`);
     const version = headers['stripe-version'];
     if (version !== undefined && version !== API_VERSION)
-      throw new StripeFailure(400, 'invalid_request_error', `This emulator speaks ${API_VERSION}, not ${String(version)}.`);
+      throw new StripeFailure(
+        400,
+        'invalid_request_error',
+        `This emulator speaks ${API_VERSION}, not ${String(version)}.`,
+      );
   }
 
   private once(key: string, route: string, request: ApiRequest): Promise<Answer> {
@@ -108,7 +125,12 @@ class Api {
       const query = parseForm(request.url.split('?')[1] ?? '');
       const form = request.method === 'POST' ? ((request.body ?? {}) as typeof query) : query;
       const result =
-        routes[route]?.({ account: this.account, id: request.params.id ?? '', form, path: request.url.split('?')[0]?.replace(/^.*\/v1/, '/v1') ?? '' }) ?? {};
+        routes[route]?.({
+          account: this.account,
+          id: request.params.id ?? '',
+          form,
+          path: request.url.split('?')[0]?.replace(/^.*\/v1/, '/v1') ?? '',
+        }) ?? {};
       if (request.method === 'POST' && this.faults.lose_answers > 0) {
         this.faults.lose_answers -= 1;
         throw new StripeFailure(500, 'api_error', 'An unknown error occurred (a fault that a test asked for).');

@@ -50,7 +50,8 @@ export class SubscriptionEngine {
     const before = item.price.unit_amount * item.quantity;
     Object.assign(item, { price, plan: planOf(price), quantity });
     const difference = Math.max(0, price.unit_amount * quantity - before);
-    if (subscription.status === 'active' && difference > 0) this.payments.payInvoice(this.invoice(subscription, 'subscription_update', difference));
+    if (subscription.status === 'active' && difference > 0)
+      this.payments.payInvoice(this.invoice(subscription, 'subscription_update', difference));
   }
 
   endTrial(subscription: Subscription): void {
@@ -130,12 +131,21 @@ export class SubscriptionEngine {
   }
 
   private noticeTrial(subscription: Subscription, now: number): void {
-    if (subscription.status !== 'trialing' || subscription.trial_notice_sent || (subscription.trial_end ?? Infinity) - now > TRIAL_NOTICE) return;
+    if (
+      subscription.status !== 'trialing' ||
+      subscription.trial_notice_sent ||
+      (subscription.trial_end ?? Infinity) - now > TRIAL_NOTICE
+    )
+      return;
     subscription.trial_notice_sent = true;
     this.world.emit('customer.subscription.trial_will_end', subscription);
   }
 
-  private item(subscription: Subscription, { price, quantity }: { price: Price; quantity: number }, [start, end]: [number, number]): SubscriptionItem {
+  private item(
+    subscription: Subscription,
+    { price, quantity }: { price: Price; quantity: number },
+    [start, end]: [number, number],
+  ): SubscriptionItem {
     return this.world.add<SubscriptionItem>('si', 'subscription_item', {
       subscription: subscription.id,
       price,
@@ -151,13 +161,24 @@ export class SubscriptionEngine {
   private invoice(subscription: Subscription, reason: string, amount?: number): Invoice {
     const [item] = subscription.items.data;
     const price = item?.price;
-    const due = amount ?? (subscription.status === 'trialing' && reason === 'subscription_create' ? 0 : (price?.unit_amount ?? 0) * (item?.quantity ?? 1));
+    const due =
+      amount ??
+      (subscription.status === 'trialing' && reason === 'subscription_create'
+        ? 0
+        : (price?.unit_amount ?? 0) * (item?.quantity ?? 1));
     const invoice = this.payments.draftInvoice({
       customer: subscription.customer,
       amount: due,
       reason,
-      line: { price, period: { start: item?.current_period_start, end: item?.current_period_end }, quantity: item?.quantity },
-      parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id, metadata: subscription.metadata } },
+      line: {
+        price,
+        period: { start: item?.current_period_start, end: item?.current_period_end },
+        quantity: item?.quantity,
+      },
+      parent: {
+        type: 'subscription_details',
+        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
+      },
     });
     invoice.next_payment_attempt = invoice.created + (RETRY_DAYS[0] ?? 0) * DAY;
     subscription.latest_invoice = invoice.id;

@@ -82,17 +82,28 @@ export class Webhooks {
   }
 
   private async send(event: StripeEvent, endpoint: WebhookEndpoint, tampering: Tampering): Promise<Delivery> {
-    const shown = { ...(this.world.show(event) as StripeEvent), ...(tampering.livemode === undefined ? {} : { livemode: tampering.livemode }) };
+    const shown = {
+      ...(this.world.show(event) as StripeEvent),
+      ...(tampering.livemode === undefined ? {} : { livemode: tampering.livemode }),
+    };
     const payload = JSON.stringify(shown, null, 2);
     const body = tampering.body ?? payload;
-    const status = await this.post(endpoint.url, body, this.signature(tampering.sign_body ? body : payload, endpoint, tampering));
+    const status = await this.post(
+      endpoint.url,
+      body,
+      this.signature(tampering.sign_body ? body : payload, endpoint, tampering),
+    );
     const delivery = { event: event.id, endpoint: endpoint.id, status };
     if (status >= 200 && status < 300) event.pending_webhooks = Math.max(0, event.pending_webhooks - 1);
     this.deliveries.push(delivery);
     return delivery;
   }
 
-  private signature(payload: string, endpoint: WebhookEndpoint, { signature, time_offset = 0, secret }: Tampering): string | undefined {
+  private signature(
+    payload: string,
+    endpoint: WebhookEndpoint,
+    { signature, time_offset = 0, secret }: Tampering,
+  ): string | undefined {
     if (signature === 'missing') return undefined;
     const time = Math.floor(Date.now() / 1_000) + time_offset;
     const key = signature === 'wrong' ? 'whsec_of_somebody_else' : (secret ?? endpoint.secret);
@@ -115,7 +126,8 @@ export class Webhooks {
   }
 
   private endpointsFor(event: StripeEvent): WebhookEndpoint[] {
-    const wants = ({ status, enabled_events: types }: WebhookEndpoint) => status === 'enabled' && (types.includes('*') || types.includes(event.type));
+    const wants = ({ status, enabled_events: types }: WebhookEndpoint) =>
+      status === 'enabled' && (types.includes('*') || types.includes(event.type));
     return this.world.all<WebhookEndpoint>('webhook_endpoint').filter(wants);
   }
 }

@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { flag, type Form, group, list, text, whole } from './form';
+import { type Form, flag, group, list, text, whole } from './form';
 import type { StripeEvent, StripeList, StripeObject } from './objects';
 import { missing } from './stripe-failure';
 
 export const API_VERSION = '2026-10-28.endive';
 /** Read by clients as lists, or steer the answer: no filters. */
-const NOT_FILTERS = new Set(['limit', 'starting_after', 'ending_before', 'expand', 'created', 'types', 'lookup_keys', 'delivery_success', 'ids']);
+const NOT_FILTERS = new Set([
+  'limit',
+  'starting_after',
+  'ending_before',
+  'expand',
+  'created',
+  'types',
+  'lookup_keys',
+  'delivery_success',
+  'ids',
+]);
 /** Fields of ours that no client sees. */
 const HIDDEN = new Set(['order', 'card']);
 
@@ -90,7 +100,11 @@ export class World {
   }
 
   /** Records what happened, with the object as it is at this moment. */
-  emit(type: string, subject: StripeObject, request: { id: string | null; idempotency_key: string | null } = { id: null, idempotency_key: null }): StripeEvent {
+  emit(
+    type: string,
+    subject: StripeObject,
+    request: { id: string | null; idempotency_key: string | null } = { id: null, idempotency_key: null },
+  ): StripeEvent {
     const event = this.add<StripeEvent>('evt', 'event', {
       type,
       api_version: API_VERSION,
@@ -105,7 +119,9 @@ export class World {
 
   /** A copy as clients see it, with the ids on the paths of `expand` replaced by their objects. */
   show(answer: object, expand: readonly string[] = []): object {
-    const copy = JSON.parse(JSON.stringify(answer, (field, value: unknown) => (HIDDEN.has(field) ? undefined : value))) as Record<string, unknown>;
+    const copy = JSON.parse(
+      JSON.stringify(answer, (field, value: unknown) => (HIDDEN.has(field) ? undefined : value)),
+    ) as Record<string, unknown>;
     for (const path of expand) this.expand(copy, path.split('.'));
     return copy;
   }
@@ -126,15 +142,20 @@ function passes(object: StripeObject, query: Form): boolean {
   if (types.length > 0 && !types.includes(String(object.type))) return false;
   if (keys.length > 0 && !keys.includes(String(object.lookup_key))) return false;
   if (ids.length > 0 && !ids.includes(object.id)) return false;
-  if (query.delivery_success !== undefined && flag(query.delivery_success) !== (object.pending_webhooks === 0)) return false;
+  if (query.delivery_success !== undefined && flag(query.delivery_success) !== (object.pending_webhooks === 0))
+    return false;
   if (object.created < (whole(created.gte) ?? 0) || object.created <= (whole(created.gt) ?? -1)) return false;
-  if (object.created > (whole(created.lte) ?? Infinity) || object.created >= (whole(created.lt) ?? Infinity)) return false;
-  return Object.entries(query).every(([field, value]) => NOT_FILTERS.has(field) || passesField(object, field, text(value) ?? ''));
+  if (object.created > (whole(created.lte) ?? Infinity) || object.created >= (whole(created.lt) ?? Infinity))
+    return false;
+  return Object.entries(query).every(
+    ([field, value]) => NOT_FILTERS.has(field) || passesField(object, field, text(value) ?? ''),
+  );
 }
 
 function passesField(object: StripeObject, field: string, value: string): boolean {
   if (object.object === 'subscription' && field === 'status') return value === 'all' || object.status === value;
   if (object.object === 'subscription' && field === 'price') return JSON.stringify(object.items).includes(`"${value}"`);
-  if (object.object === 'invoice' && field === 'subscription') return JSON.stringify(object.parent ?? {}).includes(`"${value}"`);
+  if (object.object === 'invoice' && field === 'subscription')
+    return JSON.stringify(object.parent ?? {}).includes(`"${value}"`);
   return String(object[field]) === value;
 }

@@ -29,10 +29,20 @@ export class AccountMailFactsService {
       return issued && { to: issued.user.email, name: issued.user.name, token: issued.token };
     }
     const user = await this.users.findByEmail(email);
-    return user && { to: user.email, name: user.name, tokens: toTokens(PLANS.starter.includedTokens), ...(await this.detailsOf(payload, user.id)) };
+    return (
+      user && {
+        to: user.email,
+        name: user.name,
+        tokens: toTokens(PLANS.starter.includedTokens),
+        ...(await this.detailsOf(payload, user.id)),
+      }
+    );
   }
 
-  private async detailsOf({ template, sessionId, workspaceId, keyId }: AccountMailPayload, userId: string): Promise<Partial<MailFacts>> {
+  private async detailsOf(
+    { template, sessionId, workspaceId, keyId }: AccountMailPayload,
+    userId: string,
+  ): Promise<Partial<MailFacts>> {
     if (sessionId) {
       const session = await this.sessions.find(userId, sessionId);
       return session ? { place: `${session.label}, ${session.ip}, ${session.createdAt.toUTCString()}` } : {};

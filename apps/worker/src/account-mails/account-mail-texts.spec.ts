@@ -23,7 +23,8 @@ describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
     expect(new Set(anchors)).toEqual(new Set(links));
     const words = (from: string) => from.replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
     const shown = words(unescape(html.replace(/^[\s\S]*<h1/, '<h1').replaceAll(/<[^>]*>/g, ' ')));
-    for (const paragraph of text.split('\n\n').filter((line) => !line.includes('https://'))) expect(shown).toContain(words(paragraph).trim());
+    for (const paragraph of text.split('\n\n').filter((line) => !line.includes('https://')))
+      expect(shown).toContain(words(paragraph).trim());
   });
 
   it('takes every value as text', () => {
@@ -32,7 +33,8 @@ describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
     expect(text).not.toMatch(/undefined|null|NaN/);
     expect(html).not.toMatch(/undefined|null|NaN/);
     expect(subject).not.toMatch(/[\r\n]/);
-    if (text.includes(HOSTILE)) expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;O&#39;Hara&quot; &amp; Söhne');
+    if (text.includes(HOSTILE))
+      expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;O&#39;Hara&quot; &amp; Söhne');
   });
 
   it('is complete, readable in the dark and by screen readers, and loads nothing', () => {
@@ -46,4 +48,9 @@ describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
 });
 
 const unescape = (html: string): string =>
-  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');

@@ -32,9 +32,15 @@ const NOT_YOU = (frontendUrl: string): MailBlock[] => [
 ];
 
 /** The token travels behind `#`, so that it reaches no server's log and no other site. */
-const tokenLink = (action: string, url: string, token: string | undefined): MailBlock => ({ action, url: `${url}#token=${token}` });
+const tokenLink = (action: string, url: string, token: string | undefined): MailBlock => ({
+  action,
+  url: `${url}#token=${token}`,
+});
 
-const withoutBrowser = (route: string, token: string | undefined): MailBlock[] => [`Without a browser: ${route} with this token:`, { code: token ?? '' }];
+const withoutBrowser = (route: string, token: string | undefined): MailBlock[] => [
+  `Without a browser: ${route} with this token:`,
+  { code: token ?? '' },
+];
 
 const day = (date: Date | undefined): string => date?.toUTCString().slice(5, 22) ?? 'soon';
 
@@ -120,12 +126,17 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => MailText> 
   workspace_role_changed: ({ frontendUrl, workspace, role }) => ({
     subject: `Your role in ${workspace} was changed`,
     preheader: `You are ${role} now.`,
-    blocks: [`in the workspace "${workspace}" you are ${role} from now on.`, { action: 'Open the workspace', url: `${frontendUrl}/workspace` }],
+    blocks: [
+      `in the workspace "${workspace}" you are ${role} from now on.`,
+      { action: 'Open the workspace', url: `${frontendUrl}/workspace` },
+    ],
   }),
   workspace_removed: ({ workspace }) => ({
     subject: `You were removed from ${workspace}`,
     preheader: 'Your own workspace is as it was.',
-    blocks: [`you were removed from the workspace "${workspace}" and have no access to it any more. Your own workspace is as it was.`],
+    blocks: [
+      `you were removed from the workspace "${workspace}" and have no access to it any more. Your own workspace is as it was.`,
+    ],
   }),
   api_key_expiring: ({ frontendUrl, key, endsAt }) => ({
     subject: 'An API key ends soon',
@@ -171,6 +182,9 @@ const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => MailText> 
   }),
 };
 
-export function accountMail(template: AccountMailTemplate, facts: AccountMailFacts): Pick<Mail, 'subject' | 'text' | 'html'> {
+export function accountMail(
+  template: AccountMailTemplate,
+  facts: AccountMailFacts,
+): Pick<Mail, 'subject' | 'text' | 'html'> {
   return layOut({ name: facts.name, ...TEXTS[template](facts) });
 }

@@ -6,8 +6,8 @@ import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
-import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { MailProcessor } from './mail.processor';
+import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 
 @Module({

@@ -1,11 +1,11 @@
 import {
   type BillingNotice,
-  microTokens,
   type MicroTokens,
+  microTokens,
   type NoticeFacts,
   type NoticeKind,
-  packOfLookupKey,
   PLANS,
+  packOfLookupKey,
   tierOfLookupKey,
   toTokens,
 } from '@app/billing';
@@ -17,9 +17,20 @@ interface MailText {
   blocks: MailBlock[];
 }
 
-export function billingMail(name: string, notice: BillingNotice, frontendUrl: string): Pick<Mail, 'subject' | 'text' | 'html'> {
-  const { subject, preheader, blocks } = (TEXTS[notice.kind] as (facts: BillingNotice['facts']) => MailText)(notice.facts);
-  return layOut({ name, subject, preheader, blocks: [...blocks, { action: 'Plan, invoices and tokens', url: `${frontendUrl}/billing` }] });
+export function billingMail(
+  name: string,
+  notice: BillingNotice,
+  frontendUrl: string,
+): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const { subject, preheader, blocks } = (TEXTS[notice.kind] as (facts: BillingNotice['facts']) => MailText)(
+    notice.facts,
+  );
+  return layOut({
+    name,
+    subject,
+    preheader,
+    blocks: [...blocks, { action: 'Plan, invoices and tokens', url: `${frontendUrl}/billing` }],
+  });
 }
 
 const TEXTS: { [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => MailText } = {
@@ -54,27 +65,48 @@ const TEXTS: { [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => MailText } = 
   subscription_ended: ({ tier }) => ({
     subject: `Your plan ${planOf(tier)} has ended`,
     preheader: 'Nothing was deleted.',
-    blocks: ['your account is on the free plan now. Nothing was deleted; what exceeds the free plan can be read and not changed. Tokens that you bought stay.'],
+    blocks: [
+      'your account is on the free plan now. Nothing was deleted; what exceeds the free plan can be read and not changed. Tokens that you bought stay.',
+    ],
   }),
   subscription_duplicate: ({ tier }) => ({
     subject: 'A second subscription was cancelled',
     preheader: 'What you paid for it is credited.',
-    blocks: [`you subscribed twice. We cancelled the other subscription to ${planOf(tier)}; what is left of it is credited to your next invoices.`],
+    blocks: [
+      `you subscribed twice. We cancelled the other subscription to ${planOf(tier)}; what is left of it is credited to your next invoices.`,
+    ],
   }),
 };
 
-function tokensAdded({ lookupKey, quantity, amount: paid, currency, tokens, reference }: NoticeFacts['tokens_added']): MailText {
+function tokensAdded({
+  lookupKey,
+  quantity,
+  amount: paid,
+  currency,
+  tokens,
+  reference,
+}: NoticeFacts['tokens_added']): MailText {
   const tier = tierOfLookupKey(lookupKey);
   const pack = `a pack of ${amount(packOfLookupKey(lookupKey)?.tokens ?? tokens)}`;
   const what = tier ? `the plan ${planOf(tier)}` : quantity === 1 ? pack : `${quantity} times ${pack}`;
   return {
     subject: tier ? `Receipt for your plan ${planOf(tier)}` : `Receipt for ${amount(tokens)}`,
     preheader: `${money(paid, currency)} received, ${amount(tokens)} added.`,
-    blocks: [`thank you. We received ${money(paid, currency)} for ${what}; ${amount(tokens)} were added to your account.`, `Reference: ${reference}`],
+    blocks: [
+      `thank you. We received ${money(paid, currency)} for ${what}; ${amount(tokens)} were added to your account.`,
+      `Reference: ${reference}`,
+    ],
   };
 }
 
-function paymentReversed({ amount: paid, amountBack, currency, tokens, tokensBack, reference }: NoticeFacts['payment_reversed']): MailText {
+function paymentReversed({
+  amount: paid,
+  amountBack,
+  currency,
+  tokens,
+  tokensBack,
+  reference,
+}: NoticeFacts['payment_reversed']): MailText {
   const { preheader, now } =
     tokensBack > 0
       ? {

@@ -16,6 +16,9 @@ export class SendAccountMailHandler implements JobHandler<typeof sendAccountMail
   async handle(payload: AccountMailPayload, { jobId, attempt, signal }: JobRun): Promise<void> {
     const facts = await this.facts.of(payload, attempt > 1);
     if (!facts) return;
-    await this.mailer.send({ to: facts.to, id: jobId, ...accountMail(payload.template, { ...facts, frontendUrl: this.config.frontendUrl }) }, signal);
+    await this.mailer.send(
+      { to: facts.to, id: jobId, ...accountMail(payload.template, { ...facts, frontendUrl: this.config.frontendUrl }) },
+      signal,
+    );
   }
 }

@@ -9,15 +9,23 @@ import { PersonalDataModule } from '../personal-data/personal-data.module';
 import { AccountRecords } from './account-records.service';
 import { AccountsProcessor } from './accounts.processor';
 import { AccountsUpkeep } from './accounts-upkeep.service';
-import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { EraseAccountHandler } from './erase-account.handler';
+import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { KeyWarnings } from './key-warnings.service';
 import { MakeAccountExportHandler } from './make-account-export.handler';
 import { ResealSecretsHandler } from './reseal-secrets.handler';
 import { SettingsRecords } from './settings-records.service';
 
 @Module({
-  imports: [JobWorkersModule, AuthModule, NotificationsModule, PersonalDataModule, StorageModule, UploadsModule, VaultModule],
+  imports: [
+    JobWorkersModule,
+    AuthModule,
+    NotificationsModule,
+    PersonalDataModule,
+    StorageModule,
+    UploadsModule,
+    VaultModule,
+  ],
   providers: [
     AccountRecords,
     AccountsProcessor,

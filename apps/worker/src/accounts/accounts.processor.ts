@@ -1,6 +1,6 @@
 import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
-import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { EraseAccountHandler } from './erase-account.handler';
+import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { MakeAccountExportHandler } from './make-account-export.handler';
 import { ResealSecretsHandler } from './reseal-secrets.handler';
 
@@ -13,6 +13,11 @@ export class AccountsProcessor extends JobProcessor<'accounts'> {
     erase: EraseAccountHandler,
     reseal: ResealSecretsHandler,
   ) {
-    super(executor, { 'account_export.make': make, 'account_export.erase': eraseExport, 'account.erase': erase, 'vault.reseal': reseal });
+    super(executor, {
+      'account_export.make': make,
+      'account_export.erase': eraseExport,
+      'account.erase': erase,
+      'vault.reseal': reseal,
+    });
   }
 }

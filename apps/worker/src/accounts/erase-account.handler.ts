@@ -1,5 +1,12 @@
 import { AccountDeletion } from '@app/auth';
-import { type AccountPayload, type eraseAccount, type JobHandler, JobPublisher, type JobRun, sendAccountMail } from '@app/jobs';
+import {
+  type AccountPayload,
+  type eraseAccount,
+  type JobHandler,
+  JobPublisher,
+  type JobRun,
+  sendAccountMail,
+} from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountErasure } from '../personal-data/account-erasure.service';

@@ -20,7 +20,8 @@ export class KeyWarnings implements OnModuleInit {
 
   private async warn(manager: EntityManager): Promise<number> {
     const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
-    for (const { keyId, email } of ending) await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
+    for (const { keyId, email } of ending)
+      await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
     return ending.length;
   }
 }

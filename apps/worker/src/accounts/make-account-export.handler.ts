@@ -1,8 +1,15 @@
+import { Readable } from 'node:stream';
 import { AccountExports } from '@app/auth';
-import { type AccountExportPayload, type JobHandler, JobPublisher, type JobRun, type makeAccountExport, sendAccountMail } from '@app/jobs';
+import {
+  type AccountExportPayload,
+  type JobHandler,
+  JobPublisher,
+  type JobRun,
+  type makeAccountExport,
+  sendAccountMail,
+} from '@app/jobs';
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { PersonalData } from '../personal-data/personal-data.service';
 
@@ -21,7 +28,12 @@ export class MakeAccountExportHandler implements JobHandler<typeof makeAccountEx
     const begun = await this.exports.begin(exportId, store.name);
     if (!begun) return;
     const archive = Readable.from(this.personalData.archive(begun.userId), { objectMode: false });
-    const options = { contentType: 'application/json', cacheControl: 'private, no-store', downloadName: 'reelway-account.json', signal };
+    const options = {
+      contentType: 'application/json',
+      cacheControl: 'private, no-store',
+      downloadName: 'reelway-account.json',
+      signal,
+    };
     const { size } = await store.put(begun.objectKey, { stream: archive }, options);
     await this.database.transaction(async (manager) => {
       const email = await this.exports.finish(exportId, size, manager);

@@ -18,7 +18,10 @@ export class BillingUpkeep implements OnModuleInit {
 
   onModuleInit(): void {
     this.upkeep.register('purge', { name: 'ended_token_grants', run: () => this.ledger.expireEnded(USERS_A_RUN) });
-    this.upkeep.register('purge', { name: 'payment_event_payloads', run: (manager) => this.inbox.purgePayloads(EVENTS_A_RUN, manager) });
+    this.upkeep.register('purge', {
+      name: 'payment_event_payloads',
+      run: (manager) => this.inbox.purgePayloads(EVENTS_A_RUN, manager),
+    });
     this.upkeep.register('reconcile', { name: 'billing_notices', run: (manager) => this.notices.tell(manager) });
   }
 }

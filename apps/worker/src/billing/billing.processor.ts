@@ -5,7 +5,12 @@ import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
 
 @ProcessesQueue('billing')
 export class BillingProcessor extends JobProcessor<'billing'> {
-  constructor(executor: JobExecutor, processEvent: ProcessPaymentEventHandler, repair: RepairPaymentEventsHandler, audit: AuditLedgerHandler) {
+  constructor(
+    executor: JobExecutor,
+    processEvent: ProcessPaymentEventHandler,
+    repair: RepairPaymentEventsHandler,
+    audit: AuditLedgerHandler,
+  ) {
     super(executor, { 'payment_event.process': processEvent, 'payment_event.repair': repair, 'ledger.audit': audit });
   }
 }

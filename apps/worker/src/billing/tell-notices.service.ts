@@ -26,7 +26,10 @@ export class TellNotices {
   }
 
   /** The one notice of something that we have done ourselves. */
-  private async auditDuplicate({ userId, facts }: Extract<BillingNotice, { kind: 'subscription_duplicate' }>, manager: EntityManager): Promise<void> {
+  private async auditDuplicate(
+    { userId, facts }: Extract<BillingNotice, { kind: 'subscription_duplicate' }>,
+    manager: EntityManager,
+  ): Promise<void> {
     const target = { type: 'user' as const, id: userId };
     await this.audit.append(
       { kind: 'system', id: null, ip: null },

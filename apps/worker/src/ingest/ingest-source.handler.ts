@@ -1,10 +1,18 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { AppError, rowLeaseLost } from '@app/core';
-import { type ingestSource, type JobHandler, type JobRun, type JobsConfig, jobsConfig, type SourcePayload, workerStopping } from '@app/jobs';
+import {
+  type ingestSource,
+  type JobHandler,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type SourcePayload,
+  workerStopping,
+} from '@app/jobs';
 import { IngestWork, makeWorkFolder, type TakenSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { failedRendition, IngestSteps } from './ingest-steps.service';
 import { LeaseKeeper } from './lease-keeper';
 import { RenditionMaker } from './rendition-maker.service';
@@ -26,7 +34,11 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
   async handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
     const taken = await this.work.take(sourceId, this.config.JOB_LOCK_SECONDS);
     if (!taken) return;
-    const keeper = new LeaseKeeper(() => this.work.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS), this.config.JOB_LOCK_SECONDS, run.signal);
+    const keeper = new LeaseKeeper(
+      () => this.work.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS),
+      this.config.JOB_LOCK_SECONDS,
+      run.signal,
+    );
     const directory = await makeWorkFolder(tmpdir());
     const written: string[] = [];
     try {
@@ -64,14 +76,22 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
     }
   }
 
-  private async recover(taken: TakenSource, error: unknown, { isLastAttempt }: JobRun, written: readonly string[]): Promise<void> {
+  private async recover(
+    taken: TakenSource,
+    error: unknown,
+    { isLastAttempt }: JobRun,
+    written: readonly string[],
+  ): Promise<void> {
     if (rowLeaseLost.is(error)) return this.leave(taken, written);
     const mayPass = !(error instanceof AppError) || error.retryable;
     if (workerStopping.is(error) || (mayPass && !isLastAttempt)) {
       await this.work.layDown(taken.lease);
       throw error;
     }
-    await this.steps.giveUp(taken, { code: error instanceof AppError ? error.code : 'internal_error', message: messageOf(error) });
+    await this.steps.giveUp(taken, {
+      code: error instanceof AppError ? error.code : 'internal_error',
+      message: messageOf(error),
+    });
     if (!(error instanceof AppError)) throw error;
   }
 
@@ -82,4 +102,5 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof AppError ? error.message : 'Something went wrong on our side.');
+const messageOf = (error: unknown): string =>
+  error instanceof AppError ? error.message : 'Something went wrong on our side.';

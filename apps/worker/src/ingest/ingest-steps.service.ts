@@ -31,7 +31,9 @@ export class IngestSteps {
 
   /** What is not ready by now never will be. */
   async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
-    const renditions = source.renditions.map((rendition) => (rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message)));
+    const renditions = source.renditions.map((rendition) =>
+      rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message),
+    );
     await this.database.transaction(async (manager) => {
       if (source.status === 'ready') {
         await this.work.writeRenditions(lease, renditions, manager);
@@ -43,9 +45,18 @@ export class IngestSteps {
     });
   }
 
-  private async tell({ id, callbackUrl }: TakenSource['source'], manager: EntityManager, renditionId?: string): Promise<void> {
+  private async tell(
+    { id, callbackUrl }: TakenSource['source'],
+    manager: EntityManager,
+    renditionId?: string,
+  ): Promise<void> {
     if (callbackUrl) await this.publisher.publish(notifySource, { sourceId: id, renditionId }, { manager });
   }
 }
 
-export const failedRendition = ({ id, transformation }: Rendition, error: string): Rendition => ({ id, status: 'failed', transformation, error });
+export const failedRendition = ({ id, transformation }: Rendition, error: string): Rendition => ({
+  id,
+  status: 'failed',
+  transformation,
+  error,
+});

@@ -17,7 +17,11 @@ export class IngestUpkeep implements OnModuleInit {
       run: async (manager) => {
         const overdue = await this.work.takeOverdue(manager);
         for (const { id, status } of overdue) {
-          await this.publisher.publishAgain(status === 'deleted' ? eraseSource : ingestSource, { sourceId: id }, manager);
+          await this.publisher.publishAgain(
+            status === 'deleted' ? eraseSource : ingestSource,
+            { sourceId: id },
+            manager,
+          );
         }
         return overdue.length;
       },

@@ -18,7 +18,10 @@ export class LeaseKeeper {
     outer: AbortSignal,
   ) {
     this.signal = AbortSignal.any([outer, this.controller.signal]);
-    this.timer = setInterval(() => void (this.renewing ??= this.beat().finally(() => (this.renewing = undefined))), EVERY_MS);
+    this.timer = setInterval(
+      () => void (this.renewing ??= this.beat().finally(() => (this.renewing = undefined))),
+      EVERY_MS,
+    );
   }
 
   /** Stops and waits for the last renewal, so that nothing is written under this lease afterwards. */

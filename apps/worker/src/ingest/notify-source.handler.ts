@@ -1,5 +1,5 @@
 import { remoteFetchFailed, SafeHttp } from '@app/core';
-import { type JobHandler, type JobRun, type notifySource, type NotifySourcePayload } from '@app/jobs';
+import { type JobHandler, type JobRun, type NotifySourcePayload, type notifySource } from '@app/jobs';
 import { type IngestSource, IngestWork } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -24,19 +24,36 @@ export class NotifySourceHandler implements JobHandler<typeof notifySource> {
     const message = await this.message(source, renditionId);
     if (!message) return;
     const headers = { 'webhook-id': `source-${renditionId ?? sourceId}` };
-    const answer = await this.http.postJson(source.callbackUrl, JSON.stringify(message), { headers, totalTimeoutMs: ANSWER_MS, signal });
-    if (answer.status < 200 || answer.status > 399) throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
+    const answer = await this.http.postJson(source.callbackUrl, JSON.stringify(message), {
+      headers,
+      totalTimeoutMs: ANSWER_MS,
+      signal,
+    });
+    if (answer.status < 200 || answer.status > 399)
+      throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
   }
 
-  private async message(source: IngestSource, renditionId: string | undefined): Promise<Record<string, unknown> | undefined> {
+  private async message(
+    source: IngestSource,
+    renditionId: string | undefined,
+  ): Promise<Record<string, unknown> | undefined> {
     const { kind, id, userId: owner, updatedAt } = source;
     const rendition = source.renditions.find((one) => one.id === renditionId);
     if (renditionId && !rendition) return undefined;
     const key = rendition ? rendition.objectKey : source.objectKey;
-    const url = key ? (await this.stores.named(source.storage as StorageName).url(key, { expiresInSeconds: URL_SECONDS })).url : null;
+    const url = key
+      ? (await this.stores.named(source.storage as StorageName).url(key, { expiresInSeconds: URL_SECONDS })).url
+      : null;
     const error = rendition ? (rendition.error ?? null) : (source.error?.message ?? null);
     const shared = { owner, url, error, completed: updatedAt.toISOString() };
-    if (rendition) return { type: 'ingest', action: 'rendition', id: rendition.id, source: id, status: rendition.status, ...shared };
-    return { type: kind === 'transfer' ? 'serve' : 'ingest', action: kind === 'transfer' ? 'transfer' : kind, id, status: source.status, ...shared };
+    if (rendition)
+      return { type: 'ingest', action: 'rendition', id: rendition.id, source: id, status: rendition.status, ...shared };
+    return {
+      type: kind === 'transfer' ? 'serve' : 'ingest',
+      action: kind === 'transfer' ? 'transfer' : kind,
+      id,
+      status: source.status,
+      ...shared,
+    };
   }
 }

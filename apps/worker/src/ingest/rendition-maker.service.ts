@@ -1,8 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { FfmpegRunner } from '@app/media';
 import { type IngestSource, planRendition, type Rendition, SourceInspector } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { type ImportedSource, SourceImporter } from './source-importer.service';
 
 /** Makes other versions of a source with ffmpeg. */
@@ -15,7 +15,12 @@ export class RenditionMaker {
   ) {}
 
   /** @throws rendition_refused, ffmpeg_failed, storage_unavailable, or the signal's reason */
-  async make(source: IngestSource, { path, inspected }: ImportedSource, { id, transformation }: Rendition, signal: AbortSignal): Promise<Rendition> {
+  async make(
+    source: IngestSource,
+    { path, inspected }: ImportedSource,
+    { id, transformation }: Rendition,
+    signal: AbortSignal,
+  ): Promise<Rendition> {
     const started = performance.now();
     const plan = planRendition(transformation, inspected);
     const directory = dirname(path);
@@ -26,9 +31,20 @@ export class RenditionMaker {
       await run.finished;
       const { width, height, seconds, fps } = await this.inspect(made, signal);
       const name = `${transformation.filename ?? id}.${plan.extension}`;
-      const objectKey = await this.importer.storeRendition(source, transformation.filename ? `${id}/${name}` : name, made, plan.contentType, signal);
+      const objectKey = await this.importer.storeRendition(
+        source,
+        transformation.filename ? `${id}/${name}` : name,
+        made,
+        plan.contentType,
+        signal,
+      );
       const executionTime = Math.round(performance.now() - started);
-      const facts = { ...(width && { width }), ...(height && { height }), ...(seconds && { duration: seconds }), ...(fps && { fps }) };
+      const facts = {
+        ...(width && { width }),
+        ...(height && { height }),
+        ...(seconds && { duration: seconds }),
+        ...(fps && { fps }),
+      };
       return { id, status: 'ready', transformation, objectKey, executionTime, ...facts };
     } finally {
       await rm(made, { force: true });

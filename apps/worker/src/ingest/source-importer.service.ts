@@ -1,10 +1,17 @@
-import { SafeHttp } from '@app/core';
-import { ingestFolder, type IngestSource, type InspectedSource, receivedKey, SourceInspector, type StoredSource } from '@app/render-proxy';
-import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
-import { Injectable } from '@nestjs/common';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { SafeHttp } from '@app/core';
+import {
+  type IngestSource,
+  type InspectedSource,
+  ingestFolder,
+  receivedKey,
+  SourceInspector,
+  type StoredSource,
+} from '@app/render-proxy';
+import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
+import { Injectable } from '@nestjs/common';
 
 /** 5 GB, Shotstack's own limit. */
 const LARGEST_SOURCE = 5 * 2 ** 30;
@@ -32,7 +39,11 @@ export class SourceImporter {
   async fetch(source: IngestSource, directory: string, signal: AbortSignal): Promise<ImportedSource> {
     const path = join(directory, 'source');
     if (source.inputUrl !== null && source.objectKey === null) {
-      await this.http.download(source.inputUrl, path, { maxBytes: LARGEST_SOURCE, totalTimeoutMs: LONGEST_DOWNLOAD_MS, signal });
+      await this.http.download(source.inputUrl, path, {
+        maxBytes: LARGEST_SOURCE,
+        totalTimeoutMs: LONGEST_DOWNLOAD_MS,
+        signal,
+      });
     } else {
       const { stream } = await this.storeOf(source).open(source.objectKey ?? receivedKey(source));
       await pipeline(stream, createWriteStream(path), { signal });
@@ -49,8 +60,15 @@ export class SourceImporter {
     return { objectKey: key, sizeBytes: stored.size, width, height, seconds, fps };
   }
 
-  async storeRendition(source: IngestSource, name: string, path: string, contentType: string, signal: AbortSignal): Promise<string> {
-    return (await this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal })).key;
+  async storeRendition(
+    source: IngestSource,
+    name: string,
+    path: string,
+    contentType: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return (await this.storeOf(source).put(`${ingestFolder(source)}/${name}`, { file: path }, { contentType, signal }))
+      .key;
   }
 
   async discard(source: IngestSource, keys: readonly string[]): Promise<void> {

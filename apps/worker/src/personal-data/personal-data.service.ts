@@ -20,7 +20,8 @@ export class PersonalData {
   /** The archive as JSON, piece by piece: one source is in memory at a time. */
   async *archive(userId: string): AsyncGenerator<string> {
     yield `{\n"account_id": ${JSON.stringify(userId)},\n"created_at": ${JSON.stringify(new Date().toISOString())}`;
-    for (const source of this.sources) yield `,\n${JSON.stringify(source.name)}: ${JSON.stringify(await source.read(userId), undefined, 2)}`;
+    for (const source of this.sources)
+      yield `,\n${JSON.stringify(source.name)}: ${JSON.stringify(await source.read(userId), undefined, 2)}`;
     yield '\n}\n';
   }
 }

@@ -13,10 +13,12 @@ export class CancelRenderHandler implements JobHandler<typeof cancelRender> {
   ) {}
 
   async handle({ renderId }: RenderPayload): Promise<void> {
-    const taken = await this.work.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false }).catch((error: unknown) => {
-      if (rowLeaseHeld.is(error)) return undefined;
-      throw error;
-    });
+    const taken = await this.work
+      .take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false })
+      .catch((error: unknown) => {
+        if (rowLeaseHeld.is(error)) return undefined;
+        throw error;
+      });
     if (taken) await this.endings.cancel(taken);
   }
 }

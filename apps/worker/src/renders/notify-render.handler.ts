@@ -21,13 +21,20 @@ export class NotifyRenderHandler implements JobHandler<typeof notifyRender> {
     const render = await this.work.finished(renderId);
     if (!render?.callbackUrl) return;
     const headers = { 'webhook-id': `render-${render.id}` };
-    const answer = await this.http.postJson(render.callbackUrl, JSON.stringify(await this.message(render)), { headers, totalTimeoutMs: ANSWER_MS, signal });
-    if (answer.status < 200 || answer.status > 399) throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
+    const answer = await this.http.postJson(render.callbackUrl, JSON.stringify(await this.message(render)), {
+      headers,
+      totalTimeoutMs: ANSWER_MS,
+      signal,
+    });
+    if (answer.status < 200 || answer.status > 399)
+      throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
   }
 
   private async message(render: Render): Promise<Record<string, unknown>> {
     const done = render.status === 'completed';
-    const file = done ? await this.stores.named(render.storage as StorageName).url(render.objectKey, { expiresInSeconds: 86_400 }) : undefined;
+    const file = done
+      ? await this.stores.named(render.storage as StorageName).url(render.objectKey, { expiresInSeconds: 86_400 })
+      : undefined;
     return {
       type: 'edit',
       action: 'render',

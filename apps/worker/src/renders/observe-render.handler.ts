@@ -1,5 +1,12 @@
-import { type JobHandler, type JobRun, type JobsConfig, jobsConfig, type observeRender, type ObserveRenderPayload } from '@app/jobs';
-import { renderCancelled, RenderProviders, RenderSubmissions, RenderWork, type TakenRender } from '@app/render-proxy';
+import {
+  type JobHandler,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type ObserveRenderPayload,
+  type observeRender,
+} from '@app/jobs';
+import { RenderProviders, RenderSubmissions, RenderWork, renderCancelled, type TakenRender } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { RenderPulse } from './render-pulse';
 import { RenderSteps } from './render-steps.service';
@@ -38,7 +45,9 @@ export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
     const provider = this.providers.named(render.provider);
     const id = render.providerRenderId ?? hintedId;
     const state = id === undefined ? undefined : await provider.observe(id, pulse.signal);
-    const isOurs = state !== undefined && (render.providerRenderId !== null || (state.status !== 'unknown' && (await this.adopt(render.id, id))));
+    const isOurs =
+      state !== undefined &&
+      (render.providerRenderId !== null || (state.status !== 'unknown' && (await this.adopt(render.id, id))));
     if (isOurs) return this.steps.follow(taken, id ?? null, state, pulse);
     await pulse.stop();
     await this.steps.tryLater(taken, LATER_SECONDS, 0);

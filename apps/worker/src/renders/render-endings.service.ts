@@ -1,5 +1,5 @@
-import { counter, durationHistogram } from '@app/core';
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
+import { counter, durationHistogram } from '@app/core';
 import { eraseRender, JobPublisher, notifyRender, runRender } from '@app/jobs';
 import { type FinishedFiles, type Render, type RenderFault, RenderWork, type TakenRender } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
@@ -49,7 +49,11 @@ export class RenderEndings {
     });
   }
 
-  private async end(render: Render, outcome: 'completed' | 'failed' | 'cancelled', change: (manager: EntityManager) => Promise<void>): Promise<void> {
+  private async end(
+    render: Render,
+    outcome: 'completed' | 'failed' | 'cancelled',
+    change: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(async (manager) => {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });

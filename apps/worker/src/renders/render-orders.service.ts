@@ -16,7 +16,11 @@ export class RenderOrders {
     const own = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds };
     if (provider.startIsRepeatable) return own;
     const bucket = this.bucketOf(render);
-    return { ...own, callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.hintToken}`, ...(bucket && { bucket }) };
+    return {
+      ...own,
+      callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.hintToken}`,
+      ...(bucket && { bucket }),
+    };
   }
 
   /** Where a remote provider may put its result by itself: exactly where ours will lie. */

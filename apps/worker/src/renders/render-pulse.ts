@@ -1,5 +1,5 @@
 import { type Lease, rowLeaseLost } from '@app/core';
-import { renderCancelled, type RenderStatus, type RenderWork } from '@app/render-proxy';
+import { type RenderStatus, type RenderWork, renderCancelled } from '@app/render-proxy';
 
 /** A wish to cancel is noticed within this; a lease is renewed at least three times before it ends. */
 const MAX_PAUSE_MS = 1_000;
@@ -27,7 +27,10 @@ export class RenderPulse {
   ) {
     this.signal = AbortSignal.any([outer, this.controller.signal]);
     const pauseMs = Math.min(MAX_PAUSE_MS, (leaseSeconds * 1_000) / 3);
-    this.timer = setInterval(() => void (this.beating ??= this.beat().finally(() => (this.beating = undefined))), pauseMs);
+    this.timer = setInterval(
+      () => void (this.beating ??= this.beat().finally(() => (this.beating = undefined))),
+      pauseMs,
+    );
   }
 
   /** @param progress 0..1 over the whole render */

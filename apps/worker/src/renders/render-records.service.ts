@@ -32,8 +32,13 @@ export class RenderRecords implements OnModuleInit {
   private async release(userId: string, signal: AbortSignal): Promise<void> {
     const unfinished = await this.records.cancelAll(userId);
     for (const renderId of unfinished) await this.publisher.publish(cancelRender, { renderId });
-    if (unfinished.length > 0) throw rowLeaseHeld(`${unfinished.length} renders of the account are still ending`, { retryAfterSeconds: 5 });
-    for (let stored = await this.records.stored(userId, AT_ONCE); stored.length > 0; stored = await this.records.stored(userId, AT_ONCE)) {
+    if (unfinished.length > 0)
+      throw rowLeaseHeld(`${unfinished.length} renders of the account are still ending`, { retryAfterSeconds: 5 });
+    for (
+      let stored = await this.records.stored(userId, AT_ONCE);
+      stored.length > 0;
+      stored = await this.records.stored(userId, AT_ONCE)
+    ) {
       for (const { id } of stored) {
         signal.throwIfAborted();
         await this.files.handle({ renderId: id });

@@ -3,13 +3,13 @@ import { JobPublisher, observeRender, runRender, workerStopping } from '@app/job
 import {
   type ProviderStage,
   type ProviderState,
+  type RenderFault,
+  RenderWork,
   renderCancelled,
   renderFailed,
-  type RenderFault,
   renderProviderUnavailable,
   renderSubmissionUnknown,
   renderTimedOut,
-  RenderWork,
   type TakenRender,
 } from '@app/render-proxy';
 import { Injectable, Logger } from '@nestjs/common';
@@ -29,7 +29,12 @@ const FORGOTTEN_PAUSE_SECONDS = 10;
 /** How long we wait for a sign of a submission whose answer got lost, before another one. */
 export const UNKNOWN_SECONDS = 180;
 
-const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = { queued: 0.02, fetching: 0.1, rendering: 0.4, saving: 0.9 };
+const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
+  queued: 0.02,
+  fetching: 0.1,
+  rendering: 0.4,
+  saving: 0.9,
+};
 
 const secondsSince = (date: Date): number => (Date.now() - date.getTime()) / 1_000;
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
@@ -48,7 +53,12 @@ export class RenderSteps {
   ) {}
 
   /** @param providerRenderId of a remote provider; null when the render was made here */
-  async follow(taken: TakenRender, providerRenderId: string | null, state: ProviderState, pulse: RenderPulse): Promise<void> {
+  async follow(
+    taken: TakenRender,
+    providerRenderId: string | null,
+    state: ProviderState,
+    pulse: RenderPulse,
+  ): Promise<void> {
     switch (state.status) {
       case 'done':
         return this.finish(taken, providerRenderId, state, pulse);
@@ -57,12 +67,18 @@ export class RenderSteps {
         return this.endings.fail(taken, faultOf(renderFailed(state.reason)));
       case 'unknown':
         await pulse.stop();
-        if (secondsSince(taken.render.updatedAt) > FORGOTTEN_SECONDS) return this.endings.fail(taken, faultOf(renderFailed('The provider lost the render.')));
+        if (secondsSince(taken.render.updatedAt) > FORGOTTEN_SECONDS)
+          return this.endings.fail(taken, faultOf(renderFailed('The provider lost the render.')));
         // Nothing is written about the render, so that the time since its last sign goes on.
         return this.tryLater(taken, FORGOTTEN_PAUSE_SECONDS, 0);
       default:
         await pulse.stop();
-        return this.askAgain(taken, providerRenderId ?? '', state.status, state.progress ?? STAGE_PROGRESS[state.status]);
+        return this.askAgain(
+          taken,
+          providerRenderId ?? '',
+          state.status,
+          state.progress ?? STAGE_PROGRESS[state.status],
+        );
     }
   }
 
@@ -96,7 +112,8 @@ export class RenderSteps {
     await this.database.transaction(async (manager) => {
       await this.work.layDown(lease, seconds, attempts, manager);
       const plan = { manager, delayMs: seconds * 1_000 };
-      if (render.providerRenderId) await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, plan);
+      if (render.providerRenderId)
+        await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, plan);
       else await this.publisher.publish(runRender, { renderId: render.id }, plan);
     });
   }
@@ -104,11 +121,16 @@ export class RenderSteps {
   private async askAgain(taken: TakenRender, id: string, stage: ProviderStage, progress: number): Promise<void> {
     const { lease, render } = taken;
     const age = secondsSince(render.createdAt);
-    if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10)) return this.endings.fail(taken, faultOf(renderTimedOut()));
+    if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10))
+      return this.endings.fail(taken, faultOf(renderTimedOut()));
     const askInSeconds = between(1, age / 10, 30);
     await this.database.transaction(async (manager) => {
       await this.work.followRemote(lease, { id, stage, progress, askInSeconds }, manager);
-      await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, { manager, delayMs: askInSeconds * 1_000 });
+      await this.publisher.publish(
+        observeRender,
+        { renderId: render.id, epoch: lease.epoch },
+        { manager, delayMs: askInSeconds * 1_000 },
+      );
     });
   }
 
@@ -122,7 +144,10 @@ export class RenderSteps {
     try {
       pulse.report('transferring', 0.95);
       const { output } = state;
-      await this.work.beginTransfer(lease, output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null);
+      await this.work.beginTransfer(
+        lease,
+        output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null,
+      );
       if (await this.transfer.awaitsCopy(render, output)) {
         await pulse.stop();
         return await this.askAgain(taken, providerRenderId ?? '', 'saving', 0.95);

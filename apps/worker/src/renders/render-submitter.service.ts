@@ -1,11 +1,11 @@
 import {
-  renderCancelled,
-  renderFailed,
   type RenderOrder,
   type RenderProvider,
   RenderProviders,
-  renderSubmissionUnknown,
   RenderSubmissions,
+  renderCancelled,
+  renderFailed,
+  renderSubmissionUnknown,
   renderTimedOut,
   type StartedRender,
   type Submission,
@@ -38,12 +38,17 @@ export class RenderSubmitter {
     if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that took the render up died over it.');
     const provider = this.providers.named(render.provider);
     const order = this.orders.of(render, provider);
-    const { providerRenderId, state } = await (provider.startIsRepeatable ? this.send(provider, order, pulse) : this.sendOnce(provider, order, pulse));
+    const { providerRenderId, state } = await (provider.startIsRepeatable
+      ? this.send(provider, order, pulse)
+      : this.sendOnce(provider, order, pulse));
     await this.steps.follow(taken, providerRenderId, state, pulse);
   }
 
   private send(provider: RenderProvider, order: RenderOrder, pulse: RenderPulse): Promise<StartedRender> {
-    return provider.start(order, { signal: pulse.signal, onProgress: (stage, progress) => pulse.report(stage, progress) });
+    return provider.start(order, {
+      signal: pulse.signal,
+      onProgress: (stage, progress) => pulse.report(stage, progress),
+    });
   }
 
   private async sendOnce(provider: RenderProvider, order: RenderOrder, pulse: RenderPulse): Promise<StartedRender> {
@@ -57,7 +62,9 @@ export class RenderSubmitter {
       return started;
     } catch (error) {
       const maySendAgain = !pulse.signal.aborted && !renderSubmissionUnknown.is(error);
-      await (maySendAgain ? this.submissions.refuse(renderId, number) : this.submissions.leaveUnknown(renderId, number));
+      await (maySendAgain
+        ? this.submissions.refuse(renderId, number)
+        : this.submissions.leaveUnknown(renderId, number));
       throw error;
     }
   }

@@ -1,9 +1,15 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, remoteFetchFailed, SafeHttp } from '@app/core';
-import { CONTENT_TYPES, type FinishedFiles, type ProviderState, type Render, type RenderedOutput } from '@app/render-proxy';
+import {
+  CONTENT_TYPES,
+  type FinishedFiles,
+  type ProviderState,
+  type Render,
+  type RenderedOutput,
+} from '@app/render-proxy';
 import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { RenderOrders } from './render-orders.service';
 
 /** 10 GB, Shotstack's own limit for sources and output together. */
@@ -27,10 +33,16 @@ export class RenderTransfer {
   ) {}
 
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
-  async store(render: Render, { seconds, output }: Extract<ProviderState, { status: 'done' }>, signal: AbortSignal): Promise<FinishedFiles> {
+  async store(
+    render: Render,
+    { seconds, output }: Extract<ProviderState, { status: 'done' }>,
+    signal: AbortSignal,
+  ): Promise<FinishedFiles> {
     const store = this.stores.named(render.storage as StorageName);
     const put = (source: string | undefined, key: string, contentType: string) =>
-      source === undefined ? undefined : this.patiently(() => this.put(store, output.kind, source, key, { contentType, signal }), signal);
+      source === undefined
+        ? undefined
+        : this.patiently(() => this.put(store, output.kind, source, key, { contentType, signal }), signal);
     const video = await put(output.video, render.objectKey, CONTENT_TYPES[render.format]);
     const poster = await put(output.poster, companionKey(render.objectKey, 'poster'), 'image/jpeg');
     const thumbnail = await put(output.thumbnail, companionKey(render.objectKey, 'thumb'), 'image/jpeg');
@@ -46,10 +58,19 @@ export class RenderTransfer {
   async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
     if (output.kind === 'files' || !this.orders.bucketOf(render)) return false;
     const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
-    return waited < COPY_PATIENCE_MS && (await this.stores.named(render.storage as StorageName).head(render.objectKey)) === undefined;
+    return (
+      waited < COPY_PATIENCE_MS &&
+      (await this.stores.named(render.storage as StorageName).head(render.objectKey)) === undefined
+    );
   }
 
-  private async put(store: StorageProvider, kind: RenderedOutput['kind'], from: string, key: string, options: { contentType: string; signal: AbortSignal }) {
+  private async put(
+    store: StorageProvider,
+    kind: RenderedOutput['kind'],
+    from: string,
+    key: string,
+    options: { contentType: string; signal: AbortSignal },
+  ) {
     const source = kind === 'files' ? { file: from } : await this.open(from, options.signal);
     return store.put(key, source, options);
   }
@@ -70,7 +91,8 @@ export class RenderTransfer {
         return await step();
       } catch (error) {
         signal.throwIfAborted();
-        const isHopeless = !(error instanceof AppError && error.retryable) || performance.now() - startedAt > PATIENCE_MS;
+        const isHopeless =
+          !(error instanceof AppError && error.retryable) || performance.now() - startedAt > PATIENCE_MS;
         if (isHopeless) throw error;
         this.logger.warn(`a transfer failed and is tried again: ${error.message}`);
         await sleep(pause, undefined, { signal });

@@ -6,7 +6,18 @@ import { ObserveRenderHandler } from './observe-render.handler';
 
 @ProcessesQueue('render-updates')
 export class RenderUpdatesProcessor extends JobProcessor<'render-updates'> {
-  constructor(executor: JobExecutor, observe: ObserveRenderHandler, cancel: CancelRenderHandler, notify: NotifyRenderHandler, erase: EraseRenderHandler) {
-    super(executor, { 'render.observe': observe, 'render.cancel': cancel, 'render.notify': notify, 'render.erase': erase });
+  constructor(
+    executor: JobExecutor,
+    observe: ObserveRenderHandler,
+    cancel: CancelRenderHandler,
+    notify: NotifyRenderHandler,
+    erase: EraseRenderHandler,
+  ) {
+    super(executor, {
+      'render.observe': observe,
+      'render.cancel': cancel,
+      'render.notify': notify,
+      'render.erase': erase,
+    });
   }
 }

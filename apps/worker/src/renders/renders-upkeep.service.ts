@@ -21,7 +21,11 @@ export class RendersUpkeep implements OnModuleInit {
         const overdue = await this.work.takeOverdue(manager);
         for (const render of overdue) {
           const contract = render.providerRenderId ? observeRender : runRender;
-          await this.publisher.publish(contract, { renderId: render.id }, { manager, jobId: jobIdOf(contract.name, render) });
+          await this.publisher.publish(
+            contract,
+            { renderId: render.id },
+            { manager, jobId: jobIdOf(contract.name, render) },
+          );
         }
         return overdue.length;
       },
@@ -37,4 +41,5 @@ export class RendersUpkeep implements OnModuleInit {
   }
 }
 
-const jobIdOf = (name: string, { id, epoch }: OverdueRender) => `${name}-${id}-${epoch}-${Math.floor(Date.now() / SAME_JOB_MS)}`;
+const jobIdOf = (name: string, { id, epoch }: OverdueRender) =>
+  `${name}-${id}-${epoch}-${Math.floor(Date.now() / SAME_JOB_MS)}`;

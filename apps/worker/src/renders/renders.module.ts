@@ -23,10 +23,22 @@ import { RendersProcessor } from './renders.processor';
 import { RendersUpkeep } from './renders-upkeep.service';
 import { RunRenderHandler } from './run-render.handler';
 
-const renderProxy = RenderProxyModule.with({ imports: [MediaModule], mediaReader: MediaProbe, program: join(PACKAGE_ROOT, 'dist/src/render-process.js') });
+const renderProxy = RenderProxyModule.with({
+  imports: [MediaModule],
+  mediaReader: MediaProbe,
+  program: join(PACKAGE_ROOT, 'dist/src/render-process.js'),
+});
 
 @Module({
-  imports: [JobWorkersModule, BillingModule, SafeHttpModule, StorageModule, PersonalDataModule, renderProxy, ConfigModule.forFeature(coreConfig)],
+  imports: [
+    JobWorkersModule,
+    BillingModule,
+    SafeHttpModule,
+    StorageModule,
+    PersonalDataModule,
+    renderProxy,
+    ConfigModule.forFeature(coreConfig),
+  ],
   providers: [
     RunRenderHandler,
     ObserveRenderHandler,

@@ -1,4 +1,11 @@
-import { type JobHandler, type JobRun, type JobsConfig, jobsConfig, type RenderPayload, type runRender } from '@app/jobs';
+import {
+  type JobHandler,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type RenderPayload,
+  type runRender,
+} from '@app/jobs';
 import { RenderWork } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { RenderPulse } from './render-pulse';

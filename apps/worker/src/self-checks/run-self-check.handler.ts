@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobHandler, type JobRun, type JobsConfig, jobsConfig, type runSelfCheck, type SelfCheckPayload, SelfChecksRepository } from '@app/jobs';
+import {
+  type JobHandler,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type runSelfCheck,
+  type SelfCheckPayload,
+  SelfChecksRepository,
+} from '@app/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 
 const SLICE_MS = 250;

@@ -12,7 +12,10 @@ export class SelfCheckRecords implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.personalData.register({ name: 'self_checks', read: async (userId) => ({ self_checks: await this.selfChecks.listAll(userId) }) });
+    this.personalData.register({
+      name: 'self_checks',
+      read: async (userId) => ({ self_checks: await this.selfChecks.listAll(userId) }),
+    });
     this.erasure.register({ name: 'self_checks', erase: (userId, manager) => this.selfChecks.erase(userId, manager) });
   }
 }

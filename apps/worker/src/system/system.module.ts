@@ -6,5 +6,8 @@ import { PurgeHandler } from './purge.handler';
 import { ReconcileHandler } from './reconcile.handler';
 import { SystemProcessor } from './system.processor';
 
-@Module({ imports: [IdempotencyModule, JobWorkersModule], providers: [IdempotencyUpkeep, PurgeHandler, ReconcileHandler, SystemProcessor] })
+@Module({
+  imports: [IdempotencyModule, JobWorkersModule],
+  providers: [IdempotencyUpkeep, PurgeHandler, ReconcileHandler, SystemProcessor],
+})
 export class SystemJobsModule {}

@@ -29,6 +29,10 @@ export const RequireRole = (role: UserRole) => rule({ allow: 'role', role });
 export const RequireScope = (scope: ApiScope) => rule({ allow: 'scope', scope });
 
 /** The rule of a route: the method's own, else its controller's. */
-export function accessRuleOf(reflector: Reflector, handler: () => unknown, controller: () => unknown): AccessRule | undefined {
+export function accessRuleOf(
+  reflector: Reflector,
+  handler: () => unknown,
+  controller: () => unknown,
+): AccessRule | undefined {
   return reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [handler as never, controller as never]);
 }

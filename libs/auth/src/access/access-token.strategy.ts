@@ -3,7 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
-import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, AccessTokens } from '../sessions/access-tokens.service';
+import {
+  ACCESS_TOKEN_ALGORITHM,
+  ACCESS_TOKEN_AUDIENCE,
+  ACCESS_TOKEN_ISSUER,
+  AccessTokens,
+} from '../sessions/access-tokens.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { authorizationOf } from './credential.strategy';
 import type { SessionPrincipal } from './principal';
@@ -36,7 +41,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   async validate({ sub, sid }: { sub?: unknown; sid?: unknown }): Promise<SessionPrincipal> {
-    const principal = typeof sub === 'string' && typeof sid === 'string' ? await this.sessions.authenticate(sid, sub) : undefined;
+    const principal =
+      typeof sub === 'string' && typeof sid === 'string' ? await this.sessions.authenticate(sid, sub) : undefined;
     if (!principal) throw authenticationRequired('This session is over; sign in again.');
     return principal;
   }

@@ -1,4 +1,4 @@
-import { accessDenied, authenticationRequired, AppError, requestContext, setCaller } from '@app/core';
+import { AppError, accessDenied, authenticationRequired, requestContext, setCaller } from '@app/core';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
 import { CredentialFailures } from './credential-failures.service';
 import { CredentialStrategies } from './credential-strategies.service';
-import { callerIdOf, hasWorkspaceRole, type Principal, PRINCIPAL_PROPERTY, principalOf } from './principal';
+import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf } from './principal';
 import { SeatLimits, withinSeats } from './seat-limits';
 
 /** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
@@ -65,7 +65,8 @@ export class AccessGuard extends AuthGuard() {
 
 const isUnauthenticated = (error: unknown): boolean => error instanceof AppError && error.kind === 'unauthenticated';
 
-const carriesCredential = ({ headers }: FastifyRequest): boolean => ['authorization', 'x-api-key', 'x-admin-key'].some((name) => headers[name] !== undefined);
+const carriesCredential = ({ headers }: FastifyRequest): boolean =>
+  ['authorization', 'x-api-key', 'x-admin-key'].some((name) => headers[name] !== undefined);
 
 function identify(request: FastifyRequest, principal: Principal): void {
   setCaller(request, { id: callerIdOf(principal) });
@@ -88,5 +89,6 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
       throw accessDenied(`This needs the workspace role ${rule.workspaceRole}.`);
   }
-  if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope)) throw accessDenied(`This needs the scope ${rule.scope}.`);
+  if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
+    throw accessDenied(`This needs the scope ${rule.scope}.`);
 }

@@ -1,7 +1,7 @@
-import { authenticationRequired, accessDenied } from '@app/core';
+import { createHmac, randomBytes } from 'node:crypto';
+import { accessDenied, authenticationRequired } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { createHmac, randomBytes } from 'node:crypto';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { UsersRepository } from '../users/users.repository';
 import { authorizationOf } from './credential.strategy';
@@ -46,10 +46,15 @@ export class AdminBasicAuth {
     const user = await this.users.findByEmail(credentials.email);
     if (!(await this.matches(user?.id, user?.passwordHash, credentials.password)) || !user)
       throw authenticationRequired('The e-mail address or the password is wrong.');
-    if (user.role !== 'admin' || user.status !== 'active' || user.mustResetPassword) throw accessDenied('This needs the role admin.');
+    if (user.role !== 'admin' || user.status !== 'active' || user.mustResetPassword)
+      throw accessDenied('This needs the role admin.');
   }
 
-  private async matches(userId: string | undefined, passwordHash: string | null | undefined, password: string): Promise<boolean> {
+  private async matches(
+    userId: string | undefined,
+    passwordHash: string | null | undefined,
+    password: string,
+  ): Promise<boolean> {
     const digest = createHmac('sha256', this.digestKey)
       .update(JSON.stringify([userId, passwordHash, password]))
       .digest('base64');

@@ -54,7 +54,8 @@ export class CredentialCache implements OnModuleInit {
   /** For changes made by this process: no need to wait for the notification. */
   forget(userId: string): void {
     this.generation += 1;
-    for (const [key, entry] of this.entries) if (entry.value.userId === userId || entry.value.workspaceId === userId) this.entries.delete(key);
+    for (const [key, entry] of this.entries)
+      if (entry.value.userId === userId || entry.value.workspaceId === userId) this.entries.delete(key);
   }
 
   private forgetAll(): void {

@@ -12,8 +12,12 @@ export class CredentialFailures {
 
   /** @throws rate_limited when there were too many */
   async count(ip: string): Promise<void> {
-    const decision = await this.limiter.take('credential_failures', [{ key: `credential_failures:${networkOf(ip)}`, ...FAILURES }]);
+    const decision = await this.limiter.take('credential_failures', [
+      { key: `credential_failures:${networkOf(ip)}`, ...FAILURES },
+    ]);
     if (!decision.allowed)
-      throw rateLimited('Too many credentials that are not valid.', { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
+      throw rateLimited('Too many credentials that are not valid.', {
+        retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)),
+      });
   }
 }

@@ -1,8 +1,8 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { authenticationRequired, type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { CredentialStrategy } from './credential.strategy';
 import type { MachinePrincipal } from './principal';
 
@@ -21,7 +21,8 @@ export class MachineKeyStrategy extends PassportStrategy(CredentialStrategy, 'ma
   validate(request: FastifyRequest): MachinePrincipal | null {
     const header = request.headers['x-admin-key'];
     if (header === undefined) return null;
-    if (!this.expected || !timingSafeEqual(digest(header.toString()), this.expected)) throw authenticationRequired('The admin key is not valid.');
+    if (!this.expected || !timingSafeEqual(digest(header.toString()), this.expected))
+      throw authenticationRequired('The admin key is not valid.');
     return { kind: 'machine', role: 'admin' };
   }
 }

@@ -20,14 +20,16 @@ export type UserRole = 'admin' | 'user';
 const WORKSPACE_ROLES = ['viewer', 'editor', 'admin', 'owner'] as const;
 export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number];
 
-export const hasWorkspaceRole = (actual: WorkspaceRole, needed: WorkspaceRole): boolean => WORKSPACE_ROLES.indexOf(actual) >= WORKSPACE_ROLES.indexOf(needed);
+export const hasWorkspaceRole = (actual: WorkspaceRole, needed: WorkspaceRole): boolean =>
+  WORKSPACE_ROLES.indexOf(actual) >= WORKSPACE_ROLES.indexOf(needed);
 
 /** Viewers look; editors make and publish; administrators and owners decide on everything else as well. */
 export function scopesOf(role: WorkspaceRole): readonly ApiScope[] {
   if (hasWorkspaceRole(role, 'admin')) return API_SCOPES;
   return API_SCOPES.filter(
     (scope) =>
-      (role === 'editor' && /^(render|uploads):/.test(scope)) || (scope.endsWith(':read') && !scope.startsWith('billing') && !scope.startsWith('webhooks')),
+      (role === 'editor' && /^(render|uploads):/.test(scope)) ||
+      (scope.endsWith(':read') && !scope.startsWith('billing') && !scope.startsWith('webhooks')),
   );
 }
 

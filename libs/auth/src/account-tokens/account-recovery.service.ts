@@ -28,10 +28,18 @@ export class AccountRecovery {
    * suspended, or asked again within a minute.
    * @param isRepetition the message could not be sent a moment ago
    */
-  async tokenFor(email: string, purpose: AccountTokenPurpose, isRepetition = false): Promise<{ user: User; token: string } | undefined> {
+  async tokenFor(
+    email: string,
+    purpose: AccountTokenPurpose,
+    isRepetition = false,
+  ): Promise<{ user: User; token: string } | undefined> {
     const user = await this.users.findByEmail(email);
     if (user?.status !== 'active' || (purpose === 'email_verification' && user.emailVerifiedAt)) return undefined;
-    const token = await this.tokens.issue({ userId: user.id, email: user.email }, purpose, isRepetition ? 0 : PAUSE_SECONDS);
+    const token = await this.tokens.issue(
+      { userId: user.id, email: user.email },
+      purpose,
+      isRepetition ? 0 : PAUSE_SECONDS,
+    );
     return token === undefined ? undefined : { user, token };
   }
 

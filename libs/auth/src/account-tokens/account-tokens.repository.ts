@@ -1,6 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { createHash, randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** What a mailed token is good for, and for how long. */
@@ -27,7 +27,11 @@ export class AccountTokens {
    * Makes the token that replaces all earlier ones of this purpose.
    * @param onlyAfterSeconds undefined comes back when the last one is younger: nobody's mailbox is flooded
    */
-  async issue({ userId, email }: TokenOwner, purpose: AccountTokenPurpose, onlyAfterSeconds: number): Promise<string | undefined> {
+  async issue(
+    { userId, email }: TokenOwner,
+    purpose: AccountTokenPurpose,
+    onlyAfterSeconds: number,
+  ): Promise<string | undefined> {
     const { prefix, hours } = PURPOSES[purpose];
     const token = `${prefix}${randomBytes(32).toString('base64url')}`;
     const issued = await this.database.query<unknown[]>(

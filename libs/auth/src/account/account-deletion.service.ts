@@ -11,7 +11,14 @@ export const GRACE_DAYS = 7;
 const BATCH = 100;
 
 /** Rows that go with an account; the row in `users` stays as a number without a person, because the token ledger refers to it. */
-const PERSONAL_TABLES = ['sessions', 'api_keys', 'totp_secrets', 'account_tokens', 'workspace_members', 'account_exports'];
+const PERSONAL_TABLES = [
+  'sessions',
+  'api_keys',
+  'totp_secrets',
+  'account_tokens',
+  'workspace_members',
+  'account_exports',
+];
 
 /** The end of an account: asked for, called off by signing in, or carried out. */
 @Injectable()
@@ -31,19 +38,29 @@ export class AccountDeletion {
     if (admins.length === 1 && admins[0]?.id === user.id) throw lastAdmin();
     const dueAt = await this.users.scheduleDeletion(user.id, GRACE_DAYS, manager);
     await this.sessions.revoke(user.id, 'signed_out', {}, manager);
-    await this.audit.append(actor, { chain: user.id, action: 'account.deletion_requested', target: { type: 'user', id: user.id } }, manager);
+    await this.audit.append(
+      actor,
+      { chain: user.id, action: 'account.deletion_requested', target: { type: 'user', id: user.id } },
+      manager,
+    );
     return dueAt;
   }
 
   /** Accounts whose grace is over, the longest first. */
   async due(manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>('select id from users where deletion_due_at <= now() order by deletion_due_at limit $1', [BATCH]);
+    const rows = await manager.query<{ id: string }[]>(
+      'select id from users where deletion_due_at <= now() order by deletion_due_at limit $1',
+      [BATCH],
+    );
     return rows.map(({ id }) => id);
   }
 
   /** The address of an account that is to be erased now; nobody else erases it before the transaction ends. Undefined when it is not to be. */
   async lockDue(id: string, manager: EntityManager): Promise<string | undefined> {
-    const [user] = await manager.query<{ email: string }[]>('select email from users where id = $1 and deletion_due_at <= now() for update', [id]);
+    const [user] = await manager.query<{ email: string }[]>(
+      'select email from users where id = $1 and deletion_due_at <= now() for update',
+      [id],
+    );
     return user?.email;
   }
 
@@ -51,7 +68,10 @@ export class AccountDeletion {
   async erase(id: string, manager: EntityManager): Promise<void> {
     for (const table of PERSONAL_TABLES) await manager.query(`delete from ${table} where user_id = $1`, [id]);
     await manager.query('delete from workspace_members where workspace_id = $1', [id]);
-    await manager.query('delete from workspace_invites where workspace_id = $1 or email = (select email from users where id = $1)', [id]);
+    await manager.query(
+      'delete from workspace_invites where workspace_id = $1 or email = (select email from users where id = $1)',
+      [id],
+    );
     await manager.query(`update workspaces set name = 'Deleted user' where id = $1`, [id]);
     await manager.query(`select set_config('reelway.erased_account', $1, true)`, [id]);
     await manager.query('delete from audit_chains where chain = $1', [id]);
@@ -60,6 +80,10 @@ export class AccountDeletion {
               must_reset_password = false, email_verified_at = null, deletion_due_at = null where id = $1`,
       [id],
     );
-    await this.audit.append({ kind: 'system', id: null, ip: null }, { chain: OPERATORS, action: 'account.erased', target: { type: 'user', id } }, manager);
+    await this.audit.append(
+      { kind: 'system', id: null, ip: null },
+      { chain: OPERATORS, action: 'account.erased', target: { type: 'user', id } },
+      manager,
+    );
   }
 }

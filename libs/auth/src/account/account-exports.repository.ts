@@ -1,7 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { createHash, randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AccountExport, EXPORT_COLUMNS } from './account-export';
 
@@ -36,12 +36,17 @@ export class AccountExports {
   }
 
   async find(id: string): Promise<AccountExport | undefined> {
-    const [row] = await this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where id = $1`, [id]);
+    const [row] = await this.database.query<AccountExport[]>(
+      `select ${EXPORT_COLUMNS} from account_exports where id = $1`,
+      [id],
+    );
     return row;
   }
 
   listOf(userId: string): Promise<AccountExport[]> {
-    return this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where user_id = $1`, [userId]);
+    return this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where user_id = $1`, [
+      userId,
+    ]);
   }
 
   /**
@@ -98,7 +103,9 @@ export class AccountExports {
 
   /** Archives whose time is over; their object goes first, then `forget` them. */
   async ended(): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(`select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`);
+    const rows = await this.database.query<{ id: string }[]>(
+      `select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`,
+    );
     return rows.map(({ id }) => id);
   }
 

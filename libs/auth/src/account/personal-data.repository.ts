@@ -20,7 +20,9 @@ export class AuthPersonalData {
   /** Rows by section, as JSON says them. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections = await Promise.all(
-      Object.entries(SECTIONS).map(async ([name, query]) => [name, await this.database.query<object[]>(query, [userId])] as const),
+      Object.entries(SECTIONS).map(
+        async ([name, query]) => [name, await this.database.query<object[]>(query, [userId])] as const,
+      ),
     );
     return Object.fromEntries(sections);
   }

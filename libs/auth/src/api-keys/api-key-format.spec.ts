@@ -19,6 +19,7 @@ describe('API keys', () => {
 
   it('refuse what only looks alike', () => {
     const key = generateApiKey();
-    for (const text of ['', key.slice(0, -1), `${key}a`, ` ${key}`, `${key}\n`, key.toUpperCase(), 'rw_live_']) expect(isWellFormedApiKey(text)).toBe(false);
+    for (const text of ['', key.slice(0, -1), `${key}a`, ` ${key}`, `${key}\n`, key.toUpperCase(), 'rw_live_'])
+      expect(isWellFormedApiKey(text)).toBe(false);
   });
 });

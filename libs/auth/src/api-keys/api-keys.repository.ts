@@ -39,7 +39,13 @@ export class ApiKeysRepository {
   /** Stores the hash and gives the key back: the only moment at which it is known. */
   async insert(values: NewApiKey, manager: EntityManager = this.keys.manager): Promise<{ row: ApiKey; key: string }> {
     const key = generateApiKey();
-    const row = manager.create(ApiKey, { ...values, id: newId(), scopes: [...values.scopes], keyHash: hashApiKey(key), prefix: visiblePrefix(key) });
+    const row = manager.create(ApiKey, {
+      ...values,
+      id: newId(),
+      scopes: [...values.scopes],
+      keyHash: hashApiKey(key),
+      prefix: visiblePrefix(key),
+    });
     await manager.insert(ApiKey, row);
     return { row: await manager.findOneByOrFail(ApiKey, { id: row.id }), key };
   }
@@ -66,13 +72,18 @@ export class ApiKeysRepository {
 
   /** False when there is no such key that works. */
   async revoke(owner: Owner, id: string, manager: EntityManager = this.keys.manager): Promise<boolean> {
-    const { affected } = await manager.update(ApiKey, ownedBy<ApiKey>(owner, { id, revokedAt: IsNull() }), { revokedAt: () => 'now()' });
+    const { affected } = await manager.update(ApiKey, ownedBy<ApiKey>(owner, { id, revokedAt: IsNull() }), {
+      revokedAt: () => 'now()',
+    });
     return affected === 1;
   }
 
   /** Lets the key work for so many more seconds, or for as long as it would have anyway. */
   async endLater(id: string, graceSeconds: number, manager: EntityManager): Promise<void> {
-    await manager.query(`update api_keys set expires_at = least(expires_at, now() + make_interval(secs => $2)) where id = $1`, [id, graceSeconds]);
+    await manager.query(
+      `update api_keys set expires_at = least(expires_at, now() + make_interval(secs => $2)) where id = $1`,
+      [id, graceSeconds],
+    );
   }
 
   async hasSuccessor(id: string, manager: EntityManager): Promise<boolean> {
@@ -107,8 +118,9 @@ export class ApiKeysRepository {
 
   /** Writes at most once a minute, however many processes ask. */
   async markUsed(id: string): Promise<void> {
-    await this.keys.query(`update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [
-      id,
-    ]);
+    await this.keys.query(
+      `update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+      [id],
+    );
   }
 }

@@ -1,13 +1,13 @@
 import { notFound, type Owner, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, AuditLog } from '../audit/audit-log.service';
-import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import { CredentialCache } from '../access/credential-cache.service';
 import { LastUse } from '../access/last-use';
 import { API_SCOPES, type ApiKeyPrincipal } from '../access/principal';
-import { hashApiKey, isWellFormedApiKey } from './api-key-format';
+import { type Actor, AuditLog } from '../audit/audit-log.service';
+import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import type { ApiKey } from './api-key.entity';
+import { hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { ApiKeysRepository, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
@@ -53,9 +53,14 @@ export class ApiKeysService {
    * The key itself is in the result and nowhere else.
    * @throws too_many_api_keys
    */
-  create({ ownerId: userId }: Owner, { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>, actor: Actor): Promise<IssuedApiKey> {
+  create(
+    { ownerId: userId }: Owner,
+    { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>,
+    actor: Actor,
+  ): Promise<IssuedApiKey> {
     return this.database.transaction(async (manager) => {
-      if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS) throw tooManyApiKeys(`An account has at most ${MOST_LIVE_KEYS} live keys.`);
+      if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
+        throw tooManyApiKeys(`An account has at most ${MOST_LIVE_KEYS} live keys.`);
       const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
       await this.tell(actor, 'api_key.created', issued.row, manager);
       return issued;
@@ -72,7 +77,8 @@ export class ApiKeysService {
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
       if (old.revokedAt || (old.expiresAt && old.expiresAt.getTime() <= Date.now())) throw apiKeyNotLive();
-      if (await this.keys.hasSuccessor(id, manager)) throw apiKeyNotLive('This key was rotated already; rotate its successor.');
+      if (await this.keys.hasSuccessor(id, manager))
+        throw apiKeyNotLive('This key was rotated already; rotate its successor.');
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
@@ -109,7 +115,8 @@ export class ApiKeysService {
 
   /** A key with every scope for `userId`: the given one when it is live and the user's own, else a new one. */
   async ensureKey(userId: string, name: string, key?: string): Promise<string> {
-    const holder = key !== undefined && isWellFormedApiKey(key) ? await this.keys.findHolder(hashApiKey(key)) : undefined;
+    const holder =
+      key !== undefined && isWellFormedApiKey(key) ? await this.keys.findHolder(hashApiKey(key)) : undefined;
     if (key !== undefined && holder?.userId === userId && !holder.expiresAt) return key;
     const created = await this.keys.insert({ userId, name, scopes: API_SCOPES });
     return created.key;
@@ -121,6 +128,10 @@ export class ApiKeysService {
     { id, userId, name, scopes, rotatedFrom }: ApiKey,
     manager: EntityManager,
   ): Promise<void> {
-    return this.audit.append(actor, { chain: userId, action, target: { type: 'api_key', id }, after: { name, scopes, rotated_from: rotatedFrom } }, manager);
+    return this.audit.append(
+      actor,
+      { chain: userId, action, target: { type: 'api_key', id }, after: { name, scopes, rotated_from: rotatedFrom } },
+      manager,
+    );
   }
 }

@@ -32,7 +32,9 @@ export interface AuditFilter {
 
 export function actorOf(principal: Principal, ip: string): Actor {
   if (principal.kind === 'machine') return { kind: 'machine', id: null, ip };
-  return principal.kind === 'api_key' ? { kind: 'api_key', id: principal.keyId, ip } : { kind: 'user', id: principal.userId, ip };
+  return principal.kind === 'api_key'
+    ? { kind: 'api_key', id: principal.keyId, ip }
+    : { kind: 'user', id: principal.userId, ip };
 }
 
 /** What happened to accounts and by whom. Entries are written in the transaction of what they tell. */
@@ -40,11 +42,27 @@ export function actorOf(principal: Principal, ip: string): Actor {
 export class AuditLog {
   constructor(@InjectRepository(AuditEntry) private readonly entries: Repository<AuditEntry>) {}
 
-  async append(actor: Actor, { chain, action, target, before, after }: AuditRecord, manager: EntityManager = this.entries.manager): Promise<void> {
+  async append(
+    actor: Actor,
+    { chain, action, target, before, after }: AuditRecord,
+    manager: EntityManager = this.entries.manager,
+  ): Promise<void> {
     await manager.query(
       `insert into audit_log (id, chain, actor_kind, actor_id, action, target_type, target_id, before, after, ip, request_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [newId(), chain, actor.kind, actor.id, action, target.type, target.id, before ?? null, after ?? null, actor.ip, requestContext()?.requestId ?? null],
+      [
+        newId(),
+        chain,
+        actor.kind,
+        actor.id,
+        action,
+        target.type,
+        target.id,
+        before ?? null,
+        after ?? null,
+        actor.ip,
+        requestContext()?.requestId ?? null,
+      ],
     );
   }
 

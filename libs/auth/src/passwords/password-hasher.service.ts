@@ -8,7 +8,8 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const CONCURRENCY = 2;
 const LONGEST_QUEUE = 50;
 /** Hash of a random text that was thrown away, at today's cost: what an unknown account is compared with. */
-export const DECOY_HASH = '$argon2id$v=19$m=19456,t=2,p=1$d06anIZ0z1FeKHBP2ujxhA$t/6TBZKMY9XC+aTBFUlehrCjX9j8iqeCcPwk4ZLQcRw';
+export const DECOY_HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$d06anIZ0z1FeKHBP2ujxhA$t/6TBZKMY9XC+aTBFUlehrCjX9j8iqeCcPwk4ZLQcRw';
 
 /** argon2id behind a gate, so that a flood of sign-ins slows only sign-ins. */
 @Injectable()

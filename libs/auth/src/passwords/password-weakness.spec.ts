@@ -32,7 +32,12 @@ describe('passwordWeakness', () => {
   });
 
   it('answers quickly for the longest password there is', () => {
-    for (const password of ['a'.repeat(127) + 'b', '0'.repeat(128), 'ab'.repeat(64), `${'1'.repeat(64)}x${'1'.repeat(63)}`])
+    for (const password of [
+      'a'.repeat(127) + 'b',
+      '0'.repeat(128),
+      'ab'.repeat(64),
+      `${'1'.repeat(64)}x${'1'.repeat(63)}`,
+    ])
       expect(() => passwordWeakness(password, ABOUT)).not.toThrow();
   });
 });

@@ -2,7 +2,17 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 /** Words that everybody who attacks this product tries first. */
 const CONTEXT = ['reelway', 'uploadm8', 'shotstack'];
-const LOOKALIKES: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 let common: Set<string> | undefined;
 
@@ -15,12 +25,16 @@ export function passwordWeakness(password: string, about: readonly string[] = []
   const list = (common ??= new Set(dictionary['passwords-common']));
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const plain = Array.from(core, (character) => LOOKALIKES[character] ?? character).join('');
-  if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list))) return 'is among the most used ones';
+  if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list)))
+    return 'is among the most used ones';
   if (new Set(text).size < 5) return 'has too few different characters';
   if (isRun(text)) return 'is a sequence of neighbouring characters';
-  const personal = [...CONTEXT, ...about.flatMap((entry) => entry.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter((word) => word.length >= 4);
+  const personal = [...CONTEXT, ...about.flatMap((entry) => entry.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter(
+    (word) => word.length >= 4,
+  );
   const rest = personal.reduce((left, word) => left.replaceAll(word, ''), text).replace(/[^\p{L}]/gu, '');
-  if (rest.length < 4 && rest.length < text.replace(/[^\p{L}]/gu, '').length) return 'is made of your name, your address or the name of this product';
+  if (rest.length < 4 && rest.length < text.replace(/[^\p{L}]/gu, '').length)
+    return 'is made of your name, your address or the name of this product';
   return undefined;
 }
 
@@ -37,6 +51,9 @@ function isCommon(text: string, list: ReadonlySet<string>): boolean {
 /** abcdef, 13579, 987654321098: each character is as far from the one before, digits in a circle. */
 function isRun(text: string): boolean {
   const circle = /^\d+$/.test(text) ? 10 : 0x1_0000;
-  const steps = Array.from({ length: text.length - 1 }, (_, index) => (text.charCodeAt(index + 1) - text.charCodeAt(index) + circle) % circle);
+  const steps = Array.from(
+    { length: text.length - 1 },
+    (_, index) => (text.charCodeAt(index + 1) - text.charCodeAt(index) + circle) % circle,
+  );
   return new Set(steps).size === 1;
 }

@@ -1,7 +1,7 @@
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { type CoreConfig, coreConfig, keptSecret } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { sign } from 'jsonwebtoken';
-import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { type AuthConfig, authConfig } from '../auth.config';
 
 /** The one algorithm that is signed with and accepted. */
@@ -23,7 +23,12 @@ export class AccessTokens {
   constructor(@Inject(coreConfig.KEY) core: CoreConfig, @Inject(authConfig.KEY) config: AuthConfig) {
     const current = keptSecret(core, 'JWT_SECRET', config.JWT_SECRET, () => randomBytes(48).toString('base64url'));
     const secrets = [current, ...config.JWT_PREVIOUS_SECRETS];
-    this.keys = new Map(secrets.map((secret) => [derive(secret, 'kid').toString('hex').slice(0, 16), createSecretKey(Buffer.from(secret))]));
+    this.keys = new Map(
+      secrets.map((secret) => [
+        derive(secret, 'kid').toString('hex').slice(0, 16),
+        createSecretKey(Buffer.from(secret)),
+      ]),
+    );
     this.currentKid = derive(current, 'kid').toString('hex').slice(0, 16);
     this.successorKey = derive(current, 'refresh-successor');
     this.lifetime = config.ACCESS_TOKEN_MINUTES * 60;
@@ -45,7 +50,10 @@ export class AccessTokens {
   /** The key that the token's header names; undefined for a key or type of token that is not ours. `jwk`, `jku` and `x5u` are ignored. */
   keyFor(token: string): KeyObject | undefined {
     try {
-      const header = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString('utf8')) as { typ?: unknown; kid?: unknown };
+      const header = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString('utf8')) as {
+        typ?: unknown;
+        kid?: unknown;
+      };
       return header.typ === ACCESS_TOKEN_TYPE ? this.keys.get(String(header.kid)) : undefined;
     } catch {
       return undefined;
@@ -58,4 +66,5 @@ export class AccessTokens {
   }
 }
 
-const derive = (secret: string, purpose: string): Buffer => createHmac('sha256', secret).update(`reelway ${purpose}`).digest();
+const derive = (secret: string, purpose: string): Buffer =>
+  createHmac('sha256', secret).update(`reelway ${purpose}`).digest();

@@ -37,4 +37,9 @@ export class Session {
   createdAt: Date;
 }
 
-export type RevocationReason = 'signed_out' | 'revoked_by_user' | 'revoked_by_admin' | 'password_changed' | 'refresh_reuse';
+export type RevocationReason =
+  | 'signed_out'
+  | 'revoked_by_user'
+  | 'revoked_by_admin'
+  | 'password_changed'
+  | 'refresh_reuse';

@@ -32,13 +32,22 @@ export interface Rotation {
 }
 
 /** Why a refresh token did not rotate. */
-export type RefusedRotation = (Rotation & { outcome: 'repeat'; salt: Buffer }) | (Rotation & { outcome: 'reuse' }) | { outcome: 'dead' };
+export type RefusedRotation =
+  | (Rotation & { outcome: 'repeat'; salt: Buffer })
+  | (Rotation & { outcome: 'reuse' })
+  | { outcome: 'dead' };
 
 @Injectable()
 export class SessionsRepository {
   constructor(@InjectRepository(Session) private readonly sessions: Repository<Session>) {}
 
-  async insert(userId: string, place: ClientPlace, tokenHash: Buffer, idleDays: number, manager = this.sessions.manager): Promise<string> {
+  async insert(
+    userId: string,
+    place: ClientPlace,
+    tokenHash: Buffer,
+    idleDays: number,
+    manager = this.sessions.manager,
+  ): Promise<string> {
     const [sessionId, tokenId] = [newId(), newId()];
     await manager.query(
       `with session as (
@@ -51,7 +60,12 @@ export class SessionsRepository {
   }
 
   /** Uses the token up and stores its successor, in one statement: of any number of callers, one gets a row. */
-  async rotate(tokenHash: Buffer, successor: { hash: Buffer; salt: Buffer }, ip: string, idleDays: number): Promise<Rotation | undefined> {
+  async rotate(
+    tokenHash: Buffer,
+    successor: { hash: Buffer; salt: Buffer },
+    ip: string,
+    idleDays: number,
+  ): Promise<Rotation | undefined> {
     const rows = await this.sessions.query<Rotation[]>(
       `with used as (
          update refresh_tokens t set used_at = now(), successor_salt = $2
@@ -70,7 +84,9 @@ export class SessionsRepository {
 
   /** For a token that did not rotate: a harmless repetition, a reuse, or simply over. */
   async explainRefusal(tokenHash: Buffer): Promise<RefusedRotation> {
-    const rows = await this.sessions.query<(Rotation & { salt: Buffer; alive: boolean; used: boolean; graceful: boolean })[]>(
+    const rows = await this.sessions.query<
+      (Rotation & { salt: Buffer; alive: boolean; used: boolean; graceful: boolean })[]
+    >(
       `select s.id as "sessionId", s.user_id as "userId", t.successor_salt as salt, s.revoked_at is null and s.expires_at > now() as alive, t.used_at is not null as used,
               coalesce(t.used_at > now() - make_interval(secs => ${GRACE_SECONDS}) and successor.used_at is null, false) as graceful
        from refresh_tokens t join sessions s on s.id = t.session_id left join refresh_tokens successor on successor.predecessor_id = t.id

@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CredentialCache } from '../access/credential-cache.service';
-import { scopesOf, type SessionPrincipal } from '../access/principal';
+import { type SessionPrincipal, scopesOf } from '../access/principal';
 import { AuditLog } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
@@ -38,7 +38,13 @@ export class SessionsService {
 
   async open(userId: string, place: ClientPlace, manager?: EntityManager): Promise<TokenPair> {
     const refreshToken = newRefreshToken();
-    const sessionId = await this.sessions.insert(userId, place, hashRefreshToken(refreshToken), this.config.REFRESH_TOKEN_DAYS, manager);
+    const sessionId = await this.sessions.insert(
+      userId,
+      place,
+      hashRefreshToken(refreshToken),
+      this.config.REFRESH_TOKEN_DAYS,
+      manager,
+    );
     return this.pair({ userId, sessionId }, refreshToken);
   }
 
@@ -52,10 +58,16 @@ export class SessionsService {
     const hash = hashRefreshToken(token);
     const salt = randomBytes(16);
     const successor = refreshTokenOf(this.tokens.successorOf(token, salt));
-    const rotated = await this.sessions.rotate(hash, { hash: hashRefreshToken(successor), salt }, place.ip, this.config.REFRESH_TOKEN_DAYS);
+    const rotated = await this.sessions.rotate(
+      hash,
+      { hash: hashRefreshToken(successor), salt },
+      place.ip,
+      this.config.REFRESH_TOKEN_DAYS,
+    );
     if (rotated) return this.pairOfActive(rotated, successor);
     const refusal = await this.sessions.explainRefusal(hash);
-    if (refusal.outcome === 'repeat') return this.pairOfActive(refusal, refreshTokenOf(this.tokens.successorOf(token, refusal.salt)));
+    if (refusal.outcome === 'repeat')
+      return this.pairOfActive(refusal, refreshTokenOf(this.tokens.successorOf(token, refusal.salt)));
     if (refusal.outcome === 'dead') throw refreshTokenInvalid();
     await this.revoke(refusal.userId, 'refresh_reuse', { id: refusal.sessionId });
     await this.audit.append(
@@ -82,7 +94,16 @@ export class SessionsService {
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
     const { role, workspaceId, workspaceRole, seat } = holder;
-    return { kind: 'session', sessionId, userId, ownerId: workspaceId, role, workspaceRole, seat, scopes: scopesOf(workspaceRole) };
+    return {
+      kind: 'session',
+      sessionId,
+      userId,
+      ownerId: workspaceId,
+      role,
+      workspaceRole,
+      seat,
+      scopes: scopesOf(workspaceRole),
+    };
   }
 
   /** A session of this user, in whatever state, for the mails about it. */
@@ -99,7 +120,12 @@ export class SessionsService {
   }
 
   /** @returns how many sessions ended; their access tokens stop at once */
-  async revoke(userId: string, reason: RevocationReason, which: { id?: string; except?: string } = {}, manager?: EntityManager): Promise<number> {
+  async revoke(
+    userId: string,
+    reason: RevocationReason,
+    which: { id?: string; except?: string } = {},
+    manager?: EntityManager,
+  ): Promise<number> {
     const ended = await this.sessions.revoke(userId, reason, which, manager);
     this.cache.forget(userId);
     return ended;
@@ -111,6 +137,12 @@ export class SessionsService {
   }
 
   private pair({ userId, sessionId }: Rotation, refreshToken: string): TokenPair {
-    return { accessToken: this.tokens.issue(userId, sessionId), refreshToken, expiresIn: this.tokens.lifetime, userId, sessionId };
+    return {
+      accessToken: this.tokens.issue(userId, sessionId),
+      refreshToken,
+      expiresIn: this.tokens.lifetime,
+      userId,
+      sessionId,
+    };
   }
 }

@@ -24,10 +24,17 @@ export class PasswordChange {
    * session ends.
    * @throws invalid_credentials, sign_in_delayed, invalid_input (easy to guess, or the same as before), sign_in_busy
    */
-  async prepare(userId: string, current: string, next: string, place: ClientPlace): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
+  async prepare(
+    userId: string,
+    current: string,
+    next: string,
+    place: ClientPlace,
+  ): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
     const user = await this.passwords.confirm(userId, current, place);
     if (next === current)
-      throw invalidInput(undefined, { errors: [{ path: 'new_password', code: 'password_unchanged', message: 'new_password is the old one' }] });
+      throw invalidInput(undefined, {
+        errors: [{ path: 'new_password', code: 'password_unchanged', message: 'new_password is the old one' }],
+      });
     assertStrong(next, [user.email, user.name], 'new_password');
     const passwordHash = await this.hasher.hash(next);
     return async (sessionId, manager) => {

@@ -63,7 +63,11 @@ export class PasswordCheck {
   }
 
   private async succeed(user: User, password: string, place: ClientPlace): Promise<void> {
-    await Promise.all([this.delays.clear(accountDelay(user.email)), this.delays.takeBack(networkDelay(networkOf(place.ip)))]);
-    if (user.passwordHash && this.hasher.isOutdated(user.passwordHash)) await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
+    await Promise.all([
+      this.delays.clear(accountDelay(user.email)),
+      this.delays.takeBack(networkDelay(networkOf(place.ip))),
+    ]);
+    if (user.passwordHash && this.hasher.isOutdated(user.passwordHash))
+      await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
   }
 }

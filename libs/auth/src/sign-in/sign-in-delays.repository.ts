@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** Attempts without a delay; from then on 1 s, 2 s, 4 s … up to 15 minutes. Forgotten after a day without a failure. */
@@ -11,7 +11,10 @@ export interface DelayKey {
 }
 
 /** An account, known or not. Stored as a digest: no list of tried addresses comes about. */
-export const accountDelay = (email: string): DelayKey => ({ key: `account:${createHash('sha256').update(email).digest('base64url')}`, freeAttempts: 5 });
+export const accountDelay = (email: string): DelayKey => ({
+  key: `account:${createHash('sha256').update(email).digest('base64url')}`,
+  freeAttempts: 5,
+});
 
 /** Many people may sit behind one network. */
 export const networkDelay = (network: string): DelayKey => ({ key: `network:${network}`, freeAttempts: 30 });
@@ -47,7 +50,10 @@ export class SignInDelays {
 
   /** The attempt of `begin` was not a failure after all. */
   async takeBack({ key }: DelayKey): Promise<void> {
-    await this.database.query('update sign_in_delays set failures = failures - 1, blocked_until = null where key = $1 and failures > 0', [key]);
+    await this.database.query(
+      'update sign_in_delays set failures = failures - 1, blocked_until = null where key = $1 and failures > 0',
+      [key],
+    );
   }
 
   async clear({ key }: DelayKey, manager: EntityManager = this.database.manager): Promise<void> {

@@ -1,7 +1,14 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { accountSuspended, emailTaken, invalidCredentials, passwordResetRequired, totpInvalid, totpRequired } from '../auth.errors';
+import {
+  accountSuspended,
+  emailTaken,
+  invalidCredentials,
+  passwordResetRequired,
+  totpInvalid,
+  totpRequired,
+} from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
 import type { ClientPlace } from '../sessions/client-place';
@@ -31,9 +38,23 @@ export class SignInService {
    * Checks and hashes before the transaction, so that no connection waits for the hash.
    * @throws invalid_input (a password that is easy to guess), sign_in_busy
    */
-  async prepareRegistration({ email, password, name }: { email: string; password: string; name: string }): Promise<NewUser> {
+  async prepareRegistration({
+    email,
+    password,
+    name,
+  }: {
+    email: string;
+    password: string;
+    name: string;
+  }): Promise<NewUser> {
     assertStrong(password, [email, name], 'password');
-    return { email, name: name.trim(), passwordHash: await this.hasher.hash(password), role: 'user', emailVerifiedAt: null };
+    return {
+      email,
+      name: name.trim(),
+      passwordHash: await this.hasher.hash(password),
+      role: 'user',
+      emailVerifiedAt: null,
+    };
   }
 
   /** @throws email_taken */
@@ -44,7 +65,10 @@ export class SignInService {
   }
 
   /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid */
-  async login({ email, password, totp }: { email: string; password: string; totp?: string }, place: ClientPlace): Promise<SignedIn> {
+  async login(
+    { email, password, totp }: { email: string; password: string; totp?: string },
+    place: ClientPlace,
+  ): Promise<SignedIn> {
     const { user, atKnownPlace, succeed } = await this.passwords.begin(email, password, place);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
@@ -62,5 +86,8 @@ export class SignInService {
 /** @throws invalid_input */
 export function assertStrong(password: string, about: readonly string[], path: string): void {
   const weakness = passwordWeakness(password, about);
-  if (weakness) throw invalidInput(`The password ${weakness}.`, { errors: [{ path, code: 'password_too_weak', message: `The password ${weakness}.` }] });
+  if (weakness)
+    throw invalidInput(`The password ${weakness}.`, {
+      errors: [{ path, code: 'password_too_weak', message: `The password ${weakness}.` }],
+    });
 }

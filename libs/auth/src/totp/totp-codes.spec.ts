@@ -27,7 +27,9 @@ describe('TOTP', () => {
   it('makes secrets of 160 bits that apps can read', () => {
     const secret = newTotpSecret();
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
-    expect(otpauthUrl(secret, 'ada@example.com')).toMatch(/^otpauth:\/\/totp\/Reelway:ada%40example\.com\?issuer=Reelway&secret=/);
+    expect(otpauthUrl(secret, 'ada@example.com')).toMatch(
+      /^otpauth:\/\/totp\/Reelway:ada%40example\.com\?issuer=Reelway&secret=/,
+    );
   });
 
   it('makes ten recovery codes, and reads them however they are typed', () => {

@@ -1,5 +1,5 @@
-import { Secret, TOTP } from 'otpauth';
 import { createHash, randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
 
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
@@ -8,7 +8,14 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** SHA-1, 6 digits, 30 seconds: what every authenticator app understands (RFC 6238). */
 const totp = (secret: string, label: string) =>
-  new TOTP({ issuer: 'Reelway', label, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS, secret: Secret.fromBase32(secret) });
+  new TOTP({
+    issuer: 'Reelway',
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD_SECONDS,
+    secret: Secret.fromBase32(secret),
+  });
 
 /** 160 bits in base32. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
@@ -31,4 +38,5 @@ export function newRecoveryCodes(): string[] {
 }
 
 /** Spaces, dashes and case do not matter. Random 80 bits need no slow hash. */
-export const hashRecoveryCode = (code: string): Buffer => createHash('sha256').update(code.toLowerCase().replaceAll(/[\s-]/g, '')).digest();
+export const hashRecoveryCode = (code: string): Buffer =>
+  createHash('sha256').update(code.toLowerCase().replaceAll(/[\s-]/g, '')).digest();

@@ -40,7 +40,10 @@ export class TotpRepository implements OnModuleInit {
   }
 
   async isEnabled(userId: string): Promise<boolean> {
-    const rows = await this.database.query<unknown[]>('select 1 from totp_secrets where user_id = $1 and enabled_at is not null', [userId]);
+    const rows = await this.database.query<unknown[]>(
+      'select 1 from totp_secrets where user_id = $1 and enabled_at is not null',
+      [userId],
+    );
     return rows.length > 0;
   }
 
@@ -51,21 +54,27 @@ export class TotpRepository implements OnModuleInit {
       [userId, step],
     );
     if (enabled === 0) return false;
-    await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [userId, codeHashes]);
+    await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [
+      userId,
+      codeHashes,
+    ]);
     return true;
   }
 
   /** Uses a time step up: each code works once (RFC 6238 §5.2). */
   async useStep(userId: string, step: number): Promise<boolean> {
-    const [, used] = await this.database.query<[unknown, number]>('update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2', [
-      userId,
-      step,
-    ]);
+    const [, used] = await this.database.query<[unknown, number]>(
+      'update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2',
+      [userId, step],
+    );
     return used === 1;
   }
 
   async useRecoveryCode(userId: string, codeHash: Buffer): Promise<boolean> {
-    const [, used] = await this.database.query<[unknown, number]>('delete from recovery_codes where user_id = $1 and code_hash = $2', [userId, codeHash]);
+    const [, used] = await this.database.query<[unknown, number]>(
+      'delete from recovery_codes where user_id = $1 and code_hash = $2',
+      [userId, codeHash],
+    );
     return used === 1;
   }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { totpEnabled, totpInvalid, totpNotSetUp } from '../auth.errors';
-import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 import { TotpRepository } from './totp.repository';
+import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 
 /** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes for the day the phone is gone. */
 @Injectable()
@@ -35,7 +35,11 @@ export class TotpService {
     const codes = newRecoveryCodes();
     await this.database.transaction(async (manager) => {
       if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode), manager))) throw totpEnabled();
-      await this.audit.append(actor, { chain: userId, action: 'totp.enabled', target: { type: 'user', id: userId } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: userId, action: 'totp.enabled', target: { type: 'user', id: userId } },
+        manager,
+      );
     });
     return codes;
   }
@@ -55,6 +59,10 @@ export class TotpService {
 
   async disable(userId: string, actor: Actor, manager: EntityManager): Promise<void> {
     await this.totp.remove(userId, manager);
-    await this.audit.append(actor, { chain: userId, action: 'totp.disabled', target: { type: 'user', id: userId } }, manager);
+    await this.audit.append(
+      actor,
+      { chain: userId, action: 'totp.disabled', target: { type: 'user', id: userId } },
+      manager,
+    );
   }
 }

@@ -1,8 +1,8 @@
 import { notFound, type Page } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { UserRole } from '../access/principal';
 import { CredentialCache } from '../access/credential-cache.service';
+import type { UserRole } from '../access/principal';
 import { type Actor, AuditLog, OPERATORS } from '../audit/audit-log.service';
 import { lastAdmin } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
@@ -40,7 +40,13 @@ export class UserAdministration {
       await this.users.update(id, { role }, manager);
       await this.audit.append(
         actor,
-        { chain: OPERATORS, action: 'user.role_changed', target: { type: 'user', id }, before: { role: user.role }, after: { role, reason } },
+        {
+          chain: OPERATORS,
+          action: 'user.role_changed',
+          target: { type: 'user', id },
+          before: { role: user.role },
+          after: { role, reason },
+        },
         manager,
       );
     });
@@ -58,7 +64,13 @@ export class UserAdministration {
       const action = status === 'suspended' ? 'user.suspended' : 'user.restored';
       await this.audit.append(
         actor,
-        { chain: OPERATORS, action, target: { type: 'user', id }, before: { status: user.status }, after: { status, reason } },
+        {
+          chain: OPERATORS,
+          action,
+          target: { type: 'user', id },
+          before: { status: user.status },
+          after: { status, reason },
+        },
         manager,
       );
     });
@@ -85,7 +97,10 @@ export class UserAdministration {
     });
   }
 
-  private async change(id: string, work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>): Promise<User> {
+  private async change(
+    id: string,
+    work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>,
+  ): Promise<User> {
     const changed = await this.database.transaction(async (manager) => {
       // Whoever changes administrators waits for whoever else does, so that two cannot remove each other.
       const admins = await this.users.lockAdmins(manager);

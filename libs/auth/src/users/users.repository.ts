@@ -42,8 +42,20 @@ export class UsersRepository {
 
   /** Null when the address is taken. */
   async insert(user: NewUser, manager?: EntityManager): Promise<User | null> {
-    const row = { ...user, id: newId(), email: normaliseEmail(user.email), status: 'active' as const, mustResetPassword: false };
-    const inserted = await this.in(manager).createQueryBuilder().insert().values(row).orIgnore().returning('id').execute();
+    const row = {
+      ...user,
+      id: newId(),
+      email: normaliseEmail(user.email),
+      status: 'active' as const,
+      mustResetPassword: false,
+    };
+    const inserted = await this.in(manager)
+      .createQueryBuilder()
+      .insert()
+      .values(row)
+      .orIgnore()
+      .returning('id')
+      .execute();
     return (inserted.raw as unknown[]).length === 0 ? null : this.in(manager).findOneByOrFail({ id: row.id });
   }
 
@@ -54,7 +66,12 @@ export class UsersRepository {
       if (await this.findFirstAdmin(manager)) return null;
       const existing = await this.findByEmail(user.email, manager);
       if (!existing) return this.insert(user, manager);
-      await manager.update(User, existing.id, { role: 'admin', status: 'active', mustResetPassword: false, passwordHash: user.passwordHash });
+      await manager.update(User, existing.id, {
+        role: 'admin',
+        status: 'active',
+        mustResetPassword: false,
+        passwordHash: user.passwordHash,
+      });
       return this.findById(existing.id, manager);
     });
   }
@@ -65,11 +82,18 @@ export class UsersRepository {
 
   /** False when the user's address is another one by now. */
   async markEmailVerified(id: string, email: string, manager?: EntityManager): Promise<boolean> {
-    const { affected } = await this.in(manager).update({ id, email }, { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' });
+    const { affected } = await this.in(manager).update(
+      { id, email },
+      { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' },
+    );
     return affected === 1;
   }
 
-  async update(id: string, values: Partial<Pick<User, 'role' | 'status' | 'mustResetPassword' | 'name'>>, manager?: EntityManager): Promise<void> {
+  async update(
+    id: string,
+    values: Partial<Pick<User, 'role' | 'status' | 'mustResetPassword' | 'name'>>,
+    manager?: EntityManager,
+  ): Promise<void> {
     await this.in(manager).update(id, values);
   }
 
@@ -83,18 +107,28 @@ export class UsersRepository {
 
   /** False when the grace is over: the erasure may be under way. */
   async callOffDeletion(id: string): Promise<boolean> {
-    const [, kept] = await this.users.query<[unknown, number]>('update users set deletion_due_at = null where id = $1 and deletion_due_at > now()', [id]);
+    const [, kept] = await this.users.query<[unknown, number]>(
+      'update users set deletion_due_at = null where id = $1 and deletion_due_at > now()',
+      [id],
+    );
     return kept === 1;
   }
 
   /** All administrators who can sign in; nobody else changes them before the transaction ends. */
   lockAdmins(manager: EntityManager): Promise<User[]> {
-    return manager.find(User, { where: { role: 'admin', status: 'active' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return manager.find(User, {
+      where: { role: 'admin', status: 'active' },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
     const query = this.users.createQueryBuilder('u').where(`u.status <> 'deleted'`);
-    if (text) query.andWhere(`(u.email like :part or lower(u.name) like :part)`, { part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` });
+    if (text)
+      query.andWhere(`(u.email like :part or lower(u.name) like :part)`, {
+        part: `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`,
+      });
     return readPage(query, page);
   }
 

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import type { User } from './user.entity';
 import { UsersRepository } from './users.repository';
@@ -37,7 +37,13 @@ export class UsersService {
     if (existing) return { user: existing, created: false };
     const generatedPassword = password === undefined ? randomBytes(18).toString('base64url') : undefined;
     const passwordHash = await this.hasher.hash(password ?? generatedPassword ?? '');
-    const user = await this.users.insertFirstAdmin({ email, name: 'Administrator', passwordHash, role: 'admin', emailVerifiedAt: new Date() });
+    const user = await this.users.insertFirstAdmin({
+      email,
+      name: 'Administrator',
+      passwordHash,
+      role: 'admin',
+      emailVerifiedAt: new Date(),
+    });
     return user ? { user, created: true, generatedPassword } : this.ensureAdmin({ email, password });
   }
 }

@@ -73,12 +73,16 @@ export class WorkspacesRepository {
     return rows[0]?.used ?? 0;
   }
 
-  async roleOf(workspaceId: string, userId: string, manager: EntityManager = this.database.manager): Promise<WorkspaceRole | undefined> {
+  async roleOf(
+    workspaceId: string,
+    userId: string,
+    manager: EntityManager = this.database.manager,
+  ): Promise<WorkspaceRole | undefined> {
     if (workspaceId === userId) return 'owner';
-    const rows = await manager.query<{ role: MemberRole }[]>('select role from workspace_members where workspace_id = $1 and user_id = $2', [
-      workspaceId,
-      userId,
-    ]);
+    const rows = await manager.query<{ role: MemberRole }[]>(
+      'select role from workspace_members where workspace_id = $1 and user_id = $2',
+      [workspaceId, userId],
+    );
     return rows[0]?.role;
   }
 
@@ -90,7 +94,11 @@ export class WorkspacesRepository {
     return rows.length > 0;
   }
 
-  async removeInvite(workspaceId: string, where: { id?: string; email?: string }, manager: EntityManager): Promise<WorkspaceInvite | undefined> {
+  async removeInvite(
+    workspaceId: string,
+    where: { id?: string; email?: string },
+    manager: EntityManager,
+  ): Promise<WorkspaceInvite | undefined> {
     const [rows] = await manager.query<[WorkspaceInvite[], number]>(
       `delete from workspace_invites where workspace_id = $1 and (id = $2 or email = $3) returning ${INVITE_COLUMNS}`,
       [workspaceId, where.id ?? null, where.email ?? null],
@@ -98,7 +106,13 @@ export class WorkspacesRepository {
     return rows[0];
   }
 
-  async insertInvite(workspaceId: string, email: string, role: MemberRole, invitedBy: string, manager: EntityManager): Promise<WorkspaceInvite> {
+  async insertInvite(
+    workspaceId: string,
+    email: string,
+    role: MemberRole,
+    invitedBy: string,
+    manager: EntityManager,
+  ): Promise<WorkspaceInvite> {
     const rows = await manager.query<WorkspaceInvite[]>(
       `insert into workspace_invites (id, workspace_id, email, role, invited_by, expires_at) values ($1, $2, $3, $4, $5, now() + interval '7 days') returning ${INVITE_COLUMNS}`,
       [newId(), workspaceId, email, role, invitedBy],
@@ -107,7 +121,10 @@ export class WorkspacesRepository {
   }
 
   /** The mail is about to go out: from now on this token accepts the invite, and no earlier one does. */
-  async setInviteToken(inviteId: string, tokenHash: Buffer): Promise<{ email: string; workspaceName: string } | undefined> {
+  async setInviteToken(
+    inviteId: string,
+    tokenHash: Buffer,
+  ): Promise<{ email: string; workspaceName: string } | undefined> {
     const [rows] = await this.database.query<[{ email: string; workspaceName: string }[], number]>(
       'update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id returning i.email, w.name as "workspaceName"',
       [inviteId, tokenHash],
@@ -116,22 +133,33 @@ export class WorkspacesRepository {
   }
 
   async findInvite(tokenHash: Buffer): Promise<WorkspaceInvite | undefined> {
-    const rows = await this.database.query<WorkspaceInvite[]>(`select ${INVITE_COLUMNS} from workspace_invites where token_hash = $1 and expires_at > now()`, [
-      tokenHash,
-    ]);
+    const rows = await this.database.query<WorkspaceInvite[]>(
+      `select ${INVITE_COLUMNS} from workspace_invites where token_hash = $1 and expires_at > now()`,
+      [tokenHash],
+    );
     return rows[0];
   }
 
   async addMember(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<void> {
-    await manager.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3) on conflict do nothing', [workspaceId, userId, role]);
+    await manager.query(
+      'insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3) on conflict do nothing',
+      [workspaceId, userId, role],
+    );
   }
 
   async setMemberRole(workspaceId: string, userId: string, role: MemberRole, manager: EntityManager): Promise<void> {
-    await manager.query('update workspace_members set role = $3 where workspace_id = $1 and user_id = $2', [workspaceId, userId, role]);
+    await manager.query('update workspace_members set role = $3 where workspace_id = $1 and user_id = $2', [
+      workspaceId,
+      userId,
+      role,
+    ]);
   }
 
   async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<void> {
-    await manager.query('delete from workspace_members where workspace_id = $1 and user_id = $2', [workspaceId, userId]);
+    await manager.query('delete from workspace_members where workspace_id = $1 and user_id = $2', [
+      workspaceId,
+      userId,
+    ]);
   }
 
   async enter(sessionId: string, workspaceId: string): Promise<void> {

@@ -1,13 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { accessDenied, notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { createHash, randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCache } from '../access/credential-cache.service';
 import { hasWorkspaceRole, type SessionPrincipal, type WorkspaceRole } from '../access/principal';
 import { type Actor, AuditLog } from '../audit/audit-log.service';
 import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
-import { type MemberRole, type WorkspaceInvite, type WorkspaceMember, WorkspacesRepository, type WorkspaceSummary } from './workspaces.repository';
+import {
+  type MemberRole,
+  type WorkspaceInvite,
+  type WorkspaceMember,
+  type WorkspaceSummary,
+  WorkspacesRepository,
+} from './workspaces.repository';
 
 export interface WorkspaceView {
   current: WorkspaceSummary;
@@ -78,9 +84,19 @@ export class WorkspacesService {
     await this.workspaces.lock(ownerId, manager);
     if (await this.workspaces.hasMemberWithEmail(ownerId, email, manager)) throw alreadyMember();
     await this.workspaces.removeInvite(ownerId, { email }, manager);
-    if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit) throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
+    if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit)
+      throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
     const invite = await this.workspaces.insertInvite(ownerId, email, role, principal.userId, manager);
-    await this.audit.append(actor, { chain: ownerId, action: 'workspace.invited', target: { type: 'invite', id: invite.id }, after: { email, role } }, manager);
+    await this.audit.append(
+      actor,
+      {
+        chain: ownerId,
+        action: 'workspace.invited',
+        target: { type: 'invite', id: invite.id },
+        after: { email, role },
+      },
+      manager,
+    );
     return invite;
   }
 
@@ -89,7 +105,11 @@ export class WorkspacesService {
     await this.database.transaction(async (manager) => {
       const invite = await this.workspaces.removeInvite(ownerId, { id }, manager);
       if (!invite) throw notFound();
-      await this.audit.append(actor, { chain: ownerId, action: 'workspace.invite_withdrawn', target: { type: 'invite', id } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: ownerId, action: 'workspace.invite_withdrawn', target: { type: 'invite', id } },
+        manager,
+      );
     });
   }
 
@@ -105,7 +125,12 @@ export class WorkspacesService {
    * @param seatLimitOf asked for the owner of the workspace
    * @throws link_invalid, no_seats_left
    */
-  async accept({ userId }: SessionPrincipal, token: string, seatLimitOf: (ownerId: string) => Promise<number>, actor: Actor): Promise<string> {
+  async accept(
+    { userId }: SessionPrincipal,
+    token: string,
+    seatLimitOf: (ownerId: string) => Promise<number>,
+    actor: Actor,
+  ): Promise<string> {
     const invite = await this.workspaces.findInvite(hashOf(token));
     const user = await this.users.findById(userId);
     if (!invite || user?.email !== invite.email) throw linkInvalid();
@@ -118,7 +143,11 @@ export class WorkspacesService {
       // The invite has a seat already, unless the plan has shrunk meanwhile.
       if (used > seatLimit) throw noSeatsLeft();
       await this.workspaces.addMember(workspaceId, userId, role, manager);
-      await this.audit.append(actor, { chain: workspaceId, action: 'workspace.joined', target: { type: 'user', id: userId }, after: { role } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: workspaceId, action: 'workspace.joined', target: { type: 'user', id: userId }, after: { role } },
+        manager,
+      );
     });
     return workspaceId;
   }
@@ -127,7 +156,13 @@ export class WorkspacesService {
    * @param within is done in the same transaction
    * @throws not_found, access_denied
    */
-  async setMemberRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor, within: Within = nothing): Promise<void> {
+  async setMemberRole(
+    principal: SessionPrincipal,
+    userId: string,
+    role: MemberRole,
+    actor: Actor,
+    within: Within = nothing,
+  ): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
@@ -137,7 +172,13 @@ export class WorkspacesService {
       await this.workspaces.setMemberRole(ownerId, userId, role, manager);
       await this.audit.append(
         actor,
-        { chain: ownerId, action: 'workspace.role_changed', target: { type: 'user', id: userId }, before: { role: before }, after: { role } },
+        {
+          chain: ownerId,
+          action: 'workspace.role_changed',
+          target: { type: 'user', id: userId },
+          before: { role: before },
+          after: { role },
+        },
         manager,
       );
       if (before !== role) await within(manager);
@@ -150,7 +191,12 @@ export class WorkspacesService {
    * @param within is done in the same transaction when somebody else is removed
    * @throws not_found, access_denied
    */
-  async removeMember(principal: SessionPrincipal, userId: string, actor: Actor, within: Within = nothing): Promise<void> {
+  async removeMember(
+    principal: SessionPrincipal,
+    userId: string,
+    actor: Actor,
+    within: Within = nothing,
+  ): Promise<void> {
     const { ownerId } = principal;
     await this.database.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
@@ -158,7 +204,11 @@ export class WorkspacesService {
       if (!role || role === 'owner') throw notFound();
       if (userId !== principal.userId) assertMayGrant(principal, role);
       await this.workspaces.removeMember(ownerId, userId, manager);
-      await this.audit.append(actor, { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } }, manager);
+      await this.audit.append(
+        actor,
+        { chain: ownerId, action: 'workspace.member_removed', target: { type: 'user', id: userId }, before: { role } },
+        manager,
+      );
       if (userId !== principal.userId) await within(manager);
     });
     this.cache.forget(userId);

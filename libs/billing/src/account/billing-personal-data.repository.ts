@@ -22,7 +22,9 @@ export class BillingPersonalData {
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections: Record<string, object[]> = {};
     for (const [name, query] of Object.entries(SECTIONS)) {
-      const rows = await this.database.query<{ row: object }[]>(`select to_jsonb(s) as row from (${query}) s`, [userId]);
+      const rows = await this.database.query<{ row: object }[]>(`select to_jsonb(s) as row from (${query}) s`, [
+        userId,
+      ]);
       sections[name] = rows.map(({ row }) => row);
     }
     return sections;

@@ -18,7 +18,11 @@ const AUDIT_TIMEOUT = '10min';
 /** Checks the ledger against its invariants. */
 @Injectable()
 export class LedgerAuditService {
-  private readonly violations = gauge('ledger_invariant_violations', 'Places where the token ledger contradicts itself, by invariant', ['invariant']);
+  private readonly violations = gauge(
+    'ledger_invariant_violations',
+    'Places where the token ledger contradicts itself, by invariant',
+    ['invariant'],
+  );
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 

@@ -7,7 +7,8 @@ export interface LedgerInvariant {
 /** How long after its deadline a hold may still be pending: the owner of its subject looks at least this often. */
 const SWEEPER_MINUTES = 10;
 
-const sumOf = (...buckets: string[]) => `coalesce(sum(delta) filter (where bucket in (${buckets.map((bucket) => `'${bucket}'`).join(', ')})), 0)`;
+const sumOf = (...buckets: string[]) =>
+  `coalesce(sum(delta) filter (where bucket in (${buckets.map((bucket) => `'${bucket}'`).join(', ')})), 0)`;
 
 const BUCKET_SUMS = `select user_id, ${sumOf('available')} as available, ${sumOf('reserved')} as reserved, -${sumOf('debt')} as debt,
   ${sumOf('spent', 'expired', 'clawed_back')} as gone from token_entries group by user_id`;

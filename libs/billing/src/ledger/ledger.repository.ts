@@ -48,9 +48,15 @@ export class LedgerRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Runs one ledger function: one round trip, atomic on its own, part of the caller's transaction with `manager`. */
-  async call(name: LedgerFunction, parameters: readonly unknown[], manager: EntityManager = this.dataSource.manager): Promise<LedgerOutcome> {
+  async call(
+    name: LedgerFunction,
+    parameters: readonly unknown[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<LedgerOutcome> {
     const places = parameters.map((_, index) => `$${index + 1}`).join(', ');
-    const [row] = await manager.query<[{ answer: LedgerOutcome }]>(`select ${name}(${places}) as answer`, [...parameters]);
+    const [row] = await manager.query<[{ answer: LedgerOutcome }]>(`select ${name}(${places}) as answer`, [
+      ...parameters,
+    ]);
     return row.answer;
   }
 
@@ -67,7 +73,10 @@ export class LedgerRepository {
   }
 
   async setLowMark(userId: string, mark: MicroTokens, manager: EntityManager = this.dataSource.manager): Promise<void> {
-    await manager.query('update token_accounts set low_mark = $2 where user_id = $1 and low_mark <> $2', [userId, mark]);
+    await manager.query('update token_accounts set low_mark = $2 where user_id = $1 and low_mark <> $2', [
+      userId,
+      mark,
+    ]);
   }
 
   /** Operations, newest first. */
@@ -82,7 +91,9 @@ export class LedgerRepository {
         from token_operations o where o.user_id = $1 and o.version < coalesce($3, 9223372036854775807) order by o.version desc limit $2`,
       [userId, limit + 1, versionBefore(cursor)],
     );
-    const rows = found.slice(0, limit).map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
+    const rows = found
+      .slice(0, limit)
+      .map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
     const last = found.length > limit ? rows.at(-1) : undefined;
     return { rows, nextCursor: last ? cursorAfter(last) : null };
   }

@@ -1,8 +1,22 @@
 import { newId, type Page } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { clawBackAboveGrant, grantUnknown, holdResolved, holdUnknown, insufficientTokens, operationKeyReused, settlementAboveHold } from '../billing.errors';
-import { type LedgerOutcome, LedgerRepository, type LedgerRow, type OverdueHold, type TokenBalance } from './ledger.repository';
+import {
+  clawBackAboveGrant,
+  grantUnknown,
+  holdResolved,
+  holdUnknown,
+  insufficientTokens,
+  operationKeyReused,
+  settlementAboveHold,
+} from '../billing.errors';
+import {
+  type LedgerOutcome,
+  LedgerRepository,
+  type LedgerRow,
+  type OverdueHold,
+  type TokenBalance,
+} from './ledger.repository';
 import { type MicroTokens, toTokens } from './micro-tokens';
 
 export type GrantSource = 'purchase' | 'subscription' | 'welcome' | 'admin';
@@ -75,7 +89,18 @@ export class LedgerService {
 
   async grant(grant: TokenGrant, manager?: EntityManager): Promise<LedgerReceipt> {
     const { key, userId, amount, source, expiresAt, reference, reason, actorId } = grant;
-    const parameters = [key, userId, newId(), amount, source, PRIORITIES[source], expiresAt ?? null, reference ?? null, reason, actorId ?? null];
+    const parameters = [
+      key,
+      userId,
+      newId(),
+      amount,
+      source,
+      PRIORITIES[source],
+      expiresAt ?? null,
+      reference ?? null,
+      reason,
+      actorId ?? null,
+    ];
     return receipt(await this.ledger.call('token_grant', parameters, manager));
   }
 
@@ -155,9 +180,16 @@ function receipt(answer: LedgerOutcome): LedgerReceipt {
         debt: answer.debt,
       };
     case 'insufficient':
-      throw insufficientTokens(`${toTokens(answer.needed)} tokens are needed, ${toTokens(answer.available)} are available.`, {
-        extra: { needed: toTokens(answer.needed), available: toTokens(answer.available), debt: toTokens(answer.debt) },
-      });
+      throw insufficientTokens(
+        `${toTokens(answer.needed)} tokens are needed, ${toTokens(answer.available)} are available.`,
+        {
+          extra: {
+            needed: toTokens(answer.needed),
+            available: toTokens(answer.available),
+            debt: toTokens(answer.debt),
+          },
+        },
+      );
     case 'key_reused':
       throw operationKeyReused();
     case 'hold_unknown':
@@ -165,7 +197,9 @@ function receipt(answer: LedgerOutcome): LedgerReceipt {
     case 'grant_unknown':
       throw grantUnknown();
     case 'hold_resolved':
-      throw holdResolved(`The hold is ${answer.state} already.`, { extra: { state: answer.state, charged: toTokens(answer.amount) } });
+      throw holdResolved(`The hold is ${answer.state} already.`, {
+        extra: { state: answer.state, charged: toTokens(answer.amount) },
+      });
     case 'above_hold':
       throw settlementAboveHold();
     case 'above_grant':

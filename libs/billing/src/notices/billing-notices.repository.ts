@@ -13,13 +13,10 @@ export class BillingNotices {
 
   /** Does nothing when the cause is known. */
   async add(userId: string, { kind, cause, facts }: NewNotice, manager: EntityManager): Promise<void> {
-    await manager.query('insert into billing_notices (id, user_id, kind, cause, facts) values ($1, $2, $3, $4, $5) on conflict (cause) do nothing', [
-      newId(),
-      userId,
-      kind,
-      cause,
-      JSON.stringify(facts),
-    ]);
+    await manager.query(
+      'insert into billing_notices (id, user_id, kind, cause, facts) values ($1, $2, $3, $4, $5) on conflict (cause) do nothing',
+      [newId(), userId, kind, cause, JSON.stringify(facts)],
+    );
   }
 
   /** The trial of a subscription ends soon, if our copy says that it is a trial which leads to a payment. */
@@ -45,7 +42,9 @@ export class BillingNotices {
   }
 
   async find(id: string): Promise<BillingNotice | undefined> {
-    const [row] = await this.dataSource.query<BillingNotice[]>(`select ${NOTICE} from billing_notices where id = $1`, [id]);
+    const [row] = await this.dataSource.query<BillingNotice[]>(`select ${NOTICE} from billing_notices where id = $1`, [
+      id,
+    ]);
     return row;
   }
 }

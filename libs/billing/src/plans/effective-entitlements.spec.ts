@@ -1,6 +1,16 @@
 import fc from 'fast-check';
-import { effectiveEntitlements, type EntitlementGrant, type Subscription } from './effective-entitlements';
-import { type Feature, FEATURES, featuresOf, PLANS, TIERS, tierOfLookupKey, tierRank, tierWithRoom, TOKEN_PACKS } from './plan-catalogue';
+import { type EntitlementGrant, effectiveEntitlements, type Subscription } from './effective-entitlements';
+import {
+  FEATURES,
+  type Feature,
+  featuresOf,
+  PLANS,
+  TIERS,
+  TOKEN_PACKS,
+  tierOfLookupKey,
+  tierRank,
+  tierWithRoom,
+} from './plan-catalogue';
 
 const DAY = 24 * 3_600_000;
 const now = new Date('2026-11-21T10:00:00Z');
@@ -15,8 +25,14 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
   pastDueSince: null,
   ...more,
 });
-const grant = (more: Partial<EntitlementGrant> = {}): EntitlementGrant => ({ tier: null, features: [], expiresAt: null, ...more });
-const tierWith = (subscriptions: Subscription[], grants: EntitlementGrant[] = [], at = now) => effectiveEntitlements(subscriptions, grants, at).tier;
+const grant = (more: Partial<EntitlementGrant> = {}): EntitlementGrant => ({
+  tier: null,
+  features: [],
+  expiresAt: null,
+  ...more,
+});
+const tierWith = (subscriptions: Subscription[], grants: EntitlementGrant[] = [], at = now) =>
+  effectiveEntitlements(subscriptions, grants, at).tier;
 
 describe('effectiveEntitlements', () => {
   it('is starter without anything', () => {
@@ -29,16 +45,26 @@ describe('effectiveEntitlements', () => {
   });
 
   it.each(['active', 'trialing'])('follows a subscription that is %s', (status) => {
-    expect(effectiveEntitlements([subscription({ status })], [], now)).toMatchObject({ tier: 'creator', source: 'subscription' });
+    expect(effectiveEntitlements([subscription({ status })], [], now)).toMatchObject({
+      tier: 'creator',
+      source: 'subscription',
+    });
   });
 
-  it.each(['canceled', 'unpaid', 'incomplete', 'incomplete_expired', 'paused', 'a word of next year'])('is starter with one that is %s', (status) => {
-    expect(tierWith([subscription({ status })])).toBe('starter');
-  });
+  it.each(['canceled', 'unpaid', 'incomplete', 'incomplete_expired', 'paused', 'a word of next year'])(
+    'is starter with one that is %s',
+    (status) => {
+      expect(tierWith([subscription({ status })])).toBe('starter');
+    },
+  );
 
   it('leaves seven days to pay, counted from the first failure', () => {
     const late = subscription({ status: 'past_due', pastDueSince: inDays(-6.9) });
-    expect(effectiveEntitlements([late], [], now)).toMatchObject({ tier: 'creator', graceUntil: inDays(0.1), validUntil: inDays(0.1) });
+    expect(effectiveEntitlements([late], [], now)).toMatchObject({
+      tier: 'creator',
+      graceUntil: inDays(0.1),
+      validUntil: inDays(0.1),
+    });
     expect(tierWith([late], [], inDays(0.1))).toBe('starter');
   });
 
@@ -59,26 +85,51 @@ describe('effectiveEntitlements', () => {
   });
 
   it('adds up limit by limit: many accounts of one, many seats of another', () => {
-    const { tier, limits } = effectiveEntitlements([subscription({ tier: 'agency' })], [grant({ tier: 'lifetime' })], now);
-    expect([tier, limits]).toEqual(['lifetime', { uploadsPerMonth: Infinity, connectedAccounts: 100, seats: 10, historyDays: 365 }]);
+    const { tier, limits } = effectiveEntitlements(
+      [subscription({ tier: 'agency' })],
+      [grant({ tier: 'lifetime' })],
+      now,
+    );
+    expect([tier, limits]).toEqual([
+      'lifetime',
+      { uploadsPerMonth: Infinity, connectedAccounts: 100, seats: 10, historyDays: 365 },
+    ]);
   });
 
   it('takes single features from grants, and ignores names that are gone', () => {
-    const { features, tier } = effectiveEntitlements([], [grant({ features: ['exports', 'a feature of last year' as Feature] })], now);
+    const { features, tier } = effectiveEntitlements(
+      [],
+      [grant({ features: ['exports', 'a feature of last year' as Feature] })],
+      now,
+    );
     expect([tier, [...features]]).toEqual(['starter', ['manual_queue', 'exports']]);
   });
 
   it('counts in the period of the subscription, else in the UTC month', () => {
     expect(effectiveEntitlements([subscription()], [], now).window).toEqual({ from: inDays(-10), to: inDays(20) });
-    expect(effectiveEntitlements([], [], now).window).toEqual({ from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') });
-    expect(effectiveEntitlements([], [], new Date('2026-12-31T23:59:59.999Z')).window.to).toEqual(new Date('2027-01-01T00:00:00Z'));
+    expect(effectiveEntitlements([], [], now).window).toEqual({
+      from: new Date('2026-11-01T00:00:00Z'),
+      to: new Date('2026-12-01T00:00:00Z'),
+    });
+    expect(effectiveEntitlements([], [], new Date('2026-12-31T23:59:59.999Z')).window.to).toEqual(
+      new Date('2027-01-01T00:00:00Z'),
+    );
   });
 
   it('goes on by months when the provider has not told of the next period', () => {
-    const silent = subscription({ currentPeriodStart: new Date('2026-12-31T08:00:00Z'), currentPeriodEnd: new Date('2027-01-31T08:00:00Z') });
+    const silent = subscription({
+      currentPeriodStart: new Date('2026-12-31T08:00:00Z'),
+      currentPeriodEnd: new Date('2027-01-31T08:00:00Z'),
+    });
     const windowAt = (at: string) => effectiveEntitlements([silent], [], new Date(at)).window;
-    expect(windowAt('2027-02-10T00:00:00Z')).toEqual({ from: new Date('2027-01-31T08:00:00Z'), to: new Date('2027-02-28T08:00:00Z') });
-    expect(windowAt('2027-02-28T08:00:00Z')).toEqual({ from: new Date('2027-02-28T08:00:00Z'), to: new Date('2027-03-31T08:00:00Z') });
+    expect(windowAt('2027-02-10T00:00:00Z')).toEqual({
+      from: new Date('2027-01-31T08:00:00Z'),
+      to: new Date('2027-02-28T08:00:00Z'),
+    });
+    expect(windowAt('2027-02-28T08:00:00Z')).toEqual({
+      from: new Date('2027-02-28T08:00:00Z'),
+      to: new Date('2027-03-31T08:00:00Z'),
+    });
   });
 
   const tiers = fc.constantFrom(...TIERS);
@@ -91,15 +142,23 @@ describe('effectiveEntitlements', () => {
       cancelAtPeriodEnd: fc.boolean(),
       pastDueSince: fc.option(anyDate),
     })
-    .map((some): Subscription => ({ ...some, currentPeriodStart: new Date(some.currentPeriodEnd.getTime() - 30 * DAY) }));
-  const anyGrant = fc.record({ tier: fc.option(tiers), features: fc.subarray(Object.keys(FEATURES) as Feature[]), expiresAt: fc.option(anyDate) });
+    .map(
+      (some): Subscription => ({ ...some, currentPeriodStart: new Date(some.currentPeriodEnd.getTime() - 30 * DAY) }),
+    );
+  const anyGrant = fc.record({
+    tier: fc.option(tiers),
+    features: fc.subarray(Object.keys(FEATURES) as Feature[]),
+    expiresAt: fc.option(anyDate),
+  });
   const anything = [fc.array(anySubscription, { maxLength: 3 }), fc.array(anyGrant, { maxLength: 3 })] as const;
 
   it('never takes away what the free plan or a grant gives', () => {
     fc.assert(
       fc.property(...anything, (subscriptions, grants) => {
         const { limits, features, tier } = effectiveEntitlements(subscriptions, grants, now);
-        const given = grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now).map((some) => some.tier ?? 'starter');
+        const given = grants
+          .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+          .map((some) => some.tier ?? 'starter');
         for (const least of ['starter' as const, ...given]) {
           expect(tierRank(tier)).toBeGreaterThanOrEqual(tierRank(least));
           expect(limits.seats).toBeGreaterThanOrEqual(PLANS[least].limits.seats);
@@ -113,7 +172,11 @@ describe('effectiveEntitlements', () => {
     fc.assert(
       fc.property(...anything, (subscriptions, grants) => {
         const { features, ...rest } = effectiveEntitlements(subscriptions, grants, now);
-        const { features: otherFeatures, ...otherRest } = effectiveEntitlements([...subscriptions].reverse(), [...grants].reverse(), now);
+        const { features: otherFeatures, ...otherRest } = effectiveEntitlements(
+          [...subscriptions].reverse(),
+          [...grants].reverse(),
+          now,
+        );
         expect([otherRest, [...otherFeatures].sort()]).toEqual([rest, [...features].sort()]);
       }),
     );
@@ -145,10 +208,19 @@ describe('the catalogue', () => {
   it('finds plans by lookup key only when the whole key matches', () => {
     expect(tierOfLookupKey('uploadm8_studio_monthly')).toBe('studio');
     expect(tierOfLookupKey('uploadm8_studio_monthly_old')).toBeUndefined();
-    expect(TOKEN_PACKS.map(({ lookupKey }) => lookupKey)).toEqual(['reelway_tokens_100', 'reelway_tokens_500', 'reelway_tokens_2000', 'reelway_tokens_10000']);
+    expect(TOKEN_PACKS.map(({ lookupKey }) => lookupKey)).toEqual([
+      'reelway_tokens_100',
+      'reelway_tokens_500',
+      'reelway_tokens_2000',
+      'reelway_tokens_10000',
+    ]);
   });
 
   it('names the next plan with room', () => {
-    expect([tierWithRoom('connectedAccounts', 1), tierWithRoom('seats', 1), tierWithRoom('seats', 10)]).toEqual(['solo', 'studio', undefined]);
+    expect([tierWithRoom('connectedAccounts', 1), tierWithRoom('seats', 1), tierWithRoom('seats', 10)]).toEqual([
+      'solo',
+      'studio',
+      undefined,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Feature, FEATURES, featuresOf, type PlanLimits, PLANS, type Tier, tierRank } from './plan-catalogue';
+import { FEATURES, type Feature, featuresOf, PLANS, type PlanLimits, type Tier, tierRank } from './plan-catalogue';
 
 /** What the payment provider says about one subscription. `status` may hold words we do not know: they give nothing. */
 export interface Subscription {
@@ -42,20 +42,32 @@ export interface QuotaWindow {
 const GRACE_MS = 7 * 24 * 3_600_000;
 
 /** Best of the free plan, the live subscriptions and the grants that have not ended, limit by limit and feature by feature. */
-export function effectiveEntitlements(subscriptions: readonly Subscription[], grants: readonly EntitlementGrant[], now: Date): Entitlements {
+export function effectiveEntitlements(
+  subscriptions: readonly Subscription[],
+  grants: readonly EntitlementGrant[],
+  now: Date,
+): Entitlements {
   const live = subscriptions.filter((subscription) => endOf(subscription) > now).sort(byWorth);
   const given = grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   const paidTier = live[0]?.tier ?? 'starter';
-  const tier = given.reduce((best, grant) => (grant.tier && tierRank(grant.tier) > tierRank(best) ? grant.tier : best), paidTier);
+  const tier = given.reduce(
+    (best, grant) => (grant.tier && tierRank(grant.tier) > tierRank(best) ? grant.tier : best),
+    paidTier,
+  );
   const tiers = [...new Set([tier, paidTier, ...given.flatMap((grant) => grant.tier ?? [])])];
   const window = live[0] ? periodOf(live[0], now) : monthOf(now);
-  const changes = [window.to, ...live.map(endOf), ...given.flatMap(({ expiresAt }) => expiresAt ?? [])].map(Number).filter(Number.isFinite);
+  const changes = [window.to, ...live.map(endOf), ...given.flatMap(({ expiresAt }) => expiresAt ?? [])]
+    .map(Number)
+    .filter(Number.isFinite);
   return {
     subscription: live[0] ?? null,
     tier,
     source: tier !== paidTier ? 'grant' : live[0] ? 'subscription' : 'free',
     limits: bestLimits(tiers),
-    features: new Set([...tiers.flatMap(featuresOf), ...given.flatMap(({ features }) => features.filter((feature) => feature in FEATURES))]),
+    features: new Set([
+      ...tiers.flatMap(featuresOf),
+      ...given.flatMap(({ features }) => features.filter((feature) => feature in FEATURES)),
+    ]),
     graceUntil: live[0]?.status === 'past_due' ? endOf(live[0]) : null,
     window,
     validUntil: new Date(Math.min(...changes)),
@@ -64,7 +76,11 @@ export function effectiveEntitlements(subscriptions: readonly Subscription[], gr
 
 /** The one that gives most, then the one that lasts longest, first. */
 function byWorth(a: Subscription, b: Subscription): number {
-  return tierRank(b.tier) - tierRank(a.tier) || Number(endOf(b)) - Number(endOf(a)) || Number(b.currentPeriodEnd) - Number(a.currentPeriodEnd);
+  return (
+    tierRank(b.tier) - tierRank(a.tier) ||
+    Number(endOf(b)) - Number(endOf(a)) ||
+    Number(b.currentPeriodEnd) - Number(a.currentPeriodEnd)
+  );
 }
 
 /** When a subscription stops counting, if nothing more is heard of it; the beginning of time when it does not count at all. */
@@ -102,5 +118,10 @@ function addMonths(date: Date, months: number): Date {
 
 function bestLimits(tiers: readonly Tier[]): PlanLimits {
   const best = (limit: keyof PlanLimits) => Math.max(...tiers.map((tier) => PLANS[tier].limits[limit]));
-  return { uploadsPerMonth: best('uploadsPerMonth'), connectedAccounts: best('connectedAccounts'), seats: best('seats'), historyDays: best('historyDays') };
+  return {
+    uploadsPerMonth: best('uploadsPerMonth'),
+    connectedAccounts: best('connectedAccounts'),
+    seats: best('seats'),
+    historyDays: best('historyDays'),
+  };
 }

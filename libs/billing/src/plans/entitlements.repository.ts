@@ -51,20 +51,18 @@ export class EntitlementsRepository {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<string> {
     const id = newId();
-    await manager.query('insert into entitlement_grants (id, user_id, tier, features, expires_at, note, granted_by) values ($1, $2, $3, $4, $5, $6, $7)', [
-      id,
-      userId,
-      tier ?? null,
-      features,
-      expiresAt ?? null,
-      note,
-      grantedBy ?? null,
-    ]);
+    await manager.query(
+      'insert into entitlement_grants (id, user_id, tier, features, expires_at, note, granted_by) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, userId, tier ?? null, features, expiresAt ?? null, note, grantedBy ?? null],
+    );
     return id;
   }
 
   /** What was revoked; undefined when there is no such grant, or no more. */
-  async revoke(grantId: string, manager: EntityManager = this.dataSource.manager): Promise<(EntitlementGrantRow & { userId: string }) | undefined> {
+  async revoke(
+    grantId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<(EntitlementGrantRow & { userId: string }) | undefined> {
     const [row] = await manager.query<(EntitlementGrantRow & { userId: string })[]>(
       `with revoked as (update entitlement_grants set revoked_at = now() where id = $1 and revoked_at is null returning *)
         select id, user_id as "userId", tier, features, note, expires_at as "expiresAt", created_at as "createdAt" from revoked`,
@@ -76,4 +74,5 @@ export class EntitlementsRepository {
 
 const DATES = new Set(['now', 'currentPeriodStart', 'currentPeriodEnd', 'pastDueSince', 'expiresAt', 'createdAt']);
 
-const reviveDate = (key: string, value: unknown): unknown => (DATES.has(key) && typeof value === 'string' ? new Date(value) : value);
+const reviveDate = (key: string, value: unknown): unknown =>
+  DATES.has(key) && typeof value === 'string' ? new Date(value) : value;

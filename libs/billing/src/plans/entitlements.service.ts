@@ -2,9 +2,9 @@ import { ChangeFeed } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { entitlementGrantUnknown, tierRequired } from '../billing.errors';
-import { effectiveEntitlements, type Entitlements } from './effective-entitlements';
+import { type Entitlements, effectiveEntitlements } from './effective-entitlements';
 import { type EntitlementGrantRow, EntitlementsRepository, type NewEntitlementGrant } from './entitlements.repository';
-import { type Feature, FEATURES, type PlanLimits, tierWithRoom } from './plan-catalogue';
+import { FEATURES, type Feature, type PlanLimits, tierWithRoom } from './plan-catalogue';
 
 /** Longest time an answer is believed; changes drop it before, this is the second line. */
 const TTL_MS = 30_000;

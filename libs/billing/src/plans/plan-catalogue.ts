@@ -1,7 +1,16 @@
 import { type MicroTokens, microTokens, tokens } from '../ledger/micro-tokens';
 
 /** From the least to the most; the last two are given by administrators and cannot be bought. */
-export const TIERS = ['starter', 'solo', 'creator', 'growth', 'studio', 'agency', 'friends_family', 'lifetime'] as const;
+export const TIERS = [
+  'starter',
+  'solo',
+  'creator',
+  'growth',
+  'studio',
+  'agency',
+  'friends_family',
+  'lifetime',
+] as const;
 export type Tier = (typeof TIERS)[number];
 
 export interface PlanLimits {
@@ -51,7 +60,12 @@ export interface Plan {
 
 const plan = (name: string, limits: [number, number, number, number], includedTokens: number, offer?: Offer): Plan => {
   const [uploadsPerMonth, connectedAccounts, seats, historyDays] = limits;
-  return { name, limits: { uploadsPerMonth, connectedAccounts, seats, historyDays }, includedTokens: tokens(includedTokens), offer };
+  return {
+    name,
+    limits: { uploadsPerMonth, connectedAccounts, seats, historyDays },
+    includedTokens: tokens(includedTokens),
+    offer,
+  };
 };
 const monthly = (tier: Tier, unitAmount: number): Offer => ({ lookupKey: `uploadm8_${tier}_monthly`, unitAmount });
 
@@ -71,9 +85,18 @@ export interface TokenPack extends Offer {
   tokens: MicroTokens;
 }
 
-const pack = (count: number, unitAmount: number): TokenPack => ({ lookupKey: `reelway_tokens_${count}`, unitAmount, tokens: tokens(count) });
+const pack = (count: number, unitAmount: number): TokenPack => ({
+  lookupKey: `reelway_tokens_${count}`,
+  unitAmount,
+  tokens: tokens(count),
+});
 
-export const TOKEN_PACKS: readonly TokenPack[] = [pack(100, 999), pack(500, 3_999), pack(2_000, 14_999), pack(10_000, 49_999)];
+export const TOKEN_PACKS: readonly TokenPack[] = [
+  pack(100, 999),
+  pack(500, 3_999),
+  pack(2_000, 14_999),
+  pack(10_000, 49_999),
+];
 
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier);
 

@@ -33,11 +33,10 @@ export class QuotaService {
   /** What the plan gives, and how many units of its window are taken. */
   async overview(userId: string, quota: Quota): Promise<QuotaOverview> {
     const entitlements = await this.entitlements.of(userId);
-    const [row] = await this.dataSource.query<{ taken: number }[]>('select taken from quota_windows where user_id = $1 and quota = $2 and starts_at = $3', [
-      userId,
-      quota,
-      entitlements.window.from,
-    ]);
+    const [row] = await this.dataSource.query<{ taken: number }[]>(
+      'select taken from quota_windows where user_id = $1 and quota = $2 and starts_at = $3',
+      [userId, quota, entitlements.window.from],
+    );
     return { entitlements, taken: row?.taken ?? 0 };
   }
 
@@ -50,7 +49,12 @@ export class QuotaService {
    * Takes one unit for the subject unless it has one already.
    * @throws quota_exceeded with the time at which the window ends
    */
-  async reserve(userId: string, quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
+  async reserve(
+    userId: string,
+    quota: Quota,
+    subjectId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
     const { limits, window, tier } = await this.entitlements.of(userId, manager);
     const limit = limits[LIMIT_OF[quota]];
     const [row] = await manager.query<[{ answer: { outcome: 'reserved' | 'replayed' | 'exhausted' } }]>(
@@ -59,7 +63,12 @@ export class QuotaService {
     );
     if (row.answer.outcome !== 'exhausted') return;
     throw quotaExceeded(`All ${limit} ${quota} of this period are taken.`, {
-      extra: { limit, tier, required_tier: tierWithRoom(LIMIT_OF[quota], limit) ?? null, resets_at: window.to.toISOString() },
+      extra: {
+        limit,
+        tier,
+        required_tier: tierWithRoom(LIMIT_OF[quota], limit) ?? null,
+        resets_at: window.to.toISOString(),
+      },
     });
   }
 
@@ -74,7 +83,10 @@ export class QuotaService {
 
   /** Gives the unit back to the window it was taken from. False when it was used or released before. */
   async release(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
-    const [row] = await manager.query<[{ released: boolean }]>('select quota_release($1, $2) as released', [quota, subjectId]);
+    const [row] = await manager.query<[{ released: boolean }]>('select quota_release($1, $2) as released', [
+      quota,
+      subjectId,
+    ]);
     return row.released;
   }
 }

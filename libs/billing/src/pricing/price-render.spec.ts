@@ -36,13 +36,21 @@ describe('priceRender', () => {
 
   it('is whole, and one token for each whole minute', () => {
     fc.assert(fc.property(length, (seconds) => expect(Number.isSafeInteger(perMinute(seconds))).toBe(true)));
-    fc.assert(fc.property(fc.integer({ min: 1, max: 600 }), (minutes) => expect(perMinute(minutes * 60)).toBe(tokens(minutes))));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600 }), (minutes) => expect(perMinute(minutes * 60)).toBe(tokens(minutes))),
+    );
   });
 
   it('never falls with the length, and is the same within a started second', () => {
-    fc.assert(fc.property(length, length, (a, b) => expect(perMinute(Math.min(a, b))).toBeLessThanOrEqual(perMinute(Math.max(a, b)))));
     fc.assert(
-      fc.property(wholeSeconds, fc.integer({ min: 1, max: 1_000 }), (second, ms) => expect(perMinute(second + ms / 1_000)).toBe(perMinute(second + 1))),
+      fc.property(length, length, (a, b) =>
+        expect(perMinute(Math.min(a, b))).toBeLessThanOrEqual(perMinute(Math.max(a, b))),
+      ),
+    );
+    fc.assert(
+      fc.property(wholeSeconds, fc.integer({ min: 1, max: 1_000 }), (second, ms) =>
+        expect(perMinute(second + ms / 1_000)).toBe(perMinute(second + 1)),
+      ),
     );
   });
 

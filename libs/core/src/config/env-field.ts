@@ -1,4 +1,4 @@
-import { type ValidationOptions, IsOptional, ValidateBy } from 'class-validator';
+import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** What the reader needs to know about one environment variable. */
 export interface EnvField {
@@ -48,7 +48,8 @@ export function EnvString(options: EnvFieldOptions & { minLength?: number; patte
     if (options.minLength !== undefined && raw.length < options.minLength) {
       throw new Error(`must have at least ${options.minLength} characters`);
     }
-    if (options.pattern && !options.pattern.test(raw)) throw new Error(`must ${options.hint ?? `match ${options.pattern}`}`);
+    if (options.pattern && !options.pattern.test(raw))
+      throw new Error(`must ${options.hint ?? `match ${options.pattern}`}`);
     return raw;
   });
 }
@@ -101,7 +102,8 @@ export function EnvList(options: EnvFieldOptions & { pattern?: RegExp; hint?: st
       .map((entry) => entry.trim())
       .filter(Boolean);
     const wrong = options.pattern && entries.find((entry) => !options.pattern?.test(entry));
-    if (wrong !== undefined) throw new Error(`must list only ${options.hint ?? `entries that match ${options.pattern}`}`);
+    if (wrong !== undefined)
+      throw new Error(`must list only ${options.hint ?? `entries that match ${options.pattern}`}`);
     return entries;
   });
 }

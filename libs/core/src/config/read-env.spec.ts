@@ -20,8 +20,19 @@ const faultsOf = (source: Record<string, string>) => {
 
 describe('readEnv', () => {
   it('converts values and keeps defaults, treating blank as unset', () => {
-    const env = readEnv(ExampleEnv, { SIZE: '7', EXAMPLE_FLAG: 'Yes', EXAMPLE_LIST: ' a, ,b ', EXAMPLE_URL: 'https://x.test/', EXAMPLE_SECRET: ' ' });
-    expect(env).toMatchObject({ EXAMPLE_SIZE: 7, EXAMPLE_FLAG: true, EXAMPLE_LIST: ['a', 'b'], EXAMPLE_URL: 'https://x.test' });
+    const env = readEnv(ExampleEnv, {
+      SIZE: '7',
+      EXAMPLE_FLAG: 'Yes',
+      EXAMPLE_LIST: ' a, ,b ',
+      EXAMPLE_URL: 'https://x.test/',
+      EXAMPLE_SECRET: ' ',
+    });
+    expect(env).toMatchObject({
+      EXAMPLE_SIZE: 7,
+      EXAMPLE_FLAG: true,
+      EXAMPLE_LIST: ['a', 'b'],
+      EXAMPLE_URL: 'https://x.test',
+    });
     expect(env.EXAMPLE_SECRET).toBeUndefined();
   });
 

@@ -56,7 +56,9 @@ export class ChangeFeed implements OnModuleDestroy {
     });
     this.client = client;
     await previous?.end().catch(() => undefined);
-    client.on('notification', ({ channel, payload }) => this.followers.get(channel)?.forEach(({ onChange }) => onChange(payload ?? '')));
+    client.on('notification', ({ channel, payload }) =>
+      this.followers.get(channel)?.forEach(({ onChange }) => onChange(payload ?? '')),
+    );
     client.on('error', (error) => this.logger.warn(`connection lost: ${error.message}`));
     client.on('end', () => this.lose(client));
     try {
@@ -65,7 +67,8 @@ export class ChangeFeed implements OnModuleDestroy {
       this.live = !this.stopped && client === this.client;
     } catch (error) {
       // One that a later follower replaced while it was still connecting has done no harm.
-      if (!this.stopped && client === this.client) this.logger.warn(`cannot listen for changes, nothing is cached: ${(error as Error).message}`);
+      if (!this.stopped && client === this.client)
+        this.logger.warn(`cannot listen for changes, nothing is cached: ${(error as Error).message}`);
       await client.end().catch(() => undefined);
       this.lose(client);
     }

@@ -58,7 +58,8 @@ const PORT_FAILURE = /could not bind|Address already in use/;
 /** Recovery after a crash under load can take its time; the server says so in its log. */
 const READY_TIMEOUT_MS = 120_000;
 /** After kill -9 of the server its children need a moment to go; of two starts at once one comes second; ports race. */
-const PASSING_FAILURE = /still in use|could not bind|Address already in use|lock file "postmaster\.pid" already exists|is starting up|is shutting down/;
+const PASSING_FAILURE =
+  /still in use|could not bind|Address already in use|lock file "postmaster\.pid" already exists|is starting up|is shutting down/;
 
 /**
  * Starts the PostgreSQL server that npm delivered, or adopts the one that already serves this folder.
@@ -77,7 +78,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const { server, said } = await launch(home, options);
     if (server) return await serve(home, server, false);
     const attempts = options.port !== undefined && PORT_FAILURE.test(said) ? PORT_ATTEMPTS : START_ATTEMPTS;
-    if (attempt === attempts || !PASSING_FAILURE.test(said)) throw new Error(explainServerFailure('PostgreSQL did not start', said, home.logFile));
+    if (attempt === attempts || !PASSING_FAILURE.test(said))
+      throw new Error(explainServerFailure('PostgreSQL did not start', said, home.logFile));
     if (attempt === 3) options.onProgress?.('waiting for an earlier database process to end');
     await sleep(100 * attempt);
   }
@@ -101,7 +103,9 @@ async function launch(home: Home, options: EmbeddedPostgresOptions): Promise<{ s
   const server = { pid: child.pid ?? 0, port };
   const ready = await answers(server, home.password, exited);
   child.unref();
-  return ready ? { server, said: '' } : { said: logSince(home.logFile, offset) || (exited.reason ?? 'It did not answer in time.') };
+  return ready
+    ? { server, said: '' }
+    : { said: logSince(home.logFile, offset) || (exited.reason ?? 'It did not answer in time.') };
 }
 
 function exitOf(child: ChildProcess): { reason?: string } {
@@ -124,7 +128,13 @@ function serverArguments(cluster: string, port: number, options: EmbeddedPostgre
     ...(options.durable === false && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...options.settings,
   };
-  return ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    cluster,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 /** Waits until this server takes connections; false when its process ends first or it takes too long. */
@@ -136,10 +146,14 @@ async function answers(server: Server, password: string, exit: { reason?: string
   return false;
 }
 
-const connectionString = (port: number, password: string, database = DATABASE) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+const connectionString = (port: number, password: string, database = DATABASE) =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 async function canConnect(port: number, password: string): Promise<boolean> {
-  const client = new Client({ connectionString: connectionString(port, password, 'postgres'), connectionTimeoutMillis: 2_000 });
+  const client = new Client({
+    connectionString: connectionString(port, password, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -155,7 +169,8 @@ async function createDatabase(port: number, password: string): Promise<void> {
   const client = new Client({ connectionString: connectionString(port, password, 'postgres') });
   await client.connect();
   try {
-    const exists = async () => ((await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount ?? 0) > 0;
+    const exists = async () =>
+      ((await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount ?? 0) > 0;
     if (await exists()) return;
     await client.query(`create database ${DATABASE}`).catch(async (error: unknown) => {
       // Another start was faster.
@@ -182,7 +197,10 @@ async function stopServer(home: Home, pid: number, mode: 'fast' | 'immediate'): 
   if (!isAlive(pid)) return;
   if (process.platform === 'win32') {
     // Windows knows no signals; the server's own tool sends it a message.
-    spawnSync(join(home.native, 'bin', 'pg_ctl'), ['stop', '-D', home.cluster, '-m', mode, '-w'], { env: serverEnvironment(), windowsHide: true });
+    spawnSync(join(home.native, 'bin', 'pg_ctl'), ['stop', '-D', home.cluster, '-m', mode, '-w'], {
+      env: serverEnvironment(),
+      windowsHide: true,
+    });
     return;
   }
   const steps: [NodeJS.Signals, number][] = [

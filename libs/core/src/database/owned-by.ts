@@ -10,7 +10,10 @@ export interface Owner {
  * serves users goes through it: `findOneBy(ownedBy(principal, { id }))`. In SQL the same is `user_id = $n`.
  * @throws Error without an owner, because such a query would show everybody's rows
  */
-export function ownedBy<Row extends { userId: string }>(owner: Owner, where?: Omit<FindOptionsWhere<Row>, 'userId'>): FindOptionsWhere<Row> {
+export function ownedBy<Row extends { userId: string }>(
+  owner: Owner,
+  where?: Omit<FindOptionsWhere<Row>, 'userId'>,
+): FindOptionsWhere<Row> {
   if (!owner.ownerId) throw new Error('a query for a user needs the owner of the rows');
   return { ...where, userId: owner.ownerId } as FindOptionsWhere<Row>;
 }

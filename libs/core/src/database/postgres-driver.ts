@@ -1,15 +1,24 @@
 import pg, { Pool, type PoolClient } from 'pg';
 import { unavailable } from './translate-database-error';
 
-type OnConnect = (error: Error | undefined, client: PoolClient | undefined, release: (broken?: Error | boolean) => void) => void;
+type OnConnect = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: (broken?: Error | boolean) => void,
+) => void;
 
 /** Only here is it known that "connection refused" speaks of the database, so only here it gets its name. */
 class DatabasePool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(onConnect: OnConnect): void;
   override connect(onConnect?: OnConnect): Promise<PoolClient> | void {
-    if (!onConnect) return super.connect().catch((error: Error) => Promise.reject(unavailable('The database cannot be reached.', error)));
-    super.connect((error, client, release) => onConnect(error && unavailable('The database cannot be reached.', error), client, release));
+    if (!onConnect)
+      return super
+        .connect()
+        .catch((error: Error) => Promise.reject(unavailable('The database cannot be reached.', error)));
+    super.connect((error, client, release) =>
+      onConnect(error && unavailable('The database cannot be reached.', error), client, release),
+    );
   }
 }
 

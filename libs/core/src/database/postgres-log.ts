@@ -6,14 +6,20 @@ const TAIL_LINES = 12;
 /** What the operator can do about a failure that the server names in its own words. */
 const REMEDIES: readonly [RegExp, string][] = [
   [/No space left on device|Disk quota exceeded/i, 'The disk is full: make room, then start again. Nothing is lost.'],
-  [/Permission denied/i, 'The server may not use its folder: check the rights of the folders above it, or choose another with --data-dir.'],
+  [
+    /Permission denied/i,
+    'The server may not use its folder: check the rights of the folders above it, or choose another with --data-dir.',
+  ],
   [/Read-only file system/i, 'The disk is read-only: choose another folder with --data-dir.'],
   [
     /could not look up effective user ID/i,
     'This user has no name on this system (/etc/passwd), and the server insists on one: run as another user, or set DATABASE_URL.',
   ],
   [/could not bind|Address already in use/i, 'Its port is in use by another program.'],
-  [/could not create shared memory|Cannot allocate memory|could not map anonymous shared memory/i, 'There is not enough memory for the database.'],
+  [
+    /could not create shared memory|Cannot allocate memory|could not map anonymous shared memory/i,
+    'There is not enough memory for the database.',
+  ],
   [
     /cannot open shared object file|GLIBC_|Exec format error|ENOENT/i,
     'The packaged server does not run on this system: set DATABASE_URL to a PostgreSQL 14 or newer server.',

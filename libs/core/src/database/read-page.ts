@@ -31,11 +31,18 @@ export async function readPage<T extends { id: string }>(
     .orderBy(`${alias}.createdAt`, 'DESC')
     .addOrderBy(`${alias}.id`, 'DESC')
     .limit(limit + 1);
-  if (cursor !== undefined) query.andWhere(`(${alias}.createdAt, ${alias}.id) < (:pageCreatedAt::timestamptz, :pageId::uuid)`, parametersOf(cursor));
+  if (cursor !== undefined)
+    query.andWhere(
+      `(${alias}.createdAt, ${alias}.id) < (:pageCreatedAt::timestamptz, :pageId::uuid)`,
+      parametersOf(cursor),
+    );
   const { entities, raw } = await query.getRawAndEntities<{ page_created_at: string }>();
   const rows = entities.slice(0, limit);
   const last = entities.length > limit ? rows.at(-1) : undefined;
-  return { rows, nextCursor: last ? encodeCursor({ createdAt: raw[limit - 1]?.page_created_at ?? '', id: last.id }) : null };
+  return {
+    rows,
+    nextCursor: last ? encodeCursor({ createdAt: raw[limit - 1]?.page_created_at ?? '', id: last.id }) : null,
+  };
 }
 
 /** Opaque to clients. */
@@ -52,6 +59,9 @@ export function decodeCursor(cursor: unknown): PagePosition | undefined {
 
 function parametersOf(cursor: string): { pageCreatedAt: string; pageId: string } {
   const position = decodeCursor(cursor);
-  if (!position) throw invalidInput(undefined, { errors: [{ path: 'cursor', code: 'cursor', message: 'cursor is not one that this list gave' }] });
+  if (!position)
+    throw invalidInput(undefined, {
+      errors: [{ path: 'cursor', code: 'cursor', message: 'cursor is not one that this list gave' }],
+    });
   return { pageCreatedAt: position.createdAt, pageId: position.id };
 }

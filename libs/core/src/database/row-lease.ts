@@ -1,5 +1,5 @@
-import { counter } from '../logging/metrics';
 import { rowLeaseHeld, rowLeaseLost } from '../core.errors';
+import { counter } from '../logging/metrics';
 
 /** One worker's right to change a row, until database time says otherwise or somebody else has taken it. */
 export interface Lease {
@@ -13,7 +13,9 @@ interface SqlRunner {
   query(sql: string, parameters?: unknown[]): Promise<unknown>;
 }
 
-const fencedWrites = counter('fenced_writes_total', 'Writes refused because another worker had taken over the row', ['table']);
+const fencedWrites = counter('fenced_writes_total', 'Writes refused because another worker had taken over the row', [
+  'table',
+]);
 
 /**
  * Leases on the rows of one table, which has `id uuid`, `lease_epoch integer not null default 0` and `lease_until timestamptz`.
@@ -47,7 +49,10 @@ export class RowLeases {
       `select ceil(extract(epoch from lease_until - clock_timestamp()))::int as seconds from ${this.table} where id = $1 and lease_until > clock_timestamp() and (${condition})`,
       [id],
     )) as { seconds: number }[];
-    if (held[0]) throw rowLeaseHeld(`another worker holds ${this.table} ${id}`, { retryAfterSeconds: Math.max(1, held[0].seconds) });
+    if (held[0])
+      throw rowLeaseHeld(`another worker holds ${this.table} ${id}`, {
+        retryAfterSeconds: Math.max(1, held[0].seconds),
+      });
     return undefined;
   }
 
@@ -57,7 +62,13 @@ export class RowLeases {
    * @param condition what must hold besides, in SQL; no parameters
    * @throws AppError row_lease_lost when somebody took over: stop at once, without another write
    */
-  async write(runner: SqlRunner, lease: Lease, set: string, parameters: readonly unknown[] = [], condition = 'true'): Promise<void> {
+  async write(
+    runner: SqlRunner,
+    lease: Lease,
+    set: string,
+    parameters: readonly unknown[] = [],
+    condition = 'true',
+  ): Promise<void> {
     const [, changed] = (await runner.query(
       `update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2} and (${condition})`,
       [...parameters, lease.id, lease.epoch],

@@ -34,7 +34,8 @@ function linuxStat(pid: number): string[] | undefined {
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-const ask = (column: string, pid: number) => spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
+const ask = (column: string, pid: number) =>
+  spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
 
 function read(path: string): string | undefined {
   try {

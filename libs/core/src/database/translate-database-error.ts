@@ -18,13 +18,16 @@ const NOT_NOW = /^(08...|53...|57...|58...|40001|40P01|55P03|25006|25P03)$/;
 export function translateDatabaseError(thrown: unknown): AppError | undefined {
   const driverError: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
   if (!(driverError instanceof DatabaseError)) {
-    return thrown instanceof QueryFailedError ? unavailable('The connection to the database was lost.', thrown) : undefined;
+    return thrown instanceof QueryFailedError
+      ? unavailable('The connection to the database was lost.', thrown)
+      : undefined;
   }
   const { code = '' } = driverError;
   if (code === '57014') return unavailable('The database took too long.', thrown);
   if (NOT_NOW.test(code)) return unavailable('The database cannot answer right now.', thrown);
   if (code === '22P02' && driverError.message.includes('uuid')) return notFound(undefined, { cause: thrown });
-  if (code === '22021' || code === '22P05') return malformedRequest('A text holds a character that cannot be stored.', { cause: thrown });
+  if (code === '22021' || code === '22P05')
+    return malformedRequest('A text holds a character that cannot be stored.', { cause: thrown });
   return undefined;
 }
 

@@ -15,7 +15,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   constructor(private readonly errorsUrl: string) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    this.answer(thrown, host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>());
+    this.answer(
+      thrown,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    );
   }
 
   /** For errors that never come near a controller: of the router, of hooks, of routes that are no controller's. */
@@ -36,8 +40,14 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (context) context.errorCode = error.code;
     const status = STATUS_BY_KIND[error.kind];
     if (status < 500) return;
-    if (error.kind === 'internal') this.logger.error('request failed', { error_code: error.code, err: error.options.cause ?? error });
-    else this.logger.warn('request could not be served', { error_code: error.code, detail: error.message, reason: reasonOf(error) });
+    if (error.kind === 'internal')
+      this.logger.error('request failed', { error_code: error.code, err: error.options.cause ?? error });
+    else
+      this.logger.warn('request could not be served', {
+        error_code: error.code,
+        detail: error.message,
+        reason: reasonOf(error),
+      });
   }
 }
 

@@ -42,7 +42,8 @@ export function toAppError(thrown: unknown): AppError {
 
 /** A framework's own refusal of a request. Its message may repeat what the client sent, so it stays in the log. */
 function clientStatusOf(thrown: unknown): number | undefined {
-  const status = thrown instanceof HttpException ? thrown.getStatus() : isFrameworkError(thrown) ? thrown.statusCode : undefined;
+  const status =
+    thrown instanceof HttpException ? thrown.getStatus() : isFrameworkError(thrown) ? thrown.statusCode : undefined;
   return status !== undefined && status >= 400 && status < 500 ? status : undefined;
 }
 

@@ -12,7 +12,8 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     const unknown = constraints.some(([name]) => name === 'whitelistValidation');
     if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
     // Each rule complains about a missing value in its own words; the caller needs to hear it once.
-    if (constraints.length > 0 && error.value === undefined && children.length === 0) return [{ path, code: 'required', message: 'is required' }];
+    if (constraints.length > 0 && error.value === undefined && children.length === 0)
+      return [{ path, code: 'required', message: 'is required' }];
     return [...constraints.map(([name, message]) => ({ path, code: snakeCase(name), message })), ...children];
   });
 }
@@ -20,7 +21,8 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
 /** `parent.key`, `parent[0]` or `parent["a key"]`. */
 export function joinPath(parent: string, key: string | number): string {
   if (typeof key === 'number' || /^\d+$/.test(key)) return `${parent}[${key}]`;
-  if (!/^[A-Za-z_$][\w$]*$/.test(key) || key.length > MAX_KEY_LENGTH) return `${parent}[${JSON.stringify(key.slice(0, MAX_KEY_LENGTH))}]`;
+  if (!/^[A-Za-z_$][\w$]*$/.test(key) || key.length > MAX_KEY_LENGTH)
+    return `${parent}[${JSON.stringify(key.slice(0, MAX_KEY_LENGTH))}]`;
   return parent ? `${parent}.${key}` : key;
 }
 

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type CoreConfig, coreConfig } from '../core.config';
 import { metricsRegistry } from '../logging/metrics';
 import { askWithin } from './health';
@@ -29,8 +29,11 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     const { METRICS_PORT: port, API_HOST: host } = this.config;
     if (port === undefined) return;
-    const fault = await new Promise<Error | undefined>((resolve) => this.server.once('error', resolve).listen(port, host, () => resolve(undefined)));
-    if (fault) this.logger.error('METRICS_PORT cannot be used; this process goes on without it', { reason: fault.message });
+    const fault = await new Promise<Error | undefined>((resolve) =>
+      this.server.once('error', resolve).listen(port, host, () => resolve(undefined)),
+    );
+    if (fault)
+      this.logger.error('METRICS_PORT cannot be used; this process goes on without it', { reason: fault.message });
     else this.logger.log('metrics and health on their own port', { port: this.port });
   }
 
@@ -49,7 +52,8 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
   }
 }
 
-const sendJson = (response: ServerResponse, status: number, body: unknown) => send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+const sendJson = (response: ServerResponse, status: number, body: unknown) =>
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);

@@ -4,7 +4,7 @@ import { coreConfig } from '../core.config';
 import { DatabaseHealth } from '../database/database-health';
 import { collectProcessMetrics } from '../logging/process-metrics';
 import { OperationsServer } from './operations-server';
-import { Readiness, REQUIRED_MIGRATIONS } from './readiness';
+import { REQUIRED_MIGRATIONS, Readiness } from './readiness';
 
 export interface OperationsOptions {
   /** `api`, `worker`, … in `build_info`. */

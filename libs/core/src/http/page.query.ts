@@ -13,11 +13,17 @@ export class PageQuery {
   @Max(100)
   limit = 20;
 
-  @ApiPropertyOptional({ type: 'string', description: '`next_cursor` of the page before; without it the list starts at its newest entry.' })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: '`next_cursor` of the page before; without it the list starts at its newest entry.',
+  })
   @IsOptional()
   @ValidateBy({
     name: 'cursor',
-    validator: { validate: (value) => decodeCursor(value) !== undefined, defaultMessage: () => 'cursor is not one that this list gave' },
+    validator: {
+      validate: (value) => decodeCursor(value) !== undefined,
+      defaultMessage: () => 'cursor is not one that this list gave',
+    },
   })
   cursor?: string;
 }

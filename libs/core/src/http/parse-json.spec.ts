@@ -22,8 +22,12 @@ function refusal(text: string | Buffer): AppError {
 
 describe('parseJson', () => {
   it('gives what JSON.parse gives for everything that is allowed', () => {
-    const ordinary = fc.jsonValue({ maxDepth: 6 }).filter((value) => !/__proto__|constructor|\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)));
-    fc.assert(fc.property(ordinary, (value) => expect(parse(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))));
+    const ordinary = fc
+      .jsonValue({ maxDepth: 6 })
+      .filter((value) => !/__proto__|constructor|\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)));
+    fc.assert(
+      fc.property(ordinary, (value) => expect(parse(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))),
+    );
   });
 
   it('never throws anything but an AppError, whatever the bytes', () => {
@@ -31,7 +35,9 @@ describe('parseJson', () => {
       fc.property(
         fc.oneof(
           fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
-          fc.string({ unit: fc.constantFrom(...'{}[],:"\\u0 1etrufalsn-.'.split('')), maxLength: 60 }).map((text) => Buffer.from(text)),
+          fc
+            .string({ unit: fc.constantFrom(...'{}[],:"\\u0 1etrufalsn-.'.split('')), maxLength: 60 })
+            .map((text) => Buffer.from(text)),
         ),
         (bytes) => {
           const failure = failureOf(() => parseJson(bytes, BODY_LIMITS));
@@ -78,7 +84,8 @@ describe('parseJson', () => {
     expect(parse('{"title":"🎬","constructor":"Acme"}')).toEqual({ title: '🎬', constructor: 'Acme' });
   });
 
-  it('refuses bytes that are not UTF-8', () => expect(refusal(Buffer.from([0x22, 0xc3, 0x28, 0x22])).message).toContain('UTF-8'));
+  it('refuses bytes that are not UTF-8', () =>
+    expect(refusal(Buffer.from([0x22, 0xc3, 0x28, 0x22])).message).toContain('UTF-8'));
 
   it.each([
     ['lists', '['.repeat(500_000)],

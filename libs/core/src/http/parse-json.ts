@@ -22,7 +22,8 @@ export function parseJson(bytes: Buffer, limits: BodyLimits): unknown {
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const value = parse(text);
   const errors = findFaults(value);
-  if (errors.length > 0) throw malformedRequest('The body holds values that cannot be accepted; see errors.', { errors });
+  if (errors.length > 0)
+    throw malformedRequest('The body holds values that cannot be accepted; see errors.', { errors });
   return value;
 }
 
@@ -45,7 +46,8 @@ function assertShape(bytes: Buffer, limits: BodyLimits): void {
       depth += 1;
       values += 1;
     } else if ((byte | 0x20) === CLOSER) depth -= 1;
-    if (depth > limits.depth) throw payloadTooComplex(`The body is nested more than ${limits.depth} levels deep, first at byte ${at}.`);
+    if (depth > limits.depth)
+      throw payloadTooComplex(`The body is nested more than ${limits.depth} levels deep, first at byte ${at}.`);
     if (values > limits.values) throw payloadTooComplex(`The body holds more than ${limits.values} values.`);
   }
 }
@@ -60,7 +62,9 @@ function parse(text: string): unknown {
     const at = position === undefined ? unexpectedAt(text) : Number(position);
     const lines = text.slice(0, at).split('\n');
     const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
-    throw malformedRequest(`The body is not valid JSON: ${reason ?? (at < text.length ? 'unexpected character' : 'unexpected end')} at ${place}.`);
+    throw malformedRequest(
+      `The body is not valid JSON: ${reason ?? (at < text.length ? 'unexpected character' : 'unexpected end')} at ${place}.`,
+    );
   }
 }
 
@@ -107,12 +111,15 @@ function findFaults(root: unknown): InputFault[] {
 }
 
 function faultOfKey(key: string, value: unknown): Omit<InputFault, 'path'> | undefined {
-  const reachesPrototype = key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
+  const reachesPrototype =
+    key === '__proto__' ||
+    (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
   return reachesPrototype ? { code: 'forbidden_key', message: 'is not allowed as a name' } : faultOfText(key);
 }
 
 function faultOfValue(value: unknown): Omit<InputFault, 'path'> | undefined {
-  if (typeof value === 'number' && !Number.isFinite(value)) return { code: 'number_out_of_range', message: 'is too large a number' };
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { code: 'number_out_of_range', message: 'is too large a number' };
   return typeof value === 'string' ? faultOfText(value) : undefined;
 }
 
@@ -125,5 +132,7 @@ function faultOfText(text: string): Omit<InputFault, 'path'> | undefined {
 function pathOf(holder: Holder, key: string): string {
   const keys: (string | number)[] = [key];
   for (let at: Holder | undefined = holder; at?.parent; at = at.parent) keys.unshift(at.key);
-  return keys.filter((part, index) => index > 0 || part !== '').reduce<string>((path, part) => joinPath(path, part), '');
+  return keys
+    .filter((part, index) => index > 0 || part !== '')
+    .reduce<string>((path, part) => joinPath(path, part), '');
 }

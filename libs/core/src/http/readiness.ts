@@ -39,6 +39,8 @@ export class Readiness implements HealthCheck {
     const applied = new Set(rows.map(({ name }) => name));
     const missing = this.required.filter((name) => !applied.has(name));
     this.migrated = missing.length === 0;
-    return this.migrated ? { status: 'ok' } : { status: 'down', detail: `${missing.length} migrations have not run yet` };
+    return this.migrated
+      ? { status: 'ok' }
+      : { status: 'down', detail: `${missing.length} migrations have not run yet` };
   }
 }

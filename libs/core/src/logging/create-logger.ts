@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { CoreEnv } from '../core.config';
 import { readEnv } from '../config/read-env';
+import { CoreEnv } from '../core.config';
 import { describeError } from './describe-error';
 import { redactSecrets } from './redact-secrets';
 import { requestContext } from './request-context';
@@ -16,7 +16,13 @@ export interface LoggerOptions {
 }
 
 /** What Nest says while it starts, a line for each module and route; interesting only when it does not start. */
-const FRAMEWORK_CONTEXTS: ReadonlySet<string | undefined> = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
+const FRAMEWORK_CONTEXTS: ReadonlySet<string | undefined> = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
@@ -91,5 +97,11 @@ export function createLogger(options: LoggerOptions): JsonLogger {
 function contextFields(): Record<string, string | undefined> {
   const context = requestContext();
   if (!context) return {};
-  return { request_id: context.requestId, job_id: context.jobId, job_name: context.jobName, user_id: context.userId, key_id: context.apiKeyId };
+  return {
+    request_id: context.requestId,
+    job_id: context.jobId,
+    job_name: context.jobName,
+    user_id: context.userId,
+    key_id: context.apiKeyId,
+  };
 }

@@ -6,5 +6,8 @@ import { gauge, metricsRegistry } from './metrics';
 export function collectProcessMetrics(service: string): void {
   if (metricsRegistry.getSingleMetric('build_info')) return;
   collectDefaultMetrics({ register: metricsRegistry });
-  gauge('build_info', 'Always 1; the labels say what runs', ['service', 'version', 'node']).set({ service, version: VERSION, node: process.version }, 1);
+  gauge('build_info', 'Always 1; the labels say what runs', ['service', 'version', 'node']).set(
+    { service, version: VERSION, node: process.version },
+    1,
+  );
 }

@@ -17,14 +17,22 @@ describe('redactSecrets', () => {
     ['a TikTok token', 'act.example12345Example12345Example', 'example12345Example'],
     ['a database password', 'postgres://reelway:s3cr3t-p%40ss@db:5432/x', 's3cr3t'],
     ['a Redis password without user', 'rediss://:hunter2hunter2@cache:6380', 'hunter2'],
-    ['a presigned S3 URL', 'GET https://b.example/k?X-Amz-Credential=AKIAXX%2F2026&X-Amz-Signature=abcdef0123', 'abcdef0123'],
+    [
+      'a presigned S3 URL',
+      'GET https://b.example/k?X-Amz-Credential=AKIAXX%2F2026&X-Amz-Signature=abcdef0123',
+      'abcdef0123',
+    ],
     ['a presigned GCS URL', 'https://s.example/k?X-Goog-Signature=99aa88bb&x=1', '99aa88bb'],
     ['an OAuth code and state', '/oauth/tiktok/callback?code=4%2F0AX4XfWh&state=qwerty123', '4%2F0AX4XfWh'],
     ['an access token in a query', 'https://graph.example/me?access_token=plainlookingtoken', 'plainlookingtoken'],
     ['a Discord webhook', 'https://discord.com/api/webhooks/123456/AbC-dEf_123', 'AbC-dEf_123'],
     ['a member called password', '{"password":"hunter2"}', 'hunter2'],
     ['a member with spaces', '{"new_password" : "hunter2"}', 'hunter2'],
-    ['a member in quoted JSON', JSON.stringify({ body: JSON.stringify({ refresh_token: 'hunter2', a: 1 }) }), 'hunter2'],
+    [
+      'a member in quoted JSON',
+      JSON.stringify({ body: JSON.stringify({ refresh_token: 'hunter2', a: 1 }) }),
+      'hunter2',
+    ],
     ['a value with escaped quotes', JSON.stringify({ client_secret: 'hun"ter2', a: 1 }), 'ter2'],
     ['a cookie header', '{"set-cookie":"sid=hunter2; Path=/"}', 'hunter2'],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\\nMIIEhunter2\\n-----END RSA PRIVATE KEY-----', 'hunter2'],
@@ -44,13 +52,19 @@ describe('redactSecrets', () => {
   });
 
   it('keeps a JSON line valid', () => {
-    const line = JSON.stringify({ msg: `said "Bearer ${jwt}"`, password: 'a"b\\', nested: { api_key: 'x', list: ['sk_live_abcdefgh'] } });
+    const line = JSON.stringify({
+      msg: `said "Bearer ${jwt}"`,
+      password: 'a"b\\',
+      nested: { api_key: 'x', list: ['sk_live_abcdefgh'] },
+    });
     expect(() => JSON.parse(redactSecrets(line)) as unknown).not.toThrow();
     expect(redactSecrets(line)).not.toMatch(/a\\"b|abcdefgh|eyJ/);
   });
 
   it('stays fast on a long line', () => {
-    const line = JSON.stringify({ msg: `${'password '.repeat(2_000)}${'"'.repeat(5_000)}${'\\'.repeat(5_000)}${'a://'.repeat(3_000)}` });
+    const line = JSON.stringify({
+      msg: `${'password '.repeat(2_000)}${'"'.repeat(5_000)}${'\\'.repeat(5_000)}${'a://'.repeat(3_000)}`,
+    });
     const started = process.cpuUsage().user;
     redactSecrets(line);
     expect(process.cpuUsage().user - started).toBeLessThan(500_000);

@@ -27,5 +27,8 @@ const SECRET_SHAPES: readonly RegExp[] = [
  * known fields, so messages, stacks and nested objects are covered alike.
  */
 export function redactSecrets(text: string): string {
-  return [...SECRET_MEMBERS, ...SECRET_SHAPES].reduce((clean, pattern) => clean.replace(pattern, `$1${REDACTED}`), text);
+  return [...SECRET_MEMBERS, ...SECRET_SHAPES].reduce(
+    (clean, pattern) => clean.replace(pattern, `$1${REDACTED}`),
+    text,
+  );
 }

@@ -1,8 +1,8 @@
-import { ConfigurationError } from '../config/read-env';
-import type { CoreConfig } from '../core.config';
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigurationError } from '../config/read-env';
+import type { CoreConfig } from '../core.config';
 
 /**
  * The secret that the operator set, else one that is made once and kept in `DATA_DIR/secrets`, readable by its owner only.

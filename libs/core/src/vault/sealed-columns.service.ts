@@ -26,7 +26,9 @@ export class SealedColumns implements OnApplicationBootstrap {
     for (const column of this.columns) {
       for (const version of await this.versionsIn(column)) {
         if (!this.vault.keys.versions.includes(version))
-          throw new ConfigurationError([`TOKEN_ENC_KEYS lacks v${version}, which ${column.table}.${column.column} still needs`]);
+          throw new ConfigurationError([
+            `TOKEN_ENC_KEYS lacks v${version}, which ${column.table}.${column.column} still needs`,
+          ]);
       }
     }
   }
@@ -58,7 +60,10 @@ export class SealedColumns implements OnApplicationBootstrap {
         [`v${this.vault.keys.currentVersion}.%`],
       );
       for (const { id, value } of rows)
-        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1`, [id, this.vault.seal(this.vault.open(value, sealed, id), sealed, id)]);
+        await manager.query(`update ${table} set ${column} = $2 where ${key} = $1`, [
+          id,
+          this.vault.seal(this.vault.open(value, sealed, id), sealed, id),
+        ]);
       return rows.length;
     });
   }

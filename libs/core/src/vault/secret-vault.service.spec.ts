@@ -10,7 +10,8 @@ describe('SecretVault', () => {
   const vault = new SecretVault(new KeyRing(first));
 
   it('opens what it sealed, and never seals twice the same', () => {
-    for (const text of ['', 'x', 'ein Schlüssel 🔑', 'long '.repeat(2_000)]) expect(vault.open(vault.seal(text, COLUMN, 'a'), COLUMN, 'a')).toBe(text);
+    for (const text of ['', 'x', 'ein Schlüssel 🔑', 'long '.repeat(2_000)])
+      expect(vault.open(vault.seal(text, COLUMN, 'a'), COLUMN, 'a')).toBe(text);
     expect(vault.seal('x', COLUMN, 'a')).not.toBe(vault.seal('x', COLUMN, 'a'));
     expect(vault.seal('x', COLUMN, 'a')).toMatch(/^v1\.[\w-]{16}\.[\w-]{2}\.[\w-]{22}$/);
   });
@@ -38,7 +39,14 @@ describe('SecretVault', () => {
         expect(() => vault.open(forged, COLUMN, 'a')).toThrow(expect.objectContaining({ code: 'seal_broken' }));
       }
     }
-    for (const text of ['', 'v1', parts.slice(0, 3).join('.'), `${parts.join('.')}A`, parts.with(0, 'v2').join('.'), 'plain text']) {
+    for (const text of [
+      '',
+      'v1',
+      parts.slice(0, 3).join('.'),
+      `${parts.join('.')}A`,
+      parts.with(0, 'v2').join('.'),
+      'plain text',
+    ]) {
       expect(() => vault.open(text, COLUMN, 'a')).toThrow(expect.objectContaining({ code: 'seal_broken' }));
     }
   });

@@ -25,7 +25,9 @@ export class SecretVault {
   seal(text: string, column: SealedColumn, id: string): string {
     const version = this.keys.currentVersion;
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.keys.get(version) as KeyObject, nonce).setAAD(identity(version, column, id));
+    const cipher = createCipheriv(ALGORITHM, this.keys.get(version) as KeyObject, nonce).setAAD(
+      identity(version, column, id),
+    );
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return [`v${version}`, ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
   }
@@ -45,4 +47,5 @@ export class SecretVault {
   }
 }
 
-const identity = (version: number, { table, column }: SealedColumn, id: string): Buffer => Buffer.from(JSON.stringify([version, table, column, id]));
+const identity = (version: number, { table, column }: SealedColumn, id: string): Buffer =>
+  Buffer.from(JSON.stringify([version, table, column, id]));

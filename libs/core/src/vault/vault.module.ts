@@ -18,7 +18,8 @@ const makeKeys = () => `v1:${randomBytes(32).toString('base64')}`;
     {
       provide: SecretVault,
       inject: [coreConfig.KEY, vaultConfig.KEY],
-      useFactory: (core: CoreConfig, config: VaultConfig) => new SecretVault(new KeyRing(keptSecret(core, 'TOKEN_ENC_KEYS', config.TOKEN_ENC_KEYS, makeKeys))),
+      useFactory: (core: CoreConfig, config: VaultConfig) =>
+        new SecretVault(new KeyRing(keptSecret(core, 'TOKEN_ENC_KEYS', config.TOKEN_ENC_KEYS, makeKeys))),
     },
     SealedColumns,
   ],

@@ -10,7 +10,11 @@ export interface RetryPolicy {
 }
 
 /** What publisher, queue and handler agree on about one kind of job. */
-export interface JobContract<Name extends string = string, Queue extends QueueName = QueueName, Payload extends object = object> {
+export interface JobContract<
+  Name extends string = string,
+  Queue extends QueueName = QueueName,
+  Payload extends object = object,
+> {
   /** `<noun>.<verb>`, unique, stable: jobs outlive deployments. */
   readonly name: Name;
   readonly queue: Queue;
@@ -26,8 +30,10 @@ export interface JobContract<Name extends string = string, Queue extends QueueNa
 }
 
 /** Declares a job. Add it to the list in `contracts/index.ts`; the worker then stops compiling until it has a handler. */
-export function defineJob<const Name extends `${Lowercase<string>}.${Lowercase<string>}`, const Queue extends QueueName, Payload extends object>(
-  contract: JobContract<Name, Queue, Payload>,
-): JobContract<Name, Queue, Payload> {
+export function defineJob<
+  const Name extends `${Lowercase<string>}.${Lowercase<string>}`,
+  const Queue extends QueueName,
+  Payload extends object,
+>(contract: JobContract<Name, Queue, Payload>): JobContract<Name, Queue, Payload> {
   return Object.freeze(contract);
 }

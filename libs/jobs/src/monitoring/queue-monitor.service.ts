@@ -41,7 +41,10 @@ export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.snapshot().catch((error: Error) => this.logger.debug(error.message)), SAMPLE_EVERY_MS).unref();
+    this.timer = setInterval(
+      () => void this.snapshot().catch((error: Error) => this.logger.debug(error.message)),
+      SAMPLE_EVERY_MS,
+    ).unref();
   }
 
   onModuleDestroy(): void {
@@ -55,13 +58,18 @@ export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModu
     try {
       await withinTime(this.connection.store.ping(), ANSWER_WITHIN_MS, tooLate);
     } catch {
-      return { status: 'down', detail: `the queue on ${backend} cannot be reached; accepted work waits in the database` };
+      return {
+        status: 'down',
+        detail: `the queue on ${backend} cannot be reached; accepted work waits in the database`,
+      };
     }
     try {
       const { jobs, oldestOutboxSeconds, workers } = await withinTime(this.snapshot(), ANSWER_WITHIN_MS, tooLate);
       const waiting = (jobs.waiting ?? 0) + (jobs.prioritized ?? 0);
       const detail = `${backend}: ${waiting} waiting, ${jobs.active} active, ${jobs.delayed} delayed, ${jobs.failed} failed; outbox ${oldestOutboxSeconds.toFixed(1)} s behind; ${workers} workers`;
-      return workers === 0 ? { status: 'degraded', detail: `${detail}: accepted work waits until one starts` } : { status: 'ok', detail };
+      return workers === 0
+        ? { status: 'degraded', detail: `${detail}: accepted work waits until one starts` }
+        : { status: 'ok', detail };
     } catch {
       return { status: 'degraded', detail: `${backend}: reachable, but too slow to be counted` };
     }
@@ -85,12 +93,17 @@ export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModu
     ]);
     outboxGauge.set(oldestOutboxSeconds);
     workersGauge.set(workers);
-    const jobs = Object.fromEntries(STATES.map((state) => [state, counts.reduce((sum, count) => sum + (count[state] ?? 0), 0)]));
+    const jobs = Object.fromEntries(
+      STATES.map((state) => [state, counts.reduce((sum, count) => sum + (count[state] ?? 0), 0)]),
+    );
     return { backend: this.connection.store.backend, jobs, oldestOutboxSeconds, workers };
   }
 
   private async countQueue(queue: Queue): Promise<Record<string, number>> {
-    const [counts, oldest] = await Promise.all([queue.getJobCounts(...STATES), queue.getJobs(['waiting', 'prioritized'], 0, 0, true)]);
+    const [counts, oldest] = await Promise.all([
+      queue.getJobCounts(...STATES),
+      queue.getJobs(['waiting', 'prioritized'], 0, 0, true),
+    ]);
     for (const state of STATES) jobsGauge.set({ queue: queue.name, state }, counts[state] ?? 0);
     const since = Math.min(Date.now(), ...oldest.filter(Boolean).map((job) => job.timestamp));
     oldestWaitingGauge.set({ queue: queue.name }, (Date.now() - since) / 1_000);

@@ -2,8 +2,8 @@ import { acceptRequestId, newId, requestContext } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import type { JobContract } from '../contracts/define-job';
+import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import { jobPayloadInvalid } from '../jobs.errors';
 import { payloadFaults, toPayload } from '../processing/payload';
 import { storableJson, wholeMilliseconds } from '../processing/storable';
@@ -31,15 +31,23 @@ export class JobPublisher {
    * Returns the job's id.
    * @throws AppError job_payload_invalid when the payload breaks its contract
    */
-  async publish<Contract extends AnyJobContract>(contract: Contract, payload: PlainPayload<Contract>, options: PublishOptions = {}): Promise<string> {
+  async publish<Contract extends AnyJobContract>(
+    contract: Contract,
+    payload: PlainPayload<Contract>,
+    options: PublishOptions = {},
+  ): Promise<string> {
     const wide: JobContract = contract;
     const instance = toPayload(wide, payload);
     const faults = payloadFaults(instance, { strict: true });
     if (faults) throw jobPayloadInvalid(`${wide.name}: ${faults}`);
     const jobId = options.jobId ?? wide.jobId?.(instance) ?? `${wide.name}-${newId()}`;
-    if (!JOB_ID.test(jobId)) throw jobPayloadInvalid(`${wide.name}: the job id has a colon, a space, only digits, or more than 200 characters`);
+    if (!JOB_ID.test(jobId))
+      throw jobPayloadInvalid(
+        `${wide.name}: the job id has a colon, a space, only digits, or more than 200 characters`,
+      );
     const json = JSON.stringify(storableJson(instance));
-    if (json.length > MAX_PAYLOAD_CHARACTERS) throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
+    if (json.length > MAX_PAYLOAD_CHARACTERS)
+      throw jobPayloadInvalid(`${wide.name}: the payload is larger than ${MAX_PAYLOAD_CHARACTERS} characters`);
     await (options.manager ?? this.dataSource).query(
       `insert into outbox (queue, name, job_id, payload, priority, request_id, due_at)
        values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7::bigint * interval '1 millisecond')`,
@@ -57,7 +65,11 @@ export class JobPublisher {
   }
 
   /** For reconcilers: under an id that the queue has not seen, because it may still keep the first one as finished. */
-  publishAgain<Contract extends AnyJobContract>(contract: Contract, payload: PlainPayload<Contract>, manager: EntityManager): Promise<string> {
+  publishAgain<Contract extends AnyJobContract>(
+    contract: Contract,
+    payload: PlainPayload<Contract>,
+    manager: EntityManager,
+  ): Promise<string> {
     return this.publish(contract, payload, { manager, jobId: `${contract.name}-${newId()}` });
   }
 }

@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { findContract } from '../contracts/job-contracts';
 import { type QueueName, queueNames } from '../contracts/queues';
 import { queueUnavailable } from '../jobs.errors';
-import { jobOptions, type JobEnvelope } from '../processing/job-envelope';
+import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
 import { endWhenBroken, QueueConnection } from '../processing/job-queue';
 import { JobQueues } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
@@ -33,7 +33,11 @@ const ADD_TIMEOUT_MS = 10_000;
 const REFUSED_PAUSE_SECONDS = 60;
 
 const dispatched = counter('outbox_dispatched_total', 'Jobs moved from the outbox to their queue', ['queue']);
-const failures = counter('outbox_failures_total', 'Batches that could not be moved to their queue and stayed in the outbox', ['backend']);
+const failures = counter(
+  'outbox_failures_total',
+  'Batches that could not be moved to their queue and stayed in the outbox',
+  ['backend'],
+);
 
 /**
  * Moves committed outbox rows to the queue, in every worker at the same time. A row is deleted in the transaction that adds
@@ -89,7 +93,10 @@ export class OutboxDispatcher {
   }
 
   private async hasDueRows(): Promise<boolean> {
-    const found: unknown[] = await this.dataSource.query('select 1 from outbox where due_at <= clock_timestamp() and queue = any($1) limit 1', [queueNames]);
+    const found: unknown[] = await this.dataSource.query(
+      'select 1 from outbox where due_at <= clock_timestamp() and queue = any($1) limit 1',
+      [queueNames],
+    );
     return found.length > 0;
   }
 
@@ -131,7 +138,9 @@ export class OutboxDispatcher {
       const opts = contract ? jobOptions(contract, row.job_id, row.priority ?? undefined) : { jobId: row.job_id };
       return { name: row.name, data: { payload: row.payload, requestId: row.request_id } satisfies JobEnvelope, opts };
     });
-    await withinTime(this.queues.get(queue).addBulk(jobs), ADD_TIMEOUT_MS, () => queueUnavailable(`adding to ${queue} took longer than ${ADD_TIMEOUT_MS} ms`));
+    await withinTime(this.queues.get(queue).addBulk(jobs), ADD_TIMEOUT_MS, () =>
+      queueUnavailable(`adding to ${queue} took longer than ${ADD_TIMEOUT_MS} ms`),
+    );
     dispatched.inc({ queue }, rows.length);
   }
 
@@ -150,7 +159,9 @@ export class OutboxDispatcher {
   private async putAside(id: string | undefined, error: Error): Promise<void> {
     this.logger.error(`the queue refuses outbox row ${id}: ${error.message}`);
     const later = `update outbox set due_at = clock_timestamp() + $2::int * interval '1 second' where id = $1`;
-    await this.dataSource.query(later, [id, REFUSED_PAUSE_SECONDS]).catch((failure: Error) => this.logger.warn(failure.message));
+    await this.dataSource
+      .query(later, [id, REFUSED_PAUSE_SECONDS])
+      .catch((failure: Error) => this.logger.warn(failure.message));
   }
 
   private isStoreUp(): Promise<boolean> {

@@ -5,7 +5,9 @@ import { assertEveryJobHasItsHandler } from './assert-handlers';
 const complete = () =>
   queueNames.map((name) => ({
     worker: { name },
-    handlers: Object.fromEntries(jobContracts.filter(({ queue }) => queue === name).map((contract) => [contract.name, {}])),
+    handlers: Object.fromEntries(
+      jobContracts.filter(({ queue }) => queue === name).map((contract) => [contract.name, {}]),
+    ),
   }));
 
 describe('assertEveryJobHasItsHandler', () => {
@@ -15,7 +17,9 @@ describe('assertEveryJobHasItsHandler', () => {
 
   it('names every job of a queue without processor', () => {
     const incomplete = complete().filter(({ worker }) => worker.name !== 'system');
-    expect(() => assertEveryJobHasItsHandler(incomplete)).toThrow(/system\.reconcile has 0 handlers on queue system; system\.purge has 0 handlers/);
+    expect(() => assertEveryJobHasItsHandler(incomplete)).toThrow(
+      /system\.reconcile has 0 handlers on queue system; system\.purge has 0 handlers/,
+    );
   });
 
   it('names a job that two processors would handle', () => {

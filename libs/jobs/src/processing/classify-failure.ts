@@ -16,9 +16,13 @@ export type JobFailure = Error & {
  * without further attempts. A new error, because a provider's own may carry bytes, size or a name with a meaning to BullMQ.
  */
 export function classifyFailure(thrown: unknown): JobFailure {
-  if (!(thrown instanceof Error)) return new Error(storableText(`a handler threw ${describeValue(thrown)} instead of an error`, MAX_MESSAGE));
+  if (!(thrown instanceof Error))
+    return new Error(storableText(`a handler threw ${describeValue(thrown)} instead of an error`, MAX_MESSAGE));
   const final = thrown instanceof UnrecoverableError || (thrown instanceof AppError && !thrown.retryable);
-  const message = storableText(thrown instanceof AppError ? `${thrown.code}: ${thrown.message}` : thrown.message, MAX_MESSAGE);
+  const message = storableText(
+    thrown instanceof AppError ? `${thrown.code}: ${thrown.message}` : thrown.message,
+    MAX_MESSAGE,
+  );
   const failure: JobFailure = final ? new UnrecoverableError(message) : new Error(message);
   failure.cause = thrown;
   failure.stack = storableText(thrown.stack ?? message, MAX_STACK);

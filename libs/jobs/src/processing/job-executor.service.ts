@@ -1,8 +1,8 @@
 import { acceptRequestId, counter, durationHistogram, runWithRequestContext } from '@app/core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import { findContract } from '../contracts/job-contracts';
 import type { JobContract } from '../contracts/define-job';
+import { findContract } from '../contracts/job-contracts';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { jobLockLost, jobPayloadInvalid, jobResultTooLarge, jobTimedOut, workerStopping } from '../jobs.errors';
 import { classifyFailure } from './classify-failure';
@@ -69,7 +69,12 @@ export class JobExecutor {
     this.running.get(jobId)?.abort(jobLockLost());
   }
 
-  private async handle(job: Job, handler: JobHandler<never> | undefined, run: JobRun, controller: AbortController): Promise<unknown> {
+  private async handle(
+    job: Job,
+    handler: JobHandler<never> | undefined,
+    run: JobRun,
+    controller: AbortController,
+  ): Promise<unknown> {
     const contract = findContract(job.name);
     // From a newer version during a rolling deployment: its own workers will take a later attempt.
     if (!contract || !handler) throw new Error(`this version has no handler for ${job.name}`);
@@ -78,7 +83,8 @@ export class JobExecutor {
     if (faults) throw jobPayloadInvalid(`${job.name}: ${faults}`);
     const result = storableJson(await this.inTime(contract, handler.handle(payload as never, run), controller));
     const size = JSON.stringify(result)?.length ?? 0;
-    if (size > MAX_RESULT_CHARACTERS) throw jobResultTooLarge(`${job.name} returned ${size} characters; ${MAX_RESULT_CHARACTERS} are allowed`);
+    if (size > MAX_RESULT_CHARACTERS)
+      throw jobResultTooLarge(`${job.name} returned ${size} characters; ${MAX_RESULT_CHARACTERS} are allowed`);
     return result;
   }
 
@@ -86,7 +92,10 @@ export class JobExecutor {
   private async inTime(contract: JobContract, work: Promise<unknown>, controller: AbortController): Promise<unknown> {
     const { signal } = controller;
     const seconds = contract.timeoutSeconds ?? this.config.JOB_TIMEOUT_SECONDS;
-    const timer = setTimeout(() => controller.abort(jobTimedOut(`${contract.name} was stopped after ${seconds} s`)), seconds * 1_000);
+    const timer = setTimeout(
+      () => controller.abort(jobTimedOut(`${contract.name} was stopped after ${seconds} s`)),
+      seconds * 1_000,
+    );
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     try {
       await Promise.race([work, aborted]);
@@ -106,7 +115,12 @@ export class JobExecutor {
     throw new WaitingError();
   }
 
-  private failed(job: Job, run: { attempt: number; isLastAttempt: boolean }, thrown: unknown, startedAt: number): Error {
+  private failed(
+    job: Job,
+    run: { attempt: number; isLastAttempt: boolean },
+    thrown: unknown,
+    startedAt: number,
+  ): Error {
     const failure = classifyFailure(thrown);
     const isFinal = run.isLastAttempt || failure instanceof UnrecoverableError;
     this.record(job, isFinal ? 'failed' : 'retry', startedAt);

@@ -22,4 +22,6 @@ export interface JobHandler<Contract> {
 }
 
 /** A handler for every job of the queue: one that lacks, or handles another job's payload, does not compile. */
-export type JobHandlers<Queue extends QueueName> = { readonly [Name in JobNameOf<Queue>]: JobHandler<ContractNamed<Name>> };
+export type JobHandlers<Queue extends QueueName> = {
+  readonly [Name in JobNameOf<Queue>]: JobHandler<ContractNamed<Name>>;
+};

@@ -1,6 +1,14 @@
-import { Logger } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
-import { type ConnectionOptions, type IQueueBackend, Queue, type QueueOptions, setDefaultBackendFactory, Worker, type WorkerOptions } from 'bullmq';
+import { Logger } from '@nestjs/common';
+import {
+  type ConnectionOptions,
+  type IQueueBackend,
+  Queue,
+  type QueueOptions,
+  setDefaultBackendFactory,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
 import { findContract } from '../contracts/job-contracts';
 import { type QueueDefinition, type QueueName, queues } from '../contracts/queues';
 import type { JobsConfig } from '../jobs.config';
@@ -89,6 +97,8 @@ function delayOf(name = '', attemptsMade: number, error?: JobFailure): number {
 }
 
 // Once for the process: which store it is, each queue's own connection says.
-setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) => options.connection.store.createBackend(name, options, purpose));
+setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) =>
+  options.connection.store.createBackend(name, options, purpose),
+);
 BullModule.queueClass = JobQueue;
 BullModule.workerClass = JobWorker;

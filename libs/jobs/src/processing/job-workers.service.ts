@@ -50,7 +50,9 @@ export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
     await this.background.stop();
     const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
     if (await Promise.race([closed, sleep(this.config.JOB_DRAIN_SECONDS * 1_000, false, { ref: false })])) return;
-    this.logger.warn(`${this.executor.runningJobs} jobs did not finish within ${this.config.JOB_DRAIN_SECONDS} s and are given back`);
+    this.logger.warn(
+      `${this.executor.runningJobs} jobs did not finish within ${this.config.JOB_DRAIN_SECONDS} s and are given back`,
+    );
     this.executor.abortAll();
     this.connection.store.stopWaiting();
     await Promise.race([closed, sleep(AFTER_ABORT_MS, false, { ref: false })]);

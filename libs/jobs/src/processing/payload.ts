@@ -21,5 +21,7 @@ export function payloadFaults(payload: object, { strict = false } = {}): string 
   });
   return errors.length === 0
     ? undefined
-    : errors.map((error) => Object.values(error.constraints ?? { nested: `${error.property} is not valid` }).join(', ')).join('; ');
+    : errors
+        .map((error) => Object.values(error.constraints ?? { nested: `${error.property} is not valid` }).join(', '))
+        .join('; ');
 }

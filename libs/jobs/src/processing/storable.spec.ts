@@ -10,7 +10,9 @@ describe('storable', () => {
   });
 
   it('cleans keys and values at every depth', () => {
-    expect(storableJson({ 'k\u0000': ['\ud800', { deep: 'x\u0000' }], n: 1.5, none: undefined, big: 1n, inf: Infinity })).toEqual({
+    expect(
+      storableJson({ 'k\u0000': ['\ud800', { deep: 'x\u0000' }], n: 1.5, none: undefined, big: 1n, inf: Infinity }),
+    ).toEqual({
       'k\ufffd': ['\ufffd', { deep: 'x\ufffd' }],
       n: 1.5,
       big: '1',

@@ -13,7 +13,9 @@ export function storableText(text: string, maxLength = Number.POSITIVE_INFINITY)
  * what JSON cannot express left out or null. Undefined for undefined.
  */
 export function storableJson(value: unknown): unknown {
-  const json = JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry)) as string | undefined;
+  const json = JSON.stringify(value, (_key, entry: unknown) =>
+    typeof entry === 'bigint' ? entry.toString() : entry,
+  ) as string | undefined;
   return json === undefined ? undefined : cleaned(JSON.parse(json));
 }
 

@@ -3,7 +3,7 @@ import { newId } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import type { JobSchedulerJson, Queue, RepeatOptions } from 'bullmq';
 import { type Schedule, schedules } from '../contracts/schedules';
-import { jobOptions, type JobEnvelope } from '../processing/job-envelope';
+import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
 import { JobQueues } from '../processing/job-queues.service';
 
 const LOOK_AGAIN_MS = 20_000;

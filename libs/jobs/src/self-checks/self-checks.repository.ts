@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Lease, newId, ownedBy, type Owner, type Page, readPage, RowLeases } from '@app/core';
+import { type Lease, newId, type Owner, ownedBy, type Page, RowLeases, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -21,7 +21,10 @@ export class SelfChecksRepository {
 
   async create(owner: Owner, workMs: number, manager: EntityManager): Promise<SelfCheck> {
     const id = newId();
-    await manager.query(`insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, $3, ${DEADLINE})`, [id, owner.ownerId, workMs]);
+    await manager.query(
+      `insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, $3, ${DEADLINE})`,
+      [id, owner.ownerId, workMs],
+    );
     return manager.findOneByOrFail(SelfCheck, { id });
   }
 
@@ -50,7 +53,10 @@ export class SelfChecksRepository {
    */
   async take(id: string, seconds: number): Promise<{ lease: Lease; workMs: number } | undefined> {
     const set = `status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()), deadline_at = ${DEADLINE}`;
-    const lease = await leases.take(this.rows.manager, id, seconds, { set, condition: `status in ('queued', 'running')` });
+    const lease = await leases.take(this.rows.manager, id, seconds, {
+      set,
+      condition: `status in ('queued', 'running')`,
+    });
     if (!lease) return undefined;
     const { workMs } = await this.rows.findOneByOrFail({ id });
     return { lease, workMs };
@@ -78,7 +84,11 @@ export class SelfChecksRepository {
         `status = 'completed', completions = completions + 1, worker = $1, lease_until = null, finished_at = clock_timestamp()`,
         [WORKER],
       );
-      await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [lease.id, lease.epoch, WORKER]);
+      await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [
+        lease.id,
+        lease.epoch,
+        WORKER,
+      ]);
     });
   }
 
@@ -100,7 +110,9 @@ export class SelfChecksRepository {
   }
 
   async deleteOld(manager: EntityManager): Promise<number> {
-    const [, deleted] = await manager.query<[unknown[], number]>(`delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`);
+    const [, deleted] = await manager.query<[unknown[], number]>(
+      `delete from self_checks where created_at < now() - interval '${KEEP_DAYS} days'`,
+    );
     return deleted;
   }
 }

@@ -8,11 +8,19 @@ import type { Mailer } from './mailer';
  * Mailgun when it is configured, else SMTP, else files in `DATA_DIR/outbox`.
  * @throws ConfigurationError in production without either, and for half a Mailgun account
  */
-export function chooseMailer(core: CoreConfig, { MAIL_FROM: from }: NotificationsConfig, mailgun: MailgunConfig, smtp: SmtpConfig): Mailer {
+export function chooseMailer(
+  core: CoreConfig,
+  { MAIL_FROM: from }: NotificationsConfig,
+  mailgun: MailgunConfig,
+  smtp: SmtpConfig,
+): Mailer {
   const { MAILGUN_API_KEY: apiKey, MAILGUN_DOMAIN: domain, MAILGUN_API_BASE: apiBase } = mailgun;
   if (apiKey && domain) return new MailgunMailer({ apiKey, domain, apiBase, from });
   if (apiKey || domain) throw new ConfigurationError(['MAILGUN_API_KEY and MAILGUN_DOMAIN belong together']);
   if (smtp.SMTP_URL) return new SmtpMailer(smtp.SMTP_URL, from);
-  if (core.isProduction) throw new ConfigurationError(['MAILGUN_API_KEY or SMTP_URL is required in production: mail in local files reaches nobody']);
+  if (core.isProduction)
+    throw new ConfigurationError([
+      'MAILGUN_API_KEY or SMTP_URL is required in production: mail in local files reaches nobody',
+    ]);
   return new OutboxMailer(join(core.DATA_DIR, 'outbox'), from);
 }

@@ -58,7 +58,8 @@ function asText(block: MailBlock): string {
 
 function asHtml(block: MailBlock): string {
   if (typeof block === 'string') return `<p style="margin:0 0 16px">${escape(block)}</p>`;
-  if ('quote' in block) return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px">${escape(block.quote)}</p>`;
+  if ('quote' in block)
+    return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px">${escape(block.quote)}</p>`;
   if ('code' in block)
     return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px;word-break:break-all">${escape(block.code)}</p>`;
   const url = escape(block.url);
@@ -66,6 +67,12 @@ function asHtml(block: MailBlock): string {
 <p class="quiet" style="margin:0 0 24px;font-size:13px;color:#5b6470;word-break:break-all">Or open this address: <a class="link" href="${url}" style="color:#1d4ed8">${url}</a></p>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const escape = (value: string): string => value.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

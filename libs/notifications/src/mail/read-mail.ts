@@ -17,7 +17,8 @@ export function readMail(source: string): ReadableMail {
   const mail = entityOf(source);
   const { headers } = mail;
   const parts = partsOf(mail);
-  const find = (type: string) => parts.find((part) => (part.headers.get('content-type') ?? 'text/plain').startsWith(type));
+  const find = (type: string) =>
+    parts.find((part) => (part.headers.get('content-type') ?? 'text/plain').startsWith(type));
   const [plain, html] = [find('text/plain'), find('text/html')];
   return {
     to: headers.get('to') ?? '',
@@ -32,7 +33,11 @@ function entityOf(source: string): Entity {
   const end = source.indexOf('\n\n');
   const head = end === -1 ? source : source.slice(0, end);
   const lines = head.replaceAll(/\n[ \t]+/g, ' ').split('\n');
-  const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const));
+  const headers = new Map(
+    lines.map(
+      (line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const,
+    ),
+  );
   return { headers, body: end === -1 ? '' : source.slice(end + 2) };
 }
 
@@ -57,5 +62,7 @@ const fromQuotedPrintable = (text: string): string =>
 
 const decodeWords = (header: string): string =>
   header.replaceAll(/=\?utf-8\?([bq])\?([^?]*)\?=\s*/gi, (_, kind: string, word: string) =>
-    kind.toLowerCase() === 'b' ? Buffer.from(word, 'base64').toString('utf8') : fromQuotedPrintable(word.replaceAll('_', ' ')),
+    kind.toLowerCase() === 'b'
+      ? Buffer.from(word, 'base64').toString('utf8')
+      : fromQuotedPrintable(word.replaceAll('_', ' ')),
   );

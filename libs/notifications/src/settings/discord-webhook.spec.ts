@@ -30,6 +30,8 @@ describe('the address of a Discord webhook', () => {
   ])('is never %j', (url) => expect(isDiscordWebhook(url)).toBe(false));
 
   it('is shown without its secret', () => {
-    expect(maskDiscordWebhook('https://ptb.discord.com/api/webhooks/42/secret-part?thread_id=7')).toBe('https://discord.com/api/webhooks/42/********');
+    expect(maskDiscordWebhook('https://ptb.discord.com/api/webhooks/42/secret-part?thread_id=7')).toBe(
+      'https://discord.com/api/webhooks/42/********',
+    );
   });
 });

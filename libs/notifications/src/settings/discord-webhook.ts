@@ -1,5 +1,6 @@
 /** Whole and strict, so that there is nothing to misread: no port, no credentials, no other path. A thread may be named. */
-const WEBHOOK = /^https:\/\/(?:(?:ptb\.|canary\.)?discord\.com|discordapp\.com)(?<path>\/api\/webhooks\/\d{1,25})\/[\w-]{1,200}(?:\?thread_id=\d{1,25})?$/;
+const WEBHOOK =
+  /^https:\/\/(?:(?:ptb\.|canary\.)?discord\.com|discordapp\.com)(?<path>\/api\/webhooks\/\d{1,25})\/[\w-]{1,200}(?:\?thread_id=\d{1,25})?$/;
 
 const HIDDEN = '********';
 
@@ -7,4 +8,5 @@ const HIDDEN = '********';
 export const isDiscordWebhook = (url: string): boolean => WEBHOOK.test(url);
 
 /** The URL without the secret that lets its holder write. */
-export const maskDiscordWebhook = (url: string): string => `https://discord.com${WEBHOOK.exec(url)?.groups?.path ?? '/api/webhooks'}/${HIDDEN}`;
+export const maskDiscordWebhook = (url: string): string =>
+  `https://discord.com${WEBHOOK.exec(url)?.groups?.path ?? '/api/webhooks'}/${HIDDEN}`;

@@ -1,26 +1,48 @@
 /** Every channel with what it can tell, and whether it does where nobody chose. */
 export const NOTIFICATION_DEFAULTS = {
-  discord: { queued: false, completed: true, partial: true, failed: true, needs_reconnection: true, digest: false, slow_publish: false, quota: false },
+  discord: {
+    queued: false,
+    completed: true,
+    partial: true,
+    failed: true,
+    needs_reconnection: true,
+    digest: false,
+    slow_publish: false,
+    quota: false,
+  },
   mail: { completed: false, failed: true, needs_reconnection: true, tokens_low: true },
 } as const;
 
 /** What Discord tells with a larger plan only: a digest, publishing that takes long, a quota that is used up to 80 %. */
-export const ADVANCED_ALERTS = ['digest', 'slow_publish', 'quota'] as const satisfies (keyof (typeof NOTIFICATION_DEFAULTS)['discord'])[];
+export const ADVANCED_ALERTS = [
+  'digest',
+  'slow_publish',
+  'quota',
+] as const satisfies (keyof (typeof NOTIFICATION_DEFAULTS)['discord'])[];
 
 export type NotificationChannel = keyof typeof NOTIFICATION_DEFAULTS;
 
 /** What is told where. */
-export type NotificationChoices = { [Channel in NotificationChannel]: Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean> };
+export type NotificationChoices = {
+  [Channel in NotificationChannel]: Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean>;
+};
 
 /** A part of them; null is the default again. */
-export type ChoiceChanges = { [Channel in NotificationChannel]?: Partial<Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean | null>> | null };
+export type ChoiceChanges = {
+  [Channel in NotificationChannel]?: Partial<
+    Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean | null>
+  > | null;
+};
 
 type Stored = Partial<Record<NotificationChannel, Record<string, boolean>>>;
 
 /** The stored choices after a change; what is back at its default is not stored. */
 export function changedChoices(stored: Stored, changes: ChoiceChanges): Stored {
   const next: Stored = { ...stored };
-  for (const [channel, changed] of Object.entries(changes) as [NotificationChannel, Record<string, boolean | null | undefined> | null | undefined][]) {
+  for (const [channel, changed] of Object.entries(changes) as [
+    NotificationChannel,
+    Record<string, boolean | null | undefined> | null | undefined,
+  ][]) {
     if (changed === null) delete next[channel];
     const choices = { ...next[channel] };
     for (const [name, choice] of Object.entries(changed ?? {})) {
@@ -33,5 +55,8 @@ export function changedChoices(stored: Stored, changes: ChoiceChanges): Stored {
 }
 
 export function withDefaults(stored: Stored): NotificationChoices {
-  return { discord: { ...NOTIFICATION_DEFAULTS.discord, ...stored.discord }, mail: { ...NOTIFICATION_DEFAULTS.mail, ...stored.mail } };
+  return {
+    discord: { ...NOTIFICATION_DEFAULTS.discord, ...stored.discord },
+    mail: { ...NOTIFICATION_DEFAULTS.mail, ...stored.mail },
+  };
 }

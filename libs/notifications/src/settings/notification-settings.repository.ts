@@ -35,24 +35,38 @@ export class NotificationSettingsRepository implements OnModuleInit {
     return this.read(ownerId, 'for update', manager);
   }
 
-  async save(ownerId: string, { discordWebhook, choices }: StoredNotificationSettings, manager: EntityManager): Promise<void> {
-    await manager.query('update notification_settings set discord_webhook = $2, choices = $3, updated_at = now() where owner_id = $1', [
-      ownerId,
-      discordWebhook === null ? null : this.vault.seal(discordWebhook, WEBHOOK, ownerId),
-      JSON.stringify(choices),
-    ]);
+  async save(
+    ownerId: string,
+    { discordWebhook, choices }: StoredNotificationSettings,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      'update notification_settings set discord_webhook = $2, choices = $3, updated_at = now() where owner_id = $1',
+      [
+        ownerId,
+        discordWebhook === null ? null : this.vault.seal(discordWebhook, WEBHOOK, ownerId),
+        JSON.stringify(choices),
+      ],
+    );
   }
 
   async remove(ownerId: string, manager: EntityManager): Promise<void> {
     await manager.query('delete from notification_settings where owner_id = $1', [ownerId]);
   }
 
-  private async read(ownerId: string, locking: '' | 'for update', manager: EntityManager): Promise<StoredNotificationSettings> {
+  private async read(
+    ownerId: string,
+    locking: '' | 'for update',
+    manager: EntityManager,
+  ): Promise<StoredNotificationSettings> {
     const [row] = await manager.query<StoredNotificationSettings[]>(
       `select discord_webhook as "discordWebhook", choices from notification_settings where owner_id = $1 ${locking}`,
       [ownerId],
     );
     if (!row) return NOTHING;
-    return { ...row, discordWebhook: row.discordWebhook === null ? null : this.vault.open(row.discordWebhook, WEBHOOK, ownerId) };
+    return {
+      ...row,
+      discordWebhook: row.discordWebhook === null ? null : this.vault.open(row.discordWebhook, WEBHOOK, ownerId),
+    };
   }
 }

@@ -2,7 +2,7 @@ import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isDiscordWebhook, maskDiscordWebhook } from './discord-webhook';
-import { changedChoices, type ChoiceChanges, type NotificationChoices, withDefaults } from './notification-choices';
+import { type ChoiceChanges, changedChoices, type NotificationChoices, withDefaults } from './notification-choices';
 import { NotificationSettingsRepository } from './notification-settings.repository';
 
 export interface NotificationSettings {
@@ -29,7 +29,11 @@ export class NotificationSettingsService {
   }
 
   /** @throws invalid_input for an address that is no webhook of Discord */
-  async change(ownerId: string, changes: NotificationSettingsChanges, manager: EntityManager): Promise<NotificationSettings> {
+  async change(
+    ownerId: string,
+    changes: NotificationSettingsChanges,
+    manager: EntityManager,
+  ): Promise<NotificationSettings> {
     const stored = await this.settings.lock(ownerId, manager);
     const discordWebhook = webhookAfter(stored.discordWebhook, changes.discordWebhook);
     const choices = changes.choices === null ? {} : changedChoices(stored.choices, changes.choices ?? {});

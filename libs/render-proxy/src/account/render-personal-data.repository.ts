@@ -25,7 +25,8 @@ export class RenderPersonalData {
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections: Record<string, object[]> = {};
-    for (const [name, query] of Object.entries(SECTIONS)) sections[name] = await this.database.query<object[]>(query, [userId]);
+    for (const [name, query] of Object.entries(SECTIONS))
+      sections[name] = await this.database.query<object[]>(query, [userId]);
     return sections;
   }
 

@@ -41,22 +41,25 @@ export class RenderAssetsRepository {
   async find(owner: Owner, id: string): Promise<RenderAsset | undefined> {
     const renders = `renders.id = $2 or (poster_key is not null and render_asset_id(renders.id, 'poster') = $2)
       or (thumbnail_key is not null and render_asset_id(renders.id, 'thumbnail') = $2)`;
-    const rows = await this.database.query<RenderAsset[]>(`${ASSETS} where ${ALIVE} and renders.user_id = $1 and asset.id = $2 and (${renders})`, [
-      owner.ownerId,
-      id,
-    ]);
+    const rows = await this.database.query<RenderAsset[]>(
+      `${ASSETS} where ${ALIVE} and renders.user_id = $1 and asset.id = $2 and (${renders})`,
+      [owner.ownerId, id],
+    );
     return rows[0];
   }
 
   /** Takes a poster or thumbnail off its render; the object is deleted by whoever calls. */
   async detach(renderId: string, kind: 'poster' | 'thumbnail'): Promise<void> {
-    await this.database.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [renderId]);
+    await this.database.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [
+      renderId,
+    ]);
   }
 
   /** Nothing of the render is shown any more; the objects are deleted by whoever calls. */
   async detachAll(renderId: string): Promise<void> {
-    await this.database.query('update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1', [
-      renderId,
-    ]);
+    await this.database.query(
+      'update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',
+      [renderId],
+    );
   }
 }

@@ -18,7 +18,10 @@ interface Issue {
 
 /** `timeline.tracks[0].clips[2].length` */
 export function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text ? '.' : ''}${String(part)}`), '');
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text ? '.' : ''}${String(part)}`),
+    '',
+  );
 }
 
 /** What is wrong at one place of the edit, and what to write instead. */
@@ -28,16 +31,28 @@ export function describeIssue(issue: unknown, edit: unknown): InputFault[] {
   const found = JSON.stringify(valueAt(edit, path));
   if (code === 'unrecognized_keys') {
     const known = 'is not a property of Shotstack edits here; remove it or correct its spelling.';
-    return (keys ?? []).map((key) => ({ path: jsonPath([...path, key]), code: 'unknown_property', message: `"${key}" ${known}` }));
+    return (keys ?? []).map((key) => ({
+      path: jsonPath([...path, key]),
+      code: 'unknown_property',
+      message: `"${key}" ${known}`,
+    }));
   }
   const published = values ?? options;
   const allowed = at === 'output.format' ? [...(published ?? []), ...OUR_FORMATS] : published;
   if (allowed && allowed.length > 0) {
     if (found === undefined) return [{ path: at, code: 'required', message: `is required: one of ${list(allowed)}.` }];
-    return [{ path: at, code: 'not_allowed', message: `${found} is not one of ${list(allowed)}.${suggestion(valueAt(edit, path), allowed)}` }];
+    return [
+      {
+        path: at,
+        code: 'not_allowed',
+        message: `${found} is not one of ${list(allowed)}.${suggestion(valueAt(edit, path), allowed)}`,
+      },
+    ];
   }
-  if (code === 'too_small') return [{ path: at, code: 'too_small', message: `${found} is too small: at least ${String(minimum)}.` }];
-  if (code === 'too_big') return [{ path: at, code: 'too_big', message: `${shorten(found)} is too large: at most ${String(maximum)}.` }];
+  if (code === 'too_small')
+    return [{ path: at, code: 'too_small', message: `${found} is too small: at least ${String(minimum)}.` }];
+  if (code === 'too_big')
+    return [{ path: at, code: 'too_big', message: `${shorten(found)} is too large: at most ${String(maximum)}.` }];
   if (code === 'custom') return [{ path: at, code: found === undefined ? 'required' : 'invalid', message }];
   if (found === undefined) return [{ path: at, code: 'required', message: 'is required.' }];
   return [{ path: at, code: 'invalid', message: `${shorten(found)} is not valid here${expectation(path)}.` }];
@@ -61,7 +76,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function suggestion(found: unknown, allowed: readonly unknown[]): string {
   if (typeof found !== 'string') return '';
   const wanted = found.toLowerCase();
-  const near = allowed.map(String).find((option) => option.toLowerCase() === wanted || distance(option.toLowerCase(), wanted) <= 2);
+  const near = allowed
+    .map(String)
+    .find((option) => option.toLowerCase() === wanted || distance(option.toLowerCase(), wanted) <= 2);
   return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
@@ -70,7 +87,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
     row = next;
   }
   return row[b.length] ?? 0;

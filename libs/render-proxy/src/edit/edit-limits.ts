@@ -25,25 +25,45 @@ export const DEFAULT_EDIT_LIMITS: EditLimits = {
 
 /** The limits that can be seen in the raw JSON, before the schema walks through it. */
 export function limitFaults(input: unknown, limits: EditLimits): InputFault[] {
-  if (depthExceeds(input, limits.maxDepth)) return [fault('', 'too_deep', `is nested deeper than ${limits.maxDepth} levels; flatten it.`)];
+  if (depthExceeds(input, limits.maxDepth))
+    return [fault('', 'too_deep', `is nested deeper than ${limits.maxDepth} levels; flatten it.`)];
   const tracks = (input as { timeline?: { tracks?: unknown } } | null)?.timeline?.tracks;
   if (!Array.isArray(tracks)) return [];
   if (tracks.length > limits.maxTracks)
-    return [fault('timeline.tracks', 'too_many_tracks', `has ${tracks.length} tracks; at most ${limits.maxTracks} are allowed.`)];
-  const clips = tracks.reduce<number>((sum, track: { clips?: unknown } | null) => sum + (Array.isArray(track?.clips) ? track.clips.length : 0), 0);
-  if (clips > limits.maxClips) return [fault('timeline.tracks', 'too_many_clips', `holds ${clips} clips; at most ${limits.maxClips} are allowed.`)];
+    return [
+      fault(
+        'timeline.tracks',
+        'too_many_tracks',
+        `has ${tracks.length} tracks; at most ${limits.maxTracks} are allowed.`,
+      ),
+    ];
+  const clips = tracks.reduce<number>(
+    (sum, track: { clips?: unknown } | null) => sum + (Array.isArray(track?.clips) ? track.clips.length : 0),
+    0,
+  );
+  if (clips > limits.maxClips)
+    return [
+      fault('timeline.tracks', 'too_many_clips', `holds ${clips} clips; at most ${limits.maxClips} are allowed.`),
+    ];
   const size = JSON.stringify(input).length;
-  if (size > limits.maxCharacters) return [fault('', 'too_large', `is ${size} characters long; at most ${limits.maxCharacters} are allowed.`)];
+  if (size > limits.maxCharacters)
+    return [fault('', 'too_large', `is ${size} characters long; at most ${limits.maxCharacters} are allowed.`)];
   return [];
 }
 
-const fault = (path: string, code: string, message: string): InputFault => ({ path, code, message: path ? message : `The edit ${message}` });
+const fault = (path: string, code: string, message: string): InputFault => ({
+  path,
+  code,
+  message: path ? message : `The edit ${message}`,
+});
 
 function depthExceeds(root: unknown, maximum: number): boolean {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maximum) return true;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : []));
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
   }
   return false;
 }

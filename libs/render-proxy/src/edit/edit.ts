@@ -33,7 +33,16 @@ export interface Output {
 
 export type Resolution = 'preview' | 'mobile' | 'sd' | 'hd' | '1080' | '4k';
 export type AudioFade = 'none' | 'fadeIn' | 'fadeOut' | 'fadeInFadeOut';
-export type Position = 'top' | 'topRight' | 'right' | 'bottomRight' | 'bottom' | 'bottomLeft' | 'left' | 'topLeft' | 'center';
+export type Position =
+  | 'top'
+  | 'topRight'
+  | 'right'
+  | 'bottomRight'
+  | 'bottom'
+  | 'bottomLeft'
+  | 'left'
+  | 'topLeft'
+  | 'center';
 export type Fit = 'crop' | 'cover' | 'contain' | 'none';
 
 export interface Tween {
@@ -88,7 +97,14 @@ export type VideoAsset = {
   chromaKey?: { color: string; threshold?: number; halo?: number };
 };
 export type ImageAsset = { type: 'image'; src: string; crop?: Crop };
-export type AudioAsset = { type: 'audio'; src: string; trim?: number; volume?: Animated; speed?: number; effect?: AudioFade };
+export type AudioAsset = {
+  type: 'audio';
+  src: string;
+  trim?: number;
+  volume?: Animated;
+  speed?: number;
+  effect?: AudioFade;
+};
 export type LumaAsset = { type: 'luma'; src: string; trim?: number };
 export type SvgAsset = { type: 'svg'; src: string };
 export type TitleAsset = {
@@ -101,7 +117,15 @@ export type TitleAsset = {
   position?: Position;
   offset?: { x?: number; y?: number };
 };
-export type HtmlAsset = { type: 'html'; html: string; css?: string; width?: number; height?: number; background?: string; position?: Position };
+export type HtmlAsset = {
+  type: 'html';
+  html: string;
+  css?: string;
+  width?: number;
+  height?: number;
+  background?: string;
+  position?: Position;
+};
 export type ShapeAsset = {
   type: 'shape';
   shape: 'rectangle' | 'circle' | 'line';
@@ -118,7 +142,12 @@ export type Shadow = { offsetX?: number; offsetY?: number; blur?: number; color?
 export type Gradient = { type?: 'linear' | 'radial'; angle?: number; stops: { offset: number; color: string }[] };
 export type Background = { color?: string; opacity?: number; padding?: number; borderRadius?: number; wrap?: boolean };
 export type Padding = number | { top?: number; right?: number; bottom?: number; left?: number };
-export type TextAnimation = { preset: string; duration?: number; style?: 'character' | 'word'; direction?: 'left' | 'right' | 'up' | 'down' };
+export type TextAnimation = {
+  preset: string;
+  duration?: number;
+  style?: 'character' | 'word';
+  direction?: 'left' | 'right' | 'up' | 'down';
+};
 
 export type TextAsset = {
   type: 'text';
@@ -135,8 +164,24 @@ export type TextAsset = {
 
 /** What rich-text and rich-caption share. */
 export interface RichStyle {
-  font?: { family?: string; size?: number; weight?: unknown; style?: string; color?: string; opacity?: number; background?: string; stroke?: Stroke };
-  style?: { letterSpacing?: number; wordSpacing?: number; lineHeight?: number; textTransform?: string; textDecoration?: string; gradient?: Gradient };
+  font?: {
+    family?: string;
+    size?: number;
+    weight?: unknown;
+    style?: string;
+    color?: string;
+    opacity?: number;
+    background?: string;
+    stroke?: Stroke;
+  };
+  style?: {
+    letterSpacing?: number;
+    wordSpacing?: number;
+    lineHeight?: number;
+    textTransform?: string;
+    textDecoration?: string;
+    gradient?: Gradient;
+  };
   stroke?: Stroke;
   shadow?: Shadow;
   background?: Background;
@@ -148,7 +193,15 @@ export type RichTextAsset = { type: 'rich-text'; text: string; animation?: TextA
 export type CaptionAsset = {
   type: 'caption';
   src: string;
-  font?: { family?: string; color?: string; opacity?: number; size?: number; lineHeight?: number; stroke?: string; strokeWidth?: number };
+  font?: {
+    family?: string;
+    color?: string;
+    opacity?: number;
+    size?: number;
+    lineHeight?: number;
+    stroke?: string;
+    strokeWidth?: number;
+  };
   background?: Background;
   margin?: { top?: number; left?: number; right?: number };
   trim?: number;
@@ -158,7 +211,15 @@ export type RichCaptionAsset = {
   type: 'rich-caption';
   src: string;
   active?: {
-    font?: { color?: string; background?: string; opacity?: number; size?: number; weight?: unknown; family?: string; textDecoration?: string };
+    font?: {
+      color?: string;
+      background?: string;
+      opacity?: number;
+      size?: number;
+      weight?: unknown;
+      family?: string;
+      textDecoration?: string;
+    };
     stroke?: Stroke | 'none';
     shadow?: Shadow | 'none';
   };

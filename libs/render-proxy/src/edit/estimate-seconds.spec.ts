@@ -3,7 +3,12 @@ import type { Edit } from './edit';
 import { estimateSeconds, outputSeconds, UNKNOWN_CLIP_SECONDS } from './estimate-seconds';
 
 type Json = Record<string, unknown>;
-const title = (start: unknown, length: unknown, more: Json = {}) => ({ asset: { type: 'title', text: 'A' }, start, length, ...more });
+const title = (start: unknown, length: unknown, more: Json = {}) => ({
+  asset: { type: 'title', text: 'A' },
+  start,
+  length,
+  ...more,
+});
 const video = (start: unknown, length: unknown, asset: Json = {}, more: Json = {}) => ({
   asset: { type: 'video', src: 'a.mp4', ...asset },
   start,
@@ -11,8 +16,12 @@ const video = (start: unknown, length: unknown, asset: Json = {}, more: Json = {
   ...more,
 });
 const editOf = (tracks: object[][], output: Json = {}) =>
-  ({ timeline: { tracks: tracks.map((clips) => ({ clips })) }, output: { format: 'mp4', ...output } }) as unknown as Edit;
-const estimate = (edit: Edit, lengths: Record<string, number> = {}) => estimateSeconds(edit, (src) => Promise.resolve(lengths[src]));
+  ({
+    timeline: { tracks: tracks.map((clips) => ({ clips })) },
+    output: { format: 'mp4', ...output },
+  }) as unknown as Edit;
+const estimate = (edit: Edit, lengths: Record<string, number> = {}) =>
+  estimateSeconds(edit, (src) => Promise.resolve(lengths[src]));
 
 describe('the length of an edit', () => {
   it.each<[string, object[][], number]>([
@@ -23,7 +32,9 @@ describe('the length of an edit', () => {
     ['`auto` of a still is three seconds', [[title(0, 'auto')]], 3],
     ['`end` is the end of the others', [[title(3, 'end')], [title(0, 30)]], 30],
     ['an alias brings its length', [[title(0, 'alias://voice')], [title(0, 42, { alias: 'voice' })]], 42],
-  ])('%s', async (_name, tracks, seconds) => expect(await estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [] }));
+  ])('%s', async (_name, tracks, seconds) =>
+    expect(await estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [] }),
+  );
 
   it('of media with length `auto` is that of the source, after trim and speed', async () => {
     const edit = editOf([[video(0, 'auto', { trim: 2, speed: 2 })]]);
@@ -32,7 +43,10 @@ describe('the length of an edit', () => {
 
   it('counts a source that does not tell as a stated cap, and names it', async () => {
     const edit = editOf([[video('auto', 'auto'), video('auto', 'auto', { src: 'b.mp4' })]]);
-    expect(await estimate(edit, { 'b.mp4': 7 })).toEqual({ seconds: UNKNOWN_CLIP_SECONDS + 7, unknownSources: ['a.mp4'] });
+    expect(await estimate(edit, { 'b.mp4': 7 })).toEqual({
+      seconds: UNKNOWN_CLIP_SECONDS + 7,
+      unknownSources: ['a.mp4'],
+    });
   });
 
   it('asks each source once, and only those that decide', async () => {
@@ -49,10 +63,14 @@ describe('the length of an edit', () => {
     expect((await range({ start: 25 })).seconds).toBe(5);
   });
 
-  it('is none for a still', async () => expect((await estimate(editOf([[title(0, 30)]], { format: 'png' }))).seconds).toBe(0));
+  it('is none for a still', async () =>
+    expect((await estimate(editOf([[title(0, 30)]], { format: 'png' }))).seconds).toBe(0));
 
   it('is never negative, and never longer than what is on the timeline or one frame', () => {
-    const clip = fc.record({ start: fc.double({ min: 0, max: 1e4, noNaN: true }), length: fc.double({ min: 0.01, max: 1e4, noNaN: true }) });
+    const clip = fc.record({
+      start: fc.double({ min: 0, max: 1e4, noNaN: true }),
+      length: fc.double({ min: 0.01, max: 1e4, noNaN: true }),
+    });
     const range = fc.record(
       { start: fc.double({ min: 0, max: 2e4, noNaN: true }), length: fc.double({ min: 0.01, max: 2e4, noNaN: true }) },
       { requiredKeys: [] },

@@ -23,11 +23,17 @@ export async function estimateSeconds(edit: Edit, mediaLength: MediaLength): Pro
   const sources = decidingSources(edit);
   const lengths = new Map(await Promise.all(sources.map(async (src) => [src, await mediaLength(src)] as const)));
   const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, lengths) ?? fallbackSeconds(clip));
-  return { seconds: outputSeconds(edit, clips), unknownSources: sources.filter((src) => lengths.get(src) === undefined) };
+  return {
+    seconds: outputSeconds(edit, clips),
+    unknownSources: sources.filter((src) => lengths.get(src) === undefined),
+  };
 }
 
 /** Length of what is put out of these clips, in seconds. */
-export function outputSeconds({ output }: Pick<Edit, 'output'>, clips: readonly Pick<TimedClip, 'start' | 'length'>[]): number {
+export function outputSeconds(
+  { output }: Pick<Edit, 'output'>,
+  clips: readonly Pick<TimedClip, 'start' | 'length'>[],
+): number {
   if (isStill(output)) return 0;
   const end = Math.max(0, ...clips.map(({ start, length }) => start + length));
   const start = output.range?.start ?? 0;
@@ -46,7 +52,8 @@ export function naturalSeconds({ asset }: Clip, lengths: ReadonlyMap<string, num
 }
 
 type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
-const isMedia = (asset: Clip['asset']): asset is MediaAsset => asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
+const isMedia = (asset: Clip['asset']): asset is MediaAsset =>
+  asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
 
 /** Only media and captions have a length of their own; stills are shown as long as always. */
 function fallbackSeconds({ asset }: Clip): number | undefined {

@@ -18,7 +18,10 @@ describe('output sizes', () => {
     expect(size({ format: 'png', size: { width: 641, height: 361 } })).toBe('641x361');
   });
   it('scaleTo keeps the shape', () =>
-    expect(deliveredSizeOf({ format: 'mp4', resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' })).toEqual({ width: 288, height: 512 }));
+    expect(deliveredSizeOf({ format: 'mp4', resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' })).toEqual({
+      width: 288,
+      height: 512,
+    }));
 });
 
 describe('frame rates', () => {

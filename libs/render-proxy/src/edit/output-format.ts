@@ -32,7 +32,9 @@ export function frameRateOf(output: Output): FrameRate {
 
 /** Pixels of the composition. `size` wins over `resolution`; video sizes are even because 4:2:0 chroma needs it. */
 export function frameSizeOf(output: Output): { width: number; height: number } {
-  const size = output.size ? { width: output.size.width, height: output.size.height } : presetSize(output.resolution ?? 'hd', output.aspectRatio);
+  const size = output.size
+    ? { width: output.size.width, height: output.size.height }
+    : presetSize(output.resolution ?? 'hd', output.aspectRatio);
   return isStill(output) ? size : { width: even(size.width), height: even(size.height) };
 }
 
@@ -45,7 +47,10 @@ export function deliveredSizeOf(output: Output): { width: number; height: number
   return { width: even(width * scale), height: even(height * scale) };
 }
 
-function presetSize(resolution: Resolution, aspectRatio: Output['aspectRatio'] = '16:9'): { width: number; height: number } {
+function presetSize(
+  resolution: Resolution,
+  aspectRatio: Output['aspectRatio'] = '16:9',
+): { width: number; height: number } {
   const { width, height } = PRESETS[resolution];
   switch (aspectRatio) {
     case '16:9':

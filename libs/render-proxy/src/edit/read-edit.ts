@@ -1,8 +1,8 @@
 import type { InputFault } from '@app/core';
 import { editSchema } from '@shotstack/schemas/zod';
 import { invalidEdit } from '../render-proxy.errors';
-import type { Edit } from './edit';
 import { describeIssue, jsonPath } from './describe-issue';
+import type { Edit } from './edit';
 import { type EditLimits, limitFaults } from './edit-limits';
 import { applyFriendlyCorrections } from './friendly-corrections';
 import { applyMergeFields } from './merge-fields';
@@ -21,7 +21,8 @@ export function readEdit(input: unknown, limits: EditLimits): Edit {
   const format = merged?.output?.format;
   const standIn = format === undefined ? undefined : OUR_FORMATS[format];
   const parsed = editSchema.safeParse(standIn ? { ...merged, output: { ...merged.output, format: standIn } } : merged);
-  if (!parsed.success) throw invalidEdit(undefined, { errors: parsed.error.issues.flatMap((issue) => describeIssue(issue, merged)) });
+  if (!parsed.success)
+    throw invalidEdit(undefined, { errors: parsed.error.issues.flatMap((issue) => describeIssue(issue, merged)) });
   const unresolved = unresolvedPlaceholders(parsed.data, []);
   if (unresolved.length > 0) throw invalidEdit(undefined, { errors: unresolved });
   const edit = parsed.data as unknown as Edit;

@@ -2,8 +2,16 @@ import type { AppError } from '@app/core';
 import type { Clip, Edit } from './edit';
 import { resolveTiming } from './resolve-timing';
 
-const clip = (start: Clip['start'], length: Clip['length'], more: Partial<Clip> = {}): Clip => ({ asset: { type: 'image', src: 'a' }, start, length, ...more });
-const edit = (...tracks: Clip[][]): Edit => ({ timeline: { tracks: tracks.map((clips) => ({ clips })) }, output: { format: 'mp4' } });
+const clip = (start: Clip['start'], length: Clip['length'], more: Partial<Clip> = {}): Clip => ({
+  asset: { type: 'image', src: 'a' },
+  start,
+  length,
+  ...more,
+});
+const edit = (...tracks: Clip[][]): Edit => ({
+  timeline: { tracks: tracks.map((clips) => ({ clips })) },
+  output: { format: 'mp4' },
+});
 const times = (input: Edit, natural: (clip: Clip) => number | undefined = () => undefined) =>
   resolveTiming(input, natural).map(({ start, length }) => [start, length]);
 const codes = (input: Edit) => {
@@ -24,7 +32,9 @@ describe('resolveTiming', () => {
     ]));
   it('auto lasts as long as the media, stills 3 s', () => {
     const media = clip(0, 'auto', { asset: { type: 'video', src: 'v' } });
-    expect(times(edit([media, clip('auto', 'auto')]), ({ asset }) => (asset.type === 'video' ? 7.5 : undefined))).toEqual([
+    expect(
+      times(edit([media, clip('auto', 'auto')]), ({ asset }) => (asset.type === 'video' ? 7.5 : undefined)),
+    ).toEqual([
       [0, 7.5],
       [7.5, 3],
     ]);
@@ -43,9 +53,21 @@ describe('resolveTiming', () => {
   it.each([
     ['an end without anybody else', edit([clip(3, 'end')]), 'timeline.tracks[0].clips[0].length no_timeline_end'],
     ['an unknown alias', edit([clip('alias://x', 1)]), 'timeline.tracks[0].clips[0].start unknown_alias'],
-    ['a taken alias', edit([clip(0, 1, { alias: 'a' }), clip(1, 1, { alias: 'a' })]), 'timeline.tracks[0].clips[1].alias duplicate_alias'],
+    [
+      'a taken alias',
+      edit([clip(0, 1, { alias: 'a' }), clip(1, 1, { alias: 'a' })]),
+      'timeline.tracks[0].clips[1].alias duplicate_alias',
+    ],
     ['no length', edit([clip(0, 0)]), 'timeline.tracks[0].clips[0].length too_small'],
-    ['a circle', edit([clip(0, 'alias://b', { alias: 'a' }), clip(0, 'alias://a', { alias: 'b' })]), 'timeline.tracks[0].clips[0].length circular_timing'],
-    ['an end that waits for itself', edit([clip(0, 'end'), clip('auto', 5)]), 'timeline.tracks[0].clips[0].length circular_timing'],
+    [
+      'a circle',
+      edit([clip(0, 'alias://b', { alias: 'a' }), clip(0, 'alias://a', { alias: 'b' })]),
+      'timeline.tracks[0].clips[0].length circular_timing',
+    ],
+    [
+      'an end that waits for itself',
+      edit([clip(0, 'end'), clip('auto', 5)]),
+      'timeline.tracks[0].clips[0].length circular_timing',
+    ],
   ])('refuses %s', (_, input, fault) => expect(codes(input)).toContain(fault));
 });

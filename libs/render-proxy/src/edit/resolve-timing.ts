@@ -40,14 +40,16 @@ class Timing {
     edit: Edit,
     private readonly naturalLength: NaturalLength,
   ) {
-    for (const [track, { clips }] of edit.timeline.tracks.entries()) for (const [index, clip] of clips.entries()) this.enter(clip, track, index);
+    for (const [track, { clips }] of edit.timeline.tracks.entries())
+      for (const [index, clip] of clips.entries()) this.enter(clip, track, index);
   }
 
   resolve(): TimedClip[] {
     const timed = this.entries.map(({ clip, path, track }, index) => {
       const start = this.value(index, 'start');
       const length = this.value(index, 'length');
-      if (length <= 0 && this.faults.length === 0) this.fault(`${path}.length`, 'too_small', 'is not longer than 0 seconds.');
+      if (length <= 0 && this.faults.length === 0)
+        this.fault(`${path}.length`, 'too_small', 'is not longer than 0 seconds.');
       return { clip, path, track, start, length };
     });
     if (this.faults.length > 0) throw invalidEdit(undefined, { errors: this.faults });
@@ -57,7 +59,8 @@ class Timing {
   private enter(clip: Clip, track: number, index: number): void {
     const path = `timeline.tracks[${track}].clips[${index}]`;
     const position = this.entries.length;
-    if (clip.alias !== undefined && this.aliases.has(clip.alias)) this.fault(`${path}.alias`, 'duplicate_alias', `"${clip.alias}" is taken by another clip.`);
+    if (clip.alias !== undefined && this.aliases.has(clip.alias))
+      this.fault(`${path}.alias`, 'duplicate_alias', `"${clip.alias}" is taken by another clip.`);
     if (clip.alias !== undefined) this.aliases.set(clip.alias, position);
     this.entries.push({ clip, path, track, previous: index === 0 ? undefined : position - 1 });
   }
@@ -82,7 +85,8 @@ class Timing {
 
   private startOf({ clip, path, previous }: { clip: Clip; path: string; previous: number | undefined }): number {
     if (typeof clip.start === 'number') return clip.start;
-    if (clip.start === 'auto') return previous === undefined ? 0 : this.value(previous, 'start') + this.value(previous, 'length');
+    if (clip.start === 'auto')
+      return previous === undefined ? 0 : this.value(previous, 'start') + this.value(previous, 'length');
     return this.aliased(clip.start, `${path}.start`, 'start');
   }
 
@@ -92,13 +96,19 @@ class Timing {
     if (clip.length !== 'end') return this.aliased(clip.length, `${path}.length`, 'length');
     const length = this.timelineEnd() - this.value(index, 'start');
     if (length > 0) return length;
-    this.fault(`${path}.length`, 'no_timeline_end', '"end" needs another clip that ends after this one starts; write seconds instead.');
+    this.fault(
+      `${path}.length`,
+      'no_timeline_end',
+      '"end" needs another clip that ends after this one starts; write seconds instead.',
+    );
     return 1;
   }
 
   /** The end of everything that does not itself last until the end. */
   private timelineEnd(): number {
-    const ends = this.entries.flatMap(({ clip }, index) => (clip.length === 'end' ? [] : [this.value(index, 'start') + this.value(index, 'length')]));
+    const ends = this.entries.flatMap(({ clip }, index) =>
+      clip.length === 'end' ? [] : [this.value(index, 'start') + this.value(index, 'length')],
+    );
     return Math.max(0, ...ends);
   }
 

@@ -14,7 +14,10 @@ export interface SourceFacts {
   fps: number | null;
 }
 
-const wholeNumber = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+const wholeNumber = {
+  to: (value: number) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
 
 /** A file that a user had us fetch or sent to us, and its renditions. */
 @Entity('ingest_sources')
@@ -87,7 +90,8 @@ export class IngestSource implements SourceFacts {
 }
 
 /** Where all files of a source lie; names below it follow from what they are. */
-export const ingestFolder = ({ userId, id }: Pick<IngestSource, 'userId' | 'id'>): string => `ingest/user_${userId}/${id}`;
+export const ingestFolder = ({ userId, id }: Pick<IngestSource, 'userId' | 'id'>): string =>
+  `ingest/user_${userId}/${id}`;
 
 /** Where an upload lies until it is recognised. */
 export const receivedKey = (source: Pick<IngestSource, 'userId' | 'id'>): string => `${ingestFolder(source)}/received`;

@@ -1,7 +1,7 @@
-import { newId, ownedBy, type Owner } from '@app/core';
+import { createHash, randomBytes } from 'node:crypto';
+import { newId, type Owner, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { createHash, randomBytes } from 'node:crypto';
 import { type EntityManager, In, Not, Repository } from 'typeorm';
 import { tooManySources } from '../render-proxy.errors';
 import { type IngestKind, IngestSource } from './ingest-source.entity';
@@ -33,7 +33,11 @@ export class IngestSourcesRepository {
    * @returns with the secret part of the address that an upload is sent to
    * @throws too_many_sources
    */
-  async create(owner: Owner, source: NewSource, manager: EntityManager): Promise<{ source: IngestSource; uploadToken?: string }> {
+  async create(
+    owner: Owner,
+    source: NewSource,
+    manager: EntityManager,
+  ): Promise<{ source: IngestSource; uploadToken?: string }> {
     // One after the other for each owner, or all of them would see the same room.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
     const [used] = await manager.query<[{ files: number; bytes: string }]>(
@@ -44,7 +48,11 @@ export class IngestSourcesRepository {
     if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The files have more than 100 GB together.');
     const id = newId();
     const uploadToken = source.kind === 'upload' ? randomBytes(32).toString('base64url') : undefined;
-    const renditions = (source.renditions ?? []).map((transformation) => ({ id: newId(), status: 'queued', transformation }));
+    const renditions = (source.renditions ?? []).map((transformation) => ({
+      id: newId(),
+      status: 'queued',
+      transformation,
+    }));
     await manager.query(
       `insert into ingest_sources (id, user_id, kind, storage, input_url, external_id, callback_url, renditions, upload_token_hash, upload_expires_at, deadline_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea,
@@ -100,8 +108,14 @@ export class IngestSourcesRepository {
 
   /** The upload that this secret belongs to while it may be sent. */
   findAwaited(uploadToken: string): Promise<IngestSource | null> {
-    const query = this.rows.createQueryBuilder('source').where('source.upload_token_hash = :hash', { hash: hashOf(uploadToken) });
-    return query.andWhere(`source.received_at is null and source.upload_expires_at > clock_timestamp() and source.status = 'queued'`).getOne();
+    const query = this.rows
+      .createQueryBuilder('source')
+      .where('source.upload_token_hash = :hash', { hash: hashOf(uploadToken) });
+    return query
+      .andWhere(
+        `source.received_at is null and source.upload_expires_at > clock_timestamp() and source.status = 'queued'`,
+      )
+      .getOne();
   }
 
   /** The upload lies in the store. False when another request was first, or its time was over. */

@@ -49,7 +49,11 @@ export class IngestWork {
 
   /** Lays it down for another attempt. */
   async layDown(lease: Lease): Promise<void> {
-    await leases.write(this.database, lease, `lease_until = null, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`);
+    await leases.write(
+      this.database,
+      lease,
+      `lease_until = null, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+    );
   }
 
   async markReady(lease: Lease, stored: StoredSource, manager: EntityManager): Promise<void> {
@@ -61,16 +65,29 @@ export class IngestWork {
     );
   }
 
-  async writeRenditions(lease: Lease, renditions: readonly Rendition[], manager: EntityManager = this.database.manager): Promise<void> {
+  async writeRenditions(
+    lease: Lease,
+    renditions: readonly Rendition[],
+    manager: EntityManager = this.database.manager,
+  ): Promise<void> {
     await leases.write(manager, lease, 'renditions = $1, updated_at = clock_timestamp()', [JSON.stringify(renditions)]);
   }
 
   async finish(lease: Lease, manager: EntityManager = this.database.manager): Promise<void> {
-    await leases.write(manager, lease, 'lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()');
+    await leases.write(
+      manager,
+      lease,
+      'lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()',
+    );
   }
 
   /** The source itself cannot be had; renditions of it neither. */
-  async fail(lease: Lease, error: { code: string; message: string }, renditions: readonly Rendition[], manager: EntityManager): Promise<void> {
+  async fail(
+    lease: Lease,
+    error: { code: string; message: string },
+    renditions: readonly Rendition[],
+    manager: EntityManager,
+  ): Promise<void> {
     const set = `status = 'failed', error = $1, renditions = $2, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
     await leases.write(manager, lease, set, [JSON.stringify(error), JSON.stringify(renditions)]);
   }

@@ -24,7 +24,16 @@ const picture: InspectedSource = {
   seconds: null,
   fps: null,
 };
-const sound: InspectedSource = { ...film, kind: 'audio', demuxer: 'mp3', extension: 'mp3', contentType: 'audio/mpeg', width: null, height: null, fps: null };
+const sound: InspectedSource = {
+  ...film,
+  kind: 'audio',
+  demuxer: 'mp3',
+  extension: 'mp3',
+  contentType: 'audio/mpeg',
+  width: null,
+  height: null,
+  fps: null,
+};
 
 const argsOf = (order: RenditionOrder, source = film) => planRendition(order, source).args('source', 'out');
 const valueOf = (args: string[], option: string) => args[args.indexOf(option) + 1];
@@ -33,29 +42,59 @@ describe('planRendition', () => {
   it('opens exactly the recognised format of exactly one file', () => {
     const args = argsOf({});
     const input = args.slice(0, args.indexOf('-i') + 2);
-    expect(input).toEqual(['-protocol_whitelist', 'file', '-format_whitelist', 'mov', '-max_pixels', '100000000', '-f', 'mov', '-i', 'file:source']);
-    expect(args.slice(args.indexOf('-y'))).toEqual(['-y', 'file:out', '-map', '0:v:0', '-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1']);
+    expect(input).toEqual([
+      '-protocol_whitelist',
+      'file',
+      '-format_whitelist',
+      'mov',
+      '-max_pixels',
+      '100000000',
+      '-f',
+      'mov',
+      '-i',
+      'file:source',
+    ]);
+    expect(args.slice(args.indexOf('-y'))).toEqual([
+      '-y',
+      'file:out',
+      '-map',
+      '0:v:0',
+      '-c',
+      'copy',
+      '-flush_packets',
+      '1',
+      '-f',
+      'framecrc',
+      'pipe:1',
+    ]);
   });
 
   it.each([
     [film, 'mp4'],
     [picture, 'jpg'],
     [sound, 'mp3'],
-  ])('takes the usual format of its kind', (source, extension) => expect(planRendition({}, source).extension).toBe(extension));
+  ])('takes the usual format of its kind', (source, extension) =>
+    expect(planRendition({}, source).extension).toBe(extension),
+  );
 
   it.each<[RenditionOrder, string | undefined]>([
     [{}, 'scale=trunc(iw/2)*2:trunc(ih/2)*2,setsar=1'],
     [{ size: { width: 101 } }, 'scale=100:-2,setsar=1'],
     [{ size: { width: 100, height: 100 } }, 'scale=100:100:force_original_aspect_ratio=increase,crop=100:100,setsar=1'],
     [{ size: { width: 100, height: 100 }, fit: 'cover' }, 'scale=100:100,setsar=1'],
-    [{ size: { width: 100, height: 50 }, fit: 'contain' }, 'scale=100:50:force_original_aspect_ratio=decrease,pad=100:50:(ow-iw)/2:(oh-ih)/2,setsar=1'],
+    [
+      { size: { width: 100, height: 50 }, fit: 'contain' },
+      'scale=100:50:force_original_aspect_ratio=decrease,pad=100:50:(ow-iw)/2:(oh-ih)/2,setsar=1',
+    ],
     [{ resolution: 'hd', fit: 'cover' }, 'scale=1280:720,setsar=1'],
     [{ fps: 29.97, resolution: 'sd', fit: 'cover' }, 'fps=30000/1001,scale=1024:576,setsar=1'],
     [{ speed: { speed: 2 }, resolution: 'sd', fit: 'cover' }, 'setpts=PTS/2,scale=1024:576,setsar=1'],
   ])('turns %j into picture filters', (order, filters) => expect(valueOf(argsOf(order), '-vf')).toBe(filters));
 
   it('lays presets on their side for portrait sources', () => {
-    expect(valueOf(argsOf({ resolution: 'hd', fit: 'cover' }, { ...film, width: 1080, height: 1920 }), '-vf')).toBe('scale=720:1280,setsar=1');
+    expect(valueOf(argsOf({ resolution: 'hd', fit: 'cover' }, { ...film, width: 1080, height: 1920 }), '-vf')).toBe(
+      'scale=720:1280,setsar=1',
+    );
   });
 
   it.each<[RenditionOrder, string]>([
@@ -68,7 +107,9 @@ describe('planRendition', () => {
   it.each([
     [100, '14'],
     [1, '45'],
-  ])('reads quality %d on the scale of the codec', (quality, crf) => expect(valueOf(argsOf({ quality }), '-crf')).toBe(crf));
+  ])('reads quality %d on the scale of the codec', (quality, crf) =>
+    expect(valueOf(argsOf({ quality }), '-crf')).toBe(crf),
+  );
 
   it.each<[string, RenditionOrder, InspectedSource]>([
     ['a video of a picture', { format: 'mp4' }, picture],
@@ -77,7 +118,9 @@ describe('planRendition', () => {
     ['a video of sound', { format: 'webm' }, sound],
     ['anything of a font', {}, { ...picture, kind: 'font' }],
   ])('refuses %s', (_name, order, source) => {
-    expect(() => planRendition(order, source)).toThrow(expect.objectContaining<Partial<AppError>>({ code: 'rendition_refused' }));
+    expect(() => planRendition(order, source)).toThrow(
+      expect.objectContaining<Partial<AppError>>({ code: 'rendition_refused' }),
+    );
   });
 
   it('leaves out sound that is not there or not wanted', () => {

@@ -22,7 +22,8 @@ interface Encoding {
 }
 
 /** 100 is `best`, 1 is `worst` of the codec's own scale. */
-const scale = (quality: number, worst: number, best: number): string => String(Math.round(worst + ((best - worst) * (quality - 1)) / 99));
+const scale = (quality: number, worst: number, best: number): string =>
+  String(Math.round(worst + ((best - worst) * (quality - 1)) / 99));
 
 const H264 = (quality: number) => [
   '-c:v',
@@ -43,24 +44,70 @@ const VP9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '6', '-
 
 const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
   mp4: { kind: 'video', contentType: 'video/mp4', encode: (quality) => [...H264(quality), '-movflags', '+faststart'] },
-  mov: { kind: 'video', contentType: 'video/quicktime', encode: (quality) => [...H264(quality), '-movflags', '+faststart'] },
+  mov: {
+    kind: 'video',
+    contentType: 'video/quicktime',
+    encode: (quality) => [...H264(quality), '-movflags', '+faststart'],
+  },
   mkv: { kind: 'video', contentType: 'video/x-matroska', encode: H264 },
   webm: {
     kind: 'video',
     contentType: 'video/webm',
-    encode: (quality) => [...VP9, '-crf', scale(quality, 60, 15), '-b:v', '0', '-pix_fmt', 'yuv420p', '-c:a', 'libopus', '-b:a', '128k'],
+    encode: (quality) => [
+      ...VP9,
+      '-crf',
+      scale(quality, 60, 15),
+      '-b:v',
+      '0',
+      '-pix_fmt',
+      'yuv420p',
+      '-c:a',
+      'libopus',
+      '-b:a',
+      '128k',
+    ],
   },
-  avi: { kind: 'video', contentType: 'video/x-msvideo', encode: (quality) => ['-c:v', 'mpeg4', '-q:v', scale(quality, 31, 2), '-c:a', 'libmp3lame'] },
-  ogv: { kind: 'video', contentType: 'video/ogg', encode: (quality) => ['-c:v', 'libtheora', '-q:v', scale(quality, 1, 10), '-c:a', 'libvorbis'] },
-  wmv: { kind: 'video', contentType: 'video/x-ms-wmv', encode: (quality) => ['-c:v', 'wmv2', '-q:v', scale(quality, 31, 2), '-c:a', 'wmav2'] },
+  avi: {
+    kind: 'video',
+    contentType: 'video/x-msvideo',
+    encode: (quality) => ['-c:v', 'mpeg4', '-q:v', scale(quality, 31, 2), '-c:a', 'libmp3lame'],
+  },
+  ogv: {
+    kind: 'video',
+    contentType: 'video/ogg',
+    encode: (quality) => ['-c:v', 'libtheora', '-q:v', scale(quality, 1, 10), '-c:a', 'libvorbis'],
+  },
+  wmv: {
+    kind: 'video',
+    contentType: 'video/x-ms-wmv',
+    encode: (quality) => ['-c:v', 'wmv2', '-q:v', scale(quality, 31, 2), '-c:a', 'wmav2'],
+  },
   gif: { kind: 'video', contentType: 'image/gif', encode: () => ['-an', '-loop', '0'] },
-  mp3: { kind: 'audio', contentType: 'audio/mpeg', encode: (quality) => ['-vn', '-c:a', 'libmp3lame', '-q:a', scale(quality, 9, 0)] },
+  mp3: {
+    kind: 'audio',
+    contentType: 'audio/mpeg',
+    encode: (quality) => ['-vn', '-c:a', 'libmp3lame', '-q:a', scale(quality, 9, 0)],
+  },
   wav: { kind: 'audio', contentType: 'audio/wav', encode: () => ['-vn', '-c:a', 'pcm_s16le'] },
-  jpg: { kind: 'image', contentType: 'image/jpeg', usual: 90, encode: (quality) => ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', scale(quality, 31, 2)] },
+  jpg: {
+    kind: 'image',
+    contentType: 'image/jpeg',
+    usual: 90,
+    encode: (quality) => ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', scale(quality, 31, 2)],
+  },
   png: { kind: 'image', contentType: 'image/png', encode: () => ['-c:v', 'png'] },
-  webp: { kind: 'image', contentType: 'image/webp', usual: 85, encode: (quality) => ['-c:v', 'libwebp', '-quality', String(quality)] },
+  webp: {
+    kind: 'image',
+    contentType: 'image/webp',
+    usual: 85,
+    encode: (quality) => ['-c:v', 'libwebp', '-quality', String(quality)],
+  },
   tif: { kind: 'image', contentType: 'image/tiff', encode: () => ['-c:v', 'tiff'] },
-  avif: { kind: 'image', contentType: 'image/avif', encode: (quality) => ['-c:v', 'libaom-av1', '-still-picture', '1', '-crf', scale(quality, 60, 15)] },
+  avif: {
+    kind: 'image',
+    contentType: 'image/avif',
+    encode: (quality) => ['-c:v', 'libaom-av1', '-still-picture', '1', '-crf', scale(quality, 60, 15)],
+  },
 };
 
 /**
@@ -71,7 +118,13 @@ const LIFELINE = ['-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1
 
 const USUAL_QUALITY = 70;
 const USUAL_FORMAT: Readonly<Record<Kind, RenditionFormat>> = { video: 'mp4', image: 'jpg', audio: 'mp3' };
-const PRESETS = { preview: [512, 288], mobile: [640, 360], sd: [1024, 576], hd: [1280, 720], fhd: [1920, 1080] } as const;
+const PRESETS = {
+  preview: [512, 288],
+  mobile: [640, 360],
+  sd: [1024, 576],
+  hd: [1280, 720],
+  fhd: [1920, 1080],
+} as const;
 const NTSC: Readonly<Record<string, string>> = { '23.976': '24000/1001', '29.97': '30000/1001', '59.94': '60000/1001' };
 const MOST_PIXELS = 100_000_000;
 
@@ -84,7 +137,16 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   const withSound = source.hasSound && encoding.kind !== 'image' && format !== 'gif';
   const picture = encoding.kind === 'audio' ? [] : pictureFilters(order, source, format);
   const sound = withSound ? soundFilters(order) : [];
-  const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_pixels', String(MOST_PIXELS), '-f', source.demuxer];
+  const sandbox = [
+    '-protocol_whitelist',
+    'file',
+    '-format_whitelist',
+    source.demuxer,
+    '-max_pixels',
+    String(MOST_PIXELS),
+    '-f',
+    source.demuxer,
+  ];
   const options = [
     ...(encoding.kind === 'audio' ? [] : ['-map', '0:v:0']),
     ...(withSound ? ['-map', '0:a:0'] : []),
@@ -99,7 +161,20 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   return {
     extension: format,
     contentType: encoding.contentType,
-    args: (from, to) => [...sandbox, ...rotation, '-i', `file:${from}`, '-map_metadata', '-1', '-threads', '2', ...options, '-y', `file:${to}`, ...lifeline],
+    args: (from, to) => [
+      ...sandbox,
+      ...rotation,
+      '-i',
+      `file:${from}`,
+      '-map_metadata',
+      '-1',
+      '-threads',
+      '2',
+      ...options,
+      '-y',
+      `file:${to}`,
+      ...lifeline,
+    ],
   };
 }
 
@@ -108,10 +183,16 @@ function kindOf({ kind }: InspectedSource): Kind {
   throw renditionRefused(`Renditions are made of video, images and audio, not of files of type ${kind}.`);
 }
 
-function refuseImpossible(format: RenditionFormat, wanted: Kind, kind: Kind, { hasSound, seconds }: InspectedSource): void {
+function refuseImpossible(
+  format: RenditionFormat,
+  wanted: Kind,
+  kind: Kind,
+  { hasSound, seconds }: InspectedSource,
+): void {
   const isAnimated = kind === 'image' && seconds !== null;
   if (wanted === 'audio' && !hasSound) throw renditionRefused(`The source has no sound to make ${format} of.`);
-  if (wanted === 'image' && kind !== 'image') throw renditionRefused(`An image cannot be made of a source of type ${kind}.`);
+  if (wanted === 'image' && kind !== 'image')
+    throw renditionRefused(`An image cannot be made of a source of type ${kind}.`);
   if (wanted === 'video' && kind !== 'video' && !isAnimated && !(format === 'gif' && kind === 'image')) {
     throw renditionRefused(`A video cannot be made of a source of type ${kind}.`);
   }
@@ -127,19 +208,27 @@ function pictureFilters(order: RenditionOrder, source: InspectedSource, format: 
   ];
 }
 
-function sizeFilters({ size, resolution, fit = 'crop' }: RenditionOrder, source: InspectedSource, evenOnly: boolean): string[] {
+function sizeFilters(
+  { size, resolution, fit = 'crop' }: RenditionOrder,
+  source: InspectedSource,
+  evenOnly: boolean,
+): string[] {
   const even = (pixels: number) => (evenOnly ? Math.max(2, pixels - (pixels % 2)) : pixels);
   const { width, height } = size ?? presetOf(resolution, source);
   if (!width && !height) return evenOnly ? ['scale=trunc(iw/2)*2:trunc(ih/2)*2', 'setsar=1'] : [];
   if (!width || !height) return [`scale=${width ? even(width) : -2}:${height ? even(height) : -2}`, 'setsar=1'];
   const box = `${even(width)}:${even(height)}`;
   if (fit === 'cover') return [`scale=${box}`, 'setsar=1'];
-  if (fit === 'contain') return [`scale=${box}:force_original_aspect_ratio=decrease`, `pad=${box}:(ow-iw)/2:(oh-ih)/2`, 'setsar=1'];
+  if (fit === 'contain')
+    return [`scale=${box}:force_original_aspect_ratio=decrease`, `pad=${box}:(ow-iw)/2:(oh-ih)/2`, 'setsar=1'];
   return [`scale=${box}:force_original_aspect_ratio=increase`, `crop=${box}`, 'setsar=1'];
 }
 
 /** Presets lie on their side for portrait sources. */
-function presetOf(resolution: RenditionOrder['resolution'], { width, height }: InspectedSource): { width?: number; height?: number } {
+function presetOf(
+  resolution: RenditionOrder['resolution'],
+  { width, height }: InspectedSource,
+): { width?: number; height?: number } {
   if (!resolution) return {};
   const [long, short] = PRESETS[resolution];
   return (height ?? 0) > (width ?? 0) ? { width: short, height: long } : { width: long, height: short };
@@ -150,6 +239,10 @@ function soundFilters({ speed: { speed = 1, preservePitch = true } = {}, fixOffs
   const rest = speed / 0.5 ** tempo.length;
   return [
     ...(fixOffset ? ['aresample=async=1:first_pts=0'] : []),
-    ...(speed === 1 ? [] : preservePitch ? [...tempo, `atempo=${rest}`] : [`aresample=48000`, `asetrate=${Math.round(48_000 * speed)}`, 'aresample=48000']),
+    ...(speed === 1
+      ? []
+      : preservePitch
+        ? [...tempo, `atempo=${rest}`]
+        : [`aresample=48000`, `asetrate=${Math.round(48_000 * speed)}`, 'aresample=48000']),
   ];
 }

@@ -1,4 +1,20 @@
-export const RENDITION_FORMATS = ['mp4', 'webm', 'mov', 'avi', 'mkv', 'ogv', 'wmv', 'avif', 'gif', 'mp3', 'wav', 'jpg', 'png', 'webp', 'tif'] as const;
+export const RENDITION_FORMATS = [
+  'mp4',
+  'webm',
+  'mov',
+  'avi',
+  'mkv',
+  'ogv',
+  'wmv',
+  'avif',
+  'gif',
+  'mp3',
+  'wav',
+  'jpg',
+  'png',
+  'webp',
+  'tif',
+] as const;
 export type RenditionFormat = (typeof RENDITION_FORMATS)[number];
 
 export const RENDITION_FITS = ['cover', 'contain', 'crop'] as const;

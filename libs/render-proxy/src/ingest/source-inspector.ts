@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { open, readFile } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
 import { MediaReader } from '../probe/media-reader';
 import { type SniffedFormat, sniffFormat } from '../providers/local/sources/sniff-format';
 import { svgProblem } from '../providers/local/sources/svg-rules';
@@ -55,7 +55,16 @@ export class SourceInspector {
     const format = sniffFormat(await headOf(path));
     const [extension, contentType] = BY_DEMUXER[format?.demuxer ?? ''] ?? BY_KIND[format?.kind ?? ''] ?? [];
     if (!format || !extension || !contentType) throw sourceRefused('The file is not in a format that is supported.');
-    const bare = { ...format, extension, contentType, hasSound: false, width: null, height: null, seconds: null, fps: null };
+    const bare = {
+      ...format,
+      extension,
+      contentType,
+      hasSound: false,
+      width: null,
+      height: null,
+      seconds: null,
+      fps: null,
+    };
     if (format.kind === 'svg') refuseActive(await readFile(path, 'utf8'));
     return format.demuxer === '' ? bare : this.inspectMedia(path, bare, signal);
   }
@@ -63,12 +72,16 @@ export class SourceInspector {
   private async inspectMedia(path: string, bare: InspectedSource, signal: AbortSignal): Promise<InspectedSource> {
     const { seconds, video, audio } = (await this.reader.describe(path, bare.demuxer, signal)).facts;
     if (!video && !audio) throw sourceRefused('The file has neither picture nor sound.');
-    if ((video?.width ?? 0) * (video?.height ?? 0) > MOST_PIXELS) throw sourceRefused(`The picture has more than ${MOST_PIXELS} pixels.`);
+    if ((video?.width ?? 0) * (video?.height ?? 0) > MOST_PIXELS)
+      throw sourceRefused(`The picture has more than ${MOST_PIXELS} pixels.`);
     const isStill = bare.kind === 'image' && seconds <= SHORTEST_ANIMATION;
     return {
       ...bare,
       ...(bare.demuxer === 'matroska' &&
-        [video, audio].every((stream) => !stream || WEBM.test(stream.codec)) && { extension: 'webm', contentType: 'video/webm' }),
+        [video, audio].every((stream) => !stream || WEBM.test(stream.codec)) && {
+          extension: 'webm',
+          contentType: 'video/webm',
+        }),
       ...(bare.demuxer === 'mov' && !video && { extension: 'm4a', contentType: 'audio/mp4' }),
       kind: bare.kind === 'image' ? 'image' : video ? 'video' : 'audio',
       hasSound: audio !== undefined,

@@ -19,5 +19,9 @@ export abstract class MediaReader {
    * @param demuxer the one format that may open the file
    * @throws AppError when the file is not readable
    */
-  abstract describe(path: string, demuxer: string, signal?: AbortSignal): Promise<{ metadata: MediaMetadata; facts: DescribedFile }>;
+  abstract describe(
+    path: string,
+    demuxer: string,
+    signal?: AbortSignal,
+  ): Promise<{ metadata: MediaMetadata; facts: DescribedFile }>;
 }

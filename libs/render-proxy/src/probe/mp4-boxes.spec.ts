@@ -18,18 +18,28 @@ const ftyp = box('ftyp', 16);
 
 describe('outlineMp4', () => {
   it('needs nothing more when the index comes first', () => {
-    expect(outlineMp4(Buffer.concat([ftyp, box('moov', 100), box('mdat', 1_000).subarray(0, 50)]))).toEqual({ fragmented: false });
+    expect(outlineMp4(Buffer.concat([ftyp, box('moov', 100), box('mdat', 1_000).subarray(0, 50)]))).toEqual({
+      fragmented: false,
+    });
   });
   it('finds where the data ends, which is where the index begins', () => {
-    expect(outlineMp4(Buffer.concat([ftyp, box('free', 8), box('mdat', 1_000).subarray(0, 50)]))).toEqual({ fragmented: false, restAt: 24 + 16 + 1_008 });
-    expect(outlineMp4(Buffer.concat([ftyp, large('mdat', 5_000_000_000n), Buffer.alloc(20)]))).toEqual({ fragmented: false, restAt: 5_000_000_024 });
+    expect(outlineMp4(Buffer.concat([ftyp, box('free', 8), box('mdat', 1_000).subarray(0, 50)]))).toEqual({
+      fragmented: false,
+      restAt: 24 + 16 + 1_008,
+    });
+    expect(outlineMp4(Buffer.concat([ftyp, large('mdat', 5_000_000_000n), Buffer.alloc(20)]))).toEqual({
+      fragmented: false,
+      restAt: 5_000_000_024,
+    });
   });
   it('asks for the rest of an index that goes on behind the head', () => {
     const head = Buffer.concat([ftyp, box('moov', 1_000).subarray(0, 60)]);
     expect(outlineMp4(head)).toEqual({ fragmented: false, restAt: head.length });
   });
   it('tells fragments', () => {
-    expect(outlineMp4(Buffer.concat([ftyp, box('moov', `${'x'.repeat(40)}mvex`), box('moof', 10)]))).toEqual({ fragmented: true });
+    expect(outlineMp4(Buffer.concat([ftyp, box('moov', `${'x'.repeat(40)}mvex`), box('moof', 10)]))).toEqual({
+      fragmented: true,
+    });
   });
   it.each([
     ['zero bytes', Buffer.alloc(100)],

@@ -13,12 +13,14 @@ export function outlineMp4(head: Buffer): Mp4Outline {
     const name = head.toString('latin1', at + 4, at + 8);
     const declared = head.readUInt32BE(at);
     const size = declared === 1 ? Number(head.readBigUInt64BE(at + 8)) : declared;
-    if (name === 'moof' || (name === 'moov' && head.subarray(at, at + size).includes('mvex'))) return { fragmented: true };
+    if (name === 'moof' || (name === 'moov' && head.subarray(at, at + size).includes('mvex')))
+      return { fragmented: true };
     if (size < 8) break;
     const isComplete = at + size <= head.length;
     if (name === 'moov' && isComplete) hasIndex = true;
     // The index itself begins here and goes on behind the head, or lies behind the data that does.
-    if (!isComplete) return { fragmented: false, ...(!hasIndex && { restAt: name === 'moov' ? head.length : at + size }) };
+    if (!isComplete)
+      return { fragmented: false, ...(!hasIndex && { restAt: name === 'moov' ? head.length : at + size }) };
     at += size;
   }
   return { fragmented: false };

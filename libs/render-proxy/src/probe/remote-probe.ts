@@ -1,8 +1,8 @@
-import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttp } from '@app/core';
-import { Injectable } from '@nestjs/common';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttp } from '@app/core';
+import { Injectable } from '@nestjs/common';
 import { makeWorkFolder } from '../providers/local/run/work-folder';
 import { type SniffedFormat, sniffFormat } from '../providers/local/sources/sniff-format';
 import { sourceRefused } from '../render-proxy.errors';
@@ -46,7 +46,10 @@ export class RemoteProbe {
       const { format, tellsLength } = await new PartialDownload(this.http, url, signal).into(path);
       const { metadata, facts } = await this.reader.describe(path, format.demuxer, signal);
       const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
-      return { metadata: { ...metadata, format: { ...metadata.format, filename: url } }, ...(hasLength && { seconds: facts.seconds }) };
+      return {
+        metadata: { ...metadata, format: { ...metadata.format, filename: url } },
+        ...(hasLength && { seconds: facts.seconds }),
+      };
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
@@ -76,12 +79,22 @@ class PartialDownload {
       const limit = first.status === 206 ? HEAD_BYTES : LONG_BYTES;
       const size = sizeOf(first);
       const held = await store(first, file, 0, limit);
-      const { buffer: head } = await file.read(Buffer.alloc(Math.min(held, HEAD_BYTES)), 0, Math.min(held, HEAD_BYTES), 0);
+      const { buffer: head } = await file.read(
+        Buffer.alloc(Math.min(held, HEAD_BYTES)),
+        0,
+        Math.min(held, HEAD_BYTES),
+        0,
+      );
       const format = recognised(sniffFormat(head));
       if (size === undefined || size <= held) return { format, tellsLength: held < limit || size === held };
       const rest = restOf(format.demuxer, head, size);
-      const hasRest = rest.from === undefined || (first.status === 206 && size - rest.from <= LONG_BYTES && (await this.storeFrom(rest.from, file, size)));
-      if (!hasRest && rest.isIndex) throw sourceRefused('keeps its index at its end, out of reach; write it with the index at the start ("faststart").');
+      const hasRest =
+        rest.from === undefined ||
+        (first.status === 206 && size - rest.from <= LONG_BYTES && (await this.storeFrom(rest.from, file, size)));
+      if (!hasRest && rest.isIndex)
+        throw sourceRefused(
+          'keeps its index at its end, out of reach; write it with the index at the start ("faststart").',
+        );
       await file.truncate(size);
       return { format, tellsLength: hasRest };
     } finally {
@@ -112,7 +125,8 @@ async function hangUp({ body }: RemoteAnswer): Promise<void> {
   await body.return(undefined);
 }
 
-const refusedWith = ({ url, status }: RemoteAnswer): AppError => remoteFetchFailed(`${new URL(url).hostname} answered ${status}.`);
+const refusedWith = ({ url, status }: RemoteAnswer): AppError =>
+  remoteFetchFailed(`${new URL(url).hostname} answered ${status}.`);
 
 /** Which part behind the head tells the length, if any; without an index there is nothing to be read at all. */
 function restOf(demuxer: string, head: Buffer, size: number): { from?: number; isIndex?: boolean } {
@@ -132,7 +146,9 @@ function recognised(format: SniffedFormat | undefined): SniffedFormat {
 
 /** The whole file's size as its server says; undefined when it does not. */
 function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
-  const size = Number(status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN));
+  const size = Number(
+    status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN),
+  );
   if (size > LARGEST_FILE) throw sourceRefused('is too large.');
   return Number.isNaN(size) ? undefined : size;
 }

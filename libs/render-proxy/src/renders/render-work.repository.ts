@@ -1,9 +1,9 @@
-import { type Lease, rowLeaseLost, RowLeases } from '@app/core';
+import { type Lease, RowLeases, rowLeaseLost } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ProviderStage, type RenderProviderName } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
-import { type ProviderOutput, Render, RENDER_STATUSES, type RenderFault, type RenderStatus } from './render.entity';
+import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 
 const leases = new RowLeases('renders');
 
@@ -13,8 +13,12 @@ const BATCH = 200;
 const STATUS_ORDER = `array['${RENDER_STATUSES.join("','")}']`;
 const seconds = (parameter: string) => `${parameter}::float8 * interval '1 second'`;
 /** Under the lease, and never again once the render has ended. */
-const write = (runner: DataSource | EntityManager, lease: Lease, set: string, parameters: readonly unknown[]): Promise<void> =>
-  leases.write(runner, lease, set, parameters, 'finished_at is null');
+const write = (
+  runner: DataSource | EntityManager,
+  lease: Lease,
+  set: string,
+  parameters: readonly unknown[],
+): Promise<void> => leases.write(runner, lease, set, parameters, 'finished_at is null');
 /** No more digits than a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 /** When a stage began; one that passed between two reports began with the next one. */
@@ -61,9 +65,17 @@ export class RenderWork {
    * @param epoch take it only when nobody has since that one
    * @throws AppError row_lease_held
    */
-  take(id: string, leaseSeconds: number, { counted, epoch }: { counted: boolean; epoch?: number | undefined }): Promise<TakenRender | undefined> {
+  take(
+    id: string,
+    leaseSeconds: number,
+    { counted, epoch }: { counted: boolean; epoch?: number | undefined },
+  ): Promise<TakenRender | undefined> {
     return this.database.transaction(async (manager) => {
-      if (counted) await manager.query(`select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`, [id]);
+      if (counted)
+        await manager.query(
+          `select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`,
+          [id],
+        );
       const room = `(select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null and other.id <> renders.id
                        and (other.lease_until > clock_timestamp() or other.provider_render_id is not null)) < ${this.config.RENDER_MAX_CONCURRENT_PER_USER}`;
       const set = `attempts = attempts + ${counted ? 1 : 0}, deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
@@ -71,7 +83,11 @@ export class RenderWork {
       const condition = `finished_at is null${untouched}${counted ? ` and (provider_render_id is not null or cancel_requested_at is not null or ${room})` : ''}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
-      const render = await manager.createQueryBuilder(Render, 'render').addSelect('render.request').where({ id }).getOneOrFail();
+      const render = await manager
+        .createQueryBuilder(Render, 'render')
+        .addSelect('render.request')
+        .where({ id })
+        .getOneOrFail();
       return { lease, render };
     });
   }
@@ -101,9 +117,18 @@ export class RenderWork {
   }
 
   /** A remote provider works on it: what it said, and when somebody asks again at the latest. */
-  async followRemote(lease: Lease, state: { id: string; stage: ProviderStage; progress: number; askInSeconds: number }, manager: EntityManager): Promise<void> {
+  async followRemote(
+    lease: Lease,
+    state: { id: string; stage: ProviderStage; progress: number; askInSeconds: number },
+    manager: EntityManager,
+  ): Promise<void> {
     const set = `${ADVANCE}, provider_render_id = $3, lease_until = null, deadline_at = clock_timestamp() + ${seconds('$4')}`;
-    await write(manager, lease, set, [state.stage, rounded(state.progress), state.id, state.askInSeconds + SLACK_SECONDS]);
+    await write(manager, lease, set, [
+      state.stage,
+      rounded(state.progress),
+      state.id,
+      state.askInSeconds + SLACK_SECONDS,
+    ]);
   }
 
   /** The provider has finished; its copy serves until ours is complete. */
@@ -171,7 +196,10 @@ export class RenderWork {
 
   /** A finished render, for what happens after its end. */
   async finished(id: string): Promise<Render | null> {
-    return this.database.manager.createQueryBuilder(Render, 'render').where('render.id = :id and render.finishedAt is not null', { id }).getOne();
+    return this.database.manager
+      .createQueryBuilder(Render, 'render')
+      .where('render.id = :id and render.finishedAt is not null', { id })
+      .getOne();
   }
 
   async markErased(id: string): Promise<void> {
@@ -182,6 +210,11 @@ export class RenderWork {
   }
 
   private async finish(manager: EntityManager, lease: Lease, set: string, parameters: unknown[]): Promise<void> {
-    await write(manager, lease, `${set}, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`, parameters);
+    await write(
+      manager,
+      lease,
+      `${set}, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`,
+      parameters,
+    );
   }
 }

@@ -4,10 +4,20 @@ import type { Output } from '../edit/edit';
 import type { RenderProviderName } from '../render-provider';
 
 /** In the order in which a render passes them; the last three are final. */
-export const RENDER_STATUSES = ['queued', 'fetching', 'rendering', 'saving', 'transferring', 'completed', 'failed', 'cancelled'] as const;
+export const RENDER_STATUSES = [
+  'queued',
+  'fetching',
+  'rendering',
+  'saving',
+  'transferring',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
 export type RenderStatus = (typeof RENDER_STATUSES)[number];
 
-export const isFinished = (status: RenderStatus): boolean => RENDER_STATUSES.indexOf(status) >= RENDER_STATUSES.indexOf('completed');
+export const isFinished = (status: RenderStatus): boolean =>
+  RENDER_STATUSES.indexOf(status) >= RENDER_STATUSES.indexOf('completed');
 
 /** Why a render failed, as its owner may read it. */
 export interface RenderFault {
@@ -24,7 +34,10 @@ export interface ProviderOutput {
 }
 
 /** Whole numbers up to 2^53 - 1, which is what the columns allow. */
-const wholeNumber = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+const wholeNumber = {
+  to: (value: number) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
 
 /** One edit on its way to a video. Rows stay for billing when the files are gone. */
 @Entity('renders')

@@ -1,7 +1,7 @@
-import { newId, ownedBy, type Owner, type Page, readPage } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { randomBytes } from 'node:crypto';
 import { type EntityManager, In, Repository } from 'typeorm';
 import { Render, type RenderStatus } from './render.entity';
 
@@ -37,9 +37,15 @@ export class RendersRepository {
   constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
 
   /** Several at once are a batch, in this order. Returns the batch's id. */
-  async create(owner: Owner, renders: readonly NewRender[], manager: EntityManager, { asBatch = false } = {}): Promise<string | null> {
+  async create(
+    owner: Owner,
+    renders: readonly NewRender[],
+    manager: EntityManager,
+    { asBatch = false } = {},
+  ): Promise<string | null> {
     const batchId = asBatch ? newId() : null;
-    if (batchId) await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
+    if (batchId)
+      await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
     for (const [index, render] of renders.entries()) {
       const values = {
         id: render.id,
@@ -77,7 +83,11 @@ export class RendersRepository {
 
   /** With the edit as it was sent. */
   findWithRequest(owner: Owner, id: string): Promise<Render | null> {
-    return this.rows.createQueryBuilder('render').addSelect('render.request').where(ownedBy<Render>(owner, { id })).getOne();
+    return this.rows
+      .createQueryBuilder('render')
+      .addSelect('render.request')
+      .where(ownedBy<Render>(owner, { id }))
+      .getOne();
   }
 
   /** By the provider's id of it. */
@@ -91,7 +101,11 @@ export class RendersRepository {
   }
 
   /** Newest first. */
-  list(owner: Owner, { statuses, from, to }: RenderFilter, page: { limit: number; cursor?: string }): Promise<Page<Render>> {
+  list(
+    owner: Owner,
+    { statuses, from, to }: RenderFilter,
+    page: { limit: number; cursor?: string },
+  ): Promise<Page<Render>> {
     const query = this.rows.createQueryBuilder('render').where(ownedBy<Render>(owner));
     if (statuses) query.andWhere('render.status in (:...statuses)', { statuses });
     if (from) query.andWhere('render.createdAt >= :from', { from });

@@ -5,7 +5,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 /** Submissions of one render whose outcome stayed unknown, after which it is given up: each may cost us money, never the user. */
 const MAX_SUBMISSIONS = 2;
 
-const unknown = counter('render_submissions_unknown_total', 'Submissions to a render provider whose outcome stayed unknown', []);
+const unknown = counter(
+  'render_submissions_unknown_total',
+  'Submissions to a render provider whose outcome stayed unknown',
+  [],
+);
 
 export interface Submission {
   number: number;
@@ -42,7 +46,12 @@ export class RenderSubmissions {
     return rows[0]?.number;
   }
 
-  async accept(renderId: string, number: number, providerRenderId: string, manager: EntityManager = this.database.manager): Promise<void> {
+  async accept(
+    renderId: string,
+    number: number,
+    providerRenderId: string,
+    manager: EntityManager = this.database.manager,
+  ): Promise<void> {
     await this.write(renderId, number, 'accepted', providerRenderId, manager);
   }
 

@@ -1,4 +1,4 @@
-import { transitionSchema, clipSchema } from '@shotstack/schemas/zod';
+import { clipSchema, transitionSchema } from '@shotstack/schemas/zod';
 import { ease } from './easing';
 import { effectAt } from './effects';
 import { findFilter } from './filters';
@@ -6,7 +6,11 @@ import { isConstant, keyframes, valueAt } from './keyframes';
 import { deviationAt, findTransition } from './transitions';
 
 /** The names that the published schema allows, read from what it says about a wrong one. */
-function publishedNames(schema: { safeParse: (value: unknown) => { success: boolean; error?: { issues: unknown[] } } }, wrong: object, key: string): string[] {
+function publishedNames(
+  schema: { safeParse: (value: unknown) => { success: boolean; error?: { issues: unknown[] } } },
+  wrong: object,
+  key: string,
+): string[] {
   const issues = (schema.safeParse(wrong).error?.issues ?? []) as { path: PropertyKey[]; values?: string[] }[];
   return issues.find(({ path }) => path.at(-1) === key)?.values ?? [];
 }
@@ -59,6 +63,10 @@ describe('keyframes', () => {
   });
   it('knows where it moves', () => {
     const track = keyframes([{ from: 0, to: 1, start: 1, length: 1 }], 0, 5);
-    expect([isConstant(track, 0, 1), isConstant(track, 0.5, 1.5), isConstant(track, 2, 5)]).toEqual([true, false, true]);
+    expect([isConstant(track, 0, 1), isConstant(track, 0.5, 1.5), isConstant(track, 2, 5)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 });

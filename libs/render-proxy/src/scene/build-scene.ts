@@ -3,13 +3,13 @@ import type { Asset, Clip, Edit, VideoAsset } from '../edit/edit';
 import { frameRateOf, frameSizeOf, isAudioOnly } from '../edit/output-format';
 import type { TimedClip } from '../edit/resolve-timing';
 import { invalidEdit } from '../render-proxy.errors';
-import { type Cue, retime } from './captions';
 import { buildVoices } from './build-voices';
+import { type Cue, retime } from './captions';
+import { shapeSize, svgSize } from './drawing-size';
 import { findFilter } from './filters';
 import { keyframes } from './keyframes';
 import { cropPart, fitPart } from './layout';
 import type { Content, Drawing, Layer, MediaFile, Placement, Scene, Size } from './scene';
-import { shapeSize, svgSize } from './drawing-size';
 
 /** What was learnt about the sources that an edit names, by the address in the edit. */
 export interface SceneSources {
@@ -42,7 +42,9 @@ export function buildScene(edit: Edit, clips: readonly TimedClip[], sources: Sce
     ...frame,
     range: rangeOf(edit, clips, frame),
     background: edit.timeline.background ?? '#000000',
-    layers: [...tracks.keys()].sort((a, b) => b - a).flatMap((track) => withMattes(tracks.get(track) ?? [], mattePaths)),
+    layers: [...tracks.keys()]
+      .sort((a, b) => b - a)
+      .flatMap((track) => withMattes(tracks.get(track) ?? [], mattePaths)),
     voices,
   };
 }
@@ -54,7 +56,10 @@ function rangeOf({ output }: Edit, clips: readonly TimedClip[], frame: Frame) {
   const end = Math.max(...clips.map(({ start, length }) => start + length));
   const start = output.range?.start ?? 0;
   const from = Math.min(frameAt(start, frame), Math.max(0, frameAt(end, frame) - 1));
-  const to = output.range?.length === undefined ? frameAt(end, frame) : Math.min(frameAt(end, frame), frameAt(start + output.range.length, frame));
+  const to =
+    output.range?.length === undefined
+      ? frameAt(end, frame)
+      : Math.min(frameAt(end, frame), frameAt(start + output.range.length, frame));
   return { from, to: Math.max(from + 1, to) };
 }
 
@@ -65,17 +70,32 @@ function withMattes(layers: readonly Layer[], mattePaths: ReadonlySet<string>): 
     .map((layer) => ({ ...layer, mattes: mattes.filter((matte) => matte.from < layer.to && matte.to > layer.from) }));
 }
 
-function buildLayer({ clip, path, start, length }: TimedClip, { content, size }: Sized, frame: Frame): Layer | undefined {
+function buildLayer(
+  { clip, path, start, length }: TimedClip,
+  { content, size }: Sized,
+  frame: Frame,
+): Layer | undefined {
   const from = frameAt(start, frame);
   const to = Math.min(frameAt(start + length, frame), from + framesOf(content, length, frame));
   if (to <= from) return undefined;
   const filter = findFilter(clip.filter);
-  return { path, from, to, seconds: length, content, size, placement: placementOf(clip, length), mattes: [], ...(filter && { filter }) };
+  return {
+    path,
+    from,
+    to,
+    seconds: length,
+    content,
+    size,
+    placement: placementOf(clip, length),
+    mattes: [],
+    ...(filter && { filter }),
+  };
 }
 
 /** How many frames the content can fill. */
 function framesOf(content: Content, clipSeconds: number, frame: Frame): number {
-  if (content.kind !== 'video' || content.speed === 0 || content.loops || content.file.seconds === 0) return Number.POSITIVE_INFINITY;
+  if (content.kind !== 'video' || content.speed === 0 || content.loops || content.file.seconds === 0)
+    return Number.POSITIVE_INFINITY;
   const seconds = (content.file.seconds - content.trim) / content.speed;
   return seconds + HOLD_SECONDS >= clipSeconds ? Number.POSITIVE_INFINITY : frameAt(seconds, frame);
 }
@@ -101,7 +121,12 @@ function placementOf(clip: Clip, seconds: number): Placement {
 
 type Sized = { content: Content; size: Size };
 
-function contentOf({ clip, path }: TimedClip, frame: Frame, sources: SceneSources, faults: InputFault[]): Sized | undefined {
+function contentOf(
+  { clip, path }: TimedClip,
+  frame: Frame,
+  sources: SceneSources,
+  faults: InputFault[],
+): Sized | undefined {
   const { asset } = clip;
   if (asset.type === 'audio') return undefined;
   if (asset.type === 'video' || asset.type === 'image' || asset.type === 'luma') {
@@ -116,15 +141,23 @@ function contentOf({ clip, path }: TimedClip, frame: Frame, sources: SceneSource
 
 type MediaAsset = Extract<Asset, { type: 'video' | 'image' | 'luma' }>;
 
-function mediaProblem(asset: MediaAsset, file: MediaFile): { member: string; code: string; message: string } | undefined {
+function mediaProblem(
+  asset: MediaAsset,
+  file: MediaFile,
+): { member: string; code: string; message: string } | undefined {
   const found = `holds ${file.kind === 'image' ? 'a still image' : `a file of type ${file.kind}`}`;
   if (asset.type === 'video' && file.kind !== 'video')
     return { member: 'src', code: 'wrong_media', message: `${found}, not a video; use the matching asset type.` };
   if (file.width === 0) return { member: 'src', code: 'wrong_media', message: `${found}, which has no picture.` };
-  if (asset.type === 'image' && file.kind === 'video') return { member: 'src', code: 'wrong_media', message: 'holds a video; use an asset of type "video".' };
+  if (asset.type === 'image' && file.kind === 'video')
+    return { member: 'src', code: 'wrong_media', message: 'holds a video; use an asset of type "video".' };
   const trim = 'trim' in asset ? (asset.trim ?? 0) : 0;
   if (file.seconds > 0 && trim >= file.seconds) {
-    return { member: 'trim', code: 'trim_beyond_end', message: `${trim} s is beyond the end of the source, which lasts ${file.seconds} s.` };
+    return {
+      member: 'trim',
+      code: 'trim_beyond_end',
+      message: `${trim} s is beyond the end of the source, which lasts ${file.seconds} s.`,
+    };
   }
   return undefined;
 }
@@ -149,7 +182,11 @@ function mediaContent(clip: Clip, asset: MediaAsset, file: MediaFile, frame: Fra
   return { content: chromaKey ? { ...content, chromaKey } : content, size };
 }
 
-function drawingOf(clip: Clip, asset: Exclude<Asset, MediaAsset | { type: 'audio' }>, { captions }: SceneSources): Drawing {
+function drawingOf(
+  clip: Clip,
+  asset: Exclude<Asset, MediaAsset | { type: 'audio' }>,
+  { captions }: SceneSources,
+): Drawing {
   switch (asset.type) {
     case 'svg':
       return { type: 'svg', markup: asset.src };
@@ -181,7 +218,11 @@ function drawingSize(clip: Clip, drawing: Drawing, frame: Frame): Size {
     case 'svg': {
       const natural = svgSize(drawing.markup);
       if (clip.width === undefined && clip.height === undefined && clip.fit === undefined) return natural;
-      return fitPart({ x: 0, y: 0, ...natural }, box, clip.fit === 'crop' || clip.fit === undefined ? 'contain' : clip.fit).size;
+      return fitPart(
+        { x: 0, y: 0, ...natural },
+        box,
+        clip.fit === 'crop' || clip.fit === undefined ? 'contain' : clip.fit,
+      ).size;
     }
     case 'rich-text':
     case 'rich-caption':

@@ -5,7 +5,12 @@ import { keyframes } from './keyframes';
 import type { MediaFile, Voice } from './scene';
 
 /** Every sound of the edit: audio clips, the sound of video clips, the soundtrack. Silent ones are left out. */
-export function buildVoices(edit: Edit, clips: readonly TimedClip[], files: ReadonlyMap<string, MediaFile>, faults: InputFault[]): Voice[] {
+export function buildVoices(
+  edit: Edit,
+  clips: readonly TimedClip[],
+  files: ReadonlyMap<string, MediaFile>,
+  faults: InputFault[],
+): Voice[] {
   if (edit.output.mute) return [];
   const voices = clips.flatMap((clip) => clipVoice(clip, files, faults) ?? []);
   const { soundtrack } = edit.timeline;
@@ -18,11 +23,16 @@ export function buildVoices(edit: Edit, clips: readonly TimedClip[], files: Read
   return [...voices, { path, file, start: 0, length, trim: 0, speed: 1, volume, fade: soundtrack.effect ?? 'none' }];
 }
 
-function clipVoice({ clip, path, start, length }: TimedClip, files: ReadonlyMap<string, MediaFile>, faults: InputFault[]): Voice | undefined {
+function clipVoice(
+  { clip, path, start, length }: TimedClip,
+  files: ReadonlyMap<string, MediaFile>,
+  faults: InputFault[],
+): Voice | undefined {
   const sound = soundOf(clip);
   const file = sound && files.get(sound.src);
   if (!sound || !file) return undefined;
-  if (sound.required && !file.hasAudio) faults.push({ path: `${path}.asset.src`, code: 'wrong_media', message: 'holds no sound.' });
+  if (sound.required && !file.hasAudio)
+    faults.push({ path: `${path}.asset.src`, code: 'wrong_media', message: 'holds no sound.' });
   const { speed, trim } = sound;
   if (!file.hasAudio || speed === 0) return undefined;
   if (sound.required && file.seconds > 0 && trim >= file.seconds) {

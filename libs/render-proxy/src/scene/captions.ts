@@ -28,14 +28,25 @@ export function parseCaptions(source: string): Cue[] {
 /** The cues moved and sped up like the clip they belong to. */
 export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
   const rate = speed > 0 ? speed : 1;
-  return cues.map((cue) => ({ ...cue, start: (cue.start - trim) / rate, end: (cue.end - trim) / rate })).filter(({ end }) => end > 0);
+  return cues
+    .map((cue) => ({ ...cue, start: (cue.start - trim) / rate, end: (cue.end - trim) / rate }))
+    .filter(({ end }) => end > 0);
 }
 
 function seconds([hours, minutes, whole, fraction]: (string | undefined)[]): number {
   return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${fraction}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00A0',
+  lrm: '\u200E',
+  rlm: '\u200F',
+};
 
 /** Named and numeric character references → characters; unknown ones stay. */
 export function decodeEntities(text: string): string {

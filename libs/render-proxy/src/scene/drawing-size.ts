@@ -22,7 +22,8 @@ export function svgSize(markup: string): Size {
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  const pixels = (text: string | undefined) => (text !== undefined && /^[\d.]+(px)?$/.test(text.trim()) ? Number.parseFloat(text) : undefined);
+  const pixels = (text: string | undefined) =>
+    text !== undefined && /^[\d.]+(px)?$/.test(text.trim()) ? Number.parseFloat(text) : undefined;
   const ratio = boxWidth && boxHeight ? boxWidth / boxHeight : undefined;
   const width = pixels(attribute('width'));
   const height = pixels(attribute('height'));

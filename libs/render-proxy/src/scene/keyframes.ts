@@ -30,7 +30,15 @@ export function keyframes(value: Animated | undefined, neutral: number, clipSeco
   let time = 0;
   for (const tween of sorted) {
     const stretch = toStretch(tween, current, clipSeconds);
-    if (stretch.start > time) stretches.push({ start: time, end: stretch.start, from: current, to: stretch.from, easing: undefined, constant: false });
+    if (stretch.start > time)
+      stretches.push({
+        start: time,
+        end: stretch.start,
+        from: current,
+        to: stretch.from,
+        easing: undefined,
+        constant: false,
+      });
     stretches.push(stretch);
     current = stretch.to;
     time = stretch.end;

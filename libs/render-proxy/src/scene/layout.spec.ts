@@ -3,20 +3,32 @@ import { anchor, cropPart, fitPart } from './layout';
 describe('fitPart', () => {
   const square = { x: 0, y: 0, width: 200, height: 200 };
   const frame = { width: 160, height: 90 };
-  it('crop fills the box and cuts', () => expect(fitPart(square, frame, 'crop')).toEqual({ part: { x: 0, y: 43.75, width: 200, height: 112.5 }, size: frame }));
+  it('crop fills the box and cuts', () =>
+    expect(fitPart(square, frame, 'crop')).toEqual({
+      part: { x: 0, y: 43.75, width: 200, height: 112.5 },
+      size: frame,
+    }));
   it('cover stretches', () => expect(fitPart(square, frame, 'cover')).toEqual({ part: square, size: frame }));
-  it('contain shows everything', () => expect(fitPart(square, frame, 'contain').size).toEqual({ width: 90, height: 90 }));
+  it('contain shows everything', () =>
+    expect(fitPart(square, frame, 'contain').size).toEqual({ width: 90, height: 90 }));
   it('none keeps pixels', () => expect(fitPart(square, frame, 'none').size).toEqual({ width: 200, height: 200 }));
 });
 
 describe('cropPart', () => {
   it('cuts fractions off', () =>
-    expect(cropPart({ width: 200, height: 100 }, { left: 0.5, top: 0.1, bottom: 0.1 })).toEqual({ x: 100, y: 10, width: 100, height: 80 }));
-  it('always leaves a pixel', () => expect(cropPart({ width: 200, height: 100 }, { left: 0.7, right: 0.7 })).toMatchObject({ width: 1 }));
+    expect(cropPart({ width: 200, height: 100 }, { left: 0.5, top: 0.1, bottom: 0.1 })).toEqual({
+      x: 100,
+      y: 10,
+      width: 100,
+      height: 80,
+    }));
+  it('always leaves a pixel', () =>
+    expect(cropPart({ width: 200, height: 100 }, { left: 0.7, right: 0.7 })).toMatchObject({ width: 1 }));
 });
 
 it('anchor touches edges and corners', () => {
-  const at = (position: Parameters<typeof anchor>[0]) => Object.values(anchor(position, { width: 40, height: 20 }, { width: 100, height: 100 }));
+  const at = (position: Parameters<typeof anchor>[0]) =>
+    Object.values(anchor(position, { width: 40, height: 20 }, { width: 100, height: 100 }));
   expect([at('center'), at('topLeft'), at('bottomRight'), at('right')]).toEqual([
     [50, 50],
     [20, 10],

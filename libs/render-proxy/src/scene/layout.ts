@@ -5,7 +5,12 @@ import type { Rect, Size } from './scene';
 export function cropPart({ width, height }: Size, { top = 0, bottom = 0, left = 0, right = 0 }: Crop = {}): Rect {
   const w = Math.max(1, Math.round(width * (1 - left - right)));
   const h = Math.max(1, Math.round(height * (1 - top - bottom)));
-  return { x: Math.min(width - w, Math.round(width * left)), y: Math.min(height - h, Math.round(height * top)), width: w, height: h };
+  return {
+    x: Math.min(width - w, Math.round(width * left)),
+    y: Math.min(height - h, Math.round(height * top)),
+    width: w,
+    height: h,
+  };
 }
 
 /**
@@ -26,7 +31,10 @@ export function fitPart(part: Rect, box: Size, fit: Fit): { part: Rect; size: Si
       const scale = Math.max(box.width / part.width, box.height / part.height);
       const width = Math.min(part.width, box.width / scale);
       const height = Math.min(part.height, box.height / scale);
-      return { part: { x: part.x + (part.width - width) / 2, y: part.y + (part.height - height) / 2, width, height }, size: box };
+      return {
+        part: { x: part.x + (part.width - width) / 2, y: part.y + (part.height - height) / 2, width, height },
+        size: box,
+      };
     }
   }
 }

@@ -26,7 +26,10 @@ type Frame = Pick<Scene, 'width' | 'height' | 'fps'>;
 export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
   const { placement, seconds } = layer;
   const time = secondsOf(frame - layer.from, scene);
-  const moved = combine(deviationAt(placement.transition, time, seconds), effectAt(placement.effect, progressOf(layer, frame, scene)));
+  const moved = combine(
+    deviationAt(placement.transition, time, seconds),
+    effectAt(placement.effect, progressOf(layer, frame, scene)),
+  );
   const resting = valueAt(placement.scale, time);
   const base: Size = { width: layer.size.width * resting, height: layer.size.height * resting };
   const at = anchor(placement.position, base, scene);
@@ -62,7 +65,11 @@ const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial
  */
 function snapToGrid(pose: Pose, { content }: Layer): Pose {
   if (content.kind !== 'video') {
-    return { ...pose, x: Math.round(pose.x - pose.width / 2) + pose.width / 2, y: Math.round(pose.y - pose.height / 2) + pose.height / 2 };
+    return {
+      ...pose,
+      x: Math.round(pose.x - pose.width / 2) + pose.width / 2,
+      y: Math.round(pose.y - pose.height / 2) + pose.height / 2,
+    };
   }
   const width = Math.max(2, even(pose.width));
   const height = Math.max(2, even(pose.height));
@@ -87,8 +94,14 @@ export function standsStill(layer: Layer, span: Span, scene: Frame): boolean {
 export function motionBoundaries(layer: Layer, scene: Frame): number[] {
   const moving = transitionSeconds(layer.placement.transition, layer.seconds);
   const { offsetX, offsetY, scale, opacity, rotate, skewX, skewY } = layer.placement;
-  const tweens = [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].flatMap(({ stretches }) => stretches.flatMap(({ start, end }) => [start, end]));
-  const times = [...(moving.in > 0 ? [moving.in] : []), ...(moving.out > 0 ? [layer.seconds - moving.out] : []), ...tweens];
+  const tweens = [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].flatMap(({ stretches }) =>
+    stretches.flatMap(({ start, end }) => [start, end]),
+  );
+  const times = [
+    ...(moving.in > 0 ? [moving.in] : []),
+    ...(moving.out > 0 ? [layer.seconds - moving.out] : []),
+    ...tweens,
+  ];
   const frames = times.flatMap((time) => [
     Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6),
     Math.floor((time * scene.fps.num) / scene.fps.den + 1e-6) + 1,
@@ -105,4 +118,5 @@ export function largestScale({ placement }: Layer): number {
 export const rectOf = ({ x, y, width, height }: Pose): Rect => ({ x: x - width / 2, y: y - height / 2, width, height });
 
 /** Whether the pose is a plain rectangle that hides nothing of itself. */
-export const isUpright = ({ rotate, skewX, skewY, wipe }: Pose) => rotate % 360 === 0 && skewX === 0 && skewY === 0 && wipe === undefined;
+export const isUpright = ({ rotate, skewX, skewY, wipe }: Pose) =>
+  rotate % 360 === 0 && skewX === 0 && skewY === 0 && wipe === undefined;

@@ -1,4 +1,14 @@
-import type { AudioFade, CaptionAsset, HtmlAsset, Position, RichCaptionAsset, RichTextAsset, ShapeAsset, TextAsset, TitleAsset } from '../edit/edit';
+import type {
+  AudioFade,
+  CaptionAsset,
+  HtmlAsset,
+  Position,
+  RichCaptionAsset,
+  RichTextAsset,
+  ShapeAsset,
+  TextAsset,
+  TitleAsset,
+} from '../edit/edit';
 import type { FrameRate } from '../edit/output-format';
 import type { Cue } from './captions';
 import type { ColorFilter } from './filters';

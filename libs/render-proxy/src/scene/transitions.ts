@@ -37,13 +37,25 @@ const eased = (presence: number) => ease('easeInOut', presence);
 
 const MOTIONS: ReadonlyMap<string, { seconds: number; motion: Motion }> = new Map([
   ['fade', { seconds: 1, motion: (presence: number) => ({ opacity: eased(presence) }) }],
-  ['reveal', { seconds: 1, motion: (presence: number) => ({ wipe: { side: 'left' as const, shown: eased(presence), soft: 0 } }) }],
+  [
+    'reveal',
+    {
+      seconds: 1,
+      motion: (presence: number) => ({ wipe: { side: 'left' as const, shown: eased(presence), soft: 0 } }),
+    },
+  ],
   ['wipeLeft', { seconds: 1, motion: wipe('right', 'left') }],
   ['wipeRight', { seconds: 1, motion: wipe('left', 'right') }],
   ...directions('slide', 0.5, slide),
   ...directions('carousel', 0.5, carousel),
   ...shuffles(),
-  ['zoom', { seconds: ZOOM.seconds, motion: (presence: number) => ({ opacity: presence, scale: 1 + (ZOOM.factor - 1) * (1 - presence) }) }],
+  [
+    'zoom',
+    {
+      seconds: ZOOM.seconds,
+      motion: (presence: number) => ({ opacity: presence, scale: 1 + (ZOOM.factor - 1) * (1 - presence) }),
+    },
+  ],
 ]);
 
 /** Seconds of the slower and faster variants, as factors of the plain one. Slides and carousels have a slower slow. */
@@ -61,13 +73,21 @@ export function findTransition(name: string | undefined): { seconds: number; mot
 }
 
 /** Where the clip is at `seconds` of its own time, from its transitions alone. */
-export function deviationAt(transition: { in?: string; out?: string } | undefined, seconds: number, clipSeconds: number): Deviation {
+export function deviationAt(
+  transition: { in?: string; out?: string } | undefined,
+  seconds: number,
+  clipSeconds: number,
+): Deviation {
   const entering = findTransition(transition?.in);
   const leaving = findTransition(transition?.out);
   const inSeconds = Math.min(entering?.seconds ?? 0, clipSeconds);
   const outSeconds = Math.min(leaving?.seconds ?? 0, clipSeconds);
-  const arrived = entering && seconds < inSeconds ? { ...AT_REST, ...entering.motion(seconds / inSeconds, false) } : AT_REST;
-  const left = leaving && seconds > clipSeconds - outSeconds ? { ...AT_REST, ...leaving.motion((clipSeconds - seconds) / outSeconds, true) } : AT_REST;
+  const arrived =
+    entering && seconds < inSeconds ? { ...AT_REST, ...entering.motion(seconds / inSeconds, false) } : AT_REST;
+  const left =
+    leaving && seconds > clipSeconds - outSeconds
+      ? { ...AT_REST, ...leaving.motion((clipSeconds - seconds) / outSeconds, true) }
+      : AT_REST;
   return combine(arrived, left);
 }
 
@@ -76,12 +96,21 @@ export function combine(a: Deviation, b: Deviation): Deviation {
   if (a === AT_REST) return b;
   if (b === AT_REST) return a;
   const wiped = a.wipe ?? b.wipe;
-  const sum = { dx: a.dx + b.dx, dy: a.dy + b.dy, rotate: a.rotate + b.rotate, scale: a.scale * b.scale, opacity: a.opacity * b.opacity };
+  const sum = {
+    dx: a.dx + b.dx,
+    dy: a.dy + b.dy,
+    rotate: a.rotate + b.rotate,
+    scale: a.scale * b.scale,
+    opacity: a.opacity * b.opacity,
+  };
   return wiped ? { ...sum, wipe: wiped } : sum;
 }
 
 /** The seconds at the start and at the end of a clip in which its transitions move it. */
-export function transitionSeconds(transition: { in?: string; out?: string } | undefined, clipSeconds: number): { in: number; out: number } {
+export function transitionSeconds(
+  transition: { in?: string; out?: string } | undefined,
+  clipSeconds: number,
+): { in: number; out: number } {
   const seconds = (name: string | undefined) => Math.min(findTransition(name)?.seconds ?? 0, clipSeconds);
   return { in: seconds(transition?.in), out: seconds(transition?.out) };
 }
@@ -105,7 +134,11 @@ function carousel(x: number, y: number): Motion {
   };
 }
 
-function directions(name: string, seconds: number, motion: (x: number, y: number) => Motion): [string, { seconds: number; motion: Motion }][] {
+function directions(
+  name: string,
+  seconds: number,
+  motion: (x: number, y: number) => Motion,
+): [string, { seconds: number; motion: Motion }][] {
   return Object.entries(DIRECTIONS).map(([direction, [x, y]]) => [name + direction, { seconds, motion: motion(x, y) }]);
 }
 

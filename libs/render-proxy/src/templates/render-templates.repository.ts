@@ -1,4 +1,4 @@
-import { newId, ownedBy, type Owner } from '@app/core';
+import { newId, type Owner, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
@@ -18,7 +18,9 @@ export class RenderTemplatesRepository {
   /** @throws too_many_templates */
   async create(owner: Owner, { name, template }: TemplateContent, manager: EntityManager): Promise<string> {
     // One after the other for each owner, or all of them would see the same room.
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('render_templates ' || $1, 0))`, [owner.ownerId]);
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('render_templates ' || $1, 0))`, [
+      owner.ownerId,
+    ]);
     const id = newId();
     const [created] = await manager.query<unknown[]>(
       `insert into render_templates (id, user_id, name, template)
@@ -36,12 +38,20 @@ export class RenderTemplatesRepository {
 
   /** With its content; null for one that does not exist and for other people's alike. */
   find(owner: Owner, id: string): Promise<RenderTemplate | null> {
-    return this.rows.createQueryBuilder('template').addSelect('template.template').where(ownedBy<RenderTemplate>(owner, { id })).getOne();
+    return this.rows
+      .createQueryBuilder('template')
+      .addSelect('template.template')
+      .where(ownedBy<RenderTemplate>(owner, { id }))
+      .getOne();
   }
 
   /** False when there is no such template. */
   async replace(owner: Owner, id: string, { name, template }: TemplateContent): Promise<boolean> {
-    const { affected } = await this.rows.update(ownedBy<RenderTemplate>(owner, { id }), { name, template, updatedAt: () => 'clock_timestamp()' });
+    const { affected } = await this.rows.update(ownedBy<RenderTemplate>(owner, { id }), {
+      name,
+      template,
+      updatedAt: () => 'clock_timestamp()',
+    });
     return affected === 1;
   }
 

@@ -19,8 +19,13 @@ export class UploadSettingsService {
   /** @throws invalid_input when euphoria would not be above speeding, with what is stored taken into account */
   async change(ownerId: string, changes: UploadSettingsChanges, manager: EntityManager): Promise<UploadSettings> {
     await manager.query('insert into upload_settings (owner_id) values ($1) on conflict do nothing', [ownerId]);
-    const row = await manager.findOneOrFail(UploadSettingsRow, { where: { ownerId }, lock: { mode: 'pessimistic_write' } });
-    const given = Object.fromEntries(NAMES.filter((name) => changes[name] !== undefined).map((name) => [name, changes[name]]));
+    const row = await manager.findOneOrFail(UploadSettingsRow, {
+      where: { ownerId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const given = Object.fromEntries(
+      NAMES.filter((name) => changes[name] !== undefined).map((name) => [name, changes[name]]),
+    );
     const settings = withDefaults(Object.assign(row, given));
     if (settings.euphoriaMph <= settings.speedingMph) {
       const message = `euphoria_mph must be more than speeding_mph, which is ${settings.speedingMph}`;

@@ -12,8 +12,26 @@ export const HUD_POSITIONS = [
 ] as const;
 export const SPEED_UNITS = ['mph', 'kmh', 'kn'] as const;
 /** Fonts that come with the product; nothing else reaches a renderer. */
-export const HUD_FONTS = ['Arapey', 'Didact Gothic', 'Montserrat', 'Open Sans', 'Permanent Marker', 'Roboto', 'Sue Ellen Francisco', 'Work Sans'] as const;
-export const HUD_ELEMENTS = ['speed', 'map', 'altitude', 'heading', 'g_force', 'heart_rate', 'distance', 'time'] as const;
+export const HUD_FONTS = [
+  'Arapey',
+  'Didact Gothic',
+  'Montserrat',
+  'Open Sans',
+  'Permanent Marker',
+  'Roboto',
+  'Sue Ellen Francisco',
+  'Work Sans',
+] as const;
+export const HUD_ELEMENTS = [
+  'speed',
+  'map',
+  'altitude',
+  'heading',
+  'g_force',
+  'heart_rate',
+  'distance',
+  'time',
+] as const;
 export const PRIVACIES = ['public', 'unlisted', 'private'] as const;
 
 /** How a workspace wants its videos made and described. */

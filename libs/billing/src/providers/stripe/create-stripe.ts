@@ -15,7 +15,11 @@ export function createStripe(secretKey: string, apiUrl: string): Stripe {
     maxNetworkRetries: NETWORK_RETRIES,
     telemetry: false,
     httpClient:
-      prefix === '' ? undefined : Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) => fetch(withPrefix(input, prefix), init)),
+      prefix === ''
+        ? undefined
+        : Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
+            fetch(withPrefix(input, prefix), init),
+          ),
   });
 }
 

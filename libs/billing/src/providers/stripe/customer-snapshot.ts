@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { type MicroTokens, microTokens } from '../../ledger/micro-tokens';
-import { packOfLookupKey, PLANS, type Tier, tierOfLookupKey, tierRank } from '../../plans/plan-catalogue';
+import { PLANS, packOfLookupKey, type Tier, tierOfLookupKey, tierRank } from '../../plans/plan-catalogue';
 import { lookupKeyOf } from './stripe-offers.service';
 
 export interface SubscriptionSnapshot {
@@ -105,9 +105,13 @@ function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSn
  */
 export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Stripe.Subscription[] {
   const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
-    status === 'active' && (invoice as Stripe.Invoice | null)?.status === 'paid' && ((invoice as Stripe.Invoice | null)?.total ?? 0) > 0;
+    status === 'active' &&
+    (invoice as Stripe.Invoice | null)?.status === 'paid' &&
+    ((invoice as Stripe.Invoice | null)?.total ?? 0) > 0;
   const live = subscriptions.filter(({ status }) => LIVE.has(status));
-  return live.sort((a, b) => Number(isPaid(b)) - Number(isPaid(a)) || b.created - a.created || (a.id < b.id ? 1 : -1)).slice(1);
+  return live
+    .sort((a, b) => Number(isPaid(b)) - Number(isPaid(a)) || b.created - a.created || (a.id < b.id ? 1 : -1))
+    .slice(1);
 }
 
 /** Tokens come from our catalogue and the paid line, never from amounts or texts that a client could choose. */
@@ -119,7 +123,14 @@ function packPayments(facts: StripeFacts): PaymentSnapshot[] {
     if (!line || !pack) return [];
     const quantity = line.quantity ?? 1;
     const amount = session.amount_total ?? 0;
-    const fields = { reference: session.id, kind: 'pack' as const, lookupKey: pack.lookupKey, quantity, amount, currency: session.currency ?? 'usd' };
+    const fields = {
+      reference: session.id,
+      kind: 'pack' as const,
+      lookupKey: pack.lookupKey,
+      quantity,
+      amount,
+      currency: session.currency ?? 'usd',
+    };
     return [
       {
         ...fields,
@@ -134,7 +145,9 @@ function packPayments(facts: StripeFacts): PaymentSnapshot[] {
 /** Each paid period gives its plan's tokens once, also one that was paid from the customer's credit; a change to a higher plan within it gives the difference. */
 function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   const given = new Map<string, number>();
-  const paid = oldestFirst(facts.invoices).filter(({ status, total, parent }) => status === 'paid' && total > 0 && parent?.subscription_details);
+  const paid = oldestFirst(facts.invoices).filter(
+    ({ status, total, parent }) => status === 'paid' && total > 0 && parent?.subscription_details,
+  );
   return paid.flatMap((invoice) => {
     const line = invoice.lines.data.find(({ amount }) => amount > 0);
     const price = facts.prices.get(idOf(line?.pricing?.price_details?.price) ?? '');
@@ -163,12 +176,17 @@ function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
 }
 
 /** Stripe lists the newest first, also among those of one second. */
-const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] => [...invoices].reverse().sort((a, b) => a.created - b.created);
+const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] =>
+  [...invoices].reverse().sort((a, b) => a.created - b.created);
 
 function amountBack(paymentIntent: string | undefined, amount: number, { charges, disputes }: StripeFacts): number {
-  const charge = charges.find(({ payment_intent, paid }) => paid && paymentIntent !== undefined && idOf(payment_intent) === paymentIntent);
+  const charge = charges.find(
+    ({ payment_intent, paid }) => paid && paymentIntent !== undefined && idOf(payment_intent) === paymentIntent,
+  );
   if (!charge) return 0;
-  const taken = disputes.filter((dispute) => idOf(dispute.charge) === charge.id && !['won', 'warning_closed', 'prevented'].includes(dispute.status));
+  const taken = disputes.filter(
+    (dispute) => idOf(dispute.charge) === charge.id && !['won', 'warning_closed', 'prevented'].includes(dispute.status),
+  );
   return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
 }
 
@@ -177,6 +195,7 @@ export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot
   return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));
 }
 
-export const idOf = (field: string | { id: string } | null | undefined): string | undefined => (typeof field === 'string' ? field : field?.id);
+export const idOf = (field: string | { id: string } | null | undefined): string | undefined =>
+  typeof field === 'string' ? field : field?.id;
 
 const dateOf = (seconds: number): Date => new Date(seconds * 1_000);

@@ -24,9 +24,13 @@ export class StripeAccountEnd {
     if (!known) return 0;
     const customer = known.customerId;
     return this.gateway.ask(async (stripe) => {
-      const open = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 }).autoPagingToArray({ limit: 1_000 });
+      const open = await stripe.checkout.sessions
+        .list({ customer, status: 'open', limit: 100 })
+        .autoPagingToArray({ limit: 1_000 });
       for (const { id } of open) await stripe.checkout.sessions.expire(id);
-      const subscriptions = await stripe.subscriptions.list({ customer, status: 'all', limit: 100 }).autoPagingToArray({ limit: 1_000 });
+      const subscriptions = await stripe.subscriptions
+        .list({ customer, status: 'all', limit: 100 })
+        .autoPagingToArray({ limit: 1_000 });
       const live = subscriptions.filter(({ status }) => !OVER.has(status));
       for (const { id } of live) await stripe.subscriptions.cancel(id);
       await stripe.customers.update(customer, { email: '', name: '' });

@@ -3,10 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
 import { idOf, LIVE } from './customer-snapshot';
+import { type StripeConfig, stripeConfig } from './stripe.config';
 import { StripeGateway } from './stripe-gateway.service';
 import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffers } from './stripe-offers.service';
-import { type StripeConfig, stripeConfig } from './stripe.config';
 
 /** Who buys. */
 export interface Buyer {
@@ -41,7 +41,8 @@ export class StripeCheckoutService {
     if (!price) throw priceUnknown(`${lookupKey} is not on offer.`);
     const customer = await this.customerOf(buyer);
     if (customer.purchasesFrozen) throw purchasesFrozen();
-    if (price.type === 'recurring' && (await this.hasSubscription(customer.customerId))) return { url: await this.portal(buyer.userId), sessionId: null };
+    if (price.type === 'recurring' && (await this.hasSubscription(customer.customerId)))
+      return { url: await this.portal(buyer.userId), sessionId: null };
     const session = await this.openSession(customer, price, lookupKey);
     await this.expireOthers(session);
     return { url: session.url ?? '', sessionId: session.id };
@@ -52,7 +53,9 @@ export class StripeCheckoutService {
     const customer = await this.mirror.customerOf(userId);
     const returnUrl = this.config.STRIPE_PORTAL_RETURN_URL ?? this.core.frontendUrl;
     if (!customer && this.gateway.isConfigured) throw noCustomerYet();
-    const session = await this.gateway.ask((stripe) => stripe.billingPortal.sessions.create({ customer: customer?.customerId, return_url: returnUrl }));
+    const session = await this.gateway.ask((stripe) =>
+      stripe.billingPortal.sessions.create({ customer: customer?.customerId, return_url: returnUrl }),
+    );
     return session.url;
   }
 
@@ -68,12 +71,18 @@ export class StripeCheckoutService {
   }
 
   private async hasSubscription(customer: string): Promise<boolean> {
-    const subscriptions = await this.gateway.ask((stripe) => stripe.subscriptions.list({ customer, status: 'all', limit: 100 }));
+    const subscriptions = await this.gateway.ask((stripe) =>
+      stripe.subscriptions.list({ customer, status: 'all', limit: 100 }),
+    );
     return subscriptions.data.some(({ status }) => LIVE.has(status));
   }
 
   /** One idempotency key a round: all who ask in a round get the same session, until it is paid or has expired. */
-  private async openSession(customer: BillingCustomer, price: Stripe.Price, lookupKey: string): Promise<Stripe.Checkout.Session> {
+  private async openSession(
+    customer: BillingCustomer,
+    price: Stripe.Price,
+    lookupKey: string,
+  ): Promise<Stripe.Checkout.Session> {
     let { checkoutRound, hadTrial } = customer;
     for (let attempt = 0; attempt < ROUNDS; attempt++) {
       const trialDays = hadTrial ? 0 : this.config.STRIPE_TRIAL_DAYS_DEFAULT;
@@ -89,23 +98,39 @@ export class StripeCheckoutService {
     throw paymentProviderUnavailable('Too many checkouts at once.');
   }
 
-  private sessionFor(customer: BillingCustomer, price: Stripe.Price, lookupKey: string, trialDays: number): Stripe.Checkout.SessionCreateParams {
+  private sessionFor(
+    customer: BillingCustomer,
+    price: Stripe.Price,
+    lookupKey: string,
+    trialDays: number,
+  ): Stripe.Checkout.SessionCreateParams {
     const metadata = { user_id: customer.userId, lookup_key: lookupKey };
     const subscription: Stripe.Checkout.SessionCreateParams.SubscriptionData = { metadata };
-    if (trialDays > 0) Object.assign(subscription, { trial_period_days: trialDays, trial_settings: { end_behavior: { missing_payment_method: 'cancel' } } });
+    if (trialDays > 0)
+      Object.assign(subscription, {
+        trial_period_days: trialDays,
+        trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
+      });
     return {
       mode: price.type === 'recurring' ? 'subscription' : 'payment',
       customer: customer.customerId,
       client_reference_id: customer.userId,
       line_items: [{ price: price.id, quantity: 1 }],
-      success_url: this.config.STRIPE_SUCCESS_URL ?? `${this.core.frontendUrl}/billing/success?session_id={CHECKOUT_SESSION_ID}`,
+      success_url:
+        this.config.STRIPE_SUCCESS_URL ?? `${this.core.frontendUrl}/billing/success?session_id={CHECKOUT_SESSION_ID}`,
       cancel_url: this.config.STRIPE_CANCEL_URL ?? `${this.core.frontendUrl}/billing`,
       metadata,
       allow_promotion_codes: true,
       ...(this.config.STRIPE_AUTOMATIC_TAX
-        ? { automatic_tax: { enabled: true }, customer_update: { address: 'auto' as const, name: 'auto' as const }, tax_id_collection: { enabled: true } }
+        ? {
+            automatic_tax: { enabled: true },
+            customer_update: { address: 'auto' as const, name: 'auto' as const },
+            tax_id_collection: { enabled: true },
+          }
         : {}),
-      ...(price.type === 'recurring' ? { subscription_data: subscription } : { payment_intent_data: { metadata }, invoice_creation: { enabled: true } }),
+      ...(price.type === 'recurring'
+        ? { subscription_data: subscription }
+        : { payment_intent_data: { metadata }, invoice_creation: { enabled: true } }),
     };
   }
 

@@ -19,7 +19,8 @@ export class StripeGateway {
 
   /** @throws payments_not_configured, payment_provider_unavailable, payment_provider_refused */
   async ask<T>(question: (stripe: Stripe) => Promise<T>): Promise<T> {
-    if (!this.sdk) throw paymentsNotConfigured('STRIPE_SECRET_KEY is not set.', { extra: { variable: 'STRIPE_SECRET_KEY' } });
+    if (!this.sdk)
+      throw paymentsNotConfigured('STRIPE_SECRET_KEY is not set.', { extra: { variable: 'STRIPE_SECRET_KEY' } });
     try {
       return await question(this.sdk);
     } catch (error) {
@@ -30,7 +31,9 @@ export class StripeGateway {
 
 function translated(error: Stripe.errors.StripeError): Error {
   const passing =
-    error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeRateLimitError || (error.statusCode ?? 500) >= 500;
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    (error.statusCode ?? 500) >= 500;
   return passing
     ? paymentProviderUnavailable(undefined, { cause: error, retryAfterSeconds: 60 })
     : paymentProviderRefused(`Stripe says: ${error.code ?? error.type}.`, { cause: error });

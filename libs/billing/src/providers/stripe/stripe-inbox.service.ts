@@ -5,10 +5,10 @@ import Stripe from 'stripe';
 import { DataSource, type EntityManager } from 'typeorm';
 import { paymentsNotConfigured, webhookInvalid } from '../../billing.errors';
 import { idOf } from './customer-snapshot';
+import { type StripeConfig, stripeConfig } from './stripe.config';
 import { StripeGateway } from './stripe-gateway.service';
 import { StripeOffers } from './stripe-offers.service';
 import { StripeSyncService } from './stripe-sync.service';
-import { type StripeConfig, stripeConfig } from './stripe.config';
 
 /** Seconds that a signature's time may be off, in either direction; the SDK itself looks only at the past. */
 const TOLERANCE = 300;
@@ -41,7 +41,11 @@ export class StripeInbox {
    * @returns the event's id, undefined when it was stored before
    * @throws webhook_invalid, payments_not_configured
    */
-  async receive(body: Buffer, signature: string, manager: EntityManager = this.dataSource.manager): Promise<string | undefined> {
+  async receive(
+    body: Buffer,
+    signature: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<string | undefined> {
     const event = this.verified(body, signature);
     this.received.inc({ type: event.type });
     return (await this.store(event, manager)) ? event.id : undefined;
@@ -52,11 +56,17 @@ export class StripeInbox {
    * @throws what the synchronisation throws, after it was noted at the event
    */
   async process(eventId: string): Promise<void> {
-    const [row] = await this.dataSource.query<{ payload: Stripe.Event | null }[]>('select payload from payment_events where id = $1', [eventId]);
+    const [row] = await this.dataSource.query<{ payload: Stripe.Event | null }[]>(
+      'select payload from payment_events where id = $1',
+      [eventId],
+    );
     if (!row?.payload) throw new Error(`there is no event ${eventId}, or what it said is not kept any more`);
     try {
       await this.handle(row.payload);
-      await this.dataSource.query('update payment_events set processed_at = now(), attempts = attempts + 1, last_error = null where id = $1', [eventId]);
+      await this.dataSource.query(
+        'update payment_events set processed_at = now(), attempts = attempts + 1, last_error = null where id = $1',
+        [eventId],
+      );
     } catch (error) {
       await this.dataSource.query('update payment_events set attempts = attempts + 1, last_error = $2 where id = $1', [
         eventId,
@@ -68,11 +78,17 @@ export class StripeInbox {
 
   /** Fetches what never arrived, and processes whatever is open. One that fails again stays open and stops no other. */
   async repair(): Promise<{ processed: number; failed: number }> {
-    const [last] = await this.dataSource.query<[{ at: number | null }]>('select extract(epoch from max(created_at))::float8 as at from payment_events');
+    const [last] = await this.dataSource.query<[{ at: number | null }]>(
+      'select extract(epoch from max(created_at))::float8 as at from payment_events',
+    );
     const since = Math.floor(Math.max((last.at ?? 0) - OVERLAP_SECONDS, Date.now() / 1_000 - LISTED_SECONDS));
-    const missed = await this.gateway.ask((stripe) => stripe.events.list({ created: { gte: since }, limit: 100 }).autoPagingToArray({ limit: 10_000 }));
+    const missed = await this.gateway.ask((stripe) =>
+      stripe.events.list({ created: { gte: since }, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+    );
     for (const event of missed) await this.store(event, this.dataSource.manager);
-    const open = await this.dataSource.query<{ id: string }[]>('select id from payment_events where processed_at is null order by received_at');
+    const open = await this.dataSource.query<{ id: string }[]>(
+      'select id from payment_events where processed_at is null order by received_at',
+    );
     let failed = 0;
     for (const { id } of open) await this.process(id).catch(() => failed++);
     return { processed: open.length - failed, failed };
@@ -91,11 +107,14 @@ export class StripeInbox {
   private async handle(event: Stripe.Event): Promise<void> {
     if (/^(price|product)\./.test(event.type)) this.offers.forget();
     if (!CONCERNS_CUSTOMER.test(event.type)) return;
-    const customerId = await this.customerOf(event.data.object as { customer?: string | { id: string } | null; charge?: string | { id: string } | null });
+    const customerId = await this.customerOf(
+      event.data.object as { customer?: string | { id: string } | null; charge?: string | { id: string } | null },
+    );
     if (!customerId) return;
     await this.synchronisation.sync(customerId);
     // Stripe's clock decides when that is; what is told is still our copy's word.
-    if (event.type === 'customer.subscription.trial_will_end') await this.synchronisation.noteTrialEnding(event.data.object.id);
+    if (event.type === 'customer.subscription.trial_will_end')
+      await this.synchronisation.noteTrialEnding(event.data.object.id);
   }
 
   /** Refunds and disputes name only their charge. */
@@ -121,12 +140,17 @@ export class StripeInbox {
 
   private verified(body: Buffer, signature: string): Stripe.Event {
     const { STRIPE_WEBHOOK_SECRET: secrets, STRIPE_SECRET_KEY: key } = this.config;
-    if (secrets.length === 0 || !key) throw paymentsNotConfigured('STRIPE_WEBHOOK_SECRET is not set.', { extra: { variable: 'STRIPE_WEBHOOK_SECRET' } });
+    if (secrets.length === 0 || !key)
+      throw paymentsNotConfigured('STRIPE_WEBHOOK_SECRET is not set.', {
+        extra: { variable: 'STRIPE_WEBHOOK_SECRET' },
+      });
     const time = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Number.NaN);
-    if (!(time - Date.now() / 1_000 <= TOLERANCE)) throw webhookInvalid('The time of the signature is missing or in the future.');
+    if (!(time - Date.now() / 1_000 <= TOLERANCE))
+      throw webhookInvalid('The time of the signature is missing or in the future.');
     const event = secrets.map((secret) => verify(body, signature, secret)).find((each) => each !== undefined);
     if (!event) throw webhookInvalid('No signature matches the body.');
-    if (event.livemode !== /^[sr]k_live_/.test(key)) throw webhookInvalid('The event belongs to the other mode (live or test).');
+    if (event.livemode !== /^[sr]k_live_/.test(key))
+      throw webhookInvalid('The event belongs to the other mode (live or test).');
     return event;
   }
 }

@@ -27,22 +27,34 @@ export class StripeMirrorRepository {
   constructor(@InjectDataSource() readonly dataSource: DataSource) {}
 
   async customerOf(userId: string): Promise<BillingCustomer | undefined> {
-    const [row] = await this.dataSource.query<BillingCustomer[]>(`select ${CUSTOMER} from billing_customers where user_id = $1`, [userId]);
+    const [row] = await this.dataSource.query<BillingCustomer[]>(
+      `select ${CUSTOMER} from billing_customers where user_id = $1`,
+      [userId],
+    );
     return row;
   }
 
   /** The first one stays, whoever comes later. */
   async bindCustomer(userId: string, customerId: string): Promise<void> {
-    await this.dataSource.query('insert into billing_customers (user_id, customer_id) values ($1, $2) on conflict do nothing', [userId, customerId]);
+    await this.dataSource.query(
+      'insert into billing_customers (user_id, customer_id) values ($1, $2) on conflict do nothing',
+      [userId, customerId],
+    );
   }
 
   async isKnown(customerId: string): Promise<boolean> {
-    return (await this.dataSource.query<unknown[]>('select 1 from billing_customers where customer_id = $1', [customerId])).length > 0;
+    return (
+      (await this.dataSource.query<unknown[]>('select 1 from billing_customers where customer_id = $1', [customerId]))
+        .length > 0
+    );
   }
 
   /** The checkout of that round is over; of several that notice, one turns the page. */
   async nextCheckoutRound(userId: string, round: number): Promise<void> {
-    await this.dataSource.query('update billing_customers set checkout_round = checkout_round + 1 where user_id = $1 and checkout_round = $2', [userId, round]);
+    await this.dataSource.query(
+      'update billing_customers set checkout_round = checkout_round + 1 where user_id = $1 and checkout_round = $2',
+      [userId, round],
+    );
   }
 
   async nextSyncNumber(): Promise<string> {
@@ -51,7 +63,12 @@ export class StripeMirrorRepository {
   }
 
   /** Locks the customer. Undefined when a synchronisation that began later has been written. */
-  async claim(customerId: string, syncNumber: string, facts: { frozen: boolean; hadTrial: boolean }, manager: EntityManager): Promise<string | undefined> {
+  async claim(
+    customerId: string,
+    syncNumber: string,
+    facts: { frozen: boolean; hadTrial: boolean },
+    manager: EntityManager,
+  ): Promise<string | undefined> {
     const rows = await manager.query<{ user_id: string }[]>(
       `with claimed as (update billing_customers set sync_number = $2, synced_at = now(), purchases_frozen = $3, had_trial = had_trial or $4
         where customer_id = $1 and sync_number < $2 returning user_id) select user_id from claimed`,
@@ -61,11 +78,14 @@ export class StripeMirrorRepository {
   }
 
   async subscriptionsOf(userId: string, manager: EntityManager): Promise<KnownSubscription[]> {
-    return manager.query<KnownSubscription[]>('select id, tier, status from subscriptions where user_id = $1', [userId]);
+    return manager.query<KnownSubscription[]>('select id, tier, status from subscriptions where user_id = $1', [
+      userId,
+    ]);
   }
 
   async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {
-    const { id, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt } = subscription;
+    const { id, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt } =
+      subscription;
     await manager.query(
       `insert into subscriptions as s (id, user_id, tier, price_id, status, current_period_start, current_period_end, cancel_at_period_end, trial_end, past_due_since, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -96,6 +116,10 @@ export class StripeMirrorRepository {
   }
 
   async setBack(reference: string, amountBack: number, tokensBack: number, manager: EntityManager): Promise<void> {
-    await manager.query('update payments set amount_back = $2, tokens_back = $3 where reference = $1', [reference, amountBack, tokensBack]);
+    await manager.query('update payments set amount_back = $2, tokens_back = $3 where reference = $1', [
+      reference,
+      amountBack,
+      tokensBack,
+    ]);
   }
 }

@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { MicroTokens } from '../../ledger/micro-tokens';
-import { packOfLookupKey, PLANS, TIERS, tierOfLookupKey, TOKEN_PACKS } from '../../plans/plan-catalogue';
+import { PLANS, packOfLookupKey, TIERS, TOKEN_PACKS, tierOfLookupKey } from '../../plans/plan-catalogue';
 import { type StripeConfig, stripeConfig } from './stripe.config';
 import { StripeGateway } from './stripe-gateway.service';
 
 const CACHE_MS = 5 * 60_000;
 
-const CATALOGUE_KEYS = [...TIERS.flatMap((tier) => PLANS[tier].offer?.lookupKey ?? []), ...TOKEN_PACKS.map(({ lookupKey }) => lookupKey)];
+const CATALOGUE_KEYS = [
+  ...TIERS.flatMap((tier) => PLANS[tier].offer?.lookupKey ?? []),
+  ...TOKEN_PACKS.map(({ lookupKey }) => lookupKey),
+];
 
 export interface OfferedPrice {
   lookupKey: string;
@@ -41,7 +44,9 @@ export class StripeOffers {
   async list(): Promise<OfferedPrice[]> {
     if (!this.areConfigured) return [];
     const prices = await this.prices();
-    return this.lookupKeys.flatMap((lookupKey) => prices.filter((price) => price.lookup_key === lookupKey)).flatMap((price) => offered(price) ?? []);
+    return this.lookupKeys
+      .flatMap((lookupKey) => prices.filter((price) => price.lookup_key === lookupKey))
+      .flatMap((price) => offered(price) ?? []);
   }
 
   async prices(): Promise<Stripe.Price[]> {
@@ -64,9 +69,13 @@ export class StripeOffers {
 
   private read(): Promise<Stripe.Price[]> {
     // Stripe takes ten lookup keys a call.
-    const pages = Array.from({ length: Math.ceil(this.lookupKeys.length / 10) }, (_, page) => this.lookupKeys.slice(page * 10, page * 10 + 10));
+    const pages = Array.from({ length: Math.ceil(this.lookupKeys.length / 10) }, (_, page) =>
+      this.lookupKeys.slice(page * 10, page * 10 + 10),
+    );
     const read = (keys: string[]) =>
-      this.gateway.ask((stripe) => stripe.prices.list({ lookup_keys: keys, active: true, expand: ['data.product'], limit: 100 }));
+      this.gateway.ask((stripe) =>
+        stripe.prices.list({ lookup_keys: keys, active: true, expand: ['data.product'], limit: 100 }),
+      );
     return Promise.all(pages.map(read)).then((answers) => answers.flatMap(({ data }) => data));
   }
 }

@@ -1,8 +1,8 @@
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { type Offer, PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
 import { toTokens } from '../../ledger/micro-tokens';
+import { type Offer, PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
 import { StripeGateway } from './stripe-gateway.service';
 
 interface Sold extends Offer {
@@ -49,7 +49,9 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
 const OWN = { managed_by: 'reelway' };
 
 const SOLD: readonly Sold[] = [
-  ...TIERS.flatMap((tier) => (PLANS[tier].offer ? [{ ...PLANS[tier].offer, name: PLANS[tier].name, recurring: true }] : [])),
+  ...TIERS.flatMap((tier) =>
+    PLANS[tier].offer ? [{ ...PLANS[tier].offer, name: PLANS[tier].name, recurring: true }] : [],
+  ),
   ...TOKEN_PACKS.map((pack) => ({ ...pack, name: `${toTokens(pack.tokens)} tokens`, recurring: false })),
 ];
 
@@ -79,7 +81,8 @@ export class StripeSetupService {
 
 async function setUpPrice(stripe: Stripe, sold: Sold): Promise<{ price: Stripe.Price; outcome: SetupStep['outcome'] }> {
   const [existing] = (await stripe.prices.list({ lookup_keys: [sold.lookupKey], active: true })).data;
-  if (existing && existing.unit_amount === sold.unitAmount && existing.metadata.lookup_key === sold.lookupKey) return { price: existing, outcome: 'kept' };
+  if (existing && existing.unit_amount === sold.unitAmount && existing.metadata.lookup_key === sold.lookupKey)
+    return { price: existing, outcome: 'kept' };
   const price = await stripe.prices.create({
     product: existing ? productOf(existing) : await productFor(stripe, sold),
     lookup_key: sold.lookupKey,
@@ -105,7 +108,12 @@ async function setUpPortal(stripe: Stripe, plans: readonly Stripe.Price[]): Prom
     invoice_history: { enabled: true },
     payment_method_update: { enabled: true },
     subscription_cancel: { enabled: true, mode: 'at_period_end' },
-    subscription_update: { enabled: true, default_allowed_updates: ['price'], proration_behavior: 'always_invoice', products },
+    subscription_update: {
+      enabled: true,
+      default_allowed_updates: ['price'],
+      proration_behavior: 'always_invoice',
+      products,
+    },
   };
   const digest = plans.map(({ id }) => id).join();
   const configurations = await stripe.billingPortal.configurations.list({ limit: 100 });
@@ -120,7 +128,12 @@ async function setUpPortal(stripe: Stripe, plans: readonly Stripe.Price[]): Prom
 async function setUpWebhook(stripe: Stripe, url: string): Promise<SetupStep> {
   const what = `webhook ${url}`;
   const own = (await stripe.webhookEndpoints.list({ limit: 100 })).data.find((endpoint) => endpoint.url === url);
-  if (!own) return { what, outcome: 'created', secret: (await stripe.webhookEndpoints.create({ url, enabled_events: EVENTS })).secret };
+  if (!own)
+    return {
+      what,
+      outcome: 'created',
+      secret: (await stripe.webhookEndpoints.create({ url, enabled_events: EVENTS })).secret,
+    };
   if (EVENTS.every((event) => own.enabled_events.includes(event))) return { what, outcome: 'kept' };
   await stripe.webhookEndpoints.update(own.id, { enabled_events: EVENTS });
   return { what, outcome: 'changed' };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
+import type { EntityManager } from 'typeorm';
 import { LedgerService } from '../../ledger/ledger.service';
 import { BillingNotices } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
@@ -16,7 +17,6 @@ import {
 import { StripeGateway } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 import { subscriptionNotices } from './subscription-notices';
-import type { EntityManager } from 'typeorm';
 
 const MOST_OF_A_KIND = 10_000;
 
@@ -52,22 +52,38 @@ export class StripeSyncService {
       const facts = await readFacts(stripe, customerId);
       const duplicates = duplicatesOf(facts.subscriptions);
       for (const { id } of duplicates)
-        await stripe.subscriptions.cancel(id, { prorate: true, invoice_now: true, cancellation_details: { comment: DUPLICATE } });
+        await stripe.subscriptions.cancel(id, {
+          prorate: true,
+          invoice_now: true,
+          cancellation_details: { comment: DUPLICATE },
+        });
       return duplicates.length === 0 ? facts : readFacts(stripe, customerId);
     });
   }
 
-  private async write(customerId: string, syncNumber: string, snapshot: CustomerSnapshot, manager: EntityManager): Promise<boolean> {
+  private async write(
+    customerId: string,
+    syncNumber: string,
+    snapshot: CustomerSnapshot,
+    manager: EntityManager,
+  ): Promise<boolean> {
     const userId = await this.mirror.claim(customerId, syncNumber, snapshot, manager);
     if (!userId) return false;
     const before = await this.mirror.subscriptionsOf(userId, manager);
-    for (const subscription of snapshot.subscriptions) await this.mirror.saveSubscription(userId, subscription, manager);
+    for (const subscription of snapshot.subscriptions)
+      await this.mirror.saveSubscription(userId, subscription, manager);
     const known = await this.mirror.paymentsOf(userId, manager);
     for (const payment of snapshot.payments) {
       const grantId = known.get(payment.reference)?.grantId ?? (await this.grant(userId, payment, manager));
-      await this.takeBack(userId, payment, { grantId, before: known.get(payment.reference)?.tokensBack ?? 0, syncNumber }, manager);
+      await this.takeBack(
+        userId,
+        payment,
+        { grantId, before: known.get(payment.reference)?.tokensBack ?? 0, syncNumber },
+        manager,
+      );
     }
-    for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber)) await this.notices.add(userId, notice, manager);
+    for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber))
+      await this.notices.add(userId, notice, manager);
     await this.ledger.setLowMark(userId, lowMarkOf(snapshot.tier), manager);
     return true;
   }
@@ -75,7 +91,10 @@ export class StripeSyncService {
   private async grant(userId: string, payment: PaymentSnapshot, manager: EntityManager): Promise<string> {
     const { reference, kind, tokens: amount, expiresAt, lookupKey, quantity, currency } = payment;
     const source = kind === 'pack' ? 'purchase' : 'subscription';
-    const { subjectId } = await this.ledger.grant({ key: `stripe:${reference}`, userId, amount, source, expiresAt, reference, reason: lookupKey }, manager);
+    const { subjectId } = await this.ledger.grant(
+      { key: `stripe:${reference}`, userId, amount, source, expiresAt, reference, reason: lookupKey },
+      manager,
+    );
     await this.mirror.addPayment(userId, payment, subjectId ?? '', manager);
     const facts = { reference, lookupKey, quantity, amount: payment.amount, currency, tokens: amount };
     await this.notices.add(userId, { kind: 'tokens_added', cause: `tokens_added:${reference}`, facts }, manager);
@@ -92,24 +111,44 @@ export class StripeSyncService {
     const back = tokensBack(payment);
     if (back === before) return;
     const key = `stripe:${reference}:back:${syncNumber}`;
-    await this.ledger.clawBack({ key, grantId, total: back, reason: back > 0 ? 'refunded or disputed' : 'refund failed or dispute won' }, manager);
+    await this.ledger.clawBack(
+      { key, grantId, total: back, reason: back > 0 ? 'refunded or disputed' : 'refund failed or dispute won' },
+      manager,
+    );
     await this.mirror.setBack(reference, amountBack, back, manager);
     const facts = { reference, amount, amountBack, currency, tokens, tokensBack: back };
-    await this.notices.add(userId, { kind: 'payment_reversed', cause: `payment_reversed:${reference}:${syncNumber}`, facts }, manager);
+    await this.notices.add(
+      userId,
+      { kind: 'payment_reversed', cause: `payment_reversed:${reference}:${syncNumber}`, facts },
+      manager,
+    );
   }
 }
 
 async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts> {
   const limit = { limit: MOST_OF_A_KIND };
   const [subscriptions, sessions, invoices, charges] = await Promise.all([
-    stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray(limit),
-    stripe.checkout.sessions.list({ customer, status: 'complete', limit: 100, expand: ['data.line_items'] }).autoPagingToArray(limit),
+    stripe.subscriptions
+      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] })
+      .autoPagingToArray(limit),
+    stripe.checkout.sessions
+      .list({ customer, status: 'complete', limit: 100, expand: ['data.line_items'] })
+      .autoPagingToArray(limit),
     stripe.invoices.list({ customer, status: 'paid', limit: 100, expand: ['data.payments'] }).autoPagingToArray(limit),
     stripe.charges.list({ customer, limit: 100 }).autoPagingToArray(limit),
   ]);
   const disputed = charges.filter(({ disputed: is }) => is);
-  const disputes = await Promise.all(disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 }).autoPagingToArray(limit)));
-  return { subscriptions, sessions, invoices, charges, disputes: disputes.flat(), prices: await readPrices(stripe, subscriptions, invoices) };
+  const disputes = await Promise.all(
+    disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 }).autoPagingToArray(limit)),
+  );
+  return {
+    subscriptions,
+    sessions,
+    invoices,
+    charges,
+    disputes: disputes.flat(),
+    prices: await readPrices(stripe, subscriptions, invoices),
+  };
 }
 
 /** Those on invoices, most of which the subscriptions already carry. */
@@ -119,7 +158,9 @@ async function readPrices(
   invoices: readonly Stripe.Invoice[],
 ): Promise<Map<string, Stripe.Price>> {
   const prices = new Map(subscriptions.flatMap(({ items }) => items.data).map(({ price }) => [price.id, price]));
-  const named = invoices.flatMap(({ lines }) => lines.data.flatMap((line) => idOf(line.pricing?.price_details?.price) ?? []));
+  const named = invoices.flatMap(({ lines }) =>
+    lines.data.flatMap((line) => idOf(line.pricing?.price_details?.price) ?? []),
+  );
   for (const id of new Set(named)) if (!prices.has(id)) prices.set(id, await stripe.prices.retrieve(id));
   return prices;
 }

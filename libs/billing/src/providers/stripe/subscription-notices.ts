@@ -13,18 +13,33 @@ export interface KnownSubscription {
  * What to tell of the way from our copy to what Stripe says now: states decide, never events, so nothing is told twice or out of order.
  * @param syncNumber names the change, under the customer's lock
  */
-export function subscriptionNotices(before: readonly KnownSubscription[], after: readonly SubscriptionSnapshot[], syncNumber: string): NewNotice[] {
+export function subscriptionNotices(
+  before: readonly KnownSubscription[],
+  after: readonly SubscriptionSnapshot[],
+  syncNumber: string,
+): NewNotice[] {
   const known = new Map(before.map((subscription) => [subscription.id, subscription]));
   const anyLive = after.some(({ status }) => LIVE.has(status));
   return after.flatMap(({ id, tier, status, pastDueSince, isDuplicate }): NewNotice[] => {
     const was = known.get(id);
     const wasLive = was !== undefined && LIVE.has(was.status);
-    if (isDuplicate) return [{ kind: 'subscription_duplicate', cause: `subscription_duplicate:${id}`, facts: { tier, subscription: id } }];
-    if (!LIVE.has(status)) return wasLive && !anyLive ? [{ kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } }] : [];
+    if (isDuplicate)
+      return [
+        { kind: 'subscription_duplicate', cause: `subscription_duplicate:${id}`, facts: { tier, subscription: id } },
+      ];
+    if (!LIVE.has(status))
+      return wasLive && !anyLive
+        ? [{ kind: 'subscription_ended', cause: `subscription_ended:${id}`, facts: { tier } }]
+        : [];
     const notices: NewNotice[] = [];
     const since = pastDueSince?.toISOString();
     if (since) notices.push({ kind: 'payment_failed', cause: `payment_failed:${id}:${since}`, facts: { tier, since } });
-    if (wasLive && was.tier !== tier) notices.push({ kind: 'plan_changed', cause: `plan_changed:${id}:${syncNumber}`, facts: { from: was.tier, to: tier } });
+    if (wasLive && was.tier !== tier)
+      notices.push({
+        kind: 'plan_changed',
+        cause: `plan_changed:${id}:${syncNumber}`,
+        facts: { from: was.tier, to: tier },
+      });
     return notices;
   });
 }

@@ -95,12 +95,15 @@ export class IdempotencyStore {
     const run = this.running.getStore();
     if (!run) return;
     const recorded = await this.change(RECORD, [run.caller, run.key, run.owner, status, toText(body)], manager);
-    if (recorded === 0) throw idempotencyInProgress('A retry of this request has taken over.', { retryAfterSeconds: 1 });
+    if (recorded === 0)
+      throw idempotencyInProgress('A retry of this request has taken over.', { retryAfterSeconds: 1 });
   }
 
   /** Records the answer unless `record` did. A fault here is logged only: the work is done and the client may know. */
   async complete({ caller, key, owner }: IdempotentRun, status: number, body: unknown): Promise<void> {
-    await this.change(`${RECORD} and state = 'in_progress'`, [caller, key, owner, status, toText(body)]).catch(this.logFault);
+    await this.change(`${RECORD} and state = 'in_progress'`, [caller, key, owner, status, toText(body)]).catch(
+      this.logFault,
+    );
   }
 
   /** Gives the key of a failed request back, unless its answer was recorded by then. */
@@ -113,12 +116,17 @@ export class IdempotencyStore {
     return this.change(PURGE, [batch]);
   }
 
-  private async change(statement: string, parameters: unknown[], manager: EntityManager = this.dataSource.manager): Promise<number> {
+  private async change(
+    statement: string,
+    parameters: unknown[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<number> {
     const [, affected] = await manager.query<[unknown[], number]>(statement, parameters);
     return affected;
   }
 
-  private readonly logFault = (error: Error): void => this.logger.error(`an answer could not be kept: ${error.message}`);
+  private readonly logFault = (error: Error): void =>
+    this.logger.error(`an answer could not be kept: ${error.message}`);
 }
 
 const toText = (body: unknown): string | null => (body === undefined ? null : JSON.stringify(body));

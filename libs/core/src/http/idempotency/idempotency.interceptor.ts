@@ -18,7 +18,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return next.handle();
     if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key)) throw idempotencyKeyInvalid();
 
-    const run = await this.store.begin(callerOf(request).id, key, requestFingerprint(request.method, request.url, request.body));
+    const run = await this.store.begin(
+      callerOf(request).id,
+      key,
+      requestFingerprint(request.method, request.url, request.body),
+    );
     if ('status' in run) {
       reply.status(run.status).header('idempotency-replayed', 'true');
       return of(run.body === null ? undefined : (JSON.parse(run.body) as unknown));

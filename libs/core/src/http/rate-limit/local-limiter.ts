@@ -33,7 +33,10 @@ export class LocalLimiter {
     const windows = buckets.map((bucket) => this.touch(bucket, now));
     const allowed = windows.every((window) => used(window) < window.bucket.limit);
     if (allowed) for (const window of windows) this.count(window, now);
-    const usage = windows.map((window) => ({ used: used(window), resetMs: (window.times[window.start] ?? now) + window.bucket.windowMs - now }));
+    const usage = windows.map((window) => ({
+      used: used(window),
+      resetMs: (window.times[window.start] ?? now) + window.bucket.windowMs - now,
+    }));
     return rateDecision(allowed, buckets, usage);
   }
 
@@ -56,7 +59,8 @@ export class LocalLimiter {
     this.windows.set(window.bucket.key, window);
     window.times.push(now);
     this.hits += 1;
-    while (this.windows.size > this.bounds.keys || (this.hits > this.bounds.hits && this.windows.size > 1)) this.evict(now);
+    while (this.windows.size > this.bounds.keys || (this.hits > this.bounds.hits && this.windows.size > 1))
+      this.evict(now);
   }
 
   private expire(window: HitWindow, now: number): void {

@@ -9,10 +9,16 @@ export const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
  * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to its end.
  */
 export function rateLimitHeaders(buckets: readonly NamedBucket[], { states }: RateDecision): Record<string, string> {
-  const budgets = buckets.map((bucket, index) => ({ ...bucket, remaining: states[index]?.remaining ?? 0, reset: wholeSeconds(states[index]?.resetMs ?? 0) }));
+  const budgets = buckets.map((bucket, index) => ({
+    ...bucket,
+    remaining: states[index]?.remaining ?? 0,
+    reset: wholeSeconds(states[index]?.resetMs ?? 0),
+  }));
   const tightest = budgets.reduce((a, b) => (b.remaining < a.remaining ? b : a));
   return {
-    'ratelimit-policy': budgets.map(({ name, limit, windowMs }) => `"${name}";q=${limit};w=${wholeSeconds(windowMs)}`).join(', '),
+    'ratelimit-policy': budgets
+      .map(({ name, limit, windowMs }) => `"${name}";q=${limit};w=${wholeSeconds(windowMs)}`)
+      .join(', '),
     ratelimit: budgets.map(({ name, remaining, reset }) => `"${name}";r=${remaining};t=${reset}`).join(', '),
     'x-ratelimit-limit': String(tightest.limit),
     'x-ratelimit-remaining': String(tightest.remaining),

@@ -36,7 +36,11 @@ export class RateLimitPolicies {
   ) {
     this.policies = {
       api: { name: 'api', limit: env.RATE_LIMIT_REQUESTS, windowMs: env.RATE_LIMIT_WINDOW * 1_000 },
-      poll: { name: 'poll', limit: env.RATE_LIMIT_REQUESTS * POLLS_PER_REQUEST, windowMs: env.RATE_LIMIT_WINDOW * 1_000 },
+      poll: {
+        name: 'poll',
+        limit: env.RATE_LIMIT_REQUESTS * POLLS_PER_REQUEST,
+        windowMs: env.RATE_LIMIT_WINDOW * 1_000,
+      },
       product: { name: 'product', ...PRODUCT },
       sign_in: { name: 'sign_in', limit: env.RATE_LIMIT_MAX, windowMs: env.RATE_LIMIT_WINDOW_SEC * 1_000 },
     };

@@ -17,14 +17,22 @@ import { RedisConnection } from './redis-connection';
 @Module({
   imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(rateLimitConfig)],
   providers: [
-    { provide: RedisConnection, inject: [coreConfig.KEY], useFactory: (config: CoreConfig) => new RedisConnection(config.REDIS_URL) },
+    {
+      provide: RedisConnection,
+      inject: [coreConfig.KEY],
+      useFactory: (config: CoreConfig) => new RedisConnection(config.REDIS_URL),
+    },
     RateLimiter,
     RateLimitPolicies,
     {
       provide: getOptionsToken(),
       inject: [RateLimitPolicies],
       useFactory: (policies: RateLimitPolicies): ThrottlerModuleOptions => [
-        { name: 'default', limit: (context) => policies.policyOf(context).limit, ttl: (context) => policies.policyOf(context).windowMs },
+        {
+          name: 'default',
+          limit: (context) => policies.policyOf(context).limit,
+          ttl: (context) => policies.policyOf(context).windowMs,
+        },
       ],
     },
     { provide: getStorageToken(), useExisting: RateLimiter },

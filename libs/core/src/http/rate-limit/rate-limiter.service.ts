@@ -8,7 +8,11 @@ import type { RateBucket, RateDecision } from './sliding-window';
 
 type Backend = 'redis' | 'local';
 
-const decisions = counter('rate_limit_decisions_total', 'Rate limit decisions, by policy, decision and who counted.', ['policy', 'decision', 'backend']);
+const decisions = counter('rate_limit_decisions_total', 'Rate limit decisions, by policy, decision and who counted.', [
+  'policy',
+  'decision',
+  'backend',
+]);
 const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts now.', ['backend']);
 
 /** Counts in Redis when it answers, else in this process; a request never fails and hardly waits because of Redis. */
@@ -35,7 +39,9 @@ export class RateLimiter implements ThrottlerStorage {
 
   /** The storage interface of `@nestjs/throttler` (times in ms in, in s out), for its own guard; ours calls `take`. */
   async increment(key: string, ttl: number, limit: number, _blockDuration: number, throttlerName: string) {
-    const { allowed, states, retryAfterMs } = await this.take(throttlerName, [{ key: `${throttlerName}:${limit}/${ttl}:${key}`, limit, windowMs: ttl }]);
+    const { allowed, states, retryAfterMs } = await this.take(throttlerName, [
+      { key: `${throttlerName}:${limit}/${ttl}:${key}`, limit, windowMs: ttl },
+    ]);
     const [state] = states;
     return {
       totalHits: allowed ? limit - (state?.remaining ?? 0) : limit + 1,

@@ -35,7 +35,9 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
       retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), 2_000) * (0.5 + Math.random() / 2),
     });
     this.client.on('error', (error) => this.logger.debug(error.message));
-    this.client.on('connect', () => setTimeout(() => this.client?.status === 'connect' && this.client.disconnect(true), HANDSHAKE_MS).unref());
+    this.client.on('connect', () =>
+      setTimeout(() => this.client?.status === 'connect' && this.client.disconnect(true), HANDSHAKE_MS).unref(),
+    );
   }
 
   /** False when no Redis is configured. */
@@ -80,9 +82,15 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
   }
 
   async check(): Promise<HealthReport> {
-    if (!this.configured) return { status: 'ok', detail: 'Redis is not configured; rate limits are counted in each process' };
+    if (!this.configured)
+      return { status: 'ok', detail: 'Redis is not configured; rate limits are counted in each process' };
     const pong = await this.run((redis) => redis.ping()).catch(() => undefined);
-    return pong ? { status: 'ok' } : { status: 'degraded', detail: 'Redis does not answer; rate limits are counted in each process until it is back' };
+    return pong
+      ? { status: 'ok' }
+      : {
+          status: 'degraded',
+          detail: 'Redis does not answer; rate limits are counted in each process until it is back',
+        };
   }
 
   /**

@@ -54,8 +54,13 @@ export class RedisLimiter {
     const keys = buckets.map(({ key }) => `rate-limit:${key}`);
     const numbers = buckets.flatMap(({ limit, windowMs }) => [limit, windowMs * 1_000]);
     const now = this.now ? Math.round(this.now() * 1_000) : '';
-    const [allowed, ...counts] = await this.redis.run((client) => this.withScript(client).rateLimitTake(keys.length, ...keys, now, ...numbers));
-    const usage = buckets.map((_, index) => ({ used: counts[2 * index] ?? 0, resetMs: (counts[2 * index + 1] ?? 0) / 1_000 }));
+    const [allowed, ...counts] = await this.redis.run((client) =>
+      this.withScript(client).rateLimitTake(keys.length, ...keys, now, ...numbers),
+    );
+    const usage = buckets.map((_, index) => ({
+      used: counts[2 * index] ?? 0,
+      resetMs: (counts[2 * index + 1] ?? 0) / 1_000,
+    }));
     return rateDecision(allowed === 1, buckets, usage);
   }
 

@@ -21,8 +21,15 @@ export interface RateDecision {
 }
 
 /** What `used` and `resetMs` per bucket, measured after the decision, mean for the caller. */
-export function rateDecision(allowed: boolean, buckets: readonly RateBucket[], usage: readonly { used: number; resetMs: number }[]): RateDecision {
-  const states = usage.map(({ used, resetMs }, index) => ({ remaining: Math.max(0, (buckets[index]?.limit ?? 0) - used), resetMs }));
+export function rateDecision(
+  allowed: boolean,
+  buckets: readonly RateBucket[],
+  usage: readonly { used: number; resetMs: number }[],
+): RateDecision {
+  const states = usage.map(({ used, resetMs }, index) => ({
+    remaining: Math.max(0, (buckets[index]?.limit ?? 0) - used),
+    resetMs,
+  }));
   const full = allowed ? [] : states.filter(({ remaining }) => remaining === 0);
   return { allowed, states, retryAfterMs: Math.max(0, ...full.map(({ resetMs }) => resetMs)) };
 }

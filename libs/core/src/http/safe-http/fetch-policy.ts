@@ -17,7 +17,10 @@ export class FetchPolicy {
    */
   constructor(
     allowHosts: readonly string[],
-    private readonly rules: { ports: ReadonlySet<number>; isPublic: (address: string) => boolean } = { ports: PORTS, isPublic: isPublicAddress },
+    private readonly rules: { ports: ReadonlySet<number>; isPublic: (address: string) => boolean } = {
+      ports: PORTS,
+      isPublic: isPublicAddress,
+    },
   ) {
     this.trusted = new Set(allowHosts.flatMap((entry) => trustedOrigins(entry)));
   }
@@ -45,7 +48,8 @@ export class FetchPolicy {
     if (url.username || url.password) throw urlNotAllowed('The URL must not carry credentials.');
     url.hostname = url.hostname.replace(/\.$/, '');
     if (this.isTrusted(url.hostname, portOf(url))) return url;
-    if (!this.rules.ports.has(portOf(url))) throw urlNotAllowed('The URL names a port that is not allowed; use 80, 443, 8080 or 8443.');
+    if (!this.rules.ports.has(portOf(url)))
+      throw urlNotAllowed('The URL names a port that is not allowed; use 80, 443, 8080 or 8443.');
     const host = bare(url.hostname);
     if (isIP(host) ? !this.isPublic(host) : INTERNAL_NAME.test(host)) throw notPublic(host);
     return url;
@@ -63,7 +67,8 @@ export function portOf({ port, protocol }: { port?: string; protocol: string }):
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 
 function trustedOrigins(entry: string): string[] {
-  const [, host = '', port] = (isIP(entry) === 6 ? [entry, `[${entry}]`] : /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(entry)) ?? [];
+  const [, host = '', port] =
+    (isIP(entry) === 6 ? [entry, `[${entry}]`] : /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(entry)) ?? [];
   if (!URL.canParse(`http://${host}`)) throw new Error(`FETCH_ALLOW_HOSTS: ${entry} is neither host nor host:port`);
   const hostname = bare(new URL(`http://${host}`).hostname);
   return (port ? [Number(port)] : [...PORTS]).map((each) => `${hostname}:${each}`);

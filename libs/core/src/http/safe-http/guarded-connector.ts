@@ -9,9 +9,17 @@ import type { HostResolver } from './host-resolver';
  * connection goes to one of exactly these: there is no second look-up that could answer something else.
  * Trusted hosts are connected as the system would.
  */
-export function guardedConnector(policy: FetchPolicy, resolver: HostResolver, timeoutMs: number): buildConnector.connector {
+export function guardedConnector(
+  policy: FetchPolicy,
+  resolver: HostResolver,
+  timeoutMs: number,
+): buildConnector.connector {
   const trusted = buildConnector({ timeout: timeoutMs });
-  const guarded = buildConnector({ timeout: timeoutMs, autoSelectFamily: true, lookup: publicLookup(policy, resolver) });
+  const guarded = buildConnector({
+    timeout: timeoutMs,
+    autoSelectFamily: true,
+    lookup: publicLookup(policy, resolver),
+  });
   return (options, callback) => {
     if (policy.isTrusted(options.hostname, portOf(options))) return trusted(options, callback);
     guarded(options, (...[error, socket]) => {
@@ -27,7 +35,8 @@ function publicLookup(policy: FetchPolicy, resolver: HostResolver): LookupFuncti
   return (hostname, _options, callback) => {
     resolver.resolve(hostname).then(
       (addresses) => {
-        if (addresses.length === 0 || !addresses.every((address) => policy.isPublic(address))) callback(notPublic(hostname), []);
+        if (addresses.length === 0 || !addresses.every((address) => policy.isPublic(address)))
+          callback(notPublic(hostname), []);
         else
           callback(
             null,

@@ -21,10 +21,13 @@ export class DnsHostResolver extends HostResolver {
     if (this.servers.length > 0) resolver.setServers(this.servers);
     const answers = await Promise.allSettled([resolver.resolve6(hostname), resolver.resolve4(hostname)]);
     const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-    const fault = answers.flatMap((answer) => (answer.status === 'rejected' && !isAbsence(answer.reason as Error) ? [answer.reason as Error] : []))[0];
+    const fault = answers.flatMap((answer) =>
+      answer.status === 'rejected' && !isAbsence(answer.reason as Error) ? [answer.reason as Error] : [],
+    )[0];
     if (addresses.length === 0 && fault) throw fault;
     return addresses;
   }
 }
 
-const isAbsence = (error: NodeJS.ErrnoException): boolean => ['ENOTFOUND', 'ENODATA', 'EBADNAME'].includes(error.code ?? '');
+const isAbsence = (error: NodeJS.ErrnoException): boolean =>
+  ['ENOTFOUND', 'ENODATA', 'EBADNAME'].includes(error.code ?? '');

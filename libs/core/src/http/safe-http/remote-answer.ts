@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { type AppError } from '../../errors/app-error';
 import { remoteFetchFailed, remoteFileTooLarge } from '../../core.errors';
+import { type AppError } from '../../errors/app-error';
 import { remoteError } from './remote-errors';
 
 export interface RemoteAnswer {
@@ -24,7 +24,11 @@ export interface Expectation {
 }
 
 /** @throws remoteFetchFailed or remoteFileTooLarge when the headers alone tell that the answer is of no use */
-export function acceptAnswer(target: URL, { statusCode, headers, body }: Dispatcher.ResponseData, expected: Expectation): RemoteAnswer {
+export function acceptAnswer(
+  target: URL,
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  expected: Expectation,
+): RemoteAnswer {
   const fault = faultOf(target.hostname, statusCode, headers, expected);
   if (fault) {
     discard(body);
@@ -44,19 +48,35 @@ export function discard(body: Dispatcher.ResponseData['body']): void {
 export const mediaType = (headers: RemoteAnswer['headers']): string | undefined =>
   headerOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() || undefined;
 
-export const isEncoded = (headers: RemoteAnswer['headers']): boolean => !['', 'identity'].includes(headerOf(headers, 'content-encoding'));
+export const isEncoded = (headers: RemoteAnswer['headers']): boolean =>
+  !['', 'identity'].includes(headerOf(headers, 'content-encoding'));
 
-function faultOf(host: string, status: number, headers: RemoteAnswer['headers'], expected: Expectation): AppError | undefined {
+function faultOf(
+  host: string,
+  status: number,
+  headers: RemoteAnswer['headers'],
+  expected: Expectation,
+): AppError | undefined {
   const type = mediaType(headers);
-  const rightType = expected.contentTypes?.some((allowed) => (allowed.endsWith('/') ? type?.startsWith(allowed) : type === allowed)) ?? true;
-  if (expected.status !== undefined && status !== expected.status) return remoteFetchFailed(`${host} answered ${status}.`);
-  if (status < 300 && !rightType) return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
-  if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes) return tooLarge(expected.maxBytes);
-  if (!expected.anyEncoding && isEncoded(headers)) return remoteFetchFailed(`${host} sent an encoded body although none was asked for.`);
+  const rightType =
+    expected.contentTypes?.some((allowed) => (allowed.endsWith('/') ? type?.startsWith(allowed) : type === allowed)) ??
+    true;
+  if (expected.status !== undefined && status !== expected.status)
+    return remoteFetchFailed(`${host} answered ${status}.`);
+  if (status < 300 && !rightType)
+    return remoteFetchFailed(`${host} sent ${type ? `the content type ${type.slice(0, 100)}` : 'no content type'}.`);
+  if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes)
+    return tooLarge(expected.maxBytes);
+  if (!expected.anyEncoding && isEncoded(headers))
+    return remoteFetchFailed(`${host} sent an encoded body although none was asked for.`);
   return undefined;
 }
 
-async function* limited(host: string, body: Dispatcher.ResponseData['body'], { maxBytes, signal }: Expectation): AsyncGenerator<Buffer> {
+async function* limited(
+  host: string,
+  body: Dispatcher.ResponseData['body'],
+  { maxBytes, signal }: Expectation,
+): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {

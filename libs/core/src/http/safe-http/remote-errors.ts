@@ -1,7 +1,13 @@
-import { AppError } from '../../errors/app-error';
 import { remoteFetchFailed, remoteFetchTimeout } from '../../core.errors';
+import { AppError } from '../../errors/app-error';
 
-const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT', 'ETIMEOUT']);
+const TIMEOUTS = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+  'ETIMEOUT',
+]);
 
 /** Plain words, by the code that undici, Node or OpenSSL gave. None of them holds an address. */
 const REASONS: readonly [RegExp, string][] = [
@@ -16,7 +22,11 @@ const REASONS: readonly [RegExp, string][] = [
 export function remoteError(host: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code = '', name } = error as { code?: unknown; name?: string };
-  if (name === 'TimeoutError' || TIMEOUTS.has(String(code))) return remoteFetchTimeout(`${host} took too long.`, { cause: error });
-  const [, reason] = REASONS.find(([pattern]) => pattern.test(String(code))) ?? [undefined, 'did not answer as expected'];
+  if (name === 'TimeoutError' || TIMEOUTS.has(String(code)))
+    return remoteFetchTimeout(`${host} took too long.`, { cause: error });
+  const [, reason] = REASONS.find(([pattern]) => pattern.test(String(code))) ?? [
+    undefined,
+    'did not answer as expected',
+  ];
   return remoteFetchFailed(`${host} ${reason}.`, { cause: error });
 }

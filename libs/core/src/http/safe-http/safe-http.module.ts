@@ -14,7 +14,11 @@ import { SafeHttp } from './safe-http.service';
       provide: SafeHttp,
       inject: [coreConfig.KEY, HostResolver],
       useFactory: (config: CoreConfig, resolver: HostResolver) =>
-        new SafeHttp({ policy: new FetchPolicy(config.FETCH_ALLOW_HOSTS), resolver, userAgent: config.BASE_URL ? `Reelway (+${config.BASE_URL})` : 'Reelway' }),
+        new SafeHttp({
+          policy: new FetchPolicy(config.FETCH_ALLOW_HOSTS),
+          resolver,
+          userAgent: config.BASE_URL ? `Reelway (+${config.BASE_URL})` : 'Reelway',
+        }),
     },
   ],
   exports: [SafeHttp],

@@ -59,7 +59,14 @@ const MIB = 1_048_576;
 const WEBHOOK_ANSWER_BYTES = 16_384;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** All else may be meant for the first host only. */
-const SAFE_ACROSS_ORIGINS = new Set(['accept', 'accept-encoding', 'accept-language', 'range', 'user-agent', 'x-request-id']);
+const SAFE_ACROSS_ORIGINS = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'range',
+  'user-agent',
+  'x-request-id',
+]);
 
 /**
  * The only way to a URL that somebody else chose: it reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
@@ -100,7 +107,11 @@ export class SafeHttp implements OnApplicationShutdown {
    * Streams a 200 answer to a file or stream in constant memory. A file is removed again when the download fails.
    * @param destination path of a new file, or a stream that will be ended
    */
-  async download(url: string | URL, destination: string | Writable, options: SafeRequest & { maxBytes: number }): Promise<DownloadedFile> {
+  async download(
+    url: string | URL,
+    destination: string | Writable,
+    options: SafeRequest & { maxBytes: number },
+  ): Promise<DownloadedFile> {
     const answer = await this.exchange(url, { totalTimeoutMs: 900_000, ...options }, { status: 200 });
     const hash = createHash('sha256');
     let bytes = 0;
@@ -112,9 +123,13 @@ export class SafeHttp implements OnApplicationShutdown {
       }
     };
     try {
-      await pipeline(measured, typeof destination === 'string' ? createWriteStream(destination, { flags: 'wx' }) : destination);
+      await pipeline(
+        measured,
+        typeof destination === 'string' ? createWriteStream(destination, { flags: 'wx' }) : destination,
+      );
     } catch (error) {
-      if (typeof destination === 'string' && (error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(destination, { force: true });
+      if (typeof destination === 'string' && (error as NodeJS.ErrnoException).code !== 'EEXIST')
+        await rm(destination, { force: true });
       throw error;
     }
     return { url: answer.url, bytes, sha256: hash.digest('hex'), contentType: mediaType(answer.headers) };
@@ -125,9 +140,20 @@ export class SafeHttp implements OnApplicationShutdown {
    * @param json text that is already serialised, because its signature covers these bytes
    * @returns with the first 16 KiB of the answer, for the log
    */
-  async postJson(url: string | URL, json: string, options: Omit<SafeRequest, 'method' | 'body' | 'maxBytes'> = {}): Promise<RemoteText> {
+  async postJson(
+    url: string | URL,
+    json: string,
+    options: Omit<SafeRequest, 'method' | 'body' | 'maxBytes'> = {},
+  ): Promise<RemoteText> {
     const headers = { 'content-type': 'application/json', ...options.headers };
-    const call = { totalTimeoutMs: 15_000, ...options, headers, method: 'POST', body: json, maxBytes: Infinity } as const;
+    const call = {
+      totalTimeoutMs: 15_000,
+      ...options,
+      headers,
+      method: 'POST',
+      body: json,
+      maxBytes: Infinity,
+    } as const;
     const { body, ...answer } = await this.exchange(url, call, { anyEncoding: true });
     let text = Buffer.alloc(0);
     try {
@@ -138,12 +164,22 @@ export class SafeHttp implements OnApplicationShutdown {
     } catch {
       // The status has arrived, and with it the message: how the rest of the answer ends changes nothing.
     }
-    return { ...answer, text: isEncoded(answer.headers) ? '' : text.subarray(0, WEBHOOK_ANSWER_BYTES).toString('utf8') };
+    return {
+      ...answer,
+      text: isEncoded(answer.headers) ? '' : text.subarray(0, WEBHOOK_ANSWER_BYTES).toString('utf8'),
+    };
   }
 
-  private async exchange(url: string | URL, options: SafeRequest, expected: Partial<Expectation>): Promise<RemoteAnswer> {
+  private async exchange(
+    url: string | URL,
+    options: SafeRequest,
+    expected: Partial<Expectation>,
+  ): Promise<RemoteAnswer> {
     const { method = 'GET', maxRedirects = 3, httpsOnly = false, maxBytes = 10 * MIB } = options;
-    const signal = AbortSignal.any([AbortSignal.timeout(options.totalTimeoutMs ?? 60_000), ...(options.signal ? [options.signal] : [])]);
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(options.totalTimeoutMs ?? 60_000),
+      ...(options.signal ? [options.signal] : []),
+    ]);
     const follows = (method === 'GET' || method === 'HEAD') && maxRedirects > 0;
     let target = this.options.policy.check(url, httpsOnly);
     let headers = this.headersOf(options);
@@ -154,7 +190,8 @@ export class SafeHttp implements OnApplicationShutdown {
       discard(answer.body);
       if (hop === maxRedirects) throw remoteFetchFailed(`${target.hostname} redirects too often.`);
       const next = this.options.policy.check(absolute(String(location), target), httpsOnly);
-      if (next.origin !== target.origin) headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ACROSS_ORIGINS.has(name)));
+      if (next.origin !== target.origin)
+        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => SAFE_ACROSS_ORIGINS.has(name)));
       target = next;
     }
   }
@@ -162,13 +199,32 @@ export class SafeHttp implements OnApplicationShutdown {
   private headersOf({ headers }: SafeRequest): Record<string, string> {
     const own = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
     const requestId = requestContext()?.requestId;
-    return { accept: '*/*', 'user-agent': this.options.userAgent, ...(requestId ? { 'x-request-id': requestId } : {}), ...own, 'accept-encoding': 'identity' };
+    return {
+      accept: '*/*',
+      'user-agent': this.options.userAgent,
+      ...(requestId ? { 'x-request-id': requestId } : {}),
+      ...own,
+      'accept-encoding': 'identity',
+    };
   }
 
-  private async send(target: URL, headers: Record<string, string>, options: SafeRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  private async send(
+    target: URL,
+    headers: Record<string, string>,
+    options: SafeRequest,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     const { method = 'GET', body, headersTimeoutMs = 10_000, idleTimeoutMs = 30_000 } = options;
     try {
-      return await request(target, { dispatcher: this.agent, method, headers, body, headersTimeout: headersTimeoutMs, bodyTimeout: idleTimeoutMs, signal });
+      return await request(target, {
+        dispatcher: this.agent,
+        method,
+        headers,
+        body,
+        headersTimeout: headersTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
+        signal,
+      });
     } catch (error) {
       options.signal?.throwIfAborted();
       throw remoteError(target.hostname, error);
@@ -176,4 +232,5 @@ export class SafeHttp implements OnApplicationShutdown {
   }
 }
 
-const absolute = (location: string, base: URL): string => (URL.canParse(location, base.href) ? new URL(location, base).href : location);
+const absolute = (location: string, base: URL): string =>
+  URL.canParse(location, base.href) ? new URL(location, base).href : location;

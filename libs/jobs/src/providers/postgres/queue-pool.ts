@@ -6,7 +6,8 @@ import { Pool, type PoolConfig } from 'pg';
 /** Deadlock, serialization failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
 /** Server going down, gone, or coming up; connection lost. */
-const LOST = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
+const LOST =
+  /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
 
 const RETRY_LOST_FOR_MS = 10_000;
 const PAUSE_MS = 25;
@@ -93,6 +94,8 @@ function codeOf(error: unknown): string {
 function isLost(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (LOST.test(codeOf(error)) || (codeOf(error) === '' && LOST.test(error.message)) || (error instanceof AggregateError && error.errors.some(isLost)))
+    (LOST.test(codeOf(error)) ||
+      (codeOf(error) === '' && LOST.test(error.message)) ||
+      (error instanceof AggregateError && error.errors.some(isLost)))
   );
 }

@@ -1,6 +1,6 @@
-import { ConfigurationError, CoreEnv, DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigurationError, CoreEnv, DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
 import { Discord } from './discord.adapter';
 
 const WEBHOOK = 'https://discord.com/api/webhooks/1/a';
@@ -23,15 +23,22 @@ describe('messages to Discord', () => {
     await http.onApplicationShutdown();
     server.close();
   });
-  const discord = (core: Partial<CoreEnv> = {}) => new Discord(http, Object.assign(new CoreEnv(), core), { DISCORD_API_URL: standIn });
+  const discord = (core: Partial<CoreEnv> = {}) =>
+    new Discord(http, Object.assign(new CoreEnv(), core), { DISCORD_API_URL: standIn });
 
   it('follow no redirect', async () => {
-    await expect(discord().send(WEBHOOK, { content: 'x' })).rejects.toMatchObject({ code: 'notification_not_delivered' });
+    await expect(discord().send(WEBHOOK, { content: 'x' })).rejects.toMatchObject({
+      code: 'notification_not_delivered',
+    });
     expect(paths).toEqual(['/api/webhooks/1/a']);
   });
 
   it('go nowhere else, whatever is stored', async () => {
-    for (const url of ['http://127.0.0.1/api/webhooks/1/a', 'https://discord.com.evil.test/api/webhooks/1/a', 'https://discord.com/api/users'])
+    for (const url of [
+      'http://127.0.0.1/api/webhooks/1/a',
+      'https://discord.com.evil.test/api/webhooks/1/a',
+      'https://discord.com/api/users',
+    ])
       await expect(discord().send(url, { content: 'x' })).rejects.toMatchObject({ code: 'discord_webhook_gone' });
     expect(paths).toHaveLength(1);
   });

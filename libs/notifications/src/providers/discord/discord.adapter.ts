@@ -9,7 +9,13 @@ export interface DiscordMessage {
   /** Up to 2,000 characters of Markdown. */
   content?: string;
   /** Up to 10. */
-  embeds?: { title?: string; description?: string; url?: string; color?: number; fields?: { name: string; value: string; inline?: boolean }[] }[];
+  embeds?: {
+    title?: string;
+    description?: string;
+    url?: string;
+    color?: number;
+    fields?: { name: string; value: string; inline?: boolean }[];
+  }[];
 }
 
 /** Answers that no repetition makes better: the webhook was deleted or its token is not right. */
@@ -27,7 +33,8 @@ export class Discord {
     @Inject(coreConfig.KEY) core: CoreConfig,
     @Inject(discordConfig.KEY) { DISCORD_API_URL }: DiscordConfig,
   ) {
-    if (core.isProduction && DISCORD_API_URL) throw new ConfigurationError(['DISCORD_API_URL is for development: in production messages go to Discord itself']);
+    if (core.isProduction && DISCORD_API_URL)
+      throw new ConfigurationError(['DISCORD_API_URL is for development: in production messages go to Discord itself']);
     this.standIn = DISCORD_API_URL;
   }
 
@@ -39,7 +46,11 @@ export class Discord {
     if (!isDiscordWebhook(webhook)) throw discordWebhookGone('This is no webhook of Discord.');
     const { pathname, search } = new URL(webhook);
     const url = this.standIn ? `${this.standIn}${pathname}${search}` : webhook;
-    const { status, headers } = await this.http.postJson(url, JSON.stringify({ ...message, allowed_mentions: { parse: [] } }), { signal });
+    const { status, headers } = await this.http.postJson(
+      url,
+      JSON.stringify({ ...message, allowed_mentions: { parse: [] } }),
+      { signal },
+    );
     if (status !== 200 && status !== 204) throw refusal(status, Number(headers['retry-after']));
   }
 }

@@ -1,5 +1,5 @@
-import { notificationNotDelivered } from '../../notifications.errors';
 import { type Mail, Mailer } from '../../mail/mailer';
+import { notificationNotDelivered } from '../../notifications.errors';
 
 const TIMEOUT_MS = 15_000;
 
@@ -38,7 +38,9 @@ export class MailgunMailer extends Mailer {
       await answer.body?.cancel();
       if (!answer.ok) throw notificationNotDelivered(`Mailgun answered ${answer.status}.`);
     } catch (error) {
-      throw notificationNotDelivered.is(error) ? error : notificationNotDelivered('Mailgun could not be reached.', { cause: error });
+      throw notificationNotDelivered.is(error)
+        ? error
+        : notificationNotDelivered('Mailgun could not be reached.', { cause: error });
     }
   }
 }

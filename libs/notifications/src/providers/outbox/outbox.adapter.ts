@@ -10,7 +10,13 @@ const MAIL_FILE = /^[0-9A-Z.]+-[0-9a-f]{8}\.eml$/;
 
 /** For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only. */
 export class OutboxMailer extends Mailer {
-  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix', disableFileAccess: true, disableUrlAccess: true });
+  private readonly composer = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'unix',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 
   constructor(
     readonly folder: string,

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { notificationNotDelivered } from '../../notifications.errors';
 import { type Mail, Mailer } from '../../mail/mailer';
+import { notificationNotDelivered } from '../../notifications.errors';
 
 const TIMEOUT_MS = 15_000;
 

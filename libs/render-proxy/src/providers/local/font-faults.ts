@@ -4,13 +4,18 @@ import type { Cue } from '../../scene/captions';
 import { bundledFamilies, type FontLibrary } from './paint/font-library';
 
 /** The first letter of a script that no bundled font draws. */
-const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u;
+const FOREIGN =
+  /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u;
 
 /**
  * Families that nobody has, and scripts that no font of the render draws. A text in the wrong font, or without its letters, would be a
  * silent surprise, so both are refused.
  */
-export function fontFaults(edit: Edit, fonts: FontLibrary, captions: ReadonlyMap<string, readonly Cue[]>): InputFault[] {
+export function fontFaults(
+  edit: Edit,
+  fonts: FontLibrary,
+  captions: ReadonlyMap<string, readonly Cue[]>,
+): InputFault[] {
   const available = [...fonts.ownFamilies(), ...bundledFamilies()].join(', ');
   return edit.timeline.tracks.flatMap(({ clips }, track) =>
     clips.flatMap(({ asset }, index) => {
@@ -24,7 +29,13 @@ export function fontFaults(edit: Edit, fonts: FontLibrary, captions: ReadonlyMap
         }),
         ...(letter === undefined
           ? []
-          : [{ path, code: 'no_glyphs', message: `no bundled font can write "${letter}"; add a font that can to timeline.fonts.` }]),
+          : [
+              {
+                path,
+                code: 'no_glyphs',
+                message: `no bundled font can write "${letter}"; add a font that can to timeline.fonts.`,
+              },
+            ]),
       ];
     }),
   );
@@ -32,13 +43,16 @@ export function fontFaults(edit: Edit, fonts: FontLibrary, captions: ReadonlyMap
 
 function textOf(asset: Asset, captions: ReadonlyMap<string, readonly Cue[]>): string {
   if (asset.type === 'html') return asset.html;
-  if (asset.type === 'caption' || asset.type === 'rich-caption') return (captions.get(asset.src) ?? []).map(({ text }) => text).join('\n');
+  if (asset.type === 'caption' || asset.type === 'rich-caption')
+    return (captions.get(asset.src) ?? []).map(({ text }) => text).join('\n');
   return 'text' in asset ? asset.text : '';
 }
 
 function familiesOf(asset: Asset): { family: string; member: string }[] {
   if (asset.type === 'html') {
-    const sources = [asset.css ?? '', asset.html].flatMap((text) => [...text.matchAll(/font-family\s*:\s*([^;}]+)/gi)].map(([, list = '']) => list));
+    const sources = [asset.css ?? '', asset.html].flatMap((text) =>
+      [...text.matchAll(/font-family\s*:\s*([^;}]+)/gi)].map(([, list = '']) => list),
+    );
     return sources.map((family) => ({ family: family.replace(/["']\s*>.*$/s, ''), member: 'css' }));
   }
   const font = 'font' in asset ? asset.font?.family : undefined;

@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
+import { Injectable } from '@nestjs/common';
 import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
@@ -15,7 +15,12 @@ import { MediaTool } from './media-tool';
 import { FontLibrary } from './paint/font-library';
 import { produceOutput, type RenderedFiles } from './run/produce-output';
 import { makeWorkFolder } from './run/work-folder';
-import { DEFAULT_SOURCE_LIMITS, type GatheredSources, SourceGatherer, type SourceLimits } from './sources/gather-sources';
+import {
+  DEFAULT_SOURCE_LIMITS,
+  type GatheredSources,
+  SourceGatherer,
+  type SourceLimits,
+} from './sources/gather-sources';
 import { SourceFetcher } from './sources/source-fetcher';
 import { validateEdit } from './validate-edit';
 
@@ -63,7 +68,9 @@ export class LocalEngine {
     let fonts: FontLibrary | undefined;
     try {
       const gatherer = new SourceGatherer(this.fetcher, this.tool, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
-      const sources = await gatherer.gather(edit, directory, signal, (done) => options.onProgress?.('fetching', done * FETCH_SHARE));
+      const sources = await gatherer.gather(edit, directory, signal, (done) =>
+        options.onProgress?.('fetching', done * FETCH_SHARE),
+      );
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
       const unknown = fontFaults(edit, fonts, sources.captions);

@@ -8,5 +8,7 @@ describe('the longest timeline for what is paid', () => {
     ['does not matter when the range itself is not longer', { range: { start: 5, length: 10 } }, undefined],
     ['counts when the range would let more out', { range: { length: 3_600 } }, 10],
     ['does not matter for a still', { format: 'png' }, undefined],
-  ])('%s', (_name, output, seconds) => expect(longestTimeline({ output: { format: 'mp4', ...output } }, 10)).toBe(seconds));
+  ])('%s', (_name, output, seconds) =>
+    expect(longestTimeline({ output: { format: 'mp4', ...output } }, 10)).toBe(seconds),
+  );
 });

@@ -1,10 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
-import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
+import {
+  type ProviderRun,
+  type ProviderState,
+  type RenderOrder,
+  RenderProvider,
+  type StartedRender,
+} from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import type { RenderStage } from './local-engine';
 import { LocalRenderer } from './local-renderer';
@@ -37,9 +43,22 @@ export class LocalProvider extends RenderProvider {
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
       const timeline = longestTimeline(edit, maxSeconds + TOLERANCE_SECONDS);
-      const options = { signal: run.signal, onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress) };
-      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, { ...options, destination, maxSeconds: timeline });
-      const output = { kind: 'files' as const, video: file, ...(poster && { poster }), ...(thumbnail && { thumbnail }), discard };
+      const options = {
+        signal: run.signal,
+        onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress),
+      };
+      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, {
+        ...options,
+        destination,
+        maxSeconds: timeline,
+      });
+      const output = {
+        kind: 'files' as const,
+        video: file,
+        ...(poster && { poster }),
+        ...(thumbnail && { thumbnail }),
+        discard,
+      };
       return { providerRenderId: null, state: { status: 'done', seconds, output } };
     } catch (error) {
       await discard();

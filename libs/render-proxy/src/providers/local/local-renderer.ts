@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import type { EditLimits } from '../../edit/edit-limits';
 import type { RenderOptions } from './local-engine';
@@ -38,7 +38,9 @@ export class LocalRenderer implements OnApplicationBootstrap {
     signal?.throwIfAborted();
     const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
     try {
-      return await new RenderProcess(this.program.path, { edit, destination, workRoot, sourceLimits, maxSeconds }).run(options);
+      return await new RenderProcess(this.program.path, { edit, destination, workRoot, sourceLimits, maxSeconds }).run(
+        options,
+      );
     } finally {
       await rm(workRoot, { recursive: true, force: true, maxRetries: 3 });
     }

@@ -13,7 +13,9 @@ export interface SupportEntry {
 
 /** Asset types; every type of the schema is listed, so a new one does not slip through silently. */
 const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
-  video: { note: 'trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect because every readable file is' },
+  video: {
+    note: 'trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect because every readable file is',
+  },
   image: { note: 'PNG, JPEG, WebP, GIF (also animated), BMP, SVG; crop' },
   audio: { note: 'trim, speed (pitch is kept), volume, effect' },
   luma: { note: 'white hides, black shows; trim' },
@@ -39,14 +41,26 @@ const OTHER: readonly SupportEntry[] = [
   { feature: 'transitions', note: 'all published names with Slow and Fast' },
   { feature: 'effects', note: 'all published names' },
   { feature: 'filters', note: 'all published names' },
-  { feature: 'timeline', note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render' },
+  {
+    feature: 'timeline',
+    note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
+  },
   { feature: 'output.format', note: 'mp4, gif, jpg, png, bmp, mp3; also webm and wav, which Shotstack has not' },
-  { feature: 'output', note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail' },
+  {
+    feature: 'output',
+    note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail',
+  },
   { feature: 'merge, callback', note: 'handled before the engine' },
   { feature: 'instance, disk', note: 'have no effect: they choose a machine at Shotstack' },
   { feature: 'prompt, model, options', refused: 'need an AI service; give src instead.' },
-  { feature: 'caption from speech (alias:// or media)', refused: 'speech is not transcribed; give an SRT or WebVTT address.' },
-  { feature: 'output.destinations other than shotstack', refused: 'results are delivered to the storage of this service only.' },
+  {
+    feature: 'caption from speech (alias:// or media)',
+    refused: 'speech is not transcribed; give an SRT or WebVTT address.',
+  },
+  {
+    feature: 'output.destinations other than shotstack',
+    refused: 'results are delivered to the storage of this service only.',
+  },
 ];
 
 /** Everything the local engine does and does not do, for the documentation. */
@@ -60,7 +74,14 @@ export function unsupportedFaults(edit: Edit): InputFault[] {
     inTrack.flatMap(({ asset }, index) => assetFaults(asset, `timeline.tracks[${track}].clips[${index}].asset`)),
   );
   const destinations = (edit.output.destinations ?? []).flatMap(({ provider }, index) =>
-    provider === 'shotstack' ? [] : [refuse(`output.destinations[${index}]`, `"${provider}": results are delivered to the storage of this service only.`)],
+    provider === 'shotstack'
+      ? []
+      : [
+          refuse(
+            `output.destinations[${index}]`,
+            `"${provider}": results are delivered to the storage of this service only.`,
+          ),
+        ],
   );
   return [...clips, ...destinations];
 }
@@ -71,13 +92,18 @@ function assetFaults(asset: Asset, path: string): InputFault[] {
   const refused = ASSETS[asset.type]?.refused;
   if (refused !== undefined) return [refuse(`${path}.type`, `"${asset.type}" ${refused}`)];
   if ('prompt' in asset) return [refuse(`${path}.prompt`, 'needs an AI service; give src instead.')];
-  if (asset.type === 'svg') return [svgProblem(asset.src)].flatMap((problem) => (problem ? [refuse(`${path}.src`, problem)] : []));
+  if (asset.type === 'svg')
+    return [svgProblem(asset.src)].flatMap((problem) => (problem ? [refuse(`${path}.src`, problem)] : []));
   if ((asset.type === 'caption' || asset.type === 'rich-caption') && asset.src.startsWith('alias://')) {
     return [refuse(`${path}.src`, 'speech is not transcribed; give the address of an SRT or WebVTT file.')];
   }
   if (asset.type !== 'html') return [];
   return [
-    ...unsupportedTags(asset.html).map((tag) => refuse(`${path}.html`, `<${tag}> is not supported; use text tags such as p, span, b, i, u, br and h1 to h6.`)),
-    ...unsupportedProperties(asset).map((name) => refuse(`${path}.css`, `the property ${name} is not supported; supported are ${CSS_PROPERTIES.join(', ')}.`)),
+    ...unsupportedTags(asset.html).map((tag) =>
+      refuse(`${path}.html`, `<${tag}> is not supported; use text tags such as p, span, b, i, u, br and h1 to h6.`),
+    ),
+    ...unsupportedProperties(asset).map((name) =>
+      refuse(`${path}.css`, `the property ${name} is not supported; supported are ${CSS_PROPERTIES.join(', ')}.`),
+    ),
   ];
 }

@@ -1,5 +1,5 @@
-import { checkSeconds } from '../../edit/check-seconds';
 import type { InputFault } from '@app/core';
+import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../../edit/edit-limits';
 import { frameSizeOf } from '../../edit/output-format';
@@ -18,7 +18,11 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   const edit = readEdit(input, limits);
   const { width, height } = frameSizeOf(edit.output);
   const tooLarge = width * height > limits.maxPixels;
-  const size = { path: 'output.size', code: 'too_large', message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.` };
+  const size = {
+    path: 'output.size',
+    code: 'too_large',
+    message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.`,
+  };
   const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
   if (errors.length > 0) throw invalidEdit(undefined, { errors });
   // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.

@@ -8,10 +8,12 @@ const MAX_TEXT = 500;
 
 type Json = Readonly<Record<string, unknown>>;
 export const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined);
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined;
 
 /** Answers that say nothing about the edit: the key, the account's credits or the address that the operator has set are wrong. */
-export const isOperatorsFault = (status: number): boolean => (status >= 300 && status < 400) || [401, 402, 403, 404, 405].includes(status);
+export const isOperatorsFault = (status: number): boolean =>
+  (status >= 300 && status < 400) || [401, 402, 403, 404, 405].includes(status);
 
 /**
  * The id of the render that was begun.
@@ -27,10 +29,15 @@ export function submittedId(answer: ShotstackAnswer): string {
   if (isOperatorsFault(status)) throw renderProviderUnavailable(`Shotstack refuses this installation (${status}).`);
   const { message, errors } = refusalOf(json);
   // A gateway that lost the answer of a render that was begun says 500, 502 or 504, or 503 with a page of its own.
-  const refusedForNow = status === 429 || (status === 503 && (message !== undefined || retryAfterSeconds !== undefined));
-  if (refusedForNow) throw renderProviderUnavailable(`Shotstack takes no render now (${status}).`, { retryAfterSeconds });
+  const refusedForNow =
+    status === 429 || (status === 503 && (message !== undefined || retryAfterSeconds !== undefined));
+  if (refusedForNow)
+    throw renderProviderUnavailable(`Shotstack takes no render now (${status}).`, { retryAfterSeconds });
   if (status < 400 || status === 408 || status >= 500) throw renderSubmissionUnknown(`Shotstack answered ${status}.`);
-  throw renderRejected(message ? `Shotstack: ${message}` : `Shotstack refuses the edit (${status}).`, errors.length > 0 ? { errors } : {});
+  throw renderRejected(
+    message ? `Shotstack: ${message}` : `Shotstack refuses the edit (${status}).`,
+    errors.length > 0 ? { errors } : {},
+  );
 }
 
 /**
@@ -43,13 +50,22 @@ function refusalOf(json: unknown): { message?: string; errors: InputFault[] } {
   const error = objectOf(inner.error);
   const details = [inner.details, error.details, inner.errors, listed].find(Array.isArray) ?? [];
   const errors = details.slice(0, MAX_FAULTS).flatMap((detail) => faultOf(objectOf(detail)));
-  const said = [textOf(response), textOf(inner.message), textOf(inner.error), textOf(error.message), errors[0]?.message, textOf(message)];
+  const said = [
+    textOf(response),
+    textOf(inner.message),
+    textOf(inner.error),
+    textOf(error.message),
+    errors[0]?.message,
+    textOf(message),
+  ];
   return { message: said.find((text) => text !== undefined), errors };
 }
 
 function faultOf({ message, detail, title, path }: Json): InputFault[] {
   const text = textOf(message) ?? textOf(detail) ?? textOf(title);
   if (text === undefined) return [];
-  const at = Array.isArray(path) ? jsonPath(path.map((part) => (typeof part === 'number' ? part : String(part)))) : (textOf(path) ?? '');
+  const at = Array.isArray(path)
+    ? jsonPath(path.map((part) => (typeof part === 'number' ? part : String(part))))
+    : (textOf(path) ?? '');
   return [{ path: at.slice(0, MAX_TEXT), code: 'refused_by_provider', message: text }];
 }

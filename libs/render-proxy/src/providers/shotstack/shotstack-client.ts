@@ -1,5 +1,5 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher, request } from 'undici';
 import { renderProviderUnavailable } from '../../render-proxy.errors';
 import { type ShotstackConfig, shotstackConfig } from './shotstack.config';
@@ -44,7 +44,11 @@ export class ShotstackClient implements OnApplicationShutdown {
     @Inject(shotstackConfig.KEY) private readonly config: ShotstackConfig,
     private readonly timeouts: ShotstackTimeouts = new ShotstackTimeouts(),
   ) {
-    const options = { connect: { timeout: timeouts.connectMs }, headersTimeout: timeouts.totalMs, bodyTimeout: timeouts.totalMs };
+    const options = {
+      connect: { timeout: timeouts.connectMs },
+      headersTimeout: timeouts.totalMs,
+      bodyTimeout: timeouts.totalMs,
+    };
     this.readers = new Agent(options);
     this.submitters = new Agent({ ...options, pipelining: 0 });
   }
@@ -62,7 +66,12 @@ export class ShotstackClient implements OnApplicationShutdown {
    * @throws ShotstackSilence
    */
   submit(order: object, signal: AbortSignal): Promise<ShotstackAnswer> {
-    return this.exchange('/render', { method: 'POST', dispatcher: this.submitters }, signal, Buffer.from(JSON.stringify(order)));
+    return this.exchange(
+      '/render',
+      { method: 'POST', dispatcher: this.submitters },
+      signal,
+      Buffer.from(JSON.stringify(order)),
+    );
   }
 
   /**
@@ -70,10 +79,19 @@ export class ShotstackClient implements OnApplicationShutdown {
    * @throws ShotstackSilence
    */
   read(id: string, signal: AbortSignal): Promise<ShotstackAnswer> {
-    return this.exchange(`/render/${encodeURIComponent(id)}?data=false`, { method: 'GET', dispatcher: this.readers }, signal);
+    return this.exchange(
+      `/render/${encodeURIComponent(id)}?data=false`,
+      { method: 'GET', dispatcher: this.readers },
+      signal,
+    );
   }
 
-  private async exchange(path: string, how: { method: 'GET' | 'POST'; dispatcher: Dispatcher }, signal: AbortSignal, body?: Buffer): Promise<ShotstackAnswer> {
+  private async exchange(
+    path: string,
+    how: { method: 'GET' | 'POST'; dispatcher: Dispatcher },
+    signal: AbortSignal,
+    body?: Buffer,
+  ): Promise<ShotstackAnswer> {
     const { SHOTSTACK_API_KEY: key, editUrl } = this.config;
     if (key === undefined) throw renderProviderUnavailable('SHOTSTACK_API_KEY is not set.');
     const headers = {
@@ -95,7 +113,11 @@ export class ShotstackClient implements OnApplicationShutdown {
         signal: both,
         ...(body && { body: Readable.from(asked()) }),
       });
-      return { status: answer.statusCode, ...retryAfter(answer.headers['retry-after']), json: await readJson(answer.body) };
+      return {
+        status: answer.statusCode,
+        ...retryAfter(answer.headers['retry-after']),
+        json: await readJson(answer.body),
+      };
     } catch (error) {
       throw new ShotstackSilence(mayHaveArrived, error);
     }

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthCheck, HealthReport } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isOperatorsFault } from './shotstack-answers';
 import { ShotstackClient } from './shotstack-client';
 
@@ -37,6 +37,9 @@ export class ShotstackHealth implements HealthCheck {
 }
 
 function reportOf(status: number): HealthReport {
-  if (status !== 404 && isOperatorsFault(status)) return { status: 'degraded', detail: `shotstack: the key or the account is refused (${status})` };
-  return status >= 500 || status === 429 ? { status: 'degraded', detail: `shotstack: answers ${status}` } : { status: 'ok', detail: 'shotstack' };
+  if (status !== 404 && isOperatorsFault(status))
+    return { status: 'degraded', detail: `shotstack: the key or the account is refused (${status})` };
+  return status >= 500 || status === 429
+    ? { status: 'degraded', detail: `shotstack: answers ${status}` }
+    : { status: 'ok', detail: 'shotstack' };
 }

@@ -10,8 +10,18 @@ const GOOGLE = 'google-cloud-storage';
 export function shotstackOrder({ edit, callbackUrl, bucket }: RenderOrder): object {
   const { callback: _theUsers, output, ...rest } = edit;
   const { destinations: wanted = [], ...settings } = output;
-  const destinations = [...wanted.filter(({ provider }) => provider !== GOOGLE), ...(bucket ? [destinationOf(bucket)] : [])];
-  return { ...rest, output: { ...settings, ...(destinations.length > 0 && { destinations }) }, ...(callbackUrl && { callback: callbackUrl }) };
+  const destinations = [
+    ...wanted.filter(({ provider }) => provider !== GOOGLE),
+    ...(bucket ? [destinationOf(bucket)] : []),
+  ];
+  return {
+    ...rest,
+    output: { ...settings, ...(destinations.length > 0 && { destinations }) },
+    ...(callbackUrl && { callback: callbackUrl }),
+  };
 }
 
-const destinationOf = ({ bucket, prefix, filename }: NonNullable<RenderOrder['bucket']>) => ({ provider: GOOGLE, options: { bucket, prefix, filename } });
+const destinationOf = ({ bucket, prefix, filename }: NonNullable<RenderOrder['bucket']>) => ({
+  provider: GOOGLE,
+  options: { bucket, prefix, filename },
+});

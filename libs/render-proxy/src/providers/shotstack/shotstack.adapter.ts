@@ -5,9 +5,20 @@ import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { readEdit } from '../../edit/read-edit';
 import { resolveTiming } from '../../edit/resolve-timing';
-import { type ProviderRun, type ProviderState, type RenderOrder, RenderProvider, type StartedRender } from '../../render-provider';
+import {
+  type ProviderRun,
+  type ProviderState,
+  type RenderOrder,
+  RenderProvider,
+  type StartedRender,
+} from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
-import { invalidEdit, renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
+import {
+  invalidEdit,
+  renderProviderUnavailable,
+  renderRejected,
+  renderSubmissionUnknown,
+} from '../../render-proxy.errors';
 import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
 import { readShotstackCallback } from './shotstack-callback';
 import { type ShotstackAnswer, ShotstackClient, ShotstackSilence } from './shotstack-client';
@@ -30,8 +41,16 @@ export class ShotstackProvider extends RenderProvider {
   readonly name = 'shotstack';
   readonly startIsRepeatable = false;
   private readonly logger = new Logger(ShotstackProvider.name);
-  private readonly submissions = counter('render_submit_total', 'Submissions to a render provider by what came of them', ['provider', 'result']);
-  private readonly refusals = counter('render_provider_refusals_total', "Answers that say that the operator's key, credits or address are wrong", ['provider']);
+  private readonly submissions = counter(
+    'render_submit_total',
+    'Submissions to a render provider by what came of them',
+    ['provider', 'result'],
+  );
+  private readonly refusals = counter(
+    'render_provider_refusals_total',
+    "Answers that say that the operator's key, credits or address are wrong",
+    ['provider'],
+  );
   private complained = Number.NEGATIVE_INFINITY;
   private readonly unknownStatuses = new Set<string>();
 
@@ -50,7 +69,9 @@ export class ShotstackProvider extends RenderProvider {
       const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
       throw invalidEdit(undefined, { errors: [{ path: 'output.format', code: 'not_supported', message }] });
     }
-    const errors = (edit.output.destinations ?? []).flatMap(({ provider }, index) => (OURS_TO_GIVE.has(provider) ? [] : [destinationFault(provider, index)]));
+    const errors = (edit.output.destinations ?? []).flatMap(({ provider }, index) =>
+      OURS_TO_GIVE.has(provider) ? [] : [destinationFault(provider, index)],
+    );
     if (errors.length > 0) throw invalidEdit(undefined, { errors });
     // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
     checkSeconds(
@@ -79,13 +100,18 @@ export class ShotstackProvider extends RenderProvider {
   async observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState> {
     const answer = await this.client.read(providerRenderId, signal).catch((error: unknown) => {
       signal.throwIfAborted();
-      throw error instanceof ShotstackSilence ? renderProviderUnavailable('Shotstack does not answer.', { cause: error.cause }) : error;
+      throw error instanceof ShotstackSilence
+        ? renderProviderUnavailable('Shotstack does not answer.', { cause: error.cause })
+        : error;
     });
     if (NOT_KNOWN.has(answer.status)) return { status: 'unknown' };
     this.complain(answer);
     const render = objectOf(objectOf(answer.json).response);
-    if (answer.status === 200 && render.id === providerRenderId) return stateOf(render, (status) => this.noticeStatus(status));
-    throw renderProviderUnavailable(`Shotstack does not tell how the render is (${answer.status}).`, { retryAfterSeconds: answer.retryAfterSeconds });
+    if (answer.status === 200 && render.id === providerRenderId)
+      return stateOf(render, (status) => this.noticeStatus(status));
+    throw renderProviderUnavailable(`Shotstack does not tell how the render is (${answer.status}).`, {
+      retryAfterSeconds: answer.retryAfterSeconds,
+    });
   }
 
   readCallback(body: unknown): { providerRenderId: string } | undefined {
@@ -98,7 +124,9 @@ export class ShotstackProvider extends RenderProvider {
     this.refusals.inc({ provider: this.name });
     if (performance.now() - this.complained < COMPLAIN_EVERY_MS) return;
     this.complained = performance.now();
-    this.logger.error(`Shotstack answers ${status}: check SHOTSTACK_API_KEY, SHOTSTACK_API_URL and the credits of the account.`);
+    this.logger.error(
+      `Shotstack answers ${status}: check SHOTSTACK_API_KEY, SHOTSTACK_API_URL and the credits of the account.`,
+    );
   }
 
   private count(result: string): void {
@@ -108,7 +136,9 @@ export class ShotstackProvider extends RenderProvider {
   private noticeStatus(status: string): void {
     if (this.unknownStatuses.has(status) || this.unknownStatuses.size > 20) return;
     this.unknownStatuses.add(status);
-    this.logger.warn(`Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`);
+    this.logger.warn(
+      `Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`,
+    );
   }
 }
 

@@ -59,12 +59,24 @@ export class GcsStorage extends StorageProvider {
     const { apiUrl, bucket, keyFile } = settings;
     this.googleBucket = bucket;
     // At an address of its own, as an emulator has, the SDK signs in only when that host is said to be Google's.
-    const elsewhere = apiUrl === 'https://storage.googleapis.com' ? {} : { apiEndpoint: apiUrl, universeDomain: new URL(apiUrl).hostname };
-    this.storage = new Storage({ ...elsewhere, keyFilename: keyFile, retryOptions: RETRIES, useAuthWithCustomEndpoint: true });
+    const elsewhere =
+      apiUrl === 'https://storage.googleapis.com'
+        ? {}
+        : { apiEndpoint: apiUrl, universeDomain: new URL(apiUrl).hostname };
+    this.storage = new Storage({
+      ...elsewhere,
+      keyFilename: keyFile,
+      retryOptions: RETRIES,
+      useAuthWithCustomEndpoint: true,
+    });
     this.parts = new GcsParts(this.storage, `${new URL(apiUrl).origin}/${bucket}`);
   }
 
-  async put(key: string, source: ObjectSource, { contentType, cacheControl, downloadName, signal }: PutOptions): Promise<StoredObject> {
+  async put(
+    key: string,
+    source: ObjectSource,
+    { contentType, cacheControl, downloadName, signal }: PutOptions,
+  ): Promise<StoredObject> {
     const file = this.file(key);
     const md5 = createHash('md5');
     const reader = await SourceReader.measured(source, signal, (chunk) => md5.update(chunk));
@@ -73,7 +85,12 @@ export class GcsStorage extends StorageProvider {
     const options: CreateWriteStreamOptions = {
       validation: 'crc32c',
       predefinedAcl: publish ? 'publicRead' : undefined,
-      metadata: { contentType, cacheControl, contentDisposition: downloadName && downloadDisposition(downloadName), md5Hash: checksum && md5.digest('base64') },
+      metadata: {
+        contentType,
+        cacheControl,
+        contentDisposition: downloadName && downloadDisposition(downloadName),
+        md5Hash: checksum && md5.digest('base64'),
+      },
       // With a condition the SDK may repeat a request, and asks what has arrived when a connection broke.
       preconditionOpts: { ifGenerationMatch: Number((await this.metadataOf(file))?.generation ?? 0) },
     };
@@ -82,7 +99,11 @@ export class GcsStorage extends StorageProvider {
       const pieces = reader.pieces(CHUNK_BYTES);
       const { piece, last } = (await pieces.next()).value as { piece: Buffer; last: boolean };
       if (last) {
-        const metadata = { ...options.metadata, md5Hash: createHash('md5').update(piece).digest('base64'), metadata: note(reader.checksum) };
+        const metadata = {
+          ...options.metadata,
+          md5Hash: createHash('md5').update(piece).digest('base64'),
+          metadata: note(reader.checksum),
+        };
         await asOurs(() => file.save(piece, { ...options, resumable: false, metadata }));
       } else {
         const metadata = { ...options.metadata, contentLength: reader.announced.size, metadata: note(checksum) };
@@ -114,17 +135,38 @@ export class GcsStorage extends StorageProvider {
     await asOurs(() => this.file(key).delete({ ignoreNotFound: true }));
   }
 
-  async url(key: string, { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {}): Promise<ObjectUrl> {
+  async url(
+    key: string,
+    { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {},
+  ): Promise<ObjectUrl> {
     const file = this.file(key);
-    const isPublic = this.settings.publicPrefix !== undefined && downloadName === undefined && (await this.metadataOf(file))?.metadata?.[PUBLISHED] === 'true';
+    const isPublic =
+      this.settings.publicPrefix !== undefined &&
+      downloadName === undefined &&
+      (await this.metadataOf(file))?.metadata?.[PUBLISHED] === 'true';
     if (isPublic)
-      return { url: `${new URL(this.settings.apiUrl).origin}/${this.settings.bucket}/${key.split('/').map(encodeURIComponent).join('/')}`, expiresAt: null };
-    return this.signed(file, { action: 'read', responseDisposition: downloadName && downloadDisposition(downloadName) }, expiresInSeconds);
+      return {
+        url: `${new URL(this.settings.apiUrl).origin}/${this.settings.bucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
+        expiresAt: null,
+      };
+    return this.signed(
+      file,
+      { action: 'read', responseDisposition: downloadName && downloadDisposition(downloadName) },
+      expiresInSeconds,
+    );
   }
 
-  async presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
+  async presignPut(
+    key: string,
+    { contentType, size }: ExpectedObject,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
     const exactly = { 'x-goog-content-length-range': `${size},${size}` };
-    const signed = await this.signed(this.file(key), { action: 'write', contentType, extensionHeaders: exactly }, expiresInSeconds);
+    const signed = await this.signed(
+      this.file(key),
+      { action: 'write', contentType, extensionHeaders: exactly },
+      expiresInSeconds,
+    );
     return { method: 'PUT', headers: { 'content-type': contentType, ...exactly }, ...signed };
   }
 
@@ -132,9 +174,18 @@ export class GcsStorage extends StorageProvider {
     return { uploadId: await this.parts.create(assertObjectKey(key), contentType), ...planParts(size) };
   }
 
-  async presignPart(key: string, uploadId: string, { number, size }: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest> {
+  async presignPart(
+    key: string,
+    uploadId: string,
+    { number, size }: UploadedPart,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
     const queryParams = { partNumber: String(number), uploadId };
-    const signed = await this.signed(this.file(key), { action: 'write', queryParams, extensionHeaders: { 'content-length': String(size) } }, expiresInSeconds);
+    const signed = await this.signed(
+      this.file(key),
+      { action: 'write', queryParams, extensionHeaders: { 'content-length': String(size) } },
+      expiresInSeconds,
+    );
     return { method: 'PUT', headers: {}, ...signed };
   }
 
@@ -168,11 +219,15 @@ export class GcsStorage extends StorageProvider {
   async check(): Promise<undefined> {
     const bucket = this.storage.bucket(this.settings.bucket);
     try {
-      const [granted] = await asOurs(() => bucket.iam.testPermissions(NEEDED) as Promise<[Record<string, boolean>, unknown]>);
+      const [granted] = await asOurs(
+        () => bucket.iam.testPermissions(NEEDED) as Promise<[Record<string, boolean>, unknown]>,
+      );
       const lacking = NEEDED.filter((permission) => !granted[permission]);
       if (lacking.length > 0) throw storageUnavailable(`gcs: the service account lacks ${lacking.join(', ')}.`);
     } catch (error) {
-      throw objectNotFound.is(error) ? storageUnavailable(`gcs: there is no bucket ${this.settings.bucket}.`, { cause: error }) : error;
+      throw objectNotFound.is(error)
+        ? storageUnavailable(`gcs: there is no bucket ${this.settings.bucket}.`, { cause: error })
+        : error;
     }
   }
 
@@ -190,7 +245,12 @@ export class GcsStorage extends StorageProvider {
   }
 
   /** In resumable pieces. An error of the source stays the source's, whatever its code. */
-  private async stream(file: File, chunks: AsyncIterable<Buffer>, options: CreateWriteStreamOptions, signal?: AbortSignal): Promise<void> {
+  private async stream(
+    file: File,
+    chunks: AsyncIterable<Buffer>,
+    options: CreateWriteStreamOptions,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const [uri] = await asOurs(() => file.createResumableUpload(options));
     let broken: { error: unknown } | undefined;
     async function* watched() {
@@ -202,15 +262,25 @@ export class GcsStorage extends StorageProvider {
       }
     }
     try {
-      await asOurs(() => pipeline(watched(), file.createWriteStream({ ...options, uri, resumable: true, chunkSize: CHUNK_BYTES }), { signal }));
+      await asOurs(() =>
+        pipeline(watched(), file.createWriteStream({ ...options, uri, resumable: true, chunkSize: CHUNK_BYTES }), {
+          signal,
+        }),
+      );
     } catch (error) {
       // Unfinished, it would be kept for a week. Google answers 499 to its end.
-      await this.storage.authClient.request({ method: 'DELETE', url: uri, validateStatus: () => true }).catch(() => undefined);
+      await this.storage.authClient
+        .request({ method: 'DELETE', url: uri, validateStatus: () => true })
+        .catch(() => undefined);
       throw broken ? broken.error : error;
     }
   }
 
-  private async signed(file: File, config: Omit<GetSignedUrlConfig, 'version' | 'expires'>, seconds?: number): Promise<{ url: string; expiresAt: Date }> {
+  private async signed(
+    file: File,
+    config: Omit<GetSignedUrlConfig, 'version' | 'expires'>,
+    seconds?: number,
+  ): Promise<{ url: string; expiresAt: Date }> {
     // Google counts whole seconds.
     const expiresAt = new Date(Math.ceil(urlExpiry(seconds).getTime() / 1_000) * 1_000);
     const [url] = await asOurs(() => file.getSignedUrl({ ...config, version: 'v4', expires: expiresAt }));
@@ -223,7 +293,16 @@ async function* chunksOf(first: Buffer, rest: AsyncIterable<{ piece: Buffer }>):
   for await (const { piece } of rest) yield piece;
 }
 
-function storedObject(key: string, { size, contentType = 'application/octet-stream', metadata, updated }: FileMetadata): StoredObject {
+function storedObject(
+  key: string,
+  { size, contentType = 'application/octet-stream', metadata, updated }: FileMetadata,
+): StoredObject {
   const { sha256 } = metadata ?? {};
-  return { key, size: Number(size), contentType, checksum: typeof sha256 === 'string' ? sha256 : null, updatedAt: new Date(updated ?? Date.now()) };
+  return {
+    key,
+    size: Number(size),
+    contentType,
+    checksum: typeof sha256 === 'string' ? sha256 : null,
+    updatedAt: new Date(updated ?? Date.now()),
+  };
 }

@@ -3,7 +3,10 @@ import type { ConfigType } from '@nestjs/config';
 
 export class GcsEnv {
   /** Bucket of Google Cloud Storage. Unset: not used. */
-  @EnvString({ pattern: /^[a-z\d][a-z\d._-]{1,220}[a-z\d]$/, hint: 'be a bucket name of lower-case letters, digits, dots, hyphens and underscores' })
+  @EnvString({
+    pattern: /^[a-z\d][a-z\d._-]{1,220}[a-z\d]$/,
+    hint: 'be a bucket name of lower-case letters, digits, dots, hyphens and underscores',
+  })
   GCS_BUCKET?: string;
 
   /** `publicRead`: rendered files can be read by anyone who knows their address. `private`: addresses are signed and expire, as those of uploads always are. */

@@ -11,11 +11,22 @@ const USUAL_KEY_FILE = 'gcp-credentials.json';
 export const gcs: FactoryProvider<GcsStorage | undefined> = {
   provide: Symbol('gcs storage'),
   inject: [gcsConfig.KEY, storageConfig.KEY],
-  useFactory: ({ GCS_BUCKET: bucket, GCS_ACL, GCS_API_URL: apiUrl, GOOGLE_APPLICATION_CREDENTIALS: given }: GcsConfig, { GCS_PATH_PREFIX }: StorageConfig) => {
+  useFactory: (
+    { GCS_BUCKET: bucket, GCS_ACL, GCS_API_URL: apiUrl, GOOGLE_APPLICATION_CREDENTIALS: given }: GcsConfig,
+    { GCS_PATH_PREFIX }: StorageConfig,
+  ) => {
     if (!bucket) return undefined;
-    if (given && !existsSync(given)) throw new ConfigurationError([`GOOGLE_APPLICATION_CREDENTIALS names a file that is not there (it is "${given}")`]);
+    if (given && !existsSync(given))
+      throw new ConfigurationError([
+        `GOOGLE_APPLICATION_CREDENTIALS names a file that is not there (it is "${given}")`,
+      ]);
     const keyFile = given ?? (existsSync(USUAL_KEY_FILE) ? USUAL_KEY_FILE : undefined);
     const adapter: typeof import('./gcs-storage.adapter') = require('./gcs-storage.adapter');
-    return new adapter.GcsStorage({ apiUrl, bucket, keyFile, publicPrefix: GCS_ACL === 'publicRead' ? `${GCS_PATH_PREFIX}/` : undefined });
+    return new adapter.GcsStorage({
+      apiUrl,
+      bucket,
+      keyFile,
+      publicPrefix: GCS_ACL === 'publicRead' ? `${GCS_PATH_PREFIX}/` : undefined,
+    });
   },
 };

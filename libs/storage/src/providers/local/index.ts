@@ -8,5 +8,6 @@ import { ObjectLinks } from './object-links';
 export const local: FactoryProvider<LocalStorage> = {
   provide: LocalStorage,
   inject: [coreConfig.KEY, SecretVault],
-  useFactory: (core: CoreConfig, vault: SecretVault) => new LocalStorage(join(resolve(core.DATA_DIR), 'objects'), new ObjectLinks(core.baseUrl, vault.keys)),
+  useFactory: (core: CoreConfig, vault: SecretVault) =>
+    new LocalStorage(join(resolve(core.DATA_DIR), 'objects'), new ObjectLinks(core.baseUrl, vault.keys)),
 };

@@ -75,7 +75,19 @@ export class LocalFiles {
     const { contentType = UNKNOWN_TYPE, cacheControl, downloadName } = kept ?? {};
     const checksum = current ? kept.checksum : null;
     const etag = `"${checksum ?? `${found.size.toString(36)}-${found.mtimeMs.toString(36)}`}"`;
-    return { file, object: { key, size: found.size, contentType, checksum, updatedAt: found.mtime, etag, cacheControl, downloadName } };
+    return {
+      file,
+      object: {
+        key,
+        size: found.size,
+        contentType,
+        checksum,
+        updatedAt: found.mtime,
+        etag,
+        cacheControl,
+        downloadName,
+      },
+    };
   }
 
   async remove(key: string): Promise<void> {
@@ -89,7 +101,8 @@ export class LocalFiles {
     const path = join(this.root, folder);
     for (const name of (await readdir(path).catch(absent)) ?? []) {
       const found = await lstat(join(path, name)).catch(absent);
-      if (found && Date.now() - found.mtimeMs > olderThanMs) await rm(join(path, name), { recursive: true, force: true });
+      if (found && Date.now() - found.mtimeMs > olderThanMs)
+        await rm(join(path, name), { recursive: true, force: true });
     }
   }
 

@@ -37,7 +37,9 @@ export class LocalParts {
   async list(key: string, uploadId: string): Promise<UploadedPart[]> {
     const folder = await this.folderOf(key, uploadId);
     const names = (await readdir(folder)).filter((name) => name !== KEY_FILE).sort();
-    return Promise.all(names.map(async (name) => ({ number: Number(name), size: (await stat(join(folder, name))).size })));
+    return Promise.all(
+      names.map(async (name) => ({ number: Number(name), size: (await stat(join(folder, name))).size })),
+    );
   }
 
   /** All parts as one. @throws object_not_found */

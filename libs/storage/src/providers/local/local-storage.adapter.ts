@@ -48,7 +48,11 @@ export class LocalStorage extends StorageProvider implements OnModuleInit {
     await this.files.sweep(LocalParts.folder, LocalParts.abandonedMs);
   }
 
-  async put(key: string, source: ObjectSource, { signal, contentType, cacheControl, downloadName }: PutOptions): Promise<StoredObject> {
+  async put(
+    key: string,
+    source: ObjectSource,
+    { signal, contentType, cacheControl, downloadName }: PutOptions,
+  ): Promise<StoredObject> {
     const reader = await SourceReader.of(source, signal);
     const describe = () => ({ contentType, cacheControl, downloadName, checksum: reader.checksum, size: reader.size });
     return asUnavailable(async () => {
@@ -82,20 +86,45 @@ export class LocalStorage extends StorageProvider implements OnModuleInit {
     await asUnavailable(() => this.files.remove(key));
   }
 
-  async url(key: string, { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {}): Promise<ObjectUrl> {
+  async url(
+    key: string,
+    { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {},
+  ): Promise<ObjectUrl> {
     const expiresAt = urlExpiry(expiresInSeconds);
-    return { url: this.links.sign('GET', assertObjectKey(key), downloadName === undefined ? {} : { download: downloadName }, expiresAt), expiresAt };
+    return {
+      url: this.links.sign(
+        'GET',
+        assertObjectKey(key),
+        downloadName === undefined ? {} : { download: downloadName },
+        expiresAt,
+      ),
+      expiresAt,
+    };
   }
 
-  async presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
-    return this.presigned(key, { size: String(size), type: contentType }, { 'content-type': contentType }, expiresInSeconds);
+  async presignPut(
+    key: string,
+    { contentType, size }: ExpectedObject,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
+    return this.presigned(
+      key,
+      { size: String(size), type: contentType },
+      { 'content-type': contentType },
+      expiresInSeconds,
+    );
   }
 
   async createMultipart(key: string, { size }: ExpectedObject): Promise<MultipartUpload> {
     return asUnavailable(async () => ({ uploadId: await this.parts.create(assertObjectKey(key)), ...planParts(size) }));
   }
 
-  async presignPart(key: string, uploadId: string, { number, size }: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest> {
+  async presignPart(
+    key: string,
+    uploadId: string,
+    { number, size }: UploadedPart,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
     return this.presigned(key, { upload: uploadId, part: String(number), size: String(size) }, {}, expiresInSeconds);
   }
 
@@ -152,8 +181,18 @@ export class LocalStorage extends StorageProvider implements OnModuleInit {
     return free < LOW_SPACE_BYTES ? `only ${Math.floor(free / 1024 ** 2)} MiB are free` : undefined;
   }
 
-  private presigned(key: string, parameters: LinkParameters, headers: Record<string, string>, expiresInSeconds?: number): PresignedRequest {
+  private presigned(
+    key: string,
+    parameters: LinkParameters,
+    headers: Record<string, string>,
+    expiresInSeconds?: number,
+  ): PresignedRequest {
     const expiresAt = urlExpiry(expiresInSeconds);
-    return { method: 'PUT', url: this.links.sign('PUT', assertObjectKey(key), parameters, expiresAt), headers, expiresAt };
+    return {
+      method: 'PUT',
+      url: this.links.sign('PUT', assertObjectKey(key), parameters, expiresAt),
+      headers,
+      expiresAt,
+    };
   }
 }

@@ -27,7 +27,10 @@ export class ObjectLinks {
   sign(method: 'GET' | 'PUT', key: string, parameters: LinkParameters, expiresAt: Date): string {
     const signed = { ...parameters, expires: String(Math.floor(expiresAt.getTime() / 1_000)) };
     const version = this.keys.currentVersion;
-    const query = new URLSearchParams({ ...signed, signature: `v${version}.${this.digest(version, method, key, signed)?.toString('base64url')}` });
+    const query = new URLSearchParams({
+      ...signed,
+      signature: `v${version}.${this.digest(version, method, key, signed)?.toString('base64url')}`,
+    });
     return `${this.baseUrl}${OBJECTS_PATH}${key.split('/').map(encodeURIComponent).join('/')}?${query.toString()}`;
   }
 
@@ -51,4 +54,5 @@ export class ObjectLinks {
   }
 }
 
-const isText = (query: Record<string, unknown>): query is Record<string, string> => Object.values(query).every((value) => typeof value === 'string');
+const isText = (query: Record<string, unknown>): query is Record<string, string> =>
+  Object.values(query).every((value) => typeof value === 'string');

@@ -10,7 +10,8 @@ export const s3: FactoryProvider<S3Storage | undefined> = {
   useFactory: (config: S3Config) => {
     const settings = s3Settings(config);
     if (!settings) return undefined;
-    if ('missing' in settings) throw new ConfigurationError(settings.missing.map((name) => `${name} is required with the other R2_… variables`));
+    if ('missing' in settings)
+      throw new ConfigurationError(settings.missing.map((name) => `${name} is required with the other R2_… variables`));
     const adapter: typeof import('./s3-storage.adapter') = require('./s3-storage.adapter');
     return new adapter.S3Storage(settings);
   },

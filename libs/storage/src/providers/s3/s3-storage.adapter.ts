@@ -66,22 +66,43 @@ export class S3Storage extends StorageProvider {
     });
   }
 
-  async put(key: string, source: ObjectSource, { contentType, cacheControl, downloadName, signal }: PutOptions): Promise<StoredObject> {
+  async put(
+    key: string,
+    source: ObjectSource,
+    { contentType, cacheControl, downloadName, signal }: PutOptions,
+  ): Promise<StoredObject> {
     const target = this.target(key);
     const reader = await SourceReader.measured(source, signal);
-    const described = { ContentType: contentType, CacheControl: cacheControl, ContentDisposition: downloadName && downloadDisposition(downloadName) };
+    const described = {
+      ContentType: contentType,
+      CacheControl: cacheControl,
+      ContentDisposition: downloadName && downloadDisposition(downloadName),
+    };
     const send = { abortSignal: signal };
     const parts: CompletedPart[] = [];
     let upload: string | undefined;
     try {
       for await (const { piece, last } of reader.pieces(planParts(reader.announced.size ?? 0).partSize)) {
-        const body = { Body: piece, ContentLength: piece.length, ContentMD5: createHash('md5').update(piece).digest('base64') };
+        const body = {
+          Body: piece,
+          ContentLength: piece.length,
+          ContentMD5: createHash('md5').update(piece).digest('base64'),
+        };
         if (last && upload === undefined) {
-          await asOurs(() => this.client.send(new PutObjectCommand({ ...target, ...described, ...body, Metadata: { sha256: reader.checksum } }), send));
+          await asOurs(() =>
+            this.client.send(
+              new PutObjectCommand({ ...target, ...described, ...body, Metadata: { sha256: reader.checksum } }),
+              send,
+            ),
+          );
           continue;
         }
         const Metadata = reader.announced.checksum ? { sha256: reader.announced.checksum } : undefined;
-        upload ??= (await asOurs(() => this.client.send(new CreateMultipartUploadCommand({ ...target, ...described, Metadata }), send))).UploadId;
+        upload ??= (
+          await asOurs(() =>
+            this.client.send(new CreateMultipartUploadCommand({ ...target, ...described, Metadata }), send),
+          )
+        ).UploadId;
         const part = { ...target, UploadId: upload, PartNumber: parts.length + 1 };
         const { ETag } = await asOurs(() => this.client.send(new UploadPartCommand({ ...part, ...body }), send));
         parts.push({ ETag, PartNumber: part.PartNumber });
@@ -116,23 +137,46 @@ export class S3Storage extends StorageProvider {
     await asOurs(() => this.client.send(new DeleteObjectCommand(this.target(key))));
   }
 
-  async url(key: string, { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {}): Promise<ObjectUrl> {
+  async url(
+    key: string,
+    { expiresInSeconds, downloadName }: { expiresInSeconds?: number; downloadName?: string } = {},
+  ): Promise<ObjectUrl> {
     const ResponseContentDisposition = downloadName && downloadDisposition(downloadName);
     return this.signed(new GetObjectCommand({ ...this.target(key), ResponseContentDisposition }), expiresInSeconds);
   }
 
-  async presignPut(key: string, { contentType, size }: ExpectedObject, expiresInSeconds?: number): Promise<PresignedRequest> {
+  async presignPut(
+    key: string,
+    { contentType, size }: ExpectedObject,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
     const command = new PutObjectCommand({ ...this.target(key), ContentType: contentType, ContentLength: size });
-    return { method: 'PUT', headers: { 'content-type': contentType }, ...(await this.signed(command, expiresInSeconds)) };
+    return {
+      method: 'PUT',
+      headers: { 'content-type': contentType },
+      ...(await this.signed(command, expiresInSeconds)),
+    };
   }
 
   async createMultipart(key: string, { contentType, size }: ExpectedObject): Promise<MultipartUpload> {
-    const { UploadId } = await asOurs(() => this.client.send(new CreateMultipartUploadCommand({ ...this.target(key), ContentType: contentType })));
+    const { UploadId } = await asOurs(() =>
+      this.client.send(new CreateMultipartUploadCommand({ ...this.target(key), ContentType: contentType })),
+    );
     return { uploadId: UploadId ?? '', ...planParts(size) };
   }
 
-  async presignPart(key: string, uploadId: string, { number, size }: UploadedPart, expiresInSeconds?: number): Promise<PresignedRequest> {
-    const command = new UploadPartCommand({ ...this.target(key), UploadId: uploadId, PartNumber: number, ContentLength: size });
+  async presignPart(
+    key: string,
+    uploadId: string,
+    { number, size }: UploadedPart,
+    expiresInSeconds?: number,
+  ): Promise<PresignedRequest> {
+    const command = new UploadPartCommand({
+      ...this.target(key),
+      UploadId: uploadId,
+      PartNumber: number,
+      ContentLength: size,
+    });
     return { method: 'PUT', headers: {}, ...(await this.signed(command, expiresInSeconds)) };
   }
 
@@ -158,7 +202,9 @@ export class S3Storage extends StorageProvider {
 
   async abortMultipart(key: string, uploadId: string): Promise<void> {
     try {
-      await asOurs(() => this.client.send(new AbortMultipartUploadCommand({ ...this.target(key), UploadId: uploadId })));
+      await asOurs(() =>
+        this.client.send(new AbortMultipartUploadCommand({ ...this.target(key), UploadId: uploadId })),
+      );
     } catch (error) {
       if (!objectNotFound.is(error)) throw error;
     }
@@ -166,9 +212,15 @@ export class S3Storage extends StorageProvider {
 
   async check(): Promise<undefined> {
     try {
-      await asOurs(() => this.client.send(new HeadBucketCommand({ Bucket: this.bucket }), { abortSignal: AbortSignal.timeout(CONNECT_MS) }));
+      await asOurs(() =>
+        this.client.send(new HeadBucketCommand({ Bucket: this.bucket }), {
+          abortSignal: AbortSignal.timeout(CONNECT_MS),
+        }),
+      );
     } catch (error) {
-      throw objectNotFound.is(error) ? storageUnavailable(`s3: there is no bucket ${this.bucket}.`, { cause: error }) : error;
+      throw objectNotFound.is(error)
+        ? storageUnavailable(`s3: there is no bucket ${this.bucket}.`, { cause: error })
+        : error;
     }
   }
 
@@ -177,7 +229,11 @@ export class S3Storage extends StorageProvider {
   }
 
   private async join(key: string, uploadId: string, Parts: CompletedPart[]): Promise<void> {
-    await asOurs(() => this.client.send(new CompleteMultipartUploadCommand({ ...this.target(key), UploadId: uploadId, MultipartUpload: { Parts } })));
+    await asOurs(() =>
+      this.client.send(
+        new CompleteMultipartUploadCommand({ ...this.target(key), UploadId: uploadId, MultipartUpload: { Parts } }),
+      ),
+    );
   }
 
   private async listed(key: string, uploadId: string): Promise<ListedPart[]> {
@@ -186,8 +242,11 @@ export class S3Storage extends StorageProvider {
       let marker: string | undefined;
       // Not the SDK's own paginator: it goes on while there is a marker, which stores also send with the last page.
       do {
-        const page = await this.client.send(new ListPartsCommand({ ...this.target(key), UploadId: uploadId, PartNumberMarker: marker }));
-        for (const { PartNumber = 0, Size = 0, ETag = '' } of page.Parts ?? []) parts.push({ number: PartNumber, size: Size, etag: ETag });
+        const page = await this.client.send(
+          new ListPartsCommand({ ...this.target(key), UploadId: uploadId, PartNumberMarker: marker }),
+        );
+        for (const { PartNumber = 0, Size = 0, ETag = '' } of page.Parts ?? [])
+          parts.push({ number: PartNumber, size: Size, etag: ETag });
         marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
       } while (marker !== undefined);
       return parts;
@@ -195,16 +254,30 @@ export class S3Storage extends StorageProvider {
   }
 
   /** Size and type count only when they are signed as headers. */
-  private async signed(command: GetObjectCommand | PutObjectCommand | UploadPartCommand, seconds?: number): Promise<{ url: string; expiresAt: Date }> {
+  private async signed(
+    command: GetObjectCommand | PutObjectCommand | UploadPartCommand,
+    seconds?: number,
+  ): Promise<{ url: string; expiresAt: Date }> {
     const expiresAt = urlExpiry(seconds);
     const expiresIn = Math.round((expiresAt.getTime() - Date.now()) / 1_000);
     // For a part the SDK would sign a type that nobody announced.
-    const signableHeaders = new Set(['host', 'content-length', ...(command instanceof PutObjectCommand ? ['content-type'] : [])]);
-    return { url: await getSignedUrl(this.client, command as GetObjectCommand, { expiresIn, signableHeaders }), expiresAt };
+    const signableHeaders = new Set([
+      'host',
+      'content-length',
+      ...(command instanceof PutObjectCommand ? ['content-type'] : []),
+    ]);
+    return {
+      url: await getSignedUrl(this.client, command as GetObjectCommand, { expiresIn, signableHeaders }),
+      expiresAt,
+    };
   }
 }
 
-function storedObject(key: string, found: Pick<HeadObjectCommandOutput, 'ContentType' | 'Metadata' | 'LastModified'>, size: number): StoredObject {
+function storedObject(
+  key: string,
+  found: Pick<HeadObjectCommandOutput, 'ContentType' | 'Metadata' | 'LastModified'>,
+  size: number,
+): StoredObject {
   const { ContentType = 'application/octet-stream', Metadata, LastModified = new Date() } = found;
   return { key, size, contentType: ContentType, checksum: Metadata?.sha256 ?? null, updatedAt: LastModified };
 }

@@ -15,7 +15,10 @@ export class S3Env {
   R2_SECRET_ACCESS_KEY?: string;
 
   /** The bucket must exist; a lifecycle rule that ends unfinished multipart uploads after 7 days is recommended. */
-  @EnvString({ pattern: /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, hint: 'be a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens' })
+  @EnvString({
+    pattern: /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
+    hint: 'be a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens',
+  })
   R2_BUCKET_NAME?: string;
 
   /** Where another S3-compatible store answers, without the bucket. */
@@ -40,10 +43,22 @@ export interface S3Settings {
 
 /** undefined when nothing is set; otherwise the settings, or the names of those that are missing. */
 export function s3Settings(config: S3Config): S3Settings | { missing: string[] } | undefined {
-  const { R2_ACCOUNT_ID: account, R2_ACCESS_KEY_ID: accessKeyId, R2_SECRET_ACCESS_KEY: secretAccessKey, R2_BUCKET_NAME: bucket, R2_REGION: region } = config;
+  const {
+    R2_ACCOUNT_ID: account,
+    R2_ACCESS_KEY_ID: accessKeyId,
+    R2_SECRET_ACCESS_KEY: secretAccessKey,
+    R2_BUCKET_NAME: bucket,
+    R2_REGION: region,
+  } = config;
   const endpoint = config.R2_ENDPOINT_URL ?? (account && `https://${account}.r2.cloudflarestorage.com`);
-  if (endpoint && accessKeyId && secretAccessKey && bucket) return { endpoint, region, bucket, accessKeyId, secretAccessKey };
-  const needed = { 'R2_ACCOUNT_ID or R2_ENDPOINT_URL': endpoint, R2_ACCESS_KEY_ID: accessKeyId, R2_SECRET_ACCESS_KEY: secretAccessKey, R2_BUCKET_NAME: bucket };
+  if (endpoint && accessKeyId && secretAccessKey && bucket)
+    return { endpoint, region, bucket, accessKeyId, secretAccessKey };
+  const needed = {
+    'R2_ACCOUNT_ID or R2_ENDPOINT_URL': endpoint,
+    R2_ACCESS_KEY_ID: accessKeyId,
+    R2_SECRET_ACCESS_KEY: secretAccessKey,
+    R2_BUCKET_NAME: bucket,
+  };
   const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]));
   return missing.length === Object.keys(needed).length ? undefined : { missing };
 }

@@ -1,5 +1,5 @@
 import type { Rect, Scene, Span } from '../../../scene/scene';
-import { videoChain, videoInput, type VideoLayer } from './video-chain';
+import { type VideoLayer, videoChain, videoInput } from './video-chain';
 
 /** What lies in one stretch of the timeline that ffmpeg composes by itself, bottom to top. */
 export type Element =
@@ -22,9 +22,15 @@ type Frame = Pick<Scene, 'width' | 'height' | 'fps' | 'background'>;
  * Compiles the elements into inputs and ONE filter graph that yields exactly the frames of `span`, or of every layer the part in it.
  * @param finish filters for the finished frames
  */
-export function compileDirectGraph(elements: readonly Element[], span: Span, scene: Frame, finish: readonly string[] = []): DirectGraph {
+export function compileDirectGraph(
+  elements: readonly Element[],
+  span: Span,
+  scene: Frame,
+  finish: readonly string[] = [],
+): DirectGraph {
   const parts = elements.map((element, index) => compileElement(element, index, span, scene));
-  const covered = elements[0]?.kind === 'video' && !elements[0].layer.content.hasAlpha && coversFrame(elements[0].rect, scene);
+  const covered =
+    elements[0]?.kind === 'video' && !elements[0].layer.content.hasAlpha && coversFrame(elements[0].rect, scene);
   const base = covered ? '[l0]' : '[base]';
   const chains = [...(covered ? [] : [background(span, scene)]), ...parts.map(({ chain }) => chain)];
   let below = base;
@@ -35,7 +41,9 @@ export function compileDirectGraph(elements: readonly Element[], span: Span, sce
     below = label;
   }
   const rate = `${scene.fps.num}/${scene.fps.den}`;
-  chains.push(`${below}trim=end_frame=${span.to - span.from},fps=${rate}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`);
+  chains.push(
+    `${below}trim=end_frame=${span.to - span.from},fps=${rate}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`,
+  );
   return { inputs: parts.flatMap(({ inputs }) => inputs), filters: chains.join(';\n') };
 }
 
@@ -48,7 +56,12 @@ function background(span: Span, { width, height, fps, background: color }: Frame
   return `${source},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1[base]`;
 }
 
-function compileElement(element: Element, index: number, span: Span, scene: Frame): { inputs: string[]; chain: string } {
+function compileElement(
+  element: Element,
+  index: number,
+  span: Span,
+  scene: Frame,
+): { inputs: string[]; chain: string } {
   if (element.kind === 'video') {
     const { layer, rect } = element;
     const pixels = layer.content.hasAlpha ? 'yuva' : 'yuv';
@@ -63,6 +76,17 @@ function compileElement(element: Element, index: number, span: Span, scene: Fram
     return { inputs, chain: `[${index}:v]${toYuv}[l${index}]` };
   }
   const { width, height } = element.rect;
-  const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', `${scene.fps.num}/${scene.fps.den}`, '-i', 'pipe:0'];
+  const raw = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgba',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    `${scene.fps.num}/${scene.fps.den}`,
+    '-i',
+    'pipe:0',
+  ];
   return { inputs: raw, chain: `[${index}:v]${toYuv}[l${index}]` };
 }

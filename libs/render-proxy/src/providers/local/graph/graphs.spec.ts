@@ -4,7 +4,15 @@ import { buildScene } from '../../../scene/build-scene';
 import { poseAt, rectOf } from '../../../scene/pose';
 import type { MediaFile } from '../../../scene/scene';
 import { compileDirectGraph, type Element } from './direct-graph';
-import { gifArgs, joinArgs, rawPictureArgs, segmentArgs, segmentList, soundEncodeArgs, soundTrackArgs } from './encode-args';
+import {
+  gifArgs,
+  joinArgs,
+  rawPictureArgs,
+  segmentArgs,
+  segmentList,
+  soundEncodeArgs,
+  soundTrackArgs,
+} from './encode-args';
 import { voiceArgs } from './sound-args';
 import { isVideoLayer, videoChain } from './video-chain';
 
@@ -32,7 +40,10 @@ const files = new Map([
 ]);
 
 function sceneOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit['output']> = {}) {
-  const edit: Edit = { timeline: { tracks: [{ clips: [{ start: 1, length: 4, ...clip }] }] }, output: { format: 'mp4', resolution: 'hd', ...output } };
+  const edit: Edit = {
+    timeline: { tracks: [{ clips: [{ start: 1, length: 4, ...clip }] }] },
+    output: { format: 'mp4', resolution: 'hd', ...output },
+  };
   return buildScene(
     edit,
     resolveTiming(edit, () => undefined),
@@ -43,7 +54,9 @@ function sceneOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit
 /** Filters of the one clip of a scene, for the whole of it, with its input arguments. */
 function graphOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit['output']> = {}) {
   const scene = sceneOf(clip, output);
-  const elements = scene.layers.filter(isVideoLayer).map((layer): Element => ({ kind: 'video', layer, rect: rectOf(poseAt(layer, layer.from, scene)) }));
+  const elements = scene.layers
+    .filter(isVideoLayer)
+    .map((layer): Element => ({ kind: 'video', layer, rect: rectOf(poseAt(layer, layer.from, scene)) }));
   const span = { from: scene.layers[0]?.from ?? 0, to: scene.layers[0]?.to ?? 1 };
   const { inputs, filters } = compileDirectGraph(elements, span, scene);
   return `${inputs.join(' ')}\n${filters}`;
@@ -114,7 +127,9 @@ describe('golden graphs', () => {
   it('a list of segments, whose roundings do not add up', () => {
     const segments = [0, 1, 2, 3].map((frame) => ({ file: `${frame}`, from: frame, to: frame + 1 }));
     const fps = { num: 24_000, den: 1001 };
-    const seconds = [...segmentList(segments, { width: 2, height: 2, fps }).matchAll(/duration (\S+)/g)].map(([, value]) => Number(value));
+    const seconds = [...segmentList(segments, { width: 2, height: 2, fps }).matchAll(/duration (\S+)/g)].map(
+      ([, value]) => Number(value),
+    );
     expect(seconds.reduce((sum, value) => sum + value, 0)).toBeCloseTo((4 * 1001) / 24_000, 6);
   });
 
@@ -128,7 +143,9 @@ describe('golden graphs', () => {
 
   it('opens every input by one demuxer, as a local file, within the limit of pixels', () => {
     for (const text of [graphOf({ asset: video() }), graphOf({ asset: { type: 'image', src: 'gif' } })]) {
-      expect(text).toMatch(/-protocol_whitelist file -format_whitelist (mov|gif) -max_pixels 100000000 -threads 2 -f \1 -i file:\/job\//);
+      expect(text).toMatch(
+        /-protocol_whitelist file -format_whitelist (mov|gif) -max_pixels 100000000 -threads 2 -f \1 -i file:\/job\//,
+      );
     }
   });
 });

@@ -11,7 +11,18 @@ export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
   const spread = file.isMono ? ['pan=stereo|c0=c0|c1=c0'] : [];
   const filters = [...spread, ...tempo(speed), `aresample=${SAMPLE_RATE}:async=1:first_pts=0`];
   const wanted = ['-t', (length * speed + 0.1).toFixed(6)];
-  return [...inputArgs(file, [...seek, ...wanted]), '-map', '0:a:0', '-af', filters.join(','), '-ac', '2', '-f', 'f32le', 'pipe:1'];
+  return [
+    ...inputArgs(file, [...seek, ...wanted]),
+    '-map',
+    '0:a:0',
+    '-af',
+    filters.join(','),
+    '-ac',
+    '2',
+    '-f',
+    'f32le',
+    'pipe:1',
+  ];
 }
 
 /** One atempo does 0.5 to 2 well; further away they are chained. */

@@ -3,8 +3,20 @@ import type { ColorFilter } from '../../../scene/filters';
 import type { Layer, MediaFile, Rect, Size, Span, VideoContent } from '../../../scene/scene';
 
 /** Arguments that open one local file: only that file, only as that format, only so many pixels. */
-export function inputArgs(file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>, before: readonly string[] = []): string[] {
-  const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', file.demuxer, '-max_pixels', '100000000', '-threads', '2'];
+export function inputArgs(
+  file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>,
+  before: readonly string[] = [],
+): string[] {
+  const sandbox = [
+    '-protocol_whitelist',
+    'file',
+    '-format_whitelist',
+    file.demuxer,
+    '-max_pixels',
+    '100000000',
+    '-threads',
+    '2',
+  ];
   const decoder = file.decoder === undefined ? [] : ['-c:v', file.decoder];
   return [...before, ...sandbox, '-f', file.demuxer, ...decoder, '-i', `file:${file.path}`];
 }
@@ -58,7 +70,9 @@ export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target
     cropFilter(content.part, content.file),
     ...(isDeliveredAsIs(content, target)
       ? []
-      : [`scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`]),
+      : [
+          `scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`,
+        ]),
     'setsar=1',
     ...(content.chromaKey ? [keyFilter(content.chromaKey)] : []),
     ...(filter ? colorFilters(filter, content, frameHeight) : []),
@@ -75,7 +89,15 @@ function timing(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
   const { lead, frames } = cutOf(layer, span, fps);
   const rate = `${fps.num}/${fps.den}`;
   const exactly = [HOLD, `trim=end_frame=${frames}`];
-  if (speed === 0) return [`trim=start=${lead.toFixed(6)}`, 'setpts=PTS-STARTPTS', 'trim=end_frame=1', HOLD, `fps=${rate}`, `trim=end_frame=${frames}`];
+  if (speed === 0)
+    return [
+      `trim=start=${lead.toFixed(6)}`,
+      'setpts=PTS-STARTPTS',
+      'trim=end_frame=1',
+      HOLD,
+      `fps=${rate}`,
+      `trim=end_frame=${frames}`,
+    ];
   const shifted = lead === 0 ? 'PTS' : `(PTS-${lead.toFixed(6)}/TB)`;
   const retimed = speed === 1 ? shifted : `${shifted}/${speed}`;
   return [...(retimed === 'PTS' ? [] : [`setpts=${retimed}`]), `fps=${rate}:start_time=0`, ...exactly];
@@ -87,7 +109,8 @@ function cropFilter({ x, y, width, height }: Rect, file: Size): string {
 }
 
 /** Untagged video follows the custom of its size. */
-const sourceMatrix = (file: MediaFile) => (file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601');
+const sourceMatrix = (file: MediaFile) =>
+  file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601';
 
 /** Scaling a frame to its own size and colours would cost as much as decoding it. */
 const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, height, pixels }: Target) =>

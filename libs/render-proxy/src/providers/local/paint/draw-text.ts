@@ -22,10 +22,17 @@ export interface UnitAnimation {
 }
 
 /** Draws box, plate and text, with the box's upper left corner at the origin. */
-export function drawTextBlock(context: SKRSContext2D, block: TextBlock, layout: TextLayout, fonts: FontLibrary, animation?: UnitAnimation): void {
+export function drawTextBlock(
+  context: SKRSContext2D,
+  block: TextBlock,
+  layout: TextLayout,
+  fonts: FontLibrary,
+  animation?: UnitAnimation,
+): void {
   const { box, fill, plate, border } = block;
   if (fill) fillRounded(context, { x: 0, y: 0, ...box }, fill.radius, fill.color);
-  if (plate && layout.lines.length > 0) fillRounded(context, grow(layout.bounds, plate.padding), plate.radius, plate.color);
+  if (plate && layout.lines.length > 0)
+    fillRounded(context, grow(layout.bounds, plate.padding), plate.radius, plate.color);
   if (border) {
     const inset = border.width / 2;
     context.strokeStyle = border.color;
@@ -36,21 +43,34 @@ export function drawTextBlock(context: SKRSContext2D, block: TextBlock, layout: 
   }
   const paint = block.gradient ? gradientPaint(context, block.gradient, layout.bounds) : undefined;
   if (animation) return drawUnits(context, block, layout, fonts, paint, animation);
-  for (const line of layout.lines) for (const run of line.runs) drawPiece(context, block, fonts, { ...run, baseline: line.baseline, line, paint });
+  for (const line of layout.lines)
+    for (const run of line.runs) drawPiece(context, block, fonts, { ...run, baseline: line.baseline, line, paint });
 }
 
 /** The part of the box that anything is drawn in; generous where letters move. */
 export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
   if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
   const largest = Math.max(8, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.size)));
-  const shadow = block.shadow ? 2 * block.shadow.blur + Math.max(Math.abs(block.shadow.x), Math.abs(block.shadow.y)) : 0;
+  const shadow = block.shadow
+    ? 2 * block.shadow.blur + Math.max(Math.abs(block.shadow.x), Math.abs(block.shadow.y))
+    : 0;
   const margin = largest * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + shadow + (block.plate?.padding ?? 0);
   return grow(layout.bounds, margin);
 }
 
-const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by });
+const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
 
-export function fillRounded(context: SKRSContext2D, { x, y, width, height }: Rect, radius: number, color: string): void {
+export function fillRounded(
+  context: SKRSContext2D,
+  { x, y, width, height }: Rect,
+  radius: number,
+  color: string,
+): void {
   context.fillStyle = color;
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(radius, width / 2, height / 2));
@@ -66,7 +86,8 @@ interface Piece extends PlacedRun {
 
 function drawPiece(context: SKRSContext2D, { stroke, shadow }: TextBlock, fonts: FontLibrary, piece: Piece): void {
   const { text, style, x, width, baseline, line, paint } = piece;
-  if (style.highlight) fillRounded(context, { x, y: line.top, width, height: line.height }, style.size * 0.12, style.highlight);
+  if (style.highlight)
+    fillRounded(context, { x, y: line.top, width, height: line.height }, style.size * 0.12, style.highlight);
   applyStyle(context, style, fonts);
   context.direction = line.rightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
@@ -105,7 +126,9 @@ function drawUnits(
   paint: Paint | undefined,
   { unit, look }: UnitAnimation,
 ): void {
-  const pieces = layout.lines.flatMap((line) => splitUnits(context, line, unit, fonts).map((piece) => ({ ...piece, baseline: line.baseline, line, paint })));
+  const pieces = layout.lines.flatMap((line) =>
+    splitUnits(context, line, unit, fonts).map((piece) => ({ ...piece, baseline: line.baseline, line, paint })),
+  );
   const count = pieces.filter(({ text }) => text.trim()).length;
   let index = 0;
   for (const piece of pieces) {
@@ -125,7 +148,12 @@ function drawUnits(
 }
 
 /** The words or letters of a line where they stand in the whole run, so that spacing and kerning stay as they are. */
-function splitUnits(context: SKRSContext2D, line: PlacedLine, unit: 'character' | 'word', fonts: FontLibrary): PlacedRun[] {
+function splitUnits(
+  context: SKRSContext2D,
+  line: PlacedLine,
+  unit: 'character' | 'word',
+  fonts: FontLibrary,
+): PlacedRun[] {
   return line.runs.flatMap((run) => {
     applyStyle(context, run.style, fonts);
     const byWord = unit === 'word' || JOINING.test(run.text) || line.rightToLeft;
@@ -141,7 +169,11 @@ function splitUnits(context: SKRSContext2D, line: PlacedLine, unit: 'character' 
   });
 }
 
-function gradientPaint(context: SKRSContext2D, { type, angle = 0, stops }: Gradient, { x, y, width, height }: Rect): Paint {
+function gradientPaint(
+  context: SKRSContext2D,
+  { type, angle = 0, stops }: Gradient,
+  { x, y, width, height }: Rect,
+): Paint {
   const center = { x: x + width / 2, y: y + height / 2 };
   const radians = (angle * Math.PI) / 180;
   const reach = (Math.abs(width * Math.cos(radians)) + Math.abs(height * Math.sin(radians))) / 2;

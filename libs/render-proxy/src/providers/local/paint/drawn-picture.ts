@@ -60,7 +60,12 @@ export class DrawnPicture {
     if (inks.length === 0) return undefined;
     const x = Math.min(...inks.map((ink) => ink.x));
     const y = Math.min(...inks.map((ink) => ink.y));
-    return { x, y, width: Math.max(...inks.map((ink) => ink.x + ink.width)) - x, height: Math.max(...inks.map((ink) => ink.y + ink.height)) - y };
+    return {
+      x,
+      y,
+      width: Math.max(...inks.map((ink) => ink.x + ink.width)) - x,
+      height: Math.max(...inks.map((ink) => ink.y + ink.height)) - y,
+    };
   }
 
   private remember(key: string, paint: () => BoxPicture | undefined): BoxPicture | undefined {
@@ -70,12 +75,16 @@ export class DrawnPicture {
 
   private paintShape(): BoxPicture | undefined {
     const { drawing, size } = this;
-    return drawing.type === 'shape' ? this.paint({ x: 0, y: 0, ...size }, (context) => drawShape(context, drawing.asset, size)) : undefined;
+    return drawing.type === 'shape'
+      ? this.paint({ x: 0, y: 0, ...size }, (context) => drawShape(context, drawing.asset, size))
+      : undefined;
   }
 
   private paintText(block: TextBlock, animation: UnitAnimation | undefined): BoxPicture {
     const layout = layoutText(scratch, block, this.fonts);
-    return this.paint(inkOf(block, layout, animation !== undefined), (context) => drawTextBlock(context, block, layout, this.fonts, animation));
+    return this.paint(inkOf(block, layout, animation !== undefined), (context) =>
+      drawTextBlock(context, block, layout, this.fonts, animation),
+    );
   }
 
   private paint(ink: Rect, draw: (context: SKRSContext2D) => void): BoxPicture {
@@ -96,8 +105,10 @@ export class DrawnPicture {
 
 /** Seconds of the clip at which a drawing starts or stops changing; between two of them it is still or moving throughout. */
 export function drawingBoundaries(drawing: Drawing, clipSeconds: number): number[] {
-  if (drawing.type === 'caption' || drawing.type === 'rich-caption') return drawing.cues.flatMap(({ start, end }) => [start, end]);
-  if ((drawing.type === 'text' || drawing.type === 'rich-text') && drawing.asset.animation) return [animationSeconds(drawing.asset.animation, clipSeconds)];
+  if (drawing.type === 'caption' || drawing.type === 'rich-caption')
+    return drawing.cues.flatMap(({ start, end }) => [start, end]);
+  if ((drawing.type === 'text' || drawing.type === 'rich-text') && drawing.asset.animation)
+    return [animationSeconds(drawing.asset.animation, clipSeconds)];
   return [];
 }
 
@@ -105,7 +116,9 @@ export function drawingBoundaries(drawing: Drawing, clipSeconds: number): number
 export function isStillDrawing(drawing: Drawing, size: Size, start: number, end: number, clipSeconds: number): boolean {
   if (drawing.type === 'svg' || drawing.type === 'shape') return true;
   if (drawingBoundaries(drawing, clipSeconds).some((time) => time > start && time <= end)) return false;
-  const [first, middle, last] = [start, (start + end) / 2, end].map((time) => textState(drawing, size, time, clipSeconds).key);
+  const [first, middle, last] = [start, (start + end) / 2, end].map(
+    (time) => textState(drawing, size, time, clipSeconds).key,
+  );
   return first === middle && middle === last;
 }
 
@@ -129,7 +142,11 @@ function textState(drawing: TextDrawing, size: Size, seconds: number, clipSecond
       if (!cue) return { key: 'none' };
       if (drawing.type === 'caption') return { key: String(index), block: captionBlock(drawing.asset, cue, size) };
       const moving = captionAnimation(drawing.asset, cue, seconds);
-      return { key: `${index}:${moving?.key ?? ''}`, block: richCaptionBlock(drawing.asset, cue, size), animation: moving?.animation };
+      return {
+        key: `${index}:${moving?.key ?? ''}`,
+        block: richCaptionBlock(drawing.asset, cue, size),
+        animation: moving?.animation,
+      };
     }
   }
 }

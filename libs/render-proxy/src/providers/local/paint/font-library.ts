@@ -1,7 +1,7 @@
-import { GlobalFonts } from '@napi-rs/canvas';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { GlobalFonts } from '@napi-rs/canvas';
 import type { MediaFile } from '../../../scene/scene';
 import { parseFontName } from './font-name';
 
@@ -63,7 +63,9 @@ export class FontLibrary {
     );
     const all = [...this.own.keys(), ...bundledFamilies()];
     const named = (name: string) => all.find((candidate) => squeezed(candidate) === squeezed(name)) ?? GENERIC[name];
-    return wanted.map((name) => named(name) ?? named(parseFontName(name).family)).find((family) => family !== undefined);
+    return wanted
+      .map((name) => named(name) ?? named(parseFontName(name).family))
+      .find((family) => family !== undefined);
   }
 
   /** A CSS font-family list that starts with the family and can show any text. */

@@ -11,7 +11,9 @@ describe('parseFontName', () => {
     ['Roboto', 'Roboto', undefined],
     ['Black', 'Black', undefined],
     ['Permanent Marker', 'Permanent Marker', undefined],
-  ])('%s', (name, family, weight) => expect(parseFontName(name)).toEqual(weight === undefined ? { family } : { family, weight }));
+  ])('%s', (name, family, weight) =>
+    expect(parseFontName(name)).toEqual(weight === undefined ? { family } : { family, weight }),
+  );
 });
 
 describe('FontLibrary.find', () => {

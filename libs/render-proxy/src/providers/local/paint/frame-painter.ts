@@ -43,7 +43,8 @@ export class FramePainter {
   /** Paints the layer as it is at this frame of the timeline. The context's origin is the frame's corner. */
   paint(context: SKRSContext2D, layer: Layer, frame: number): void {
     const pose = poseAt(layer, frame, this.scene);
-    const picture = pose.opacity > 0 && pose.width >= 0.5 && pose.height >= 0.5 ? this.boxPicture(layer, frame) : undefined;
+    const picture =
+      pose.opacity > 0 && pose.width >= 0.5 && pose.height >= 0.5 ? this.boxPicture(layer, frame) : undefined;
     if (!picture) return;
     const mattes = layer.mattes.filter(({ from, to }) => frame >= from && frame < to);
     if (mattes.length === 0) return drawPosed(context, layer, pose, this.wiped(picture, layer, pose));
@@ -64,16 +65,20 @@ export class FramePainter {
     const seconds = (frame: number) => ((frame - layer.from) * fps.den) / fps.num;
     const start = Math.max(from, layer.from);
     const end = Math.min(to, layer.to);
-    const extent = picture instanceof DrawnPicture ? picture.extent(seconds(start), seconds(end)) : { x: 0, y: 0, ...layer.size };
+    const extent =
+      picture instanceof DrawnPicture ? picture.extent(seconds(start), seconds(end)) : { x: 0, y: 0, ...layer.size };
     let reach: Rect | undefined;
-    for (let frame = start; extent && frame < end; frame++) reach = union(reach, posedBounds(extent, layer, poseAt(layer, frame, this.scene)));
+    for (let frame = start; extent && frame < end; frame++)
+      reach = union(reach, posedBounds(extent, layer, poseAt(layer, frame, this.scene)));
     return reach;
   }
 
   /** What the layer would show, by identity: the same object means the same pixels as long as the layer stands still. */
   pictureOf(layer: Layer, frame: number): BoxPicture | Canvas | undefined {
     const loaded = layer.content.kind === 'video' ? this.videos(layer) : this.pictures.get(layer);
-    return loaded instanceof DrawnPicture ? loaded.at(((frame - layer.from) * this.scene.fps.den) / this.scene.fps.num) : loaded;
+    return loaded instanceof DrawnPicture
+      ? loaded.at(((frame - layer.from) * this.scene.fps.den) / this.scene.fps.num)
+      : loaded;
   }
 
   private async load(layer: Layer): Promise<Canvas | DrawnPicture> {
@@ -150,7 +155,13 @@ function drawPosed(context: SKRSContext2D, layer: Layer, pose: Pose, { canvas, r
 }
 
 /** Opaque where the picture shows. The edge runs from beyond one side to beyond the other, so that both ends are clean. */
-function wipeGradient(context: SKRSContext2D, { side, shown, soft }: Wipe, left: number, width: number, posedWidth: number) {
+function wipeGradient(
+  context: SKRSContext2D,
+  { side, shown, soft }: Wipe,
+  left: number,
+  width: number,
+  posedWidth: number,
+) {
   // A hard edge is one pixel of the frame wide.
   const share = Math.max(soft, 1 / Math.max(1, posedWidth));
   const edge = shown * (1 + share);
@@ -165,7 +176,12 @@ function union(a: Rect | undefined, b: Rect): Rect {
   if (!a) return b;
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);
-  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
 }
 
 function posedBounds(rect: Rect, layer: Layer, pose: Pose): Rect {
@@ -174,9 +190,15 @@ function posedBounds(rect: Rect, layer: Layer, pose: Pose): Rect {
   const mirror = { x: layer.placement.flipX ? -1 : 1, y: layer.placement.flipY ? -1 : 1 };
   const corners = [rect.x, rect.x + rect.width].flatMap((cornerX) =>
     [rect.y, rect.y + rect.height].map((cornerY) => {
-      const flat = { x: (cornerX - layer.size.width / 2) * scale.x * mirror.x, y: (cornerY - layer.size.height / 2) * scale.y * mirror.y };
+      const flat = {
+        x: (cornerX - layer.size.width / 2) * scale.x * mirror.x,
+        y: (cornerY - layer.size.height / 2) * scale.y * mirror.y,
+      };
       const skewed = { x: flat.x + pose.skewX * flat.y, y: flat.y + pose.skewY * flat.x };
-      return { x: pose.x + skewed.x * Math.cos(angle) - skewed.y * Math.sin(angle), y: pose.y + skewed.x * Math.sin(angle) + skewed.y * Math.cos(angle) };
+      return {
+        x: pose.x + skewed.x * Math.cos(angle) - skewed.y * Math.sin(angle),
+        y: pose.y + skewed.x * Math.sin(angle) + skewed.y * Math.cos(angle),
+      };
     }),
   );
   const xs = corners.map(({ x }) => x);

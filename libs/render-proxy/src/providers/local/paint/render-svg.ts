@@ -7,7 +7,10 @@ import { renderFailed } from '../../../render-proxy.errors';
  */
 export function renderSvg(markup: string, width: number): Buffer {
   try {
-    const image = new Resvg(markup, { fitTo: { mode: 'width', value: Math.max(1, Math.round(width)) }, font: { loadSystemFonts: false } });
+    const image = new Resvg(markup, {
+      fitTo: { mode: 'width', value: Math.max(1, Math.round(width)) },
+      font: { loadSystemFonts: false },
+    });
     return image.render().asPng();
   } catch (error) {
     throw renderFailed(`The SVG cannot be drawn: ${(error as Error).message.slice(0, 200)}`, { cause: error });

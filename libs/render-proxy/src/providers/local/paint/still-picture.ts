@@ -1,5 +1,5 @@
-import { type Canvas, createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { readFile } from 'node:fs/promises';
+import { type Canvas, createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { sourceRefused } from '../../../render-proxy.errors';
 import type { ColorFilter } from '../../../scene/filters';
 import type { Layer, Rect, Size, StillContent } from '../../../scene/scene';
@@ -12,14 +12,29 @@ const LARGEST_SIDE = 4096;
  * Loads a still once, at the size at which it is shown, with its filter applied.
  * @param scale the largest factor by which the layer enlarges it
  */
-export async function loadStill(layer: Layer, content: StillContent, scale: number, frameHeight: number): Promise<Canvas> {
+export async function loadStill(
+  layer: Layer,
+  content: StillContent,
+  scale: number,
+  frameHeight: number,
+): Promise<Canvas> {
   const { part, file } = content;
-  const wanted = fitInto({ width: layer.size.width * scale, height: layer.size.height * scale }, part, file.kind === 'svg');
+  const wanted = fitInto(
+    { width: layer.size.width * scale, height: layer.size.height * scale },
+    part,
+    file.kind === 'svg',
+  );
   try {
     if (file.kind === 'svg') {
       const enlarged = wanted.width / part.width;
       const vector = await loadImage(renderSvg(await readFile(file.path, 'utf8'), file.width * enlarged));
-      return drawPart(vector, { x: part.x * enlarged, y: part.y * enlarged, ...wanted }, wanted, layer, frameHeight * scale);
+      return drawPart(
+        vector,
+        { x: part.x * enlarged, y: part.y * enlarged, ...wanted },
+        wanted,
+        layer,
+        frameHeight * scale,
+      );
     }
     return drawPart(await loadImage(await readFile(file.path)), part, wanted, layer, frameHeight * scale);
   } catch (error) {
@@ -32,7 +47,10 @@ export async function loadStill(layer: Layer, content: StillContent, scale: numb
 export async function loadMarkup(markup: string, size: Size, scale: number): Promise<Canvas> {
   const width = Math.min(LARGEST_SIDE, size.width * scale);
   const image = await loadImage(renderSvg(markup, width));
-  const canvas = createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round((width * size.height) / size.width)));
+  const canvas = createCanvas(
+    Math.max(1, Math.round(width)),
+    Math.max(1, Math.round((width * size.height) / size.width)),
+  );
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
@@ -45,10 +63,19 @@ function fitInto(wanted: Size, part: Size, isVector: boolean): Size {
     LARGEST_SIDE / wanted.height,
     isVector ? 1 : Math.max(part.width / wanted.width, part.height / wanted.height, 0.5),
   );
-  return { width: Math.max(1, Math.round(wanted.width * shrink)), height: Math.max(1, Math.round(wanted.height * shrink)) };
+  return {
+    width: Math.max(1, Math.round(wanted.width * shrink)),
+    height: Math.max(1, Math.round(wanted.height * shrink)),
+  };
 }
 
-function drawPart(image: Parameters<SKRSContext2D['drawImage']>[0], part: Rect, size: Size, { filter }: Layer, frameHeight: number): Canvas {
+function drawPart(
+  image: Parameters<SKRSContext2D['drawImage']>[0],
+  part: Rect,
+  size: Size,
+  { filter }: Layer,
+  frameHeight: number,
+): Canvas {
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';

@@ -101,7 +101,9 @@ function breakLines(context: SKRSContext2D, paragraph: Paragraph, width: number,
 
 /** Words with the spaces that follow them; ideographs one by one. */
 function splitWords(text: string): string[] {
-  return (text.match(/\s*\S+\s*|\s+/g) ?? []).flatMap((word) => (IDEOGRAPHIC.test(word) ? splitGraphemes(word) : word.split(/(?<=\p{L}-)(?=\p{L})/u)));
+  return (text.match(/\s*\S+\s*|\s+/g) ?? []).flatMap((word) =>
+    IDEOGRAPHIC.test(word) ? splitGraphemes(word) : word.split(/(?<=\p{L}-)(?=\p{L})/u),
+  );
 }
 
 function append(line: TextRun[], text: string, style: TextStyle): void {
@@ -128,7 +130,8 @@ function placeLine(
   const rightToLeft = RIGHT_TO_LEFT.test([...text].find((letter) => LETTER.test(letter)) ?? '');
   const measured = runs.map((run) => ({ ...run, ...measureRun(context, run, fonts) }));
   const tallest = Math.max(...paragraph.runs.map(({ style }) => style.size), 1);
-  const sizes = measured.length > 0 ? measured : [{ ascent: tallest * 0.8, descent: tallest * 0.2, style: { size: tallest } }];
+  const sizes =
+    measured.length > 0 ? measured : [{ ascent: tallest * 0.8, descent: tallest * 0.2, style: { size: tallest } }];
   const height = Math.max(...sizes.map(({ style }) => style.size)) * paragraph.lineHeight;
   const ascent = Math.max(...sizes.map((run) => run.ascent));
   const descent = Math.max(...sizes.map((run) => run.descent));
@@ -150,20 +153,35 @@ function measureRun(context: SKRSContext2D, { text, style }: TextRun, fonts: Fon
   applyStyle(context, style, fonts);
   const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(text);
   // The space that follows the last letter is not part of the word.
-  return { width: Math.max(0, width - style.letterSpacing), ascent: fontBoundingBoxAscent, descent: fontBoundingBoxDescent };
+  return {
+    width: Math.max(0, width - style.letterSpacing),
+    ascent: fontBoundingBoxAscent,
+    descent: fontBoundingBoxDescent,
+  };
 }
 
 /** Leaves out the lines below the room and ends the last one that fits with the ellipsis. */
-function cutLines(context: SKRSContext2D, lines: PlacedLine[], room: number, ellipsis: string, fonts: FontLibrary): PlacedLine[] {
+function cutLines(
+  context: SKRSContext2D,
+  lines: PlacedLine[],
+  room: number,
+  ellipsis: string,
+  fonts: FontLibrary,
+): PlacedLine[] {
   const kept = lines.filter((line, index) => index === 0 || line.top + line.height <= room + 0.5);
   const line = kept.at(-1);
   const run = line?.runs.at(-1);
   if (kept.length === lines.length || !line || !run) return kept;
   applyStyle(context, run.style, fonts);
   const letters = splitGraphemes(run.text);
-  while (letters.length > 1 && context.measureText(letters.join('').trimEnd() + ellipsis).width > run.width) letters.pop();
+  while (letters.length > 1 && context.measureText(letters.join('').trimEnd() + ellipsis).width > run.width)
+    letters.pop();
   const text = letters.join('').trimEnd() + ellipsis;
   const width = context.measureText(text).width;
-  const ended: PlacedLine = { ...line, width: line.width - run.width + width, runs: [...line.runs.slice(0, -1), { ...run, text, width }] };
+  const ended: PlacedLine = {
+    ...line,
+    width: line.width - run.width + width,
+    runs: [...line.runs.slice(0, -1), { ...run, text, width }],
+  };
   return [...kept.slice(0, -1), ended];
 }

@@ -32,11 +32,15 @@ export function strokeOf(stroke: Stroke | undefined): { color: string; width: nu
 export function shadowOf(shadow: Shadow | undefined): Shadow2d | undefined {
   if (!shadow) return undefined;
   const { offsetX = 0, offsetY = 0, blur = 0, color = '#000000', opacity = 0.5 } = shadow;
-  return offsetX === 0 && offsetY === 0 && blur === 0 ? undefined : { color: cssColor(color, opacity), blur, x: offsetX, y: offsetY };
+  return offsetX === 0 && offsetY === 0 && blur === 0
+    ? undefined
+    : { color: cssColor(color, opacity), blur, x: offsetX, y: offsetY };
 }
 
 export function backgroundColor(background: Background | undefined): string | undefined {
-  return background?.color === undefined || background.opacity === 0 ? undefined : cssColor(background.color, background.opacity);
+  return background?.color === undefined || background.opacity === 0
+    ? undefined
+    : cssColor(background.color, background.opacity);
 }
 
 export function sidesOf(padding: Padding | undefined): { top: number; right: number; bottom: number; left: number } {
@@ -54,6 +58,7 @@ export function weightOf(weight: unknown): number {
 export function transformText(text: string, transform: string | undefined): string {
   if (transform === 'uppercase') return text.toUpperCase();
   if (transform === 'lowercase') return text.toLowerCase();
-  if (transform === 'capitalize') return text.replace(/(^|[\s\p{P}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  if (transform === 'capitalize')
+    return text.replace(/(^|[\s\p{P}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
   return text;
 }

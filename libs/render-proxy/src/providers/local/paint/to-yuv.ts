@@ -33,4 +33,5 @@ export function rgbaToYuv(rgba: Buffer, yuv: Uint8Array, width: number, height: 
 }
 
 /** 16.5 + the weighted sum, in 16 fractional bits. */
-const luma = (pixel: number) => (11966 * (pixel & 255) + 40254 * ((pixel >>> 8) & 255) + 4064 * ((pixel >>> 16) & 255) + 1081344) >> 16;
+const luma = (pixel: number) =>
+  (11966 * (pixel & 255) + 40254 * ((pixel >>> 8) & 255) + 4064 * ((pixel >>> 16) & 255) + 1081344) >> 16;

@@ -31,9 +31,15 @@ interface PlainError {
 
 /** Anything else than an AppError becomes `render_failed`, with the original for the log. */
 export function packError(error: unknown): PlainError {
-  const { definition, message, options } = error instanceof AppError ? error : renderFailed(undefined, { cause: error });
+  const { definition, message, options } =
+    error instanceof AppError ? error : renderFailed(undefined, { cause: error });
   const { cause, ...rest } = options;
-  return { definition, message, options: rest, cause: cause instanceof Error ? (cause.stack ?? cause.message) : undefined };
+  return {
+    definition,
+    message,
+    options: rest,
+    cause: cause instanceof Error ? (cause.stack ?? cause.message) : undefined,
+  };
 }
 
 export function unpackError({ definition, message, options, cause }: PlainError): AppError {

@@ -1,7 +1,7 @@
-import { environment } from '@app/core';
 import { type ChildProcess, fork } from 'node:child_process';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { environment } from '@app/core';
 import { renderFailed } from '../../../render-proxy.errors';
 import type { RenderOptions } from '../local-engine';
 import type { RenderedFiles } from '../run/produce-output';
@@ -34,7 +34,9 @@ export class RenderProcess {
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
     });
-    (this.child.stderr as Readable).setEncoding('utf8').on('data', (text: string) => (this.log = (this.log + text).slice(-KEPT_LOG)));
+    (this.child.stderr as Readable)
+      .setEncoding('utf8')
+      .on('data', (text: string) => (this.log = (this.log + text).slice(-KEPT_LOG)));
     this.child.stdin?.on('error', () => undefined);
   }
 
@@ -43,7 +45,9 @@ export class RenderProcess {
    * @throws what LocalEngine.render throws; render_failed when the process died; the signal's reason
    */
   async run({ signal, onProgress }: Pick<RenderOptions, 'signal' | 'onProgress'>): Promise<RenderedFiles> {
-    const ended = new Promise<void>((resolve) => this.child.once('exit', () => resolve()).once('error', () => resolve()));
+    const ended = new Promise<void>((resolve) =>
+      this.child.once('exit', () => resolve()).once('error', () => resolve()),
+    );
     const kill = () => this.child.pid !== undefined && killGroup(this.child.pid);
     signal?.addEventListener('abort', kill, { once: true });
     try {
@@ -66,7 +70,9 @@ export class RenderProcess {
         else if (report.type === 'done') resolve(report.files);
         else reject(unpackError(report.error));
       });
-      this.child.once('error', (cause) => reject(renderFailed('The process of the render could not be started.', { cause })));
+      this.child.once('error', (cause) =>
+        reject(renderFailed('The process of the render could not be started.', { cause })),
+      );
       this.child.once('exit', (status, signal) => {
         const cause = new Error(`the process of the render ended with ${signal ?? status}: ${this.log.trim()}`);
         reject(renderFailed(undefined, { cause }));
@@ -80,7 +86,8 @@ export class RenderProcess {
 
 function visibleEnvironment(): Record<string, string> {
   const all = environment();
-  const entries = (names: readonly string[]) => names.flatMap((name): [string, string][] => (all[name] === undefined ? [] : [[name, all[name]]]));
+  const entries = (names: readonly string[]) =>
+    names.flatMap((name): [string, string][] => (all[name] === undefined ? [] : [[name, all[name]]]));
   // A plain name is looked up in PATH; everything else is relative to our folder, which is not the render's.
   const programs = entries(PROGRAMS).map(([name, path]) => [name, basename(path) === path ? path : resolve(path)]);
   return Object.fromEntries([...entries(VISIBLE), ...programs]) as Record<string, string>;

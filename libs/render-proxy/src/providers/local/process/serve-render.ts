@@ -21,7 +21,8 @@ const LIFELINE = `
  * the parent ends it together with whatever is still running in its group.
  */
 export function serveRender(engine: LocalEngine): void {
-  if (!process.send) throw new Error('This program is started by a worker. To render at a terminal: npm run render -- edit.json');
+  if (!process.send)
+    throw new Error('This program is started by a worker. To render at a terminal: npm run render -- edit.json');
   new Worker(LIFELINE, { eval: true });
   process.once('disconnect', () => killGroup(process.pid));
   setPriority(NICENESS);

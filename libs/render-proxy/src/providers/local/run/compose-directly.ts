@@ -26,7 +26,12 @@ export interface DirectComposition {
 }
 
 /** Paints the pictures of a window and compiles its graph. */
-export async function composeDirectly(window: DirectWindow, scene: Scene, tools: FrameTools, finish: readonly string[]): Promise<DirectComposition> {
+export async function composeDirectly(
+  window: DirectWindow,
+  scene: Scene,
+  tools: FrameTools,
+  finish: readonly string[],
+): Promise<DirectComposition> {
   const elements = await baseElements(window, scene, tools);
   const top = await topElement(window, scene, tools);
   return {
@@ -41,7 +46,10 @@ async function baseElements(window: DirectWindow, scene: Scene, tools: FrameTool
   const elements: Element[] = [];
   let pictures: Layer[] = [];
   const flush = async () => {
-    const picture = pictures.length > 0 ? await paintPicture(pictures, window, scene, tools, `base-${window.from}-${elements.length}.png`) : undefined;
+    const picture =
+      pictures.length > 0
+        ? await paintPicture(pictures, window, scene, tools, `base-${window.from}-${elements.length}.png`)
+        : undefined;
     if (picture) elements.push(picture);
     pictures = [];
   };
@@ -72,7 +80,12 @@ async function topElement(window: DirectWindow, scene: Scene, tools: FrameTools)
   };
 }
 
-async function regionOf(layers: readonly Layer[], window: Window, scene: Scene, { fonts }: FrameTools): Promise<Rect | undefined> {
+async function regionOf(
+  layers: readonly Layer[],
+  window: Window,
+  scene: Scene,
+  { fonts }: FrameTools,
+): Promise<Rect | undefined> {
   const painter = new FramePainter(scene, fonts);
   const rects: Rect[] = [];
   for (const layer of layers) {

@@ -28,7 +28,12 @@ interface Job {
 }
 
 /** Encodes every window of the scene by itself, exactly as many frames as it has. Cuts of windows are cuts of the film, or nearly so. */
-export async function encodeSegments(output: Output, scene: Scene, tools: FrameTools, onProgress: (done: number) => void): Promise<Segment[]> {
+export async function encodeSegments(
+  output: Output,
+  scene: Scene,
+  tools: FrameTools,
+  onProgress: (done: number) => void,
+): Promise<Segment[]> {
   const windows = planWindows(scene);
   const segments = windows.map(({ from, to }, index): Segment => ({ file: `segment-${index}.nut`, from, to }));
   const total = scene.range.to - scene.range.from;
@@ -43,7 +48,8 @@ export async function encodeSegments(output: Output, scene: Scene, tools: FrameT
         done[index] = frames;
         onProgress(done.reduce((sum, each) => sum + each, 0) / total);
       };
-      if (window && segment) await encodeWindow(window, segment, { output, scene, tools: { ...tools, signal }, onFrames });
+      if (window && segment)
+        await encodeWindow(window, segment, { output, scene, tools: { ...tools, signal }, onFrames });
     }
   };
   const workers = Array.from({ length: PARALLEL }, work);
@@ -65,10 +71,20 @@ async function encodeWindow(window: Window, segment: Segment, job: Job): Promise
 }
 
 /** @returns how many frames there are */
-async function encodeDirect(window: DirectWindow, segment: Segment, { output, scene, tools, onFrames }: Job): Promise<number> {
+async function encodeDirect(
+  window: DirectWindow,
+  segment: Segment,
+  { output, scene, tools, onFrames }: Job,
+): Promise<number> {
   const composition = await composeDirectly(window, scene, tools, deliveredScale(output, scene));
   const exactly = ['-map', '[out]', '-frames:v', String(window.to - window.from)];
-  const args = [...composition.graph.inputs, '-filter_complex', composition.graph.filters, ...exactly, ...segmentArgs(output)];
+  const args = [
+    ...composition.graph.inputs,
+    '-filter_complex',
+    composition.graph.filters,
+    ...exactly,
+    ...segmentArgs(output),
+  ];
   const { directory, signal } = tools;
   let frames = 0;
   const onProgress = (_: number, count: number) => {
@@ -84,10 +100,17 @@ async function encodeDirect(window: DirectWindow, segment: Segment, { output, sc
   return frames;
 }
 
-async function encodePainted({ from, to }: Span, segment: Segment, { output, scene, tools, onFrames }: Job): Promise<void> {
+async function encodePainted(
+  { from, to }: Span,
+  segment: Segment,
+  { output, scene, tools, onFrames }: Job,
+): Promise<void> {
   const { width, height, background } = scene;
   const layers = scene.layers.filter((layer) => layer.from < to && layer.to > from);
-  const painted = new PaintedFrames({ scene, layers, span: { from, to }, region: { x: 0, y: 0, width, height }, background }, tools);
+  const painted = new PaintedFrames(
+    { scene, layers, span: { from, to }, region: { x: 0, y: 0, width, height }, background },
+    tools,
+  );
   const yuv = new Uint8Array((width * height * 3) / 2);
   const send = async (run: MediaRun) => {
     for (let frame = from; frame < to; frame++) {
@@ -100,7 +123,10 @@ async function encodePainted({ from, to }: Span, segment: Segment, { output, sce
     run.input.end();
   };
   try {
-    const run = await tools.tool.run([...rawPictureArgs(output, scene), ...segmentArgs(output)], { directory: tools.directory, signal: tools.signal });
+    const run = await tools.tool.run([...rawPictureArgs(output, scene), ...segmentArgs(output)], {
+      directory: tools.directory,
+      signal: tools.signal,
+    });
     await finish(run, segment, tools, send(run));
   } finally {
     await painted.close();
@@ -108,7 +134,12 @@ async function encodePainted({ from, to }: Span, segment: Segment, { output, sce
 }
 
 /** Waits for everybody who works on a segment; when one fails the others end. */
-async function finish(run: MediaRun, { file }: Segment, { directory }: FrameTools, feeding: Promise<void>): Promise<void> {
+async function finish(
+  run: MediaRun,
+  { file }: Segment,
+  { directory }: FrameTools,
+  feeding: Promise<void>,
+): Promise<void> {
   const saving = pipeline(run.output, createWriteStream(join(directory, file)));
   // How ffmpeg ended tells more than that its output broke off.
   saving.catch(() => undefined);

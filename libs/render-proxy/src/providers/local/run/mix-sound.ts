@@ -16,7 +16,13 @@ const FADE_SECONDS = 2;
  * Mixes the voices of a stretch of the timeline, sample by sample: each decoder lives only while its voice is heard, so the number of
  * voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly from `start` to `end` seconds.
  */
-export async function* mixSound(voices: readonly Voice[], start: number, end: number, tool: MediaTool, signal: AbortSignal): AsyncGenerator<Buffer> {
+export async function* mixSound(
+  voices: readonly Voice[],
+  start: number,
+  end: number,
+  tool: MediaTool,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   const total = Math.round((end - start) * SAMPLE_RATE);
   const waiting = voices.flatMap((voice) => cutTo(voice, start, end) ?? []).sort((a, b) => a.first - b.first);
   let playing: PlayingVoice[] = [];
@@ -53,7 +59,13 @@ function cutTo(voice: Voice, start: number, end: number): Part | undefined {
   const last = Math.round((Math.min(end, voice.start + voice.length) - start) * SAMPLE_RATE);
   if (last <= first) return undefined;
   const length = (last - first) / SAMPLE_RATE;
-  return { voice: { ...voice, trim: voice.trim + skipped * voice.speed, length }, first, last, skipped, clipSeconds: voice.length };
+  return {
+    voice: { ...voice, trim: voice.trim + skipped * voice.speed, length },
+    first,
+    last,
+    skipped,
+    clipSeconds: voice.length,
+  };
 }
 
 class PlayingVoice {
@@ -110,7 +122,9 @@ class PlayingVoice {
     const fade = Math.min(FADE_SECONDS, clipSeconds / 2);
     const rising = voice.fade === 'fadeIn' || voice.fade === 'fadeInFadeOut' ? seconds / fade : 1;
     const falling = voice.fade === 'fadeOut' || voice.fade === 'fadeInFadeOut' ? (clipSeconds - seconds) / fade : 1;
-    return Math.max(0, valueAt(voice.volume, seconds)) * Math.min(1, Math.max(0, rising)) * Math.min(1, Math.max(0, falling));
+    return (
+      Math.max(0, valueAt(voice.volume, seconds)) * Math.min(1, Math.max(0, rising)) * Math.min(1, Math.max(0, falling))
+    );
   }
 }
 

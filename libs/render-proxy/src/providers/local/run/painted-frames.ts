@@ -88,7 +88,12 @@ export class PaintedFrames {
     if (!shown || shown.size !== shows.size) return false;
     return [...shows].every(([layer, picture]) => {
       const rests = layer.content.kind !== 'video' && layer.mattes.length === 0;
-      return rests && shown.get(layer) === picture && shown.has(layer) && standsStill(layer, { from: frame - 1, to: frame + 1 }, this.job.scene);
+      return (
+        rests &&
+        shown.get(layer) === picture &&
+        shown.has(layer) &&
+        standsStill(layer, { from: frame - 1, to: frame + 1 }, this.job.scene)
+      );
     });
   }
 

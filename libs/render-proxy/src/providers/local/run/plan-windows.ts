@@ -23,7 +23,9 @@ export function planWindows(scene: Scene): Window[] {
   const shortest = framesOf(SHORTEST_DIRECT, scene);
   const patient = windows.map((window, index): Window => {
     const beside = windows[index - 1]?.mode === 'painted' || windows[index + 1]?.mode === 'painted';
-    return beside && window.to - window.from < shortest ? { mode: 'painted', from: window.from, to: window.to } : window;
+    return beside && window.to - window.from < shortest
+      ? { mode: 'painted', from: window.from, to: window.to }
+      : window;
   });
   return patient.reduce<Window[]>((joined, window) => {
     const last = joined.at(-1);
@@ -50,7 +52,9 @@ function boundariesOf(layer: Layer, scene: Scene): number[] {
   const mattes = layer.mattes.flatMap(({ from, to }) => [from, to]);
   const inside = layer.content.kind === 'drawn' ? drawingBoundaries(layer.content.drawing, layer.seconds) : [];
   const drawn = inside.map((time) => layer.from + Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6));
-  return [layer.from, layer.to, ...motionBoundaries(layer, scene), ...mattes, ...drawn].map((frame) => Math.min(layer.to, Math.max(layer.from, frame)));
+  return [layer.from, layer.to, ...motionBoundaries(layer, scene), ...mattes, ...drawn].map((frame) =>
+    Math.min(layer.to, Math.max(layer.from, frame)),
+  );
 }
 
 function planSpan(span: Span, scene: Scene): Window[] {
@@ -65,7 +69,9 @@ function planSpan(span: Span, scene: Scene): Window[] {
   );
   return joinShort(cuts, framesOf(SHORTEST_PIECE, scene)).map((piece) => {
     const above = top.filter(({ from, to }) => from < piece.to && to > piece.from);
-    const topIsStill = above.every((layer) => layer.from <= piece.from && layer.to >= piece.to && isStill(layer, piece, scene));
+    const topIsStill = above.every(
+      (layer) => layer.from <= piece.from && layer.to >= piece.to && isStill(layer, piece, scene),
+    );
     return { mode: 'direct', ...piece, base, top: above, topIsStill };
   });
 }
@@ -80,7 +86,10 @@ function joinShort(spans: readonly Span[], shortest: number): Span[] {
 
 /** What is not hidden below a picture that fills the frame. */
 function visible(layers: readonly Layer[], span: Span, scene: Scene): Layer[] {
-  const cover = layers.findLastIndex((layer) => isPlain(layer, span, scene) && isOpaque(layer) && coversFrame(rectOf(poseAt(layer, span.from, scene)), scene));
+  const cover = layers.findLastIndex(
+    (layer) =>
+      isPlain(layer, span, scene) && isOpaque(layer) && coversFrame(rectOf(poseAt(layer, span.from, scene)), scene),
+  );
   return layers.slice(Math.max(0, cover));
 }
 

@@ -1,8 +1,8 @@
-import type { Canvas } from '@napi-rs/canvas';
-import { createCanvas } from '@napi-rs/canvas';
 import { createReadStream } from 'node:fs';
 import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Canvas } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import type { Output } from '../../../edit/edit';
 import { deliveredSizeOf, isAudioOnly, isStill } from '../../../edit/output-format';
 import { renderFailed } from '../../../render-proxy.errors';
@@ -55,14 +55,22 @@ export async function produceOutput(
   };
   try {
     if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, watched, progress);
-    else if (isStill(output)) await saveStill(output, await paintStill(scene, scene.range.from, watched), join(tools.directory, name), watched);
+    else if (isStill(output))
+      await saveStill(output, await paintStill(scene, scene.range.from, watched), join(tools.directory, name), watched);
     else await encodeVideo(output, scene, watched, name, progress);
     const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, watched);
     await moveFile(join(tools.directory, name), join(destination, name));
     const frames = scene.range.to - scene.range.from;
     const size = isAudioOnly(output) ? { width: 0, height: 0 } : deliveredSizeOf(output);
     const seconds = isStill(output) ? 0 : (frames * scene.fps.den) / scene.fps.num;
-    return { file: join(destination, name), ...captures, contentType: CONTENT_TYPES[output.format], ...size, seconds, frames: isStill(output) ? 1 : frames };
+    return {
+      file: join(destination, name),
+      ...captures,
+      contentType: CONTENT_TYPES[output.format],
+      ...size,
+      seconds,
+      frames: isStill(output) ? 1 : frames,
+    };
   } catch (error) {
     tools.signal.throwIfAborted();
     throw error;
@@ -73,7 +81,13 @@ export async function produceOutput(
 
 const secondsAt = (frame: number, { fps }: Scene) => (frame * fps.den) / fps.num;
 
-async function encodeVideo(output: Output, scene: Scene, tools: FrameTools, name: string, onProgress: (done: number) => void): Promise<void> {
+async function encodeVideo(
+  output: Output,
+  scene: Scene,
+  tools: FrameTools,
+  name: string,
+  onProgress: (done: number) => void,
+): Promise<void> {
   const { tool, signal, directory } = tools;
   const isGif = output.format === 'gif';
   const sound = !isGif && scene.voices.length > 0 ? 'sound' : undefined;
@@ -92,7 +106,12 @@ async function encodeVideo(output: Output, scene: Scene, tools: FrameTools, name
   }
 }
 
-async function encodeSound(args: readonly string[], scene: Scene, { tool, signal, directory }: FrameTools, onProgress: (done: number) => void): Promise<void> {
+async function encodeSound(
+  args: readonly string[],
+  scene: Scene,
+  { tool, signal, directory }: FrameTools,
+  onProgress: (done: number) => void,
+): Promise<void> {
   const encoder = await tool.run(args, { directory, signal });
   const { from, to } = scene.range;
   const [start, end] = [secondsAt(from, scene), secondsAt(to, scene)];
@@ -112,12 +131,26 @@ async function encodeSound(args: readonly string[], scene: Scene, { tool, signal
   }
 }
 
-async function saveCaptures(output: Output, scene: Scene, destination: string, tools: FrameTools): Promise<{ poster?: string; thumbnail?: string }> {
+async function saveCaptures(
+  output: Output,
+  scene: Scene,
+  destination: string,
+  tools: FrameTools,
+): Promise<{ poster?: string; thumbnail?: string }> {
   const capture = async (seconds: number, scale: number, name: string) => {
-    const frame = Math.min(scene.range.to - 1, scene.range.from + Math.max(0, Math.round((seconds * scene.fps.num) / scene.fps.den)));
+    const frame = Math.min(
+      scene.range.to - 1,
+      scene.range.from + Math.max(0, Math.round((seconds * scene.fps.num) / scene.fps.den)),
+    );
     const file = join(destination, name);
     const size = deliveredSizeOf(output);
-    await writeFile(file, await resized(await paintStill(scene, frame, tools), { width: size.width * scale, height: size.height * scale }).encode('jpeg', 90));
+    await writeFile(
+      file,
+      await resized(await paintStill(scene, frame, tools), {
+        width: size.width * scale,
+        height: size.height * scale,
+      }).encode('jpeg', 90),
+    );
     return file;
   };
   const { poster, thumbnail } = output;
@@ -127,14 +160,24 @@ async function saveCaptures(output: Output, scene: Scene, destination: string, t
   };
 }
 
-const JPEG_QUALITY: Readonly<Record<NonNullable<Output['quality']>, number>> = { verylow: 50, low: 65, medium: 82, high: 92, veryhigh: 98 };
+const JPEG_QUALITY: Readonly<Record<NonNullable<Output['quality']>, number>> = {
+  verylow: 50,
+  low: 65,
+  medium: 82,
+  high: 92,
+  veryhigh: 98,
+};
 
 async function saveStill(output: Output, canvas: Canvas, file: string, { tool, signal }: FrameTools): Promise<void> {
   const picture = resized(canvas, deliveredSizeOf(output));
   if (output.format === 'png') return writeFile(file, await picture.encode('png'));
-  if (output.format === 'jpg') return writeFile(file, await picture.encode('jpeg', JPEG_QUALITY[output.quality ?? 'medium']));
+  if (output.format === 'jpg')
+    return writeFile(file, await picture.encode('jpeg', JPEG_QUALITY[output.quality ?? 'medium']));
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${picture.width}x${picture.height}`, '-i', 'pipe:0'];
-  const run = await tool.run([...raw, '-frames:v', '1', '-pix_fmt', 'bgr24', '-f', 'image2', '-c:v', 'bmp', '-y', file], { signal });
+  const run = await tool.run(
+    [...raw, '-frames:v', '1', '-pix_fmt', 'bgr24', '-f', 'image2', '-c:v', 'bmp', '-y', file],
+    { signal },
+  );
   run.input.end(picture.data());
   await run.finished;
 }
@@ -162,7 +205,10 @@ class Watchdog {
 
   constructor(outer: AbortSignal) {
     this.signal = AbortSignal.any([outer, this.controller.signal]);
-    this.timer = setTimeout(() => this.controller.abort(renderFailed('No frame was finished for two minutes.')), STALL_MS);
+    this.timer = setTimeout(
+      () => this.controller.abort(renderFailed('No frame was finished for two minutes.')),
+      STALL_MS,
+    );
   }
 
   feed(): void {

@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { largestScale } from '../../../scene/pose';
 import type { Scene, Span } from '../../../scene/scene';
-import { videoChain, videoInput, type VideoLayer } from '../graph/video-chain';
+import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
 import type { MediaRun, MediaTool } from '../media-tool';
 import { PipeReader } from './pipe-reader';
 
@@ -22,10 +22,27 @@ export class VideoDecoder {
     this.reader = new PipeReader(run.output);
   }
 
-  static async open(layer: VideoLayer, span: Span, scene: Scene, tool: MediaTool, signal: AbortSignal): Promise<VideoDecoder> {
+  static async open(
+    layer: VideoLayer,
+    span: Span,
+    scene: Scene,
+    tool: MediaTool,
+    signal: AbortSignal,
+  ): Promise<VideoDecoder> {
     const { width, height } = decodedSize(layer);
     const chain = videoChain(layer, span, scene.fps, { width, height, pixels: 'rgba' }, scene.height);
-    const args = [...videoInput(layer, span, scene.fps), '-map', '0:v:0', '-vf', chain, '-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1'];
+    const args = [
+      ...videoInput(layer, span, scene.fps),
+      '-map',
+      '0:v:0',
+      '-vf',
+      chain,
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgba',
+      'pipe:1',
+    ];
     return new VideoDecoder(await tool.run(args, { signal }), width, height);
   }
 

@@ -1,7 +1,7 @@
-import { isAlive, processIdentity } from '@app/core';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive, processIdentity } from '@app/core';
 
 const PREFIX = 'reelway-render-';
 const OWNER_FILE = '.owner';

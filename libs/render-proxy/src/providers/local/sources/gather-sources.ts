@@ -1,6 +1,6 @@
-import { AppError, type InputFault } from '@app/core';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError, type InputFault } from '@app/core';
 import type { Edit } from '../../../edit/edit';
 import { sourceRefused } from '../../../render-proxy.errors';
 import type { SceneSources } from '../../../scene/build-scene';
@@ -22,7 +22,12 @@ export interface SourceLimits {
   timeoutMs: number;
 }
 
-export const DEFAULT_SOURCE_LIMITS: SourceLimits = { maxFileBytes: 512 << 20, maxJobBytes: 2 ** 31, maxPixels: 100_000_000, timeoutMs: 600_000 };
+export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
+  maxFileBytes: 512 << 20,
+  maxJobBytes: 2 ** 31,
+  maxPixels: 100_000_000,
+  timeoutMs: 600_000,
+};
 
 export interface GatheredSources extends SceneSources {
   /** `timeline.fonts`, in order. */
@@ -54,7 +59,12 @@ export class SourceGatherer {
    * @param onProgress hears the share of sources that are done
    * @throws render_source_refused naming every bad source by its JSON path
    */
-  async gather(edit: Edit, directory: string, signal: AbortSignal, onProgress: (done: number) => void): Promise<GatheredSources> {
+  async gather(
+    edit: Edit,
+    directory: string,
+    signal: AbortSignal,
+    onProgress: (done: number) => void,
+  ): Promise<GatheredSources> {
     const wanted = wantedSources(edit);
     const files = new Map<string, MediaFile>();
     const captions = new Map<string, Cue[]>();
@@ -66,7 +76,10 @@ export class SourceGatherer {
         const index = next - 1;
         try {
           const path = join(directory, `source-${index}`);
-          const maxBytes = Math.min(item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes, bytesLeft);
+          const maxBytes = Math.min(
+            item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
+            bytesLeft,
+          );
           bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
           const file = await this.inspect(path, item.purpose, signal);
           files.set(item.url, file);
@@ -80,19 +93,35 @@ export class SourceGatherer {
     };
     await Promise.all(Array.from({ length: PARALLEL }, work));
     if (faults.length > 0) throw sourceRefused(undefined, { errors: faults });
-    return { files, captions, fonts: wanted.filter(({ purpose }) => purpose === 'font').flatMap(({ url }) => files.get(url) ?? []) };
+    return {
+      files,
+      captions,
+      fonts: wanted.filter(({ purpose }) => purpose === 'font').flatMap(({ url }) => files.get(url) ?? []),
+    };
   }
 
   private async inspect(path: string, purpose: Purpose, signal: AbortSignal): Promise<MediaFile> {
     const head = await readHead(path);
     const format = sniffFormat(head);
-    if (!format || (format.kind === 'image' && format.demuxer === '')) throw unusable('is not in a format that is supported.');
+    if (!format || (format.kind === 'image' && format.demuxer === ''))
+      throw unusable('is not in a format that is supported.');
     if (purpose === 'captions' && format.kind !== 'subtitles') {
       throw unusable('is not a subtitle file; give SRT or WebVTT (speech is not transcribed).');
     }
-    if (purpose === 'font' && format.kind !== 'font') throw unusable('is not a font file; give TTF, OTF, WOFF or WOFF2.');
-    if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles')) throw unusable(`is a file of type ${format.kind}, not media.`);
-    const bare: MediaFile = { path, ...format, width: 0, height: 0, seconds: 0, hasAudio: false, hasAlpha: false, moving: false };
+    if (purpose === 'font' && format.kind !== 'font')
+      throw unusable('is not a font file; give TTF, OTF, WOFF or WOFF2.');
+    if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles'))
+      throw unusable(`is a file of type ${format.kind}, not media.`);
+    const bare: MediaFile = {
+      path,
+      ...format,
+      width: 0,
+      height: 0,
+      seconds: 0,
+      hasAudio: false,
+      hasAlpha: false,
+      moving: false,
+    };
     if (format.kind === 'svg') return { ...bare, ...(await this.inspectSvg(path)), hasAlpha: true };
     return format.demuxer === '' ? bare : this.inspectMedia(bare, liesOnItsSide(head), signal);
   }
@@ -107,7 +136,8 @@ export class SourceGatherer {
   private async inspectMedia(file: MediaFile, lies: boolean, signal: AbortSignal): Promise<MediaFile> {
     const { seconds, video, audio } = await this.tool.inspect(file.path, file.demuxer, signal);
     const pixels = (video?.width ?? 0) * (video?.height ?? 0);
-    if (pixels > this.limits.maxPixels) throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
+    if (pixels > this.limits.maxPixels)
+      throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
     if (pixels === 0 && !audio) throw unusable('has neither a readable picture nor sound.');
     const kind = file.kind === 'image' ? 'image' : video ? 'video' : 'audio';
     const moving = kind === 'video' || (file.demuxer === 'gif' && seconds > 0.15);
@@ -139,18 +169,29 @@ function decoderOf(video: InspectedFile['video']): Pick<MediaFile, 'decoder'> {
 /** Untagged video follows the custom of its size. */
 function codingOf(video: InspectedFile['video']): NonNullable<MediaFile['coding']> {
   const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
-  if (pixelFormat === 'yuv420p' && colorRange === 'tv' && (colorSpace === 'bt709' || (colorSpace === 'unknown' && height >= 720))) return 'yuv420-bt709';
+  if (
+    pixelFormat === 'yuv420p' &&
+    colorRange === 'tv' &&
+    (colorSpace === 'bt709' || (colorSpace === 'unknown' && height >= 720))
+  )
+    return 'yuv420-bt709';
   return colorSpace === 'unknown' ? 'untagged' : 'other';
 }
 
 function wantedSources(edit: Edit): Wanted[] {
   const { timeline } = edit;
-  const wanted: Wanted[] = (timeline.fonts ?? []).map(({ src }, index) => ({ url: src, path: `timeline.fonts[${index}].src`, purpose: 'font' }));
-  if (timeline.soundtrack) wanted.push({ url: timeline.soundtrack.src, path: 'timeline.soundtrack.src', purpose: 'media' });
+  const wanted: Wanted[] = (timeline.fonts ?? []).map(({ src }, index) => ({
+    url: src,
+    path: `timeline.fonts[${index}].src`,
+    purpose: 'font',
+  }));
+  if (timeline.soundtrack)
+    wanted.push({ url: timeline.soundtrack.src, path: 'timeline.soundtrack.src', purpose: 'media' });
   for (const [track, { clips }] of timeline.tracks.entries()) {
     for (const [index, { asset }] of clips.entries()) {
       const path = `timeline.tracks[${track}].clips[${index}].asset.src`;
-      if (asset.type === 'caption' || asset.type === 'rich-caption') wanted.push({ url: asset.src, path, purpose: 'captions' });
+      if (asset.type === 'caption' || asset.type === 'rich-caption')
+        wanted.push({ url: asset.src, path, purpose: 'captions' });
       else if ('src' in asset && asset.type !== 'svg') wanted.push({ url: asset.src, path, purpose: 'media' });
     }
   }

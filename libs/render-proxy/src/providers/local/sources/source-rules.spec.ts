@@ -32,7 +32,8 @@ describe('sniffFormat', () => {
 });
 
 describe('svgProblem', () => {
-  const svg = (inner: string) => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inner}</svg>`;
+  const svg = (inner: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inner}</svg>`;
   it.each([
     '<script>x</script>',
     '<image href="file:///etc/passwd"/>',
@@ -51,5 +52,7 @@ describe('svgProblem', () => {
     expect(svgProblem('<html/>')).toBeDefined();
   });
   it('lets drawings through', () =>
-    expect(svgProblem(svg('<defs><linearGradient id="g"/></defs><path d="M0 0" fill="url(#g)"/><use href="#p"/>'))).toBeUndefined());
+    expect(
+      svgProblem(svg('<defs><linearGradient id="g"/></defs><path d="M0 0" fill="url(#g)"/><use href="#p"/>')),
+    ).toBeUndefined());
 });

@@ -4,7 +4,10 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
     pattern: /<(?:[\w-]+:)?(script|foreignObject|image|feImage|text|tspan|textPath|animate\w*|set|style)[\s/>]/i,
     reason: 'has an element that is not supported',
   },
-  { pattern: /[\s:]href\s*=\s*["'](?!#)/i, reason: 'refers to something outside of itself; only href="#id" is supported.' },
+  {
+    pattern: /[\s:]href\s*=\s*["'](?!#)/i,
+    reason: 'refers to something outside of itself; only href="#id" is supported.',
+  },
   { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside of itself; only url(#id) is supported.' },
 ];
 
@@ -13,7 +16,10 @@ export function svgProblem(markup: string): string | undefined {
   if (!/<(?:[\w-]+:)?svg[\s/>]/i.test(markup)) return 'has no <svg> element.';
   for (const { pattern, reason } of REFUSED) {
     const found = pattern.exec(markup);
-    if (found) return reason.endsWith('.') ? reason : `${reason}: <${found[1]}>. Paths, basic shapes, groups, gradients, masks and clips are.`;
+    if (found)
+      return reason.endsWith('.')
+        ? reason
+        : `${reason}: <${found[1]}>. Paths, basic shapes, groups, gradients, masks and clips are.`;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { UnitAnimation, UnitLook } from '../paint/draw-text';
 import { parseFontName } from '../paint/font-name';
 import type { TextBlock } from '../paint/text-block';
 import { backgroundColor, cssColor, type Size, weightOf } from '../paint/text-style';
-import { NO_PADDING, paragraphsOf, PLAIN_STYLE, richBlock } from './text-blocks';
+import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
 
 export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBlock {
   const { font = {}, background = {}, margin = {} } = asset;
@@ -36,7 +36,10 @@ export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBloc
 export function richCaptionBlock(asset: RichCaptionAsset, cue: Cue, box: Size): TextBlock {
   const block = richBlock(cue.text, asset, box, { family: 'Roboto', color: '#ffffff', vertical: 'bottom' });
   return asset.padding === undefined
-    ? { ...block, padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05, bottom: box.height * 0.05 } }
+    ? {
+        ...block,
+        padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05, bottom: box.height * 0.05 },
+      }
     : block;
 }
 
@@ -57,7 +60,11 @@ const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
 const ENTRANCE = 0.25;
 
 /** The look of each word at this moment, or `undefined` when all words are at rest. */
-export function captionAnimation(asset: RichCaptionAsset, cue: Cue, seconds: number): { key: string; animation: UnitAnimation } | undefined {
+export function captionAnimation(
+  asset: RichCaptionAsset,
+  cue: Cue,
+  seconds: number,
+): { key: string; animation: UnitAnimation } | undefined {
   const { animation, active } = asset;
   const style = animation?.style ?? 'none';
   if (style === 'none' && !active?.font) return undefined;
@@ -79,7 +86,9 @@ export function captionAnimation(asset: RichCaptionAsset, cue: Cue, seconds: num
       case 'karaoke':
         return word <= index ? { ...REST, ...marked, scale: isActive ? enlarged : 1 } : REST;
       case 'pop':
-        return isActive ? { ...lit, scale: enlarged * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) } : lit;
+        return isActive
+          ? { ...lit, scale: enlarged * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) }
+          : lit;
       case 'bounce':
         return isActive ? { ...lit, dy: -0.22 * size * Math.abs(Math.sin(Math.PI * progress)) } : lit;
       case 'fade':

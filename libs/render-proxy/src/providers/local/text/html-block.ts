@@ -62,7 +62,9 @@ interface Look {
 
 /** Declarations that have no effect here, as `property` names. */
 export function unsupportedProperties({ html, css = '' }: HtmlAsset): string[] {
-  const inline = [...html.matchAll(/style\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(([, double, single]) => double ?? single ?? '');
+  const inline = [...html.matchAll(/style\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(
+    ([, double, single]) => double ?? single ?? '',
+  );
   const blocks = [...css.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/\{([^}]*)\}/g)].map(([, body = '']) => body);
   const used = [...inline, ...blocks].flatMap((text) => [...declarationsOf(text).keys()]);
   return [...new Set(used.filter((name) => !CSS_PROPERTIES.includes(name)))];
@@ -76,13 +78,19 @@ export function htmlBlock(asset: HtmlAsset, box: Size): TextBlock {
   let current: Paragraph | undefined;
   let space = 0;
   for (const item of parseHtml(asset.html)) {
-    const look = item.ancestors.reduce((inherited, _, index) => applyDeclarations(inherited, cascade(item.ancestors, index, rules)), base);
+    const look = item.ancestors.reduce(
+      (inherited, _, index) => applyDeclarations(inherited, cascade(item.ancestors, index, rules)),
+      base,
+    );
     const own = item.ancestors.length > 0 ? cascade(item.ancestors, item.ancestors.length - 1, rules) : undefined;
     if ('line' in item) {
       if (item.line === 'break') current = startParagraph(paragraphs, look, 0);
       else {
         if (current && current.runs.length > 0) current = undefined;
-        space = Math.max(space, pixels(own?.get('margin-top') ?? own?.get('margin')?.split(' ')[0], look.style.size) ?? 0);
+        space = Math.max(
+          space,
+          pixels(own?.get('margin-top') ?? own?.get('margin')?.split(' ')[0], look.style.size) ?? 0,
+        );
       }
       continue;
     }
@@ -113,7 +121,10 @@ function finish(asset: HtmlAsset, box: Size, paragraphs: Paragraph[], plate: Dec
     paragraphs,
     vertical: position.startsWith('top') ? 'top' : position.startsWith('bottom') ? 'bottom' : 'middle',
     ...(visible && { fill: { color: cssColor(background), radius: 0 } }),
-    ...(color && color !== 'transparent' && { plate: { color: cssColor(color), padding, radius: pixels(plate?.get('border-radius'), 16) ?? 0 } }),
+    ...(color &&
+      color !== 'transparent' && {
+        plate: { color: cssColor(color), padding, radius: pixels(plate?.get('border-radius'), 16) ?? 0 },
+      }),
   };
 }
 
@@ -122,7 +133,11 @@ function cascade(ancestors: readonly HtmlElement[], index: number, rules: readon
   const element = ancestors[index];
   if (!element) return new Map();
   const matching = rules.filter((rule) => matches(rule, ancestors, index)).sort((a, b) => a.weight - b.weight);
-  const all = [declarationsOf(DEFAULTS[element.tag] ?? ''), ...matching.map(({ declarations }) => declarations), declarationsOf(element.style)];
+  const all = [
+    declarationsOf(DEFAULTS[element.tag] ?? ''),
+    ...matching.map(({ declarations }) => declarations),
+    declarationsOf(element.style),
+  ];
   return new Map(all.flatMap((declarations) => [...declarations]));
 }
 
@@ -142,7 +157,9 @@ function isMatch(selector: string, { tag, classes, id }: HtmlElement): boolean {
   const [, name = '', rest = ''] = /^([a-z][\w-]*|\*)?((?:[.#][\w-]+)*)$/i.exec(selector) ?? [undefined, '?'];
   const parts = rest.match(/[.#][\w-]+/g) ?? [];
   const named = name === '' || name === '*' || name.toLowerCase() === tag;
-  return named && parts.every((part) => (part.startsWith('.') ? classes.includes(part.slice(1)) : part.slice(1) === id));
+  return (
+    named && parts.every((part) => (part.startsWith('.') ? classes.includes(part.slice(1)) : part.slice(1) === id))
+  );
 }
 
 function rulesOf(css: string): Rule[] {
@@ -150,7 +167,8 @@ function rulesOf(css: string): Rule[] {
   return [...source.matchAll(/([^{}]+)\{([^}]*)\}/g)].flatMap(([, selectors = '', body = '']) =>
     selectors.split(',').map((selector) => {
       const chain = selector.trim().split(/\s+/);
-      const weight = (selector.match(/#/g)?.length ?? 0) * 100 + (selector.match(/\./g)?.length ?? 0) * 10 + chain.length;
+      const weight =
+        (selector.match(/#/g)?.length ?? 0) * 100 + (selector.match(/\./g)?.length ?? 0) * 10 + chain.length;
       return { chain, weight, declarations: declarationsOf(body) };
     }),
   );
@@ -182,7 +200,12 @@ function applyDeclarations({ style, align, lineHeight }: Look, declarations: Dec
     lineThrough: style.lineThrough || decoration.includes('line-through'),
   };
   const height = declarations.get('line-height');
-  const relative = height === undefined ? undefined : /^[\d.]+$/.test(height) ? Number(height) : (pixels(height, size) ?? size * lineHeight) / size;
+  const relative =
+    height === undefined
+      ? undefined
+      : /^[\d.]+$/.test(height)
+        ? Number(height)
+        : (pixels(height, size) ?? size * lineHeight) / size;
   const alignment = declarations.get('text-align');
   return {
     style: next,
@@ -192,7 +215,9 @@ function applyDeclarations({ style, align, lineHeight }: Look, declarations: Dec
 }
 
 const textTransform = (ancestors: readonly HtmlElement[], rules: readonly Rule[]) =>
-  ancestors.map((_, index) => cascade(ancestors, index, rules).get('text-transform')).findLast((value) => value !== undefined);
+  ancestors
+    .map((_, index) => cascade(ancestors, index, rules).get('text-transform'))
+    .findLast((value) => value !== undefined);
 
 /** CSS lengths in px, em, rem, pt and %, relative to `size`. */
 function pixels(length: string | undefined, size: number): number | undefined {

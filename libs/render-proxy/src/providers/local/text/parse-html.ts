@@ -21,7 +21,9 @@ const INLINE = new Set(['b', 'strong', 'i', 'em', 'u', 's', 'strike', 'span', 's
 
 /** Tags that the subset cannot show. */
 export function unsupportedTags(html: string): string[] {
-  const names = [...html.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, name = '']) => name.toLowerCase());
+  const names = [...html.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, name = '']) =>
+    name.toLowerCase(),
+  );
   return [...new Set(names.filter((name) => !BLOCKS.has(name) && !INLINE.has(name) && name !== 'br'))];
 }
 
@@ -30,7 +32,9 @@ export function parseHtml(html: string): HtmlItem[] {
   const items: HtmlItem[] = [];
   const open: HtmlElement[] = [];
   const source = html.replace(/<!--[\s\S]*?-->/g, '');
-  for (const [, closing, name, attributes = '', text] of source.matchAll(/<(\/)?([a-z][\w-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>|([^<]+|<)/gi)) {
+  for (const [, closing, name, attributes = '', text] of source.matchAll(
+    /<(\/)?([a-z][\w-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>|([^<]+|<)/gi,
+  )) {
     if (text !== undefined) {
       items.push({ text: decodeEntities(text.replace(/[ \t\r\n]+/g, ' ')), ancestors: [...open] });
       continue;
@@ -55,7 +59,8 @@ function closeElement(tag: string, open: HtmlElement[], items: HtmlItem[]): void
 
 function readElement(tag: string, attributes: string): HtmlElement {
   const value = (name: string) => {
-    const [, double, single, bare] = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(attributes) ?? [];
+    const [, double, single, bare] =
+      new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(attributes) ?? [];
     return double ?? single ?? bare;
   };
   const legacy = [
@@ -63,5 +68,10 @@ function readElement(tag: string, attributes: string): HtmlElement {
     value('align') && `text-align:${value('align')}`,
     value('face') && `font-family:${value('face')}`,
   ];
-  return { tag, classes: (value('class') ?? '').split(/\s+/).filter(Boolean), id: value('id'), style: [...legacy, value('style')].filter(Boolean).join(';') };
+  return {
+    tag,
+    classes: (value('class') ?? '').split(/\s+/).filter(Boolean),
+    id: value('id'),
+    style: [...legacy, value('style')].filter(Boolean).join(';'),
+  };
 }

@@ -9,11 +9,19 @@ const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
 
 /** Seconds after which the text stands still. */
 export function animationSeconds(animation: TextAnimation, clipSeconds: number): number {
-  return Math.min(clipSeconds, animation.duration ?? (animation.preset === 'typewriter' ? Math.min(3, clipSeconds * 0.8) : 1));
+  return Math.min(
+    clipSeconds,
+    animation.duration ?? (animation.preset === 'typewriter' ? Math.min(3, clipSeconds * 0.8) : 1),
+  );
 }
 
 /** The look of each part of an animated text at `seconds` of the clip; `undefined` once it is over. */
-export function textAnimation(animation: TextAnimation, size: number, seconds: number, clipSeconds: number): UnitAnimation | undefined {
+export function textAnimation(
+  animation: TextAnimation,
+  size: number,
+  seconds: number,
+  clipSeconds: number,
+): UnitAnimation | undefined {
   const duration = animationSeconds(animation, clipSeconds);
   if (seconds >= duration) return undefined;
   const { preset, direction } = animation;

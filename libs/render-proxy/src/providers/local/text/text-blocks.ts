@@ -1,7 +1,16 @@
 import type { RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../../edit/edit';
-import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
 import { parseFontName } from '../paint/font-name';
-import { backgroundColor, cssColor, shadowOf, sidesOf, type Size, strokeOf, transformText, weightOf } from '../paint/text-style';
+import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
+import {
+  backgroundColor,
+  cssColor,
+  type Size,
+  shadowOf,
+  sidesOf,
+  strokeOf,
+  transformText,
+  weightOf,
+} from '../paint/text-style';
 
 export const PLAIN_STYLE: TextStyle = {
   family: 'Open Sans',
@@ -17,8 +26,18 @@ export const PLAIN_STYLE: TextStyle = {
 export const NO_PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** Lines as their author wrote them, in one style. */
-export function paragraphsOf(text: string, style: TextStyle, align: Paragraph['align'], lineHeight: number): Paragraph[] {
-  return text.split(/\r\n|\r|\n/).map((line) => ({ runs: line ? [{ text: line, style }] : [], align, spaceBefore: 0, lineHeight: line ? lineHeight : 1 }));
+export function paragraphsOf(
+  text: string,
+  style: TextStyle,
+  align: Paragraph['align'],
+  lineHeight: number,
+): Paragraph[] {
+  return text.split(/\r\n|\r|\n/).map((line) => ({
+    runs: line ? [{ text: line, style }] : [],
+    align,
+    spaceBefore: 0,
+    lineHeight: line ? lineHeight : 1,
+  }));
 }
 
 export function textBlock(asset: TextAsset, box: Size): TextBlock {
@@ -46,7 +65,12 @@ export function textBlock(asset: TextAsset, box: Size): TextBlock {
 }
 
 /** What rich text and rich captions have in common. */
-export function richBlock(text: string, asset: RichStyle, box: Size, defaults: { family: string; color: string; vertical: TextBlock['vertical'] }): TextBlock {
+export function richBlock(
+  text: string,
+  asset: RichStyle,
+  box: Size,
+  defaults: { family: string; color: string; vertical: TextBlock['vertical'] },
+): TextBlock {
   const { font = {}, style = {}, background, border, align = {} } = asset;
   const look: TextStyle = {
     family: font.family ?? defaults.family,
@@ -67,10 +91,24 @@ export function richBlock(text: string, asset: RichStyle, box: Size, defaults: {
   return {
     box,
     padding: sidesOf(asset.padding),
-    paragraphs: paragraphsOf(transformText(text, style.textTransform), look, align.horizontal ?? 'center', style.lineHeight ?? 1.2),
+    paragraphs: paragraphsOf(
+      transformText(text, style.textTransform),
+      look,
+      align.horizontal ?? 'center',
+      style.lineHeight ?? 1.2,
+    ),
     vertical: align.vertical ?? defaults.vertical,
-    ...(color && (background?.wrap ? { plate: { color, radius, padding: background.padding ?? 0 } } : { fill: { color, radius } })),
-    ...(border?.width && { border: { color: cssColor(border.color ?? '#000000', border.opacity), width: border.width, radius: border.radius ?? 0 } }),
+    ...(color &&
+      (background?.wrap
+        ? { plate: { color, radius, padding: background.padding ?? 0 } }
+        : { fill: { color, radius } })),
+    ...(border?.width && {
+      border: {
+        color: cssColor(border.color ?? '#000000', border.opacity),
+        width: border.width,
+        radius: border.radius ?? 0,
+      },
+    }),
     ...(stroke && { stroke }),
     ...(shadow && { shadow }),
     ...(style.gradient && { gradient: style.gradient }),
@@ -107,14 +145,25 @@ const TITLE_SIZES: Readonly<Record<string, number>> = {
 export function titleBlock(asset: TitleAsset, box: Size): TextBlock {
   const { uppercase, letterSpacing = 0, ...manner } = TITLES[asset.style ?? 'minimal'] ?? {};
   const size = (TITLE_SIZES[asset.size ?? 'medium'] ?? 0.075) * Math.min(box.width, box.height);
-  const style = { ...PLAIN_STYLE, ...manner, size, letterSpacing: letterSpacing * size, color: cssColor(asset.color ?? '#ffffff') };
+  const style = {
+    ...PLAIN_STYLE,
+    ...manner,
+    size,
+    letterSpacing: letterSpacing * size,
+    color: cssColor(asset.color ?? '#ffffff'),
+  };
   const { position = 'center', offset } = asset;
   const margin = { x: box.width * 0.05, y: box.height * 0.05 };
   const shift = { x: (offset?.x ?? 0) * box.width, y: -(offset?.y ?? 0) * box.height };
   const clear = asset.background === undefined || /^(transparent|#00[0-9a-f]{6})$/i.test(asset.background);
   return {
     box,
-    padding: { left: margin.x + shift.x, right: margin.x - shift.x, top: margin.y + shift.y, bottom: margin.y - shift.y },
+    padding: {
+      left: margin.x + shift.x,
+      right: margin.x - shift.x,
+      top: margin.y + shift.y,
+      bottom: margin.y - shift.y,
+    },
     paragraphs: paragraphsOf(
       uppercase ? asset.text.toUpperCase() : asset.text,
       style,
