@@ -8,10 +8,10 @@ import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
 import { FfmpegSetup } from './ffmpeg';
 import { AlreadyRunningError, InstanceLock } from './instance-lock';
-import { KeptProcess } from './kept-process';
 import { LogFile } from './log-file';
 import { runCommand } from './run-command';
 import { missingSecrets, type Secrets, SecretsFile } from './secrets';
+import { KeptProcess } from './supervised-process';
 
 /** The options of `npm start`, as scripts/start-options.mjs parses them. */
 export interface StartOptions {

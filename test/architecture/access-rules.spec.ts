@@ -1,9 +1,9 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { apiRoutes } from '../support/api-routes';
-import { startTestApi, type TestApi } from '../support/test-app';
-import { createTestUser } from '../support/test-credentials';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { apiRoutes } from '../support/harness/api-routes';
+import { startTestApi, type TestApi } from '../support/harness/test-app';
+import { createTestUser } from '../support/harness/test-credentials';
+import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
 
 @Controller('planted')
 class PlantedController {

@@ -36,9 +36,9 @@ const mistakes = () => {
   void publisher.publish(runSelfCheck, { selfCheckId: 5 });
   // @ts-expect-error a job that is not in the list of contracts
   void publisher.publish({ ...runSelfCheck, name: 'self_check.invented' as const }, { selfCheckId: 'x' });
-  // @ts-expect-error an unknown queue
   defineJob({
     name: 'self_check.again',
+    // @ts-expect-error an unknown queue
     queue: 'nowhere',
     payload: SelfCheckPayload,
     retry: { attempts: 2, backoffMs: 1 },
@@ -47,8 +47,8 @@ const mistakes = () => {
   defineJob({ name: 'again', queue: 'self-checks', payload: SelfCheckPayload, retry: { attempts: 2, backoffMs: 1 } });
   // @ts-expect-error a job without handler
   const missing: JobHandlers<'system'> = { 'system.reconcile': upkeep };
-  // @ts-expect-error a handler of another job's payload
   const wrong: JobHandlers<'self-checks'> = {
+    // @ts-expect-error a handler of another job's payload
     'self_check.run': { handle: (payload: { somethingElse: string }) => Promise.resolve(payload) },
   };
   // @ts-expect-error a handler for a job that the queue does not have

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineError } from '@app/core';
 import { DataSource } from 'typeorm';
-import { type JobQueueBackend, jobQueueBackends } from '../support/job-queue-backends';
-import { probeJob } from '../support/probe-job';
-import { type ProbeWorker, startProbeWorker } from '../support/probe-worker';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { waitUntil } from '../support/wait-until';
+import { probeJob } from '../support/harness/probe-job';
+import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
+import { waitUntil } from '../support/harness/wait-until';
+import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-queue-backends';
+import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
 
 jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
-  const { withProbe } = jest.requireActual<typeof import('../support/probe-job')>('../support/probe-job');
+  const { withProbe } = jest.requireActual<typeof import('../support/harness/probe-job')>('../support/probe-job');
   return withProbe(jest.requireActual('../../libs/jobs/src/contracts/job-contracts'));
 });
 

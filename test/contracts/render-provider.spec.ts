@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppError, InputFault } from '@app/core';
 import type { Edit, ProviderStage, ProviderState, RenderOrder } from '@app/render-proxy';
-import { describeWithFfmpeg } from '../support/render-harness';
-import { fetchOutput, localBench, type ProviderBench, shotstackBench } from '../support/render-providers';
-import { waitUntil } from '../support/wait-until';
+import { describeWithFfmpeg } from '../support/harness/render-harness';
+import { fetchOutput, localBench, type ProviderBench, shotstackBench } from '../support/harness/render-providers';
+import { waitUntil } from '../support/harness/wait-until';
 
 const STAGES: readonly ProviderStage[] = ['queued', 'fetching', 'rendering', 'saving'];
 const never = new AbortController().signal;

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
 import { shotstack } from '../../apps/emulators/src/shotstack/shotstack';
-import { describeWithFfmpeg } from '../support/render-harness';
-import { type ShotstackEmulator, startShotstackEmulator } from '../support/shotstack-emulator';
-import { editApi, serveApi } from '../support/shotstack-sdk';
-import { waitUntil } from '../support/wait-until';
+import { type ShotstackEmulator, startShotstackEmulator } from '../support/emulators/shotstack-emulator';
+import { editApi, serveApi } from '../support/emulators/shotstack-sdk';
+import { describeWithFfmpeg } from '../support/harness/render-harness';
+import { waitUntil } from '../support/harness/wait-until';
 
 const still = (length: number | string = 2, start: number | string = 0) => ({
   asset: { type: 'image', src: 'https://example.com/a.jpg' },

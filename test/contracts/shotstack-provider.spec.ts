@@ -1,9 +1,9 @@
 import { readEnv } from '@app/core';
 import { RenderProxyEnv, ShotstackClient, ShotstackEnv, ShotstackHealth, ShotstackProvider } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
-import type { ShotstackEmulator } from '../support/shotstack-emulator';
-import { ShotstackHarness, shotstackEdit } from '../support/shotstack-harness';
-import { waitUntil } from '../support/wait-until';
+import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
+import { ShotstackHarness, shotstackEdit } from '../support/harness/shotstack-harness';
+import { waitUntil } from '../support/harness/wait-until';
 
 const { signal } = new AbortController();
 const run = { signal, onProgress: () => undefined };

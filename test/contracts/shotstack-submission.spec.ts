@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { metricsRegistry } from '@app/core';
 import type { RenderOrder, ShotstackProvider } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
-import { listenOn } from '../support/safe-http';
-import type { ShotstackEmulator } from '../support/shotstack-emulator';
-import { CALLBACK_URL, SHOTSTACK_KEY, ShotstackHarness, shotstackEdit } from '../support/shotstack-harness';
-import { waitUntil } from '../support/wait-until';
+import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
+import { CALLBACK_URL, SHOTSTACK_KEY, ShotstackHarness, shotstackEdit } from '../support/harness/shotstack-harness';
+import { waitUntil } from '../support/harness/wait-until';
+import { listenOn } from '../support/servers/safe-http';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { StorageProvider } from '@app/storage';
-import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/emulators/storage-targets';
 
 const MIB = 1024 ** 2;
 const TYPE = { contentType: 'video/mp4' };

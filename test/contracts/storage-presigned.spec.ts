@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { PresignedRequest, StorageName, StorageProvider } from '@app/storage';
-import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/storage-targets';
-import { waitUntil } from '../support/wait-until';
+import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/emulators/storage-targets';
+import { waitUntil } from '../support/harness/wait-until';
 
 const MIB = 1024 ** 2;
 const TYPE = { contentType: 'video/mp4' };

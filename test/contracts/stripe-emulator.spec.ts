@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
 import Stripe from 'stripe';
-import { type StripeEmulator, startStripeEmulator } from '../support/stripe-emulator';
-import { waitUntil } from '../support/wait-until';
+import { type StripeEmulator, startStripeEmulator } from '../support/emulators/stripe-emulator';
+import { waitUntil } from '../support/harness/wait-until';
 
 /** Of a field that holds an id, or the object when it was expanded. */
 const idOf = (field: string | { id: string } | null): string => (typeof field === 'string' ? field : (field?.id ?? ''));

@@ -3,22 +3,22 @@ import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
-import { AccountDoorModule } from './account/account-door.module';
-import { AdminDoorModule } from './admin/admin-door.module';
-import { ApiKeysDoorModule } from './api-keys/api-keys-door.module';
-import { AuthDoorModule } from './auth/auth-door.module';
-import { BillingDoorModule } from './billing/billing-door.module';
+import { AccountDoorModule } from './account/account.module';
+import { AdminDoorModule } from './admin/admin.module';
+import { ApiKeysDoorModule } from './api-keys/api-keys.module';
+import { AuthDoorModule } from './auth/auth.module';
+import { BillingDoorModule } from './billing/billing.module';
 import { HealthModule } from './health/health.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
 import { MailViewerModule } from './mail/mail-viewer.module';
-import { ObjectsDoorModule } from './objects/objects-door.module';
-import { OperationsDoorModule } from './operations/operations-door.module';
-import { QueuesDoorModule } from './queues/queues-door.module';
-import { RendersDoorModule } from './renders/renders-door.module';
-import { SelfChecksDoorModule } from './self-checks/self-checks-door.module';
-import { SettingsDoorModule } from './settings/settings-door.module';
-import { ShotstackDoorModule } from './shotstack/shotstack-door.module';
-import { WorkspaceDoorModule } from './workspace/workspace-door.module';
+import { ObjectsDoorModule } from './objects/objects.module';
+import { OperationsDoorModule } from './operations/operations.module';
+import { QueuesDoorModule } from './queues/queues.module';
+import { RendersDoorModule } from './renders/renders.module';
+import { SelfChecksDoorModule } from './self-checks/self-checks.module';
+import { SettingsDoorModule } from './settings/settings.module';
+import { ShotstackDoorModule } from './shotstack/shotstack.module';
+import { WorkspaceDoorModule } from './workspace/workspace.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({

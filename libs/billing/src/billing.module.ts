@@ -1,7 +1,7 @@
 import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { BillingPersonalData } from './account/billing-personal-data.repository';
+import { BillingPersonalData } from './account/billing-data-subject.repository';
 import { billingConfig } from './billing.config';
 import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';

@@ -1,4 +1,4 @@
-export { BillingPersonalData } from './account/billing-personal-data.repository';
+export { BillingPersonalData } from './account/billing-data-subject.repository';
 export { type BillingConfig, BillingEnv, billingConfig } from './billing.config';
 export * from './billing.errors';
 export { BillingModule } from './billing.module';
@@ -38,8 +38,8 @@ export { type Quota, type QuotaOverview, QuotaService, type QuotaUsage } from '.
 export { welcomeGrant } from './plans/welcome-grant';
 export { priceDelivered, priceRender, type RenderPricing } from './pricing/price-render';
 export { type StripeConfig, StripeEnv, stripeConfig } from './providers/stripe/stripe.config';
-export { StripeAccountEnd } from './providers/stripe/stripe-account-end.service';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
+export { StripeAccountEnd } from './providers/stripe/stripe-customer-erasure.service';
 export { StripeInbox } from './providers/stripe/stripe-inbox.service';
 export { type OfferedPrice, StripeOffers } from './providers/stripe/stripe-offers.service';
 export { type SetupStep, StripeSetupService } from './providers/stripe/stripe-setup.service';

@@ -68,7 +68,6 @@ export { type RateLimitConfig, RateLimitEnv, rateLimitConfig } from './http/rate
 export { RateLimit, type RateLimitPolicyName } from './http/rate-limit/rate-limit.decorator';
 export { RateLimitModule } from './http/rate-limit/rate-limit.module';
 export { RateLimiter } from './http/rate-limit/rate-limiter.service';
-export { RedisConnection } from './http/rate-limit/redis-connection';
 export { RedisLimiter } from './http/rate-limit/redis-limiter';
 export type { RateBucket, RateDecision } from './http/rate-limit/sliding-window';
 export { Readiness } from './http/readiness';
@@ -91,6 +90,7 @@ export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
 export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process-lifecycle';
+export { RedisConnection } from './redis/redis-connection';
 export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
 export { SealedColumns } from './vault/sealed-columns.service';

@@ -6,8 +6,8 @@ import { OutboxDispatcher } from './outbox/outbox-dispatcher.service';
 import { JobBackground } from './processing/job-background.service';
 import { JobExecutor } from './processing/job-executor.service';
 import { JobWorkers } from './processing/job-workers.service';
-import { ScheduleKeeper } from './schedules/schedule-keeper.service';
-import { Upkeep } from './schedules/upkeep.service';
+import { Upkeep } from './schedules/maintenance.service';
+import { ScheduleKeeper } from './schedules/schedules.service';
 
 /** Working off jobs: for the worker process only, beside its processors. */
 @Module({

@@ -1,4 +1,3 @@
-export { RenderPersonalData, type StoredRender } from './account/render-personal-data.repository';
 export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
@@ -11,28 +10,6 @@ export {
 } from './edit/estimate-seconds';
 export { applyMergeFields } from './edit/merge-fields';
 export { readEdit } from './edit/read-edit';
-export {
-  type IngestKind,
-  IngestSource,
-  type IngestStatus,
-  ingestFolder,
-  receivedKey,
-  type SourceFacts,
-} from './ingest/ingest-source.entity';
-export { IngestSourcesRepository, type NewSource } from './ingest/ingest-sources.repository';
-export { IngestWork, type StoredSource, type TakenSource } from './ingest/ingest-work.repository';
-export { planRendition, type RenditionPlan } from './ingest/plan-rendition';
-export {
-  RENDITION_FITS,
-  RENDITION_FORMATS,
-  RENDITION_RATES,
-  RENDITION_RESOLUTIONS,
-  type Rendition,
-  type RenditionOrder,
-} from './ingest/rendition';
-export { type InspectedSource, SourceInspector } from './ingest/source-inspector';
-export { type MediaMetadata, MediaReader } from './probe/media-reader';
-export { type RemoteMedia, RemoteProbe } from './probe/remote-probe';
 export * from './providers';
 export {
   type ProviderRun,
@@ -56,8 +33,36 @@ export {
   type RenderFault,
   type RenderStatus,
 } from './renders/render.entity';
-export { type FinishedFiles, type OverdueRender, RenderWork, type TakenRender } from './renders/render-work.repository';
+export { RenderPersonalData, type StoredRender } from './renders/render-data-subject.repository';
+export {
+  type FinishedFiles,
+  type OverdueRender,
+  RenderWork,
+  type TakenRender,
+} from './renders/render-leases.repository';
+export { RenderSubmissions, type Submission } from './renders/render-submissions.repository';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
-export { RenderSubmissions, type Submission } from './renders/submissions.repository';
+export { type MediaMetadata, MediaReader } from './sources/media-reader';
+export { planRendition, type RenditionPlan } from './sources/plan-rendition';
+export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
+export {
+  RENDITION_FITS,
+  RENDITION_FORMATS,
+  RENDITION_RATES,
+  RENDITION_RESOLUTIONS,
+  type Rendition,
+  type RenditionOrder,
+} from './sources/rendition';
+export {
+  type IngestKind,
+  IngestSource,
+  type IngestStatus,
+  ingestFolder,
+  receivedKey,
+  type SourceFacts,
+} from './sources/source.entity';
+export { type InspectedSource, SourceInspector } from './sources/source-inspector';
+export { IngestWork, type StoredSource, type TakenSource } from './sources/source-leases.repository';
+export { IngestSourcesRepository, type NewSource } from './sources/sources.repository';
 export { RenderTemplate } from './templates/render-template.entity';
 export { RenderTemplatesRepository, type TemplateContent } from './templates/render-templates.repository';

@@ -1,14 +1,7 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { RenderPersonalData } from './account/render-personal-data.repository';
 import { RenderAssetsRepository } from './assets/render-assets.repository';
-import { IngestSource } from './ingest/ingest-source.entity';
-import { IngestSourcesRepository } from './ingest/ingest-sources.repository';
-import { IngestWork } from './ingest/ingest-work.repository';
-import { SourceInspector } from './ingest/source-inspector';
-import { MediaReader } from './probe/media-reader';
-import { RemoteProbe } from './probe/remote-probe';
 import {
   LocalProvider,
   LocalRenderer,
@@ -23,9 +16,16 @@ import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
 import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
-import { RenderWork } from './renders/render-work.repository';
+import { RenderPersonalData } from './renders/render-data-subject.repository';
+import { RenderWork } from './renders/render-leases.repository';
+import { RenderSubmissions } from './renders/render-submissions.repository';
 import { RendersRepository } from './renders/renders.repository';
-import { RenderSubmissions } from './renders/submissions.repository';
+import { MediaReader } from './sources/media-reader';
+import { RemoteProbe } from './sources/remote-probe';
+import { IngestSource } from './sources/source.entity';
+import { SourceInspector } from './sources/source-inspector';
+import { IngestWork } from './sources/source-leases.repository';
+import { IngestSourcesRepository } from './sources/sources.repository';
 import { RenderTemplate } from './templates/render-template.entity';
 import { RenderTemplatesRepository } from './templates/render-templates.repository';
 

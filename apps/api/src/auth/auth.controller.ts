@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AccountAccess } from './account-access.service';
-import { CurrentPlace } from './client-place.decorator';
+import { CurrentPlace } from './client-origin.decorator';
 import { LoginDto } from './login.dto';
 import { MeResponse } from './me.response';
 import { Profile } from './profile.service';

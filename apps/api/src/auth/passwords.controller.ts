@@ -10,7 +10,7 @@ import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ChangePasswordDto } from './change-password.dto';
-import { CurrentPlace } from './client-place.decorator';
+import { CurrentPlace } from './client-origin.decorator';
 import { Passwords } from './passwords.service';
 
 @ApiTags('Account')

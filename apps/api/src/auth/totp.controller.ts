@@ -9,7 +9,7 @@ import {
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPlace } from './client-place.decorator';
+import { CurrentPlace } from './client-origin.decorator';
 import { DisableTotpDto, EnableTotpDto, SetUpTotpDto } from './totp.dto';
 import { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
 import { TwoFactor } from './two-factor.service';

@@ -11,7 +11,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
-import { RenderFiles } from './render-files.service';
+import { RenderFiles } from './render-links.service';
 import type { JobsQuery } from './renders.query';
 import { type ShotstackStatus, shotstackStatus } from './shotstack-status';
 

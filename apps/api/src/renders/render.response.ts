@@ -2,7 +2,7 @@ import { microTokens, toTokens } from '@app/billing';
 import { isFinished, RENDER_STATUSES, type Render } from '@app/render-proxy';
 import { ApiProperty } from '@nestjs/swagger';
 import type { PlannedRender } from './edit-planner.service';
-import type { FileLinks } from './render-files.service';
+import type { FileLinks } from './render-links.service';
 
 const inTokens = (amount: number): number => toTokens(microTokens(amount));
 

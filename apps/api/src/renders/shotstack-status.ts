@@ -1,5 +1,5 @@
 import { isFinished, type Render, type RenderStatus } from '@app/render-proxy';
-import type { FileLinks } from './render-files.service';
+import type { FileLinks } from './render-links.service';
 
 /** The `response` of Shotstack's render status. */
 export interface ShotstackStatus {

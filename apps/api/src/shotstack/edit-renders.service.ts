@@ -2,7 +2,7 @@ import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
 import { applyMergeFields, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
-import { RenderFiles } from '../renders/render-files.service';
+import { RenderFiles } from '../renders/render-links.service';
 import { shotstackStatus } from '../renders/shotstack-status';
 import type { ShotstackRender } from './edit.response';
 import type { RenderQuery } from './render.query';

@@ -5,16 +5,16 @@ import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../personal-data/personal-data.module';
-import { AccountRecords } from './account-records.service';
+import { PersonalDataModule } from '../data-subject/data-subject.module';
+import { AccountRecords } from './account-data-subject.service';
 import { AccountsProcessor } from './accounts.processor';
-import { AccountsUpkeep } from './accounts-upkeep.service';
+import { AccountsUpkeep } from './accounts-maintenance.service';
 import { EraseAccountHandler } from './erase-account.handler';
 import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { KeyWarnings } from './key-warnings.service';
 import { MakeAccountExportHandler } from './make-account-export.handler';
 import { ResealSecretsHandler } from './reseal-secrets.handler';
-import { SettingsRecords } from './settings-records.service';
+import { SettingsRecords } from './settings-data-subject.service';
 
 @Module({
   imports: [

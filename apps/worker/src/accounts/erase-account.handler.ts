@@ -9,7 +9,7 @@ import {
 } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccountErasure } from '../personal-data/account-erasure.service';
+import { AccountErasure } from '../data-subject/account-erasure.service';
 
 /** Nothing of the account goes before its payments have ended: whoever is still charged must still be able to be found. */
 @Injectable()

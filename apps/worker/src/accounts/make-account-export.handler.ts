@@ -11,7 +11,7 @@ import {
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PersonalData } from '../personal-data/personal-data.service';
+import { PersonalData } from '../data-subject/data-export.service';
 
 @Injectable()
 export class MakeAccountExportHandler implements JobHandler<typeof makeAccountExport> {

@@ -2,7 +2,7 @@ import { StripeInbox } from '@app/billing';
 import type { JobHandler, PaymentEventPayload, processPaymentEvent } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TellNotices } from './tell-notices.service';
+import { TellNotices } from './notice-dispatcher.service';
 
 @Injectable()
 export class ProcessPaymentEventHandler implements JobHandler<typeof processPaymentEvent> {

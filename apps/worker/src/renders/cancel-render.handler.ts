@@ -2,7 +2,7 @@ import { rowLeaseHeld } from '@app/core';
 import { type cancelRender, type JobHandler, type JobsConfig, jobsConfig, type RenderPayload } from '@app/jobs';
 import { RenderWork } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
-import { RenderEndings } from './render-endings.service';
+import { RenderEndings } from './render-settlement.service';
 
 @Injectable()
 export class CancelRenderHandler implements JobHandler<typeof cancelRender> {

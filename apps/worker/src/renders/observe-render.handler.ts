@@ -8,8 +8,8 @@ import {
 } from '@app/jobs';
 import { RenderProviders, RenderSubmissions, RenderWork, renderCancelled, type TakenRender } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
+import { RenderSteps } from './render-progression.service';
 import { RenderPulse } from './render-pulse';
-import { RenderSteps } from './render-steps.service';
 
 /** Nothing to see yet: somebody looks again after so many seconds, whatever happens. */
 const LATER_SECONDS = 60;

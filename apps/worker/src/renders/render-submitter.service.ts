@@ -13,9 +13,9 @@ import {
 } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RenderOrders } from './render-orders.service';
+import { RenderSteps, UNKNOWN_SECONDS } from './render-progression.service';
 import type { RenderPulse } from './render-pulse';
-import { RenderSteps, UNKNOWN_SECONDS } from './render-steps.service';
+import { RenderOrders } from './render-request-builder';
 
 /** A render that workers die over is not tried for ever. */
 const MAX_CRASHES = 6;

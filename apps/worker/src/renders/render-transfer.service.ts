@@ -10,7 +10,7 @@ import {
 } from '@app/render-proxy';
 import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
-import { RenderOrders } from './render-orders.service';
+import { RenderOrders } from './render-request-builder';
 
 /** 10 GB, Shotstack's own limit for sources and output together. */
 const LARGEST_FILE = 10 * 2 ** 30;

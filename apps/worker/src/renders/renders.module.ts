@@ -7,20 +7,20 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { PersonalDataModule } from '../personal-data/personal-data.module';
+import { PersonalDataModule } from '../data-subject/data-subject.module';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
 import { ObserveRenderHandler } from './observe-render.handler';
-import { RenderEndings } from './render-endings.service';
-import { RenderOrders } from './render-orders.service';
-import { RenderRecords } from './render-records.service';
-import { RenderSteps } from './render-steps.service';
+import { RenderRecords } from './render-data-subject.service';
+import { RenderSteps } from './render-progression.service';
+import { RenderOrders } from './render-request-builder';
+import { RenderEndings } from './render-settlement.service';
 import { RenderSubmitter } from './render-submitter.service';
 import { RenderTransfer } from './render-transfer.service';
 import { RenderUpdatesProcessor } from './render-updates.processor';
 import { RendersProcessor } from './renders.processor';
-import { RendersUpkeep } from './renders-upkeep.service';
+import { RendersUpkeep } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
 
 const renderProxy = RenderProxyModule.with({

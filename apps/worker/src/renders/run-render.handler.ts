@@ -8,8 +8,8 @@ import {
 } from '@app/jobs';
 import { RenderWork } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
+import { RenderSteps } from './render-progression.service';
 import { RenderPulse } from './render-pulse';
-import { RenderSteps } from './render-steps.service';
 import { RenderSubmitter } from './render-submitter.service';
 
 /** Takes a render that waits and has it made. */

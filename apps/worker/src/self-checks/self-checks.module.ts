@@ -1,10 +1,10 @@
 import { JobWorkersModule, SelfChecksModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../personal-data/personal-data.module';
+import { PersonalDataModule } from '../data-subject/data-subject.module';
 import { RunSelfCheckHandler } from './run-self-check.handler';
-import { SelfCheckRecords } from './self-check-records.service';
+import { SelfCheckRecords } from './self-check-data-subject.service';
 import { SelfChecksProcessor } from './self-checks.processor';
-import { SelfChecksUpkeep } from './self-checks-upkeep.service';
+import { SelfChecksUpkeep } from './self-checks-maintenance.service';
 
 @Module({
   imports: [JobWorkersModule, PersonalDataModule, SelfChecksModule],

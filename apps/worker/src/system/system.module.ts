@@ -1,7 +1,7 @@
 import { IdempotencyModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
-import { IdempotencyUpkeep } from './idempotency-upkeep.service';
+import { IdempotencyUpkeep } from './idempotency-maintenance.service';
 import { PurgeHandler } from './purge.handler';
 import { ReconcileHandler } from './reconcile.handler';
 import { SystemProcessor } from './system.processor';

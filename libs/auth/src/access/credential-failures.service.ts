@@ -1,6 +1,6 @@
 import { RateLimiter, rateLimited } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { networkOf } from '../sessions/client-place';
+import { networkOf } from '../sessions/client-origin';
 
 /** Bad credentials that one network may send; good ones are not counted. */
 const FAILURES = { limit: 120, windowMs: 60_000 };

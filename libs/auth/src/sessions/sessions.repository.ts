@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { UserRole, WorkspaceRole } from '../access/principal';
 import type { UserStatus } from '../users/user.entity';
-import { type ClientPlace, deviceLabel, networkOf } from './client-place';
+import { type ClientPlace, deviceLabel, networkOf } from './client-origin';
 import { type RevocationReason, Session } from './session.entity';
 
 /** Longest life of a session, in days, however often it is refreshed. */

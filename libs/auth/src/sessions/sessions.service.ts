@@ -7,7 +7,7 @@ import { AuditLog } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
 import { AccessTokens } from './access-tokens.service';
-import type { ClientPlace } from './client-place';
+import type { ClientPlace } from './client-origin';
 import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
 import type { RevocationReason, Session } from './session.entity';
 import { type Rotation, SessionsRepository } from './sessions.repository';

@@ -2,7 +2,7 @@ import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PasswordHasher } from '../passwords/password-hasher.service';
-import type { ClientPlace } from '../sessions/client-place';
+import type { ClientPlace } from '../sessions/client-origin';
 import { SessionsService } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalidCredentials, signInDelayed } from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
-import { type ClientPlace, networkOf } from '../sessions/client-place';
+import { type ClientPlace, networkOf } from '../sessions/client-origin';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import type { User } from '../users/user.entity';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';

@@ -11,7 +11,7 @@ import {
 } from '../auth.errors';
 import { PasswordHasher } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
-import type { ClientPlace } from '../sessions/client-place';
+import type { ClientPlace } from '../sessions/client-origin';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service';
 import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OutboxDispatcher } from '../outbox/outbox-dispatcher.service';
-import { ScheduleKeeper } from '../schedules/schedule-keeper.service';
+import { ScheduleKeeper } from '../schedules/schedules.service';
 
 /** What a worker process does beside jobs. */
 @Injectable()

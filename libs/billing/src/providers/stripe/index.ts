@@ -1,5 +1,5 @@
-import { StripeAccountEnd } from './stripe-account-end.service';
 import { StripeCheckoutService } from './stripe-checkout.service';
+import { StripeAccountEnd } from './stripe-customer-erasure.service';
 import { StripeGateway } from './stripe-gateway.service';
 import { StripeInbox } from './stripe-inbox.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';

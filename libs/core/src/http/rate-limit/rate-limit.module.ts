@@ -3,11 +3,11 @@ import { ConfigModule } from '@nestjs/config';
 import { APP_GUARD } from '@nestjs/core';
 import { getOptionsToken, getStorageToken, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import { type CoreConfig, coreConfig } from '../../core.config';
+import { RedisConnection } from '../../redis/redis-connection';
 import { rateLimitConfig } from './rate-limit.config';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
 import { RateLimiter } from './rate-limiter.service';
-import { RedisConnection } from './redis-connection';
 
 /**
  * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import { counter, gauge } from '../../logging/metrics';
+import { RedisConnection } from '../../redis/redis-connection';
 import { LocalLimiter } from './local-limiter';
-import { RedisConnection } from './redis-connection';
 import { RedisLimiter } from './redis-limiter';
 import type { RateBucket, RateDecision } from './sliding-window';
 

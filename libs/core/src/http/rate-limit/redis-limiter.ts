@@ -1,5 +1,5 @@
 import type Redis from 'ioredis';
-import type { RedisConnection } from './redis-connection';
+import type { RedisConnection } from '../../redis/redis-connection';
 import { type RateBucket, type RateDecision, rateDecision } from './sliding-window';
 
 /**

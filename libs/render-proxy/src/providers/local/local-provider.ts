@@ -4,6 +4,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
+import type { RenderStage } from '../../engine/local-engine';
+import { makeWorkFolder } from '../../engine/run/work-folder';
+import { validateEdit } from '../../engine/validate-edit';
 import {
   type ProviderRun,
   type ProviderState,
@@ -12,10 +15,7 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
-import type { RenderStage } from './local-engine';
 import { LocalRenderer } from './local-renderer';
-import { makeWorkFolder } from './run/work-folder';
-import { validateEdit } from './validate-edit';
 
 /** Tokens are held by the started second; what is longer by less than a frame or so is not worth a refusal. */
 const TOLERANCE_SECONDS = 0.5;

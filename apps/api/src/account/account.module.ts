@@ -1,0 +1,15 @@
+import { AuthModule } from '@app/auth';
+import { coreConfig } from '@app/core';
+import { StorageModule } from '@app/storage';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { AccountController } from './account.controller';
+import { AccountEnd } from './account-deletion-request.service';
+import { Archives } from './account-exports.service';
+
+@Module({
+  imports: [AuthModule, StorageModule, ConfigModule.forFeature(coreConfig)],
+  controllers: [AccountController],
+  providers: [AccountEnd, Archives],
+})
+export class AccountDoorModule {}

@@ -1,0 +1,59 @@
+import { type ClientPlace, Public } from '@app/auth';
+import { RateLimit } from '@app/core';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Mailbox } from './address-proofs.service';
+import { CurrentPlace } from './client-origin.decorator';
+import { ConfirmResetDto } from './confirm-reset.dto';
+import { EmailDto } from './email.dto';
+import { VerifyEmailDto } from './verify-email.dto';
+
+/** What a person proves with their mailbox. The answers tell nobody whether an address has an account. */
+@ApiTags('Account')
+@Public()
+@RateLimit('sign_in')
+@Controller('api/auth')
+export class MailboxController {
+  constructor(private readonly mailbox: Mailbox) {}
+
+  @Post('password-reset')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Mail a link for a new password',
+    description: '202 whether or not the address has an account; at most one mail a minute.',
+  })
+  @ApiAcceptedResponse()
+  requestReset(@Body() { email }: EmailDto): Promise<void> {
+    return this.mailbox.requestReset(email);
+  }
+
+  @Post('password-reset/confirm')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Choose a new password',
+    description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.',
+  })
+  @ApiNoContentResponse()
+  confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentPlace() { ip }: ClientPlace): Promise<void> {
+    return this.mailbox.confirmReset(token, new_password, ip);
+  }
+
+  @Post('verify-email')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Confirm an e-mail address', description: 'Errors: 422 `link_invalid`.' })
+  @ApiNoContentResponse()
+  verify(@Body() { token }: VerifyEmailDto): Promise<void> {
+    return this.mailbox.verify(token);
+  }
+
+  @Post('verify-email/resend')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Mail the confirmation again',
+    description: '204 whether or not there is anything to confirm; at most one mail a minute.',
+  })
+  @ApiNoContentResponse()
+  resend(@Body() { email }: EmailDto): Promise<void> {
+    return this.mailbox.resendVerification(email);
+  }
+}

@@ -1,0 +1,39 @@
+import { notFound, type Owner } from '@app/core';
+import { eraseRender, JobPublisher } from '@app/jobs';
+import { IngestSourcesRepository, type RenderAsset, RenderAssetsRepository } from '@app/render-proxy';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { IngestService } from './sources.service';
+
+/** Deletes stored files on their owner's wish. */
+@Injectable()
+export class AssetRemoval {
+  constructor(
+    private readonly files: RenderAssetsRepository,
+    private readonly sources: IngestSourcesRepository,
+    private readonly ingest: IngestService,
+    private readonly stores: ObjectStores,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /** @throws not_found */
+  async remove(owner: Owner, id: string): Promise<void> {
+    const asset = isUUID(id) ? await this.files.find(owner, id) : undefined;
+    if (asset) return this.removeFile(asset);
+    const transfer = await this.sources.findTransfer(owner, id);
+    if (!transfer) throw notFound();
+    await this.ingest.delete(owner, transfer);
+  }
+
+  /** A poster goes at once; the video goes with all that lies beside it. */
+  private async removeFile(asset: RenderAsset): Promise<void> {
+    if (asset.kind !== 'video') {
+      await this.stores.named(asset.storage as StorageName).delete(asset.objectKey);
+      await this.files.detach(asset.renderId, asset.kind);
+      return;
+    }
+    await this.publisher.publish(eraseRender, { renderId: asset.renderId });
+    await this.files.detachAll(asset.renderId);
+  }
+}

@@ -1,0 +1,68 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { existingId, Idempotent } from '@app/core';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
+import { AssetRemoval } from './asset-removal.service';
+import { AssetsService } from './assets.service';
+import { AssetListResponse, AssetResponse, TransferResponse } from './json-api.response';
+import { TransferDto } from './source.dto';
+import { IngestService } from './sources.service';
+
+@ApiTags('Shotstack: Serve')
+@UseFilters(ShotstackErrorsFilter)
+@Controller('serve/v1/assets')
+export class ServeController {
+  constructor(
+    private readonly assets: AssetsService,
+    private readonly removal: AssetRemoval,
+    private readonly ingest: IngestService,
+  ) {}
+
+  @Post()
+  @RequireScope('render:write')
+  @Idempotent()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Transfer a file into our storage',
+    description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
+  })
+  @ApiOkResponse({ type: TransferResponse })
+  transfer(@CurrentPrincipal() principal: UserPrincipal, @Body() transfer: TransferDto): Promise<TransferResponse> {
+    return this.ingest.transfer(principal, transfer);
+  }
+
+  @Get('render/:id')
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'The files of a render', description: 'Empty until it is done.' })
+  @ApiOkResponse({ type: AssetListResponse })
+  async ofRender(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<AssetListResponse> {
+    return { data: await this.assets.ofRender(principal, id) };
+  }
+
+  @Get(':id')
+  @RequireScope('render:read')
+  @ApiOperation({
+    summary: 'One stored file',
+    description: 'Takes the id of an asset, or the id that a client gave a transfer.',
+  })
+  @ApiOkResponse({ type: AssetResponse })
+  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<AssetResponse> {
+    return { data: await this.assets.find(principal, id) };
+  }
+
+  @Delete(':id')
+  @RequireScope('render:write')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a stored file',
+    description: 'With the video of a render its poster and thumbnail go too.',
+  })
+  @ApiNoContentResponse()
+  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<void> {
+    await this.removal.remove(principal, id);
+  }
+}

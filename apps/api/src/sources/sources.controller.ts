@@ -1,0 +1,106 @@
+import type { Readable } from 'node:stream';
+import { CurrentPrincipal, Public, RequireScope, type UserPrincipal } from '@app/auth';
+import { existingId, Idempotent, RateLimit, ReadBody } from '@app/core';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseFilters } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
+import { UploadsService } from './direct-sources.service';
+import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
+import { SourceDto } from './source.dto';
+import { SourceReader } from './source-reader.service';
+import { IngestService } from './sources.service';
+
+@ApiTags('Shotstack: Ingest')
+@UseFilters(ShotstackErrorsFilter)
+@Controller('ingest/v1')
+export class IngestController {
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly reader: SourceReader,
+    private readonly uploads: UploadsService,
+  ) {}
+
+  @Post('sources')
+  @RequireScope('render:write')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Fetch a file into our storage',
+    description:
+      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
+  })
+  @ApiCreatedResponse({ type: QueuedSourceResponse })
+  fetch(@CurrentPrincipal() principal: UserPrincipal, @Body() source: SourceDto): Promise<QueuedSourceResponse> {
+    return this.ingest.fetch(principal, source);
+  }
+
+  @Get('sources')
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'All sources of the account, newest first' })
+  @ApiOkResponse({ type: SourceListResponse })
+  async list(@CurrentPrincipal() principal: UserPrincipal): Promise<SourceListResponse> {
+    return { data: await this.reader.list(principal) };
+  }
+
+  @Get('sources/:id')
+  @RequireScope('render:read')
+  @ApiOperation({ summary: 'One source and its renditions' })
+  @ApiOkResponse({ type: SourceResponse })
+  async find(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<SourceResponse> {
+    return { data: await this.reader.describe(await this.reader.find(principal, id)) };
+  }
+
+  @Delete('sources/:id')
+  @RequireScope('render:write')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a source and its renditions',
+    description: 'Its status is `deleted` until the files are gone.',
+  })
+  @ApiNoContentResponse()
+  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
+    await this.ingest.delete(principal, await this.reader.find(principal, id));
+  }
+
+  @Post('upload')
+  @RequireScope('render:write')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Get an address to send a file to',
+    description: 'PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.',
+  })
+  @ApiOkResponse({ type: UploadResponse })
+  announce(@CurrentPrincipal() principal: UserPrincipal): Promise<UploadResponse> {
+    return this.uploads.announce(principal);
+  }
+
+  @Put('uploads/:token')
+  @Public()
+  @RateLimit('api')
+  @HttpCode(200)
+  @ReadBody({ stream: true })
+  @ApiOperation({
+    summary: 'Send an announced file',
+    description: 'The address is its own credential; it takes one file.',
+  })
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ type: QueuedSourceResponse })
+  receive(
+    @Param('token') token: string,
+    @Headers('content-length') size: string | undefined,
+    @Body() body: Readable | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<QueuedSourceResponse> {
+    return this.uploads.receive(token, size === undefined ? undefined : Number(size), body ?? request.raw);
+  }
+}

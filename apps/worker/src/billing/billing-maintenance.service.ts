@@ -1,0 +1,27 @@
+import { LedgerService, StripeInbox } from '@app/billing';
+import { Upkeep } from '@app/jobs';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { TellNotices } from './notice-dispatcher.service';
+
+const USERS_A_RUN = 1_000;
+const EVENTS_A_RUN = 5_000;
+
+/** Books token grants out that have ended (they cannot be spent before that either), forgets old events, tells what is left to tell. */
+@Injectable()
+export class BillingUpkeep implements OnModuleInit {
+  constructor(
+    private readonly upkeep: Upkeep,
+    private readonly ledger: LedgerService,
+    private readonly inbox: StripeInbox,
+    private readonly notices: TellNotices,
+  ) {}
+
+  onModuleInit(): void {
+    this.upkeep.register('purge', { name: 'ended_token_grants', run: () => this.ledger.expireEnded(USERS_A_RUN) });
+    this.upkeep.register('purge', {
+      name: 'payment_event_payloads',
+      run: (manager) => this.inbox.purgePayloads(EVENTS_A_RUN, manager),
+    });
+    this.upkeep.register('reconcile', { name: 'billing_notices', run: (manager) => this.notices.tell(manager) });
+  }
+}

@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { AccountErasure } from './account-erasure.service';
-import { PersonalData } from './personal-data.service';
-
-/** Imported by every module of the worker that keeps something about people. */
-@Module({ providers: [AccountErasure, PersonalData], exports: [AccountErasure, PersonalData] })
-export class PersonalDataModule {}

@@ -1,0 +1,106 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { AppError, rowLeaseLost } from '@app/core';
+import {
+  type ingestSource,
+  type JobHandler,
+  type JobRun,
+  type JobsConfig,
+  jobsConfig,
+  type SourcePayload,
+  workerStopping,
+} from '@app/jobs';
+import { IngestWork, makeWorkFolder, type TakenSource } from '@app/render-proxy';
+import { storageUnavailable } from '@app/storage';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LeaseKeeper } from './lease-keeper';
+import { RenditionMaker } from './rendition-maker.service';
+import { SourceImporter } from './source-importer.service';
+import { failedRendition, IngestSteps } from './source-progression.service';
+
+/** Brings a source into our storage, then makes its renditions one after the other; what an earlier run has done is kept. */
+@Injectable()
+export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
+  private readonly logger = new Logger('Ingest');
+
+  constructor(
+    private readonly work: IngestWork,
+    private readonly importer: SourceImporter,
+    private readonly maker: RenditionMaker,
+    private readonly steps: IngestSteps,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+  ) {}
+
+  async handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
+    const taken = await this.work.take(sourceId, this.config.JOB_LOCK_SECONDS);
+    if (!taken) return;
+    const keeper = new LeaseKeeper(
+      () => this.work.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS),
+      this.config.JOB_LOCK_SECONDS,
+      run.signal,
+    );
+    const directory = await makeWorkFolder(tmpdir());
+    const written: string[] = [];
+    try {
+      await this.ingest(taken, directory, keeper.signal, written);
+      await keeper.stop();
+      await this.work.finish(taken.lease);
+    } catch (error) {
+      await keeper.stop();
+      await this.recover(taken, keeper.signal.aborted ? keeper.signal.reason : error, run, written);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  /** @param written hears every key that is put into the store */
+  private async ingest(taken: TakenSource, directory: string, signal: AbortSignal, written: string[]): Promise<void> {
+    const { source } = taken;
+    const ordered = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
+    if (source.status === 'ready' && ordered.length === 0) return;
+    const imported = await this.importer.fetch(source, directory, signal);
+    if (source.status !== 'ready') {
+      const stored = await this.importer.store(source, imported, signal);
+      written.push(stored.objectKey);
+      await this.steps.ready(taken, stored);
+    }
+    for (const rendition of ordered) {
+      const ended = await this.maker.make(source, imported, rendition, signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        if (storageUnavailable.is(error)) throw error;
+        this.logger.warn(`a rendition failed: ${(error as Error).message}`);
+        return failedRendition(rendition, messageOf(error));
+      });
+      if (ended.objectKey) written.push(ended.objectKey);
+      await this.steps.renditionEnded(taken, ended);
+    }
+  }
+
+  private async recover(
+    taken: TakenSource,
+    error: unknown,
+    { isLastAttempt }: JobRun,
+    written: readonly string[],
+  ): Promise<void> {
+    if (rowLeaseLost.is(error)) return this.leave(taken, written);
+    const mayPass = !(error instanceof AppError) || error.retryable;
+    if (workerStopping.is(error) || (mayPass && !isLastAttempt)) {
+      await this.work.layDown(taken.lease);
+      throw error;
+    }
+    await this.steps.giveUp(taken, {
+      code: error instanceof AppError ? error.code : 'internal_error',
+      message: messageOf(error),
+    });
+    if (!(error instanceof AppError)) throw error;
+  }
+
+  /** Its owner may have deleted it while a file was on its way into the store. */
+  private async leave({ source }: TakenSource, written: readonly string[]): Promise<void> {
+    const now = await this.work.find(source.id);
+    if (!now || now.status === 'deleted') await this.importer.discard(source, written);
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof AppError ? error.message : 'Something went wrong on our side.';

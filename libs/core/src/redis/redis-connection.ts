@@ -1,0 +1,121 @@
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import Redis from 'ioredis';
+import type { HealthCheck, HealthReport } from '../http/health';
+
+/** How long Redis may leave a command unanswered while it answers nothing else either. */
+const SILENCE_MS = 50;
+const START_PATIENCE_MS = 500;
+/** How long a new connection may take to answer its first command before another one is tried. */
+const HANDSHAKE_MS = 2_000;
+
+/**
+ * A Redis connection for work that can also be done without Redis: it never queues, never retries, and fails fast.
+ * Its state is the circuit breaker: a Redis that falls silent is disconnected, and until the reconnection (which
+ * backs off to two seconds) has been answered, `ready` is false and nothing waits.
+ */
+export class RedisConnection implements OnModuleInit, OnApplicationShutdown, HealthCheck {
+  private readonly logger = new Logger('Redis');
+  private readonly client?: Redis;
+  private readonly waiting = new Set<(error: Error) => void>();
+  private timer?: NodeJS.Timeout;
+  private answered = false;
+
+  /** @param url `redis[s]://…`; undefined makes a connection that is never ready */
+  constructor(url: string | undefined, name = 'reelway') {
+    if (!url) return;
+    this.client = new Redis(url, {
+      connectionName: name,
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      autoResendUnfulfilledCommands: false,
+      connectTimeout: 200,
+      keepAlive: 10_000,
+      disconnectTimeout: 100,
+      retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), 2_000) * (0.5 + Math.random() / 2),
+    });
+    this.client.on('error', (error) => this.logger.debug(error.message));
+    this.client.on('connect', () =>
+      setTimeout(() => this.client?.status === 'connect' && this.client.disconnect(true), HANDSHAKE_MS).unref(),
+    );
+  }
+
+  /** False when no Redis is configured. */
+  get configured(): boolean {
+    return this.client !== undefined;
+  }
+
+  get ready(): boolean {
+    return this.client?.status === 'ready';
+  }
+
+  /** Connects; a Redis that is down does not hold the start up. */
+  async onModuleInit(): Promise<void> {
+    if (!this.client) return;
+    const connected = this.client.connect().catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([connected, new Promise((resolve) => (timer = setTimeout(resolve, START_PATIENCE_MS)))]);
+    clearTimeout(timer);
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.timer);
+    this.client?.disconnect();
+  }
+
+  /**
+   * Runs one command, or a few.
+   * @throws Error at once when Redis is not connected, and after 50 to 100 ms in which it answered nothing at all
+   */
+  run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
+    const { client } = this;
+    if (!client || client.status !== 'ready') return Promise.reject(new Error('Redis is not connected'));
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.add(reject);
+      this.watch(client);
+      const settle = () => {
+        this.answered = true;
+        this.waiting.delete(reject);
+      };
+      command(client).finally(settle).then(resolve, reject);
+    });
+  }
+
+  async check(): Promise<HealthReport> {
+    if (!this.configured)
+      return { status: 'ok', detail: 'Redis is not configured; rate limits are counted in each process' };
+    const pong = await this.run((redis) => redis.ping()).catch(() => undefined);
+    return pong
+      ? { status: 'ok' }
+      : {
+          status: 'degraded',
+          detail: 'Redis does not answer; rate limits are counted in each process until it is back',
+        };
+  }
+
+  /**
+   * Judges Redis by its silence, not by the age of a command: behind a burst of a thousand commands the last one is
+   * late although all is well. For the same reason our own event loop gets to read what has arrived before we judge.
+   */
+  private watch(client: Redis): void {
+    this.timer ??= setTimeout(() => {
+      setImmediate(() => {
+        this.timer = undefined;
+        if (this.waiting.size === 0) return;
+        if (this.answered) {
+          this.answered = false;
+          this.watch(client);
+        } else {
+          this.giveUp(client);
+        }
+      });
+    }, SILENCE_MS);
+  }
+
+  private giveUp(client: Redis): void {
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    client.disconnect(true);
+    for (const reject of waiting) reject(new Error(`Redis answered nothing for ${SILENCE_MS} ms`));
+  }
+}

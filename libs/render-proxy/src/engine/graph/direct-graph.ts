@@ -1,0 +1,92 @@
+import type { Rect, Scene, Span } from '../scene/scene';
+import { type VideoLayer, videoChain, videoInput } from './video-chain';
+
+/** What lies in one stretch of the timeline that ffmpeg composes by itself, bottom to top. */
+export type Element =
+  /** Plays without moving. `rect` is on even pixels. */
+  | { kind: 'video'; layer: VideoLayer; rect: Rect }
+  /** A picture that the painter has made. */
+  | { kind: 'picture'; path: string; rect: Rect }
+  /** RGBA frames that the painter sends to `pipe:0`. */
+  | { kind: 'painted'; rect: Rect };
+
+export interface DirectGraph {
+  inputs: string[];
+  /** Text for `-filter_complex`; ends in `[out]`. */
+  filters: string;
+}
+
+type Frame = Pick<Scene, 'width' | 'height' | 'fps' | 'background'>;
+
+/**
+ * Compiles the elements into inputs and ONE filter graph that yields exactly the frames of `span`, or of every layer the part in it.
+ * @param finish filters for the finished frames
+ */
+export function compileDirectGraph(
+  elements: readonly Element[],
+  span: Span,
+  scene: Frame,
+  finish: readonly string[] = [],
+): DirectGraph {
+  const parts = elements.map((element, index) => compileElement(element, index, span, scene));
+  const covered =
+    elements[0]?.kind === 'video' && !elements[0].layer.content.hasAlpha && coversFrame(elements[0].rect, scene);
+  const base = covered ? '[l0]' : '[base]';
+  const chains = [...(covered ? [] : [background(span, scene)]), ...parts.map(({ chain }) => chain)];
+  let below = base;
+  for (const [index, { rect }] of elements.entries()) {
+    if (index === 0 && covered) continue;
+    const label = `[o${index}]`;
+    chains.push(`${below}[l${index}]overlay=x=${rect.x}:y=${rect.y}:format=yuv420:eof_action=repeat${label}`);
+    below = label;
+  }
+  const rate = `${scene.fps.num}/${scene.fps.den}`;
+  chains.push(
+    `${below}trim=end_frame=${span.to - span.from},fps=${rate}${finish.map((filter) => `,${filter}`).join('')},format=yuv420p[out]`,
+  );
+  return { inputs: parts.flatMap(({ inputs }) => inputs), filters: chains.join(';\n') };
+}
+
+export const coversFrame = ({ x, y, width, height }: Rect, frame: { width: number; height: number }) =>
+  x <= 0 && y <= 0 && x + width >= frame.width && y + height >= frame.height;
+
+function background(span: Span, { width, height, fps, background: color }: Frame): string {
+  const rate = `${fps.num}/${fps.den}`;
+  const source = `color=c=0x${color.slice(1)}:s=${width}x${height}:r=${rate},trim=end_frame=${span.to - span.from}`;
+  return `${source},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1[base]`;
+}
+
+function compileElement(
+  element: Element,
+  index: number,
+  span: Span,
+  scene: Frame,
+): { inputs: string[]; chain: string } {
+  if (element.kind === 'video') {
+    const { layer, rect } = element;
+    const pixels = layer.content.hasAlpha ? 'yuva' : 'yuv';
+    const { flipX, flipY } = layer.placement;
+    const flips = `${flipX ? ',hflip' : ''}${flipY ? ',vflip' : ''}`;
+    const chain = videoChain(layer, span, scene.fps, { width: rect.width, height: rect.height, pixels }, scene.height);
+    return { inputs: videoInput(layer, span, scene.fps), chain: `[${index}:v]${chain}${flips}[l${index}]` };
+  }
+  const toYuv = 'scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,setsar=1';
+  if (element.kind === 'picture') {
+    const inputs = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', `file:${element.path}`];
+    return { inputs, chain: `[${index}:v]${toYuv}[l${index}]` };
+  }
+  const { width, height } = element.rect;
+  const raw = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgba',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    `${scene.fps.num}/${scene.fps.den}`,
+    '-i',
+    'pipe:0',
+  ];
+  return { inputs: raw, chain: `[${index}:v]${toYuv}[l${index}]` };
+}

@@ -1,0 +1,138 @@
+import type { Output } from '../../edit/edit';
+import { deliveredSizeOf } from '../../edit/output-format';
+import type { Scene, Size } from '../scene/scene';
+
+type Quality = NonNullable<Output['quality']>;
+
+const X264: Readonly<Record<Quality, { preset: string; crf: number }>> = {
+  verylow: { preset: 'veryfast', crf: 35 },
+  low: { preset: 'veryfast', crf: 29 },
+  medium: { preset: 'veryfast', crf: 23 },
+  high: { preset: 'fast', crf: 20 },
+  veryhigh: { preset: 'fast', crf: 17 },
+};
+const VP9: Readonly<Record<Quality, number>> = { verylow: 48, low: 42, medium: 36, high: 30, veryhigh: 24 };
+const MP3: Readonly<Record<Quality, string>> = {
+  verylow: '64k',
+  low: '96k',
+  medium: '160k',
+  high: '192k',
+  veryhigh: '320k',
+};
+
+const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+/** Sums of voices may pass full scale; what does is held back instead of clipped. The limiter looks 5 ms (240 samples) ahead, which is taken back. */
+const LIMITER =
+  'apad=pad_len=240,alimiter=limit=0.97:level=0:attack=5:release=50,atrim=start_sample=240,asetpts=N/SR/TB';
+
+type Delivery = Pick<Scene, 'width' | 'height' | 'fps'>;
+
+/** Opens raw 4:2:0 frames on `pipe:0`, and makes them like those of a graph. */
+export function rawPictureArgs(output: Output, { width, height, fps }: Delivery): string[] {
+  const raw = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    `${fps.num}/${fps.den}`,
+    ...BT709,
+    '-i',
+    'pipe:0',
+  ];
+  return [...raw, '-vf', ['setsar=1', ...deliveredScale(output, { width, height })].join(',')];
+}
+
+/** The filter that makes frames as large as they are delivered, where that is another size. */
+export function deliveredScale(output: Output, { width, height }: Size): string[] {
+  const delivered = deliveredSizeOf(output);
+  return delivered.width === width && delivered.height === height
+    ? []
+    : [`scale=${delivered.width}:${delivered.height}:flags=bicubic`];
+}
+
+/** Encodes the pictures of one segment to `pipe:1`. All segments of a video have the same settings, so that they can be joined as they are. */
+export function segmentArgs({ format, quality = 'medium' }: Output): string[] {
+  const nut = ['-f', 'nut', 'pipe:1'];
+  // An exact copy first: the palette of a GIF needs to have seen every frame, which would not fit into memory.
+  if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...nut];
+  if (format === 'webm') {
+    const speed = ['-deadline', 'realtime', '-cpu-used', '5', '-row-mt', '1'];
+    return ['-c:v', 'libvpx-vp9', '-crf', String(VP9[quality]), '-b:v', '0', ...speed, ...BT709, ...nut];
+  }
+  const { preset, crf } = X264[quality];
+  return [
+    '-c:v',
+    'libx264',
+    '-preset',
+    preset,
+    '-crf',
+    String(crf),
+    '-pix_fmt',
+    'yuv420p',
+    '-flags',
+    '+cgop',
+    ...BT709,
+    ...nut,
+  ];
+}
+
+/** Encodes the sound of a video, from `pipe:0` (48 kHz stereo floats) to a file. */
+export function soundTrackArgs({ format }: Output, file: string): string[] {
+  const codec =
+    format === 'webm'
+      ? ['-c:a', 'libopus', '-b:a', '128k', '-f', 'webm']
+      : ['-c:a', 'aac', '-b:a', '192k', '-f', 'mp4'];
+  return [...soundInput('pipe:0'), '-af', LIMITER, ...codec, '-y', file];
+}
+
+/** The text of a list of segments with the frames each begins at, for ffmpeg's concat demuxer. */
+export function segmentList(
+  segments: readonly { file: string; from: number; to: number }[],
+  { fps }: Delivery,
+): string {
+  // Differences of rounded moments, so that roundings do not add up.
+  const micros = (frame: number) => Math.round((frame * fps.den * 1e6) / fps.num);
+  const lines = segments.map(
+    ({ file, from, to }) => `file ${file}\nduration ${((micros(to) - micros(from)) / 1e6).toFixed(6)}`,
+  );
+  return ['ffconcat version 1.0', ...lines, ''].join('\n');
+}
+
+/** Puts the listed segments and the sound together, without encoding anything again. */
+export function joinArgs(
+  { format }: Output,
+  { list, sound, file }: { list: string; sound?: string | undefined; file: string },
+): string[] {
+  const pictures = ['-protocol_whitelist', 'file', '-format_whitelist', 'concat,nut', '-f', 'concat', '-i', list];
+  const heard =
+    sound === undefined
+      ? []
+      : ['-protocol_whitelist', 'file', '-f', format === 'webm' ? 'matroska' : 'mov', '-i', sound];
+  const maps = ['-map', '0:v', ...(sound === undefined ? [] : ['-map', '1:a'])];
+  const container =
+    format === 'mp4' ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-f', format === 'webm' ? 'webm' : 'matroska'];
+  return [...pictures, ...heard, ...maps, '-c', 'copy', ...container, '-y', file];
+}
+
+/** Arguments that encode sound alone, from `pipe:0`. */
+export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: string): string[] {
+  const codec =
+    format === 'wav' ? ['-c:a', 'pcm_s16le', '-f', 'wav'] : ['-c:a', 'libmp3lame', '-b:a', MP3[quality], '-f', 'mp3'];
+  return [...soundInput('pipe:0'), '-af', LIMITER, ...codec, '-y', file];
+}
+
+const soundInput = (pipe: string) => ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', pipe];
+
+/** The two passes that turn the exact copy on `pipe:0` into a GIF: a palette of the whole film, then the film in its colours. */
+export function gifArgs(palette: string, file: string, repeat: boolean): [string[], string[]] {
+  const film = ['-f', 'matroska', '-i', 'pipe:0'];
+  const colors = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', palette];
+  const dither = '[0:v][1:v]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle';
+  return [
+    [...film, '-vf', 'palettegen=stats_mode=full', '-update', '1', '-frames:v', '1', '-y', palette],
+    [...film, ...colors, '-lavfi', dither, '-loop', repeat ? '0' : '-1', '-f', 'gif', '-y', file],
+  ];
+}

@@ -1,0 +1,157 @@
+import type { FrameRate } from '../../edit/output-format';
+import type { ColorFilter } from '../scene/filters';
+import type { Layer, MediaFile, Rect, Size, Span, VideoContent } from '../scene/scene';
+
+/** Arguments that open one local file: only that file, only as that format, only so many pixels. */
+export function inputArgs(
+  file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>,
+  before: readonly string[] = [],
+): string[] {
+  const sandbox = [
+    '-protocol_whitelist',
+    'file',
+    '-format_whitelist',
+    file.demuxer,
+    '-max_pixels',
+    '100000000',
+    '-threads',
+    '2',
+  ];
+  const decoder = file.decoder === undefined ? [] : ['-c:v', file.decoder];
+  return [...before, ...sandbox, '-f', file.demuxer, ...decoder, '-i', `file:${file.path}`];
+}
+
+/** A layer whose content is a video. */
+export type VideoLayer = Layer & { content: VideoContent };
+
+export const isVideoLayer = (layer: Layer): layer is VideoLayer => layer.content.kind === 'video';
+
+/** Seconds that are decoded ahead of the first wanted frame, so that the picture showing at that moment is known. */
+const PREROLL = 0.5;
+
+/** Where a piece of a layer lies in its source. */
+interface Cut {
+  /** Seconds from which the input is read. */
+  seek: number;
+  /** Seconds between the seek point and the first wanted frame. */
+  lead: number;
+  frames: number;
+}
+
+function cutOf(layer: VideoLayer, span: Span, fps: FrameRate): Cut {
+  const { trim, speed, loops } = layer.content;
+  const start = trim + (((span.from - layer.from) * fps.den) / fps.num) * speed;
+  const seek = loops ? 0 : Math.max(0, start - PREROLL);
+  return { seek, lead: start - seek, frames: span.to - span.from };
+}
+
+/** Input arguments for the frames of `span`. Seeks are to the microsecond. */
+export function videoInput(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
+  const { content } = layer;
+  const { seek } = cutOf(layer, span, fps);
+  if (content.loops) return inputArgs(content.file, ['-stream_loop', '-1']);
+  return inputArgs(content.file, seek > 0 ? ['-ss', seek.toFixed(6)] : []);
+}
+
+export interface Target extends Size {
+  /** `rgba` for the painter, `yuv` (limited BT.709 4:2:0) for the graph; `yuva` with transparency. */
+  pixels: 'rgba' | 'yuv' | 'yuva';
+}
+
+/**
+ * The filters that turn a source into exactly the frames of `span` at the wanted size: retimed to the grid, cut, scaled, keyed and
+ * coloured. A source that is a little short holds its last picture.
+ */
+export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target: Target, frameHeight: number): string {
+  const { content, filter } = layer;
+  const chain = [
+    ...timing(layer, span, fps),
+    ...(content.file.isAnamorphic ? [`scale=${content.file.width}:${content.file.height}:flags=bicubic`] : []),
+    cropFilter(content.part, content.file),
+    ...(isDeliveredAsIs(content, target)
+      ? []
+      : [
+          `scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`,
+        ]),
+    'setsar=1',
+    ...(content.chromaKey ? [keyFilter(content.chromaKey)] : []),
+    ...(filter ? colorFilters(filter, content, frameHeight) : []),
+    ...finalFormat(target, filter, content),
+  ];
+  return chain.filter(Boolean).join(',');
+}
+
+/** Repeats the last picture for ever. */
+const HOLD = 'tpad=stop_mode=clone:stop=-1';
+
+function timing(layer: VideoLayer, span: Span, fps: FrameRate): string[] {
+  const { speed } = layer.content;
+  const { lead, frames } = cutOf(layer, span, fps);
+  const rate = `${fps.num}/${fps.den}`;
+  const exactly = [HOLD, `trim=end_frame=${frames}`];
+  if (speed === 0)
+    return [
+      `trim=start=${lead.toFixed(6)}`,
+      'setpts=PTS-STARTPTS',
+      'trim=end_frame=1',
+      HOLD,
+      `fps=${rate}`,
+      `trim=end_frame=${frames}`,
+    ];
+  const shifted = lead === 0 ? 'PTS' : `(PTS-${lead.toFixed(6)}/TB)`;
+  const retimed = speed === 1 ? shifted : `${shifted}/${speed}`;
+  return [...(retimed === 'PTS' ? [] : [`setpts=${retimed}`]), `fps=${rate}:start_time=0`, ...exactly];
+}
+
+function cropFilter({ x, y, width, height }: Rect, file: Size): string {
+  const whole = Math.round(width) >= file.width && Math.round(height) >= file.height;
+  return whole ? '' : `crop=${Math.round(width)}:${Math.round(height)}:${Math.round(x)}:${Math.round(y)}:exact=1`;
+}
+
+/** Untagged video follows the custom of its size. */
+const sourceMatrix = (file: MediaFile) =>
+  file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601';
+
+/** Scaling a frame to its own size and colours would cost as much as decoding it. */
+const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, height, pixels }: Target) =>
+  pixels === 'yuv' &&
+  !file.isAnamorphic &&
+  file.coding === 'yuv420-bt709' &&
+  !chromaKey &&
+  Math.round(part.width) === width &&
+  Math.round(part.height) === height;
+
+const yuvOut = ':out_color_matrix=bt709:out_range=tv';
+
+function colorTarget({ pixels }: Target, filter: ColorFilter | undefined, content: VideoContent): string {
+  if (content.chromaKey || (pixels === 'rgba' && !filter)) return ',format=rgba';
+  const alpha = content.hasAlpha && (pixels === 'rgba' || pixels === 'yuva');
+  return `${yuvOut},format=${alpha ? 'yuva420p' : 'yuv420p'}`;
+}
+
+function finalFormat({ pixels }: Target, filter: ColorFilter | undefined, content: VideoContent): string[] {
+  if (pixels === 'rgba') return filter ? ['scale=in_color_matrix=bt709:in_range=tv', 'format=rgba'] : ['format=rgba'];
+  const format = `format=${pixels === 'yuva' ? 'yuva420p' : 'yuv420p'}`;
+  return content.chromaKey && !filter ? [`scale=${yuvOut.slice(1)}`, format] : [format];
+}
+
+/** Distances in the key are fractions of the RGB cube's diagonal (441 steps of 255). */
+function keyFilter({ color, threshold, halo }: NonNullable<VideoContent['chromaKey']>): string {
+  const share = (steps: number) => Math.min(1, steps / 441).toFixed(4);
+  return `colorkey=0x${color.slice(1)}:${Math.max(0.01, Number(share(threshold)))}:${share(halo)}`;
+}
+
+/** The affine colour step on limited-range YUV. Everything before has been brought to that form. */
+function colorFilters(filter: ColorFilter, content: VideoContent, frameHeight: number): string[] {
+  const pixels = content.hasAlpha ? 'yuva420p' : 'yuv420p';
+  const toYuv = content.chromaKey ? [`scale=${yuvOut.slice(1)}`, `format=${pixels}`] : [];
+  const gain = filter.contrast * (filter.negative ? -1 : 1);
+  const luma = `clip(${gain}*(val-125.5)+${(125.5 + filter.lift * 219).toFixed(3)},16,235)`;
+  const chroma = `clip(${gain * filter.saturation}*(val-128)+128,16,240)`;
+  const colored = filter.contrast !== 1 || filter.lift !== 0 || filter.saturation !== 1 || filter.negative;
+  return [
+    ...toYuv,
+    ...(colored ? [`lutyuv=y='${luma}':u='${chroma}':v='${chroma}'`] : []),
+    ...(filter.blur > 0 ? [`gblur=sigma=${(filter.blur * frameHeight).toFixed(2)}`] : []),
+  ];
+}

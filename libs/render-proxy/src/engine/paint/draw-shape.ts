@@ -1,0 +1,25 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { ShapeAsset } from '../../edit/edit';
+import { cssColor, type Size } from './text-style';
+
+/** Draws the shape in the middle of its box, the outline centred on its edge. */
+export function drawShape(context: SKRSContext2D, asset: ShapeAsset, { width, height }: Size): void {
+  const outline = asset.stroke?.width ?? 0;
+  context.beginPath();
+  if (asset.shape === 'circle') context.arc(width / 2, height / 2, asset.circle?.radius ?? 50, 0, Math.PI * 2);
+  else {
+    const { width: w, height: h, cornerRadius = 0 } = rectangleOf(asset);
+    context.roundRect((width - w) / 2, (height - h) / 2, w, h, Math.min(cornerRadius, w / 2, h / 2));
+  }
+  context.fillStyle = cssColor(asset.fill?.color ?? '#ffffff', asset.fill?.opacity);
+  context.fill();
+  if (outline === 0) return;
+  context.strokeStyle = cssColor(asset.stroke?.color ?? '#000000');
+  context.lineWidth = outline;
+  context.stroke();
+}
+
+function rectangleOf({ shape, rectangle, line }: ShapeAsset): { width: number; height: number; cornerRadius?: number } {
+  if (shape === 'line') return { width: line?.length ?? 100, height: line?.thickness ?? 10 };
+  return rectangle ?? { width: 100, height: 100 };
+}

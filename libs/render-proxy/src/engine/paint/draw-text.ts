@@ -1,0 +1,187 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Rect } from '../scene/scene';
+import type { FontLibrary } from './font-library';
+import type { TextBlock } from './text-block';
+import { applyStyle, type PlacedLine, type PlacedRun, splitGraphemes, type TextLayout } from './text-layout';
+import { cssColor, type Gradient } from './text-style';
+
+/** How one letter or word deviates from plain text at this moment. */
+export interface UnitLook {
+  opacity: number;
+  dx: number;
+  dy: number;
+  scale: number;
+  color?: string;
+  highlight?: string;
+}
+
+/** Animation of the text's parts: told the number of each part, it answers with its look. */
+export interface UnitAnimation {
+  unit: 'character' | 'word';
+  look: (index: number, count: number) => UnitLook;
+}
+
+/** Draws box, plate and text, with the box's upper left corner at the origin. */
+export function drawTextBlock(
+  context: SKRSContext2D,
+  block: TextBlock,
+  layout: TextLayout,
+  fonts: FontLibrary,
+  animation?: UnitAnimation,
+): void {
+  const { box, fill, plate, border } = block;
+  if (fill) fillRounded(context, { x: 0, y: 0, ...box }, fill.radius, fill.color);
+  if (plate && layout.lines.length > 0)
+    fillRounded(context, grow(layout.bounds, plate.padding), plate.radius, plate.color);
+  if (border) {
+    const inset = border.width / 2;
+    context.strokeStyle = border.color;
+    context.lineWidth = border.width;
+    context.beginPath();
+    context.roundRect(inset, inset, box.width - border.width, box.height - border.width, border.radius);
+    context.stroke();
+  }
+  const paint = block.gradient ? gradientPaint(context, block.gradient, layout.bounds) : undefined;
+  if (animation) return drawUnits(context, block, layout, fonts, paint, animation);
+  for (const line of layout.lines)
+    for (const run of line.runs) drawPiece(context, block, fonts, { ...run, baseline: line.baseline, line, paint });
+}
+
+/** The part of the box that anything is drawn in; generous where letters move. */
+export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
+  if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
+  const largest = Math.max(8, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.size)));
+  const shadow = block.shadow
+    ? 2 * block.shadow.blur + Math.max(Math.abs(block.shadow.x), Math.abs(block.shadow.y))
+    : 0;
+  const margin = largest * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + shadow + (block.plate?.padding ?? 0);
+  return grow(layout.bounds, margin);
+}
+
+const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+export function fillRounded(
+  context: SKRSContext2D,
+  { x, y, width, height }: Rect,
+  radius: number,
+  color: string,
+): void {
+  context.fillStyle = color;
+  context.beginPath();
+  context.roundRect(x, y, width, height, Math.min(radius, width / 2, height / 2));
+  context.fill();
+}
+
+type Paint = SKRSContext2D['fillStyle'];
+interface Piece extends PlacedRun {
+  baseline: number;
+  line: PlacedLine;
+  paint: Paint | undefined;
+}
+
+function drawPiece(context: SKRSContext2D, { stroke, shadow }: TextBlock, fonts: FontLibrary, piece: Piece): void {
+  const { text, style, x, width, baseline, line, paint } = piece;
+  if (style.highlight)
+    fillRounded(context, { x, y: line.top, width, height: line.height }, style.size * 0.12, style.highlight);
+  applyStyle(context, style, fonts);
+  context.direction = line.rightToLeft ? 'rtl' : 'ltr';
+  context.textAlign = 'left';
+  context.save();
+  if (shadow) {
+    context.shadowColor = shadow.color;
+    context.shadowBlur = shadow.blur;
+    context.shadowOffsetX = shadow.x;
+    context.shadowOffsetY = shadow.y;
+  }
+  if (stroke) {
+    context.strokeStyle = stroke.color;
+    // Half of the line lies under the letters.
+    context.lineWidth = stroke.width * 2;
+    context.lineJoin = 'round';
+    context.strokeText(text, x, baseline);
+    context.shadowColor = 'transparent';
+  }
+  context.fillStyle = paint ?? style.color;
+  context.fillText(text, x, baseline);
+  context.shadowColor = 'transparent';
+  const thickness = Math.max(1, style.size / 16);
+  if (style.underline) context.fillRect(x, baseline + style.size * 0.12, width, thickness);
+  if (style.lineThrough) context.fillRect(x, baseline - style.size * 0.28, width, thickness);
+  context.restore();
+}
+
+/** Scripts whose letters join: taken apart they would change their shape. */
+const JOINING = /[\u0600-\u08FF\u0900-\u0DFF\uFB50-\uFDFF\uFE70-\uFEFC]/;
+
+function drawUnits(
+  context: SKRSContext2D,
+  block: TextBlock,
+  layout: TextLayout,
+  fonts: FontLibrary,
+  paint: Paint | undefined,
+  { unit, look }: UnitAnimation,
+): void {
+  const pieces = layout.lines.flatMap((line) =>
+    splitUnits(context, line, unit, fonts).map((piece) => ({ ...piece, baseline: line.baseline, line, paint })),
+  );
+  const count = pieces.filter(({ text }) => text.trim()).length;
+  let index = 0;
+  for (const piece of pieces) {
+    if (!piece.text.trim()) continue;
+    const { opacity, dx, dy, scale, color, highlight } = look(index++, count);
+    if (opacity <= 0) continue;
+    const style = { ...piece.style, ...(color && { color }), ...(highlight && { highlight }) };
+    const middle = { x: piece.x + piece.width / 2, y: piece.baseline - piece.style.size * 0.35 };
+    context.save();
+    context.globalAlpha *= opacity;
+    context.translate(middle.x + dx, middle.y + dy);
+    context.scale(scale, scale);
+    context.translate(-middle.x, -middle.y);
+    drawPiece(context, block, fonts, { ...piece, style, paint: color ? undefined : paint });
+    context.restore();
+  }
+}
+
+/** The words or letters of a line where they stand in the whole run, so that spacing and kerning stay as they are. */
+function splitUnits(
+  context: SKRSContext2D,
+  line: PlacedLine,
+  unit: 'character' | 'word',
+  fonts: FontLibrary,
+): PlacedRun[] {
+  return line.runs.flatMap((run) => {
+    applyStyle(context, run.style, fonts);
+    const byWord = unit === 'word' || JOINING.test(run.text) || line.rightToLeft;
+    const texts = byWord ? run.text.split(/(\s+)/) : splitGraphemes(run.text);
+    let before = '';
+    return texts.filter(Boolean).map((text) => {
+      const start = context.measureText(before).width;
+      before += text;
+      const end = context.measureText(before).width;
+      const x = line.rightToLeft ? run.x + run.width - end : run.x + start;
+      return { ...run, text, x, width: end - start };
+    });
+  });
+}
+
+function gradientPaint(
+  context: SKRSContext2D,
+  { type, angle = 0, stops }: Gradient,
+  { x, y, width, height }: Rect,
+): Paint {
+  const center = { x: x + width / 2, y: y + height / 2 };
+  const radians = (angle * Math.PI) / 180;
+  const reach = (Math.abs(width * Math.cos(radians)) + Math.abs(height * Math.sin(radians))) / 2;
+  const along = { x: Math.cos(radians) * reach, y: Math.sin(radians) * reach };
+  const gradient =
+    type === 'radial'
+      ? context.createRadialGradient(center.x, center.y, 0, center.x, center.y, Math.max(width, height) / 2)
+      : context.createLinearGradient(center.x - along.x, center.y - along.y, center.x + along.x, center.y + along.y);
+  for (const { offset, color } of stops) gradient.addColorStop(offset, cssColor(color));
+  return gradient;
+}

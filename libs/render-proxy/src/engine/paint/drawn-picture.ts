@@ -1,0 +1,157 @@
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Cue } from '../scene/captions';
+import type { Drawing, Rect, Size } from '../scene/scene';
+import { captionAnimation, captionBlock, richCaptionBlock } from '../text/caption-blocks';
+import { htmlBlock } from '../text/html-block';
+import { animationSeconds, textAnimation } from '../text/text-animation';
+import { richTextBlock, textBlock, titleBlock } from '../text/text-blocks';
+import { drawShape } from './draw-shape';
+import { drawTextBlock, inkOf, type UnitAnimation } from './draw-text';
+import type { FontLibrary } from './font-library';
+import type { TextBlock } from './text-block';
+import { layoutText } from './text-layout';
+
+/** A picture that covers `rect` of a layer's box. */
+export interface BoxPicture {
+  canvas: Canvas;
+  rect: Rect;
+}
+
+type TextDrawing = Exclude<Drawing, { type: 'svg' | 'shape' }>;
+
+/** What a text shows at one moment. Two moments with the same key look the same. */
+interface TextState {
+  key: string;
+  block?: TextBlock;
+  animation?: UnitAnimation | undefined;
+}
+
+const scratch = createCanvas(1, 1).getContext('2d');
+
+/** Draws a drawing at `seconds` of its clip. The picture is cut to its ink and `scale` times as large as its box. */
+export class DrawnPicture {
+  private current?: { key: string; picture: BoxPicture | undefined };
+
+  constructor(
+    private readonly drawing: Exclude<Drawing, { type: 'svg' }>,
+    private readonly size: Size,
+    private readonly clipSeconds: number,
+    private readonly fonts: FontLibrary,
+    private readonly scale: number,
+  ) {}
+
+  /** `undefined` when nothing shows. The same object as long as nothing changes. */
+  at(seconds: number): BoxPicture | undefined {
+    if (this.drawing.type === 'shape') return this.remember('', () => this.paintShape());
+    const state = textState(this.drawing, this.size, seconds, this.clipSeconds);
+    const { block, animation } = state;
+    return this.remember(state.key, () => (block ? this.paintText(block, animation) : undefined));
+  }
+
+  /** Everything the drawing can touch of its box between two moments; `undefined` when nothing shows. */
+  extent(start: number, end: number): Rect | undefined {
+    if (this.drawing.type === 'shape') return { x: 0, y: 0, ...this.size };
+    const { drawing, size, clipSeconds } = this;
+    const moments = [start, ...drawingBoundaries(drawing, clipSeconds).filter((time) => time > start && time < end)];
+    const inks = moments.flatMap((time) => {
+      const { block } = textState(drawing, size, time, clipSeconds);
+      return block ? [inkOf(block, layoutText(scratch, block, this.fonts), true)] : [];
+    });
+    if (inks.length === 0) return undefined;
+    const x = Math.min(...inks.map((ink) => ink.x));
+    const y = Math.min(...inks.map((ink) => ink.y));
+    return {
+      x,
+      y,
+      width: Math.max(...inks.map((ink) => ink.x + ink.width)) - x,
+      height: Math.max(...inks.map((ink) => ink.y + ink.height)) - y,
+    };
+  }
+
+  private remember(key: string, paint: () => BoxPicture | undefined): BoxPicture | undefined {
+    if (this.current?.key !== key) this.current = { key, picture: paint() };
+    return this.current.picture;
+  }
+
+  private paintShape(): BoxPicture | undefined {
+    const { drawing, size } = this;
+    return drawing.type === 'shape'
+      ? this.paint({ x: 0, y: 0, ...size }, (context) => drawShape(context, drawing.asset, size))
+      : undefined;
+  }
+
+  private paintText(block: TextBlock, animation: UnitAnimation | undefined): BoxPicture {
+    const layout = layoutText(scratch, block, this.fonts);
+    return this.paint(inkOf(block, layout, animation !== undefined), (context) =>
+      drawTextBlock(context, block, layout, this.fonts, animation),
+    );
+  }
+
+  private paint(ink: Rect, draw: (context: SKRSContext2D) => void): BoxPicture {
+    const { scale } = this;
+    // Whole pixels of the picture, so that letters do not blur where it is drawn at its own size.
+    const x = Math.floor(ink.x * scale) / scale;
+    const y = Math.floor(ink.y * scale) / scale;
+    const width = Math.min(8192, Math.max(1, Math.ceil((ink.x + ink.width - x) * scale)));
+    const height = Math.min(8192, Math.max(1, Math.ceil((ink.y + ink.height - y) * scale)));
+    const canvas = createCanvas(width, height);
+    const context = canvas.getContext('2d');
+    context.scale(scale, scale);
+    context.translate(-x, -y);
+    draw(context);
+    return { canvas, rect: { x, y, width: width / scale, height: height / scale } };
+  }
+}
+
+/** Seconds of the clip at which a drawing starts or stops changing; between two of them it is still or moving throughout. */
+export function drawingBoundaries(drawing: Drawing, clipSeconds: number): number[] {
+  if (drawing.type === 'caption' || drawing.type === 'rich-caption')
+    return drawing.cues.flatMap(({ start, end }) => [start, end]);
+  if ((drawing.type === 'text' || drawing.type === 'rich-text') && drawing.asset.animation)
+    return [animationSeconds(drawing.asset.animation, clipSeconds)];
+  return [];
+}
+
+/** Whether a drawing looks the same from `start` to `end` seconds of its clip. */
+export function isStillDrawing(drawing: Drawing, size: Size, start: number, end: number, clipSeconds: number): boolean {
+  if (drawing.type === 'svg' || drawing.type === 'shape') return true;
+  if (drawingBoundaries(drawing, clipSeconds).some((time) => time > start && time <= end)) return false;
+  const [first, middle, last] = [start, (start + end) / 2, end].map(
+    (time) => textState(drawing, size, time, clipSeconds).key,
+  );
+  return first === middle && middle === last;
+}
+
+function textState(drawing: TextDrawing, size: Size, seconds: number, clipSeconds: number): TextState {
+  switch (drawing.type) {
+    case 'title':
+      return { key: '', block: titleBlock(drawing.asset, size) };
+    case 'html':
+      return { key: '', block: htmlBlock(drawing.asset, size) };
+    case 'text':
+    case 'rich-text': {
+      const block = drawing.type === 'text' ? textBlock(drawing.asset, size) : richTextBlock(drawing.asset, size);
+      const { animation, font } = drawing.asset;
+      const moving = animation && textAnimation(animation, font?.size ?? 24, seconds, clipSeconds);
+      return { key: moving ? seconds.toFixed(4) : 'still', block, animation: moving };
+    }
+    case 'caption':
+    case 'rich-caption': {
+      const index = currentCue(drawing.cues, seconds);
+      const cue = drawing.cues[index];
+      if (!cue) return { key: 'none' };
+      if (drawing.type === 'caption') return { key: String(index), block: captionBlock(drawing.asset, cue, size) };
+      const moving = captionAnimation(drawing.asset, cue, seconds);
+      return {
+        key: `${index}:${moving?.key ?? ''}`,
+        block: richCaptionBlock(drawing.asset, cue, size),
+        animation: moving?.animation,
+      };
+    }
+  }
+}
+
+/** The latest cue that is showing; -1 for none. */
+function currentCue(cues: readonly Cue[], seconds: number): number {
+  return cues.findLastIndex(({ start, end }) => seconds >= start - 1e-6 && seconds < end - 1e-6);
+}

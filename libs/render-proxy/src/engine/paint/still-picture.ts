@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { type Canvas, createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { sourceRefused } from '../../render-proxy.errors';
+import type { ColorFilter } from '../scene/filters';
+import type { Layer, Rect, Size, StillContent } from '../scene/scene';
+import { renderSvg } from './render-svg';
+
+/** Skia on the processor: larger pictures cost memory without being seen. */
+const LARGEST_SIDE = 4096;
+
+/**
+ * Loads a still once, at the size at which it is shown, with its filter applied.
+ * @param scale the largest factor by which the layer enlarges it
+ */
+export async function loadStill(
+  layer: Layer,
+  content: StillContent,
+  scale: number,
+  frameHeight: number,
+): Promise<Canvas> {
+  const { part, file } = content;
+  const wanted = fitInto(
+    { width: layer.size.width * scale, height: layer.size.height * scale },
+    part,
+    file.kind === 'svg',
+  );
+  try {
+    if (file.kind === 'svg') {
+      const enlarged = wanted.width / part.width;
+      const vector = await loadImage(renderSvg(await readFile(file.path, 'utf8'), file.width * enlarged));
+      return drawPart(
+        vector,
+        { x: part.x * enlarged, y: part.y * enlarged, ...wanted },
+        wanted,
+        layer,
+        frameHeight * scale,
+      );
+    }
+    return drawPart(await loadImage(await readFile(file.path)), part, wanted, layer, frameHeight * scale);
+  } catch (error) {
+    const errors = [{ path: `${layer.path}.asset.src`, code: 'unreadable_media', message: 'is a damaged image.' }];
+    throw sourceRefused(undefined, { cause: error, errors });
+  }
+}
+
+/** The markup of an svg asset as a picture of its box. */
+export async function loadMarkup(markup: string, size: Size, scale: number): Promise<Canvas> {
+  const width = Math.min(LARGEST_SIDE, size.width * scale);
+  const image = await loadImage(renderSvg(markup, width));
+  const canvas = createCanvas(
+    Math.max(1, Math.round(width)),
+    Math.max(1, Math.round((width * size.height) / size.width)),
+  );
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/** No larger than its pixels carry: enlarging is left to the drawing of each frame. */
+function fitInto(wanted: Size, part: Size, isVector: boolean): Size {
+  const shrink = Math.min(
+    1,
+    LARGEST_SIDE / wanted.width,
+    LARGEST_SIDE / wanted.height,
+    isVector ? 1 : Math.max(part.width / wanted.width, part.height / wanted.height, 0.5),
+  );
+  return {
+    width: Math.max(1, Math.round(wanted.width * shrink)),
+    height: Math.max(1, Math.round(wanted.height * shrink)),
+  };
+}
+
+function drawPart(
+  image: Parameters<SKRSContext2D['drawImage']>[0],
+  part: Rect,
+  size: Size,
+  { filter }: Layer,
+  frameHeight: number,
+): Canvas {
+  const canvas = createCanvas(size.width, size.height);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
+  if (!filter) draw();
+  else drawFiltered(context, draw, filter, frameHeight);
+  return canvas;
+}
+
+function drawFiltered(context: SKRSContext2D, draw: () => void, filter: ColorFilter, frameHeight: number): void {
+  draw();
+  if (filter.blur > 0) {
+    // The sharp picture below keeps the edges solid, where blurring mixes in emptiness.
+    context.filter = `blur(${(filter.blur * frameHeight).toFixed(2)}px)`;
+    draw();
+    context.filter = 'none';
+    return;
+  }
+  const { width, height } = context.canvas;
+  const pixels = context.getImageData(0, 0, width, height);
+  applyColorFilter(pixels.data, filter);
+  context.putImageData(pixels, 0, 0);
+}
+
+/** The same affine step that the graph does on YUV, on RGBA bytes in place. */
+export function applyColorFilter(rgba: Uint8ClampedArray, { contrast, lift, saturation, negative }: ColorFilter): void {
+  const gain = negative ? -contrast : contrast;
+  const offset = 127.5 - gain * 127.5 + lift * 255;
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = [rgba[at], rgba[at + 1], rgba[at + 2]];
+    const grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const level = (value: number) => gain * (grey + saturation * (value - grey)) + offset;
+    rgba[at] = level(red);
+    rgba[at + 1] = level(green);
+    rgba[at + 2] = level(blue);
+  }
+}

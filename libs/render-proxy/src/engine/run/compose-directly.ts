@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
+import { isVideoLayer } from '../graph/video-chain';
+import type { MediaRun } from '../media-tool';
+import { evenCover, FramePainter } from '../paint/frame-painter';
+import { poseAt, rectOf } from '../scene/pose';
+import type { Layer, Rect, Scene } from '../scene/scene';
+import { PaintedFrames, type PaintTools } from './painted-frames';
+import type { Window } from './plan-windows';
+import { writeAll } from './write-all';
+
+export interface FrameTools extends PaintTools {
+  /** The job's work folder. */
+  directory: string;
+}
+
+export type DirectWindow = Window & { mode: 'direct' };
+
+/** What one ffmpeg needs to make the frames of a window. */
+export interface DirectComposition {
+  graph: DirectGraph;
+  /** Sends what is painted on top; resolves at once when nothing is. */
+  feed(run: MediaRun): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Paints the pictures of a window and compiles its graph. */
+export async function composeDirectly(
+  window: DirectWindow,
+  scene: Scene,
+  tools: FrameTools,
+  finish: readonly string[],
+): Promise<DirectComposition> {
+  const elements = await baseElements(window, scene, tools);
+  const top = await topElement(window, scene, tools);
+  return {
+    graph: compileDirectGraph(top ? [...elements, top.element] : elements, window, scene, finish),
+    feed: async (run) => top?.painted && feed(top.painted, window, run, top.element.rect),
+    close: async () => top?.painted?.close(),
+  };
+}
+
+/** Videos as they are, and every row of still pictures between them as one picture. */
+async function baseElements(window: DirectWindow, scene: Scene, tools: FrameTools): Promise<Element[]> {
+  const elements: Element[] = [];
+  let pictures: Layer[] = [];
+  const flush = async () => {
+    const picture =
+      pictures.length > 0
+        ? await paintPicture(pictures, window, scene, tools, `base-${window.from}-${elements.length}.png`)
+        : undefined;
+    if (picture) elements.push(picture);
+    pictures = [];
+  };
+  for (const layer of window.base) {
+    if (!isVideoLayer(layer)) {
+      pictures.push(layer);
+      continue;
+    }
+    await flush();
+    elements.push({ kind: 'video', layer, rect: rectOf(poseAt(layer, window.from, scene)) });
+  }
+  await flush();
+  return elements;
+}
+
+async function topElement(window: DirectWindow, scene: Scene, tools: FrameTools) {
+  const { top, topIsStill } = window;
+  if (top.length === 0) return undefined;
+  if (topIsStill) {
+    const picture = await paintPicture(top, window, scene, tools, `top-${window.from}.png`);
+    return picture && { element: picture };
+  }
+  const region = await regionOf(top, window, scene, tools);
+  if (!region) return undefined;
+  return {
+    element: { kind: 'painted' as const, rect: region },
+    painted: new PaintedFrames({ scene, layers: top, span: window, region, background: undefined }, tools),
+  };
+}
+
+async function regionOf(
+  layers: readonly Layer[],
+  window: Window,
+  scene: Scene,
+  { fonts }: FrameTools,
+): Promise<Rect | undefined> {
+  const painter = new FramePainter(scene, fonts);
+  const rects: Rect[] = [];
+  for (const layer of layers) {
+    await painter.open(layer);
+    rects.push(...[painter.reach(layer, window)].filter((rect) => rect !== undefined));
+    painter.close(layer);
+  }
+  return evenCover(rects, scene);
+}
+
+async function paintPicture(
+  layers: readonly Layer[],
+  window: Window,
+  scene: Scene,
+  tools: FrameTools,
+  name: string,
+): Promise<(Element & { kind: 'picture' }) | undefined> {
+  const rect = await regionOf(layers, { ...window, to: window.from + 1 }, scene, tools);
+  if (!rect) return undefined;
+  const painted = new PaintedFrames({ scene, layers, span: window, region: rect, background: undefined }, tools);
+  const { canvas } = await painted.paint(window.from);
+  const path = join(tools.directory, name);
+  await writeFile(path, await canvas.encode('png'));
+  await painted.close();
+  return { kind: 'picture', path, rect };
+}
+
+/** Sends the painted layers of a window to its graph, straight (not premultiplied) alpha as ffmpeg expects it. */
+async function feed(painted: PaintedFrames, window: Window, run: MediaRun, { width, height }: Rect): Promise<void> {
+  let pixels: Buffer | undefined;
+  for (let frame = window.from; frame < window.to; frame++) {
+    const { canvas, changed } = await painted.paint(frame);
+    if (changed || !pixels) {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+      pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    }
+    if (!(await writeAll(run.input, pixels))) return;
+  }
+  run.input.end();
+}

@@ -1,0 +1,138 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { isVideoLayer } from '../graph/video-chain';
+import type { MediaTool } from '../media-tool';
+import type { FontLibrary } from '../paint/font-library';
+import { FramePainter } from '../paint/frame-painter';
+import { standsStill } from '../scene/pose';
+import type { Layer, Rect, Scene, Span } from '../scene/scene';
+import { VideoDecoder } from './video-decoder';
+
+export interface PaintJob {
+  scene: Scene;
+  /** Bottom to top. */
+  layers: readonly Layer[];
+  span: Span;
+  /** The part of the frame that is painted. */
+  region: Rect;
+  /** Solid colour below everything, or nothing for a transparent picture. */
+  background: string | undefined;
+}
+
+export interface PaintTools {
+  fonts: FontLibrary;
+  tool: MediaTool;
+  signal: AbortSignal;
+}
+
+/** Seconds before its first frame at which a layer is opened, so that files and decoders are ready. */
+const AHEAD_SECONDS = 0.5;
+
+/** Paints frame after frame. Layers, their files and decoders live only as long as they show. */
+export class PaintedFrames {
+  private readonly painter: FramePainter;
+  private readonly decoders = new Map<Layer, Promise<VideoDecoder>>();
+  private readonly ready = new Map<Layer, VideoDecoder>();
+  private readonly opened = new Set<Layer>();
+  private readonly canvas;
+  private readonly context;
+  private shown: ReadonlyMap<Layer, unknown> | undefined;
+
+  constructor(
+    private readonly job: PaintJob,
+    private readonly tools: PaintTools,
+  ) {
+    this.painter = new FramePainter(job.scene, tools.fonts, (layer) => this.ready.get(layer)?.picture());
+    this.canvas = createCanvas(job.region.width, job.region.height);
+    // An opaque canvas hands out its pixels ten times faster.
+    this.context = this.canvas.getContext('2d', { alpha: job.background === undefined });
+  }
+
+  /**
+   * Paints one frame; frames are asked for in order.
+   * @returns the canvas, and whether it differs from the frame before
+   */
+  async paint(frame: number) {
+    this.tools.signal.throwIfAborted();
+    await this.openAndClose(frame);
+    const active = this.job.layers.filter(({ from, to }) => frame >= from && frame < to);
+    for (const layer of active) for (const part of [layer, ...layer.mattes]) await this.advance(part, frame);
+    const shows = new Map(active.map((layer) => [layer, this.painter.pictureOf(layer, frame)]));
+    const changed = !this.isUnchanged(shows, frame);
+    this.shown = shows;
+    if (changed) this.draw(active, frame);
+    return { canvas: this.canvas, changed };
+  }
+
+  async close(): Promise<void> {
+    for (const layer of this.opened) this.closeLayer(layer);
+    for (const decoder of this.decoders.values()) await decoder.then((open) => open.close()).catch(() => undefined);
+    this.decoders.clear();
+  }
+
+  private draw(active: readonly Layer[], frame: number): void {
+    const { region, background } = this.job;
+    const { context } = this;
+    if (background === undefined) context.clearRect(0, 0, region.width, region.height);
+    else {
+      context.fillStyle = background;
+      context.fillRect(0, 0, region.width, region.height);
+    }
+    context.save();
+    context.translate(-region.x, -region.y);
+    for (const layer of active) this.painter.paint(context, layer, frame);
+    context.restore();
+  }
+
+  private isUnchanged(shows: ReadonlyMap<Layer, unknown>, frame: number): boolean {
+    const { shown } = this;
+    if (!shown || shown.size !== shows.size) return false;
+    return [...shows].every(([layer, picture]) => {
+      const rests = layer.content.kind !== 'video' && layer.mattes.length === 0;
+      return (
+        rests &&
+        shown.get(layer) === picture &&
+        shown.has(layer) &&
+        standsStill(layer, { from: frame - 1, to: frame + 1 }, this.job.scene)
+      );
+    });
+  }
+
+  private async openAndClose(frame: number): Promise<void> {
+    const { layers, scene, span } = this.job;
+    const ahead = frame === span.from ? 0 : Math.ceil((AHEAD_SECONDS * scene.fps.num) / scene.fps.den);
+    for (const layer of this.opened) if (layer.to <= frame) this.closeLayer(layer);
+    for (const layer of layers) {
+      if (this.opened.has(layer) || layer.to <= frame || layer.from >= Math.min(span.to, frame + 1 + ahead)) continue;
+      this.opened.add(layer);
+      for (const part of [layer, ...layer.mattes]) this.openDecoder(part);
+      await this.painter.open(layer);
+    }
+  }
+
+  private openDecoder(layer: Layer): void {
+    if (!isVideoLayer(layer)) return;
+    const { scene, span } = this.job;
+    const own = { from: Math.max(span.from, layer.from), to: Math.min(span.to, layer.to) };
+    if (own.to <= own.from) return;
+    const decoder = VideoDecoder.open(layer, own, scene, this.tools.tool, this.tools.signal);
+    decoder.catch(() => undefined);
+    this.decoders.set(layer, decoder);
+  }
+
+  private async advance(layer: Layer, frame: number): Promise<void> {
+    const decoder = await this.decoders.get(layer);
+    if (!decoder || frame < layer.from || frame >= layer.to) return;
+    this.ready.set(layer, decoder);
+    await decoder.advance();
+  }
+
+  private closeLayer(layer: Layer): void {
+    this.opened.delete(layer);
+    this.painter.close(layer);
+    for (const part of [layer, ...layer.mattes]) {
+      void this.decoders.get(part)?.then((decoder) => decoder.close());
+      this.decoders.delete(part);
+      this.ready.delete(part);
+    }
+  }
+}

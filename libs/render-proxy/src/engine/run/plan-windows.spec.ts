@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import type { Clip, Edit } from '../../edit/edit';
+import { resolveTiming } from '../../edit/resolve-timing';
+import { buildScene } from '../scene/build-scene';
+import type { MediaFile, Scene } from '../scene/scene';
+import { planWindows } from './plan-windows';
+
+const file = (name: string, more: Partial<MediaFile>): [string, MediaFile] => [
+  name,
+  {
+    path: `/job/${name}`,
+    demuxer: 'mov',
+    kind: 'video',
+    width: 1280,
+    height: 720,
+    seconds: 60,
+    hasAudio: false,
+    hasAlpha: false,
+    moving: true,
+    ...more,
+  },
+];
+const files = new Map([
+  file('v', {}),
+  file('w', {}),
+  file('i', { kind: 'image', demuxer: 'png_pipe', seconds: 0, moving: false }),
+]);
+
+function sceneOf(tracks: Clip[][], output: Partial<Edit['output']> = {}): Scene {
+  const edit: Edit = {
+    timeline: { tracks: tracks.map((clips) => ({ clips })) },
+    output: { format: 'mp4', resolution: 'hd', ...output },
+  };
+  return buildScene(
+    edit,
+    resolveTiming(edit, () => undefined),
+    { files, captions: new Map() },
+  );
+}
+const video = (start: number, length: number, more: Partial<Clip> = {}): Clip => ({
+  asset: { type: 'video', src: 'v' },
+  start,
+  length,
+  ...more,
+});
+const title = (start: number, length: number, more: Partial<Clip> = {}): Clip => ({
+  asset: { type: 'title', text: 'x' },
+  start,
+  length,
+  ...more,
+});
+const still = (start: number, length: number, more: Partial<Clip> = {}): Clip => ({
+  asset: { type: 'image', src: 'i' },
+  start,
+  length,
+  ...more,
+});
+const plan = (scene: Scene) =>
+  planWindows(scene).map(
+    (window) =>
+      `${window.from}-${window.to} ${window.mode}${window.mode === 'direct' ? ` ${window.base.length}+${window.top.length}${window.topIsStill ? '' : ' moving'}` : ''}`,
+  );
+
+describe('planWindows', () => {
+  it('joins clips without painting', () =>
+    expect(plan(sceneOf([[video(0, 4), video(4, 4)]]))).toEqual(['0-100 direct 1+0', '100-200 direct 1+0']));
+  it('paints only while a video moves', () => {
+    expect(plan(sceneOf([[video(0, 10, { transition: { in: 'fade', out: 'fade' } })]]))).toEqual([
+      '0-26 painted',
+      '26-225 direct 1+0',
+      '225-250 painted',
+    ]);
+  });
+  it('paints stills', () => expect(plan(sceneOf([[still(0, 4), still(4, 4)]]))).toEqual(['0-200 painted']));
+  it('lays a resting text over a playing video as one picture, a moving one as a stream', () => {
+    expect(plan(sceneOf([[title(0, 8)], [video(0, 8)]]))).toEqual(['0-200 direct 1+1']);
+    expect(plan(sceneOf([[title(0, 8, { effect: 'zoomIn' })], [video(0, 8)]]))).toEqual(['0-200 direct 1+1 moving']);
+  });
+  it('opens a video again once for a short text, and rather for a long one', () => {
+    expect(plan(sceneOf([[title(4, 1)], [video(0, 10)]]))).toEqual(['0-125 direct 1+1 moving', '125-250 direct 1+0']);
+    expect(plan(sceneOf([[title(20, 5)], [video(0, 60)]])).length).toBe(3);
+  });
+  it('drops what is hidden below a video that fills the frame', () =>
+    expect(plan(sceneOf([[video(0, 4)], [still(0, 4, { effect: 'zoomIn' })], [video(0, 4)]]))).toEqual([
+      '0-100 direct 1+0',
+    ]));
+  it('composes a picture in picture over a still in one graph', () =>
+    expect(plan(sceneOf([[video(0, 4, { scale: 0.3 })], [video(0, 4, { scale: 0.5 })], [still(0, 4)]]))).toEqual([
+      '0-100 direct 3+0',
+    ]));
+  it('paints turned, faded, masked and wiped videos', () => {
+    for (const more of [{ transform: { rotate: { angle: 10 } } }, { opacity: 0.5 }])
+      expect(plan(sceneOf([[video(0, 4, more)]]))).toEqual(['0-100 painted']);
+    const masked: Clip[] = [{ asset: { type: 'luma', src: 'w' }, start: 0, length: 2 }, video(0, 6)];
+    expect(plan(sceneOf([masked]))).toEqual(['0-50 painted', '50-150 direct 1+0']);
+  });
+});
+
+describe('any edit', () => {
+  const seconds = fc.double({ min: 0, max: 12, noNaN: true });
+  const clip = fc.record({
+    make: fc.constantFrom(video, title, still),
+    start: seconds,
+    length: fc.double({ min: 0.05, max: 12, noNaN: true }),
+    more: fc.record(
+      {
+        scale: fc.constantFrom(0.3, 1),
+        opacity: fc.constantFrom(0.5, 1),
+        transition: fc.constantFrom({ in: 'fade' }, { out: 'wipeLeft' }, { in: 'zoom', out: 'carouselUpSlow' }),
+        effect: fc.constantFrom('zoomIn', 'slideUp'),
+      },
+      { requiredKeys: [] },
+    ),
+  });
+  const tracks = fc.array(fc.array(clip, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+  const fps = fc.constantFrom(12, 23.976, 25, 29.97, 60);
+
+  it('is cut into windows that hold every frame exactly once, and one composer for each', () => {
+    fc.assert(
+      fc.property(tracks, fps, (described, rate) => {
+        const scene = sceneOf(
+          described.map((clips) => clips.map(({ make, start, length, more }) => make(start, length, more))),
+          { fps: rate },
+        );
+        const windows = planWindows(scene);
+        expect(windows[0]?.from).toBe(scene.range.from);
+        expect(windows.at(-1)?.to).toBe(scene.range.to);
+        for (const [index, window] of windows.entries()) {
+          expect(window.to).toBeGreaterThan(window.from);
+          if (index > 0) expect(window.from).toBe(windows[index - 1]?.to);
+          if (window.mode !== 'direct') continue;
+          expect(window.base.some(({ content }) => content.kind === 'video')).toBe(true);
+          for (const layer of window.base)
+            expect([layer.from <= window.from, layer.to >= window.to]).toEqual([true, true]);
+          expect(window.top.every(({ content }) => content.kind !== 'video')).toBe(true);
+        }
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import { coversFrame } from '../graph/direct-graph';
+import { isVideoLayer } from '../graph/video-chain';
+import { drawingBoundaries, isStillDrawing } from '../paint/drawn-picture';
+import { isUpright, motionBoundaries, poseAt, rectOf, standsStill } from '../scene/pose';
+import type { Layer, Scene, Span } from '../scene/scene';
+
+/** A stretch of the timeline and who composes it. */
+export type Window = Span &
+  (
+    | { mode: 'painted' }
+    /** ffmpeg composes `base` (resting videos and still pictures, bottom to top); the painter adds `top`. */
+    | { mode: 'direct'; base: Layer[]; top: Layer[]; topIsStill: boolean }
+  );
+
+/** Seconds: a stretch shorter than this is not worth a new process that has to find its place in the source. */
+const SHORTEST_PIECE = 2.5;
+const SHORTEST_DIRECT = 0.5;
+
+/** Cuts the delivered range into windows. Every frame lies in exactly one; what a frame shows never depends on the cuts. */
+export function planWindows(scene: Scene): Window[] {
+  const spans = cut(scene.range, baseBoundaries(scene));
+  const windows = spans.flatMap((span) => planSpan(span, scene));
+  const shortest = framesOf(SHORTEST_DIRECT, scene);
+  const patient = windows.map((window, index): Window => {
+    const beside = windows[index - 1]?.mode === 'painted' || windows[index + 1]?.mode === 'painted';
+    return beside && window.to - window.from < shortest
+      ? { mode: 'painted', from: window.from, to: window.to }
+      : window;
+  });
+  return patient.reduce<Window[]>((joined, window) => {
+    const last = joined.at(-1);
+    if (last?.mode !== 'painted' || window.mode !== 'painted') return [...joined, window];
+    return [...joined.slice(0, -1), { mode: 'painted', from: last.from, to: window.to }];
+  }, []);
+}
+
+const framesOf = (seconds: number, { fps }: Scene) => Math.round((seconds * fps.num) / fps.den);
+
+function cut({ from, to }: Span, boundaries: readonly number[]): Span[] {
+  const inside = [...new Set(boundaries)].filter((frame) => frame > from && frame < to).sort((a, b) => a - b);
+  const edges = [from, ...inside, to];
+  return edges.slice(1).map((end, index) => ({ from: edges[index] ?? from, to: end }));
+}
+
+/** Where videos, and what lies below a video, come, go, start or stop moving. */
+function baseBoundaries(scene: Scene): number[] {
+  const highest = scene.layers.findLastIndex(isVideoLayer);
+  return scene.layers.flatMap((layer, index) => (index <= highest ? boundariesOf(layer, scene) : []));
+}
+
+function boundariesOf(layer: Layer, scene: Scene): number[] {
+  const mattes = layer.mattes.flatMap(({ from, to }) => [from, to]);
+  const inside = layer.content.kind === 'drawn' ? drawingBoundaries(layer.content.drawing, layer.seconds) : [];
+  const drawn = inside.map((time) => layer.from + Math.ceil((time * scene.fps.num) / scene.fps.den - 1e-6));
+  return [layer.from, layer.to, ...motionBoundaries(layer, scene), ...mattes, ...drawn].map((frame) =>
+    Math.min(layer.to, Math.max(layer.from, frame)),
+  );
+}
+
+function planSpan(span: Span, scene: Scene): Window[] {
+  const present = scene.layers.filter(({ from, to }) => from < span.to && to > span.from);
+  const highest = present.findLastIndex(isVideoLayer);
+  const base = visible(present.slice(0, highest + 1), span, scene);
+  const top = present.slice(highest + 1);
+  if (highest < 0 || !base.every((layer) => isPlain(layer, span, scene))) return [{ mode: 'painted', ...span }];
+  const cuts = cut(
+    span,
+    top.flatMap((layer) => boundariesOf(layer, scene)),
+  );
+  return joinShort(cuts, framesOf(SHORTEST_PIECE, scene)).map((piece) => {
+    const above = top.filter(({ from, to }) => from < piece.to && to > piece.from);
+    const topIsStill = above.every(
+      (layer) => layer.from <= piece.from && layer.to >= piece.to && isStill(layer, piece, scene),
+    );
+    return { mode: 'direct', ...piece, base, top: above, topIsStill };
+  });
+}
+
+function joinShort(spans: readonly Span[], shortest: number): Span[] {
+  return spans.reduce<Span[]>((joined, span) => {
+    const last = joined.at(-1);
+    if (!last || (span.to - span.from >= shortest && last.to - last.from >= shortest)) return [...joined, span];
+    return [...joined.slice(0, -1), { from: last.from, to: span.to }];
+  }, []);
+}
+
+/** What is not hidden below a picture that fills the frame. */
+function visible(layers: readonly Layer[], span: Span, scene: Scene): Layer[] {
+  const cover = layers.findLastIndex(
+    (layer) =>
+      isPlain(layer, span, scene) && isOpaque(layer) && coversFrame(rectOf(poseAt(layer, span.from, scene)), scene),
+  );
+  return layers.slice(Math.max(0, cover));
+}
+
+const isOpaque = (layer: Layer) => isVideoLayer(layer) && !layer.content.hasAlpha;
+
+/** Whether ffmpeg can show the layer by itself in this span: a resting, upright, solid video, or a still picture. */
+function isPlain(layer: Layer, span: Span, scene: Scene): boolean {
+  if (!isVideoLayer(layer)) return layer.from <= span.from && layer.to >= span.to && isStill(layer, span, scene);
+  const pose = poseAt(layer, span.from, scene);
+  return standsStill(layer, span, scene) && isUpright(pose) && pose.opacity === 1 && !masked(layer, span);
+}
+
+function isStill(layer: Layer, span: Span, scene: Scene): boolean {
+  if (layer.content.kind === 'video' || !standsStill(layer, span, scene) || masked(layer, span)) return false;
+  if (layer.content.kind === 'still') return true;
+  const seconds = (frame: number) => ((frame - layer.from) * scene.fps.den) / scene.fps.num;
+  return isStillDrawing(layer.content.drawing, layer.size, seconds(span.from), seconds(span.to - 1), layer.seconds);
+}
+
+const masked = ({ mattes }: Layer, span: Span) => mattes.some(({ from, to }) => from < span.to && to > span.from);

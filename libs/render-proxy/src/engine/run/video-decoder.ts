@@ -1,0 +1,75 @@
+import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
+import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
+import type { MediaRun, MediaTool } from '../media-tool';
+import { largestScale } from '../scene/pose';
+import type { Scene, Span } from '../scene/scene';
+import { PipeReader } from './pipe-reader';
+
+/** Decodes a video layer for the painter, one RGBA picture for every frame of a span. */
+export class VideoDecoder {
+  readonly canvas: Canvas;
+  private readonly context: SKRSContext2D;
+  private readonly reader: PipeReader;
+  private hasPicture = false;
+
+  private constructor(
+    private readonly run: MediaRun,
+    private readonly width: number,
+    private readonly height: number,
+  ) {
+    this.canvas = createCanvas(width, height);
+    this.context = this.canvas.getContext('2d');
+    this.reader = new PipeReader(run.output);
+  }
+
+  static async open(
+    layer: VideoLayer,
+    span: Span,
+    scene: Scene,
+    tool: MediaTool,
+    signal: AbortSignal,
+  ): Promise<VideoDecoder> {
+    const { width, height } = decodedSize(layer);
+    const chain = videoChain(layer, span, scene.fps, { width, height, pixels: 'rgba' }, scene.height);
+    const args = [
+      ...videoInput(layer, span, scene.fps),
+      '-map',
+      '0:v:0',
+      '-vf',
+      chain,
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgba',
+      'pipe:1',
+    ];
+    return new VideoDecoder(await tool.run(args, { signal }), width, height);
+  }
+
+  /** Puts the next picture on the canvas; a source that ends early keeps its last one. */
+  async advance(): Promise<void> {
+    const bytes = await this.reader.read(this.width * this.height * 4);
+    if (bytes?.length !== this.width * this.height * 4) return;
+    const pixels = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.context.putImageData(new ImageData(pixels, this.width, this.height), 0, 0);
+    this.hasPicture = true;
+  }
+
+  picture(): Canvas | undefined {
+    return this.hasPicture ? this.canvas : undefined;
+  }
+
+  close(): void {
+    this.reader.close();
+    this.run.stop();
+  }
+}
+
+/** As large as it is ever shown, but not larger than the source has pixels for. */
+function decodedSize(layer: VideoLayer): { width: number; height: number } {
+  const { part } = layer.content;
+  const { width, height } = layer.size;
+  const scale = Math.min(largestScale(layer), Math.max(1, part.width / width), 4096 / width, 4096 / height);
+  const even = (pixels: number) => Math.max(2, Math.round((pixels * scale) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}

@@ -1,0 +1,153 @@
+import type {
+  AudioFade,
+  CaptionAsset,
+  HtmlAsset,
+  Position,
+  RichCaptionAsset,
+  RichTextAsset,
+  ShapeAsset,
+  TextAsset,
+  TitleAsset,
+} from '../../edit/edit';
+import type { FrameRate } from '../../edit/output-format';
+import type { Cue } from './captions';
+import type { ColorFilter } from './filters';
+import type { Keyframes } from './keyframes';
+
+/** What an edit means, free of Shotstack's words for time and place: frames, pixels and local files. Both back ends start from it. */
+export interface Scene {
+  width: number;
+  height: number;
+  fps: FrameRate;
+  /** The frames to deliver, counted from the start of the timeline. `to` is exclusive. */
+  range: Span;
+  /** `#rrggbb` */
+  background: string;
+  /** Bottom to top. */
+  layers: Layer[];
+  voices: Voice[];
+}
+
+/** Frames from `from` up to, not including, `to`. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Rect extends Size {
+  x: number;
+  y: number;
+}
+
+export interface Layer extends Span {
+  /** JSON path of the clip, for messages. */
+  path: string;
+  /** Length of the clip on the timeline; its animations run over it, even when its media ends earlier. */
+  seconds: number;
+  content: Content;
+  /** Size in the frame before `scale`. */
+  size: Size;
+  placement: Placement;
+  filter?: ColorFilter;
+  /** Luma mattes of the same track; each counts while it lasts. White hides, black shows. */
+  mattes: Layer[];
+}
+
+export interface Placement {
+  position: Position;
+  /** Fraction of the frame, +y upwards. */
+  offsetX: Keyframes;
+  offsetY: Keyframes;
+  scale: Keyframes;
+  opacity: Keyframes;
+  /** Degrees clockwise. */
+  rotate: Keyframes;
+  /** Shear factors. */
+  skewX: Keyframes;
+  skewY: Keyframes;
+  flipX: boolean;
+  flipY: boolean;
+  transition: { in?: string; out?: string } | undefined;
+  effect: string | undefined;
+}
+
+export type Content = VideoContent | StillContent | DrawnContent;
+
+export interface VideoContent {
+  kind: 'video';
+  file: MediaFile;
+  /** The part of the picture that is shown, in pixels of the source. */
+  part: Rect;
+  /** Seconds into the source of the clip's first frame. */
+  trim: number;
+  /** 0 = the first frame stands still. */
+  speed: number;
+  chromaKey?: { color: string; threshold: number; halo: number };
+  hasAlpha: boolean;
+  /** Whether the picture starts again when it ends (animated images). */
+  loops: boolean;
+}
+
+export interface StillContent {
+  kind: 'still';
+  file: MediaFile;
+  part: Rect;
+}
+
+/** Text, shapes and vectors: the painter draws them itself. */
+export interface DrawnContent {
+  kind: 'drawn';
+  drawing: Drawing;
+}
+
+export type Drawing =
+  | { type: 'text'; asset: TextAsset }
+  | { type: 'rich-text'; asset: RichTextAsset }
+  | { type: 'title'; asset: TitleAsset }
+  | { type: 'html'; asset: HtmlAsset }
+  | { type: 'shape'; asset: ShapeAsset }
+  | { type: 'svg'; markup: string }
+  | { type: 'caption'; asset: CaptionAsset; cues: Cue[] }
+  | { type: 'rich-caption'; asset: RichCaptionAsset; cues: Cue[] };
+
+/** A fetched and inspected source in the work folder. */
+export interface MediaFile {
+  path: string;
+  /** Name of the one demuxer that may open it. */
+  demuxer: string;
+  kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
+  /** As displayed: turned, and with square pixels. 0 without a picture. */
+  width: number;
+  height: number;
+  /** 0 when unknown or a still. */
+  seconds: number;
+  hasAudio: boolean;
+  /** One channel of sound. */
+  isMono?: boolean;
+  hasAlpha: boolean;
+  /** Its pixels are not square: it is stretched to `width` and `height` first. */
+  isAnamorphic?: boolean;
+  /** ffmpeg's decoder for it, where the usual one would lose something. */
+  decoder?: string;
+  /** More than one picture (video, animated image). */
+  moving: boolean;
+  /** How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses. */
+  coding?: 'yuv420-bt709' | 'untagged' | 'other';
+}
+
+/** One sound of the mix. Times are seconds of the timeline. */
+export interface Voice {
+  path: string;
+  file: MediaFile;
+  start: number;
+  length: number;
+  trim: number;
+  speed: number;
+  volume: Keyframes;
+  fade: AudioFade;
+}

@@ -1,0 +1,109 @@
+import type { InputFault } from '@app/core';
+import type { Asset, Edit } from '../edit/edit';
+import { svgProblem } from './sources/svg-rules';
+import { CSS_PROPERTIES, unsupportedProperties } from './text/html-block';
+import { unsupportedTags } from './text/parse-html';
+
+/** One line of what the local engine can do. `refused` says why not, in words for whoever wrote the edit. */
+export interface SupportEntry {
+  feature: string;
+  note?: string;
+  refused?: string;
+}
+
+/** Asset types; every type of the schema is listed, so a new one does not slip through silently. */
+const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
+  video: {
+    note: 'trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect because every readable file is',
+  },
+  image: { note: 'PNG, JPEG, WebP, GIF (also animated), BMP, SVG; crop' },
+  audio: { note: 'trim, speed (pitch is kept), volume, effect' },
+  luma: { note: 'white hides, black shows; trim' },
+  text: { note: 'font, background, alignment, stroke, typewriter, ellipsis' },
+  'rich-text': { note: 'font, style, gradient, stroke, shadow, background, border, padding, align, all animations' },
+  title: { note: 'all styles and sizes, in bundled fonts that come close' },
+  html: { note: `text tags, and CSS: ${CSS_PROPERTIES.join(', ')}` },
+  caption: { note: 'SRT and WebVTT; font, background, margin, trim, speed' },
+  'rich-caption': { note: 'SRT and WebVTT; all styles, active word by its share of the letters' },
+  shape: { note: 'rectangle, circle, line; fill, stroke' },
+  svg: { note: 'paths, basic shapes, groups, gradients, masks, clips' },
+  html5: { refused: 'needs a browser, which the local engine does not have; use rich-text, svg or image.' },
+  'text-to-image': { refused: 'needs an AI service; use an image with src.' },
+  'image-to-video': { refused: 'needs an AI service; use a video with src.' },
+  'text-to-speech': { refused: 'needs an AI service; use an audio with src.' },
+};
+
+const OTHER: readonly SupportEntry[] = [
+  { feature: 'timing', note: 'seconds, auto, end, alias://' },
+  { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
+  { feature: 'transform', note: 'rotate, skew, flip' },
+  { feature: 'tweens', note: 'opacity, offset, scale, rotate, skew, volume; linear, bezier (28 easings), constant' },
+  { feature: 'transitions', note: 'all published names with Slow and Fast' },
+  { feature: 'effects', note: 'all published names' },
+  { feature: 'filters', note: 'all published names' },
+  {
+    feature: 'timeline',
+    note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
+  },
+  { feature: 'output.format', note: 'mp4, gif, jpg, png, bmp, mp3; also webm and wav, which Shotstack has not' },
+  {
+    feature: 'output',
+    note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail',
+  },
+  { feature: 'merge, callback', note: 'handled before the engine' },
+  { feature: 'instance, disk', note: 'have no effect: they choose a machine at Shotstack' },
+  { feature: 'prompt, model, options', refused: 'need an AI service; give src instead.' },
+  {
+    feature: 'caption from speech (alias:// or media)',
+    refused: 'speech is not transcribed; give an SRT or WebVTT address.',
+  },
+  {
+    feature: 'output.destinations other than shotstack',
+    refused: 'results are delivered to the storage of this service only.',
+  },
+];
+
+/** Everything the local engine does and does not do, for the documentation. */
+export function supportTable(): SupportEntry[] {
+  return [...Object.entries(ASSETS).map(([type, entry]) => ({ feature: `asset ${type}`, ...entry })), ...OTHER];
+}
+
+/** What this edit asks for and the local engine refuses. */
+export function unsupportedFaults(edit: Edit): InputFault[] {
+  const clips = edit.timeline.tracks.flatMap(({ clips: inTrack }, track) =>
+    inTrack.flatMap(({ asset }, index) => assetFaults(asset, `timeline.tracks[${track}].clips[${index}].asset`)),
+  );
+  const destinations = (edit.output.destinations ?? []).flatMap(({ provider }, index) =>
+    provider === 'shotstack'
+      ? []
+      : [
+          refuse(
+            `output.destinations[${index}]`,
+            `"${provider}": results are delivered to the storage of this service only.`,
+          ),
+        ],
+  );
+  return [...clips, ...destinations];
+}
+
+const refuse = (path: string, message: string): InputFault => ({ path, code: 'not_supported', message });
+
+function assetFaults(asset: Asset, path: string): InputFault[] {
+  const refused = ASSETS[asset.type]?.refused;
+  if (refused !== undefined) return [refuse(`${path}.type`, `"${asset.type}" ${refused}`)];
+  if ('prompt' in asset) return [refuse(`${path}.prompt`, 'needs an AI service; give src instead.')];
+  if (asset.type === 'svg')
+    return [svgProblem(asset.src)].flatMap((problem) => (problem ? [refuse(`${path}.src`, problem)] : []));
+  if ((asset.type === 'caption' || asset.type === 'rich-caption') && asset.src.startsWith('alias://')) {
+    return [refuse(`${path}.src`, 'speech is not transcribed; give the address of an SRT or WebVTT file.')];
+  }
+  if (asset.type !== 'html') return [];
+  return [
+    ...unsupportedTags(asset.html).map((tag) =>
+      refuse(`${path}.html`, `<${tag}> is not supported; use text tags such as p, span, b, i, u, br and h1 to h6.`),
+    ),
+    ...unsupportedProperties(asset).map((name) =>
+      refuse(`${path}.css`, `the property ${name} is not supported; supported are ${CSS_PROPERTIES.join(', ')}.`),
+    ),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { CaptionAsset, RichCaptionAsset } from '../../edit/edit';
+import type { UnitAnimation, UnitLook } from '../paint/draw-text';
+import { parseFontName } from '../paint/font-name';
+import type { TextBlock } from '../paint/text-block';
+import { backgroundColor, cssColor, type Size, weightOf } from '../paint/text-style';
+import type { Cue } from '../scene/captions';
+import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
+
+export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBlock {
+  const { font = {}, background = {}, margin = {} } = asset;
+  const style = {
+    ...PLAIN_STYLE,
+    family: font.family ?? 'Open Sans',
+    weight: weightOf(parseFontName(font.family ?? '').weight),
+    size: font.size ?? 32,
+    color: cssColor(font.color ?? '#ffffff', font.opacity),
+  };
+  const color = backgroundColor({ color: background.color ?? '#000000', opacity: background.opacity ?? 0.8 });
+  const plate = color ? { color, radius: background.borderRadius ?? 4, padding: background.padding ?? 10 } : undefined;
+  const edge = box.height * 0.05 + (plate?.padding ?? 0);
+  return {
+    box,
+    padding: {
+      left: box.width * (margin.left ?? 0.05),
+      right: box.width * (margin.right ?? 0.05),
+      top: margin.top === undefined ? 0 : box.height * margin.top,
+      bottom: margin.top === undefined ? edge : 0,
+    },
+    paragraphs: paragraphsOf(cue.text, style, 'center', font.lineHeight ?? 1.2),
+    vertical: margin.top === undefined ? 'bottom' : 'top',
+    ...(plate && { plate }),
+    ...(font.strokeWidth && { stroke: { color: cssColor(font.stroke ?? '#000000'), width: font.strokeWidth } }),
+  };
+}
+
+export function richCaptionBlock(asset: RichCaptionAsset, cue: Cue, box: Size): TextBlock {
+  const block = richBlock(cue.text, asset, box, { family: 'Roboto', color: '#ffffff', vertical: 'bottom' });
+  return asset.padding === undefined
+    ? {
+        ...block,
+        padding: { ...NO_PADDING, left: box.width * 0.05, right: box.width * 0.05, bottom: box.height * 0.05 },
+      }
+    : block;
+}
+
+/** Which word is spoken at `seconds`: subtitles time whole lines, so a word takes its share of the letters. */
+export function activeWord(cue: Cue, seconds: number): { index: number; progress: number } {
+  const words = cue.text.split(/\s+/).filter(Boolean);
+  const total = words.reduce((sum, word) => sum + word.length + 1, 0);
+  let at = ((seconds - cue.start) / (cue.end - cue.start)) * total;
+  for (const [index, word] of words.entries()) {
+    if (at < word.length + 1) return { index, progress: Math.max(0, at / (word.length + 1)) };
+    at -= word.length + 1;
+  }
+  return { index: words.length - 1, progress: 1 };
+}
+
+const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
+/** Seconds in which a caption slides or fades in. */
+const ENTRANCE = 0.25;
+
+/** The look of each word at this moment, or `undefined` when all words are at rest. */
+export function captionAnimation(
+  asset: RichCaptionAsset,
+  cue: Cue,
+  seconds: number,
+): { key: string; animation: UnitAnimation } | undefined {
+  const { animation, active } = asset;
+  const style = animation?.style ?? 'none';
+  if (style === 'none' && !active?.font) return undefined;
+  const { index, progress } = activeWord(cue, seconds);
+  const size = asset.font?.size ?? 24;
+  const entered = Math.min(1, (seconds - cue.start) / ENTRANCE);
+  const font = active?.font;
+  const marked = {
+    ...((font?.color ?? (style === 'none' || style === 'fade' || style === 'slide' ? undefined : '#ffff00')) && {
+      color: cssColor(font?.color ?? '#ffff00', font?.opacity),
+    }),
+    ...(font?.background && { highlight: cssColor(font.background) }),
+  };
+  const enlarged = font?.size ? font.size / size : 1;
+  const look = (word: number): UnitLook => {
+    const isActive = word === index;
+    const lit = isActive ? { ...REST, ...marked, scale: enlarged } : REST;
+    switch (style) {
+      case 'karaoke':
+        return word <= index ? { ...REST, ...marked, scale: isActive ? enlarged : 1 } : REST;
+      case 'pop':
+        return isActive
+          ? { ...lit, scale: enlarged * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) }
+          : lit;
+      case 'bounce':
+        return isActive ? { ...lit, dy: -0.22 * size * Math.abs(Math.sin(Math.PI * progress)) } : lit;
+      case 'fade':
+        return { ...lit, opacity: entered };
+      case 'slide':
+        return { ...lit, opacity: entered, ...slideFrom(animation?.direction ?? 'up', (1 - entered) * size) };
+      case 'typewriter':
+        return { ...lit, opacity: word <= index ? 1 : 0 };
+      default:
+        return lit;
+    }
+  };
+  const moves = style === 'pop' || style === 'bounce' ? progress.toFixed(2) : '';
+  const enters = style === 'fade' || style === 'slide' ? entered.toFixed(2) : '';
+  return { key: `${index}/${moves}/${enters}`, animation: { unit: 'word', look } };
+}
+
+/** Where something that moves in this direction comes from. */
+export function slideFrom(direction: 'left' | 'right' | 'up' | 'down', distance: number): { dx: number; dy: number } {
+  return {
+    dx: { left: distance, right: -distance, up: 0, down: 0 }[direction],
+    dy: { left: 0, right: 0, up: distance, down: -distance }[direction],
+  };
+}

@@ -1,0 +1,176 @@
+import type { RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
+import { parseFontName } from '../paint/font-name';
+import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
+import {
+  backgroundColor,
+  cssColor,
+  type Size,
+  shadowOf,
+  sidesOf,
+  strokeOf,
+  transformText,
+  weightOf,
+} from '../paint/text-style';
+
+export const PLAIN_STYLE: TextStyle = {
+  family: 'Open Sans',
+  size: 32,
+  weight: 400,
+  italic: false,
+  color: '#ffffff',
+  letterSpacing: 0,
+  wordSpacing: 0,
+  underline: false,
+  lineThrough: false,
+};
+export const NO_PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** Lines as their author wrote them, in one style. */
+export function paragraphsOf(
+  text: string,
+  style: TextStyle,
+  align: Paragraph['align'],
+  lineHeight: number,
+): Paragraph[] {
+  return text.split(/\r\n|\r|\n/).map((line) => ({
+    runs: line ? [{ text: line, style }] : [],
+    align,
+    spaceBefore: 0,
+    lineHeight: line ? lineHeight : 1,
+  }));
+}
+
+export function textBlock(asset: TextAsset, box: Size): TextBlock {
+  const { font = {}, background, alignment = {}, stroke, ellipsis } = asset;
+  const style = {
+    ...PLAIN_STYLE,
+    family: font.family ?? 'Open Sans',
+    size: font.size ?? 32,
+    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
+    color: cssColor(font.color ?? '#ffffff', font.opacity),
+  };
+  const color = backgroundColor(background);
+  const radius = background?.borderRadius ?? 0;
+  const padding = background?.padding ?? 0;
+  const boxed = asset.width !== undefined || asset.height !== undefined;
+  return {
+    box,
+    padding: boxed ? sidesOf(padding) : NO_PADDING,
+    paragraphs: paragraphsOf(asset.text, style, alignment.horizontal ?? 'center', font.lineHeight ?? 1),
+    vertical: alignment.vertical === 'top' || alignment.vertical === 'bottom' ? alignment.vertical : 'middle',
+    ...(color && (boxed ? { fill: { color, radius } } : { plate: { color, radius, padding } })),
+    ...(strokeOf(stroke) && { stroke: strokeOf(stroke) }),
+    ...(ellipsis !== undefined && { ellipsis }),
+  };
+}
+
+/** What rich text and rich captions have in common. */
+export function richBlock(
+  text: string,
+  asset: RichStyle,
+  box: Size,
+  defaults: { family: string; color: string; vertical: TextBlock['vertical'] },
+): TextBlock {
+  const { font = {}, style = {}, background, border, align = {} } = asset;
+  const look: TextStyle = {
+    family: font.family ?? defaults.family,
+    size: font.size ?? 24,
+    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
+    italic: font.style === 'italic',
+    color: cssColor(font.color ?? defaults.color, font.opacity),
+    letterSpacing: style.letterSpacing ?? 0,
+    wordSpacing: style.wordSpacing ?? 0,
+    underline: style.textDecoration === 'underline',
+    lineThrough: style.textDecoration === 'line-through',
+    ...(font.background && { highlight: cssColor(font.background) }),
+  };
+  const color = backgroundColor(background);
+  const radius = background?.borderRadius ?? 0;
+  const stroke = strokeOf(asset.stroke) ?? strokeOf(font.stroke);
+  const shadow = shadowOf(asset.shadow);
+  return {
+    box,
+    padding: sidesOf(asset.padding),
+    paragraphs: paragraphsOf(
+      transformText(text, style.textTransform),
+      look,
+      align.horizontal ?? 'center',
+      style.lineHeight ?? 1.2,
+    ),
+    vertical: align.vertical ?? defaults.vertical,
+    ...(color &&
+      (background?.wrap
+        ? { plate: { color, radius, padding: background.padding ?? 0 } }
+        : { fill: { color, radius } })),
+    ...(border?.width && {
+      border: {
+        color: cssColor(border.color ?? '#000000', border.opacity),
+        width: border.width,
+        radius: border.radius ?? 0,
+      },
+    }),
+    ...(stroke && { stroke }),
+    ...(shadow && { shadow }),
+    ...(style.gradient && { gradient: style.gradient }),
+  };
+}
+
+export const richTextBlock = (asset: RichTextAsset, box: Size): TextBlock =>
+  richBlock(asset.text, asset, box, { family: 'Open Sans', color: '#000000', vertical: 'middle' });
+
+/** Fonts and manners of the title styles; the originals are not published. */
+const TITLES: Readonly<Record<string, Partial<TextStyle> & { uppercase?: boolean }>> = {
+  minimal: { family: 'Montserrat', weight: 400 },
+  blockbuster: { family: 'Montserrat', weight: 900, uppercase: true, letterSpacing: 0.02 },
+  vogue: { family: 'Arapey', weight: 400, uppercase: true, letterSpacing: 0.12 },
+  sketchy: { family: 'Sue Ellen Francisco', weight: 400 },
+  skinny: { family: 'Work Sans', weight: 200, uppercase: true, letterSpacing: 0.2 },
+  chunk: { family: 'Work Sans', weight: 900 },
+  chunkLight: { family: 'Work Sans', weight: 500 },
+  marker: { family: 'Permanent Marker', weight: 400 },
+  future: { family: 'Didact Gothic', weight: 400, uppercase: true, letterSpacing: 0.3 },
+  subtitle: { family: 'Open Sans', weight: 600 },
+};
+/** Share of the frame's height (of its shorter side, when it stands upright). */
+const TITLE_SIZES: Readonly<Record<string, number>> = {
+  'xx-small': 0.03,
+  'x-small': 0.042,
+  small: 0.056,
+  medium: 0.075,
+  large: 0.1,
+  'x-large': 0.133,
+  'xx-large': 0.178,
+};
+
+export function titleBlock(asset: TitleAsset, box: Size): TextBlock {
+  const { uppercase, letterSpacing = 0, ...manner } = TITLES[asset.style ?? 'minimal'] ?? {};
+  const size = (TITLE_SIZES[asset.size ?? 'medium'] ?? 0.075) * Math.min(box.width, box.height);
+  const style = {
+    ...PLAIN_STYLE,
+    ...manner,
+    size,
+    letterSpacing: letterSpacing * size,
+    color: cssColor(asset.color ?? '#ffffff'),
+  };
+  const { position = 'center', offset } = asset;
+  const margin = { x: box.width * 0.05, y: box.height * 0.05 };
+  const shift = { x: (offset?.x ?? 0) * box.width, y: -(offset?.y ?? 0) * box.height };
+  const clear = asset.background === undefined || /^(transparent|#00[0-9a-f]{6})$/i.test(asset.background);
+  return {
+    box,
+    padding: {
+      left: margin.x + shift.x,
+      right: margin.x - shift.x,
+      top: margin.y + shift.y,
+      bottom: margin.y - shift.y,
+    },
+    paragraphs: paragraphsOf(
+      uppercase ? asset.text.toUpperCase() : asset.text,
+      style,
+      /left$/i.test(position) ? 'left' : /right$/i.test(position) ? 'right' : 'center',
+      1.2,
+    ),
+    vertical: position.startsWith('top') ? 'top' : position.startsWith('bottom') ? 'bottom' : 'middle',
+    ...(!clear && { plate: { color: cssColor(asset.background ?? ''), radius: size * 0.1, padding: size * 0.3 } }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { InputFault } from '@app/core';
+import { checkSeconds } from '../edit/check-seconds';
+import type { Edit } from '../edit/edit';
+import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
+import { frameSizeOf } from '../edit/output-format';
+import { readEdit } from '../edit/read-edit';
+import { resolveTiming } from '../edit/resolve-timing';
+import { invalidEdit } from '../render-proxy.errors';
+import { fontFaults } from './font-faults';
+import { FontLibrary } from './paint/font-library';
+import { unsupportedFaults } from './support-table';
+
+/**
+ * Reads and checks an edit for the local engine without touching the network.
+ * @throws invalid_edit with a JSON path and a fix for every fault, unsupported features included
+ */
+export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): Edit {
+  const edit = readEdit(input, limits);
+  const { width, height } = frameSizeOf(edit.output);
+  const tooLarge = width * height > limits.maxPixels;
+  const size = {
+    path: 'output.size',
+    code: 'too_large',
+    message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.`,
+  };
+  const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
+  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+  // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+  checkSeconds(
+    resolveTiming(edit, () => undefined),
+    limits.maxSeconds,
+  );
+  return edit;
+}
+
+/** Without fonts of its own an edit can be told at once which ones nobody has; with them only when they have been fetched. */
+function bundledFontFaults(edit: Edit): InputFault[] {
+  return (edit.timeline.fonts ?? []).length > 0 ? [] : fontFaults(edit, new FontLibrary([], [], ''), new Map());
+}

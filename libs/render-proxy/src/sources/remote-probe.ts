@@ -1,0 +1,166 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttp } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { makeWorkFolder } from '../engine/run/work-folder';
+import { type SniffedFormat, sniffFormat } from '../engine/sources/sniff-format';
+import { sourceRefused } from '../render-proxy.errors';
+import { type MediaMetadata, MediaReader } from './media-reader';
+import { outlineMp4 } from './mp4-boxes';
+
+export interface RemoteMedia {
+  metadata: MediaMetadata;
+  /** Undefined when the file does not tell, and for still pictures. */
+  seconds?: number;
+}
+
+const MIB = 2 ** 20;
+const HEAD_BYTES = 4 * MIB;
+const TAIL_BYTES = 4 * MIB;
+/** Of a file whose parts cannot be asked for, and of an index at the end of an MP4. */
+const LONG_BYTES = 64 * MIB;
+const TIME_LIMIT_MS = 10_000;
+/** Nothing that anybody renders, but a number that sparse files can have. */
+const LARGEST_FILE = 2 ** 40;
+const TOLD_AT_THE_END: ReadonlySet<string> = new Set(['ogg', 'mpegts']);
+/** A still picture has a length, too: that of one frame. */
+const SHORTEST_ANIMATION = 0.15;
+
+/**
+ * Finds out what a remote file is without fetching all of it: the pieces that tell, usually its first and last megabytes, are put into a
+ * local file of the same size with a hole between them. ffprobe sees that file and never an address.
+ */
+@Injectable()
+export class RemoteProbe {
+  constructor(
+    private readonly http: SafeHttp,
+    private readonly reader: MediaReader,
+  ) {}
+
+  /** @throws url_not_allowed, remote_fetch_failed, remote_fetch_timeout, render_source_refused, unreadable_media, or the signal's reason */
+  async probe(url: string, signal?: AbortSignal): Promise<RemoteMedia> {
+    const directory = await makeWorkFolder(tmpdir());
+    try {
+      const path = join(directory, 'source');
+      const { format, tellsLength } = await new PartialDownload(this.http, url, signal).into(path);
+      const { metadata, facts } = await this.reader.describe(path, format.demuxer, signal);
+      const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
+      return {
+        metadata: { ...metadata, format: { ...metadata.format, filename: url } },
+        ...(hasLength && { seconds: facts.seconds }),
+      };
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  /** The natural length of a remote file in seconds; throws like `probe`. */
+  async seconds(url: string, signal?: AbortSignal): Promise<number | undefined> {
+    return (await this.probe(url, signal)).seconds;
+  }
+}
+
+/** One file, of which only the telling parts are fetched, all within one time limit. */
+class PartialDownload {
+  private readonly endsAt = performance.now() + TIME_LIMIT_MS;
+
+  constructor(
+    private readonly http: SafeHttp,
+    private readonly url: string,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** @returns whether the length that the file tells is to be believed, beside its format */
+  async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean }> {
+    const file = await open(path, 'wx+');
+    try {
+      const first = await this.ask(0, HEAD_BYTES);
+      const limit = first.status === 206 ? HEAD_BYTES : LONG_BYTES;
+      const size = sizeOf(first);
+      const held = await store(first, file, 0, limit);
+      const { buffer: head } = await file.read(
+        Buffer.alloc(Math.min(held, HEAD_BYTES)),
+        0,
+        Math.min(held, HEAD_BYTES),
+        0,
+      );
+      const format = recognised(sniffFormat(head));
+      if (size === undefined || size <= held) return { format, tellsLength: held < limit || size === held };
+      const rest = restOf(format.demuxer, head, size);
+      const hasRest =
+        rest.from === undefined ||
+        (first.status === 206 && size - rest.from <= LONG_BYTES && (await this.storeFrom(rest.from, file, size)));
+      if (!hasRest && rest.isIndex)
+        throw sourceRefused(
+          'keeps its index at its end, out of reach; write it with the index at the start ("faststart").',
+        );
+      await file.truncate(size);
+      return { format, tellsLength: hasRest };
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async storeFrom(from: number, file: FileHandle, size: number): Promise<boolean> {
+    const answer = await this.ask(from, size - from);
+    if (answer.status === 206) return (await store(answer, file, from, size - from)) === size - from;
+    await hangUp(answer);
+    return false;
+  }
+
+  private async ask(from: number, length: number): Promise<RemoteAnswer> {
+    const totalTimeoutMs = Math.max(1, Math.ceil(this.endsAt - performance.now()));
+    const headers = { range: `bytes=${from}-${from + length - 1}` };
+    const answer = await this.http.open(this.url, { headers, totalTimeoutMs, maxBytes: Infinity, signal: this.signal });
+    if (answer.status === 200 || answer.status === 206) return answer;
+    await hangUp(answer);
+    throw refusedWith(answer);
+  }
+}
+
+/** A body that nobody begins to read keeps its connection. */
+async function hangUp({ body }: RemoteAnswer): Promise<void> {
+  await body.next();
+  await body.return(undefined);
+}
+
+const refusedWith = ({ url, status }: RemoteAnswer): AppError =>
+  remoteFetchFailed(`${new URL(url).hostname} answered ${status}.`);
+
+/** Which part behind the head tells the length, if any; without an index there is nothing to be read at all. */
+function restOf(demuxer: string, head: Buffer, size: number): { from?: number; isIndex?: boolean } {
+  if (demuxer === 'mov') {
+    const { fragmented, restAt } = outlineMp4(head);
+    if (fragmented) return { from: head.length };
+    return restAt === undefined || restAt >= size ? {} : { from: restAt, isIndex: true };
+  }
+  if (demuxer === 'gif') return { from: head.length };
+  return TOLD_AT_THE_END.has(demuxer) ? { from: Math.max(head.length, size - TAIL_BYTES) } : {};
+}
+
+function recognised(format: SniffedFormat | undefined): SniffedFormat {
+  if (!format || format.demuxer === '') throw sourceRefused('is not in a media format that is supported.');
+  return format;
+}
+
+/** The whole file's size as its server says; undefined when it does not. */
+function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
+  const size = Number(
+    status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN),
+  );
+  if (size > LARGEST_FILE) throw sourceRefused('is too large.');
+  return Number.isNaN(size) ? undefined : size;
+}
+
+/** Writes at most `limit` bytes and lets go of what is left; returns how many were written. */
+async function store({ body }: RemoteAnswer, file: FileHandle, at: number, limit: number): Promise<number> {
+  let written = 0;
+  for await (const chunk of body) {
+    const piece = chunk.subarray(0, limit - written);
+    await file.write(piece, 0, piece.length, at + written);
+    written += piece.length;
+    if (written >= limit) break;
+  }
+  return written;
+}

@@ -1,0 +1,131 @@
+import { type Lease, RowLeases } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Rendition } from './rendition';
+import { IngestSource, type SourceFacts } from './source.entity';
+import { PICK_UP_SECONDS } from './sources.repository';
+
+const leases = new RowLeases('ingest_sources');
+const SLACK_SECONDS = 10;
+const MAX_ATTEMPTS = 20;
+const BATCH = 200;
+/** Uploads that never came are forgotten after a day; their address worked for an hour. */
+const ABANDONED = `interval '23 hours'`;
+
+export interface TakenSource {
+  source: IngestSource;
+  lease: Lease;
+}
+
+export interface StoredSource extends SourceFacts {
+  objectKey: string;
+  sizeBytes: number;
+}
+
+/** What a worker does to a source. Every change carries the lease, so that a worker which lost it changes nothing. */
+@Injectable()
+export class IngestWork {
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * Undefined when there is nothing left to do, and for an upload that has not come.
+   * @throws AppError row_lease_held
+   */
+  async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
+    const set = `status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1, updated_at = clock_timestamp(),
+      deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
+    const lease = await leases.take(this.database, id, leaseSeconds, {
+      set,
+      condition: `finished_at is null and (kind <> 'upload' or received_at is not null)`,
+    });
+    return lease && { lease, source: await this.database.manager.findOneByOrFail(IngestSource, { id }) };
+  }
+
+  /** @throws AppError row_lease_lost */
+  async keepGoing(lease: Lease, leaseSeconds: number): Promise<void> {
+    const set = `lease_until = clock_timestamp() + $1::float8 * interval '1 second', deadline_at = clock_timestamp() + ($1::float8 + ${SLACK_SECONDS}) * interval '1 second'`;
+    await leases.write(this.database, lease, set, [leaseSeconds]);
+  }
+
+  /** Lays it down for another attempt. */
+  async layDown(lease: Lease): Promise<void> {
+    await leases.write(
+      this.database,
+      lease,
+      `lease_until = null, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+    );
+  }
+
+  async markReady(lease: Lease, stored: StoredSource, manager: EntityManager): Promise<void> {
+    await leases.write(
+      manager,
+      lease,
+      `status = 'ready', object_key = $1, size_bytes = $2, width = $3, height = $4, seconds = $5, fps = $6, updated_at = clock_timestamp()`,
+      [stored.objectKey, stored.sizeBytes, stored.width, stored.height, stored.seconds, stored.fps],
+    );
+  }
+
+  async writeRenditions(
+    lease: Lease,
+    renditions: readonly Rendition[],
+    manager: EntityManager = this.database.manager,
+  ): Promise<void> {
+    await leases.write(manager, lease, 'renditions = $1, updated_at = clock_timestamp()', [JSON.stringify(renditions)]);
+  }
+
+  async finish(lease: Lease, manager: EntityManager = this.database.manager): Promise<void> {
+    await leases.write(
+      manager,
+      lease,
+      'lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()',
+    );
+  }
+
+  /** The source itself cannot be had; renditions of it neither. */
+  async fail(
+    lease: Lease,
+    error: { code: string; message: string },
+    renditions: readonly Rendition[],
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = `status = 'failed', error = $1, renditions = $2, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set, [JSON.stringify(error), JSON.stringify(renditions)]);
+  }
+
+  /** Whoever owns it. */
+  find(id: string): Promise<IngestSource | null> {
+    return this.database.manager.findOneBy(IngestSource, { id });
+  }
+
+  /** A deleted source whose files are gone is forgotten. */
+  async forget(id: string): Promise<void> {
+    await this.database.query(`delete from ingest_sources where id = $1 and status = 'deleted'`, [id]);
+  }
+
+  /** Those that stand still, moves their deadline; what was tried too often fails. */
+  async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string }[]> {
+    const [rows] = await manager.query<[{ id: string; status: string }[], number]>(
+      `with overdue as materialized (
+         select id, status <> 'deleted' and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
+         where (finished_at is null or status = 'deleted') and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+       )
+       update ingest_sources source set deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds',
+         lease_until = case when hopeless then null else lease_until end,
+         status = case when hopeless and status <> 'ready' then 'failed' else status end,
+         error = case when hopeless and status <> 'ready' then '{"code":"internal_error","message":"It was tried too often."}'::json else error end,
+         finished_at = case when hopeless then clock_timestamp() else finished_at end
+       from overdue where source.id = overdue.id returning source.id, case when hopeless then 'hopeless' else source.status end as status`,
+    );
+    return rows.filter(({ status }) => status !== 'hopeless');
+  }
+
+  /** Uploads that never came: they become deleted, and what may lie in the store with them. */
+  async abandonUploads(manager: EntityManager): Promise<number> {
+    const [, changed] = await manager.query<[unknown[], number]>(
+      `update ingest_sources set status = 'deleted', finished_at = clock_timestamp(), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
+       where id in (select id from ingest_sources where upload_token_hash is not null and received_at is null and status = 'queued'
+                    and upload_expires_at < clock_timestamp() - ${ABANDONED} limit ${BATCH} for update skip locked)`,
+    );
+    return changed;
+  }
+}

@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId, type Owner, ownedBy } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, In, Not, Repository } from 'typeorm';
+import { tooManySources } from '../render-proxy.errors';
+import type { RenditionOrder } from './rendition';
+import { type IngestKind, IngestSource } from './source.entity';
+
+/** For each owner, renditions not counted; a list of all of them is one answer. */
+const MOST_SOURCES = 1_000;
+const MOST_BYTES = 100 * 2 ** 30;
+const UPLOAD_SECONDS = 3_600;
+/** Seconds after which a source that no worker has taken up is published again. */
+export const PICK_UP_SECONDS = 60;
+
+export interface NewSource {
+  kind: IngestKind;
+  /** Name of the store. */
+  storage: string;
+  inputUrl?: string;
+  externalId?: string;
+  callbackUrl?: string;
+  renditions?: readonly RenditionOrder[];
+}
+
+/** Sources as their owner sees them. What workers do to them is in `IngestWork`. */
+@Injectable()
+export class IngestSourcesRepository {
+  constructor(@InjectRepository(IngestSource) private readonly rows: Repository<IngestSource>) {}
+
+  /**
+   * @returns with the secret part of the address that an upload is sent to
+   * @throws too_many_sources
+   */
+  async create(
+    owner: Owner,
+    source: NewSource,
+    manager: EntityManager,
+  ): Promise<{ source: IngestSource; uploadToken?: string }> {
+    // One after the other for each owner, or all of them would see the same room.
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
+    const [used] = await manager.query<[{ files: number; bytes: string }]>(
+      `select count(*)::int as files, coalesce(sum(size_bytes), 0) as bytes from ingest_sources where user_id = $1 and status <> 'deleted'`,
+      [owner.ownerId],
+    );
+    if (used.files >= MOST_SOURCES) throw tooManySources(`There are ${MOST_SOURCES} files already.`);
+    if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The files have more than 100 GB together.');
+    const id = newId();
+    const uploadToken = source.kind === 'upload' ? randomBytes(32).toString('base64url') : undefined;
+    const renditions = (source.renditions ?? []).map((transformation) => ({
+      id: newId(),
+      status: 'queued',
+      transformation,
+    }));
+    await manager.query(
+      `insert into ingest_sources (id, user_id, kind, storage, input_url, external_id, callback_url, renditions, upload_token_hash, upload_expires_at, deadline_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea,
+         case when $3 = 'upload' then clock_timestamp() + interval '${UPLOAD_SECONDS} seconds' end,
+         case when $3 <> 'upload' then clock_timestamp() + interval '${PICK_UP_SECONDS} seconds' end)`,
+      [
+        id,
+        owner.ownerId,
+        source.kind,
+        source.storage,
+        source.inputUrl,
+        source.externalId,
+        source.callbackUrl,
+        JSON.stringify(renditions),
+        uploadToken && hashOf(uploadToken),
+      ],
+    );
+    return { source: await manager.findOneByOrFail(IngestSource, { id }), uploadToken };
+  }
+
+  /** Null for one that does not exist and for other people's alike. */
+  find(owner: Owner, id: string): Promise<IngestSource | null> {
+    return this.rows.findOneBy(ownedBy<IngestSource>(owner, { id, kind: In(['source', 'upload']) }));
+  }
+
+  /** By our id or by the client's own; the newest, because a client may use one more than once. */
+  findTransfer(owner: Owner, id: string): Promise<IngestSource | null> {
+    const query = this.rows.createQueryBuilder('source').where(ownedBy<IngestSource>(owner, { kind: 'transfer' }));
+    return query
+      .andWhere('(source.id::text = :id or source.externalId = :id)', { id })
+      .orderBy('source.createdAt', 'DESC')
+      .addOrderBy('source.id', 'DESC')
+      .limit(1)
+      .getOne();
+  }
+
+  /** All of them, newest first. */
+  list(owner: Owner): Promise<IngestSource[]> {
+    const where = ownedBy<IngestSource>(owner, { kind: In(['source', 'upload']), status: Not('deleted') });
+    return this.rows.find({ where, order: { createdAt: 'DESC', id: 'DESC' } });
+  }
+
+  /** Ends it for its owner and for whoever works on it; the files are deleted after this. False when that was done before. */
+  async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown[], number]>(
+      `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,
+         finished_at = coalesce(finished_at, clock_timestamp()), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
+       where id = $1 and user_id = $2 and status <> 'deleted'`,
+      [id, owner.ownerId],
+    );
+    return changed === 1;
+  }
+
+  /** The upload that this secret belongs to while it may be sent. */
+  findAwaited(uploadToken: string): Promise<IngestSource | null> {
+    const query = this.rows
+      .createQueryBuilder('source')
+      .where('source.upload_token_hash = :hash', { hash: hashOf(uploadToken) });
+    return query
+      .andWhere(
+        `source.received_at is null and source.upload_expires_at > clock_timestamp() and source.status = 'queued'`,
+      )
+      .getOne();
+  }
+
+  /** The upload lies in the store. False when another request was first, or its time was over. */
+  async receive(id: string, manager: EntityManager): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown[], number]>(
+      `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
+       where id = $1 and received_at is null and status = 'queued'`,
+      [id],
+    );
+    return changed === 1;
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { type AccessRule, API_SCOPES, scopesOf } from '@app/auth';
+import { LedgerService, tokens } from '@app/billing';
+import { DiscoveryModule } from '@nestjs/core';
+import { Client } from 'pg';
+import { type ApiRoute, apiRoutes } from '../../support/harness/api-routes';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { httpClient } from '../../support/servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
+
+type WorkspaceRole = 'owner' | 'admin' | 'editor' | 'viewer';
+interface Caller {
+  name: string;
+  headers: Record<string, string>;
+  kind: 'nobody' | 'key' | 'session' | 'machine';
+  role?: 'admin' | 'user';
+  scopes?: readonly string[];
+  workspaceRole?: WorkspaceRole;
+}
+
+const RANK: WorkspaceRole[] = ['viewer', 'editor', 'admin', 'owner'];
+
+const bodyless = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** The rules once more, in other words than the guard's. */
+function mayEnter({ kind, role, scopes, workspaceRole }: Caller, rule: AccessRule): boolean {
+  switch (rule.allow) {
+    case 'public':
+      return true;
+    case 'user':
+      return kind === 'key' || kind === 'session';
+    case 'scope':
+      return (kind === 'key' || kind === 'session') && scopes?.includes(rule.scope) === true;
+    case 'role':
+      return kind === 'machine' || (kind === 'session' && role === rule.role);
+    case 'session':
+      return (
+        kind === 'session' && RANK.indexOf(workspaceRole ?? 'viewer') >= RANK.indexOf(rule.workspaceRole ?? 'viewer')
+      );
+  }
+}
+
+describe('every route', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let db: Client;
+  let routes: ApiRoute[];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const env = { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ADMIN_API_KEY: ADMIN_KEY };
+    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule], env });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    routes = apiRoutes(api.app);
+  });
+  afterAll(async () => {
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const bearer = ({ accessToken }: TestAccount) => ({ authorization: `Bearer ${accessToken}` });
+  const send = async ({ method, path }: { method: string; path: string }, headers: Record<string, string>) => {
+    const answer = await fetch(`${api.url}${path}`, {
+      method,
+      headers: { ...headers, ...(bodyless(method) ? {} : { 'content-type': 'application/json' }) },
+      body: bodyless(method) ? undefined : '{}',
+      redirect: 'manual',
+    });
+    const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
+    return { status: answer.status, code };
+  };
+
+  async function makeCallers(): Promise<Caller[]> {
+    const [owner, admin] = [await signUp(api.url), await signUp(api.url)];
+    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
+      [owner.userId],
+    );
+    const member = async (workspaceRole: Exclude<WorkspaceRole, 'owner'>): Promise<Caller> => {
+      const account = await signUp(api.url);
+      await db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [
+        owner.userId,
+        account.userId,
+        workspaceRole,
+      ]);
+      await db.query('update sessions set workspace_id = $1 where user_id = $2', [owner.userId, account.userId]);
+      return {
+        name: `a workspace ${workspaceRole}`,
+        headers: bearer(account),
+        kind: 'session',
+        role: 'user',
+        workspaceRole,
+        scopes: scopesOf(workspaceRole),
+      };
+    };
+    const key = async (name: string, scopes: readonly (typeof API_SCOPES)[number][]): Promise<Caller> => ({
+      name,
+      headers: { 'x-api-key': (await createTestUser(database.url, { role: 'admin', scopes })).apiKey },
+      kind: 'key',
+      role: 'admin',
+      scopes,
+    });
+    return [
+      { name: 'nobody', headers: {}, kind: 'nobody' },
+      { name: 'the machine key', headers: { 'x-admin-key': ADMIN_KEY }, kind: 'machine' },
+      {
+        name: 'an owner',
+        headers: bearer(owner),
+        kind: 'session',
+        role: 'user',
+        workspaceRole: 'owner',
+        scopes: API_SCOPES,
+      },
+      {
+        name: 'an administrator',
+        headers: bearer(admin),
+        kind: 'session',
+        role: 'admin',
+        workspaceRole: 'owner',
+        scopes: API_SCOPES,
+      },
+      await member('admin'),
+      await member('editor'),
+      await member('viewer'),
+      await key('a key with every scope', API_SCOPES),
+      await key('a key with one scope', ['analytics:read']),
+    ];
+  }
+
+  it('lets in whom its rule names, and nobody else', async () => {
+    const callers = await makeCallers();
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const path = route.path.replaceAll(/:\w+/g, () => randomUUID());
+      for (const caller of callers) {
+        const { status, code } = await send({ method: route.method, path }, caller.headers);
+        const entered = status !== 401 && code !== 'access_denied';
+        const expected = route.rule !== undefined && mayEnter(caller, route.rule);
+        // A public route may still ask for a secret in its body or for the operator's key.
+        const fine = expected
+          ? entered || route.rule?.allow === 'public'
+          : status === (caller.kind === 'nobody' ? 401 : 403);
+        if (!fine || status === 500) wrong.push(`${route.method} ${route.path} answered ${status} to ${caller.name}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells a stranger nothing about an object that exists', async () => {
+    const [owner, stranger] = [await signUp(api.url), await signUp(api.url)];
+    const call = httpClient(api.url);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
+      [owner.userId],
+    );
+    const idOf = async (method: string, path: string, body: object) =>
+      (await call<{ id: string }>(method, path, { token: owner.accessToken, body })).body.id;
+    const dataOf = async (path: string, body: object) =>
+      (
+        await call<{ response?: { id: string }; data?: { id: string } }>('POST', path, {
+          token: owner.accessToken,
+          body,
+        })
+      ).body;
+    const keyId = await idOf('POST', '/api/keys', { name: 'CI', scopes: ['render:read'] });
+    const templateId = (await dataOf('/edit/v1/templates', { name: 'Theirs', template: {} })).response?.id;
+    const clips = [{ asset: { type: 'title', text: 'Theirs' }, start: 0, length: 1 }];
+    const gift = {
+      key: `test:${owner.userId}`,
+      userId: owner.userId,
+      amount: tokens(10),
+      source: 'admin',
+      reason: 'test',
+    } as const;
+    await api.app.get(LedgerService, { strict: false }).grant(gift);
+    const edit = { timeline: { tracks: [{ clips }] }, output: { format: 'mp4', resolution: 'sd' } };
+    const renderId = (await dataOf('/edit/v1/render', edit)).response?.id;
+    const batch = await call<{ batch_id: string }>('POST', '/api/v1/batch-render', {
+      token: owner.accessToken,
+      body: [edit],
+    });
+    await dataOf('/serve/v1/assets', { url: 'https://example.com/a.png', id: 'theirs', destinations: [] });
+    const ids: Record<string, string | undefined> = {
+      '/api/v1/job/:job_id': renderId,
+      '/api/v1/job/:job_id/events': renderId,
+      '/api/v1/videos/:job_id': renderId,
+      '/api/v1/render/:render_id': renderId,
+      '/api/v1/batch/:batch_id': batch.body.batch_id,
+      '/edit/v1/render/:id': renderId,
+      '/edit/v1/templates/:id': templateId,
+      '/serve/v1/assets/render/:id': renderId,
+      '/serve/v1/assets/:id': (
+        await db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])
+      ).rows[0]?.id,
+      '/ingest/v1/sources/:id': (await dataOf('/ingest/v1/upload', {})).data?.id,
+      '/api/keys/:id': keyId,
+      '/api/keys/:id/rotate': keyId,
+      '/api/auth/sessions/:id': (
+        await db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])
+      ).rows[0]?.id,
+      '/api/workspace/invites/:id': await idOf('POST', '/api/workspace/invites', {
+        email: 'guest@example.test',
+        role: 'viewer',
+      }),
+      '/api/workspace/members/:id': owner.userId,
+      '/api/v1/self-checks/:id': await idOf('POST', '/api/v1/self-checks', {}),
+    };
+    const bodies: Record<string, object> = {
+      '/api/workspace/members/:id': { role: 'viewer' },
+      '/edit/v1/templates/:id': { name: 'Mine', template: {} },
+    };
+    // A `:url` is an address on the internet, not an object of anybody.
+    const withId = routes.filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
+    for (const { method, path, rule } of withId.filter(
+      (route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role',
+    )) {
+      const id = ids[path];
+      expect({ path, fixture: id !== undefined }).toEqual({ path, fixture: true });
+      const answers = [];
+      for (const candidate of [id ?? '', randomUUID(), 'no-id']) {
+        const answer = await call<{ code: string }>(method, path.replace(/:\w+/, candidate), {
+          token: stranger.accessToken,
+          body: method === 'GET' ? undefined : (bodies[path] ?? {}),
+        });
+        answers.push([answer.status, answer.body.code]);
+      }
+      expect({ path, method, rule, answers }).toEqual({
+        path,
+        method,
+        rule,
+        answers: [
+          [404, 'not_found'],
+          [404, 'not_found'],
+          [404, 'not_found'],
+        ],
+      });
+    }
+  });
+});
+
+describe('limits on guessing', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database.drop();
+  });
+
+  it('refuses the 61st sign-in of a minute from one address, with the time to wait', async () => {
+    const call = httpClient(api.url);
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 61; attempt += 1) {
+      const { status, headers } = await call('POST', '/api/auth/login', {
+        body: { email: `person-${attempt}@example.test`, password: 'a guess' },
+      });
+      statuses.push(status);
+      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(statuses[60]).toBe(429);
+    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 401));
+  });
+
+  it('slows down whoever tries keys out', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 140 }, () =>
+        fetch(`${api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } }),
+      ),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(20);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,145 @@
+import {
+  Authenticated,
+  CurrentPrincipal,
+  type Principal,
+  Public,
+  RequireRole,
+  RequireScope,
+  RequireSession,
+} from '@app/auth';
+import { Controller, Get, Module } from '@nestjs/common';
+import { Client } from 'pg';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Controller('probe')
+class ProbeController {
+  @Public() @Get('public') public() {
+    return { ok: true };
+  }
+  @Authenticated() @Get('user') user(@CurrentPrincipal() principal: Principal) {
+    return principal;
+  }
+  @RequireSession() @Get('session') session() {
+    return { ok: true };
+  }
+  @RequireScope('render:read') @Get('scope') scope() {
+    return { ok: true };
+  }
+  @RequireRole('admin') @Get('admin') admin() {
+    return { ok: true };
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
+
+describe('access with keys', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let db: Client;
+  let user: TestUser;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env: { ADMIN_API_KEY: ADMIN_KEY } });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    user = await createTestUser(database.url);
+  });
+  afterAll(async () => {
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}/probe/${path}`, { headers });
+  const status = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).status;
+
+  it('takes a key as Bearer token and as x-api-key', async () => {
+    for (const headers of [
+      { authorization: `Bearer ${user.apiKey}` },
+      { authorization: `bearer ${user.apiKey}` },
+      { 'x-api-key': user.apiKey },
+    ] as Record<string, string>[]) {
+      const answer = await get('user', headers);
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({
+        kind: 'api_key',
+        userId: user.userId,
+        ownerId: user.userId,
+        keyId: user.keyId,
+        role: 'user',
+      });
+    }
+  });
+
+  it('asks for a credential, and says how', async () => {
+    const answer = await get('user');
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="reelway"');
+    expect(await answer.json()).toMatchObject({ code: 'authentication_required' });
+    expect(await status('public')).toBe(200);
+  });
+
+  it.each([
+    ['another key', { 'x-api-key': 'rw_live_000000000000000000000000000000000' }],
+    ['an empty key', { 'x-api-key': '' }],
+    ['a token of nobody', { authorization: 'Bearer nothing' }],
+    ['a Bearer header in three parts', { authorization: 'Bearer a b' }],
+    ['a wrong admin key', { 'x-admin-key': `${ADMIN_KEY}x` }],
+  ])('refuses %s', async (_, headers) => {
+    expect(await status('user', headers as unknown as Record<string, string>)).toBe(401);
+  });
+
+  it('does not look past a bad credential to a good one', async () => {
+    expect(await status('user', { 'x-api-key': 'wrong', authorization: `Bearer ${user.apiKey}` })).toBe(401);
+  });
+
+  it('keeps keys to their scopes and away from sessions and administration', async () => {
+    const narrow = await createTestUser(database.url, { role: 'admin', scopes: ['uploads:read'] });
+    expect(await status('scope', { 'x-api-key': user.apiKey })).toBe(200);
+    expect(await status('scope', { 'x-api-key': narrow.apiKey })).toBe(403);
+    expect(await status('session', { 'x-api-key': user.apiKey })).toBe(403);
+    expect(await status('admin', { 'x-api-key': narrow.apiKey })).toBe(403);
+  });
+
+  it('opens administration, and nothing else, to the machine key', async () => {
+    expect(await status('admin', { 'x-admin-key': ADMIN_KEY })).toBe(200);
+    expect(await status('user', { 'x-admin-key': ADMIN_KEY })).toBe(403);
+  });
+
+  it.each([
+    ['revoked', 'update api_keys set revoked_at = now() where user_id = $1', 401],
+    [
+      'expired',
+      `update api_keys set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where user_id = $1`,
+      401,
+    ],
+    ['of a suspended user', `update users set status = 'suspended' where id = $1`, 403],
+    ['of a user who must choose a new password', 'update users set must_reset_password = true where id = $1', 403],
+    ['of a deleted user', 'delete from users where id = $1', 401],
+  ])('stops a key that is %s, although it was just used', async (_, change, expected) => {
+    const other = await createTestUser(database.url);
+    for (let use = 0; use < 3; use += 1) expect(await status('user', { 'x-api-key': other.apiKey })).toBe(200);
+    await db.query(change, [other.userId]);
+    await waitUntil(async () => (await status('user', { 'x-api-key': other.apiKey })) === expected, {
+      timeoutMs: 1_000,
+    });
+  });
+
+  it('notes the last use at most once a minute', async () => {
+    const other = await createTestUser(database.url);
+    const lastUse = async () =>
+      (await db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [other.keyId]))
+        .rows[0]?.at;
+    expect(await lastUse()).toBeNull();
+    await status('user', { 'x-api-key': other.apiKey });
+    const first = await waitUntil(lastUse);
+    await status('user', { 'x-api-key': other.apiKey });
+    expect(await lastUse()).toEqual(first);
+  });
+});

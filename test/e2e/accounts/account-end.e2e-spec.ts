@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuthUpkeep } from '@app/auth';
+import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
+import { DataSource } from 'typeorm';
+import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+
+interface Archive {
+  status: string;
+  size_bytes: number;
+  download_url: string;
+  expires_at: string;
+}
+
+describe('the end of an account', () => {
+  let installation: TestInstallation;
+  let stripe: StripeEmulator;
+  let { api, db, call, outbox } = {} as TestInstallation;
+  let user: TestAccount;
+  beforeAll(async () => {
+    stripe = await startStripeEmulator();
+    const env = {
+      STRIPE_SECRET_KEY: 'sk_test_emulator',
+      STRIPE_API_URL: stripe.url,
+      STRIPE_WEBHOOK_SECRET: 'whsec_unused',
+    };
+    installation = await startTestInstallation({ worker: true, env });
+    ({ api, db, call, outbox } = installation);
+    await service(StripeSetupService).setUp();
+    await stripe.control('PUT', '/webhooks', { hold: true });
+  });
+  beforeEach(async () => {
+    user = await signUp(api.url);
+  });
+  afterAll(async () => {
+    await installation?.close();
+    await stripe.close();
+  });
+
+  const service = <T>(type: new (...dependencies: never[]) => T): T => api.app.get<T>(type, { strict: false });
+  const remove = (body: object = { password: user.password }) =>
+    call<{ deletes_at: string; code: string }>('DELETE', '/api/account', { token: user.accessToken, body });
+  const login = () =>
+    call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
+  const run = async (name: string, payload: object = {}) => {
+    const queue = name.startsWith('system') ? 'system' : 'accounts';
+    await db.query(
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ($1, $2, $3, $4, 'request-1', now())`,
+      [queue, name, `${name}-${randomUUID()}`, payload],
+    );
+  };
+  const graceIsOver = () =>
+    db.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [user.userId]);
+  const status = async () =>
+    (await db.query<{ status: string }>('select status from users where id = $1', [user.userId])).rows[0]?.status;
+  const erased = () => waitUntil(async () => (await status()) === 'deleted', { timeoutMs: 20_000 });
+  const makeKey = async () =>
+    (
+      await call<{ key: string }>('POST', '/api/keys', {
+        token: user.accessToken,
+        body: { name: 'CI', scopes: ['render:read'] },
+      })
+    ).body.key;
+  const askArchive = () => call<Archive>('GET', '/api/account/export', { token: user.accessToken });
+  const archive = () =>
+    waitUntil(async () => {
+      const answer = await askArchive();
+      return answer.status === 200 ? answer.body : undefined;
+    });
+  const archiveFiles = () => {
+    const folder = join(outbox.dataDir, 'objects/exports', user.userId);
+    return existsSync(folder) ? readdirSync(folder) : [];
+  };
+  /** A live subscription, paid with a card that works. */
+  const subscribe = async (): Promise<string> => {
+    const { url, sessionId } = await service(StripeCheckoutService).checkout(
+      { userId: user.userId, email: user.email, name: 'Test Person' },
+      'uploadm8_solo_monthly',
+    );
+    expect(url).toContain('/pay/');
+    await stripe.control('POST', `/checkout/${sessionId}/pay`, {});
+    const { rows } = await db.query<{ customer_id: string }>(
+      'select customer_id from billing_customers where user_id = $1',
+      [user.userId],
+    );
+    await service(StripeSyncService).sync(rows[0]?.customer_id ?? '');
+    return rows[0]?.customer_id ?? '';
+  };
+  const subscriptionsOf = async (customer: string) =>
+    (await stripe.sdk.subscriptions.list({ customer, status: 'all' })).data.map((found) => found.status);
+
+  describe('the archive of what is stored', () => {
+    it('holds what every part of the product knows, without secrets, for its owner only', async () => {
+      const key = await makeKey();
+      await call('POST', '/api/v1/self-checks', { token: user.accessToken, body: {} });
+      await subscribe();
+      await call('PUT', '/api/settings', {
+        token: user.accessToken,
+        body: { always_hashtags: ['mine'], discord_webhook: 'https://discord.com/api/webhooks/1/a-discord-secret' },
+      });
+      const first = await askArchive();
+      expect([first.status, first.body.status, first.headers.get('retry-after')]).toEqual([202, 'preparing', '3']);
+      const ready = await archive();
+      expect(new Date(ready.expires_at).getTime() - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+      const file = await fetch(ready.download_url.replace(/^https?:\/\/[^/]+/, api.url));
+      expect([file.status, file.headers.get('content-disposition'), file.headers.get('cache-control')]).toEqual([
+        200,
+        'attachment; filename="reelway-account.json"',
+        'no-store',
+      ]);
+      const text = await file.text();
+      expect(Buffer.byteLength(text)).toBe(ready.size_bytes);
+      expect(JSON.parse(text)).toMatchObject({
+        account_id: user.userId,
+        account: {
+          profile: [{ email: user.email }],
+          sessions: [{ ip: '127.0.0.1' }],
+          api_keys: [{ name: 'CI' }],
+          workspaces: [{ role: 'owner' }],
+        },
+        billing: {
+          subscriptions: [{ tier: 'solo', status: 'active' }],
+          payments: [{ lookup_key: 'uploadm8_solo_monthly' }],
+          token_ledger: [{ kind: 'grant' }],
+        },
+        settings: {
+          uploads: [{ alwaysHashtags: ['mine'] }],
+          notifications: [{ discord_webhook: 'https://discord.com/api/webhooks/1/********' }],
+        },
+        self_checks: { self_checks: [{ userId: user.userId }] },
+      });
+      for (const secret of [key.slice(14), 'argon2', 'hash"', 'a-discord-secret']) expect(text).not.toContain(secret);
+      await outbox.mail(user.email, /Subject: Your data is ready/);
+    });
+
+    it('is made once, and its address works until the next one is given', async () => {
+      const [one, two] = [await askArchive(), await askArchive()];
+      expect([one.status, two.status]).toEqual([202, 202]);
+      const link = ({ download_url }: Archive) => download_url.replace(/^https?:\/\/[^/]+/, api.url);
+      const [first, second] = [await archive(), await archive()];
+      expect((await fetch(link(first))).status).toBe(404);
+      expect((await fetch(link(second))).status).toBe(200);
+      expect((await fetch(`${link(second)}x`)).status).toBe(404);
+      await db.query(`update account_exports set link_expires_at = now() where user_id = $1`, [user.userId]);
+      expect((await fetch(link(second))).status).toBe(404);
+      expect((await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount).toBe(1);
+      const stranger = await signUp(api.url);
+      expect((await call('GET', '/api/account/export', { token: stranger.accessToken })).status).toBe(202);
+      expect((await call('GET', '/api/account/export', { headers: { 'x-api-key': await makeKey() } })).status).toBe(
+        403,
+      );
+    });
+
+    it('is gone after its week, file and row, and can be asked for again', async () => {
+      await askArchive();
+      await archive();
+      expect(archiveFiles().filter((name) => !name.startsWith('.'))).not.toEqual([]);
+      await db.query(`update account_exports set expires_at = now() - interval '1 second' where user_id = $1`, [
+        user.userId,
+      ]);
+      await run('system.purge');
+      await waitUntil(
+        async () => (await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount === 0,
+      );
+      expect(archiveFiles().filter((name) => name.endsWith('.json'))).toEqual([]);
+      expect((await askArchive()).status).toBe(202);
+    });
+
+    it('is begun again when its job got lost', async () => {
+      await db.query(
+        `insert into account_exports (id, user_id, deadline_at, expires_at) values (gen_random_uuid(), $1, now() - interval '1 second', now() + interval '7 days')`,
+        [user.userId],
+      );
+      await run('system.reconcile');
+      await archive();
+    });
+  });
+
+  it('needs the password, stops everything at once, and is called off by signing in', async () => {
+    const key = await makeKey();
+    expect((await remove({ password: 'not the password' })).body.code).toBe('invalid_credentials');
+    const { status: answered, body } = await remove();
+    expect(answered).toBe(202);
+    expect(new Date(body.deletes_at).getTime() - Date.now()).toBeGreaterThan(6 * 86_400_000);
+    expect((await call('GET', '/api/auth/me', { token: user.accessToken })).status).toBe(401);
+    const keyAnswer = await call<{ code: string }>('GET', '/api/auth/me', { headers: { 'x-api-key': key } });
+    expect([keyAnswer.status, keyAnswer.body.code]).toEqual([401, 'authentication_required']);
+
+    expect((await login()).status).toBe(200);
+    await run('account.erase', { userId: user.userId });
+    await run('system.purge');
+    expect((await call('GET', '/api/auth/me', { headers: { 'x-api-key': key } })).status).toBe(403);
+    await waitUntil(
+      async () => (await db.query(`select 1 from outbox where queue in ('system', 'accounts')`)).rowCount === 0,
+    );
+    expect(await status()).toBe('active');
+  });
+
+  it('comes when the grace is over: the person erased everywhere, a number kept, the last mail sent', async () => {
+    await makeKey();
+    await call('PUT', '/api/settings', { token: user.accessToken, body: { always_hashtags: ['mine'] } });
+    await call('POST', '/api/v1/self-checks', { token: user.accessToken, body: {} });
+    await askArchive();
+    await archive();
+    await outbox.mail(user.email, /Subject: Your data is ready/);
+    await remove();
+    await graceIsOver();
+    expect((await login()).body.code).toBe('invalid_credentials');
+    await run('system.purge');
+    await erased();
+    await outbox.mail(user.email, /Subject: Your account is deleted/);
+    expect(archiveFiles().filter((name) => name.endsWith('.json'))).toEqual([]);
+    const { rows } = await db.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'outbox'`,
+    );
+    for (const { name } of rows) {
+      const found = await db.query(`select 1 from ${name} t where to_jsonb(t)::text ilike '%' || $1 || '%'`, [
+        user.email,
+      ]);
+      expect([name, found.rowCount]).toEqual([name, 0]);
+    }
+    for (const table of ['sessions', 'api_keys', 'account_exports', 'self_checks'])
+      expect((await db.query(`select 1 from ${table} where user_id = $1`, [user.userId])).rowCount).toBe(0);
+    for (const table of ['upload_settings', 'notification_settings'])
+      expect((await db.query(`select 1 from ${table} where owner_id = $1`, [user.userId])).rowCount).toBe(0);
+    expect((await db.query('select name from users where id = $1', [user.userId])).rows).toEqual([
+      { name: 'Deleted user' },
+    ]);
+    expect((await db.query('select * from broken_audit_chains()')).rows).toEqual([]);
+    expect((await login()).body.code).toBe('invalid_credentials');
+    expect(
+      (
+        await call('POST', '/api/auth/register', {
+          body: { email: user.email, password: user.password, name: 'Again' },
+        })
+      ).status,
+    ).toBe(201);
+  });
+
+  it('cancels the subscription once, and waits while Stripe is down', async () => {
+    const customer = await subscribe();
+    expect(await subscriptionsOf(customer)).toEqual(['active']);
+    const ledger = () =>
+      db.query('select key, reason from token_operations where user_id = $1 order by version', [user.userId]);
+    const before = (await ledger()).rows;
+    await remove();
+    await graceIsOver();
+    await stripe.control('PUT', '/faults', { down: true });
+    await run('account.erase', { userId: user.userId });
+    await waitUntil(() => installation.worker?.output().includes('payment_provider_unavailable'));
+    expect(await status()).toBe('active');
+    await stripe.control('PUT', '/faults', { down: false });
+    for (let copy = 0; copy < 3; copy += 1) await run('account.erase', { userId: user.userId });
+    await erased();
+    expect(await subscriptionsOf(customer)).toEqual(['canceled']);
+    const { data: cancellations } = await stripe.sdk.events.list({ type: 'customer.subscription.deleted', limit: 100 });
+    expect(cancellations.filter((event) => JSON.stringify(event.data.object).includes(customer))).toHaveLength(1);
+    const kept = await stripe.sdk.customers.retrieve(customer);
+    expect(kept).toMatchObject({ id: customer });
+    expect(JSON.stringify(kept)).not.toContain(user.email);
+    expect((await ledger()).rows).toEqual(before);
+    expect((await db.query('select 1 from payments where user_id = $1', [user.userId])).rowCount).toBe(1);
+  });
+
+  it('keeps the last administrator', async () => {
+    await db.query(`update users set role = 'admin' where id = $1`, [user.userId]);
+    expect((await remove()).body.code).toBe('last_admin');
+    await db.query(`update users set role = 'user' where id = $1`, [user.userId]);
+  });
+
+  it('forgets what is kept about sign-ins for a limited time, and nothing else', async () => {
+    const other = await signUp(api.url);
+    await db.query(
+      `update sessions set revoked_at = now() - interval '31 days', revoked_reason = 'signed_out' where user_id = $1`,
+      [user.userId],
+    );
+    await db.query(
+      `insert into sign_in_delays (key, failures, last_failure_at) values ('account:old', 3, now() - interval '2 days'), ('account:new', 3, now())`,
+    );
+    const purge = () => service(DataSource).transaction((manager) => service(AuthUpkeep).purge(manager));
+    expect(await purge()).toBe(2);
+    expect(await purge()).toBe(0);
+    expect((await call('GET', '/api/auth/me', { token: other.accessToken })).status).toBe(200);
+  });
+});

@@ -1,0 +1,217 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { startWorkerProcess } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+
+const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
+
+interface Entry {
+  action: string;
+  actor_kind: string;
+  actor_id: string | null;
+  target_id: string;
+  before: object | null;
+  after: object | null;
+  ip: string;
+  request_id: string;
+}
+
+describe('administration of users', () => {
+  let installation: TestInstallation;
+  let { api, db, call } = {} as TestInstallation;
+  let admin: TestAccount;
+  let user: TestAccount;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ env: { ADMIN_API_KEY: ADMIN_KEY } });
+    ({ api, db, call } = installation);
+    admin = await signUp(api.url, 'root@example.test');
+    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+  });
+  beforeEach(async () => {
+    user = await signUp(api.url);
+  });
+  afterAll(() => installation?.close());
+
+  const act = (path: string, body: object = {}, token = admin.accessToken) =>
+    call<{ code: string; status: string; role: string }>('POST', `/api/admin/users/${path}`, { token, body });
+  const me = async (token: string) => (await call('GET', '/api/auth/me', { token })).status;
+  const entriesAbout = async (id: string) =>
+    (await call<{ entries: Entry[] }>('GET', `/api/admin/audit-log?target_id=${id}`, { token: admin.accessToken })).body
+      .entries;
+  const brokenChains = async () => (await db.query('select * from broken_audit_chains()')).rows;
+
+  it('finds users by a part of address or name, taking % literally', async () => {
+    const search = async (q: string) =>
+      (
+        await call<{ users: { id: string }[] }>('GET', `/api/admin/users/search?q=${encodeURIComponent(q)}`, {
+          token: admin.accessToken,
+        })
+      ).body.users.map(({ id }) => id);
+    expect(await search(user.email.slice(0, 20).toUpperCase())).toEqual([user.userId]);
+    expect(await search('%')).toEqual([]);
+    expect(await search('_')).toEqual([]);
+    const detail = await call<Record<string, unknown>>('GET', `/api/admin/users/${user.userId}`, {
+      token: admin.accessToken,
+    });
+    expect(detail.body).toMatchObject({
+      id: user.userId,
+      live_sessions: 1,
+      live_api_keys: 0,
+      totp_enabled: false,
+      status: 'active',
+    });
+    expect(JSON.stringify(detail.body)).not.toMatch(/hash|argon/);
+    expect((await call('GET', `/api/admin/users/${randomUUID()}`, { token: admin.accessToken })).status).toBe(404);
+  });
+
+  it('suspends and restores at once, and tells the audit log who, what, before, after and from where', async () => {
+    expect((await act(`${user.userId}/suspend`, { reason: 'spam' })).body.status).toBe('suspended');
+    expect(await me(user.accessToken)).toBe(401);
+    const login = () =>
+      call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
+    expect((await login()).body.code).toBe('account_suspended');
+    expect((await act(`${user.userId}/restore`)).body.status).toBe('active');
+    expect((await login()).status).toBe(200);
+    const [restored, suspended, ...rest] = await entriesAbout(user.userId);
+    expect(restored?.action).toBe('user.restored');
+    expect(suspended).toMatchObject({
+      action: 'user.suspended',
+      actor_kind: 'user',
+      actor_id: admin.userId,
+      before: { status: 'active' },
+      after: { status: 'suspended', reason: 'spam' },
+      ip: '127.0.0.1',
+    });
+    expect(suspended?.request_id).toMatch(/^[\w-]{8,64}$/);
+    expect(rest).toEqual([]);
+  });
+
+  it('changes roles at once', async () => {
+    const search = () => call('GET', '/api/admin/users/search', { token: user.accessToken });
+    expect((await search()).status).toBe(403);
+    expect((await act('role', { user_id: user.userId, role: 'admin' })).body.role).toBe('admin');
+    expect((await search()).status).toBe(200);
+    expect((await act('role', { user_id: user.userId, role: 'user' })).body.role).toBe('user');
+    expect((await search()).status).toBe(403);
+    expect((await act('role', { user_id: user.userId, role: 'owner' })).status).toBe(422);
+  });
+
+  it('signs a user out everywhere and can demand a new password', async () => {
+    expect((await act(`${user.userId}/reset-sessions`)).status).toBe(200);
+    expect(await me(user.accessToken)).toBe(401);
+    expect((await act(`${user.userId}/reset-sessions`, { require_password_reset: true })).status).toBe(200);
+    expect(
+      (
+        await call<{ code: string }>('POST', '/api/auth/login', {
+          body: { email: user.email, password: user.password },
+        })
+      ).body.code,
+    ).toBe('password_reset_required');
+  });
+
+  it('never loses the last administrator, also when two remove each other', async () => {
+    expect((await act('role', { user_id: admin.userId, role: 'user' })).body.code).toBe('last_admin');
+    expect((await act(`${admin.userId}/suspend`)).body.code).toBe('last_admin');
+    await act('role', { user_id: user.userId, role: 'admin' });
+    const [first, second] = await Promise.all([
+      act('role', { user_id: user.userId, role: 'user' }),
+      act('role', { user_id: admin.userId, role: 'user' }, user.accessToken),
+    ]);
+    expect([first.status, second.status]).toContain(200);
+    const { rows } = await db.query(`select id from users where role = 'admin'`);
+    expect(rows).toHaveLength(1);
+    await db.query(`update users set role = case when id = $1 then 'admin' else 'user' end where id in ($1, $2)`, [
+      admin.userId,
+      user.userId,
+    ]);
+  });
+
+  it('is open to the machine key, which the audit log names as such', async () => {
+    const answer = await call('POST', `/api/admin/users/${user.userId}/suspend`, {
+      headers: { 'x-admin-key': ADMIN_KEY },
+      body: {},
+    });
+    expect(answer.status).toBe(200);
+    expect((await entriesAbout(user.userId))[0]).toMatchObject({ actor_kind: 'machine', actor_id: null });
+    expect(
+      (
+        await call('POST', `/api/admin/users/${user.userId}/suspend`, {
+          headers: { 'x-admin-key': `${ADMIN_KEY} ` },
+          body: {},
+        })
+      ).status,
+    ).toBe(200);
+    expect(
+      (await call('POST', `/api/admin/users/${user.userId}/suspend`, { headers: { 'x-admin-key': 'wrong' }, body: {} }))
+        .status,
+    ).toBe(401);
+  });
+
+  it('starts upkeep by hand: stored secrets sealed with the newest key, stuck work looked for, both in the log', async () => {
+    await call('POST', '/api/auth/totp/setup', { token: user.accessToken, body: { password: user.password } });
+    const version = async () =>
+      (
+        await db.query<{ version: string }>(
+          `select split_part(secret, '.', 1) as version from totp_secrets where user_id = $1`,
+          [user.userId],
+        )
+      ).rows[0]?.version;
+    expect(await version()).toBe('v1');
+    const start = (what: string, token = admin.accessToken) =>
+      call<{ job_id: string; code: string }>('POST', `/api/admin/maintenance/${what}`, { token, body: {} });
+    expect((await start('rotate-token-keys', user.accessToken)).status).toBe(403);
+    const answers = [await start('rotate-token-keys'), await start('reconcile')];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    const { entries } = (
+      await call<{ entries: (Entry & { after: { job_id: string } })[] }>('GET', '/api/admin/audit-log?limit=2', {
+        token: admin.accessToken,
+      })
+    ).body;
+    expect(entries.map(({ action, actor_id, after }) => [action, actor_id, after.job_id])).toEqual([
+      ['maintenance.reconciled', admin.userId, answers[1]?.body.job_id],
+      ['maintenance.token_keys_rotated', admin.userId, answers[0]?.body.job_id],
+    ]);
+    const worker = await startWorkerProcess({
+      databaseUrl: installation.database.url,
+      env: {
+        DATA_DIR: installation.outbox.dataDir,
+        TOKEN_ENC_KEYS: `${process.env.TOKEN_ENC_KEYS},v2:${randomBytes(32).toString('base64')}`,
+      },
+    });
+    try {
+      await waitUntil(async () => (await version()) === 'v2');
+      await waitUntil(async () => (await db.query(`select 1 from outbox where queue = 'system'`)).rowCount === 0);
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  it('keeps a log that cannot be changed, and shows it when somebody does', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => act(`${user.userId}/reset-sessions`)));
+    await call('POST', '/api/keys', {
+      token: (await signUp(api.url)).accessToken,
+      body: { name: 'CI', scopes: ['render:read'] },
+    });
+    expect(await brokenChains()).toEqual([]);
+    for (const change of [
+      `update audit_log set action = 'user.restored'`,
+      'delete from audit_log',
+      'truncate audit_log',
+    ])
+      await expect(db.query(change)).rejects.toThrow(/insert-only/);
+
+    const tamper = async (change: string) => {
+      await db.query('begin');
+      await db.query('alter table audit_log disable trigger audit_log_is_insert_only');
+      await db.query(change);
+      const broken = await brokenChains();
+      await db.query('rollback');
+      return broken.length;
+    };
+    expect(await tamper(`update audit_log set after = '{}' where seq = 2`)).toBeGreaterThan(0);
+    expect(await tamper('delete from audit_log where seq = 3')).toBeGreaterThan(0);
+    expect(await tamper('delete from audit_log where seq = (select max(seq) from audit_log)')).toBeGreaterThan(0);
+    expect(await brokenChains()).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { Authenticated } from '@app/auth';
+import { Controller, Get, Module } from '@nestjs/common';
+import { Client } from 'pg';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { httpClient } from '../../support/servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Controller('probe')
+class ProbeController {
+  @Authenticated() @Get() user() {
+    return { ok: true };
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+interface Key {
+  id: string;
+  key: string;
+  prefix: string;
+  scopes: string[];
+  last_used_at: string | null;
+  revoked_at: string | null;
+  rotated_from: string | null;
+  expires_at: string | null;
+}
+
+describe('API keys', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let otherProcess: TestApi;
+  let db: Client;
+  let account: TestAccount;
+  let call: ReturnType<typeof httpClient>;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const env = { RATE_LIMIT_MAX: '100000' };
+    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
+    otherProcess = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    call = httpClient(api.url);
+  });
+  beforeEach(async () => {
+    account = await signUp(api.url);
+  });
+  afterAll(async () => {
+    await otherProcess?.close();
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const create = (body: object = {}, token = account.accessToken) =>
+    call<Key & { code: string }>('POST', '/api/keys', {
+      token,
+      body: { name: 'CI', scopes: ['render:read'], ...body },
+    });
+  const rotate = (id: string, body: object = {}, token = account.accessToken) =>
+    call<Key & { code: string }>('POST', `/api/keys/${id}/rotate`, { token, body });
+  const revoke = (id: string, token = account.accessToken) => call('DELETE', `/api/keys/${id}`, { token });
+  const list = async (token = account.accessToken) =>
+    (await call<{ keys: Key[]; next_cursor: string | null }>('GET', '/api/keys?limit=100', { token })).body.keys;
+  const use = async (key: string, on = api) =>
+    (await fetch(`${on.url}/probe`, { headers: { 'x-api-key': key } })).status;
+
+  it('are shown once, work at once, and stop at once in every process', async () => {
+    const { status, body } = await create();
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      key: expect.stringMatching(/^rw_live_/),
+      prefix: body.key.slice(0, 14),
+      scopes: ['render:read'],
+      expires_at: null,
+      revoked_at: null,
+    });
+    expect(await use(body.key)).toBe(200);
+    expect(await use(body.key, otherProcess)).toBe(200);
+    const [listed] = await list();
+    expect(listed).toMatchObject({ id: body.id, prefix: body.prefix });
+    expect(JSON.stringify(listed)).not.toContain(body.key.slice(14));
+
+    expect((await revoke(body.id)).status).toBe(204);
+    expect(await use(body.key)).toBe(401);
+    const stopped = Date.now() + 1_000;
+    while ((await use(body.key, otherProcess)) !== 401) expect(Date.now()).toBeLessThan(stopped);
+    expect((await revoke(body.id)).status).toBe(404);
+  });
+
+  it('rotate with a grace period, and without', async () => {
+    const first = (await create({ expires_at: '2099-01-01T00:00:00Z' })).body;
+    const second = (await rotate(first.id, { grace_seconds: 3_600 })).body;
+    expect(second).toMatchObject({
+      rotated_from: first.id,
+      scopes: first.scopes,
+      expires_at: '2099-01-01T00:00:00.000Z',
+    });
+    expect([await use(first.key), await use(second.key)]).toEqual([200, 200]);
+    expect((await rotate(first.id)).body.code).toBe('api_key_not_live');
+
+    const third = (await rotate(second.id, { grace_seconds: 0 })).body;
+    expect([await use(first.key), await use(second.key), await use(third.key)]).toEqual([401, 401, 200]);
+    expect((await rotate(second.id)).body.code).toBe('api_key_not_live');
+  });
+
+  it('end when their grace is over', async () => {
+    const first = (await create()).body;
+    await rotate(first.id, { grace_seconds: 3_600 });
+    expect(await use(first.key)).toBe(200);
+    await db.query(
+      `update api_keys set created_at = now() - interval '1 day', expires_at = now() - interval '1 second' where id = $1`,
+      [first.id],
+    );
+    const stopped = Date.now() + 1_000;
+    while ((await use(first.key)) !== 401) expect(Date.now()).toBeLessThan(stopped);
+  });
+
+  it('are twenty-five at most, however many are asked for at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => create()));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(25);
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+      new Set(['too_many_api_keys']),
+    );
+    const [oldest] = (await list()).slice(-1);
+    expect((await rotate(oldest?.id ?? '')).status).toBe(201);
+    await revoke((await list())[3]?.id ?? '');
+    expect((await create()).status).toBe(201);
+  });
+
+  it('belong to their owner: a stranger finds nothing', async () => {
+    const { id } = (await create()).body;
+    const stranger = await signUp(api.url);
+    expect((await revoke(id, stranger.accessToken)).status).toBe(404);
+    expect((await rotate(id, {}, stranger.accessToken)).status).toBe(404);
+    expect(await list(stranger.accessToken)).toEqual([]);
+    expect((await revoke('not-an-id')).status).toBe(404);
+  });
+
+  it('never manage keys or read the account', async () => {
+    const { key } = (await create()).body;
+    for (const [method, path] of [
+      ['GET', '/api/keys'],
+      ['POST', '/api/keys'],
+      ['GET', '/api/auth/me'],
+      ['GET', '/api/auth/sessions'],
+    ] as const) {
+      expect(
+        (await call(method, path, { headers: { 'x-api-key': key }, body: method === 'POST' ? {} : undefined })).status,
+      ).toBe(403);
+    }
+  });
+
+  it('refuse unknown scopes, empty lists, past ends and fields that are not asked for', async () => {
+    for (const body of [
+      { scopes: ['admin'] },
+      { scopes: [] },
+      { scopes: 'render:read' },
+      { expires_at: '2001-01-01T00:00:00Z' },
+      { expires_at: 'tomorrow' },
+      { name: '  ' },
+      { userId: account.userId },
+    ]) {
+      const answer = await create(body);
+      expect([JSON.stringify(body), answer.status]).toEqual([JSON.stringify(body), 422]);
+    }
+  });
+});

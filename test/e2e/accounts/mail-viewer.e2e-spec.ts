@@ -1,0 +1,50 @@
+import { Mailer } from '@app/notifications';
+import { MailOutbox } from '../../support/emulators/mail-outbox';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const PATH = '/dev/mail';
+
+describe('the mail viewer', () => {
+  const outbox = new MailOutbox();
+  let database: TestDatabase;
+  const start = (env: Record<string, string> = {}): Promise<TestApi> =>
+    startTestApi({ databaseUrl: database.url, env: { DATA_DIR: outbox.dataDir, TRUST_PROXY: '1', ...env } });
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    await database.drop();
+    outbox.remove();
+  });
+
+  it('shows mails to this machine only, as text', async () => {
+    const api = await start();
+    const get = async (path: string, from = '127.0.0.1') => {
+      const answer = await fetch(`${api.url}${path}`, { headers: { 'x-forwarded-for': from } });
+      return { status: answer.status, html: await answer.text() };
+    };
+    expect((await get(PATH)).html).toContain('Nothing was sent yet');
+    await api.app.get(Mailer, { strict: false }).send({
+      to: 'ada@example.test',
+      subject: 'Grüße <b>',
+      text: 'See https://app.example.test/x#token=1\n<script>alert(1)</script> and a long line of text that no mail may carry in one piece: ä',
+      id: '1',
+    });
+    const { html } = await get(PATH);
+    expect(html).toContain('Grüße &lt;b&gt;');
+    const page = await get(/href="(\/dev\/mail\/[^"]+)"/.exec(html)?.[1] ?? '');
+    expect(page.html).toContain('<a href="https://app.example.test/x#token=1">');
+    expect(page.html).toContain('in one piece: ä');
+    expect(page.html).not.toContain('<script>');
+    expect((await get(PATH, '203.0.113.1')).status).toBe(404);
+    expect((await get(`${PATH}/..%2f..%2fsecrets`)).status).toBe(404);
+    await api.close();
+  });
+
+  it('is not there when mail goes to a server', async () => {
+    const api = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect((await fetch(`${api.url}${PATH}`)).status).toBe(404);
+    await api.close();
+  });
+});

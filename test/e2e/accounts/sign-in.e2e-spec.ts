@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { signUp } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { waitUntil } from '../../support/harness/wait-until';
+import { httpClient } from '../../support/servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+interface Tokens {
+  access_token: string;
+  refresh_token: string;
+}
+
+describe('sign-in', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let db: Client;
+  let call: ReturnType<typeof httpClient>;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', TRUST_PROXY: '1' } });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    call = httpClient(api.url);
+  });
+  afterAll(async () => {
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const login = (email: string, password: string, ip = '198.51.100.1') =>
+    call<Tokens & { code: string }>('POST', '/api/auth/login', {
+      body: { email, password },
+      headers: { 'x-forwarded-for': ip },
+    });
+  const refresh = (refresh_token: string) =>
+    call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
+  const me = (token: string) => call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
+
+  it('signs up, says who is signed in, and signs out at once', async () => {
+    const email = `Ada.${randomUUID()}@Example.test`;
+    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>(
+      'POST',
+      '/api/auth/register',
+      {
+        body: { email, password: 'a long quiet sentence', name: 'Ada' },
+      },
+    );
+    expect(created.status).toBe(201);
+    expect(created.headers.get('cache-control')).toBe('no-store');
+    expect(created.body).toMatchObject({
+      token_type: 'bearer',
+      expires_in: 900,
+      user: { email: email.toLowerCase(), name: 'Ada', role: 'user', email_verified: false },
+    });
+    expect(JSON.stringify(created.body.user)).not.toMatch(/hash|argon/i);
+    expect((await me(created.body.access_token)).body.user.email).toBe(email.toLowerCase());
+
+    expect(
+      (await call('POST', '/api/auth/logout', { body: { refresh_token: created.body.refresh_token } })).status,
+    ).toBe(204);
+    expect((await me(created.body.access_token)).status).toBe(401);
+    expect((await refresh(created.body.refresh_token)).body.code).toBe('refresh_token_invalid');
+    expect((await call('POST', '/api/auth/logout', { body: { refresh_token: 'anything' } })).status).toBe(204);
+  });
+
+  it('refuses a taken address and weak passwords', async () => {
+    const { email } = await signUp(api.url);
+    const register = (body: object) =>
+      call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/api/auth/register', {
+        body: { name: 'Eve', password: 'a long quiet sentence', ...body },
+      });
+    expect((await register({ email: email.toUpperCase() })).body.code).toBe('email_taken');
+    for (const password of [
+      'password1234',
+      'Passw0rd!!!!!',
+      'aaaaaaaaaaaa',
+      'qwertyqwerty',
+      'abcdefghijklm',
+      'eve.example99',
+    ]) {
+      const answer = await register({ email: 'eve.example@example.test', password });
+      expect([password, answer.status, answer.body.errors?.[0]]).toEqual([
+        password,
+        422,
+        expect.objectContaining({ path: 'password', code: 'password_too_weak' }),
+      ]);
+    }
+    expect((await register({ email: 'x@example.test', role: 'admin' })).status).toBe(422);
+  });
+
+  it('answers a wrong password and an unknown address alike', async () => {
+    const { email } = await signUp(api.url);
+    const wrong = await login(email, 'not the password');
+    const unknown = await login(`nobody-${randomUUID()}@example.test`, 'not the password', '198.51.101.1');
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect({ ...wrong.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
+  });
+
+  it('keeps one pair alive through 50 parallel refreshes of one token', async () => {
+    const { refreshToken, userId } = await signUp(api.url);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1);
+    const next = await refresh(answers[0]?.body.refresh_token ?? '');
+    expect(next.status).toBe(200);
+    expect((await me(next.body.access_token)).status).toBe(200);
+    const { rows } = await db.query('select revoked_at from sessions where user_id = $1', [userId]);
+    expect(rows).toEqual([{ revoked_at: null }]);
+  });
+
+  it('ends the family of a token that comes back, and no other', async () => {
+    const { refreshToken, accessToken, email, password } = await signUp(api.url);
+    const other = await login(email, password);
+    const second = await refresh(refreshToken);
+    await db.query(`update refresh_tokens set used_at = now() - interval '21 seconds' where used_at is not null`);
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await me(accessToken)).status).toBe(401);
+    expect((await refresh(second.body.refresh_token)).status).toBe(401);
+    expect((await me(other.body.access_token)).status).toBe(200);
+    expect((await refresh(other.body.refresh_token)).status).toBe(200);
+  });
+
+  it('takes a token whose successor was used for stolen, even within the window', async () => {
+    const { refreshToken } = await signUp(api.url);
+    const second = await refresh(refreshToken);
+    const third = await refresh(second.body.refresh_token);
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await refresh(third.body.refresh_token)).status).toBe(401);
+  });
+
+  it('lists devices, ends one, and ends all others', async () => {
+    const first = await signUp(api.url);
+    const sessionsOf = async (token: string) =>
+      (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body
+        .sessions;
+    const tokens = await Promise.all(
+      [1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token),
+    );
+    const listed = await sessionsOf(first.accessToken);
+    expect(listed).toHaveLength(4);
+    expect(listed.filter(({ is_current }) => is_current)).toHaveLength(1);
+
+    const [other] = await sessionsOf(tokens[0] ?? '').then((all) => all.filter(({ is_current }) => is_current));
+    const stranger = await signUp(api.url);
+    expect((await call('DELETE', `/api/auth/sessions/${other?.id}`, { token: stranger.accessToken })).status).toBe(404);
+    expect((await call('DELETE', `/api/auth/sessions/${other?.id}`, { token: first.accessToken })).status).toBe(204);
+    expect((await me(tokens[0] ?? '')).status).toBe(401);
+    expect((await call('DELETE', '/api/auth/sessions', { token: first.accessToken })).status).toBe(204);
+    expect((await me(tokens[1] ?? '')).status).toBe(401);
+    expect((await me(first.accessToken)).status).toBe(200);
+  });
+
+  it('slows guesses down from changing addresses, but not the owner at a known place', async () => {
+    const { email, password } = await signUp(api.url);
+    expect((await login(email, password, '203.0.113.9')).status).toBe(200);
+    const answers = [];
+    for (let guess = 0; guess < 12; guess += 1) answers.push(await login(email, 'a wrong guess', `192.0.${guess}.1`));
+    const delayed = answers.filter(({ status }) => status === 429);
+    expect(answers.slice(0, 5).map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(delayed.length).toBeGreaterThan(3);
+    expect(Number(delayed[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect((await login(email, password, '192.0.99.1')).status).toBe(429);
+    expect((await login(email, password, '203.0.113.77')).status).toBe(200);
+  });
+
+  it('lets only the free attempts of an account through when they come at once', async () => {
+    const { email } = await signUp(api.url);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => login(email, 'a wrong guess', `192.1.${index}.1`)),
+    );
+    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(6);
+    expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+  });
+
+  it('applies suspension, a demanded reset and a new role to signed-in people at once', async () => {
+    const { userId, accessToken, refreshToken } = await signUp(api.url);
+    expect((await me(accessToken)).status).toBe(200);
+    await db.query(`update users set status = 'suspended' where id = $1`, [userId]);
+    await waitUntil(async () => (await me(accessToken)).status === 403, { timeoutMs: 1_000 });
+    expect((await refresh(refreshToken)).body.code).toBe('account_suspended');
+    await db.query(`update users set status = 'active', must_reset_password = true where id = $1`, [userId]);
+    await waitUntil(
+      async () => ((await me(accessToken)).body as unknown as { code: string }).code === 'password_reset_required',
+      { timeoutMs: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { Client } from 'pg';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { httpClient } from '../../support/servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const FIRST_KEY = `v1:${randomBytes(32).toString('base64')}`;
+const SECOND_KEY = `v2:${randomBytes(32).toString('base64')}`;
+
+describe('two-factor sign-in', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let db: Client;
+  let account: TestAccount;
+  let call: ReturnType<typeof httpClient>;
+  const start = (keys: string) =>
+    startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', TOKEN_ENC_KEYS: keys } });
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await start(FIRST_KEY);
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+    call = httpClient(api.url);
+  });
+  beforeEach(async () => {
+    account = await signUp(api.url);
+  });
+  afterAll(async () => {
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const post = <T>(path: string, body: object) =>
+    call<T & { code: string }>('POST', `/api/auth/totp/${path}`, { token: account.accessToken, body });
+  const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  const login = (totp?: string) =>
+    call<{ code: string }>('POST', '/api/auth/login', {
+      body: { email: account.email, password: account.password, totp },
+    });
+  /** The window accepts three codes; forgetting the used step makes the present one good again. */
+  const forgetUsedStep = () => db.query('update totp_secrets set last_step = 0 where user_id = $1', [account.userId]);
+  const turnOn = async () => {
+    const { secret } = (await post<{ secret: string }>('setup', { password: account.password })).body;
+    const { recovery_codes } = (await post<{ recovery_codes: string[] }>('enable', { code: codeOf(secret) })).body;
+    return { secret, codes: recovery_codes };
+  };
+
+  it('is set up with the password, proven with a code, and asked for from then on', async () => {
+    expect((await post('setup', { password: 'not the password' })).status).toBe(401);
+    expect((await post('enable', { code: '123456' })).body.code).toBe('totp_not_set_up');
+    const setup = (await post<{ secret: string; otpauth_url: string }>('setup', { password: account.password })).body;
+    expect(setup.otpauth_url).toContain(setup.secret);
+    expect((await login()).status).toBe(200);
+    const wrong = codeOf(setup.secret) === '000000' ? '000001' : '000000';
+    expect((await post('enable', { code: wrong })).body.code).toBe('totp_invalid');
+    expect((await post('enable', { code: codeOf(setup.secret) })).status).toBe(200);
+    expect((await post('setup', { password: account.password })).body.code).toBe('totp_enabled');
+    expect(
+      (await call<{ totp_enabled: boolean }>('GET', '/api/auth/me', { token: account.accessToken })).body.totp_enabled,
+    ).toBe(true);
+
+    expect((await login()).body.code).toBe('totp_required');
+    expect((await login(wrong)).body.code).toBe('totp_invalid');
+    await forgetUsedStep();
+    expect((await login(codeOf(setup.secret))).status).toBe(200);
+  });
+
+  it('takes each code once, also from many at the same time', async () => {
+    const { secret } = await turnOn();
+    await forgetUsedStep();
+    const code = codeOf(secret);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => login(code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('takes each recovery code once, however it is typed', async () => {
+    const { codes } = await turnOn();
+    expect(codes).toHaveLength(10);
+    expect(new Set(codes).size).toBe(10);
+    expect(codes[0]).toMatch(/^([a-z2-7]{4}-){3}[a-z2-7]{4}$/);
+    expect((await login(codes[0]?.toUpperCase().replaceAll('-', ' '))).status).toBe(200);
+    expect((await login(codes[0])).status).toBe(401);
+    expect((await login(codes[1])).status).toBe(200);
+  });
+
+  it('is turned off with the password and a code', async () => {
+    const { secret, codes } = await turnOn();
+    await forgetUsedStep();
+    expect((await post('disable', { password: account.password, code: 'aaaa-aaaa-aaaa-aaaa' })).body.code).toBe(
+      'totp_invalid',
+    );
+    expect((await post('disable', { password: 'not the password', code: codeOf(secret) })).body.code).toBe(
+      'invalid_credentials',
+    );
+    expect((await post('disable', { password: account.password, code: codes[2] })).status).toBe(204);
+    expect((await login()).status).toBe(200);
+  });
+
+  it('keeps secrets sealed, survives a rotation of the keys, and does not start without a key that is still needed', async () => {
+    const { secret } = await turnOn();
+    const stored = async () =>
+      (await db.query<{ secret: string }>('select secret from totp_secrets where user_id = $1', [account.userId]))
+        .rows[0]?.secret;
+    expect(await stored()).toMatch(/^v1\./);
+    expect(await stored()).not.toContain(secret);
+    await expect(start(SECOND_KEY)).rejects.toThrow(/TOKEN_ENC_KEYS lacks v1, which totp_secrets\.secret still needs/);
+
+    const rotation = spawnSync(process.execPath, ['dist/src/rotate-token-keys.js'], {
+      env: { ...process.env, TOKEN_ENC_KEYS: `${FIRST_KEY},${SECOND_KEY}` },
+      encoding: 'utf8',
+    });
+    expect(rotation.stdout).toMatch(/nothing is left on an older key/);
+    expect(await stored()).toMatch(/^v2\./);
+    const rotated = await start(SECOND_KEY);
+    await forgetUsedStep();
+    const answer = await httpClient(rotated.url)('POST', '/api/auth/login', {
+      body: { email: account.email, password: account.password, totp: codeOf(secret) },
+    });
+    await rotated.close();
+    expect(answer.status).toBe(200);
+  });
+});

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { tokens } from '@app/billing';
+import { Client } from 'pg';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { httpClient } from '../../support/servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+interface Figures {
+  tokens_charged: number;
+  tokens_reserved: number;
+  tokens_refunded: number;
+  renders: number;
+  renders_failed: number;
+  renders_cancelled: number;
+  seconds: number;
+}
+interface Usage {
+  from: string;
+  to: string;
+  total: Figures;
+  days: (Figures & { date: string })[];
+  keys: (Figures & { api_key_id: string | null })[];
+  code: string;
+}
+
+const NONE: Figures = {
+  tokens_charged: 0,
+  tokens_reserved: 0,
+  tokens_refunded: 0,
+  renders: 0,
+  renders_failed: 0,
+  renders_cancelled: 0,
+  seconds: 0,
+};
+
+describe('usage', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let db: Client;
+  let user: TestAccount;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000' } });
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+  });
+  beforeEach(async () => {
+    user = await signUp(api.url);
+    await db.query(
+      `select token_grant($1, $2, gen_random_uuid(), $3, 'purchase', 40::smallint, null, null, 'bought', null)`,
+      [randomUUID(), user.userId, tokens(100)],
+    );
+  });
+  afterAll(async () => {
+    await api?.close();
+    await db?.end();
+    await database.drop();
+  });
+
+  const usage = async (query = '') =>
+    (await httpClient(api.url)<Usage>('GET', `/api/v1/usage?${query}`, { token: user.accessToken })).body;
+  /** Operations happen now; the test moves them into the past, which only a superuser can. */
+  const at = async (moment: string, statement: string, parameters: unknown[]) => {
+    await db.query('begin');
+    await db.query(statement, parameters);
+    await db.query('alter table token_operations disable trigger token_operations_append_only');
+    await db.query(
+      'update token_operations set created_at = $2 where user_id = $1 and version = (select max(version) from token_operations where user_id = $1)',
+      [user.userId, moment],
+    );
+    await db.query('alter table token_operations enable trigger token_operations_append_only');
+    await db.query('commit');
+  };
+  const reserve = async (moment: string, amount: number, apiKeyId?: string) => {
+    const hold = randomUUID();
+    const holds = [
+      {
+        id: hold,
+        subject_type: 'render',
+        subject_id: hold,
+        amount: tokens(amount),
+        api_key_id: apiKeyId,
+        deadline_seconds: 600,
+      },
+    ];
+    await at(moment, `select token_reserve($1, $2, $3, 'a render')`, [hold, user.userId, JSON.stringify(holds)]);
+    return hold;
+  };
+  const resolve = (moment: string, hold: string, spent: number) =>
+    at(moment, `select token_resolve($1, $2, $3, 'ended')`, [randomUUID(), hold, tokens(spent)]);
+  const render = (
+    moment: string,
+    status: 'completed' | 'failed' | 'cancelled',
+    { seconds = null as number | null, apiKeyId = null as string | null } = {},
+  ) =>
+    db.query(
+      `insert into renders (id, user_id, created_by, api_key_id, provider, status, progress, request, hint_token, format, pricing, held_seconds, hold_id, reserved, charged,
+          storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
+        values ($1::uuid, $2, $2, $5, 'local', $3::text, case when $3::text = 'completed' then 1 else 0 end, '{}', left(replace($1::uuid::text || $1::uuid::text, '-', ''), 43), 'mp4', 'per_minute', 60,
+          gen_random_uuid(), 1000000, case when $3::text = 'completed' then 1000000 else 0 end, 'local', $1::uuid::text, $6, case when $3::text = 'completed' then 1 end,
+          case when $3::text = 'failed' then '{}'::json end, now(), $4::timestamptz - interval '1 minute', $4)`,
+      [randomUUID(), user.userId, status, moment, apiKeyId, seconds],
+    );
+
+  it('counts tokens, renders and seconds by day and by key, without gaps, in the asked time zone', async () => {
+    const key = randomUUID();
+    const first = await reserve('2026-03-28T22:30:00Z', 10, key);
+    await resolve('2026-03-29T22:30:00Z', first, 7);
+    const second = await reserve('2026-03-31T10:00:00Z', 5);
+    await resolve('2026-03-31T10:01:00Z', second, 0);
+    await render('2026-03-29T22:30:00Z', 'completed', { seconds: 61.5, apiKeyId: key });
+    await render('2026-03-31T10:01:00Z', 'failed');
+    await render('2026-03-31T11:00:00Z', 'cancelled');
+
+    const utc = await usage('from=2026-03-28&to=2026-03-31');
+    expect(utc.days).toEqual([
+      { ...NONE, date: '2026-03-28', tokens_reserved: 10 },
+      { ...NONE, date: '2026-03-29', tokens_charged: 7, tokens_refunded: 3, renders: 1, seconds: 61.5 },
+      { ...NONE, date: '2026-03-30' },
+      { ...NONE, date: '2026-03-31', tokens_reserved: 5, tokens_refunded: 5, renders_failed: 1, renders_cancelled: 1 },
+    ]);
+    expect(utc.total).toEqual({
+      tokens_charged: 7,
+      tokens_reserved: 15,
+      tokens_refunded: 8,
+      renders: 1,
+      renders_failed: 1,
+      renders_cancelled: 1,
+      seconds: 61.5,
+    });
+    expect(utc.keys).toEqual([
+      { ...NONE, api_key_id: null, tokens_reserved: 5, tokens_refunded: 5, renders_failed: 1, renders_cancelled: 1 },
+      {
+        ...NONE,
+        api_key_id: key,
+        tokens_reserved: 10,
+        tokens_charged: 7,
+        tokens_refunded: 3,
+        renders: 1,
+        seconds: 61.5,
+      },
+    ]);
+
+    // 29 March has 23 hours in Berlin, and begins at 23:00 UTC of the day before; 30 March begins at 22:00.
+    const berlin = await usage('from=2026-03-28&to=2026-03-30&tz=Europe/Berlin');
+    expect(
+      berlin.days.map(({ date, tokens_reserved, tokens_charged, renders }) => [
+        date,
+        tokens_reserved,
+        tokens_charged,
+        renders,
+      ]),
+    ).toEqual([
+      ['2026-03-28', 10, 0, 0],
+      ['2026-03-29', 0, 0, 0],
+      ['2026-03-30', 0, 7, 1],
+    ]);
+    const auckland = await usage('from=2026-03-29&to=2026-03-29&tz=Pacific/Auckland');
+    expect(auckland.total).toEqual({ ...NONE, tokens_reserved: 10 });
+    const byKey = await usage(`from=2026-03-28&to=2026-03-31&api_key_id=${key}`);
+    expect([byKey.total.tokens_reserved, byKey.total.renders_failed, byKey.keys.length]).toEqual([10, 0, 1]);
+  });
+
+  it('answers with 30 days up to today, and with what is the caller’s own', async () => {
+    await reserve(new Date().toISOString(), 3);
+    const { days, total, from, to } = await usage();
+    expect([days.length, days[0]?.date, days.at(-1)?.date]).toEqual([30, from, to]);
+    expect(total.tokens_reserved).toBe(3);
+    user = await signUp(api.url);
+    expect(await usage()).toMatchObject({ total: NONE, keys: [] });
+  });
+
+  it.each([
+    'from=2026-02-30&to=2026-03-31',
+    'from=2026-04-01&to=2026-03-31',
+    'from=2024-01-01&to=2026-03-31',
+    'from=yesterday',
+    'tz=Middle-earth/Shire',
+    'interval=hour',
+    'api_key_id=mine',
+  ])('refuses %s', async (query) => {
+    expect((await usage(query)).code).toBe('invalid_input');
+  });
+});

@@ -1,0 +1,145 @@
+import { createLogger } from '@app/core';
+import { ProbeModule } from '../../support/harness/probe.module';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { waitUntil } from '../../support/harness/wait-until';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+/** Shapes of real secrets, each with a part that occurs nowhere else. */
+const CANARIES = {
+  apiKey: 'rw_live_Canary0Canary1Canary2Canary3Xy',
+  jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOnRydWV9.Canary4CanarySignature',
+  bearer: 'Bearer Canary5-opaque-token',
+  webhook: 'whsec_Canary6Canary6Canary6Canary6',
+  stripe: 'sk_live_Canary7Canary7Canary7',
+  google: 'ya29.Canary8Canary8Canary8Canary8',
+  database: 'postgres://reelway:Canary9@db.internal:5432/reelway',
+  presigned: 'https://bucket.example.com/key?X-Amz-Credential=CanaryA&X-Amz-Signature=CanaryB',
+  callback: 'https://app.example.com/cb?code=CanaryC&state=CanaryD',
+};
+
+describe('log lines', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let written = '';
+  const lines = () =>
+    written
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const linesOf = (requestId: string) =>
+    waitUntil(() => {
+      const found = lines().filter(({ request_id }) => request_id === requestId);
+      return found.some(({ msg }) => msg === 'request') ? found : undefined;
+    });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const logger = createLogger({
+      service: 'api',
+      level: 'trace',
+      destination: { write: (text) => (written += text) },
+    });
+    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], logger });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database.drop();
+  });
+
+  it('are one for each request, with the template of its route and nothing that the client sent', async () => {
+    const id = 'one-line-for-a-request';
+    await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, {
+      headers: {
+        'x-request-id': id,
+        authorization: 'Bearer CanaryG-CanaryG',
+        cookie: 'sid=CanaryH',
+        'user-agent': 'CanaryI',
+      },
+    });
+    const [line, ...others] = await linesOf(id);
+    expect(others).toEqual([]);
+    expect(line).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      service: 'api',
+      pid: process.pid,
+      request_id: id,
+      method: 'GET',
+      route: '/errors/:code',
+      status: 404,
+      ms: expect.any(Number) as number,
+      error_code: 'not_found',
+      ip: '127.0.0.1',
+      context: 'http',
+      msg: 'request',
+    });
+    expect(JSON.stringify(line)).not.toContain('Canary');
+  });
+
+  it('tell of an unknown path without its query', async () => {
+    const id = 'a-path-without-route';
+    await fetch(`${api.url}/wp-login.php?password=CanaryJ`, { headers: { 'x-request-id': id } });
+    expect((await linesOf(id))[0]).toMatchObject({ route: 'unmatched', path: '/wp-login.php', status: 404 });
+    expect(written).not.toContain('CanaryJ');
+  });
+
+  it('hold no body, not even of a refused one', async () => {
+    const id = 'a-body-that-is-refused';
+    await fetch(`${api.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'x-request-id': id, 'content-type': 'application/json' },
+      body: '{"email":"a@example.com","password":"CanaryK",}',
+    });
+    await linesOf(id);
+    expect(written).not.toContain('CanaryK');
+  });
+
+  it('explain a failure once, with its stack and the request it belongs to', async () => {
+    const id = 'a-failure-with-a-stack';
+    const body = await (
+      await fetch(`${api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, {
+        headers: { 'x-request-id': id },
+      })
+    ).text();
+    const found = await linesOf(id);
+    expect(found.map(({ level, msg }) => `${level as string} ${msg as string}`)).toEqual([
+      'error request failed',
+      'error request',
+    ]);
+    expect(found[0]).toMatchObject({
+      error_code: 'internal_error',
+      err: {
+        type: 'Error',
+        message: 'broke while holding sk_live_[redacted]',
+        stack: expect.stringContaining('probe.module') as string,
+      },
+    });
+    expect(body).not.toMatch(/Canary|broke|probe\.module/);
+  });
+
+  it('give a refusal no stack', async () => {
+    const id = 'a-refusal-without-stack';
+    await fetch(`${api.url}/api/auth/me`, { headers: { 'x-request-id': id } });
+    const found = await linesOf(id);
+    expect(found).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain('node_modules');
+  });
+
+  it.each(Object.entries(CANARIES))('hide %s in messages, fields, causes and stacks', async (name, secret) => {
+    const id = `canary-in-a-log-line-${name}`;
+    await fetch(`${api.url}/probe/log?text=${encodeURIComponent(secret)}`, { headers: { 'x-request-id': id } });
+    const found = await linesOf(id);
+    expect(found.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^message /),
+      expect.stringMatching(/^failed /),
+      'request',
+    ]);
+    expect(JSON.stringify(found)).not.toContain('Canary');
+    expect(JSON.stringify(found)).toContain('[redacted]');
+  });
+
+  it('are JSON, one object a line, from start to end', () => {
+    expect(lines().length).toBeGreaterThan(20);
+    expect(lines().every(({ level, time, service }) => Boolean(level && time && service))).toBe(true);
+  });
+});

@@ -1,0 +1,255 @@
+import { Public } from '@app/auth';
+import { RateLimit } from '@app/core';
+import { Controller, Get, Module } from '@nestjs/common';
+import { SkipThrottle, Throttle } from '@nestjs/throttler';
+import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { describeWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Public()
+@Controller('probe')
+class ProbeController {
+  @Throttle({ default: { limit: 2, ttl: 60_000 } })
+  @Get('own')
+  own() {
+    return {};
+  }
+
+  @SkipThrottle()
+  @Get('free')
+  free() {
+    return {};
+  }
+
+  @RateLimit('api')
+  @Get('as-api')
+  asApi() {
+    return {};
+  }
+
+  @Get('fails')
+  fails(): never {
+    throw new Error('planted');
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+const LIST = '/api/v1/self-checks';
+const limitHeaders = (headers: Headers) =>
+  Object.fromEntries(
+    [
+      'ratelimit-policy',
+      'ratelimit',
+      'x-ratelimit-limit',
+      'x-ratelimit-remaining',
+      'x-ratelimit-reset',
+      'retry-after',
+    ].map((name) => [name, headers.get(name)]),
+  );
+
+describe('rate limits of one process', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const env = {
+      REDIS_URL: undefined,
+      RATE_LIMIT_REQUESTS: '5',
+      RATE_LIMIT_WINDOW: '3600',
+      RATE_LIMIT_MAX: '12',
+      RATE_LIMIT_WINDOW_SEC: '600',
+      TRUST_PROXY: '1',
+    };
+    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database?.drop();
+  });
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
+  const withKey = ({ apiKey }: TestUser) => ({ authorization: `Bearer ${apiKey}` });
+
+  it('are shown on every answer and end in a 429 that says when to come back', async () => {
+    const user = await createTestUser(database.url);
+    const first = await get(LIST, withKey(user));
+    expect(first.status).toBe(200);
+    expect(limitHeaders(first.headers)).toEqual({
+      'ratelimit-policy': '"api";q=5;w=3600',
+      ratelimit: '"api";r=4;t=3600',
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '4',
+      'x-ratelimit-reset': '3600',
+      'retry-after': null,
+    });
+    const missing = await get(`${LIST}/00000000-0000-7000-8000-000000000000`, withKey(user));
+    expect([missing.status, missing.headers.get('x-ratelimit-remaining')]).toEqual([404, '3']);
+    for (const remaining of ['2', '1', '0'])
+      expect((await get(LIST, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
+
+    const refused = await get(LIST, withKey(user));
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(limitHeaders(refused.headers)).toMatchObject({
+      'ratelimit-policy': '"api";q=5;w=3600',
+      'x-ratelimit-remaining': '0',
+    });
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(refused.headers.get('ratelimit')).toBe(`"api";r=0;t=${seconds}`);
+    expect(seconds).toBeGreaterThan(3_500);
+    expect(seconds).toBeLessThanOrEqual(3_600);
+    expect(await refused.json()).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+      detail: 'The limit is 5 requests in 3600 seconds.',
+    });
+  });
+
+  it('are counted per caller, and only after the caller is known', async () => {
+    const [one, other] = [await createTestUser(database.url), await createTestUser(database.url)];
+    for (let hit = 0; hit < 6; hit += 1) await get(LIST, withKey(one));
+    expect((await get(LIST, withKey(one))).status).toBe(429);
+    expect((await get(LIST, withKey(other))).status).toBe(200);
+    const stranger = await get(LIST, { authorization: 'Bearer nobody' });
+    expect([stranger.status, stranger.headers.get('ratelimit')]).toEqual([401, null]);
+  });
+
+  it('follow the decorators of the routes', async () => {
+    const place = { 'x-forwarded-for': '198.51.100.7' };
+    const own = [await get('/probe/own', place), await get('/probe/own', place), await get('/probe/own', place)];
+    expect(own.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(own[0]?.headers.get('ratelimit-policy')).toBe('"ProbeController.own";q=2;w=60');
+    expect((await get('/probe/as-api', place)).headers.get('ratelimit-policy')).toBe('"api";q=5;w=3600');
+    expect((await get('/probe/free', place)).headers.get('ratelimit')).toBeNull();
+    expect((await get('/health/live')).headers.get('ratelimit')).toBeNull();
+    const failed = await get('/probe/fails', place);
+    expect([failed.status, failed.headers.get('ratelimit-policy')]).toEqual([500, '"product";q=600;w=60']);
+  });
+
+  it('count an IPv6 network as one stranger', async () => {
+    const own = async (address: string) => (await get('/probe/own', { 'x-forwarded-for': address })).status;
+    expect([
+      await own('2001:db8:1:1::1'),
+      await own('2001:db8:1:1:ffff::2'),
+      await own('2001:db8:1:1:a:b:c:d'),
+      await own('2001:db8:1:2::1'),
+    ]).toEqual([200, 200, 429, 200]);
+  });
+
+  describe('on sign-in', () => {
+    const login = (address: string, email: unknown) =>
+      fetch(`${api.url}/api/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ email, password: 'wrong password for sure' }),
+      });
+
+    it('are per address', async () => {
+      for (let hit = 0; hit < 12; hit += 1)
+        expect((await login('198.51.100.1', `somebody-${hit}@example.test`)).status).not.toBe(429);
+      const refused = await login('198.51.100.1', 'yet-another@example.test');
+      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'rate_limited']);
+      expect((await login('198.51.100.2', 'yet-another@example.test')).status).not.toBe(429);
+    });
+
+    it('are per e-mail as well, from wherever, however it is spelled', async () => {
+      const answers = [
+        await login('198.51.100.11', 'victim@example.test'),
+        await login('198.51.100.12', ' VICTIM@example.test '),
+        await login('198.51.100.13', 'victim@example.test'),
+      ];
+      expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"sign_in";q=12;w=600, "sign_in_email";q=2;w=600');
+      expect(answers[0]?.headers.get('ratelimit')).toBe('"sign_in";r=11;t=600, "sign_in_email";r=1;t=600');
+      expect(answers.map(({ status }) => status === 429)).toEqual([false, false, true]);
+      expect((await answers[2]?.json()) as object).toMatchObject({ code: 'rate_limited' });
+    });
+
+    it('do not stumble over bodies without an e-mail', async () => {
+      for (const email of [undefined, null, 5, {}, 'a'.repeat(5_000)])
+        expect((await login('198.51.100.21', email)).status).toBe(422);
+    });
+  });
+});
+
+describe('rate limits of a process without Redis', () => {
+  it('let exactly 100 of 1,000 parallel requests pass', async () => {
+    const database = await createTestDatabase();
+    const api = await startApiProcess({ databaseUrl: database.url, env: { RATE_LIMIT_REQUESTS: '100' } });
+    const { apiKey } = await createTestUser(database.url);
+    expect(await passedOf(1_000, [api.url], apiKey)).toBe(100);
+    await api.stop();
+    await database.drop();
+  }, 60_000);
+});
+
+describeWithRedis('rate limits of two processes', () => {
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let one: ApiProcess;
+  let two: ApiProcess;
+  beforeAll(async () => {
+    [database, redis] = await Promise.all([createTestDatabase(), startRedis()]);
+    const env = { REDIS_URL: redis.url, RATE_LIMIT_REQUESTS: '100', RATE_LIMIT_WINDOW: '3600' };
+    [one, two] = await Promise.all([
+      startApiProcess({ databaseUrl: database.url, env }),
+      startApiProcess({ databaseUrl: database.url, env }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([one?.stop(), two?.stop()]);
+    await redis?.stop();
+    await database?.drop();
+  });
+
+  it('let exactly 100 of 1,000 parallel requests pass', async () => {
+    const { apiKey } = await createTestUser(database.url);
+    expect(await passedOf(1_000, [one.url, two.url], apiKey)).toBe(100);
+  }, 60_000);
+
+  it('turn local when Redis dies under load and shared again when it is back, without one failed request', async () => {
+    const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(database.url)));
+    const seen = new Map<number, number>();
+    let running = true;
+    const hammer = async ({ apiKey }: TestUser, index: number) => {
+      while (running) {
+        const { status } = await request(index % 2 ? one.url : two.url, apiKey);
+        seen.set(status, (seen.get(status) ?? 0) + 1);
+      }
+    };
+    const load = Promise.all(users.map(hammer));
+    const sharedBudget = async ({ apiKey }: TestUser) => {
+      const [first, second] = [await request(one.url, apiKey), await request(two.url, apiKey)];
+      return Number(first.headers.get('x-ratelimit-remaining')) - Number(second.headers.get('x-ratelimit-remaining'));
+    };
+    expect(await sharedBudget(await createTestUser(database.url))).toBe(1);
+    await redis.kill();
+    await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 0);
+    await redis.start();
+    await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 1);
+    running = false;
+    await load;
+    expect([...seen.keys()].filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    for (const api of [one, two])
+      expect(api.output()).toContain('rate limits are counted in this process until Redis is back');
+  }, 60_000);
+});
+
+function request(url: string, apiKey: string): Promise<Response> {
+  return fetch(`${url}${LIST}?limit=1`, { headers: { authorization: `Bearer ${apiKey}` } }).then(async (answer) => {
+    await answer.arrayBuffer();
+    return answer;
+  });
+}
+
+/** How many of `count` requests at once the limit let pass, whatever the route then made of them. */
+async function passedOf(count: number, urls: string[], apiKey: string): Promise<number> {
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) => request(urls[index % urls.length] ?? '', apiKey)),
+  );
+  expect(answers.every(({ headers }) => headers.has('ratelimit'))).toBe(true);
+  return answers.filter(({ status }) => status !== 429).length;
+}

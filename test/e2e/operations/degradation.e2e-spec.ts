@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '@app/core';
+import { SelfCheckClient } from '../../support/harness/self-check-client';
+import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+import { itWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
+import { type Observation, SteadyLoad } from '../../support/servers/steady-load';
+
+jest.setTimeout(240_000);
+
+/** The product as processes of its own on servers of its own, which are then taken away under load. */
+describe('the product', () => {
+  let directory: string;
+  let postgres: EmbeddedPostgres;
+  let redis: TestRedis | undefined;
+  let api: ApiProcess;
+  let worker: TestWorker;
+  let load: SteadyLoad;
+  let checks: SelfCheckClient;
+  let operationsUrl: string;
+
+  const startPostgres = (port?: number) => startEmbeddedPostgres({ directory: join(directory, 'postgres'), port });
+  const open = async (env: Readonly<Record<string, string>>) => {
+    const user = await createTestUser(postgres.url);
+    const metricsPort = await freePort();
+    operationsUrl = `http://127.0.0.1:${metricsPort}`;
+    const shared = { ...env, DATA_DIR: join(directory, 'data') };
+    api = await startApiProcess({
+      databaseUrl: postgres.url,
+      env: { ...shared, RATE_LIMIT_REQUESTS: '100000', METRICS_PORT: String(metricsPort) },
+    });
+    worker = await startWorkerProcess({ databaseUrl: postgres.url, env: { ...shared, LOG_LEVEL: 'warn' } });
+    checks = new SelfCheckClient(api.url, postgres.url, user);
+    const authorization = `Bearer ${user.apiKey}`;
+    load = new SteadyLoad(api.url, [
+      {
+        path: '/api/v1/self-checks',
+        init: {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: '{"work_ms":20}',
+        },
+      },
+      { path: '/api/v1/self-checks?limit=5', init: { headers: { authorization } } },
+      { path: '/health/live' },
+    ]);
+    await waitUntil(() => load.seen.length > 60);
+  };
+  const limiterIs = (backend: 'local' | 'redis') =>
+    waitUntil(
+      async () =>
+        (await (await fetch(`${operationsUrl}/metrics`)).text()).includes(`rate_limit_backend{backend="${backend}"} 1`),
+      {
+        timeoutMs: 15_000,
+      },
+    );
+  /** Whatever was accepted is there, and whatever is there finished and had its effect exactly once. */
+  const expectEachDoneOnce = async () => {
+    const finished = async () => {
+      const rows = await checks.rows();
+      return rows.every(({ status }) => status === 'completed' || status === 'failed') ? rows : undefined;
+    };
+    // A job that the crash swallowed is found by the reconciler after its deadline.
+    const rows = await waitUntil(finished, { timeoutMs: 120_000, intervalMs: 100 });
+    expect(rows.filter((row) => row.status !== 'completed' || row.completions !== 1 || row.effects !== 1)).toEqual([]);
+    const ids = new Set(rows.map(({ id }) => id));
+    expect(load.seen.filter(({ status, body }) => status === 201 && !ids.has(String(body.id)))).toEqual([]);
+  };
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'reelway-degradation-'));
+    chmodSync(directory, 0o755);
+    postgres = await startPostgres();
+    execFileSync(process.execPath, [join(__dirname, '../../../dist/src/migrate.js')], {
+      env: { PATH: process.env.PATH, DATABASE_URL: postgres.url },
+    });
+  });
+  afterEach(async () => {
+    await load?.stop();
+    await Promise.all([api?.stop(), worker?.stop('SIGKILL')]);
+  });
+  afterAll(async () => {
+    await redis?.stop();
+    await postgres?.stop('immediate');
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  itWithRedis('answers on when Redis is killed and comes back; limits are counted locally meanwhile', async () => {
+    mkdirSync(join(directory, 'redis'));
+    redis = await startRedis(join(directory, 'redis'));
+    await open({ REDIS_URL: redis.url });
+    await limiterIs('redis');
+
+    await redis.kill();
+    await limiterIs('local');
+    const whileDown = performance.now();
+    await waitUntil(() => load.since(whileDown).length > 60);
+    expect(
+      load.since(whileDown).every(({ request, headers }) => request.includes('live') || headers.has('ratelimit')),
+    ).toBe(true);
+    expect((await fetch(`${api.url}/health/ready`)).status).toBe(200);
+
+    await redis.start();
+    await limiterIs('redis');
+    const afterwards = performance.now();
+    await waitUntil(() => load.since(afterwards).length > 60);
+    await load.stop();
+    expect(load.seen.filter(refused)).toEqual([]);
+    await expectEachDoneOnce();
+  });
+
+  it('says 503 while Postgres is down, lives on, and works again within 10 seconds', async () => {
+    await open({});
+    const takenAway = performance.now();
+    await postgres.stop('immediate');
+    await waitUntil(() => load.since(takenAway).filter(refused).length > 10);
+    postgres = await startPostgres(postgres.port);
+    const back = performance.now();
+    const workingAgain = await waitUntil(() => calmSince(load, back, 120), { timeoutMs: 60_000 });
+    await load.stop();
+
+    expect(workingAgain - back).toBeLessThanOrEqual(10_000);
+    expect(load.seen.filter((seen) => seen.endedAt < takenAway).filter(refused)).toEqual([]);
+    expect(load.since(workingAgain).filter(refused)).toEqual([]);
+    expect(load.seen.filter(({ request, status }) => request.includes('live') && status !== 200)).toEqual([]);
+    const meanwhile = load.seen.filter(refused);
+    expect(
+      new Set(meanwhile.map(({ status, body, headers }) => `${status} ${body.code} ${headers.has('retry-after')}`)),
+    ).toEqual(new Set(['503 database_unavailable true']));
+    await expectEachDoneOnce();
+  });
+});
+
+const refused = ({ status }: Observation): boolean => status === 0 || status >= 500;
+
+/** The moment from which nothing was refused any more, once so many requests that were sent after it have been answered. */
+function calmSince(load: SteadyLoad, from: number, answers: number): number | undefined {
+  const last = load.since(from).findLast(refused);
+  const moment = last ? last.endedAt : from;
+  return load.since(moment).length >= answers ? moment : undefined;
+}

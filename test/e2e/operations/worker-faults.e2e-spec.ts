@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@app/core';
+import { SelfCheckClient, type SelfCheckRow } from '../../support/harness/self-check-client';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+import { type JobQueueBackend, jobQueueBackends } from '../../support/servers/job-queue-backends';
+import { hasRedis, itWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+jest.setTimeout(150_000);
+
+const API_ENV = { RATE_LIMIT_REQUESTS: '100000' };
+const once = (rows: SelfCheckRow[]) =>
+  rows
+    .map(({ status, completions, effects }) => ({ status, completions, effects }))
+    .filter((row) => row.status !== 'completed' || row.completions !== 1 || row.effects !== 1);
+const defined = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let checks: SelfCheckClient;
+  const workers: TestWorker[] = [];
+  const start = async (env: Record<string, string> = {}) => {
+    const worker = await startWorkerProcess({ databaseUrl: database.url, env: { ...defined(backend.env()), ...env } });
+    workers.push(worker);
+    return worker;
+  };
+  const running = (id: string) =>
+    waitUntil(async () => {
+      const row = await checks.row(id);
+      return row.status === 'running' && row.worker ? row : undefined;
+    });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const user = await createTestUser(database.url);
+    api = await startTestApi({ databaseUrl: database.url, env: { ...API_ENV, ...backend.env() } });
+    checks = new SelfCheckClient(api.url, database.url, user);
+  });
+  afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
+  afterAll(async () => {
+    await api?.close();
+    await database?.drop();
+  });
+
+  it('that were paused longer than their lock change nothing any more', async () => {
+    const [zombie] = [await start()];
+    const id = await checks.start(2_000);
+    await running(id);
+    process.kill(zombie.pid, 'SIGSTOP');
+    const heir = await start();
+    await checks.allFinished();
+    expect((await checks.row(id)).worker).toContain(`:${heir.pid}`);
+    process.kill(zombie.pid, 'SIGCONT');
+    await waitUntil(() => /row_lease_lost|job_lock_lost/.test(zombie.output()));
+    expect(once(await checks.rows())).toEqual([]);
+  });
+
+  it('do not do a job twice that is delivered twice, neither at once nor later', async () => {
+    await Promise.all([start(), start()]);
+    const id = await checks.start(600);
+    const again = (jobId: string) =>
+      checks.sql(
+        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`,
+        [jobId, { selfCheckId: id }],
+      );
+    await running(id);
+    await Promise.all([again(`duplicate-1-${id}`), again(`duplicate-2-${id}`)]);
+    await checks.allFinished();
+    await again(`duplicate-3-${id}`);
+    await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
+    await checks.start(0);
+    expect(once(await checks.allFinished())).toEqual([]);
+    expect((await checks.row(id)).attempts).toBe(1);
+  });
+
+  it('heal a queue store that forgot everything', async () => {
+    const first = await start({ WORKER_CONCURRENCY: '1' });
+    await Promise.all(Array.from({ length: 6 }, () => checks.start(400)));
+    await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
+    await first.stop('SIGKILL');
+    await backend.empty(database.url);
+    // Time passes: their deadline is over.
+    await checks.sql(
+      `update self_checks set deadline_at = now() - interval '1 second', lease_until = null where status <> 'completed'`,
+    );
+    await start();
+    expect(once(await checks.allFinished(30_000))).toEqual([]);
+  });
+
+  it('give up a job that nobody can finish', async () => {
+    const id = await checks.start(0);
+    await checks.sql(
+      `update self_checks set attempts = 20, status = 'running', started_at = now(), deadline_at = now() - interval '1 second', lease_until = now() + interval '1 hour' where id = $1`,
+      [id],
+    );
+    await start();
+    await checks.reconcileNow();
+    await waitUntil(async () => (await checks.row(id)).status === 'failed');
+    await checks.sql('delete from self_checks where id = $1', [id]);
+  });
+
+  it('end when the process that started them is gone', async () => {
+    const worker = await start();
+    const ended = waitUntil(() => !isAlive(worker.pid));
+    worker.disconnect();
+    await ended;
+    expect(await worker.stop()).toBe(0);
+  });
+});
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the chain under a small load', () => {
+  let directory: string;
+  let postgres: EmbeddedPostgres;
+  let redis: TestRedis | undefined;
+  let api: TestApi;
+  let checks: SelfCheckClient;
+  let workers: TestWorker[] = [];
+
+  const startPostgres = (port?: number) =>
+    startEmbeddedPostgres({ directory, port, durable: true, settings: { max_connections: '100' } });
+  const open = async (env: Record<string, string | undefined>) => {
+    const user = await createTestUser(postgres.url);
+    api = await startTestApi({ databaseUrl: postgres.url, env: { ...API_ENV, ...env } });
+    checks = new SelfCheckClient(api.url, postgres.url, user);
+    workers = await Promise.all([1, 2].map(() => startWorkerProcess({ databaseUrl: postgres.url, env: defined(env) })));
+  };
+  /** 40 checks over two seconds, with a fault in the middle; returns what was accepted. */
+  const loadWith = async (fault: () => Promise<void>): Promise<string[]> => {
+    const load = Array.from({ length: 40 }, async (_, index) => {
+      await sleep(index * 50);
+      return checks.start(150);
+    });
+    await sleep(1_000);
+    await fault();
+    return Promise.all(load);
+  };
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'reelway-faults-'));
+    chmodSync(directory, 0o755);
+    postgres = await startPostgres();
+    execFileSync(process.execPath, [join(__dirname, '../../../dist/src/migrate.js')], {
+      env: { PATH: process.env.PATH, DATABASE_URL: postgres.url },
+    });
+    if (hasRedis) redis = await startRedis();
+  });
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop('SIGKILL')));
+    await api?.close();
+  });
+  afterAll(async () => {
+    await redis?.stop();
+    await postgres?.stop('immediate');
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('survives a crash of Postgres', async () => {
+    await open({ REDIS_URL: undefined });
+    const accepted = await loadWith(async () => {
+      await postgres.stop('immediate');
+      await sleep(500);
+      postgres = await startPostgres(postgres.port);
+    });
+    const rows = await checks.allFinished(60_000);
+    expect(once(rows)).toEqual([]);
+    expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(accepted));
+    expect(workers.map(({ pid }) => isAlive(pid))).toEqual([true, true]);
+  });
+
+  itWithRedis('survives a crash of Redis that loses everything', async () => {
+    await open({ REDIS_URL: redis?.url });
+    const accepted = await loadWith(async () => {
+      await redis?.kill();
+      await sleep(500);
+      await redis?.start();
+    });
+    await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0, { timeoutMs: 20_000 });
+    // Time passes: whatever Redis forgot is past its deadline.
+    await checks.sql(
+      `update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`,
+    );
+    await checks.reconcileNow();
+    const rows = await checks.allFinished(60_000);
+    expect(once(rows)).toEqual([]);
+    expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(accepted));
+    expect(workers.map(({ pid }) => isAlive(pid))).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { refusal, ShotstackClients } from '../../support/emulators/shotstack-clients';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { waitUntil } from '../../support/harness/wait-until';
+
+jest.setTimeout(120_000);
+
+describeWithFfmpeg('sources when something goes wrong', () => {
+  let door: ShotstackClients;
+  beforeAll(async () => {
+    door = await ShotstackClients.start();
+    door.make('long.mp4', 'testsrc2=s=960x540:r=30:d=12', '-c:v', 'mpeg4', '-q:v', '2');
+  });
+  afterAll(() => door?.close());
+  afterEach(async () => {
+    await Promise.all(door.here.workers.splice(0).map((worker) => worker.stop('SIGKILL')));
+  });
+
+  const rowOf = async (id: string) => {
+    const { rows } = await door.here.sql.query<{
+      status: string;
+      attempts: number;
+      lease_epoch: number;
+      finished_at: Date | null;
+    }>('select status, attempts, lease_epoch, finished_at from ingest_sources where id = $1', [id]);
+    return rows[0];
+  };
+  const objects = (id: string) => {
+    const folder = join(door.here.dataDir, 'objects');
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) => path.includes(id));
+  };
+  const slow = { format: 'webm', quality: 90 };
+
+  it('a worker that is killed in the middle is followed by another one, and each file is there once', async () => {
+    const first = await door.here.worker();
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
+    const [rendition] = (await door.source(data.id)).outputs.renditions;
+    const encoders = () =>
+      execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(`${rendition?.id}.webm`));
+    await waitUntil(() => encoders().length > 0, { timeoutMs: 10_000 });
+    await first.stop('SIGKILL');
+    await waitUntil(() => encoders().length === 0, { timeoutMs: 2_000 });
+    expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
+    await door.here.worker();
+    const source = await door.settled(data.id);
+    expect(source.outputs.renditions).toMatchObject([{ status: 'ready', width: 960, height: 540 }]);
+    await waitUntil(async () => (await rowOf(data.id))?.finished_at != null, { timeoutMs: 10_000 });
+    expect((await rowOf(data.id))?.attempts).toBeGreaterThanOrEqual(2);
+    const names = objects(data.id).map((path) => path.split('/').at(-1)?.split('.').at(-1));
+    expect(names.filter((name) => name === 'webm')).toHaveLength(1);
+  });
+
+  it('a lost job is found again', async () => {
+    const { data } = await door.ingest().postSource({ url: `${door.remote.base}/red.png` });
+    await door.here.sql.query('delete from outbox');
+    await door.here.sql.query(`update ingest_sources set deadline_at = now() - interval '1 second' where id = $1`, [
+      data.id,
+    ]);
+    await door.here.worker();
+    await door.here.runUpkeep('reconcile');
+    expect((await door.settled(data.id)).status).toBe('ready');
+  });
+
+  it('what was tried too often fails, and so do its renditions', async () => {
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
+    await door.here.sql.query('delete from outbox');
+    await door.here.sql.query(
+      `update ingest_sources set attempts = 20, deadline_at = now() - interval '1 second' where id = $1`,
+      [data.id],
+    );
+    await door.here.worker();
+    await door.here.runUpkeep('reconcile');
+    expect(await door.settled(data.id)).toMatchObject({
+      status: 'failed',
+      error: 'It was tried too often.',
+      outputs: { renditions: [{ status: 'failed' }] },
+    });
+  });
+
+  it('deleting one while it is worked on stops the work and leaves no file', async () => {
+    await door.here.worker();
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
+    await door.ingest().deleteSource(data.id);
+    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, {
+      timeoutMs: 30_000,
+    });
+    expect((await refusal(door.ingest().getSource(data.id))).status).toBe(404);
+  });
+
+  it('a worker that lost its lease writes nothing', async () => {
+    const worker = await door.here.worker();
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/long.mp4`, outputs: { renditions: [slow] } });
+    await waitUntil(async () => (await door.source(data.id)).status === 'ready', { timeoutMs: 30_000 });
+    // As if another worker had taken it and still held it.
+    await door.here.sql.query(
+      `update ingest_sources set lease_epoch = lease_epoch + 1, lease_until = now() + interval '1 hour' where id = $1`,
+      [data.id],
+    );
+    // Waits for the work to end, whichever way.
+    await worker.stop();
+    expect(await rowOf(data.id)).toMatchObject({ status: 'ready', finished_at: null });
+    expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
+  });
+
+  it('an upload that never comes is forgotten after a day, and one that breaks off can be sent again', async () => {
+    await door.here.worker();
+    const { data: never } = await door.ingest().getUploadSignedUrl();
+    const { data: broken } = await door.ingest().getUploadSignedUrl();
+    const half = new ReadableStream({
+      start: (controller) => controller.enqueue(door.file('red.png').subarray(0, 20)),
+      pull: (controller) => controller.error(new Error('gone')),
+    });
+    const breaking: RequestInit & { duplex: 'half' } = { method: 'PUT', body: half, duplex: 'half' };
+    await expect(fetch(broken.attributes.url, breaking)).rejects.toThrow();
+    expect(
+      (await fetch(broken.attributes.url, { method: 'PUT', body: new Uint8Array(door.file('red.png')) })).status,
+    ).toBe(200);
+    expect((await door.settled(broken.id)).status).toBe('ready');
+
+    await door.here.sql.query(
+      `update ingest_sources set upload_expires_at = now() - interval '22 hours' where id = $1`,
+      [never.id],
+    );
+    expect((await fetch(never.attributes.url, { method: 'PUT', body: 'late' })).status).toBe(404);
+    await door.here.runUpkeep('purge');
+    await door.here.sql.query(
+      `update ingest_sources set upload_expires_at = now() - interval '24 hours' where id = $1`,
+      [never.id],
+    );
+    await door.here.runUpkeep('purge');
+    await waitUntil(async () => (await rowOf(never.id))?.status === 'deleted', { timeoutMs: 20_000 });
+    await door.here.runUpkeep('reconcile');
+    await waitUntil(async () => (await rowOf(never.id)) === undefined, { timeoutMs: 20_000 });
+  });
+
+  it('what an erased account had goes with it', async () => {
+    await door.here.worker();
+    const { data } = await door.ingest(door.stranger).postSource({ url: `${door.remote.base}/red.png` });
+    await door.edit(door.stranger).postTemplate({ name: 'x', template: {} });
+    await waitUntil(async () => (await rowOf(data.id))?.finished_at != null, { timeoutMs: 20_000 });
+    await door.here.sql.query(`update users set deletion_due_at = now() where id = $1`, [door.stranger.userId]);
+    await door.here.runUpkeep('purge');
+    const isErased = `select from users where id = $1 and status = 'deleted'`;
+    await waitUntil(async () => (await door.here.sql.query(isErased, [door.stranger.userId])).rowCount === 1, {
+      timeoutMs: 20_000,
+    });
+    await door.here.runUpkeep('purge');
+    await waitUntil(async () => (await rowOf(data.id))?.status !== 'ready', { timeoutMs: 20_000 });
+    await door.here.runUpkeep('reconcile');
+    await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, {
+      timeoutMs: 20_000,
+    });
+    const { rowCount } = await door.here.sql.query('select from render_templates where user_id = $1', [
+      door.stranger.userId,
+    ]);
+    expect(rowCount).toBe(0);
+  });
+});

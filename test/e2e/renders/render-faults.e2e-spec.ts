@@ -1,0 +1,248 @@
+import { execFileSync } from 'node:child_process';
+import { Client } from 'pg';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+import type { TestWorker } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
+
+jest.setTimeout(150_000);
+
+/** Long enough that there is always time to interfere. */
+const LONG = titleEdit(120, { size: { width: 640, height: 360 } });
+
+/** Every process below a worker, ffmpegs of its renders included. */
+function descendants(pid: number): number[] {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const children = (of: number): number[] =>
+    table.filter(([, parent]) => parent === of).flatMap(([child = 0]) => [child, ...children(child)]);
+  return children(pid);
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    // A zombie has ended; nobody has asked for its status yet.
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('Z');
+  } catch {
+    return false;
+  }
+};
+
+describeWithFfmpeg('a render', () => {
+  let here: RenderInstallation;
+  let remote: RemoteServer;
+  beforeAll(async () => {
+    remote = await startRemoteServer();
+    here = await RenderInstallation.start({
+      FETCH_ALLOW_HOSTS: `127.0.0.1:${remote.port}`,
+      RENDER_MAX_CONCURRENT_PER_USER: '2',
+    });
+  });
+  afterEach(() => Promise.all(here.workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
+  afterAll(async () => {
+    await here?.close();
+    remote?.close();
+  });
+
+  const attemptsOf = async (id: string) =>
+    (await here.sql.query<{ attempts: number }>('select attempts from renders where id = $1', [id])).rows[0]?.attempts;
+  /** How often its tokens were settled or released. */
+  const settlements = async (id: string) => {
+    const { rows } = await here.sql.query<{ state: string; settled: string }>(
+      `select state, settled_amount as settled from token_holds where subject_id = $1`,
+      [id],
+    );
+    return rows;
+  };
+  const kill = async (worker: TestWorker) => {
+    const below = descendants(worker.pid);
+    await worker.stop('SIGKILL');
+    await waitUntil(() => below.every((pid) => !isAlive(pid)), { timeoutMs: 5_000 });
+    return below.length;
+  };
+
+  it('whose worker is killed while it fetches is completed once by another one', async () => {
+    let asked = 0;
+    remote.respond((_request, response) => {
+      asked += 1;
+      if (asked === 1) response.writeHead(200, { 'content-type': 'image/svg+xml' }).write('<svg');
+      else
+        response.end(
+          '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="red"/></svg>',
+        );
+    });
+    const worker = await here.worker();
+    const id = await here.render({
+      timeline: {
+        tracks: [{ clips: [{ asset: { type: 'image', src: `${remote.base}/a.svg` }, start: 0, length: 0.2 }] }],
+      },
+      output: { format: 'mp4', size: { width: 64, height: 36 } },
+    });
+    await waitUntil(() => asked === 1);
+    await here.until(id, ({ status }) => status === 'fetching' || status === 'queued');
+    expect(await kill(worker)).toBeGreaterThan(0);
+    await here.worker();
+    await here.until(id, ({ status }) => status === 'completed' || status === 'failed', 60_000);
+    expect(await settlements(id)).toHaveLength(1);
+    expect(await attemptsOf(id)).toBe(2);
+  });
+
+  it('whose worker is killed while it paints is completed once by another one', async () => {
+    const worker = await here.worker();
+    const id = await here.render(titleEdit(20, { size: { width: 640, height: 360 } }));
+    await here.until(id, ({ status, progress }) => status === 'rendering' && progress > 0.11);
+    expect(await kill(worker)).toBeGreaterThan(0);
+    await here.worker();
+    expect(await here.until(id, 'completed', 90_000)).toMatchObject({ tokens: { charged: 0.333334 } });
+    expect(await settlements(id)).toEqual([{ state: 'settled', settled: '333334' }]);
+  });
+
+  it('whose worker is killed between storing and settling is completed once by another one', async () => {
+    const blocker = new Client({ connectionString: here.database.url });
+    await blocker.connect();
+    const id = await here.render(titleEdit(0.2));
+    try {
+      await blocker.query('begin');
+      await blocker.query('select from token_accounts where user_id = $1 for update', [here.user.userId]);
+      const worker = await here.worker();
+      await here.until(id, 'transferring');
+      await waitUntil(
+        async () =>
+          (
+            await here.sql.query(
+              `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )
+          ).rowCount,
+      );
+      await kill(worker);
+      await blocker.query('rollback');
+    } finally {
+      await blocker.end();
+    }
+    await here.worker();
+    await here.until(id, 'completed', 60_000);
+    expect(await settlements(id)).toEqual([{ state: 'settled', settled: '16667' }]);
+  });
+
+  it('is given back by a worker that stops', async () => {
+    const worker = await here.worker({ JOB_DRAIN_SECONDS: '0' });
+    const id = await here.render(titleEdit(20, { size: { width: 640, height: 360 } }));
+    await here.until(id, ({ progress }) => progress > 0.1);
+    expect(await worker.stop('SIGTERM')).toBe(0);
+    expect(await attemptsOf(id)).toBe(0);
+    await here.worker();
+    await here.until(id, 'completed', 90_000);
+  });
+
+  it('that is cancelled while it runs ends, with all its processes, and gives its tokens back', async () => {
+    const before = await here.balance();
+    const worker = await here.worker();
+    const id = await here.render(LONG);
+    await here.until(id, ({ status }) => status === 'rendering');
+    const below = descendants(worker.pid);
+    expect(below.length).toBeGreaterThan(0);
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', tokens: { charged: 0, refunded: 2 } },
+    });
+    await waitUntil(() => below.every((pid) => !isAlive(pid)), { timeoutMs: 5_000 });
+    expect(await here.balance()).toEqual(before);
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled' },
+    });
+    expect(await here.call('GET', `/api/v1/videos/${id}`)).toMatchObject({ status: 409 });
+  });
+
+  it('that is cancelled while it waits never begins', async () => {
+    const before = await here.balance();
+    const id = await here.render(LONG);
+    expect((await here.call('DELETE', `/api/v1/job/${id}`)).status).toBe(200);
+    await here.worker();
+    expect(await here.until(id, 'cancelled')).toMatchObject({ timings: { fetching_at: null, rendering_at: null } });
+    expect(await here.balance()).toEqual(before);
+  });
+
+  it('that has ended cannot be cancelled', async () => {
+    await here.worker();
+    const id = await here.render(titleEdit());
+    await here.until(id, 'completed');
+    expect(await here.call('DELETE', `/api/v1/job/${id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'render_finished' },
+    });
+  });
+
+  // That no more than two ever run is shown in render-work.int-spec.
+  it('that waited because its owner had as many running as one may have goes on by itself', async () => {
+    await here.worker();
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push(await here.render(titleEdit(0.5, {}, `Number ${count}`)));
+    for (const id of ids) await here.until(id, 'completed', 60_000);
+  });
+
+  it('whose job got lost is found and made', async () => {
+    const id = await here.render(titleEdit());
+    await here.sql.query('delete from outbox');
+    await here.sql.query(`update renders set deadline_at = now() where id = $1`, [id]);
+    await here.worker();
+    await here.runUpkeep('reconcile');
+    await here.until(id, 'completed');
+  });
+
+  it('leaves the ledger sound', async () => expect(await here.violations()).toEqual([]));
+});
+
+describe('64 renders at once', () => {
+  let here: RenderInstallation;
+  beforeAll(async () => (here = await RenderInstallation.start()));
+  afterAll(() => here?.close());
+
+  it('with tokens for one: one is accepted, 63 are told what is missing', async () => {
+    const poor = await here.newUser(1);
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => here.call<{ code: string }>('POST', '/api/v1/render', titleEdit(60), poor)),
+    );
+    const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
+    expect([count(201), count(402)]).toEqual([1, 63]);
+    expect(answers.find(({ status }) => status === 402)?.body).toMatchObject({
+      code: 'insufficient_tokens',
+      needed: 1,
+      available: 0,
+    });
+    expect(await here.balance(poor)).toEqual([0, 1]);
+    expect((await here.sql.query('select from renders where user_id = $1', [poor.userId])).rowCount).toBe(1);
+    expect(await here.violations()).toEqual([]);
+  });
+
+  it('with one idempotency key are one render', async () => {
+    const user = await here.newUser(5);
+    const send = () =>
+      fetch(`${here.api.url}/api/v1/render`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${user.apiKey}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'the-same',
+        },
+        body: JSON.stringify(titleEdit(60)),
+      });
+    const first = await send();
+    const answer = (await first.json()) as { job_id: string };
+    const again = await send();
+    expect({
+      status: again.status,
+      replayed: again.headers.get('idempotency-replayed'),
+      body: await again.json(),
+    }).toEqual({
+      status: 201,
+      replayed: 'true',
+      body: answer,
+    });
+    expect(await here.balance(user)).toEqual([4, 1]);
+  });
+});

@@ -1,0 +1,152 @@
+import { refusal, ShotstackClients } from '../../support/emulators/shotstack-clients';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import { waitUntil } from '../../support/harness/wait-until';
+
+jest.setTimeout(120_000);
+
+describeWithFfmpeg("files of Shotstack's clients", () => {
+  let door: ShotstackClients;
+  beforeAll(async () => {
+    door = await ShotstackClients.start();
+    await door.here.worker();
+  });
+  afterAll(() => door?.close());
+
+  it('fetch a source with renditions, and are called back', async () => {
+    const renditions = [
+      { format: 'webm', size: { width: 64, height: 64 }, fit: 'crop', fps: 12 },
+      { format: 'mp3', filename: 'sound' },
+      { format: 'mp4', resolution: 'preview', speed: { speed: 2 }, quality: 50, keyframeInterval: 10 },
+      { format: 'gif', size: { width: 32 } },
+      { format: 'jpg' },
+    ];
+    const queued = await door.ingest().postSource({
+      url: `${door.remote.base}/film.mp4`,
+      outputs: { renditions },
+      callback: `${door.remote.base}/told`,
+    });
+    expect(queued.data).toMatchObject({ type: 'source', id: expect.any(String) });
+    const { id } = queued.data;
+    const source = await door.settled(id);
+    expect((await door.ingest().getSource(id)).data).toMatchObject({
+      type: 'source',
+      id,
+      attributes: { status: 'ready', duration: 1 },
+    });
+    expect(source).toMatchObject({
+      id,
+      owner: door.here.user.userId,
+      input: `${door.remote.base}/film.mp4`,
+      status: 'ready',
+      width: 160,
+      height: 90,
+      duration: 1,
+      fps: 25,
+    });
+    expect(Buffer.from(await (await fetch(source.source)).arrayBuffer())).toEqual(door.file('film.mp4'));
+    expect(
+      source.outputs.renditions.map(({ status, width, height, duration }) => ({
+        status,
+        width,
+        height,
+        duration: duration && Math.round(duration * 2) / 2,
+      })),
+    ).toEqual([
+      { status: 'ready', width: 64, height: 64, duration: 1 },
+      { status: 'ready', width: undefined, height: undefined, duration: 1 },
+      { status: 'ready', width: 512, height: 288, duration: 0.5 },
+      { status: 'ready', width: 32, height: 18, duration: 1 },
+      { status: 'failed', width: undefined, height: undefined, duration: undefined },
+    ]);
+    expect(source.outputs.renditions[4]?.error).toMatch(/image cannot be made/);
+    expect(new URL(source.outputs.renditions[1]?.url ?? '').pathname).toMatch(/\/sound\.mp3$/);
+    for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(200);
+    await waitUntil(() => door.callbacks.length >= 6, { timeoutMs: 20_000 });
+    expect(door.callbacks[0]).toMatchObject({ type: 'ingest', action: 'source', id, status: 'ready', error: null });
+    expect(
+      door.callbacks
+        .filter(({ action }) => action === 'rendition')
+        .map(({ status }) => status)
+        .sort((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual(['failed', 'ready', 'ready', 'ready', 'ready']);
+    expect((await door.ingest().getSources()).data.map((one) => one.id)).toContain(id);
+    await door.ingest().deleteSource(id);
+    await waitUntil(async () => (await door.here.call('GET', `/ingest/v1/sources/${id}`)).status === 404, {
+      timeoutMs: 20_000,
+    });
+    for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(404);
+  });
+
+  it('upload a file to the address that they get', async () => {
+    const { data } = await door.ingest().getUploadSignedUrl();
+    expect(data).toMatchObject({
+      type: 'upload',
+      id: expect.any(String),
+      attributes: { id: data.id, url: expect.stringContaining('/ingest/v1/uploads/') },
+    });
+    expect(Date.parse(data.attributes.expires) - Date.now()).toBeGreaterThan(3_500_000);
+    const put = () => fetch(data.attributes.url, { method: 'PUT', body: door.file('red.png') });
+    expect((await door.ingest().getSource(data.id)).data.attributes.status).toBe('queued');
+    expect((await fetch(data.attributes.url, { method: 'PUT', body: '' })).status).toBe(400);
+    expect((await put()).status).toBe(200);
+    expect((await put()).status).toBe(404);
+    const source = await door.settled(data.id);
+    expect(source).toMatchObject({ status: 'ready', width: 64, height: 32 });
+    expect(source.input).toBeUndefined();
+    expect((await fetch(source.source)).headers.get('content-type')).toBe('image/png');
+  });
+
+  it('transfer a file into storage', async () => {
+    const transfer = await door
+      .serve()
+      .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'my-logo', destinations: [{ provider: 'shotstack' }] });
+    expect(transfer.data).toMatchObject({ type: 'asset', attributes: { id: 'my-logo', status: 'queued' } });
+    const asset = await waitUntil(
+      async () => {
+        const { attributes } = (await door.serve().getAsset('my-logo')).data;
+        return attributes.status === 'ready' ? attributes : undefined;
+      },
+      { timeoutMs: 30_000 },
+    );
+    expect(Buffer.from(await (await fetch(asset.url)).arrayBuffer())).toEqual(door.file('red.png'));
+    expect((await door.ingest().getSources()).data.map((one) => one.id)).not.toContain(asset.id);
+    await door.serve().deleteAsset(asset.id);
+    expect(
+      (
+        await refusal(
+          door
+            .serve()
+            .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }),
+        )
+      ).response.body.errors,
+    ).toMatchObject([{ status: '422', detail: expect.stringContaining('others are not offered') }]);
+  });
+
+  it.each([
+    ['a page', 'page.html', 'not in a format'],
+    ['what is not there', 'missing.mp4', 'answered 404'],
+  ])('hear why %s cannot be fetched', async (_name, path, reason) => {
+    const { data } = await door
+      .ingest()
+      .postSource({ url: `${door.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
+    const source = await door.settled(data.id);
+    expect([source.status, source.error]).toEqual(['failed', expect.stringContaining(reason)]);
+    expect(source.outputs.renditions[0]?.status).toBe('failed');
+  });
+
+  it('are told what is not offered, instead of being ignored', async () => {
+    const order = (more: object) => refusal(door.ingest().postSource({ url: `${door.remote.base}/film.mp4`, ...more }));
+    for (const more of [
+      { outputs: { transcription: { format: 'srt' } } },
+      { destinations: [{ provider: 's3' }] },
+      { outputs: { renditions: [{ enhance: {} }] } },
+    ]) {
+      const { status, response } = await order(more);
+      expect([status, response.body.errors?.[0]]).toEqual([
+        422,
+        expect.objectContaining({ status: '422', detail: expect.stringContaining('not offered') }),
+      ]);
+    }
+    expect((await order({ callback: 'http://10.0.0.1/' })).response.body.errors?.[0]?.detail).toMatch(/callback/);
+  });
+});

@@ -1,0 +1,292 @@
+import Stripe from 'stripe';
+import { waitUntil } from '../../support/harness/wait-until';
+import { eventsOf, openTestPayments, type TestPayments } from '../../support/model/test-payments';
+
+/** 720 are all orders of six events. */
+const ORDERS = Number(process.env.STRIPE_EVENT_ORDERS ?? 12);
+
+let payments: TestPayments;
+let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
+
+beforeAll(async () => {
+  payments = await openTestPayments();
+});
+beforeEach(async () => {
+  buyer = await payments.newBuyer();
+});
+afterEach(() => payments.assertSound());
+afterAll(() => payments.close());
+
+const sdk = () => payments.emulator.sdk;
+const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
+const customerId = async () =>
+  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
+    ?.customer_id as string;
+const sync = async () => payments.sync.sync(await customerId());
+const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
+const balance = async () => {
+  const { available, debt } = await payments.ledger.balance(buyer.userId);
+  return [available / 1e6, debt / 1e6];
+};
+const buy = async (lookupKey: string, card = 'ok') => {
+  const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
+  await control(`/checkout/${sessionId}/pay`, { card });
+  return sdk().checkout.sessions.retrieve(sessionId ?? '');
+};
+const subscription = async () =>
+  (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data[0] as Stripe.Subscription;
+const signed = (body: string, { secret = 'whsec_current', timestamp = Math.floor(Date.now() / 1_000) } = {}) =>
+  Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
+const receive = (event: Stripe.Event) =>
+  payments.inbox.receive(Buffer.from(JSON.stringify(event)), signed(JSON.stringify(event)));
+const lastEvent = async () =>
+  (await eventsOf(payments.emulator, await customerId(), ['checkout.session.completed']))[0] as Stripe.Event;
+const stored = async () =>
+  (await payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
+
+describe('the inbox', () => {
+  it('stores an event once, whichever of the secrets signed it', async () => {
+    await buy('reelway_tokens_100');
+    const event = await lastEvent();
+    const body = JSON.stringify(event, null, 2);
+    expect(await payments.inbox.receive(Buffer.from(body), signed(body, { secret: 'whsec_previous' }))).toBe(event.id);
+    expect(await receive(event)).toBeUndefined();
+  });
+
+  it('refuses what is forged, stale, of the future, truncated, changed or of the other mode, and stores nothing', async () => {
+    await buy('reelway_tokens_100');
+    const event = await lastEvent();
+    const body = JSON.stringify(event);
+    const now = Math.floor(Date.now() / 1_000);
+    const before = await stored();
+    const bad: [string, string][] = [
+      [body, signed(body, { secret: 'whsec_somebody' })],
+      [body, signed(body, { timestamp: now - 400 })],
+      [body, signed(body, { timestamp: now + 400 })],
+      [body.slice(0, -10), signed(body)],
+      [JSON.stringify(event, null, 1), signed(body)],
+      [body, ''],
+      [body, 't=,v1='],
+      ['', signed('')],
+    ];
+    for (const [text, signature] of bad)
+      await expect(payments.inbox.receive(Buffer.from(text), signature)).rejects.toMatchObject({
+        code: 'webhook_invalid',
+        kind: 'malformed',
+      });
+    const live = JSON.stringify({ ...event, livemode: true });
+    await expect(payments.inbox.receive(Buffer.from(live), signed(live))).rejects.toMatchObject({
+      code: 'webhook_invalid',
+    });
+    expect(await stored()).toBe(before);
+  });
+});
+
+describe('what was paid for', () => {
+  it('gives the tokens of a pack once, however often and at the same time it is told', async () => {
+    await buy('reelway_tokens_500');
+    await Promise.all(Array.from({ length: 10 }, () => sync()));
+    await sync();
+    expect(await balance()).toEqual([500, 0]);
+  });
+
+  it('waits for money that takes days', async () => {
+    const { id } = await buy('reelway_tokens_100', 'later');
+    await sync();
+    expect(await balance()).toEqual([0, 0]);
+    await control(`/checkout/${id}/finish`, { succeeded: true });
+    await sync();
+    expect(await balance()).toEqual([100, 0]);
+  });
+
+  it('takes back the share that was refunded, makes debt of what is spent, and returns it when the refund fails', async () => {
+    const { payment_intent: intent } = await buy('reelway_tokens_100');
+    await sync();
+    await sdk().refunds.create({ payment_intent: intent as string, amount: 333 });
+    await sync();
+    expect(await balance()).toEqual([66.666667, 0]);
+    const rest = await sdk().refunds.create({ payment_intent: intent as string });
+    await sync();
+    expect(await balance()).toEqual([0, 0]);
+    await control(`/refunds/${rest.id}/fail`);
+    await sync();
+    expect(await balance()).toEqual([66.666667, 0]);
+  });
+
+  it('takes disputed tokens back, stops purchases meanwhile, and returns everything when the dispute is won', async () => {
+    const { payment_intent: intent } = await buy('reelway_tokens_100');
+    await sync();
+    const { latest_charge: charge } = await sdk().paymentIntents.retrieve(intent as string);
+    const dispute = await control(`/charges/${charge as string}/dispute`);
+    await sync();
+    expect(await balance()).toEqual([0, 0]);
+    await expect(payments.checkout.checkout(buyer, 'reelway_tokens_100')).rejects.toMatchObject({
+      code: 'purchases_frozen',
+    });
+    await control(`/disputes/${String(dispute.id)}/close`, { won: true });
+    await sync();
+    expect(await balance()).toEqual([100, 0]);
+    await payments.checkout.checkout(buyer, 'reelway_tokens_100');
+  });
+
+  it('gives the tokens of each paid month, and the difference when the plan grows within it', async () => {
+    await buy('uploadm8_solo_monthly');
+    await sync();
+    expect(await balance()).toEqual([30, 0]);
+    const { id, items } = await subscription();
+    const [studio] = (await sdk().prices.list({ lookup_keys: ['uploadm8_studio_monthly'] })).data;
+    await sdk().subscriptions.update(id, {
+      items: [{ id: items.data[0]?.id, price: studio?.id }],
+      proration_behavior: 'always_invoice',
+    });
+    await sync();
+    await waitUntil(async () => (await tier()) === 'studio');
+    expect(await balance()).toEqual([1_000, 0]);
+  });
+});
+
+describe('a subscription', () => {
+  it('follows the money: late, recovered, cancelled', async () => {
+    await buy('uploadm8_creator_monthly');
+    await sync();
+    await waitUntil(async () => (await tier()) === 'creator');
+    await control(`/customers/${await customerId()}/card`, { card: 'declined' });
+    await control('/clock/advance', { days: 32 });
+    await sync();
+    await waitUntil(async () => (await payments.entitlements.of(buyer.userId)).graceUntil !== null);
+    expect(await tier()).toBe('creator');
+    await payments.dataSource.query(
+      `update subscriptions set past_due_since = now() - interval '8 days' where user_id = $1`,
+      [buyer.userId],
+    );
+    await waitUntil(async () => (await tier()) === 'starter');
+    await control(`/customers/${await customerId()}/card`, { card: 'ok' });
+    const { latest_invoice: invoice } = await subscription();
+    await sdk().invoices.pay(invoice as string);
+    await sync();
+    await waitUntil(async () => (await tier()) === 'creator');
+    await sdk().subscriptions.cancel((await subscription()).id);
+    await sync();
+    await waitUntil(async () => (await tier()) === 'starter');
+  });
+
+  it('never takes away what an administrator gave', async () => {
+    const grantId = await payments.entitlements.grant({ userId: buyer.userId, tier: 'agency', note: 'a partner' });
+    const steps: (() => Promise<unknown>)[] = [
+      () => buy('uploadm8_solo_monthly'),
+      async () => control(`/customers/${await customerId()}/card`, { card: 'declined' }),
+      () => control('/clock/advance', { days: 32 }),
+      async () =>
+        sdk().refunds.create({ charge: (await sdk().charges.list({ customer: await customerId() })).data.at(-1)?.id }),
+      async () => sdk().subscriptions.cancel((await subscription()).id),
+    ];
+    for (const step of steps) {
+      await step();
+      await sync();
+      expect([await tier(), (await payments.entitlements.grantsOf(buyer.userId)).map(({ id }) => id)]).toEqual([
+        'agency',
+        [grantId],
+      ]);
+    }
+    await payments.entitlements.revoke(grantId);
+    await waitUntil(async () => (await tier()) === 'starter');
+  });
+
+  it(
+    `ends the same in ${ORDERS} orders of its events, each delivered three times at once`,
+    async () => {
+      const ends: string[] = [];
+      for (const order of orders(6, ORDERS)) {
+        buyer = await payments.newBuyer();
+        const session = await buy('uploadm8_solo_monthly');
+        const { id, items } = await subscription();
+        const [creator] = (await sdk().prices.list({ lookup_keys: ['uploadm8_creator_monthly'] })).data;
+        await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: creator?.id }] });
+        const [charge] = (await sdk().charges.list({ customer: session.customer as string })).data.slice(-1);
+        await sdk().refunds.create({ charge: charge?.id });
+        await sdk().subscriptions.cancel(id);
+        const types = [
+          'checkout.session.completed',
+          'customer.subscription.created',
+          'customer.subscription.updated',
+          'invoice.paid',
+          'charge.refunded',
+          'customer.subscription.deleted',
+        ];
+        const chosen = await eventsOf(payments.emulator, await customerId(), types);
+        expect(chosen).toHaveLength(6);
+        for (const index of order) {
+          const event = chosen[index] as Stripe.Event;
+          await Promise.all([1, 2, 3].map(() => receive(event)));
+          await Promise.all([1, 2, 3].map(() => payments.inbox.process(event.id)));
+        }
+        ends.push(await endState());
+        await sync();
+        ends.push(await endState());
+      }
+      expect(new Set(ends)).toEqual(
+        new Set([
+          JSON.stringify({
+            tier: 'starter',
+            available: 70,
+            debt: 0,
+            subscriptions: ['canceled creator'],
+            grants: ['30/30', '70/0'],
+          }),
+        ]),
+      );
+    },
+    60_000 + ORDERS * 3_000,
+  );
+
+  it('goes on while Stripe is away, and catches up on everything that was missed', async () => {
+    await buy('uploadm8_solo_monthly');
+    await sync();
+    await waitUntil(async () => (await tier()) === 'solo');
+    await payments.inbox.repair();
+    const { id } = await subscription();
+    await sdk().subscriptions.cancel(id);
+    await buy('reelway_tokens_100');
+    const event = await lastEvent();
+    await payments.emulator.control('PUT', '/faults', { down: true });
+    expect(await receive(event)).toBe(event.id);
+    await expect(payments.inbox.process(event.id)).rejects.toMatchObject({ code: 'payment_provider_unavailable' });
+    expect([await tier(), (await balance())[0]]).toEqual(['solo', 30]);
+    await payments.emulator.control('PUT', '/faults', { down: false });
+    expect(await payments.inbox.repair()).toMatchObject({ failed: 0 });
+    await waitUntil(async () => (await tier()) === 'starter');
+    expect(await balance()).toEqual([130, 0]);
+    expect(await payments.inbox.repair()).toEqual({ processed: 0, failed: 0 });
+  }, 60_000);
+});
+
+async function endState(): Promise<string> {
+  const [rows, grants, { available, debt }] = await Promise.all([
+    payments.dataSource.query('select status, tier from subscriptions where user_id = $1', [buyer.userId]),
+    payments.dataSource.query(
+      'select (amount / 1e6)::int as amount, (clawed_back / 1e6)::int as back from token_grants where user_id = $1 order by amount',
+      [buyer.userId],
+    ),
+    payments.ledger.balance(buyer.userId),
+  ]);
+  const subscriptions = rows.map((row: { status: string; tier: string }) => `${row.status} ${row.tier}`);
+  const given = grants.map((grant: { amount: number; back: number }) => `${grant.amount}/${grant.back}`);
+  return JSON.stringify({
+    tier: 'starter',
+    available: available / 1e6,
+    debt: debt / 1e6,
+    subscriptions,
+    grants: given,
+  });
+}
+
+/** The first `count` permutations of 0 … n - 1, spread over all of them. */
+function orders(n: number, count: number): number[][] {
+  const all = permutations(Array.from({ length: n }, (_, index) => index));
+  return Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)] ?? []);
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((first) => permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]));
+}

@@ -1,0 +1,22 @@
+import { proveByModel } from '../../support/model/ledger-property';
+import { openTestLedger, type TestLedger } from '../../support/model/test-ledger';
+
+/** 10,000 in a nightly run. */
+const RUNS = Number(process.env.LEDGER_MODEL_RUNS ?? 150);
+
+describe('the ledger against its model', () => {
+  let test: TestLedger;
+  beforeAll(async () => {
+    test = await openTestLedger();
+  });
+  afterEach(() => test.assertSound());
+  afterAll(() => test.close());
+
+  it(
+    `answers and stands like the model in ${RUNS} random sequences`,
+    async () => {
+      await expect(proveByModel(test, RUNS)).resolves.toBeUndefined();
+    },
+    60_000 + RUNS * 60,
+  );
+});

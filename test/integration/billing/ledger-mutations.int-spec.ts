@@ -1,0 +1,180 @@
+import { tokens } from '@app/billing';
+import { hammer } from '../../support/model/ledger-hammer';
+import { proveByModel } from '../../support/model/ledger-property';
+import { newHold, openTestLedger, type TestLedger, uniqueKey } from '../../support/model/test-ledger';
+
+/** A guard of the ledger, removed: in one function a piece of its text is replaced, or a statement is run. */
+type Mutation = { in: string; from: string; to: string } | { run: string };
+
+const mutations: Record<string, Mutation> = {
+  'accounts are not locked': {
+    in: 'token_begin',
+    from: 'perform 1 from token_accounts where user_id = p_user for no key update;',
+    to: '',
+  },
+  'known keys are not replayed': { in: 'token_begin', from: 'if not found then', to: 'if true then' },
+  'other arguments pass under a known key': {
+    in: 'token_begin',
+    from: 'or known.fingerprint <> token_fingerprint(p_request)',
+    to: '',
+  },
+  'a key answers another user': { in: 'token_begin', from: 'known.user_id <> p_user or', to: '' },
+  'what has ended can be spent': { in: 'token_begin', from: 'perform token_expire_due(p_user);', to: '' },
+  'the balance is not asked': { in: 'token_reserve', from: 'coalesce(account.available, 0) < needed', to: 'false' },
+  'grants are spent in the order they were made': {
+    in: 'token_reserve',
+    from: 'order by priority, ends_at nulls last, id',
+    to: 'order by id',
+  },
+  'quickly: known keys are not looked for': {
+    in: 'token_reserve_one',
+    from: 'if exists (select 1 from token_operations where key = p_key) then return null; end if;',
+    to: '',
+  },
+  'quickly: what has ended can be spent': { in: 'token_reserve_one', from: 'source.ended or ', to: '' },
+  'quickly: a grant need not cover the hold': { in: 'token_reserve_one', from: 'or source.free < size', to: '' },
+  'quickly: grants are spent in the order they were made': {
+    in: 'token_reserve_one',
+    from: 'order by priority, ends_at nulls last, id',
+    to: 'order by id',
+  },
+  'quickly: accounts are not locked': { in: 'token_reserve_one', from: 'for no key update', to: '' },
+  'resolved holds are resolved again': { in: 'token_resolve', from: `and state = 'pending'`, to: '' },
+  'settlements above the hold pass': { in: 'token_resolve', from: 'p_spent > hold.amount', to: 'false' },
+  'what comes back pays no debt': { in: 'token_resolve', from: 'least(debt, hold.amount - p_spent)', to: '0' },
+  'what comes in pays no debt': { in: 'token_grant', from: 'least(debt, p_amount)', to: '0' },
+  'more than the grant is taken back': {
+    in: 'token_claw_back',
+    from: 'p_total not between 0 and target.amount',
+    to: 'false',
+  },
+  'the total is taken back each time': {
+    in: 'token_claw_back',
+    from: 'p_total - clawed_back into',
+    to: 'p_total into',
+  },
+  'the refunded grant is not taken from first': { in: 'token_claw_back', from: '(id = p_grant) desc, ', to: '' },
+  'held tokens expire': { in: 'token_expire_due', from: 'remaining - held as free', to: 'remaining as free' },
+  'there is no day of grace': { in: 'token_grace', from: 'expires_at <= clock_timestamp()', to: 'false' },
+  'the day of grace is given again and again': { in: 'token_grace', from: 'and ends_at = expires_at', to: '' },
+  'lines need not balance': { in: 'token_post', from: 'is distinct from 0', to: 'is null' },
+  'keys are not unique': { run: 'alter table token_operations drop constraint token_operations_pkey' },
+  'a subject can be held twice': { run: 'drop index token_holds_one_pending' },
+  'entries can be changed': { run: 'drop trigger token_entries_append_only on token_entries' },
+  'operations can be changed': { run: 'drop trigger token_operations_append_only on token_operations' },
+};
+
+const checks: Record<string, (test: TestLedger) => Promise<void>> = {
+  rules: checkRules,
+  model: (test) => proveByModel(test, 60, 1),
+  hammer: (test) => hammer(test, { workers: 32, operations: 400, accounts: 2, tokens: 50, seed: 1 }),
+  invariants: (test) => test.assertSound(),
+};
+
+describe('the proof of the ledger', () => {
+  it('accepts the ledger as it is', async () => {
+    expect(await caughtBy()).toBe('nothing');
+  }, 60_000);
+
+  it.each(Object.keys(mutations))(
+    'notices when %s',
+    async (name) => {
+      expect(await caughtBy(mutations[name])).not.toBe('nothing');
+    },
+    60_000,
+  );
+});
+
+/** The first check that fails on a ledger with this mutation. */
+async function caughtBy(mutation?: Mutation): Promise<string> {
+  const test = await openTestLedger({ poolSize: 32 });
+  try {
+    if (mutation) await mutate(test, mutation);
+    for (const [name, check] of Object.entries(checks)) {
+      const failed = await check(test).then(
+        () => false,
+        () => true,
+      );
+      if (failed) return name;
+    }
+    return 'nothing';
+  } finally {
+    await test.close();
+  }
+}
+
+async function mutate({ dataSource }: TestLedger, mutation: Mutation): Promise<void> {
+  if ('run' in mutation) return void (await dataSource.query(mutation.run));
+  const [{ source }] = await dataSource.query(
+    'select pg_get_functiondef(oid) as source from pg_proc where proname = $1',
+    [mutation.in],
+  );
+  if (source.split(mutation.from).length !== 2)
+    throw new Error(`${mutation.in} does not have "${mutation.from}" exactly once`);
+  await dataSource.query(source.replace(mutation.from, () => mutation.to));
+}
+
+/** What neither the model nor contention would notice. */
+async function checkRules(test: TestLedger): Promise<void> {
+  const [one, other] = [await test.newAccount(), await test.newAccount()];
+  const key = uniqueKey();
+  const { subjectId } = await one.grant(10, { key });
+  await refused(other.grant(10, { key }));
+  await refusedAfterCommit(test, [one.userId, other.userId]);
+  const { subjectId: render } = await one.reserve(1);
+  await refused(
+    test.ledger.reserve({
+      key: uniqueKey(),
+      userId: one.userId,
+      holds: [{ ...newHold(1), subjectId: render }],
+      reason: 'again',
+    }),
+  );
+  await refused(test.dataSource.query('update token_entries set delta = delta + 1'));
+  await refused(test.dataSource.query('delete from token_operations'));
+  const unbalanced = `select token_post('unbalanced', $1, 'grant', null, '{}', 'x', null, array[('available', 5, $2, null)]::token_line[])`;
+  await refused(test.dataSource.query(unbalanced, [one.userId, subjectId]));
+  await checkGrace(test);
+  await checkEnded(test);
+}
+
+async function checkEnded(test: TestLedger): Promise<void> {
+  const account = await test.newAccount();
+  await account.grant(20, { source: 'subscription', expiresAt: new Date(Date.now() + 60_000) });
+  await account.grant(30);
+  await account.passTime(61);
+  await account.reserve(1);
+  if ((await account.balance())[0] !== 29) throw new Error('tokens that have ended were spent');
+}
+
+async function checkGrace(test: TestLedger): Promise<void> {
+  const account = await test.newAccount();
+  await account.grant(2, { expiresAt: new Date(Date.now() + 60_000) });
+  const holds = [await account.reserve(1), await account.reserve(1)];
+  for (const { id } of holds) {
+    await account.passTime(25 * 3600);
+    await test.ledger.release(id, 'failed');
+  }
+  if ((await account.balance())[0] !== 0) throw new Error('a grant has lived for a second day of grace');
+}
+
+/** Two users ask for the same key while neither sees the other's operation. */
+async function refusedAfterCommit(test: TestLedger, [one = '', other = '']: string[]): Promise<void> {
+  const key = uniqueKey();
+  const grant = (userId: string) => ({ key, userId, amount: tokens(1), source: 'admin' as const, reason: 'a gift' });
+  let waiting: Promise<unknown> | undefined;
+  await test.dataSource.transaction(async (manager) => {
+    await test.ledger.grant(grant(one), manager);
+    waiting = refused(test.ledger.grant(grant(other)));
+    await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 200))]);
+  });
+  await waiting;
+}
+
+async function refused(call: Promise<unknown>): Promise<void> {
+  const passed = await call.then(
+    () => true,
+    () => false,
+  );
+  if (passed) throw new Error('something passed that must be refused');
+}

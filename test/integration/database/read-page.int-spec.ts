@@ -1,0 +1,100 @@
+import { decodeCursor, encodeCursor, newId, type Page, readPage } from '@app/core';
+import fc from 'fast-check';
+import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+@Entity('paged_notes')
+class PagedNote {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('int')
+  owner: number;
+}
+
+/** Microseconds apart, so that both equal times and times that only differ below the millisecond occur. */
+const note = fc.record({ microseconds: fc.integer({ min: 0, max: 3_000 }), owner: fc.integer({ min: 1, max: 2 }) });
+
+describe('readPage', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataSource = await new DataSource({ type: 'postgres', url: database.url, entities: [PagedNote] }).initialize();
+    await dataSource.query(
+      'create table paged_notes (id uuid primary key, created_at timestamptz not null, owner int not null)',
+    );
+  });
+  afterAll(async () => {
+    await dataSource?.destroy();
+    await database.drop();
+  });
+
+  const page = (limit: number, cursor?: string): Promise<Page<PagedNote>> =>
+    readPage(dataSource.getRepository(PagedNote).createQueryBuilder('note').where('note.owner = 1'), { limit, cursor });
+
+  it('visits every row once, newest first, whatever the page size and however many share a time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(note, { maxLength: 40 }), fc.integer({ min: 1, max: 12 }), async (notes, limit) => {
+        await dataSource.query('truncate paged_notes');
+        for (const { microseconds, owner } of notes) {
+          await dataSource.query(
+            `insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 microsecond', $3)`,
+            [newId(), microseconds, owner],
+          );
+        }
+        const expected = await dataSource.query<{ id: string }[]>(
+          'select id from paged_notes where owner = 1 order by created_at desc, id desc',
+        );
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const { rows, nextCursor } = await page(limit, cursor);
+          expect(rows.length).toBeLessThanOrEqual(limit);
+          seen.push(...rows.map(({ id }) => id));
+          cursor = nextCursor ?? undefined;
+        } while (cursor !== undefined);
+        expect(seen).toEqual(expected.map(({ id }) => id));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('does not repeat or hide rows when newer ones arrive and the edge of the page is deleted', async () => {
+    await dataSource.query('truncate paged_notes');
+    const insert = (second: number) =>
+      dataSource.query<{ id: string }[]>(
+        `insert into paged_notes values ($1, '2026-11-21T09:00:00Z'::timestamptz + $2 * interval '1 second', 1) returning id`,
+        [newId(), second],
+      );
+    for (let second = 0; second < 6; second += 1) await insert(second);
+    const first = await page(3);
+    await insert(100);
+    await dataSource.query('delete from paged_notes where id = $1', [first.rows[2]?.id]);
+    const second = await page(3, first.nextCursor ?? undefined);
+    expect(second.rows.map(({ createdAt }) => createdAt.getUTCSeconds())).toEqual([2, 1, 0]);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it('refuses cursors that it did not make', async () => {
+    const id = newId();
+    const good = encodeCursor({ createdAt: '2026-11-21T09:00:00.000001Z', id });
+    expect(decodeCursor(good)).toEqual({ createdAt: '2026-11-21T09:00:00.000001Z', id });
+    for (const bad of [
+      '',
+      'x',
+      'x'.repeat(300),
+      encodeCursor({ createdAt: '2026-13-45T09:00:00.000001Z', id }),
+      encodeCursor({ createdAt: "' or 1=1", id }),
+      Buffer.from('2026-11-21').toString('base64url'),
+    ]) {
+      await expect(page(3, bad)).rejects.toMatchObject({
+        code: 'invalid_input',
+        options: { errors: [{ path: 'cursor' }] },
+      });
+    }
+  });
+});

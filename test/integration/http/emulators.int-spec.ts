@@ -1,0 +1,48 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const main = join(__dirname, '../../../dist/apps/emulators/src/main.js');
+
+interface Ready {
+  type: string;
+  port: number;
+  emulators: Record<string, string>;
+}
+
+describe('the emulators process', () => {
+  let child: ChildProcess;
+
+  async function start(): Promise<Ready> {
+    child = fork(main, { env: { PATH: process.env.PATH }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const [ready] = (await once(child, 'message')) as [Ready];
+    return ready;
+  }
+
+  afterEach(() => child.kill('SIGKILL'));
+
+  it('tells its parent where it listens and stops when asked', async () => {
+    const ready = await start();
+    const address = `http://127.0.0.1:${ready.port}`;
+    expect(ready).toEqual({
+      type: 'ready',
+      port: expect.any(Number),
+      emulators: expect.objectContaining({ sink: `${address}/sink` }),
+      env: expect.objectContaining({ STRIPE_API_URL: `${address}/stripe` }),
+    });
+    expect((await fetch(`http://127.0.0.1:${ready.port}/`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('ends with its parent, also while a request is held', async () => {
+    const { emulators } = await start();
+    const answers = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '[{"delay_ms":60000}]' };
+    await fetch(`${emulators.sink}/held/answers`, answers);
+    const held = fetch(`${emulators.sink}/held`).catch((error: Error) => error.message);
+    await fetch(`${emulators.sink}/held/requests?at_least=1&timeout_ms=10000`);
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await held).toBe('fetch failed');
+  });
+});

@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import {
+  LocalLimiter,
+  type RateBucket,
+  type RateDecision,
+  RateLimiter,
+  RedisConnection,
+  RedisLimiter,
+} from '@app/core';
+import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
+import Redis from 'ioredis';
+import { waitUntil } from '../../support/harness/wait-until';
+import { describeWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
+
+interface Limiter {
+  take(buckets: readonly RateBucket[]): RateDecision | Promise<RateDecision>;
+}
+
+/** The definition itself: at most `limit` accepted requests in any window, refused ones do not count. */
+class NaiveModel {
+  private readonly accepted = new Map<string, number[]>();
+
+  take(buckets: readonly RateBucket[], now: number): { allowed: boolean; remaining: number[]; retryAfterMs: number } {
+    const live = ({ key, windowMs }: RateBucket) =>
+      (this.accepted.get(key) ?? []).filter((time) => time > now - windowMs);
+    const allowed = buckets.every((each) => live(each).length < each.limit);
+    if (allowed) for (const each of buckets) this.accepted.set(each.key, [...live(each), now]);
+    const waits = buckets
+      .filter((each) => live(each).length === each.limit)
+      .map((each) => Math.min(...live(each)) + each.windowMs - now);
+    return {
+      allowed,
+      remaining: buckets.map((each) => each.limit - live(each).length),
+      retryAfterMs: allowed ? 0 : Math.max(...waits),
+    };
+  }
+}
+
+const bucket = (limit: number, windowMs: number, key: string = randomUUID()): RateBucket => ({ key, limit, windowMs });
+
+function slidingWindowContract(make: (now: () => number) => Limiter) {
+  let now = 0;
+  let limiter: Limiter;
+  const at = (time: number, ...buckets: RateBucket[]) => {
+    now = time;
+    return limiter.take(buckets);
+  };
+  beforeEach(() => {
+    now = 0;
+    limiter = make(() => now);
+  });
+
+  it('allows exactly the limit in any window, to the edge', async () => {
+    const budget = bucket(3, 1_000);
+    const answers = [];
+    for (const time of [1_000, 1_400, 1_999, 1_999.5, 1_999.999, 2_000, 2_000, 2_399.999, 2_400])
+      answers.push((await at(time, budget)).allowed);
+    expect(answers).toEqual([true, true, true, false, false, true, false, false, true]);
+  });
+
+  it('says what remains, when more becomes available and when to come back', async () => {
+    const budget = bucket(2, 10_000);
+    expect(await at(5_000, budget)).toEqual({
+      allowed: true,
+      states: [{ remaining: 1, resetMs: 10_000 }],
+      retryAfterMs: 0,
+    });
+    expect(await at(9_000, budget)).toEqual({
+      allowed: true,
+      states: [{ remaining: 0, resetMs: 6_000 }],
+      retryAfterMs: 0,
+    });
+    expect(await at(9_500, budget)).toEqual({
+      allowed: false,
+      states: [{ remaining: 0, resetMs: 5_500 }],
+      retryAfterMs: 5_500,
+    });
+    expect((await at(14_999.999, budget)).allowed).toBe(false);
+    expect((await at(15_000, budget)).allowed).toBe(true);
+  });
+
+  it('takes from all budgets or from none', async () => {
+    const [wide, narrow] = [bucket(5, 1_000), bucket(1, 1_000)];
+    expect((await at(1, wide, narrow)).states.map(({ remaining }) => remaining)).toEqual([4, 0]);
+    const refused = await at(2, wide, narrow);
+    expect(refused).toMatchObject({ allowed: false, states: [{ remaining: 4 }, { remaining: 0 }] });
+    expect((await at(3, wide)).states[0]?.remaining).toBe(3);
+  });
+
+  it('survives a clock that goes back', async () => {
+    const budget = bucket(2, 1_000);
+    await at(5_000, budget);
+    await at(4_000, budget);
+    expect((await at(5_999, budget)).allowed).toBe(false);
+    expect((await at(6_000, budget)).allowed).toBe(true);
+  });
+
+  it('agrees with the naive model for any sequence', async () => {
+    const step = fc.record({
+      wait: fc.integer({ min: 0, max: 40 }),
+      which: fc.constantFrom<number[]>([0], [1], [0, 1]),
+    });
+    const scene = fc.record({
+      limits: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })),
+      windows: fc.tuple(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 120 })),
+      steps: fc.array(step, { minLength: 1, maxLength: 60 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(scene, async ({ limits, windows, steps }) => {
+        // In seconds: Redis lets a key expire by its own clock, which must not overtake the model's on a slow machine.
+        const budgets = [bucket(limits[0], windows[0] * 1_000), bucket(limits[1], windows[1] * 1_000)];
+        const model = new NaiveModel();
+        let time = 1_000;
+        for (const { wait, which } of steps) {
+          time += wait * 1_000;
+          const chosen = budgets.filter((_, index) => which.includes(index));
+          const { allowed, states, retryAfterMs } = await at(time, ...chosen);
+          expect({ allowed, remaining: states.map(({ remaining }) => remaining), retryAfterMs }).toEqual(
+            model.take(chosen, time),
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+describe('local limiter', () => {
+  slidingWindowContract((now) => new LocalLimiter(now));
+});
+
+describeWithRedis('Redis limiter', () => {
+  let connection: RedisConnection;
+  let admin: Redis;
+  beforeAll(async () => {
+    connection = new RedisConnection(process.env.TEST_REDIS_URL);
+    admin = new Redis(process.env.TEST_REDIS_URL ?? '');
+    await connection.onModuleInit();
+  });
+  afterAll(() => {
+    connection.onApplicationShutdown();
+    admin.disconnect();
+  });
+
+  slidingWindowContract((now) => new RedisLimiter(connection, now));
+
+  it("runs on Redis's own clock when it is given none", async () => {
+    const limiter = new RedisLimiter(connection);
+    const budget = bucket(2, 300);
+    expect((await limiter.take([budget])).allowed).toBe(true);
+    expect((await limiter.take([budget])).allowed).toBe(true);
+    const { allowed, retryAfterMs } = await limiter.take([budget]);
+    expect(allowed).toBe(false);
+    expect(retryAfterMs).toBeGreaterThan(0);
+    expect(retryAfterMs).toBeLessThanOrEqual(300);
+    await waitUntil(async () => (await limiter.take([budget])).allowed, { timeoutMs: 5_000 });
+  });
+
+  it('lets exactly 100 of 1,000 parallel requests of two processes pass', async () => {
+    const second = new RedisConnection(process.env.TEST_REDIS_URL);
+    await second.onModuleInit();
+    const [one, two] = [new RedisLimiter(connection), new RedisLimiter(second)];
+    const budget = bucket(100, 60_000);
+    const decisions = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => (index % 2 ? one : two).take([budget])),
+    );
+    second.onApplicationShutdown();
+    expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
+  });
+
+  it('keeps at most `limit` times, and nothing once the window has passed', async () => {
+    const limiter = new RedisLimiter(connection);
+    const budget = bucket(5, 60_000);
+    for (let hit = 0; hit < 20; hit += 1) await limiter.take([budget]);
+    const key = `rate-limit:${budget.key}`;
+    expect(await admin.llen(key)).toBe(5);
+    expect(await admin.pttl(key)).toBeGreaterThan(0);
+    expect(await admin.pttl(key)).toBeLessThanOrEqual(60_000);
+  });
+
+  it('needs one round trip, and still answers after Redis forgot its scripts', async () => {
+    const limiter = new RedisLimiter(connection);
+    await limiter.take([bucket(1, 1_000)]);
+    const calls = async () => Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0);
+    const before = await calls();
+    await limiter.take([bucket(1, 1_000), bucket(1, 1_000)]);
+    expect((await calls()) - before).toBe(1);
+    await admin.script('FLUSH');
+    expect((await limiter.take([bucket(1, 1_000)])).allowed).toBe(true);
+  });
+});
+
+describeWithRedis('rate limiter while Redis comes and goes', () => {
+  let server: TestRedis;
+  let connection: RedisConnection;
+  let limiter: RateLimiter;
+  const warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  const notices = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
+  const take = (budget: RateBucket) => limiter.take('test', [budget]);
+  const backToRedis = () =>
+    waitUntil(async () => (await take(bucket(1, 1_000)), connection.ready), { timeoutMs: 15_000 });
+
+  beforeEach(async () => {
+    server = await startRedis();
+    connection = new RedisConnection(server.url);
+    await connection.onModuleInit();
+    limiter = new RateLimiter(connection);
+  });
+  afterEach(async () => {
+    connection.onApplicationShutdown();
+    await server.stop();
+  });
+
+  it('counts locally after kill -9 and in Redis once it is back, without one error and with one line each way', async () => {
+    const budget = bucket(3, 60_000);
+    expect((await take(budget)).states[0]?.remaining).toBe(2);
+    await server.kill();
+    for (const remaining of [2, 1, 0]) expect((await take(budget)).states[0]?.remaining).toBe(remaining);
+    expect((await take(budget)).allowed).toBe(false);
+    expect(warnings).toHaveBeenCalledTimes(1);
+    await server.start();
+    await backToRedis();
+    expect((await take(budget)).allowed).toBe(true);
+    expect(notices).toHaveBeenCalledTimes(1);
+    expect(warnings).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not wait for a Redis that hangs, except once', async () => {
+    const budget = bucket(1_000, 60_000);
+    await take(budget);
+    server.pause();
+    await Promise.all(Array.from({ length: 50 }, () => take(budget)));
+    const started = performance.now();
+    for (let hit = 0; hit < 200; hit += 1) expect((await take(budget)).allowed).toBe(true);
+    // 200 waits of 50 ms would be ten seconds; the bound only has to tell that from none.
+    expect(performance.now() - started).toBeLessThan(2_000);
+    server.resume();
+    await backToRedis();
+  });
+
+  it('starts without Redis and finds it later', async () => {
+    await server.kill();
+    const late = new RedisConnection(server.url);
+    await late.onModuleInit();
+    expect(await late.check()).toMatchObject({ status: 'degraded' });
+    const patient = new RateLimiter(late);
+    expect((await patient.take('test', [bucket(1, 1_000)])).allowed).toBe(true);
+    await server.start();
+    await waitUntil(() => late.ready, { timeoutMs: 15_000 });
+    expect(await late.check()).toEqual({ status: 'ok' });
+    late.onApplicationShutdown();
+  });
+
+  it('is not fooled by a busy event loop', async () => {
+    const budget = bucket(100, 60_000);
+    const pending = Array.from({ length: 200 }, () => take(budget));
+    const busyUntil = performance.now() + 250;
+    while (performance.now() < busyUntil);
+    expect((await Promise.all(pending)).filter(({ allowed }) => allowed)).toHaveLength(100);
+    expect(warnings).not.toHaveBeenCalled();
+  });
+});
+
+describe('rate limiter without Redis', () => {
+  it('counts in this process, exactly', async () => {
+    const connection = new RedisConnection(undefined);
+    const limiter = new RateLimiter(connection);
+    const budget = bucket(100, 60_000);
+    const decisions = await Promise.all(Array.from({ length: 1_000 }, () => limiter.take('test', [budget])));
+    expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
+    expect(connection.configured).toBe(false);
+    expect(await connection.check()).toMatchObject({ status: 'ok' });
+  });
+});

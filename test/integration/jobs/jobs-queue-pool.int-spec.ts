@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { JobQueues, reconcile } from '@app/jobs';
+import type { PgPool, PostgresConnection } from 'bullmq';
+import { Client } from 'pg';
+import { type ProbeWorker, startProbeWorker } from '../../support/harness/probe-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+import { jobQueueBackends } from '../../support/servers/job-queue-backends';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const [postgres] = jobQueueBackends;
+const CUT =
+  'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()';
+
+/** The pool below BullMQ, through a real queue. */
+describe('the connection pool of the Postgres queue', () => {
+  let database: TestDatabase;
+  let worker: ProbeWorker;
+  let admin: Client;
+  let pool: PgPool;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    if (!postgres) throw new Error('the Postgres backend is always there');
+    worker = await startProbeWorker(postgres, database.url);
+    pool = (worker.app.get(JobQueues).get('system').getBackend() as unknown as { connection: PostgresConnection })
+      .connection.pool;
+    await admin.query('create table pair (id integer primary key, n integer not null)');
+    await admin.query('insert into pair values (1, 0), (2, 0)');
+    await admin.query(`create function lock_both(first integer, second integer) returns void language plpgsql as $$
+      begin
+        update public.pair set n = n + 1 where id = first;
+        perform pg_sleep(0.15);
+        update public.pair set n = n + 1 where id = second;
+      end $$`);
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await admin?.end();
+    await database?.drop();
+  });
+
+  it('keeps to its own schema', async () => {
+    expect((await pool.query<{ path: string }>(`select current_setting('search_path') as path`)).rows[0]?.path).toBe(
+      'bullmq',
+    );
+  });
+
+  it('repeats what lost a deadlock', async () => {
+    await Promise.all([pool.query('select public.lock_both(1, 2)'), pool.query('select public.lock_both(2, 1)')]);
+    expect((await admin.query('select n from pair order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
+    const deadlocks = await waitUntil(async () =>
+      Number(
+        (
+          await admin.query<{ deadlocks: string }>(
+            'select deadlocks from pg_stat_database where datname = current_database()',
+          )
+        ).rows[0]?.deadlocks,
+      ),
+    );
+    expect(deadlocks).toBeGreaterThanOrEqual(1);
+  });
+
+  it('repeats what lost its connection', async () => {
+    const slow = pool.query<{ n: number }>('select 1 as n, pg_sleep(0.4)');
+    await sleep(100);
+    await admin.query(CUT);
+    expect((await slow).rows[0]?.n).toBe(1);
+  });
+
+  it('passes on what is simply wrong', async () => {
+    await expect(pool.query('select * from nowhere')).rejects.toMatchObject({ code: '42P01' });
+  });
+
+  it('brings the worker back to work after all connections were cut', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await admin.query(CUT);
+      await sleep(50);
+    }
+    const jobId = await waitUntil(() => worker.publisher.publish(reconcile, {}));
+    await waitUntil(() => worker.probes.runs.some((run) => run.jobId === jobId));
+  });
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from '@app/core';
+import { describeWithFfmpeg, RenderHarness } from '../../support/harness/render-harness';
+
+const folder = join(PACKAGE_ROOT, 'examples');
+const examples = JSON.parse(readFileSync(join(folder, 'examples.json'), 'utf8')) as { name: string; at: number }[];
+const read = (name: string) => readFileSync(join(folder, name, 'edit.json'), 'utf8');
+
+describe('examples', () => {
+  it('are all listed, shown in the gallery and small', () => {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'media',
+    );
+    expect(examples.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
+    const gallery = readFileSync(join(PACKAGE_ROOT, 'docs/gallery.md'), 'utf8');
+    for (const { name } of examples) expect(gallery).toContain(`gallery/${name}.jpg`);
+    const media = readdirSync(join(folder, 'media')).reduce(
+      (sum, name) => sum + statSync(join(folder, 'media', name)).size,
+      0,
+    );
+    expect(media).toBeLessThan(3_000_000);
+  });
+});
+
+describeWithFfmpeg('examples (need ffmpeg)', () => {
+  const harness = new RenderHarness();
+  beforeAll(() => {
+    for (const name of readdirSync(join(folder, 'media')))
+      harness.write(name, readFileSync(join(folder, 'media', name)));
+  });
+  afterAll(() => harness.close());
+
+  it.each(examples)('$name renders, and there is something to see', async ({ name, at }) => {
+    const edit = JSON.parse(read(name).replaceAll('"../media/', '"')) as { output: object };
+    const result = await harness.render({
+      ...edit,
+      output: { ...edit.output, scaleTo: 'preview', fps: 12, range: { start: at, length: 0.5 } },
+    });
+    expect(result.frameCount).toBe(6);
+    expect(result.brightness(3)).toBeGreaterThan(5);
+  });
+});

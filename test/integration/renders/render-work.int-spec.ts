@@ -1,0 +1,150 @@
+import { newId } from '@app/core';
+import {
+  type NewRender,
+  RENDER_STATUSES,
+  Render,
+  type RenderProxyConfig,
+  type RenderStatus,
+  RendersRepository,
+  RenderWork,
+} from '@app/render-proxy';
+import fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+/** Long enough never to run out by itself. */
+const LEASE_SECONDS = 600;
+const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null };
+
+describe('the state of a render', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let work: RenderWork;
+  let renders: RendersRepository;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    source = await new DataSource({ type: 'postgres', url: database.url, entities: [Render] }).initialize();
+    work = new RenderWork(source, { RENDER_MAX_CONCURRENT_PER_USER: 2, VIDEO_RETENTION_DAYS: 0 } as RenderProxyConfig);
+    renders = new RendersRepository(source.getRepository(Render));
+  });
+  afterAll(async () => {
+    await source?.destroy();
+    await database?.drop();
+  });
+
+  const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
+  async function newRender(owner: { ownerId: string }): Promise<string> {
+    const id = newId();
+    const row: NewRender = {
+      id,
+      createdBy: owner.ownerId,
+      apiKeyId: null,
+      provider: 'local',
+      request: { some: 'edit' },
+      callbackUrl: null,
+      format: 'mp4',
+      pricing: 'per_minute',
+      heldSeconds: 1,
+      holdId: newId(),
+      reserved: 100,
+      storage: 'local',
+      objectKey: `videos/${id}.mp4`,
+    };
+    await source.transaction((manager) => renders.create(owner, [row], manager));
+    return id;
+  }
+  const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });
+  const take = async (id: string, counted = true) => {
+    const taken = await work.take(id, LEASE_SECONDS, { counted });
+    if (!taken) throw new Error('there was nothing to take');
+    return taken;
+  };
+  const endLease = (id: string) => source.query('update renders set lease_until = now() where id = $1', [id]);
+
+  it('belongs to one worker at a time, and whoever lost it changes nothing any more', async () => {
+    const id = await newRender(await newOwner());
+    const first = await take(id);
+    await expect(work.take(id, LEASE_SECONDS, { counted: true })).rejects.toMatchObject({ code: 'row_lease_held' });
+    await endLease(id);
+    const second = await take(id);
+    const lost = { code: 'row_lease_lost' };
+    await expect(work.keepGoing(first.lease, LEASE_SECONDS, 'rendering', 0.5)).rejects.toMatchObject(lost);
+    await expect(work.beginTransfer(first.lease, null)).rejects.toMatchObject(lost);
+    await expect(work.complete(first.lease, FILES, 100, source.manager)).rejects.toMatchObject(lost);
+    await expect(work.fail(first.lease, { code: 'x', message: 'x' }, source.manager)).rejects.toMatchObject(lost);
+    await expect(work.cancel(first.lease, source.manager)).rejects.toMatchObject(lost);
+    await expect(work.layDown(first.lease, 0, 0, source.manager)).rejects.toMatchObject(lost);
+    await work.complete(second.lease, FILES, 100, source.manager);
+    expect(await rowOf(id)).toMatchObject({ status: 'completed', charged: 100, progress: 1, attempts: 2 });
+  });
+
+  it('is final once it has ended', async () => {
+    const id = await newRender(await newOwner());
+    const { lease } = await take(id);
+    await work.cancel(lease, source.manager);
+    await expect(work.keepGoing(lease, LEASE_SECONDS, 'saving', 0.9)).rejects.toMatchObject({ code: 'row_lease_lost' });
+    expect(await work.take(id, LEASE_SECONDS, { counted: true })).toBeUndefined();
+    await expect(work.complete(lease, FILES, 100, source.manager)).rejects.toMatchObject({ code: 'row_lease_lost' });
+    expect(await rowOf(id)).toMatchObject({ status: 'cancelled', charged: 0 });
+    expect(await renders.requestCancel({ ownerId: (await rowOf(id)).userId }, id, source.manager)).toBe(false);
+  });
+
+  it('never goes back, whatever is reported in whatever order', async () => {
+    const stage = fc.constantFrom<RenderStatus>('queued', 'fetching', 'rendering', 'saving', 'transferring');
+    const reports = fc.array(fc.tuple(stage, fc.double({ min: 0, max: 1, noNaN: true })), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    const owner = await newOwner();
+    await fc.assert(
+      fc.asyncProperty(reports, async (told) => {
+        const id = await newRender(owner);
+        const { lease } = await take(id, false);
+        let before = { status: 0, progress: 0 };
+        for (const [status, progress] of told) {
+          await work.keepGoing(lease, LEASE_SECONDS, status, progress);
+          const row = await rowOf(id);
+          const now = { status: RENDER_STATUSES.indexOf(row.status), progress: row.progress };
+          expect(now.status).toBeGreaterThanOrEqual(before.status);
+          expect(now.progress).toBeGreaterThanOrEqual(before.progress);
+          before = now;
+        }
+        await work.cancel(lease, source.manager);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('starts only while its owner has room, however many workers try', async () => {
+    const owner = await newOwner();
+    const ids = await Promise.all(Array.from({ length: 8 }, () => newRender(owner)));
+    const taken = (await Promise.all(ids.map((id) => work.take(id, LEASE_SECONDS, { counted: true })))).filter(
+      (each) => each !== undefined,
+    );
+    expect(taken).toHaveLength(2);
+    const stranger = await newRender(await newOwner());
+    await take(stranger);
+    for (const { lease } of taken) await work.cancel(lease, source.manager);
+    const next = await work.nextWaiting(owner.ownerId, source.manager);
+    expect(ids).toContain(next);
+    await take(next ?? '');
+  });
+
+  it('is looked at by a planned look only when nobody has looked since', async () => {
+    const id = await newRender(await newOwner());
+    const { lease } = await take(id);
+    await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
+    expect(await work.take(id, LEASE_SECONDS, { counted: false, epoch: lease.epoch - 1 })).toBeUndefined();
+    const { lease: next } = (await work.take(id, LEASE_SECONDS, { counted: false, epoch: lease.epoch })) ?? {};
+    expect(next?.epoch).toBe(lease.epoch + 1);
+  });
+
+  it('is found again past its deadline, once', async () => {
+    const id = await newRender(await newOwner());
+    await source.query(`update renders set deadline_at = now() - interval '1 second' where id = $1`, [id]);
+    const found = async () => (await work.takeOverdue(source.manager)).filter((render) => render.id === id);
+    expect(await found()).toEqual([{ id, provider: 'local', providerRenderId: null, epoch: 0 }]);
+    expect(await found()).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import { DatabaseModule } from '@app/core';
+import {
+  JobExecutor,
+  JobProcessor,
+  JobPublisher,
+  JobQueues,
+  type JobRun,
+  JobsModule,
+  JobWorkersModule,
+  jobContracts,
+  ProcessesQueue,
+  type QueueName,
+  queueNames,
+} from '@app/jobs';
+import { type INestApplicationContext, Injectable, type LoggerService, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { JobQueueBackend } from '../servers/job-queue-backends';
+import { setEnvironment } from '../set-environment';
+import { type ProbePayload, probeJob } from './probe-job';
+
+export type ProbeScript = (payload: ProbePayload, run: JobRun) => unknown;
+
+/** What the worker's handlers do: the probe follows the script, all other jobs count as done. */
+export class Probes {
+  readonly runs: (JobRun & { name: string; text?: string; at: number })[] = [];
+  script: ProbeScript = () => undefined;
+
+  async handle(name: string, payload: ProbePayload, run: JobRun): Promise<unknown> {
+    this.runs.push({ ...run, name, text: payload.text, at: performance.now() });
+    return name === 'probe.run' ? this.script(payload, run) : undefined;
+  }
+
+  of(text: string) {
+    return this.runs.filter((run) => run.text === text);
+  }
+}
+
+export interface ProbeWorker {
+  app: INestApplicationContext;
+  publisher: JobPublisher;
+  queues: JobQueues;
+  probes: Probes;
+  log: { level: string; message: unknown; rest: unknown[] }[];
+  publish(text: string, options?: Parameters<JobPublisher['publish']>[2]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The product's own worker machinery in this process, with handlers that the test scripts. */
+export async function startProbeWorker(
+  backend: JobQueueBackend,
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<ProbeWorker> {
+  setEnvironment({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    JOB_LOCK_SECONDS: '1',
+    WORKER_CONCURRENCY: '1',
+    ...backend.env(),
+    ...env,
+  });
+  const probes = new Probes();
+  const log: ProbeWorker['log'] = [];
+  const app = await NestFactory.createApplicationContext(moduleWith(probes), {
+    abortOnError: false,
+    logger: collector(log),
+  });
+  const publisher = app.get(JobPublisher);
+  return {
+    app,
+    publisher,
+    queues: app.get(JobQueues),
+    probes,
+    log,
+    publish: (text, options) => publisher.publish(probeJob, { text } as never, options),
+    close: () => app.close(),
+  };
+}
+
+function moduleWith(probes: Probes): Type {
+  const processors = queueNames.map((queue) => processorOf(queue, probes));
+  @Module({ imports: [DatabaseModule, JobsModule, JobWorkersModule], providers: processors })
+  class ProbeModule {}
+  return ProbeModule;
+}
+
+function processorOf(queue: QueueName, probes: Probes): Type {
+  const names: string[] = jobContracts.filter((contract) => contract.queue === queue).map(({ name }) => name);
+  const handlers = Object.fromEntries(
+    names.map((name) => [name, { handle: (payload: ProbePayload, run: JobRun) => probes.handle(name, payload, run) }]),
+  );
+  @ProcessesQueue(queue)
+  @Injectable()
+  class ProbeProcessor extends JobProcessor<QueueName> {
+    constructor(executor: JobExecutor) {
+      super(executor, handlers as never);
+    }
+  }
+  return ProbeProcessor;
+}
+
+function collector(log: ProbeWorker['log']): LoggerService {
+  const level =
+    (name: string) =>
+    (message: unknown, ...rest: unknown[]) =>
+      void log.push({ level: name, message, rest });
+  return { log: level('log'), warn: level('warn'), error: level('error'), fatal: level('fatal') };
+}

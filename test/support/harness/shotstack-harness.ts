@@ -1,0 +1,61 @@
+import {
+  type RenderOrder,
+  RenderProxyEnv,
+  ShotstackClient,
+  ShotstackEnv,
+  ShotstackHealth,
+  ShotstackProvider,
+  ShotstackTimeouts,
+} from '@app/render-proxy';
+import { type ShotstackEmulator, startShotstackEmulator } from '../emulators/shotstack-emulator';
+
+/** What no message, log line or metric may hold. */
+export const SHOTSTACK_KEY = 'canary-key-0123456789';
+export const CALLBACK_URL = 'https://api.example.com/api/v1/webhook/token-1';
+
+/** A picture for two seconds. */
+export const shotstackEdit = (output: object = {}, more: object = {}): object => ({
+  timeline: {
+    tracks: [{ clips: [{ asset: { type: 'image', src: 'https://example.com/a.jpg' }, start: 0, length: 2 }] }],
+  },
+  output: { format: 'mp4', resolution: 'sd', ...output },
+  ...more,
+});
+
+/** The provider in front of an emulator of its own. */
+export class ShotstackHarness {
+  private readonly clients: ShotstackClient[] = [];
+  readonly provider: ShotstackProvider;
+
+  private constructor(readonly emulator: ShotstackEmulator) {
+    this.provider = this.made().provider;
+  }
+
+  static async start(): Promise<ShotstackHarness> {
+    return new ShotstackHarness(await startShotstackEmulator());
+  }
+
+  /** Another provider with its health, at the emulator or elsewhere. */
+  made(
+    url = `${this.emulator.url}/edit/v1`,
+    totalMs = 5_000,
+  ): { provider: ShotstackProvider; health: ShotstackHealth } {
+    const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
+    const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
+    this.clients.push(client);
+    return { provider: new ShotstackProvider(client, new RenderProxyEnv()), health: new ShotstackHealth(client) };
+  }
+
+  order(edit: unknown = shotstackEdit(), more: Partial<RenderOrder> = {}): RenderOrder {
+    return { renderId: 'r-1', edit: this.provider.validate(edit), maxSeconds: 60, callbackUrl: CALLBACK_URL, ...more };
+  }
+
+  faults(...rules: object[]): Promise<unknown> {
+    return this.emulator.control('PUT', '/faults', rules);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.clients.map((client) => client.onApplicationShutdown()));
+    await this.emulator.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { httpClient } from '../servers/http-client';
+
+export interface TestAccount {
+  userId: string;
+  email: string;
+  password: string;
+  accessToken: string;
+  refreshToken: string;
+}
+
+interface Tokens {
+  access_token: string;
+  refresh_token: string;
+  user: { id: string };
+}
+
+/** Signs a new person up over HTTP. */
+export async function signUp(apiUrl: string, email = `person-${randomUUID()}@example.test`): Promise<TestAccount> {
+  const password = `pass ${randomUUID()}`;
+  const answer = await httpClient(apiUrl)<Tokens>('POST', '/api/auth/register', {
+    body: { email, password, name: 'Test Person' },
+  });
+  if (answer.status !== 201) throw new Error(`sign-up answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return {
+    userId: answer.body.user.id,
+    email,
+    password,
+    accessToken: answer.body.access_token,
+    refreshToken: answer.body.refresh_token,
+  };
+}

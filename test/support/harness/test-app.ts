@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type ApiOptions, createApi } from '../../../apps/api/src/http/create-api';
+
+export interface TestApi {
+  /** `http://127.0.0.1:<port>`. */
+  url: string;
+  app: NestFastifyApplication;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions extends ApiOptions {
+  databaseUrl: string;
+  /** Default: any free one. */
+  port?: number;
+  /** Environment variables of this instance, over the defaults below. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so what is set here stays in it. */
+export async function startTestApi({
+  databaseUrl,
+  port: wanted = 0,
+  env,
+  ...options
+}: TestApiOptions): Promise<TestApi> {
+  const variables = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    API_HOST: '127.0.0.1',
+    JWT_SECRET: 'a secret for tests only, 32 bytes or more',
+    TOKEN_ENC_KEYS: `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`,
+    ...env,
+  };
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  const app = await createApi(options);
+  const server = await app.listen({ host: '127.0.0.1', port: wanted }).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    // An answer that the test did not read to its end would be waited for.
+    server.closeAllConnections();
+    await app.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, app, close };
+}

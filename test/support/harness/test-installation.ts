@@ -1,0 +1,59 @@
+import { Client } from 'pg';
+import { MailOutbox } from '../emulators/mail-outbox';
+import { httpClient } from '../servers/http-client';
+import { createTestDatabase, type TestDatabase } from '../servers/test-database';
+import { startTestApi, type TestApi, type TestApiOptions } from './test-app';
+import { startWorkerProcess, type TestWorker } from './test-worker';
+
+export interface TestInstallationOptions extends Omit<TestApiOptions, 'databaseUrl'> {
+  /** Of API and worker. */
+  env?: Readonly<Record<string, string>>;
+  /** Default: none. */
+  worker?: boolean;
+}
+
+/** A database, the API on it, a worker when asked for, their mails, and the ways in. */
+export interface TestInstallation {
+  database: TestDatabase;
+  api: TestApi;
+  /** Only with `worker: true`. */
+  worker: TestWorker | undefined;
+  outbox: MailOutbox;
+  db: Client;
+  call: ReturnType<typeof httpClient>;
+  close(): Promise<void>;
+}
+
+/** The limits on requests are lifted; `env` may set them again. */
+export async function startTestInstallation({
+  env,
+  worker: withWorker,
+  ...options
+}: TestInstallationOptions = {}): Promise<TestInstallation> {
+  const outbox = new MailOutbox();
+  const database = await createTestDatabase();
+  const db = new Client({ connectionString: database.url });
+  let api: TestApi | undefined;
+  let worker: TestWorker | undefined;
+  const close = async () => {
+    await worker?.stop();
+    await api?.close();
+    await db.end();
+    await database.drop();
+    outbox.remove();
+  };
+  try {
+    await db.connect();
+    const common = { DATA_DIR: outbox.dataDir, ...env };
+    api = await startTestApi({
+      databaseUrl: database.url,
+      ...options,
+      env: { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ...common },
+    });
+    if (withWorker) worker = await startWorkerProcess({ databaseUrl: database.url, env: common });
+    return { database, api, worker, outbox, db, call: httpClient(api.url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  BillingModule,
+  LedgerAuditService,
+  type LedgerReceipt,
+  LedgerService,
+  type TokenGrant,
+  type TokenHold,
+  tokens,
+} from '@app/billing';
+import { DatabaseModule, newId } from '@app/core';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { createTestDatabase } from '../servers/test-database';
+
+@Module({ imports: [DatabaseModule, BillingModule] })
+class LedgerModule {}
+
+export interface TestLedger {
+  ledger: LedgerService;
+  dataSource: DataSource;
+  databaseUrl: string;
+  /** A user without an account yet. */
+  newAccount(): Promise<TestAccount>;
+  /** Violated invariants with examples, as text; empty when the ledger holds. */
+  violations(): Promise<string[]>;
+  /** @throws Error with every violated invariant */
+  assertSound(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type HoldWish = Partial<Omit<TokenHold, 'amount'>>;
+
+/** One user of the ledger; amounts in whole tokens. */
+export interface TestAccount {
+  userId: string;
+  grant(amount: number, more?: Partial<TokenGrant>): Promise<LedgerReceipt>;
+  reserve(amount: number, more?: HoldWish): Promise<TokenHold>;
+  /** Settles at once. */
+  spend(amount: number): Promise<LedgerReceipt>;
+  clawBack(grantId: string | null, total: number): Promise<LedgerReceipt>;
+  /** `[available, reserved, debt]` */
+  balance(): Promise<[number, number, number]>;
+  /** What the grants of a source have left, held or not. */
+  leftOf(source: string): Promise<number>;
+  /** Lets that much time pass for everything of the user that has a deadline. */
+  passTime(seconds: number): Promise<void>;
+}
+
+let sequence = 0;
+export const uniqueKey = (): string => `test:${++sequence}`;
+
+export const newHold = (amount: number, more: HoldWish = {}): TokenHold => ({
+  id: newId(),
+  subjectType: 'render',
+  subjectId: newId(),
+  amount: tokens(amount),
+  deadlineSeconds: 600,
+  ...more,
+});
+
+export interface TestLedgerOptions {
+  poolSize?: number;
+  /** Default: a new one. */
+  database?: { url: string; drop(): Promise<void> };
+}
+
+/** The real ledger on a database of its own. */
+export async function openTestLedger({ poolSize = 8, database: given }: TestLedgerOptions = {}): Promise<TestLedger> {
+  const database = given ?? (await createTestDatabase());
+  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: String(poolSize) });
+  const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false });
+  const [ledger, dataSource, audit] = [app.get(LedgerService), app.get(DataSource), app.get(LedgerAuditService)];
+  const violations = async () =>
+    (await audit.audit())
+      .filter((report) => report.violations > 0)
+      .map(({ number, name, examples }) => `${number} ${name}: ${examples.join('; ')}`);
+  return {
+    ledger,
+    dataSource,
+    databaseUrl: database.url,
+    newAccount: () => newAccount(ledger, dataSource),
+    violations,
+    assertSound: async () => {
+      const found = await violations();
+      if (found.length > 0) throw new Error(`the ledger is wrong:\n${found.join('\n')}`);
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+async function newAccount(ledger: LedgerService, dataSource: DataSource): Promise<TestAccount> {
+  const userId = newId();
+  await dataSource.query('insert into users (id, email, name) values ($1, $2, $3)', [
+    userId,
+    `${userId}@example.com`,
+    'A test user',
+  ]);
+  const reserve: TestAccount['reserve'] = async (amount, more) => {
+    const hold = newHold(amount, more);
+    await ledger.reserve({ key: uniqueKey(), userId, holds: [hold], reason: 'a render' });
+    return hold;
+  };
+  return {
+    userId,
+    grant: (amount, more) =>
+      ledger.grant({ key: uniqueKey(), userId, amount: tokens(amount), source: 'purchase', reason: 'bought', ...more }),
+    reserve,
+    spend: async (amount) => ledger.settle((await reserve(amount)).id, tokens(amount), 'delivered'),
+    clawBack: (grantId, total) =>
+      ledger.clawBack({ key: uniqueKey(), grantId: grantId ?? '', total: tokens(total), reason: 'refunded' }),
+    balance: async () => {
+      const { available, reserved, debt } = await ledger.balance(userId);
+      return [available / 1e6, reserved / 1e6, debt / 1e6];
+    },
+    leftOf: async (source) => {
+      const [row] = await dataSource.query(
+        'select sum(remaining)::float8 / 1e6 as remaining from token_grants where user_id = $1 and source = $2',
+        [userId, source],
+      );
+      return row.remaining as number;
+    },
+    passTime: async (seconds) => {
+      const earlier = `- interval '${seconds} seconds'`;
+      await dataSource.query(
+        `update token_grants set expires_at = expires_at ${earlier}, ends_at = ends_at ${earlier} where user_id = $1`,
+        [userId],
+      );
+      await dataSource.query(
+        `update token_holds set deadline_at = deadline_at ${earlier} where user_id = $1 and state = 'pending'`,
+        [userId],
+      );
+    },
+  };
+}
