@@ -3,22 +3,22 @@ import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { migrations } from '../../../migrations';
-import { AccountDoorModule } from './account/account.module';
-import { AdminDoorModule } from './admin/admin.module';
-import { ApiKeysDoorModule } from './api-keys/api-keys.module';
-import { AuthDoorModule } from './auth/auth.module';
-import { BillingDoorModule } from './billing/billing.module';
-import { HealthModule } from './health/health.module';
+import { AccountDoorModule } from './account/account-api.module';
+import { AdminDoorModule } from './admin/admin-api.module';
+import { ApiKeysDoorModule } from './api-keys/api-keys-api.module';
+import { AuthDoorModule } from './auth/auth-api.module';
+import { BillingDoorModule } from './billing/billing-api.module';
+import { HealthModule } from './health/health-api.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
-import { MailViewerModule } from './mail/mail-viewer.module';
-import { ObjectsDoorModule } from './objects/objects.module';
-import { OperationsDoorModule } from './operations/operations.module';
-import { QueuesDoorModule } from './queues/queues.module';
-import { RendersDoorModule } from './renders/renders.module';
-import { SelfChecksDoorModule } from './self-checks/self-checks.module';
-import { SettingsDoorModule } from './settings/settings.module';
-import { ShotstackDoorModule } from './shotstack/shotstack.module';
-import { WorkspaceDoorModule } from './workspace/workspace.module';
+import { MailViewerModule } from './mail/mail-viewer-api.module';
+import { ObjectsDoorModule } from './objects/objects-api.module';
+import { OperationsDoorModule } from './operations/operations-api.module';
+import { QueuesDoorModule } from './queues/queues-api.module';
+import { RendersDoorModule } from './renders/renders-api.module';
+import { SelfChecksDoorModule } from './self-checks/self-checks-api.module';
+import { SettingsDoorModule } from './settings/settings-api.module';
+import { ShotstackDoorModule } from './shotstack/shotstack-api.module';
+import { WorkspaceDoorModule } from './workspace/workspace-api.module';
 
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({

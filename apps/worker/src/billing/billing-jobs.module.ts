@@ -2,7 +2,7 @@ import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { JobWorkersModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../data-subject/data-subject.module';
+import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
 import { AuditLedgerHandler } from './audit-ledger.handler';
 import { BillingProcessor } from './billing.processor';
 import { BillingRecords } from './billing-data-subject.service';

@@ -3,7 +3,7 @@ import { coreConfig, SafeHttpModule } from '@app/core';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { RendersDoorModule } from '../renders/renders.module';
+import { RendersDoorModule } from '../renders/renders-api.module';
 import { AssetRemoval } from '../sources/asset-removal.service';
 import { ServeController } from '../sources/assets.controller';
 import { AssetsService } from '../sources/assets.service';

@@ -3,7 +3,7 @@ import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
-import { RenderJobsModule } from '../renders/renders.module';
+import { RenderJobsModule } from '../renders/renders-jobs.module';
 import { EraseSourceHandler } from './erase-source.handler';
 import { IngestProcessor } from './ingest.processor';
 import { IngestSourceHandler } from './ingest-source.handler';

@@ -5,7 +5,7 @@ import { RenderProviders, ShotstackHealth } from '@app/render-proxy';
 import { StorageHealth, StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { RendersDoorModule } from '../renders/renders.module';
+import { RendersDoorModule } from '../renders/renders-api.module';
 import { HealthController } from './health.controller';
 import { HEALTH_CHECKS, HealthService } from './health.service';
 

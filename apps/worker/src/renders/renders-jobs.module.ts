@@ -7,7 +7,7 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { PersonalDataModule } from '../data-subject/data-subject.module';
+import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';

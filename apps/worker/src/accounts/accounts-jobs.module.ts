@@ -5,7 +5,7 @@ import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../data-subject/data-subject.module';
+import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
 import { AccountRecords } from './account-data-subject.service';
 import { AccountsProcessor } from './accounts.processor';
 import { AccountsUpkeep } from './accounts-maintenance.service';

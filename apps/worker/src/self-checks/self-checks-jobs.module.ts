@@ -1,6 +1,6 @@
 import { JobWorkersModule, SelfChecksModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../data-subject/data-subject.module';
+import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
 import { RunSelfCheckHandler } from './run-self-check.handler';
 import { SelfCheckRecords } from './self-check-data-subject.service';
 import { SelfChecksProcessor } from './self-checks.processor';
