@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnv } from '@app/core';
-import { FfmpegLocator, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
+import { FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
 import { LocalEngine, SourceFetcher } from '@app/render-proxy';
 import { interleave } from './measurement';
 import { type Section, section } from './section';
@@ -181,7 +181,7 @@ async function measureMemory(directory: string, rounds: number): Promise<Section
 }
 
 function makeEngine(directory: string): LocalEngine {
-  const locator = new FfmpegLocator(readEnv(MediaEnv));
+  const locator = new FfmpegLocatorService(readEnv(MediaEnv));
   const [runner, probe] = [new FfmpegRunner(locator), new MediaProbe(locator)];
   const tool = { run: runner.run.bind(runner), inspect: probe.inspect.bind(probe) };
   return new LocalEngine(tool, new FolderFetcher(directory));

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { AuthModule } from '@app/auth';
-import { assertEnvironment, DatabaseModule, SealedColumns, VaultModule } from '@app/core';
+import { assertEnvironment, DatabaseModule, SealedColumnsService, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -13,7 +13,7 @@ async function rotate(): Promise<void> {
   const app = await NestFactory.createApplicationContext(RotationModule, { logger: false, abortOnError: false });
   try {
     const total = await app
-      .get(SealedColumns)
+      .get(SealedColumnsService)
       .resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} sealed anew\n`));
     process.stdout.write(`${total} sealed anew; nothing is left on an older key\n`);
   } finally {

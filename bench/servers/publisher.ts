@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseModule } from '@app/core';
-import { JobPublisher, JobsModule, runSelfCheck, SelfChecksModule, SelfChecksRepository } from '@app/jobs';
+import { JobPublisherService, JobsModule, runSelfCheck, SelfChecksModule, SelfChecksRepository } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -32,7 +32,7 @@ const TIME_LIMIT_MS = 60_000;
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(PublisherModule, { logger: false });
   const [publisher, selfChecks, dataSource] = [
-    app.get(JobPublisher),
+    app.get(JobPublisherService),
     app.get(SelfChecksRepository),
     app.get(DataSource),
   ];

@@ -11,7 +11,7 @@ import { AlreadyRunningError, InstanceLock } from './instance-lock';
 import { LogFile } from './log-file';
 import { runCommand } from './run-command';
 import { missingSecrets, type Secrets, SecretsFile } from './secrets';
-import { KeptProcess } from './supervised-process';
+import { SupervisedProcess } from './supervised-process';
 
 /** The options of `npm start`, as scripts/start-options.mjs parses them. */
 export interface StartOptions {
@@ -39,7 +39,7 @@ export class Instance {
   private readonly lock: InstanceLock;
   private readonly file: InstanceFile;
   private readonly secretsFile: SecretsFile;
-  private readonly processes: KeptProcess[] = [];
+  private readonly processes: SupervisedProcess[] = [];
   private readonly ffmpeg: FfmpegSetup;
   private database?: Database;
   /** What every process gets on top of our own environment. */
@@ -241,9 +241,9 @@ export class Instance {
     return new LogFile(join(this.dataDir, 'logs', `${name}.log`));
   }
 
-  private keep(name: string, script: string): KeptProcess {
+  private keep(name: string, script: string): SupervisedProcess {
     this.stopping.signal.throwIfAborted();
-    const kept = new KeptProcess({
+    const kept = new SupervisedProcess({
       name,
       script: compiled(script),
       env: () => this.childEnv(),

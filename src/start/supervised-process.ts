@@ -46,7 +46,7 @@ const STABLE_AFTER_MS = 30_000;
 const LOOP_AFTER = 3;
 
 /** A child process that is started again whenever it ends without being asked to. */
-export class KeptProcess {
+export class SupervisedProcess {
   private current?: Launch;
   private restartAsked = false;
   private readonly stopped = new AbortController();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reconcile, ScheduleKeeper, schedules } from '@app/jobs';
+import { reconcile, SchedulesService, schedules } from '@app/jobs';
 import { Worker } from 'bullmq';
 import { type ProbeWorker, startProbeWorker } from '../support/harness/probe-worker';
 import { waitUntil } from '../support/harness/wait-until';
@@ -48,7 +48,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
     });
 
     it('fire again and again, change, and end with their declaration', async () => {
-      const keeper = worker.app.get(ScheduleKeeper);
+      const keeper = worker.app.get(SchedulesService);
       await keeper.stop();
       const system = worker.queues.get('system');
       const runs = () => worker.probes.runs.filter(({ name }) => name === 'system.reconcile').length;
@@ -112,7 +112,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
 
     it('forgets nothing but what the store forgot, and goes on', async () => {
       await backend.empty(database.url);
-      await expect(worker.app.get(ScheduleKeeper).keep()).resolves.toHaveLength(declared.length);
+      await expect(worker.app.get(SchedulesService).keep()).resolves.toHaveLength(declared.length);
       await settled(await worker.publish(fresh()), 'completed');
     });
   });

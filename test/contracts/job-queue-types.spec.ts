@@ -1,10 +1,10 @@
 import {
   defineJob,
-  type JobExecutor,
+  type JobExecutorService,
   type JobHandler,
   type JobHandlers,
   JobProcessor,
-  type JobPublisher,
+  type JobPublisherService,
   ProcessesQueue,
   reconcile,
   runSelfCheck,
@@ -12,8 +12,8 @@ import {
 } from '@app/jobs';
 
 // The compiler is the test here: `npm run typecheck` fails when a mistake below is accepted. Nothing of it runs.
-declare const publisher: JobPublisher;
-declare const executor: JobExecutor;
+declare const publisher: JobPublisherService;
+declare const executor: JobExecutorService;
 declare const checks: JobHandler<typeof runSelfCheck>;
 declare const upkeep: JobHandler<typeof reconcile>;
 

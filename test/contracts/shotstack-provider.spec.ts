@@ -1,5 +1,11 @@
 import { readEnv } from '@app/core';
-import { RenderProxyEnv, ShotstackClient, ShotstackEnv, ShotstackHealth, ShotstackProvider } from '@app/render-proxy';
+import {
+  RenderProxyEnv,
+  ShotstackAdapter,
+  ShotstackClient,
+  ShotstackEnv,
+  ShotstackHealthService,
+} from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
 import { ShotstackHarness, shotstackEdit } from '../support/harness/shotstack-harness';
@@ -11,7 +17,7 @@ const run = { signal, onProgress: () => undefined };
 describe('the provider shotstack', () => {
   let harness: ShotstackHarness;
   let emulator: ShotstackEmulator;
-  let provider: ShotstackProvider;
+  let provider: ShotstackAdapter;
   let warned: jest.SpyInstance;
 
   beforeEach(async () => {
@@ -206,7 +212,7 @@ describe('the provider shotstack', () => {
 
   describe('its health', () => {
     /** The first answer may take longer than a probe waits. */
-    const known = (health: ShotstackHealth) =>
+    const known = (health: ShotstackHealthService) =>
       waitUntil(async () => {
         const report = await health.check();
         return !report.detail?.includes('still being asked') && report;
@@ -237,11 +243,11 @@ describe('the provider shotstack', () => {
         detail: expect.stringContaining('still being asked'),
       });
       const missing = new ShotstackClient(new ShotstackEnv());
-      expect(await new ShotstackHealth(missing).check()).toEqual({
+      expect(await new ShotstackHealthService(missing).check()).toEqual({
         status: 'degraded',
         detail: 'SHOTSTACK_API_KEY is not set',
       });
-      await expect(new ShotstackProvider(missing, new RenderProxyEnv()).observe('x', signal)).rejects.toMatchObject({
+      await expect(new ShotstackAdapter(missing, new RenderProxyEnv()).observe('x', signal)).rejects.toMatchObject({
         code: 'render_provider_unavailable',
       });
       await missing.onApplicationShutdown();

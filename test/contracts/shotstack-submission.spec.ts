@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { metricsRegistry } from '@app/core';
-import type { RenderOrder, ShotstackProvider } from '@app/render-proxy';
+import type { RenderOrder, ShotstackAdapter } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
 import { CALLBACK_URL, SHOTSTACK_KEY, ShotstackHarness, shotstackEdit } from '../support/harness/shotstack-harness';
@@ -14,7 +14,7 @@ const run = { signal: new AbortController().signal, onProgress: () => undefined 
 describe('a submission to Shotstack', () => {
   let harness: ShotstackHarness;
   let emulator: ShotstackEmulator;
-  let provider: ShotstackProvider;
+  let provider: ShotstackAdapter;
   let loud: jest.SpyInstance;
 
   beforeEach(async () => {

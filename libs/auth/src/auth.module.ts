@@ -3,36 +3,36 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenStrategy } from './access/access-token.strategy';
-import { AdminBasicAuth } from './access/admin-basic-auth.service';
+import { AdminBasicAuthService } from './access/admin-basic-auth.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
-import { CredentialCache } from './access/credential-cache.service';
-import { CredentialStrategies } from './access/credential-strategies.service';
+import { CredentialCacheService } from './access/credential-cache.service';
+import { CredentialStrategiesService } from './access/credential-strategies.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
-import { AccountDeletion } from './account/account-deletion.service';
-import { AccountExports } from './account/account-exports.repository';
-import { AuthPersonalData } from './account/auth-data-subject.repository';
-import { AuthUpkeep } from './account/auth-maintenance.repository';
-import { AccountRecovery } from './account-tokens/account-recovery.service';
-import { AccountTokens } from './account-tokens/account-tokens.repository';
+import { AccountDeletionService } from './account/account-deletion.service';
+import { AccountExportsRepository } from './account/account-exports.repository';
+import { AuthDataSubjectRepository } from './account/auth-data-subject.repository';
+import { AuthMaintenanceRepository } from './account/auth-maintenance.repository';
+import { AccountRecoveryService } from './account-tokens/account-recovery.service';
+import { AccountTokensRepository } from './account-tokens/account-tokens.repository';
 import { ApiKey } from './api-keys/api-key.entity';
 import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
 import { AuditEntry } from './audit/audit-entry.entity';
-import { AuditLog } from './audit/audit-log.service';
+import { AuditLogService } from './audit/audit-log.service';
 import { authConfig } from './auth.config';
-import { PasswordHasher } from './passwords/password-hasher.service';
-import { AccessTokens } from './sessions/access-tokens.service';
+import { PasswordHasherService } from './passwords/password-hasher.service';
+import { AccessTokensService } from './sessions/access-tokens.service';
 import { Session } from './sessions/session.entity';
 import { SessionsRepository } from './sessions/sessions.repository';
 import { SessionsService } from './sessions/sessions.service';
-import { PasswordChange } from './sign-in/password-change.service';
-import { PasswordCheck } from './sign-in/password-check.service';
+import { PasswordChangeService } from './sign-in/password-change.service';
+import { PasswordCheckService } from './sign-in/password-check.service';
 import { SignInService } from './sign-in/sign-in.service';
-import { SignInDelays } from './sign-in/sign-in-delays.repository';
+import { SignInDelaysRepository } from './sign-in/sign-in-delays.repository';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
 import { User } from './users/user.entity';
-import { UserAdministration } from './users/user-administration.service';
+import { UserAdministrationService } from './users/user-administration.service';
 import { UsersRepository } from './users/users.repository';
 import { UsersService } from './users/users.service';
 import { WorkspacesRepository } from './workspaces/workspaces.repository';
@@ -47,53 +47,53 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     TypeOrmModule.forFeature([User, ApiKey, AuditEntry, Session]),
   ],
   providers: [
-    AccessTokens,
+    AccessTokensService,
     AccessTokenStrategy,
-    AccountDeletion,
-    AccountExports,
-    AccountRecovery,
-    AccountTokens,
-    AdminBasicAuth,
+    AccountDeletionService,
+    AccountExportsRepository,
+    AccountRecoveryService,
+    AccountTokensRepository,
+    AdminBasicAuthService,
     ApiKeysRepository,
     ApiKeysService,
     ApiKeyStrategy,
-    AuditLog,
-    AuthPersonalData,
-    AuthUpkeep,
-    CredentialCache,
-    CredentialStrategies,
+    AuditLogService,
+    AuthDataSubjectRepository,
+    AuthMaintenanceRepository,
+    CredentialCacheService,
+    CredentialStrategiesService,
     MachineKeyStrategy,
-    PasswordChange,
-    PasswordCheck,
-    PasswordHasher,
+    PasswordChangeService,
+    PasswordCheckService,
+    PasswordHasherService,
     SessionsRepository,
     SessionsService,
-    SignInDelays,
+    SignInDelaysRepository,
     SignInService,
     TotpRepository,
     TotpService,
-    UserAdministration,
+    UserAdministrationService,
     UsersRepository,
     UsersService,
     WorkspacesRepository,
     WorkspacesService,
   ],
   exports: [
-    CredentialStrategies,
-    AccountDeletion,
-    AccountExports,
-    AccountRecovery,
-    AdminBasicAuth,
+    CredentialStrategiesService,
+    AccountDeletionService,
+    AccountExportsRepository,
+    AccountRecoveryService,
+    AdminBasicAuthService,
     ApiKeysService,
-    AuditLog,
-    AuthPersonalData,
-    AuthUpkeep,
-    PasswordChange,
-    PasswordCheck,
+    AuditLogService,
+    AuthDataSubjectRepository,
+    AuthMaintenanceRepository,
+    PasswordChangeService,
+    PasswordCheckService,
     SessionsService,
     SignInService,
     TotpService,
-    UserAdministration,
+    UserAdministrationService,
     UsersService,
     WorkspacesService,
   ],

@@ -8,8 +8,8 @@ export {
   RequireScope,
   RequireSession,
 } from './access/access-rule.decorator';
-export { AdminBasicAuth } from './access/admin-basic-auth.service';
-export { CredentialFailures } from './access/credential-failures.service';
+export { AdminBasicAuthService } from './access/admin-basic-auth.service';
+export { CredentialFailuresService } from './access/credential-failures.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
 export {
   API_SCOPES,
@@ -25,30 +25,30 @@ export {
   type WorkspaceRole,
 } from './access/principal';
 export { SeatLimits } from './access/seat-limits';
-export { AccountDeletion } from './account/account-deletion.service';
+export { AccountDeletionService } from './account/account-deletion.service';
 export type { AccountExport } from './account/account-export';
-export { AccountExports } from './account/account-exports.repository';
-export { AuthPersonalData } from './account/auth-data-subject.repository';
-export { AuthUpkeep } from './account/auth-maintenance.repository';
-export { AccountRecovery } from './account-tokens/account-recovery.service';
+export { AccountExportsRepository } from './account/account-exports.repository';
+export { AuthDataSubjectRepository } from './account/auth-data-subject.repository';
+export { AuthMaintenanceRepository } from './account/auth-maintenance.repository';
+export { AccountRecoveryService } from './account-tokens/account-recovery.service';
 export type { ApiKey } from './api-keys/api-key.entity';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
 export { ApiKeysService, type IssuedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
-export { type Actor, type AuditFilter, AuditLog, actorOf, OPERATORS } from './audit/audit-log.service';
+export { type Actor, type AuditFilter, AuditLogService, actorOf, OPERATORS } from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
 export { type AuthConfig, AuthEnv, authConfig } from './auth.config';
 export * from './auth.errors';
 export { AuthModule } from './auth.module';
-export type { ClientPlace } from './sessions/client-origin';
+export type { ClientOrigin } from './sessions/client-origin';
 export type { Session } from './sessions/session.entity';
 export { SessionsService, type TokenPair } from './sessions/sessions.service';
-export { PasswordChange } from './sign-in/password-change.service';
-export { PasswordCheck } from './sign-in/password-check.service';
+export { PasswordChangeService } from './sign-in/password-change.service';
+export { PasswordCheckService } from './sign-in/password-check.service';
 export { type SignedIn, SignInService } from './sign-in/sign-in.service';
 export { TotpService } from './totp/totp.service';
 export type { User, UserStatus } from './users/user.entity';
-export { UserAdministration } from './users/user-administration.service';
+export { UserAdministrationService } from './users/user-administration.service';
 export type { UserFootprint } from './users/users.repository';
 export { type EnsuredAdmin, UsersService } from './users/users.service';
 export type {

@@ -1,12 +1,12 @@
 import { coreConfig } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { BillingPersonalData } from './account/billing-data-subject.repository';
+import { BillingDataSubjectRepository } from './account/billing-data-subject.repository';
 import { billingConfig } from './billing.config';
 import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';
 import { LedgerAuditService } from './ledger/ledger-audit.service';
-import { BillingNotices } from './notices/billing-notices.repository';
+import { BillingNoticesRepository } from './notices/billing-notices.repository';
 import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
 import { PaymentsRepository } from './plans/payments.repository';
@@ -17,11 +17,11 @@ import { paymentConfigurations, paymentProviders } from './providers';
 @Module({
   imports: [billingConfig, coreConfig, ...paymentConfigurations].map((config) => ConfigModule.forFeature(config)),
   providers: [
-    BillingPersonalData,
+    BillingDataSubjectRepository,
     LedgerRepository,
     LedgerService,
     LedgerAuditService,
-    BillingNotices,
+    BillingNoticesRepository,
     EntitlementsRepository,
     EntitlementsService,
     PaymentsRepository,
@@ -29,8 +29,8 @@ import { paymentConfigurations, paymentProviders } from './providers';
     ...paymentProviders,
   ],
   exports: [
-    BillingPersonalData,
-    BillingNotices,
+    BillingDataSubjectRepository,
+    BillingNoticesRepository,
     LedgerService,
     LedgerAuditService,
     EntitlementsService,

@@ -1,4 +1,4 @@
-export { BillingPersonalData } from './account/billing-data-subject.repository';
+export { BillingDataSubjectRepository } from './account/billing-data-subject.repository';
 export { type BillingConfig, BillingEnv, billingConfig } from './billing.config';
 export * from './billing.errors';
 export { BillingModule } from './billing.module';
@@ -15,7 +15,7 @@ export {
 export { type InvariantReport, LedgerAuditService } from './ledger/ledger-audit.service';
 export { type MicroTokens, microTokens, tokens, toTokens } from './ledger/micro-tokens';
 export { type BillingNotice, type NoticeFacts, type NoticeKind } from './notices/billing-notice';
-export { BillingNotices } from './notices/billing-notices.repository';
+export { BillingNoticesRepository } from './notices/billing-notices.repository';
 export { type Entitlements, type QuotaWindow } from './plans/effective-entitlements';
 export { type EntitlementGrantRow, type NewEntitlementGrant } from './plans/entitlements.repository';
 export { EntitlementsService } from './plans/entitlements.service';
@@ -39,8 +39,8 @@ export { welcomeGrant } from './plans/welcome-grant';
 export { priceDelivered, priceRender, type RenderPricing } from './pricing/price-render';
 export { type StripeConfig, StripeEnv, stripeConfig } from './providers/stripe/stripe.config';
 export { type Buyer, type CheckoutPage, StripeCheckoutService } from './providers/stripe/stripe-checkout.service';
-export { StripeAccountEnd } from './providers/stripe/stripe-customer-erasure.service';
-export { StripeInbox } from './providers/stripe/stripe-inbox.service';
-export { type OfferedPrice, StripeOffers } from './providers/stripe/stripe-offers.service';
+export { StripeCustomerErasureService } from './providers/stripe/stripe-customer-erasure.service';
+export { StripeInboxService } from './providers/stripe/stripe-inbox.service';
+export { type OfferedPrice, StripeOffersService } from './providers/stripe/stripe-offers.service';
 export { type SetupStep, StripeSetupService } from './providers/stripe/stripe-setup.service';
 export { StripeSyncService } from './providers/stripe/stripe-sync.service';

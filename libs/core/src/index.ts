@@ -19,7 +19,7 @@ export {
 } from './config/read-env';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';
 export * from './core.errors';
-export { ChangeFeed, type ChangeFollower } from './database/change-feed.service';
+export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export {
@@ -67,7 +67,7 @@ export { LocalLimiter } from './http/rate-limit/local-limiter';
 export { type RateLimitConfig, RateLimitEnv, rateLimitConfig } from './http/rate-limit/rate-limit.config';
 export { RateLimit, type RateLimitPolicyName } from './http/rate-limit/rate-limit.decorator';
 export { RateLimitModule } from './http/rate-limit/rate-limit.module';
-export { RateLimiter } from './http/rate-limit/rate-limiter.service';
+export { RateLimiterService } from './http/rate-limit/rate-limiter.service';
 export { RedisLimiter } from './http/rate-limit/redis-limiter';
 export type { RateBucket, RateDecision } from './http/rate-limit/sliding-window';
 export { Readiness } from './http/readiness';
@@ -79,8 +79,8 @@ export { SafeHttpModule } from './http/safe-http/safe-http.module';
 export {
   type DownloadedFile,
   type RemoteText,
-  SafeHttp,
   type SafeHttpOptions,
+  SafeHttpService,
   type SafeRequest,
 } from './http/safe-http/safe-http.service';
 export { createValidationPipe, existingId } from './http/validate-input';
@@ -93,8 +93,8 @@ export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './pr
 export { RedisConnection } from './redis/redis-connection';
 export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';
-export { SealedColumns } from './vault/sealed-columns.service';
-export { type SealedColumn, SecretVault } from './vault/secret-vault.service';
+export { SealedColumnsService } from './vault/sealed-columns.service';
+export { type SealedColumn, SecretVaultService } from './vault/secret-vault.service';
 export { type VaultConfig, VaultEnv, vaultConfig } from './vault/vault.config';
 export { VaultModule } from './vault/vault.module';
 export { PACKAGE_ROOT, VERSION } from './version';

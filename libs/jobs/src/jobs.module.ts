@@ -5,10 +5,10 @@ import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { queueNames } from './contracts/queues';
 import { type JobsConfig, jobsConfig } from './jobs.config';
-import { QueueMonitor } from './monitoring/queue-monitor.service';
-import { JobPublisher } from './outbox/job-publisher.service';
+import { QueueMonitorService } from './monitoring/queue-monitor.service';
+import { JobPublisherService } from './outbox/job-publisher.service';
 import { QueueConnection } from './processing/job-queue';
-import { JobQueues } from './processing/job-queues.service';
+import { JobQueuesService } from './processing/job-queues.service';
 import { withinTime } from './processing/within-time';
 import { PostgresQueueStore, RedisQueueStore } from './providers';
 
@@ -57,7 +57,7 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],
-  providers: [JobPublisher, JobQueues, QueueMonitor],
-  exports: [JobPublisher, JobQueues, QueueMonitor, QueueConnectionModule],
+  providers: [JobPublisherService, JobQueuesService, QueueMonitorService],
+  exports: [JobPublisherService, JobQueuesService, QueueMonitorService, QueueConnectionModule],
 })
 export class JobsModule {}

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HealthCheck, HealthReport } from '@app/core';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { FfmpegLocator, type FfmpegState } from './ffmpeg-locator.service';
+import { FfmpegLocatorService, type FfmpegState } from './ffmpeg-locator.service';
 
 const PATIENCE_MS = 400;
 
 /** Whether video can be rendered on this machine. Without it the rest of the product works. */
 @Injectable()
-export class FfmpegHealth implements HealthCheck, OnApplicationBootstrap {
+export class FfmpegHealthService implements HealthCheck, OnApplicationBootstrap {
   private last?: FfmpegState;
 
-  constructor(private readonly locator: FfmpegLocator) {}
+  constructor(private readonly locator: FfmpegLocatorService) {}
 
   /** Looks early, so that the first answer is ready when it is asked for. */
   onApplicationBootstrap(): void {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FfmpegHealth } from './ffmpeg-health.service';
-import { FfmpegLocator } from './ffmpeg-locator.service';
+import { FfmpegHealthService } from './ffmpeg-health.service';
+import { FfmpegLocatorService } from './ffmpeg-locator.service';
 import { ffmpegUnavailable } from './media.errors';
 
 const FILTERS = [
@@ -33,7 +33,7 @@ describe('FfmpegLocator', () => {
     const script = `#!/bin/sh\ncase "$2" in\n-filters) echo '${rows(filters)}';;\n-encoders) echo '${rows(ENCODERS)}';;\n*) echo '${name} version 6.1 Copyright';;\nesac\n`;
     writeFileSync(join(directory, name), script, { mode: 0o755 });
   };
-  const locator = () => new FfmpegLocator({ FFMPEG_PATH: join(directory, 'ffmpeg') });
+  const locator = () => new FfmpegLocatorService({ FFMPEG_PATH: join(directory, 'ffmpeg') });
 
   it('takes ffprobe from beside ffmpeg', async () => {
     install('ffmpeg');
@@ -68,7 +68,7 @@ describe('FfmpegLocator', () => {
       ],
     });
     const found = locator();
-    const health = new FfmpegHealth(found);
+    const health = new FfmpegHealthService(found);
     await found.state();
     expect(await health.check()).toEqual({
       status: 'degraded',

@@ -28,7 +28,7 @@ const LOOK_AGAIN_WHEN_FOUND_MS = 600_000;
 
 /** Finds ffmpeg and ffprobe and knows whether they can do what we need. */
 @Injectable()
-export class FfmpegLocator {
+export class FfmpegLocatorService {
   private latest?: { state: Promise<FfmpegState>; until: number };
 
   constructor(@Inject(mediaConfig.KEY) private readonly config: MediaConfig) {}

@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { environment } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { FfmpegLocator } from './ffmpeg-locator.service';
+import { FfmpegLocatorService } from './ffmpeg-locator.service';
 import { ffmpegFailed } from './media.errors';
 
 export interface FfmpegOptions {
@@ -37,7 +37,7 @@ const NICENESS = 5;
 /** Starts ffmpeg with argument arrays; no shell, no inherited secrets, its own process group. */
 @Injectable()
 export class FfmpegRunner {
-  constructor(private readonly locator: FfmpegLocator) {}
+  constructor(private readonly locator: FfmpegLocatorService) {}
 
   /**
    * @param args everything after the program's name

@@ -1,6 +1,6 @@
-export { FfmpegHealth } from './ffmpeg-health.service';
+export { FfmpegHealthService } from './ffmpeg-health.service';
 export { ffmpegInstallCommand } from './ffmpeg-install-command';
-export { type Ffmpeg, FfmpegLocator, type FfmpegState, locateFfmpeg } from './ffmpeg-locator.service';
+export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg-locator.service';
 export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg-runner';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { FfmpegLocator } from './ffmpeg-locator.service';
+import { FfmpegLocatorService } from './ffmpeg-locator.service';
 import { unreadableMedia } from './media.errors';
 
 /** What ffprobe says about a local file. */
@@ -58,7 +58,7 @@ const TIMEOUT_MS = 20_000;
 /** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
 @Injectable()
 export class MediaProbe {
-  constructor(private readonly locator: FfmpegLocator) {}
+  constructor(private readonly locator: FfmpegLocatorService) {}
 
   /**
    * @param demuxer ffmpeg's name of the format that the file was recognised as

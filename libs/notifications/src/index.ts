@@ -5,7 +5,7 @@ export type { ReadableMail } from './mail/read-mail';
 export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
-export { Discord, type DiscordMessage, MailgunEnv, OutboxMailer, SmtpEnv } from './providers';
+export { DiscordAdapter, type DiscordMessage, MailgunEnv, OutboxAdapter, SmtpEnv } from './providers';
 export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
 export {
   ADVANCED_ALERTS,

@@ -4,7 +4,7 @@ import { ConfigModule } from '@nestjs/config';
 import { chooseMailer } from './mail/choose-mailer';
 import { Mailer } from './mail/mailer';
 import { notificationsConfig } from './notifications.config';
-import { Discord, discordConfig, mailgunConfig, smtpConfig } from './providers';
+import { DiscordAdapter, discordConfig, mailgunConfig, smtpConfig } from './providers';
 import { NotificationSettingsRepository } from './settings/notification-settings.repository';
 import { NotificationSettingsService } from './settings/notification-settings.service';
 
@@ -19,10 +19,10 @@ const configs = [coreConfig, notificationsConfig, mailgunConfig, smtpConfig];
   ],
   providers: [
     { provide: Mailer, inject: configs.map((config) => config.KEY), useFactory: chooseMailer },
-    Discord,
+    DiscordAdapter,
     NotificationSettingsRepository,
     NotificationSettingsService,
   ],
-  exports: [Discord, Mailer, NotificationSettingsService],
+  exports: [DiscordAdapter, Mailer, NotificationSettingsService],
 })
 export class NotificationsModule {}

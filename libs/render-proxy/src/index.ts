@@ -33,14 +33,14 @@ export {
   type RenderFault,
   type RenderStatus,
 } from './renders/render.entity';
-export { RenderPersonalData, type StoredRender } from './renders/render-data-subject.repository';
+export { RenderDataSubjectRepository, type StoredRender } from './renders/render-data-subject.repository';
 export {
   type FinishedFiles,
   type OverdueRender,
-  RenderWork,
+  RenderLeasesRepository,
   type TakenRender,
 } from './renders/render-leases.repository';
-export { RenderSubmissions, type Submission } from './renders/render-submissions.repository';
+export { RenderSubmissionsRepository, type Submission } from './renders/render-submissions.repository';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
 export { type MediaMetadata, MediaReader } from './sources/media-reader';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
@@ -55,14 +55,14 @@ export {
 } from './sources/rendition';
 export {
   type IngestKind,
-  IngestSource,
   type IngestStatus,
   ingestFolder,
   receivedKey,
+  Source,
   type SourceFacts,
 } from './sources/source.entity';
 export { type InspectedSource, SourceInspector } from './sources/source-inspector';
-export { IngestWork, type StoredSource, type TakenSource } from './sources/source-leases.repository';
-export { IngestSourcesRepository, type NewSource } from './sources/sources.repository';
+export { SourceLeasesRepository, type StoredSource, type TakenSource } from './sources/source-leases.repository';
+export { type NewSource, SourcesRepository } from './sources/sources.repository';
 export { RenderTemplate } from './templates/render-template.entity';
 export { RenderTemplatesRepository, type TemplateContent } from './templates/render-templates.repository';

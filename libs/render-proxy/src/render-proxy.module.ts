@@ -6,9 +6,9 @@ import {
   LocalProvider,
   LocalRenderer,
   RenderProgram,
+  ShotstackAdapter,
   ShotstackClient,
-  ShotstackHealth,
-  ShotstackProvider,
+  ShotstackHealthService,
   ShotstackTimeouts,
   shotstackConfig,
 } from './providers';
@@ -16,16 +16,16 @@ import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
 import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
-import { RenderPersonalData } from './renders/render-data-subject.repository';
-import { RenderWork } from './renders/render-leases.repository';
-import { RenderSubmissions } from './renders/render-submissions.repository';
+import { RenderDataSubjectRepository } from './renders/render-data-subject.repository';
+import { RenderLeasesRepository } from './renders/render-leases.repository';
+import { RenderSubmissionsRepository } from './renders/render-submissions.repository';
 import { RendersRepository } from './renders/renders.repository';
 import { MediaReader } from './sources/media-reader';
 import { RemoteProbe } from './sources/remote-probe';
-import { IngestSource } from './sources/source.entity';
+import { Source } from './sources/source.entity';
 import { SourceInspector } from './sources/source-inspector';
-import { IngestWork } from './sources/source-leases.repository';
-import { IngestSourcesRepository } from './sources/sources.repository';
+import { SourceLeasesRepository } from './sources/source-leases.repository';
+import { SourcesRepository } from './sources/sources.repository';
 import { RenderTemplate } from './templates/render-template.entity';
 import { RenderTemplatesRepository } from './templates/render-templates.repository';
 
@@ -44,15 +44,15 @@ export class RenderProxyModule {
   /** Keep the result: each call makes a module of its own. */
   static with({ imports, mediaReader, program }: RenderProxyParts): DynamicModule {
     const rooms = [
-      RenderPersonalData,
+      RenderDataSubjectRepository,
       RendersRepository,
-      RenderWork,
-      RenderSubmissions,
+      RenderLeasesRepository,
+      RenderSubmissionsRepository,
       RenderProviders,
       RenderTemplatesRepository,
       RenderAssetsRepository,
-      IngestSourcesRepository,
-      IngestWork,
+      SourcesRepository,
+      SourceLeasesRepository,
       SourceInspector,
       RemoteProbe,
     ];
@@ -61,7 +61,7 @@ export class RenderProxyModule {
       imports: [
         ...imports,
         ...[renderProxyConfig, shotstackConfig].map((config) => ConfigModule.forFeature(config)),
-        TypeOrmModule.forFeature([Render, RenderTemplate, IngestSource]),
+        TypeOrmModule.forFeature([Render, RenderTemplate, Source]),
       ],
       providers: [
         ...rooms,
@@ -69,18 +69,18 @@ export class RenderProxyModule {
         LocalProvider,
         ShotstackTimeouts,
         ShotstackClient,
-        ShotstackProvider,
-        ShotstackHealth,
+        ShotstackAdapter,
+        ShotstackHealthService,
         { provide: RenderProgram, useValue: new RenderProgram(program) },
         { provide: MediaReader, useExisting: mediaReader },
         {
           provide: CONFIGURED_PROVIDERS,
-          inject: [ShotstackClient, ShotstackProvider, LocalProvider],
+          inject: [ShotstackClient, ShotstackAdapter, LocalProvider],
           useFactory: (client: ShotstackClient, shotstack: RenderProvider, local: RenderProvider) =>
             client.isConfigured ? [shotstack, local] : [local],
         },
       ],
-      exports: [...rooms, ShotstackHealth],
+      exports: [...rooms, ShotstackHealthService],
     };
   }
 }

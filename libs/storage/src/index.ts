@@ -2,12 +2,12 @@ export { downloadDisposition } from './download-disposition';
 export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
 export type { LocalObject } from './providers/local/local-files';
-export { LocalStorage } from './providers/local/local-storage.adapter';
+export { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 export type { LinkParameters } from './providers/local/object-links';
 export { type StorageConfig, StorageEnv, storageConfig } from './storage.config';
 export * from './storage.errors';
 export { StorageModule } from './storage.module';
-export { StorageHealth } from './storage-health.service';
+export { StorageHealthService } from './storage-health.service';
 export {
   type ByteRange,
   type ExpectedObject,

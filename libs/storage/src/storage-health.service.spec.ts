@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyRing } from '@app/core';
 import { ObjectStores } from './object-stores';
-import { LocalStorage } from './providers/local/local-storage.adapter';
+import { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 import { ObjectLinks } from './providers/local/object-links';
-import { StorageHealth } from './storage-health.service';
+import { StorageHealthService } from './storage-health.service';
 
 describe('StorageHealth', () => {
   let directory: string;
@@ -15,7 +15,9 @@ describe('StorageHealth', () => {
 
   const check = (root: string) => {
     const links = new ObjectLinks('http://x.test', new KeyRing(`v1:${randomBytes(32).toString('base64')}`));
-    return new StorageHealth(new ObjectStores({ GCS_PATH_PREFIX: 'videos' }, [new LocalStorage(root, links)])).check();
+    return new StorageHealthService(
+      new ObjectStores({ GCS_PATH_PREFIX: 'videos' }, [new LocalStorageAdapter(root, links)]),
+    ).check();
   };
 
   it('makes its folder, writes, and leaves nothing behind', async () => {

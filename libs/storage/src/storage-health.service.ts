@@ -8,7 +8,7 @@ const KEPT_MS = 5_000;
 
 /** Whether files can be stored: asks every store that new renders or uploads go to. */
 @Injectable()
-export class StorageHealth implements HealthCheck {
+export class StorageHealthService implements HealthCheck {
   private last?: { report: Promise<HealthReport>; until: number };
 
   constructor(private readonly stores: ObjectStores) {}

@@ -3,9 +3,9 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
 import { storageConfigurations, storageProviders } from './providers';
-import { LocalStorage } from './providers/local/local-storage.adapter';
+import { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 import { storageConfig } from './storage.config';
-import { StorageHealth } from './storage-health.service';
+import { StorageHealthService } from './storage-health.service';
 import type { StorageProvider } from './storage-provider';
 
 /** Where files are kept. */
@@ -23,8 +23,8 @@ import type { StorageProvider } from './storage-provider';
         providers.filter((provider) => provider !== undefined),
     },
     ObjectStores,
-    StorageHealth,
+    StorageHealthService,
   ],
-  exports: [ObjectStores, StorageHealth, LocalStorage, ConfigModule],
+  exports: [ObjectStores, StorageHealthService, LocalStorageAdapter, ConfigModule],
 })
 export class StorageModule {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthUpkeep } from '@app/auth';
+import { AuthMaintenanceRepository } from '@app/auth';
 import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
 import { DataSource } from 'typeorm';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
@@ -281,7 +281,7 @@ describe('the end of an account', () => {
     await db.query(
       `insert into sign_in_delays (key, failures, last_failure_at) values ('account:old', 3, now() - interval '2 days'), ('account:new', 3, now())`,
     );
-    const purge = () => service(DataSource).transaction((manager) => service(AuthUpkeep).purge(manager));
+    const purge = () => service(DataSource).transaction((manager) => service(AuthMaintenanceRepository).purge(manager));
     expect(await purge()).toBe(2);
     expect(await purge()).toBe(0);
     expect((await call('GET', '/api/auth/me', { token: other.accessToken })).status).toBe(200);

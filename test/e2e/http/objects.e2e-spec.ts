@@ -2,17 +2,17 @@ import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'n
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { LocalStorage } from '@app/storage';
+import type { LocalStorageAdapter } from '@app/storage';
 import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../../support/emulators/storage-targets';
 
 const BYTES = someBytes(5_000);
 
 describe('objects of the local store', () => {
   let target: StorageTarget;
-  let store: LocalStorage;
+  let store: LocalStorageAdapter;
   beforeAll(async () => {
     target = await startStorageTarget('local');
-    store = target.store as LocalStorage;
+    store = target.store as LocalStorageAdapter;
   });
   afterAll(async () => target?.close());
 

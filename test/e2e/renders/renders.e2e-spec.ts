@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eraseAccount, JobPublisher } from '@app/jobs';
+import { eraseAccount, JobPublisherService } from '@app/jobs';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { type Job, RenderInstallation, titleEdit } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -288,7 +288,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     await here.sql.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [
       owner.userId,
     ]);
-    await here.api.app.get(JobPublisher, { strict: false }).publish(eraseAccount, { userId: owner.userId });
+    await here.api.app.get(JobPublisherService, { strict: false }).publish(eraseAccount, { userId: owner.userId });
     const isErased = async () =>
       (await here.sql.query(`select from users where id = $1 and status = 'deleted'`, [owner.userId])).rowCount === 1;
     await waitUntil(isErased, { timeoutMs: 60_000 });

@@ -1,5 +1,5 @@
 import { BillingModule, EntitlementsService, QuotaService } from '@app/billing';
-import { ChangeFeed, DatabaseModule, newId } from '@app/core';
+import { ChangeFeedService, DatabaseModule, newId } from '@app/core';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -17,7 +17,7 @@ let userId: string;
 
 const open = async () => {
   const app = await NestFactory.createApplicationContext(PlansModule, { logger: false, abortOnError: false });
-  await waitUntil(() => app.get(ChangeFeed).isLive);
+  await waitUntil(() => app.get(ChangeFeedService).isLive);
   return app;
 };
 const query = (statement: string, parameters: unknown[] = []) => here.get(DataSource).query(statement, parameters);
@@ -95,10 +95,10 @@ describe('entitlements', () => {
     await query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,
     );
-    await waitUntil(() => !there.get(ChangeFeed).isLive);
+    await waitUntil(() => !there.get(ChangeFeedService).isLive);
     await subscribe('solo');
     expect(await tierAt(there)).toBe('solo');
-    await waitUntil(() => there.get(ChangeFeed).isLive && here.get(ChangeFeed).isLive);
+    await waitUntil(() => there.get(ChangeFeedService).isLive && here.get(ChangeFeedService).isLive);
     await query(`update subscriptions set tier = 'studio' where user_id = $1`, [userId]);
     await waitUntil(async () => (await tierAt(there)) === 'studio', { timeoutMs: 2_000 });
   });

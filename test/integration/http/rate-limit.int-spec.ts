@@ -3,7 +3,7 @@ import {
   LocalLimiter,
   type RateBucket,
   type RateDecision,
-  RateLimiter,
+  RateLimiterService,
   RedisConnection,
   RedisLimiter,
 } from '@app/core';
@@ -194,7 +194,7 @@ describeWithRedis('Redis limiter', () => {
 describeWithRedis('rate limiter while Redis comes and goes', () => {
   let server: TestRedis;
   let connection: RedisConnection;
-  let limiter: RateLimiter;
+  let limiter: RateLimiterService;
   const warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   const notices = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
   const take = (budget: RateBucket) => limiter.take('test', [budget]);
@@ -205,7 +205,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     server = await startRedis();
     connection = new RedisConnection(server.url);
     await connection.onModuleInit();
-    limiter = new RateLimiter(connection);
+    limiter = new RateLimiterService(connection);
   });
   afterEach(async () => {
     connection.onApplicationShutdown();
@@ -244,7 +244,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     const late = new RedisConnection(server.url);
     await late.onModuleInit();
     expect(await late.check()).toMatchObject({ status: 'degraded' });
-    const patient = new RateLimiter(late);
+    const patient = new RateLimiterService(late);
     expect((await patient.take('test', [bucket(1, 1_000)])).allowed).toBe(true);
     await server.start();
     await waitUntil(() => late.ready, { timeoutMs: 15_000 });
@@ -265,7 +265,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
 describe('rate limiter without Redis', () => {
   it('counts in this process, exactly', async () => {
     const connection = new RedisConnection(undefined);
-    const limiter = new RateLimiter(connection);
+    const limiter = new RateLimiterService(connection);
     const budget = bucket(100, 60_000);
     const decisions = await Promise.all(Array.from({ length: 1_000 }, () => limiter.take('test', [budget])));
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, mkdtempSync, openSync, readdirSync, readFileSync,
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FfmpegLocator, MediaProbe } from '@app/media';
+import { FfmpegLocatorService, MediaProbe } from '@app/media';
 import { RemoteProbe } from '@app/render-proxy';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
@@ -55,7 +55,7 @@ describeWithFfmpeg('RemoteProbe', () => {
       execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
     setEnvironment({ TMPDIR: workRoot });
     remote = await startRemoteServer();
-    probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocator({})));
+    probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocatorService({})));
   }, 120_000);
   afterAll(() => {
     remote.close();

@@ -3,10 +3,10 @@ import {
   type NewRender,
   RENDER_STATUSES,
   Render,
+  RenderLeasesRepository,
   type RenderProxyConfig,
   type RenderStatus,
   RendersRepository,
-  RenderWork,
 } from '@app/render-proxy';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
@@ -20,12 +20,15 @@ const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null }
 describe('the state of a render', () => {
   let database: TestDatabase;
   let source: DataSource;
-  let work: RenderWork;
+  let work: RenderLeasesRepository;
   let renders: RendersRepository;
   beforeAll(async () => {
     database = await createTestDatabase();
     source = await new DataSource({ type: 'postgres', url: database.url, entities: [Render] }).initialize();
-    work = new RenderWork(source, { RENDER_MAX_CONCURRENT_PER_USER: 2, VIDEO_RETENTION_DAYS: 0 } as RenderProxyConfig);
+    work = new RenderLeasesRepository(source, {
+      RENDER_MAX_CONCURRENT_PER_USER: 2,
+      VIDEO_RETENTION_DAYS: 0,
+    } as RenderProxyConfig);
     renders = new RendersRepository(source.getRepository(Render));
   });
   afterAll(async () => {

@@ -1,9 +1,9 @@
 import { DatabaseModule } from '@app/core';
 import {
-  JobExecutor,
+  JobExecutorService,
   JobProcessor,
-  JobPublisher,
-  JobQueues,
+  JobPublisherService,
+  JobQueuesService,
   type JobRun,
   JobsModule,
   JobWorkersModule,
@@ -37,11 +37,11 @@ export class Probes {
 
 export interface ProbeWorker {
   app: INestApplicationContext;
-  publisher: JobPublisher;
-  queues: JobQueues;
+  publisher: JobPublisherService;
+  queues: JobQueuesService;
   probes: Probes;
   log: { level: string; message: unknown; rest: unknown[] }[];
-  publish(text: string, options?: Parameters<JobPublisher['publish']>[2]): Promise<string>;
+  publish(text: string, options?: Parameters<JobPublisherService['publish']>[2]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -66,11 +66,11 @@ export async function startProbeWorker(
     abortOnError: false,
     logger: collector(log),
   });
-  const publisher = app.get(JobPublisher);
+  const publisher = app.get(JobPublisherService);
   return {
     app,
     publisher,
-    queues: app.get(JobQueues),
+    queues: app.get(JobQueuesService),
     probes,
     log,
     publish: (text, options) => publisher.publish(probeJob, { text } as never, options),
@@ -93,7 +93,7 @@ function processorOf(queue: QueueName, probes: Probes): Type {
   @ProcessesQueue(queue)
   @Injectable()
   class ProbeProcessor extends JobProcessor<QueueName> {
-    constructor(executor: JobExecutor) {
+    constructor(executor: JobExecutorService) {
       super(executor, handlers as never);
     }
   }

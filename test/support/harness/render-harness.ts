@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DnsHostResolver, FetchPolicy, SafeHttp } from '@app/core';
-import { FfmpegLocator, FfmpegRunner, MediaProbe } from '@app/media';
+import { DnsHostResolver, FetchPolicy, SafeHttpService } from '@app/core';
+import { FfmpegLocatorService, FfmpegRunner, MediaProbe } from '@app/media';
 import {
   LocalEngine,
   type RenderedFiles,
@@ -39,14 +39,14 @@ class FolderFetcher extends SourceFetcher {
 export class RenderHarness {
   readonly directory = mkdtempSync(join(tmpdir(), 'reelway-media-'));
   readonly engine: LocalEngine;
-  private readonly http: SafeHttp;
+  private readonly http: SafeHttpService;
   private count = 0;
 
   constructor(allowHosts: readonly string[] = []) {
-    const locator = new FfmpegLocator({});
+    const locator = new FfmpegLocatorService({});
     const runner = new FfmpegRunner(locator);
     const probe = new MediaProbe(locator);
-    this.http = new SafeHttp({
+    this.http = new SafeHttpService({
       policy: new FetchPolicy(allowHosts),
       resolver: new DnsHostResolver(),
       userAgent: 'test',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
 import { freePort } from '@app/core';
-import { JobPublisher, purge, reconcile } from '@app/jobs';
+import { JobPublisherService, purge, reconcile } from '@app/jobs';
 import { Client } from 'pg';
 import { type HttpAnswer, httpClient } from '../servers/http-client';
 import { createTestDatabase, type TestDatabase } from '../servers/test-database';
@@ -132,7 +132,7 @@ export class RenderInstallation {
 
   /** Has a worker do its regular upkeep now. */
   async runUpkeep(kind: 'reconcile' | 'purge'): Promise<void> {
-    await this.api.app.get(JobPublisher, { strict: false }).publish(kind === 'purge' ? purge : reconcile, {});
+    await this.api.app.get(JobPublisherService, { strict: false }).publish(kind === 'purge' ? purge : reconcile, {});
   }
 
   async close(): Promise<void> {

@@ -11,9 +11,9 @@ import {
   RenderProgram,
   type RenderProvider,
   RenderProxyEnv,
+  ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
-  ShotstackProvider,
   type StartedRender,
 } from '@app/render-proxy';
 import { startShotstackEmulator } from '../emulators/shotstack-emulator';
@@ -91,7 +91,7 @@ export async function shotstackBench(): Promise<ProviderBench> {
   const emulator = await startShotstackEmulator();
   const env = { SHOTSTACK_API_KEY: 'key-1', SHOTSTACK_API_URL: `${emulator.url}/edit/v1` };
   const client = new ShotstackClient(Object.assign(new ShotstackEnv(), env));
-  const provider = new ShotstackProvider(client, config());
+  const provider = new ShotstackAdapter(client, config());
   await emulator.control('PUT', '/outcomes', [
     { match: 'missing.png', fail_at: 'fetching', error: 'The source could not be downloaded.' },
   ]);

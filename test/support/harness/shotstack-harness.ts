@@ -1,10 +1,10 @@
 import {
   type RenderOrder,
   RenderProxyEnv,
+  ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
-  ShotstackHealth,
-  ShotstackProvider,
+  ShotstackHealthService,
   ShotstackTimeouts,
 } from '@app/render-proxy';
 import { type ShotstackEmulator, startShotstackEmulator } from '../emulators/shotstack-emulator';
@@ -25,7 +25,7 @@ export const shotstackEdit = (output: object = {}, more: object = {}): object =>
 /** The provider in front of an emulator of its own. */
 export class ShotstackHarness {
   private readonly clients: ShotstackClient[] = [];
-  readonly provider: ShotstackProvider;
+  readonly provider: ShotstackAdapter;
 
   private constructor(readonly emulator: ShotstackEmulator) {
     this.provider = this.made().provider;
@@ -39,11 +39,11 @@ export class ShotstackHarness {
   made(
     url = `${this.emulator.url}/edit/v1`,
     totalMs = 5_000,
-  ): { provider: ShotstackProvider; health: ShotstackHealth } {
+  ): { provider: ShotstackAdapter; health: ShotstackHealthService } {
     const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
     const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
     this.clients.push(client);
-    return { provider: new ShotstackProvider(client, new RenderProxyEnv()), health: new ShotstackHealth(client) };
+    return { provider: new ShotstackAdapter(client, new RenderProxyEnv()), health: new ShotstackHealthService(client) };
   }
 
   order(edit: unknown = shotstackEdit(), more: Partial<RenderOrder> = {}): RenderOrder {

@@ -5,7 +5,7 @@ import {
   LedgerService,
   QuotaService,
   StripeCheckoutService,
-  StripeInbox,
+  StripeInboxService,
   StripeSetupService,
   StripeSyncService,
 } from '@app/billing';
@@ -39,7 +39,7 @@ export async function openTestPayments(env: Readonly<Record<string, string>> = {
     setup: app.get(StripeSetupService),
     checkout: app.get(StripeCheckoutService),
     sync: app.get(StripeSyncService),
-    inbox: app.get(StripeInbox),
+    inbox: app.get(StripeInboxService),
     ledger: app.get(LedgerService),
     entitlements: app.get(EntitlementsService),
     quota: app.get(QuotaService),

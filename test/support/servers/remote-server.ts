@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { SafeHttp } from '@app/core';
+import type { SafeHttpService } from '@app/core';
 import { listenOn, testSafeHttp, tolerant } from './safe-http';
 
 /** A server of a stranger, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
 export interface RemoteServer {
   port: number;
   base: string;
-  http: SafeHttp;
+  http: SafeHttpService;
   requests: IncomingMessage[];
   /** What it does with the requests from now on. */
   respond(handle: (request: IncomingMessage, response: ServerResponse) => void): void;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttp } from '@app/core';
+import { type AppError, FetchPolicy, HostResolver, isPublicAddress, SafeHttpService } from '@app/core';
 
 const USUAL_PORTS = [80, 443, 8080, 8443];
 
@@ -57,7 +57,7 @@ export interface TestSafeHttpOptions {
   isPublic?: (address: string) => boolean;
 }
 
-const clients: SafeHttp[] = [];
+const clients: SafeHttpService[] = [];
 afterAll(() => Promise.all(clients.map((client) => client.onApplicationShutdown())));
 
 /** The real client with a short patience; names lead to 127.0.0.1 unless another resolver is given. Closed after the tests. */
@@ -66,9 +66,9 @@ export function testSafeHttp({
   ports = [],
   resolver = new FixedResolver(['127.0.0.1']),
   isPublic = isPublicAddress,
-}: TestSafeHttpOptions = {}): SafeHttp {
+}: TestSafeHttpOptions = {}): SafeHttpService {
   const policy = new FetchPolicy(allow, { ports: new Set([...USUAL_PORTS, ...ports]), isPublic });
-  const client = new SafeHttp({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs: 500 });
+  const client = new SafeHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs: 500 });
   clients.push(client);
   return client;
 }

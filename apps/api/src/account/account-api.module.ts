@@ -4,12 +4,12 @@ import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountController } from './account.controller';
-import { AccountEnd } from './account-deletion-request.service';
-import { Archives } from './account-exports.service';
+import { AccountDeletionRequestService } from './account-deletion-request.service';
+import { AccountExportsService } from './account-exports.service';
 
 @Module({
   imports: [AuthModule, StorageModule, ConfigModule.forFeature(coreConfig)],
   controllers: [AccountController],
-  providers: [AccountEnd, Archives],
+  providers: [AccountDeletionRequestService, AccountExportsService],
 })
-export class AccountDoorModule {}
+export class AccountApiModule {}

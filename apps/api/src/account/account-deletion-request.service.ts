@@ -1,30 +1,35 @@
 import {
-  AccountDeletion,
+  AccountDeletionService,
   type Actor,
-  type ClientPlace,
-  PasswordCheck,
+  type ClientOrigin,
+  PasswordCheckService,
   TotpService,
   totpInvalid,
   totpRequired,
 } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeleteAccountDto } from './delete-account.dto';
 
 /** Asking for the end of an account, with the mail that says how to call it off. */
 @Injectable()
-export class AccountEnd {
+export class AccountDeletionRequestService {
   constructor(
     private readonly database: DataSource,
-    private readonly passwords: PasswordCheck,
+    private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
-    private readonly deletion: AccountDeletion,
-    private readonly publisher: JobPublisher,
+    private readonly deletion: AccountDeletionService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @throws invalid_credentials, totp_required, totp_invalid, last_admin */
-  async request(userId: string, { password, totp }: DeleteAccountDto, place: ClientPlace, actor: Actor): Promise<Date> {
+  async request(
+    userId: string,
+    { password, totp }: DeleteAccountDto,
+    place: ClientOrigin,
+    actor: Actor,
+  ): Promise<Date> {
     const user = await this.passwords.confirm(userId, password, place);
     if (await this.totp.isEnabled(userId)) {
       if (totp === undefined) throw totpRequired();

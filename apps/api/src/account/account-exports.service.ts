@@ -1,6 +1,6 @@
-import { type AccountExport, AccountExports, type Actor, AuditLog } from '@app/auth';
+import { type AccountExport, AccountExportsRepository, type Actor, AuditLogService } from '@app/auth';
 import { type CoreConfig, coreConfig, notFound } from '@app/core';
-import { JobPublisher, makeAccountExport } from '@app/jobs';
+import { JobPublisherService, makeAccountExport } from '@app/jobs';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -8,12 +8,12 @@ import { ExportResponse } from './export.response';
 
 /** The archive of everything that is known about a person: asked for, followed and fetched. */
 @Injectable()
-export class Archives {
+export class AccountExportsService {
   constructor(
     private readonly database: DataSource,
-    private readonly exports: AccountExports,
-    private readonly publisher: JobPublisher,
-    private readonly audit: AuditLog,
+    private readonly exports: AccountExportsRepository,
+    private readonly publisher: JobPublisherService,
+    private readonly audit: AuditLogService,
     private readonly stores: ObjectStores,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}

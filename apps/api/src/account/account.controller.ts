@@ -1,6 +1,6 @@
 import {
   type Actor,
-  type ClientPlace,
+  type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
   Public,
@@ -11,9 +11,9 @@ import { RateLimit } from '@app/core';
 import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentPlace } from '../auth/client-origin.decorator';
-import { AccountEnd } from './account-deletion-request.service';
-import { Archives } from './account-exports.service';
+import { CurrentOrigin } from '../auth/client-origin.decorator';
+import { AccountDeletionRequestService } from './account-deletion-request.service';
+import { AccountExportsService } from './account-exports.service';
 import { DeleteAccountDto } from './delete-account.dto';
 import { DeletionResponse } from './deletion.response';
 import { ExportResponse } from './export.response';
@@ -27,8 +27,8 @@ const POLL_SECONDS = '3';
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly archives: Archives,
-    private readonly end: AccountEnd,
+    private readonly archives: AccountExportsService,
+    private readonly end: AccountDeletionRequestService,
   ) {}
 
   @Get('export')
@@ -73,7 +73,7 @@ export class AccountController {
   async delete(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DeleteAccountDto,
-    @CurrentPlace() place: ClientPlace,
+    @CurrentOrigin() place: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<DeletionResponse> {
     return { deletes_at: (await this.end.request(userId, body, place, actor)).toISOString() };

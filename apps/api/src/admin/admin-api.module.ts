@@ -2,15 +2,15 @@ import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { Module } from '@nestjs/common';
 import { AdminGrantsController } from './admin-grants.controller';
-import { AdminGrants } from './admin-grants.service';
+import { AdminGrantsService } from './admin-grants.service';
 import { AdminUsersController } from './admin-users.controller';
 import { AuditLogController } from './audit-log.controller';
 import { MaintenanceController } from './maintenance.controller';
-import { Maintenance } from './maintenance.service';
+import { MaintenanceService } from './maintenance.service';
 
 @Module({
   imports: [AuthModule, BillingModule],
   controllers: [AdminUsersController, AdminGrantsController, AuditLogController, MaintenanceController],
-  providers: [AdminGrants, Maintenance],
+  providers: [AdminGrantsService, MaintenanceService],
 })
-export class AdminDoorModule {}
+export class AdminApiModule {}

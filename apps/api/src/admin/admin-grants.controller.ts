@@ -4,14 +4,14 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse } from './admin-grant.response';
 import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
-import { AdminGrants } from './admin-grants.service';
+import { AdminGrantsService } from './admin-grants.service';
 
 /** Every change is in the audit log, works at once and outlives whatever the payment provider says. */
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin')
 export class AdminGrantsController {
-  constructor(private readonly grants: AdminGrants) {}
+  constructor(private readonly grants: AdminGrantsService) {}
 
   @Get('users/:id/entitlements')
   @ApiOperation({

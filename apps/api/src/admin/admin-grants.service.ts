@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, AuditLog, OPERATORS, UsersService } from '@app/auth';
+import { type Actor, AuditLogService, OPERATORS, UsersService } from '@app/auth';
 import {
   type EntitlementGrantRow,
   EntitlementsService,
@@ -15,13 +15,13 @@ import type { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 
 /** What operators give and take back. The gift and its audit entry are one transaction; payments never touch it. */
 @Injectable()
-export class AdminGrants {
+export class AdminGrantsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly users: UsersService,
     private readonly entitlements: EntitlementsService,
     private readonly ledger: LedgerService,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** @throws not_found */

@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, RequireRole, UserAdministration } from '@app/auth';
+import { type Actor, CurrentActor, RequireRole, UserAdministrationService } from '@app/auth';
 import { existingId } from '@app/core';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,7 +10,7 @@ import { ReasonDto, ResetSessionsDto, SetRoleDto, UserSearchQuery } from './admi
 @RequireRole('admin')
 @Controller('api/admin/users')
 export class AdminUsersController {
-  constructor(private readonly administration: UserAdministration) {}
+  constructor(private readonly administration: UserAdministrationService) {}
 
   @Get('search')
   @ApiOperation({ summary: 'Users, newest first' })

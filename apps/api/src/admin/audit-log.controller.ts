@@ -1,4 +1,4 @@
-import { AuditLog, RequireRole } from '@app/auth';
+import { AuditLogService, RequireRole } from '@app/auth';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditLogQuery } from './audit-log.query';
@@ -8,7 +8,7 @@ import { AuditLogResponse } from './audit-log.response';
 @RequireRole('admin')
 @Controller('api/admin/audit-log')
 export class AuditLogController {
-  constructor(private readonly audit: AuditLog) {}
+  constructor(private readonly audit: AuditLogService) {}
 
   @Get()
   @ApiOperation({ summary: 'What happened and who did it, newest first' })

@@ -1,15 +1,15 @@
-import { type Actor, AuditLog, OPERATORS } from '@app/auth';
-import { JobPublisher, reconcile, resealSecrets } from '@app/jobs';
+import { type Actor, AuditLogService, OPERATORS } from '@app/auth';
+import { JobPublisherService, reconcile, resealSecrets } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** Work that operators start by hand; each is in the audit log together with its job. */
 @Injectable()
-export class Maintenance {
+export class MaintenanceService {
   constructor(
     private readonly database: DataSource,
-    private readonly publisher: JobPublisher,
-    private readonly audit: AuditLog,
+    private readonly publisher: JobPublisherService,
+    private readonly audit: AuditLogService,
   ) {}
 
   rotateTokenKeys(actor: Actor): Promise<string> {

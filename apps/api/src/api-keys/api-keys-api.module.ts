@@ -3,4 +3,4 @@ import { Module } from '@nestjs/common';
 import { ApiKeysController } from './api-keys.controller';
 
 @Module({ imports: [AuthModule], controllers: [ApiKeysController] })
-export class ApiKeysDoorModule {}
+export class ApiKeysApiModule {}

@@ -1,5 +1,5 @@
-import { type ClientPlace, refreshTokenInvalid, SessionsService, SignInService, UsersService } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { type ClientOrigin, refreshTokenInvalid, SessionsService, SignInService, UsersService } from '@app/auth';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LoginDto } from './login.dto';
@@ -8,16 +8,16 @@ import { TokenResponse } from './token.response';
 
 /** Signing up, in and out, with the mails that belong to it. */
 @Injectable()
-export class AccountAccess {
+export class AccountAccessService {
   constructor(
     private readonly database: DataSource,
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
-  async register(given: RegisterDto, place: ClientPlace): Promise<TokenResponse> {
+  async register(given: RegisterDto, place: ClientOrigin): Promise<TokenResponse> {
     const newUser = await this.signIn.prepareRegistration(given);
     const signedIn = await this.database.transaction(async (manager) => {
       const registered = await this.signIn.register(newUser, place, manager);
@@ -31,7 +31,7 @@ export class AccountAccess {
     return TokenResponse.of(signedIn, signedIn.user);
   }
 
-  async login(given: LoginDto, place: ClientPlace): Promise<TokenResponse> {
+  async login(given: LoginDto, place: ClientOrigin): Promise<TokenResponse> {
     const signedIn = await this.signIn.login(given, place);
     const { user, sessionId } = signedIn;
     if (signedIn.fromNewPlace)
@@ -40,7 +40,7 @@ export class AccountAccess {
   }
 
   /** @throws refresh_token_invalid */
-  async refresh(token: string, place: ClientPlace): Promise<TokenResponse> {
+  async refresh(token: string, place: ClientOrigin): Promise<TokenResponse> {
     const result = await this.sessions.refresh(token, place);
     if (!('reuseDetected' in result)) return TokenResponse.of(result, await this.users.get(result.userId));
     const { userId, sessionId } = result.reuseDetected;

@@ -1,9 +1,9 @@
-import { type ClientPlace, Public } from '@app/auth';
+import { type ClientOrigin, Public } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Mailbox } from './address-proofs.service';
-import { CurrentPlace } from './client-origin.decorator';
+import { AddressProofsService } from './address-proofs.service';
+import { CurrentOrigin } from './client-origin.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';
 import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
@@ -13,8 +13,8 @@ import { VerifyEmailDto } from './verify-email.dto';
 @Public()
 @RateLimit('sign_in')
 @Controller('api/auth')
-export class MailboxController {
-  constructor(private readonly mailbox: Mailbox) {}
+export class AddressProofsController {
+  constructor(private readonly mailbox: AddressProofsService) {}
 
   @Post('password-reset')
   @HttpCode(202)
@@ -34,7 +34,7 @@ export class MailboxController {
     description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.',
   })
   @ApiNoContentResponse()
-  confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentPlace() { ip }: ClientPlace): Promise<void> {
+  confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
     return this.mailbox.confirmReset(token, new_password, ip);
   }
 

@@ -1,18 +1,18 @@
-import { AccountRecovery, AuditLog } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { AccountRecoveryService, AuditLogService } from '@app/auth';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ConfirmedAddresses } from './confirmed-addresses.service';
+import { ConfirmedAddressesService } from './confirmed-addresses.service';
 
 /** Recovery of an account together with its mails. Asking costs the same for every address: one outbox row. */
 @Injectable()
-export class Mailbox {
+export class AddressProofsService {
   constructor(
     private readonly database: DataSource,
-    private readonly recovery: AccountRecovery,
-    private readonly audit: AuditLog,
-    private readonly publisher: JobPublisher,
-    private readonly confirmed: ConfirmedAddresses,
+    private readonly recovery: AccountRecoveryService,
+    private readonly audit: AuditLogService,
+    private readonly publisher: JobPublisherService,
+    private readonly confirmed: ConfirmedAddressesService,
   ) {}
 
   async requestReset(email: string): Promise<void> {

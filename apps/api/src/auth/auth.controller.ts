@@ -1,4 +1,4 @@
-import { type ClientPlace, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
+import { type ClientOrigin, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
 import { RateLimit } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import {
@@ -9,11 +9,11 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccountAccess } from './account-access.service';
-import { CurrentPlace } from './client-origin.decorator';
+import { AccountAccessService } from './account-access.service';
+import { CurrentOrigin } from './client-origin.decorator';
 import { LoginDto } from './login.dto';
 import { MeResponse } from './me.response';
-import { Profile } from './profile.service';
+import { ProfileService } from './profile.service';
 import { RefreshDto } from './refresh.dto';
 import { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
@@ -22,8 +22,8 @@ import { TokenResponse } from './token.response';
 @Controller('api/auth')
 export class AuthController {
   constructor(
-    private readonly access: AccountAccess,
-    private readonly profile: Profile,
+    private readonly access: AccountAccessService,
+    private readonly profile: ProfileService,
   ) {}
 
   @Public()
@@ -36,7 +36,7 @@ export class AuthController {
       'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
   })
   @ApiCreatedResponse({ type: TokenResponse })
-  register(@Body() body: RegisterDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+  register(@Body() body: RegisterDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
     return this.access.register(body, place);
   }
 
@@ -51,7 +51,7 @@ export class AuthController {
       'Errors: 401 `invalid_credentials`, 401 `totp_required` or `totp_invalid` with two-factor sign-in, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.',
   })
   @ApiOkResponse({ type: TokenResponse })
-  login(@Body() body: LoginDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+  login(@Body() body: LoginDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
     return this.access.login(body, place);
   }
 
@@ -65,7 +65,7 @@ export class AuthController {
       'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
   })
   @ApiOkResponse({ type: TokenResponse })
-  refresh(@Body() body: RefreshDto, @CurrentPlace() place: ClientPlace): Promise<TokenResponse> {
+  refresh(@Body() body: RefreshDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
     return this.access.refresh(body.refresh_token, place);
   }
 

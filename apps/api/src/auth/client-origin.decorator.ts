@@ -1,9 +1,9 @@
-import type { ClientPlace } from '@app/auth';
+import type { ClientOrigin } from '@app/auth';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /** Where the request comes from, for the device list and for delays. `TRUST_PROXY` decides whose address it is. */
-export const CurrentPlace = createParamDecorator((_: unknown, context: ExecutionContext): ClientPlace => {
+export const CurrentOrigin = createParamDecorator((_: unknown, context: ExecutionContext): ClientOrigin => {
   const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
   return { ip, userAgent: headers['user-agent'] };
 });

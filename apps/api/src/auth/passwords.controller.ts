@@ -1,6 +1,6 @@
 import {
   type Actor,
-  type ClientPlace,
+  type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
   RequireSession,
@@ -10,15 +10,15 @@ import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ChangePasswordDto } from './change-password.dto';
-import { CurrentPlace } from './client-origin.decorator';
-import { Passwords } from './passwords.service';
+import { CurrentOrigin } from './client-origin.decorator';
+import { PasswordsService } from './passwords.service';
 
 @ApiTags('Account')
 @RequireSession()
 @RateLimit('sign_in')
 @Controller('api/auth/password')
 export class PasswordsController {
-  constructor(private readonly passwords: Passwords) {}
+  constructor(private readonly passwords: PasswordsService) {}
 
   @Post()
   @HttpCode(204)
@@ -31,7 +31,7 @@ export class PasswordsController {
   change(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() body: ChangePasswordDto,
-    @CurrentPlace() place: ClientPlace,
+    @CurrentOrigin() place: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
     return this.passwords.change(principal, body, place, actor);

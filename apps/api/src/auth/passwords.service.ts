@@ -1,24 +1,30 @@
-import { type Actor, AuditLog, type ClientPlace, PasswordChange, type SessionPrincipal } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import {
+  type Actor,
+  AuditLogService,
+  type ClientOrigin,
+  PasswordChangeService,
+  type SessionPrincipal,
+} from '@app/auth';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ChangePasswordDto } from './change-password.dto';
 
 /** Changing the password while signed in, with the mail that tells the owner. */
 @Injectable()
-export class Passwords {
+export class PasswordsService {
   constructor(
     private readonly database: DataSource,
-    private readonly passwords: PasswordChange,
-    private readonly audit: AuditLog,
-    private readonly publisher: JobPublisher,
+    private readonly passwords: PasswordChangeService,
+    private readonly audit: AuditLogService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @throws invalid_credentials, invalid_input, sign_in_delayed, sign_in_busy */
   async change(
     { userId, sessionId }: SessionPrincipal,
     { current_password, new_password }: ChangePasswordDto,
-    place: ClientPlace,
+    place: ClientOrigin,
     actor: Actor,
   ): Promise<void> {
     const write = await this.passwords.prepare(userId, current_password, new_password, place);

@@ -7,7 +7,7 @@ import { UserResponse } from './user.response';
 
 /** What a client shows first: who is signed in, where they work and what they have. */
 @Injectable()
-export class Profile {
+export class ProfileService {
   constructor(
     private readonly users: UsersService,
     private readonly totp: TotpService,

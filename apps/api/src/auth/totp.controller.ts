@@ -1,6 +1,6 @@
 import {
   type Actor,
-  type ClientPlace,
+  type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
   RequireSession,
@@ -9,17 +9,17 @@ import {
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPlace } from './client-origin.decorator';
+import { CurrentOrigin } from './client-origin.decorator';
 import { DisableTotpDto, EnableTotpDto, SetUpTotpDto } from './totp.dto';
 import { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
-import { TwoFactor } from './two-factor.service';
+import { TwoFactorService } from './two-factor.service';
 
 @ApiTags('Account')
 @RequireSession()
 @RateLimit('sign_in')
 @Controller('api/auth/totp')
 export class TotpController {
-  constructor(private readonly twoFactor: TwoFactor) {}
+  constructor(private readonly twoFactor: TwoFactorService) {}
 
   @Post('setup')
   @HttpCode(200)
@@ -31,7 +31,7 @@ export class TotpController {
   setUp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() { password }: SetUpTotpDto,
-    @CurrentPlace() place: ClientPlace,
+    @CurrentOrigin() place: ClientOrigin,
   ): Promise<TotpSetupResponse> {
     return this.twoFactor.setUp(userId, password, place);
   }
@@ -61,7 +61,7 @@ export class TotpController {
   disable(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DisableTotpDto,
-    @CurrentPlace() place: ClientPlace,
+    @CurrentOrigin() place: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
     return this.twoFactor.disable(userId, body, place, actor);

@@ -1,13 +1,13 @@
 import {
   type Actor,
-  type ClientPlace,
-  PasswordCheck,
+  type ClientOrigin,
+  PasswordCheckService,
   TotpService,
   totpInvalid,
   type User,
   UsersService,
 } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DisableTotpDto } from './totp.dto';
@@ -15,16 +15,16 @@ import type { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
 
 /** Turning two-factor sign-in on and off, with the mails that tell the owner. */
 @Injectable()
-export class TwoFactor {
+export class TwoFactorService {
   constructor(
     private readonly database: DataSource,
-    private readonly passwords: PasswordCheck,
+    private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
     private readonly users: UsersService,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
-  async setUp(userId: string, password: string, place: ClientPlace): Promise<TotpSetupResponse> {
+  async setUp(userId: string, password: string, place: ClientOrigin): Promise<TotpSetupResponse> {
     const user: User = await this.passwords.confirm(userId, password, place);
     const { secret, otpauthUrl } = await this.totp.setUp(userId, user.email);
     return { secret, otpauth_url: otpauthUrl };
@@ -37,7 +37,7 @@ export class TwoFactor {
     return { recovery_codes: codes };
   }
 
-  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientPlace, actor: Actor): Promise<void> {
+  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientOrigin, actor: Actor): Promise<void> {
     const { email } = await this.passwords.confirm(userId, password, place);
     if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
     await this.database.transaction(async (manager) => {

@@ -3,7 +3,7 @@ import { BillingModule } from '@app/billing';
 import { InsightsModule } from '@app/insights';
 import { Module } from '@nestjs/common';
 import { BillingController } from './billing.controller';
-import { Checkouts } from './checkouts.service';
+import { CheckoutsService } from './checkouts.service';
 import { OffersController } from './offers.controller';
 import { PaymentWebhookController } from './payment-webhook.controller';
 import { UsageController } from './usage.controller';
@@ -11,6 +11,6 @@ import { UsageController } from './usage.controller';
 @Module({
   imports: [AuthModule, BillingModule, InsightsModule],
   controllers: [BillingController, OffersController, PaymentWebhookController, UsageController],
-  providers: [Checkouts],
+  providers: [CheckoutsService],
 })
-export class BillingDoorModule {}
+export class BillingApiModule {}

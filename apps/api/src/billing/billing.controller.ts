@@ -12,14 +12,14 @@ import {
   SubscriptionResponse,
   TokensResponse,
 } from './billing.response';
-import { Checkouts } from './checkouts.service';
+import { CheckoutsService } from './checkouts.service';
 
 @ApiTags('Billing')
 @RequireScope('billing:read')
 @Controller('api/billing')
 export class BillingController {
   constructor(
-    private readonly checkouts: Checkouts,
+    private readonly checkouts: CheckoutsService,
     private readonly stripe: StripeCheckoutService,
     private readonly payments: PaymentsRepository,
     private readonly quota: QuotaService,

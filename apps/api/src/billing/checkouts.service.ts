@@ -1,18 +1,18 @@
 import { type SessionPrincipal, UsersService } from '@app/auth';
-import { type CheckoutPage, StripeCheckoutService, StripeInbox } from '@app/billing';
-import { JobPublisher, processPaymentEvent } from '@app/jobs';
+import { type CheckoutPage, StripeCheckoutService, StripeInboxService } from '@app/billing';
+import { JobPublisherService, processPaymentEvent } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Use cases that join payments with users and jobs. */
 @Injectable()
-export class Checkouts {
+export class CheckoutsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly users: UsersService,
     private readonly stripe: StripeCheckoutService,
-    private readonly inbox: StripeInbox,
-    private readonly publisher: JobPublisher,
+    private readonly inbox: StripeInboxService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** The owner of the workspace buys: it is their plan and their tokens. */

@@ -1,5 +1,5 @@
 import { Public } from '@app/auth';
-import { StripeOffers, TIERS } from '@app/billing';
+import { StripeOffersService, TIERS } from '@app/billing';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PlanResponse, PlansResponse, PriceResponse, PricesResponse } from './offers.response';
@@ -8,7 +8,7 @@ import { PlanResponse, PlansResponse, PriceResponse, PricesResponse } from './of
 @Public()
 @Controller('api/billing')
 export class OffersController {
-  constructor(private readonly offers: StripeOffers) {}
+  constructor(private readonly offers: StripeOffersService) {}
 
   @Get('plans')
   @ApiOperation({ summary: 'Every plan with its limits and features' })

@@ -5,14 +5,14 @@ import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { ReceivedResponse } from './billing.response';
-import { Checkouts } from './checkouts.service';
+import { CheckoutsService } from './checkouts.service';
 
 @ApiTags('Billing')
 @Public()
 @SkipThrottle()
 @Controller('api/billing/webhook')
 export class PaymentWebhookController {
-  constructor(private readonly checkouts: Checkouts) {}
+  constructor(private readonly checkouts: CheckoutsService) {}
 
   @Post()
   @HttpCode(200)

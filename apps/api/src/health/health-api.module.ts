@@ -1,16 +1,16 @@
 import { type CoreConfig, coreConfig, DatabaseHealth, RedisConnection } from '@app/core';
-import { QueueMonitor } from '@app/jobs';
-import { FfmpegHealth, MediaModule } from '@app/media';
-import { RenderProviders, ShotstackHealth } from '@app/render-proxy';
-import { StorageHealth, StorageModule } from '@app/storage';
+import { QueueMonitorService } from '@app/jobs';
+import { FfmpegHealthService, MediaModule } from '@app/media';
+import { RenderProviders, ShotstackHealthService } from '@app/render-proxy';
+import { StorageHealthService, StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { RendersDoorModule } from '../renders/renders-api.module';
+import { RendersApiModule } from '../renders/renders-api.module';
 import { HealthController } from './health.controller';
 import { HEALTH_CHECKS, HealthService } from './health.service';
 
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), MediaModule, RendersDoorModule, StorageModule],
+  imports: [ConfigModule.forFeature(coreConfig), MediaModule, RendersApiModule, StorageModule],
   controllers: [HealthController],
   providers: [
     HealthService,
@@ -19,21 +19,21 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
       inject: [
         coreConfig.KEY,
         DatabaseHealth,
-        QueueMonitor,
-        StorageHealth,
+        QueueMonitorService,
+        StorageHealthService,
         RenderProviders,
-        ShotstackHealth,
-        FfmpegHealth,
+        ShotstackHealthService,
+        FfmpegHealthService,
         RedisConnection,
       ],
       useFactory: (
         config: CoreConfig,
         database: DatabaseHealth,
-        queue: QueueMonitor,
-        storage: StorageHealth,
+        queue: QueueMonitorService,
+        storage: StorageHealthService,
         renders: RenderProviders,
-        shotstack: ShotstackHealth,
-        ffmpeg: FfmpegHealth,
+        shotstack: ShotstackHealthService,
+        ffmpeg: FfmpegHealthService,
         redis: RedisConnection,
       ) => ({
         database,
@@ -45,4 +45,4 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
     },
   ],
 })
-export class HealthModule {}
+export class HealthApiModule {}

@@ -1,5 +1,5 @@
 import { type CoreConfig, coreConfig } from '@app/core';
-import { Mailer, OutboxMailer, type ReadableMail } from '@app/notifications';
+import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ const MOST_SHOWN = 100;
  * in production, nor for requests from elsewhere.
  */
 @Injectable()
-export class MailViewer implements OnModuleInit {
+export class MailViewerService implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly mailer: Mailer,
@@ -20,7 +20,7 @@ export class MailViewer implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    if (this.config.isProduction || !(this.mailer instanceof OutboxMailer)) return;
+    if (this.config.isProduction || !(this.mailer instanceof OutboxAdapter)) return;
     const outbox = this.mailer;
     const server = this.http.httpAdapter.getInstance<FastifyInstance>();
     server.get(PATH, { onRequest: onlyFromHere }, async (_request, reply) => {

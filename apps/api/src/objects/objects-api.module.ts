@@ -4,4 +4,4 @@ import { ObjectsController } from './objects.controller';
 import { ObjectsService } from './objects.service';
 
 @Module({ imports: [StorageModule], controllers: [ObjectsController], providers: [ObjectsService] })
-export class ObjectsDoorModule {}
+export class ObjectsApiModule {}

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { malformedRequest } from '@app/core';
-import { downloadDisposition, LocalStorage, objectAccessRefused, objectRangeInvalid } from '@app/storage';
+import { downloadDisposition, LocalStorageAdapter, objectAccessRefused, objectRangeInvalid } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { selectRange } from './select-range';
@@ -20,7 +20,7 @@ const USUAL_CACHING = 'private, no-cache';
 /** HTTP over the local store: what S3 and GCS do for theirs. */
 @Injectable()
 export class ObjectsService {
-  constructor(private readonly storage: LocalStorage) {}
+  constructor(private readonly storage: LocalStorageAdapter) {}
 
   async read(request: ObjectRequest, reply: FastifyReply): Promise<void> {
     const key = request.params['*'];

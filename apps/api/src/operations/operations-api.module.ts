@@ -5,4 +5,4 @@ import { ErrorsController } from './errors.controller';
 import { MetricsController } from './metrics.controller';
 
 @Module({ imports: [ConfigModule.forFeature(coreConfig)], controllers: [ErrorsController, MetricsController] })
-export class OperationsDoorModule {}
+export class OperationsApiModule {}

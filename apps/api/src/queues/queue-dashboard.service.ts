@@ -1,15 +1,15 @@
-import { AdminBasicAuth } from '@app/auth';
+import { AdminBasicAuthService } from '@app/auth';
 import {
   type CoreConfig,
   coreConfig,
   methodNotAllowed,
-  RateLimiter,
+  RateLimiterService,
   rateLimited,
   redactSecrets,
   sendProblem,
   toAppError,
 } from '@app/core';
-import { JobQueues } from '@app/jobs';
+import { JobQueuesService } from '@app/jobs';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
@@ -24,15 +24,15 @@ const FAILURES = { limit: 10, windowMs: 15 * 60_000 };
 
 /** Bull Board for administrators, read-only: changing state belongs to the product's own routes, which keep an audit log. */
 @Injectable()
-export class QueueDashboard implements OnModuleInit {
+export class QueueDashboardService implements OnModuleInit {
   /** Who has to wait, and until when. */
   private readonly blocked = new Map<string, number>();
 
   constructor(
     private readonly http: HttpAdapterHost,
-    private readonly queues: JobQueues,
-    private readonly access: AdminBasicAuth,
-    private readonly limiter: RateLimiter,
+    private readonly queues: JobQueuesService,
+    private readonly access: AdminBasicAuthService,
+    private readonly limiter: RateLimiterService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
@@ -61,7 +61,7 @@ export class QueueDashboard implements OnModuleInit {
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.kind === 'unauthenticated') {
-        reply.header('WWW-Authenticate', AdminBasicAuth.CHALLENGE);
+        reply.header('WWW-Authenticate', AdminBasicAuthService.CHALLENGE);
         if (request.headers.authorization !== undefined) await this.countFailure(request);
       }
       sendProblem(reply, error, request.id, `${this.config.baseUrl}/errors`);
@@ -86,7 +86,7 @@ export class QueueDashboard implements OnModuleInit {
 
 const sendersOf = (request: FastifyRequest): string[] => [
   `ip:${request.ip}`,
-  `account:${(AdminBasicAuth.emailOf(request) ?? '').toLowerCase()}`,
+  `account:${(AdminBasicAuthService.emailOf(request) ?? '').toLowerCase()}`,
 ];
 
 function readOnly(queue: ConstructorParameters<typeof BullMQAdapter>[0]): BullMQAdapter {

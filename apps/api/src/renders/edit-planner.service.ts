@@ -1,5 +1,5 @@
 import { type BillingConfig, billingConfig, type MicroTokens, priceRender, type RenderPricing } from '@app/billing';
-import { type InputFault, SafeHttp } from '@app/core';
+import { type InputFault, SafeHttpService } from '@app/core';
 import {
   type Edit,
   estimateSeconds,
@@ -29,11 +29,11 @@ const LEAST_SECONDS = 1;
 
 /** Checks edits and finds out what they will cost, without creating anything. */
 @Injectable()
-export class EditPlanner {
+export class EditPlannerService {
   constructor(
     private readonly providers: RenderProviders,
     private readonly probe: RemoteProbe,
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     @Inject(billingConfig.KEY) private readonly config: BillingConfig,
   ) {}
 

@@ -14,9 +14,9 @@ import {
 import { concatMap, map, takeWhile } from 'rxjs';
 import { eventStream } from '../http/event-stream';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
-import { RenderCancellation } from './render-cancellation.service';
-import { RenderReader } from './render-reader.service';
-import { RenderWatcher } from './render-watcher.service';
+import { RenderCancellationService } from './render-cancellation.service';
+import { RenderReaderService } from './render-reader.service';
+import { RenderWatcherService } from './render-watcher.service';
 import { JobsQuery } from './renders.query';
 import type { ShotstackStatus } from './shotstack-status';
 
@@ -26,9 +26,9 @@ import type { ShotstackStatus } from './shotstack-status';
 @Controller('api/v1')
 export class JobsController {
   constructor(
-    private readonly reader: RenderReader,
-    private readonly watcher: RenderWatcher,
-    private readonly cancellation: RenderCancellation,
+    private readonly reader: RenderReaderService,
+    private readonly watcher: RenderWatcherService,
+    private readonly cancellation: RenderCancellationService,
   ) {}
 
   @Get('jobs')

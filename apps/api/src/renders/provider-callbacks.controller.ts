@@ -2,14 +2,14 @@ import { Public } from '@app/auth';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { RenderHints } from './provider-callbacks.service';
+import { ProviderCallbacksService } from './provider-callbacks.service';
 
 @ApiTags('Renders')
 @Public()
 @SkipThrottle()
 @Controller('api/v1/webhook')
-export class RenderHintsController {
-  constructor(private readonly hints: RenderHints) {}
+export class ProviderCallbacksController {
+  constructor(private readonly hints: ProviderCallbacksService) {}
 
   @Post(':token')
   @HttpCode(200)

@@ -1,15 +1,15 @@
 import { notFound } from '@app/core';
-import { JobPublisher, observeRender } from '@app/jobs';
+import { JobPublisherService, observeRender } from '@app/jobs';
 import { RenderProviders, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 
 /** Takes a provider's callbacks: whoever knows the address may make us look, and that is all. */
 @Injectable()
-export class RenderHints {
+export class ProviderCallbacksService {
   constructor(
     private readonly renders: RendersRepository,
     private readonly providers: RenderProviders,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @throws not_found */

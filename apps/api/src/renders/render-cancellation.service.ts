@@ -1,21 +1,21 @@
 import { notFound, type Owner } from '@app/core';
-import { cancelRender, JobPublisher } from '@app/jobs';
+import { cancelRender, JobPublisherService } from '@app/jobs';
 import { isFinished, type Render, RendersRepository, renderFinished } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RenderWatcher } from './render-watcher.service';
+import { RenderWatcherService } from './render-watcher.service';
 
 /** A worker notices within a second or two; then the answer can say how it ended. */
 const WAIT_MS = 4_000;
 
 /** Ends renders on their owner's wish. The worker carries it out, because it alone settles tokens. */
 @Injectable()
-export class RenderCancellation {
+export class RenderCancellationService {
   constructor(
     private readonly database: DataSource,
     private readonly renders: RendersRepository,
-    private readonly publisher: JobPublisher,
-    private readonly watcher: RenderWatcher,
+    private readonly publisher: JobPublisherService,
+    private readonly watcher: RenderWatcherService,
   ) {}
 
   /**

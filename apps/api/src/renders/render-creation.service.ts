@@ -1,12 +1,12 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, LedgerService } from '@app/billing';
 import { newId } from '@app/core';
-import { JobPublisher, runRender } from '@app/jobs';
+import { JobPublisherService, runRender } from '@app/jobs';
 import { type NewRender, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PlannedRender } from './edit-planner.service';
-import { RenderPlaces } from './render-places.service';
+import { RenderPlacesService } from './render-places.service';
 
 /** Held tokens are looked into after this; renders themselves are given up long before. */
 const HOLD_SECONDS = 2 * 24 * 3_600;
@@ -21,13 +21,13 @@ export interface CreatedRenders {
 
 /** Writes renders down: rows, held tokens and jobs, all in the caller's transaction. */
 @Injectable()
-export class RenderCreation {
+export class RenderCreationService {
   constructor(
     private readonly renders: RendersRepository,
     private readonly ledger: LedgerService,
     private readonly entitlements: EntitlementsService,
-    private readonly publisher: JobPublisher,
-    private readonly places: RenderPlaces,
+    private readonly publisher: JobPublisherService,
+    private readonly places: RenderPlacesService,
   ) {}
 
   /** @throws insufficient_tokens */

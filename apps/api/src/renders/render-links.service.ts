@@ -14,7 +14,7 @@ export interface FileLinks {
 
 /** Addresses of what a render has made: of our storage, or of the provider's copy while ours is on its way. */
 @Injectable()
-export class RenderFiles {
+export class RenderLinksService {
   constructor(private readonly stores: ObjectStores) {}
 
   /** Undefined when there is nothing to see: not yet, never, or not any more. */

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 /** Where the result of a new render will lie. */
 @Injectable()
-export class RenderPlaces {
+export class RenderPlacesService {
   constructor(
     private readonly stores: ObjectStores,
     @Inject(storageConfig.KEY) private readonly config: StorageConfig,

@@ -11,7 +11,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
-import { RenderFiles } from './render-links.service';
+import { RenderLinksService } from './render-links.service';
 import type { JobsQuery } from './renders.query';
 import { type ShotstackStatus, shotstackStatus } from './shotstack-status';
 
@@ -20,10 +20,10 @@ const LOOK_MS = 10_000;
 
 /** Renders as the API shows them. Other people's do not exist. */
 @Injectable()
-export class RenderReader {
+export class RenderReaderService {
   constructor(
     private readonly renders: RendersRepository,
-    private readonly files: RenderFiles,
+    private readonly files: RenderLinksService,
     private readonly providers: RenderProviders,
   ) {}
 

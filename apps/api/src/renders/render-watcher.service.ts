@@ -18,8 +18,8 @@ const EVERY_MS = 300;
 
 /** Follows renders for clients that wait: one query for all of them together, as long as somebody waits. */
 @Injectable()
-export class RenderWatcher implements OnApplicationShutdown {
-  private readonly logger = new Logger(RenderWatcher.name);
+export class RenderWatcherService implements OnApplicationShutdown {
+  private readonly logger = new Logger(RenderWatcherService.name);
   /** How many wait for each. */
   private readonly followers = new Map<string, number>();
   private readonly states = new Subject<Render>();

@@ -6,16 +6,16 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { EditPlanner } from './edit-planner.service';
+import { EditPlannerService } from './edit-planner.service';
 import { JobsController } from './jobs.controller';
-import { RenderHintsController } from './provider-callbacks.controller';
-import { RenderHints } from './provider-callbacks.service';
-import { RenderCancellation } from './render-cancellation.service';
-import { RenderCreation } from './render-creation.service';
-import { RenderFiles } from './render-links.service';
-import { RenderPlaces } from './render-places.service';
-import { RenderReader } from './render-reader.service';
-import { RenderWatcher } from './render-watcher.service';
+import { ProviderCallbacksController } from './provider-callbacks.controller';
+import { ProviderCallbacksService } from './provider-callbacks.service';
+import { RenderCancellationService } from './render-cancellation.service';
+import { RenderCreationService } from './render-creation.service';
+import { RenderLinksService } from './render-links.service';
+import { RenderPlacesService } from './render-places.service';
+import { RenderReaderService } from './render-reader.service';
+import { RenderWatcherService } from './render-watcher.service';
 import { RendersController } from './renders.controller';
 import { RendersService } from './renders.service';
 
@@ -27,18 +27,18 @@ const renderProxy = RenderProxyModule.with({
 
 @Module({
   imports: [BillingModule, SafeHttpModule, StorageModule, renderProxy, ConfigModule.forFeature(billingConfig)],
-  controllers: [RendersController, JobsController, RenderHintsController],
+  controllers: [RendersController, JobsController, ProviderCallbacksController],
   providers: [
-    EditPlanner,
-    RenderCancellation,
-    RenderCreation,
-    RenderFiles,
-    RenderHints,
-    RenderPlaces,
-    RenderReader,
+    EditPlannerService,
+    RenderCancellationService,
+    RenderCreationService,
+    RenderLinksService,
+    ProviderCallbacksService,
+    RenderPlacesService,
+    RenderReaderService,
     RendersService,
-    RenderWatcher,
+    RenderWatcherService,
   ],
-  exports: [renderProxy, RendersService, RenderReader, RenderFiles],
+  exports: [renderProxy, RendersService, RenderReaderService, RenderLinksService],
 })
-export class RendersDoorModule {}
+export class RendersApiModule {}

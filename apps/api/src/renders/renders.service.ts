@@ -2,16 +2,16 @@ import type { UserPrincipal } from '@app/auth';
 import { IdempotencyStore } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EditPlanner, type PlannedRender } from './edit-planner.service';
-import { RenderCreation } from './render-creation.service';
+import { EditPlannerService, type PlannedRender } from './edit-planner.service';
+import { RenderCreationService } from './render-creation.service';
 
 /** What people do with renders. */
 @Injectable()
 export class RendersService {
   constructor(
     private readonly database: DataSource,
-    private readonly planner: EditPlanner,
-    private readonly creation: RenderCreation,
+    private readonly planner: EditPlannerService,
+    private readonly creation: RenderCreationService,
     private readonly idempotency: IdempotencyStore,
   ) {}
 

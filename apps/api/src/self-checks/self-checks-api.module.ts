@@ -4,4 +4,4 @@ import { SelfChecksController } from './self-checks.controller';
 import { SelfChecksService } from './self-checks.service';
 
 @Module({ imports: [SelfChecksModule], controllers: [SelfChecksController], providers: [SelfChecksService] })
-export class SelfChecksDoorModule {}
+export class SelfChecksApiModule {}

@@ -1,5 +1,5 @@
 import { IdempotencyStore, type Owner } from '@app/core';
-import { JobPublisher, runSelfCheck, SelfChecksRepository } from '@app/jobs';
+import { JobPublisherService, runSelfCheck, SelfChecksRepository } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SelfCheckResponse } from './self-check.response';
@@ -10,7 +10,7 @@ export class SelfChecksService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly selfChecks: SelfChecksRepository,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
     private readonly idempotency: IdempotencyStore,
   ) {}
 

@@ -1,17 +1,17 @@
 import { type SessionPrincipal, UsersService } from '@app/auth';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
-import { channelNotSet, Discord, NotificationSettingsService } from '@app/notifications';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
+import { channelNotSet, DiscordAdapter, NotificationSettingsService } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { NotificationTestResponse } from './settings.response';
 
 /** Really sends, so that somebody sees whether it arrives. */
 @Injectable()
-export class NotificationTest {
+export class NotificationTestService {
   constructor(
     private readonly users: UsersService,
     private readonly settings: NotificationSettingsService,
-    private readonly discord: Discord,
-    private readonly publisher: JobPublisher,
+    private readonly discord: DiscordAdapter,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @throws channel_not_set, discord_webhook_gone, notification_not_delivered */

@@ -2,7 +2,7 @@ import { CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/au
 import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { NotificationTest } from './notification-test.service';
+import { NotificationTestService } from './notification-test.service';
 import { TestNotificationDto } from './settings.dto';
 import { NotificationTestResponse } from './settings.response';
 
@@ -10,7 +10,7 @@ import { NotificationTestResponse } from './settings.response';
 @RequireSession('admin')
 @Controller('api/notifications')
 export class NotificationsController {
-  constructor(private readonly notifications: NotificationTest) {}
+  constructor(private readonly notifications: NotificationTestService) {}
 
   @Post('test')
   @HttpCode(200)

@@ -3,14 +3,14 @@ import { BillingModule } from '@app/billing';
 import { NotificationsModule } from '@app/notifications';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
-import { NotificationTest } from './notification-test.service';
+import { NotificationTestService } from './notification-test.service';
 import { NotificationsController } from './notifications.controller';
 import { SettingsController } from './settings.controller';
-import { WorkspaceSettings } from './workspace-settings.service';
+import { WorkspaceSettingsService } from './workspace-settings.service';
 
 @Module({
   imports: [AuthModule, BillingModule, NotificationsModule, UploadsModule],
   controllers: [NotificationsController, SettingsController],
-  providers: [NotificationTest, WorkspaceSettings],
+  providers: [NotificationTestService, WorkspaceSettingsService],
 })
-export class SettingsDoorModule {}
+export class SettingsApiModule {}

@@ -3,13 +3,13 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
-import { WorkspaceSettings } from './workspace-settings.service';
+import { WorkspaceSettingsService } from './workspace-settings.service';
 
 @ApiTags('Settings')
 @RequireSession()
 @Controller('api/settings')
 export class SettingsController {
-  constructor(private readonly settings: WorkspaceSettings) {}
+  constructor(private readonly settings: WorkspaceSettingsService) {}
 
   @Get()
   @ApiOperation({

@@ -1,4 +1,4 @@
-import { type Actor, AuditLog } from '@app/auth';
+import { type Actor, AuditLogService } from '@app/auth';
 import { EntitlementsService, type Feature } from '@app/billing';
 import { ADVANCED_ALERTS, NotificationSettingsService } from '@app/notifications';
 import { type UploadSettingsChanges, UploadSettingsService } from '@app/uploads';
@@ -9,13 +9,13 @@ import { SettingsResponse } from './settings.response';
 
 /** The settings of a workspace as one document, whichever lib keeps them; the plan of its owner decides what may be turned on. */
 @Injectable()
-export class WorkspaceSettings {
+export class WorkspaceSettingsService {
   constructor(
     private readonly database: DataSource,
     private readonly uploads: UploadSettingsService,
     private readonly notifications: NotificationSettingsService,
     private readonly entitlements: EntitlementsService,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   async of(ownerId: string): Promise<SettingsResponse> {

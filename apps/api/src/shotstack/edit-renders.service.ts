@@ -2,7 +2,7 @@ import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
 import { applyMergeFields, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
-import { RenderFiles } from '../renders/render-links.service';
+import { RenderLinksService } from '../renders/render-links.service';
 import { shotstackStatus } from '../renders/shotstack-status';
 import type { ShotstackRender } from './edit.response';
 import type { RenderQuery } from './render.query';
@@ -12,7 +12,7 @@ import type { RenderQuery } from './render.query';
 export class EditRendersService {
   constructor(
     private readonly renders: RendersRepository,
-    private readonly files: RenderFiles,
+    private readonly files: RenderLinksService,
     private readonly entitlements: EntitlementsService,
   ) {}
 

@@ -1,20 +1,20 @@
 import { notFound, type Owner } from '@app/core';
-import { eraseRender, JobPublisher } from '@app/jobs';
-import { IngestSourcesRepository, type RenderAsset, RenderAssetsRepository } from '@app/render-proxy';
+import { eraseRender, JobPublisherService } from '@app/jobs';
+import { type RenderAsset, RenderAssetsRepository, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { IngestService } from './sources.service';
+import { SourcesService } from './sources.service';
 
 /** Deletes stored files on their owner's wish. */
 @Injectable()
-export class AssetRemoval {
+export class AssetRemovalService {
   constructor(
     private readonly files: RenderAssetsRepository,
-    private readonly sources: IngestSourcesRepository,
-    private readonly ingest: IngestService,
+    private readonly sources: SourcesRepository,
+    private readonly ingest: SourcesService,
     private readonly stores: ObjectStores,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @throws not_found */

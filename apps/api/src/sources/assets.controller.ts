@@ -3,20 +3,20 @@ import { existingId, Idempotent } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
-import { AssetRemoval } from './asset-removal.service';
+import { AssetRemovalService } from './asset-removal.service';
 import { AssetsService } from './assets.service';
 import { AssetListResponse, AssetResponse, TransferResponse } from './json-api.response';
 import { TransferDto } from './source.dto';
-import { IngestService } from './sources.service';
+import { SourcesService } from './sources.service';
 
 @ApiTags('Shotstack: Serve')
 @UseFilters(ShotstackErrorsFilter)
 @Controller('serve/v1/assets')
-export class ServeController {
+export class AssetsController {
   constructor(
     private readonly assets: AssetsService,
-    private readonly removal: AssetRemoval,
-    private readonly ingest: IngestService,
+    private readonly removal: AssetRemovalService,
+    private readonly ingest: SourcesService,
   ) {}
 
   @Post()

@@ -1,15 +1,10 @@
 import { notFound, type Owner } from '@app/core';
-import {
-  IngestSourcesRepository,
-  type RenderAsset,
-  RenderAssetsRepository,
-  RendersRepository,
-} from '@app/render-proxy';
+import { type RenderAsset, RenderAssetsRepository, RendersRepository, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { AssetData } from './json-api.response';
-import { SourceReader } from './source-reader.service';
+import { SourceReaderService } from './source-reader.service';
 
 const URL_SECONDS = 86_400;
 
@@ -19,8 +14,8 @@ export class AssetsService {
   constructor(
     private readonly files: RenderAssetsRepository,
     private readonly renders: RendersRepository,
-    private readonly sources: IngestSourcesRepository,
-    private readonly reader: SourceReader,
+    private readonly sources: SourcesRepository,
+    private readonly reader: SourceReaderService,
     private readonly stores: ObjectStores,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type CoreConfig, coreConfig, malformedRequest, notFound, type Owner, payloadTooLarge } from '@app/core';
-import { ingestSource, JobPublisher } from '@app/jobs';
-import { IngestSourcesRepository, receivedKey } from '@app/render-proxy';
+import { ingestSource, JobPublisherService } from '@app/jobs';
+import { receivedKey, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -12,12 +12,12 @@ const LARGEST_UPLOAD = 5 * 2 ** 30;
 
 /** Files that are sent to us: announced first, then streamed into the store. */
 @Injectable()
-export class UploadsService {
+export class DirectSourcesService {
   constructor(
     private readonly database: DataSource,
-    private readonly sources: IngestSourcesRepository,
+    private readonly sources: SourcesRepository,
     private readonly stores: ObjectStores,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { IngestSource, Rendition } from '@app/render-proxy';
+import type { Rendition, Source } from '@app/render-proxy';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export const SOURCE_STATUSES = ['queued', 'importing', 'ready', 'failed', 'deleted'] as const;
@@ -46,7 +46,7 @@ export class UploadResponse {
   @ApiProperty()
   data: UploadData;
 
-  static of({ id, uploadExpiresAt }: IngestSource, url: string): UploadResponse {
+  static of({ id, uploadExpiresAt }: Source, url: string): UploadResponse {
     return { data: { type: 'upload', id, attributes: { id, url, expires: uploadExpiresAt?.toISOString() ?? '' } } };
   }
 }
@@ -107,7 +107,7 @@ export class SourceAttributes extends MediaAttributes {
   source?: string;
 
   @ApiProperty({ enum: SOURCE_STATUSES })
-  status: IngestSource['status'];
+  status: Source['status'];
 
   @ApiPropertyOptional({ description: 'Why it failed.' })
   error?: string;
@@ -216,7 +216,7 @@ export class TransferResponse {
   @ApiProperty()
   data: TransferData;
 
-  static of({ externalId, userId, createdAt }: IngestSource): TransferResponse {
+  static of({ externalId, userId, createdAt }: Source): TransferResponse {
     return {
       data: {
         type: 'asset',

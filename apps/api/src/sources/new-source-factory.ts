@@ -1,4 +1,4 @@
-import { invalidInput, SafeHttp } from '@app/core';
+import { invalidInput, SafeHttpService } from '@app/core';
 import type { NewSource } from '@app/render-proxy';
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -6,9 +6,9 @@ import type { SourceDto, TransferDto } from './source.dto';
 
 /** What clients ask to be fetched, with addresses that may be asked. */
 @Injectable()
-export class SourceOrders {
+export class NewSourceFactory {
   constructor(
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     private readonly stores: ObjectStores,
   ) {}
 

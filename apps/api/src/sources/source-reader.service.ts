@@ -1,5 +1,5 @@
 import { notFound, type Owner } from '@app/core';
-import { type IngestSource, IngestSourcesRepository, type Rendition } from '@app/render-proxy';
+import { type Rendition, type Source, SourcesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { AssetData, SourceData } from './json-api.response';
@@ -8,14 +8,14 @@ const URL_SECONDS = 86_400;
 
 /** Fetched and uploaded files as the API shows them. Other people's do not exist. */
 @Injectable()
-export class SourceReader {
+export class SourceReaderService {
   constructor(
-    private readonly sources: IngestSourcesRepository,
+    private readonly sources: SourcesRepository,
     private readonly stores: ObjectStores,
   ) {}
 
   /** @throws not_found */
-  async find(owner: Owner, id: string): Promise<IngestSource> {
+  async find(owner: Owner, id: string): Promise<Source> {
     const source = await this.sources.find(owner, id);
     if (!source) throw notFound();
     return source;
@@ -25,7 +25,7 @@ export class SourceReader {
     return Promise.all((await this.sources.list(owner)).map((source) => this.describe(source)));
   }
 
-  async describe(source: IngestSource): Promise<SourceData> {
+  async describe(source: Source): Promise<SourceData> {
     const { id, status, inputUrl, error, createdAt, updatedAt } = source;
     const url = await this.linkTo(source, source.objectKey);
     const renditions = await Promise.all(
@@ -53,7 +53,7 @@ export class SourceReader {
   }
 
   /** A transferred file. */
-  async describeTransfer(source: IngestSource): Promise<AssetData> {
+  async describeTransfer(source: Source): Promise<AssetData> {
     const url = await this.linkTo(source, source.objectKey);
     const filename = source.objectKey?.split('/').at(-1);
     return {
@@ -71,13 +71,13 @@ export class SourceReader {
     };
   }
 
-  private async describeRendition(source: IngestSource, { objectKey, ...rendition }: Rendition) {
+  private async describeRendition(source: Source, { objectKey, ...rendition }: Rendition) {
     const url = await this.linkTo(source, objectKey);
     const isGivenUp = source.finishedAt !== null && rendition.status !== 'ready';
     return { ...rendition, owner: source.userId, ...(isGivenUp && { status: 'failed' as const }), ...(url && { url }) };
   }
 
-  private async linkTo({ storage, status }: IngestSource, key: string | null | undefined): Promise<string | undefined> {
+  private async linkTo({ storage, status }: Source, key: string | null | undefined): Promise<string | undefined> {
     if (!key || status === 'deleted') return undefined;
     return (await this.stores.named(storage as StorageName).url(key, { expiresInSeconds: URL_SECONDS })).url;
   }

@@ -12,20 +12,20 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
-import { UploadsService } from './direct-sources.service';
+import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
 import { SourceDto } from './source.dto';
-import { SourceReader } from './source-reader.service';
-import { IngestService } from './sources.service';
+import { SourceReaderService } from './source-reader.service';
+import { SourcesService } from './sources.service';
 
 @ApiTags('Shotstack: Ingest')
 @UseFilters(ShotstackErrorsFilter)
 @Controller('ingest/v1')
-export class IngestController {
+export class SourcesController {
   constructor(
-    private readonly ingest: IngestService,
-    private readonly reader: SourceReader,
-    private readonly uploads: UploadsService,
+    private readonly ingest: SourcesService,
+    private readonly reader: SourceReaderService,
+    private readonly uploads: DirectSourcesService,
   ) {}
 
   @Post('sources')

@@ -1,20 +1,20 @@
 import { IdempotencyStore, type Owner } from '@app/core';
-import { eraseSource, ingestSource, JobPublisher } from '@app/jobs';
-import { type IngestSource, IngestSourcesRepository, type NewSource } from '@app/render-proxy';
+import { eraseSource, ingestSource, JobPublisherService } from '@app/jobs';
+import { type NewSource, type Source, SourcesRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { QueuedSourceResponse, TransferResponse } from './json-api.response';
-import { SourceOrders } from './new-source-factory';
+import { NewSourceFactory } from './new-source-factory';
 import type { SourceDto, TransferDto } from './source.dto';
 
 /** Has files fetched into our storage, and deleted again. */
 @Injectable()
-export class IngestService {
+export class SourcesService {
   constructor(
     private readonly database: DataSource,
-    private readonly sources: IngestSourcesRepository,
-    private readonly orders: SourceOrders,
-    private readonly publisher: JobPublisher,
+    private readonly sources: SourcesRepository,
+    private readonly orders: NewSourceFactory,
+    private readonly publisher: JobPublisherService,
     private readonly idempotency: IdempotencyStore,
   ) {}
 
@@ -27,7 +27,7 @@ export class IngestService {
   }
 
   /** Once is enough: what is deleted already stays so. */
-  async delete(owner: Owner, { id }: IngestSource): Promise<void> {
+  async delete(owner: Owner, { id }: Source): Promise<void> {
     await this.database.transaction(async (manager) => {
       if (await this.sources.remove(owner, id, manager))
         await this.publisher.publish(eraseSource, { sourceId: id }, { manager });
@@ -38,7 +38,7 @@ export class IngestService {
     owner: Owner,
     order: NewSource,
     status: number,
-    answer: (created: IngestSource) => Answer,
+    answer: (created: Source) => Answer,
   ): Promise<Answer> {
     return this.database.transaction(async (manager) => {
       const { source } = await this.sources.create(owner, order, manager);

@@ -8,20 +8,20 @@ import {
   WorkspacesService,
 } from '@app/auth';
 import { notFound } from '@app/core';
-import { JobPublisher, sendAccountMail } from '@app/jobs';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { WorkspaceResponse } from './workspace.response';
 
 /** Invites together with their mails and the seats of the owner's plan. */
 @Injectable()
-export class Invitations {
+export class InvitationsService {
   constructor(
     private readonly database: DataSource,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionsService,
     private readonly seats: SeatLimits,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   async view(principal: SessionPrincipal): Promise<WorkspaceResponse> {

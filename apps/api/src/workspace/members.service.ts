@@ -1,15 +1,15 @@
 import { type Actor, type MemberRole, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
-import { type AccountMailTemplate, JobPublisher, sendAccountMail } from '@app/jobs';
+import { type AccountMailTemplate, JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** Changes to members together with the mails that tell them. */
 @Injectable()
-export class Members {
+export class MembersService {
   constructor(
     private readonly workspaces: WorkspacesService,
     private readonly users: UsersService,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   setRole(principal: SessionPrincipal, userId: string, role: MemberRole, actor: Actor): Promise<void> {

@@ -3,7 +3,7 @@ import { EntitlementsService } from '@app/billing';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
-export class PlanSeats extends SeatLimits {
+export class PlanSeatsService extends SeatLimits {
   constructor(private readonly entitlements: EntitlementsService) {
     super();
   }

@@ -1,6 +1,6 @@
 import {
   type Actor,
-  AuditLog,
+  AuditLogService,
   CurrentActor,
   CurrentPrincipal,
   RequireSession,
@@ -12,8 +12,8 @@ import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditLogResponse } from '../admin/audit-log.response';
-import { Invitations } from './invitations.service';
-import { Members } from './members.service';
+import { InvitationsService } from './invitations.service';
+import { MembersService } from './members.service';
 import { AcceptInviteDto, InviteDto, MemberRoleDto, SwitchWorkspaceDto } from './workspace.dto';
 import { InviteResponse, WorkspaceResponse } from './workspace.response';
 
@@ -23,9 +23,9 @@ import { InviteResponse, WorkspaceResponse } from './workspace.response';
 export class WorkspaceController {
   constructor(
     private readonly workspaces: WorkspacesService,
-    private readonly invitations: Invitations,
-    private readonly members: Members,
-    private readonly audit: AuditLog,
+    private readonly invitations: InvitationsService,
+    private readonly members: MembersService,
+    private readonly audit: AuditLogService,
     private readonly entitlements: EntitlementsService,
   ) {}
 

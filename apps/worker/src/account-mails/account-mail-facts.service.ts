@@ -1,4 +1,4 @@
-import { AccountRecovery, ApiKeysService, SessionsService, UsersService, WorkspacesService } from '@app/auth';
+import { AccountRecoveryService, ApiKeysService, SessionsService, UsersService, WorkspacesService } from '@app/auth';
 import { PLANS, toTokens } from '@app/billing';
 import type { AccountMailPayload } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
@@ -13,7 +13,7 @@ const EXPORT_KEPT_MS = 7 * 24 * 3_600_000;
 export class AccountMailFactsService {
   constructor(
     private readonly users: UsersService,
-    private readonly recovery: AccountRecovery,
+    private readonly recovery: AccountRecoveryService,
     private readonly sessions: SessionsService,
     private readonly workspaces: WorkspacesService,
     private readonly keys: ApiKeysService,

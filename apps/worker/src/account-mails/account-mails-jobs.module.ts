@@ -14,4 +14,4 @@ import { SendAccountMailHandler } from './send-account-mail.handler';
   imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
   providers: [AccountMailFactsService, MailProcessor, SendAccountMailHandler, MailBillingNoticeHandler],
 })
-export class AccountMailJobsModule {}
+export class AccountMailsJobsModule {}

@@ -1,5 +1,5 @@
 import { UsersService } from '@app/auth';
-import { BillingNotices } from '@app/billing';
+import { BillingNoticesRepository } from '@app/billing';
 import { type CoreConfig, coreConfig } from '@app/core';
 import type { BillingNoticePayload, JobHandler, JobRun, mailBillingNotice } from '@app/jobs';
 import { Mailer } from '@app/notifications';
@@ -10,7 +10,7 @@ import { billingMail } from './billing-mail-texts';
 @Injectable()
 export class MailBillingNoticeHandler implements JobHandler<typeof mailBillingNotice> {
   constructor(
-    private readonly notices: BillingNotices,
+    private readonly notices: BillingNoticesRepository,
     private readonly users: UsersService,
     private readonly mailer: Mailer,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,

@@ -1,10 +1,10 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 
 @ProcessesQueue('mail')
 export class MailProcessor extends JobProcessor<'mail'> {
-  constructor(executor: JobExecutor, send: SendAccountMailHandler, billing: MailBillingNoticeHandler) {
+  constructor(executor: JobExecutorService, send: SendAccountMailHandler, billing: MailBillingNoticeHandler) {
     super(executor, { 'account_mail.send': send, 'billing_notice.mail': billing });
   }
 }

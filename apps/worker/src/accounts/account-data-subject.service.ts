@@ -1,17 +1,17 @@
-import { AccountExports, AuthPersonalData } from '@app/auth';
+import { AccountExportsRepository, AuthDataSubjectRepository } from '@app/auth';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountErasure } from '../data-subject/account-erasure.service';
-import { PersonalData } from '../data-subject/data-export.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataExportService } from '../data-subject/data-export.service';
 
 /** The account itself, and the archives that were made of it. Its own rows are erased last, by the job. */
 @Injectable()
-export class AccountRecords implements OnModuleInit {
+export class AccountDataSubjectService implements OnModuleInit {
   constructor(
-    private readonly personalData: PersonalData,
-    private readonly erasure: AccountErasure,
-    private readonly account: AuthPersonalData,
-    private readonly exports: AccountExports,
+    private readonly personalData: DataExportService,
+    private readonly erasure: AccountErasureService,
+    private readonly account: AuthDataSubjectRepository,
+    private readonly exports: AccountExportsRepository,
     private readonly stores: ObjectStores,
   ) {}
 

@@ -5,37 +5,37 @@ import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
-import { AccountRecords } from './account-data-subject.service';
+import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
+import { AccountDataSubjectService } from './account-data-subject.service';
 import { AccountsProcessor } from './accounts.processor';
-import { AccountsUpkeep } from './accounts-maintenance.service';
+import { AccountsMaintenanceService } from './accounts-maintenance.service';
 import { EraseAccountHandler } from './erase-account.handler';
 import { EraseAccountExportHandler } from './erase-account-export.handler';
-import { KeyWarnings } from './key-warnings.service';
+import { KeyWarningsService } from './key-warnings.service';
 import { MakeAccountExportHandler } from './make-account-export.handler';
 import { ResealSecretsHandler } from './reseal-secrets.handler';
-import { SettingsRecords } from './settings-data-subject.service';
+import { SettingsDataSubjectService } from './settings-data-subject.service';
 
 @Module({
   imports: [
     JobWorkersModule,
     AuthModule,
     NotificationsModule,
-    PersonalDataModule,
+    DataSubjectJobsModule,
     StorageModule,
     UploadsModule,
     VaultModule,
   ],
   providers: [
-    AccountRecords,
+    AccountDataSubjectService,
     AccountsProcessor,
-    AccountsUpkeep,
+    AccountsMaintenanceService,
     EraseAccountExportHandler,
     EraseAccountHandler,
-    KeyWarnings,
+    KeyWarningsService,
     MakeAccountExportHandler,
     ResealSecretsHandler,
-    SettingsRecords,
+    SettingsDataSubjectService,
   ],
 })
-export class AccountJobsModule {}
+export class AccountsJobsModule {}

@@ -1,17 +1,23 @@
-import { AccountDeletion, AccountExports, AuthUpkeep } from '@app/auth';
-import { eraseAccount, eraseAccountExport, JobPublisher, makeAccountExport, Upkeep } from '@app/jobs';
+import { AccountDeletionService, AccountExportsRepository, AuthMaintenanceRepository } from '@app/auth';
+import {
+  eraseAccount,
+  eraseAccountExport,
+  JobPublisherService,
+  MaintenanceService,
+  makeAccountExport,
+} from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 /** Starts the erasure of accounts whose grace is over, every hour until it worked; looks after archives; forgets what is kept about sign-ins. */
 @Injectable()
-export class AccountsUpkeep implements OnModuleInit {
+export class AccountsMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
-    private readonly deletion: AccountDeletion,
-    private readonly exports: AccountExports,
-    private readonly auth: AuthUpkeep,
-    private readonly publisher: JobPublisher,
+    private readonly upkeep: MaintenanceService,
+    private readonly deletion: AccountDeletionService,
+    private readonly exports: AccountExportsRepository,
+    private readonly auth: AuthMaintenanceRepository,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {

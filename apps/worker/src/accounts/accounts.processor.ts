@@ -1,4 +1,4 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { EraseAccountHandler } from './erase-account.handler';
 import { EraseAccountExportHandler } from './erase-account-export.handler';
 import { MakeAccountExportHandler } from './make-account-export.handler';
@@ -7,7 +7,7 @@ import { ResealSecretsHandler } from './reseal-secrets.handler';
 @ProcessesQueue('accounts')
 export class AccountsProcessor extends JobProcessor<'accounts'> {
   constructor(
-    executor: JobExecutor,
+    executor: JobExecutorService,
     make: MakeAccountExportHandler,
     eraseExport: EraseAccountExportHandler,
     erase: EraseAccountHandler,

@@ -1,4 +1,4 @@
-import { AccountExports } from '@app/auth';
+import { AccountExportsRepository } from '@app/auth';
 import type { AccountExportPayload, eraseAccountExport, JobHandler } from '@app/jobs';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class EraseAccountExportHandler implements JobHandler<typeof eraseAccountExport> {
   constructor(
-    private readonly exports: AccountExports,
+    private readonly exports: AccountExportsRepository,
     private readonly stores: ObjectStores,
   ) {}
 

@@ -1,24 +1,24 @@
-import { AccountDeletion } from '@app/auth';
+import { AccountDeletionService } from '@app/auth';
 import {
   type AccountPayload,
   type eraseAccount,
   type JobHandler,
-  JobPublisher,
+  JobPublisherService,
   type JobRun,
   sendAccountMail,
 } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccountErasure } from '../data-subject/account-erasure.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
 
 /** Nothing of the account goes before its payments have ended: whoever is still charged must still be able to be found. */
 @Injectable()
 export class EraseAccountHandler implements JobHandler<typeof eraseAccount> {
   constructor(
     private readonly database: DataSource,
-    private readonly deletion: AccountDeletion,
-    private readonly erasure: AccountErasure,
-    private readonly publisher: JobPublisher,
+    private readonly deletion: AccountDeletionService,
+    private readonly erasure: AccountErasureService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   async handle({ userId }: AccountPayload, { signal }: JobRun): Promise<void> {

@@ -1,5 +1,5 @@
 import { ApiKeysService } from '@app/auth';
-import { JobPublisher, sendAccountMail, Upkeep } from '@app/jobs';
+import { JobPublisherService, MaintenanceService, sendAccountMail } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -7,11 +7,11 @@ const WARNINGS_A_RUN = 500;
 
 /** Tells owners of API keys that these end within a week. */
 @Injectable()
-export class KeyWarnings implements OnModuleInit {
+export class KeyWarningsService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
+    private readonly upkeep: MaintenanceService,
     private readonly keys: ApiKeysService,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {

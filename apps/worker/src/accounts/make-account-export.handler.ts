@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { AccountExports } from '@app/auth';
+import { AccountExportsRepository } from '@app/auth';
 import {
   type AccountExportPayload,
   type JobHandler,
-  JobPublisher,
+  JobPublisherService,
   type JobRun,
   type makeAccountExport,
   sendAccountMail,
@@ -11,16 +11,16 @@ import {
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PersonalData } from '../data-subject/data-export.service';
+import { DataExportService } from '../data-subject/data-export.service';
 
 @Injectable()
 export class MakeAccountExportHandler implements JobHandler<typeof makeAccountExport> {
   constructor(
     private readonly database: DataSource,
-    private readonly exports: AccountExports,
-    private readonly personalData: PersonalData,
+    private readonly exports: AccountExportsRepository,
+    private readonly personalData: DataExportService,
     private readonly stores: ObjectStores,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   async handle({ exportId }: AccountExportPayload, { signal }: JobRun): Promise<void> {

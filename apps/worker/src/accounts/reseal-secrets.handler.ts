@@ -1,4 +1,4 @@
-import { SealedColumns } from '@app/core';
+import { SealedColumnsService } from '@app/core';
 import type { JobHandler, resealSecrets } from '@app/jobs';
 import { Injectable, Logger } from '@nestjs/common';
 
@@ -6,7 +6,7 @@ import { Injectable, Logger } from '@nestjs/common';
 export class ResealSecretsHandler implements JobHandler<typeof resealSecrets> {
   private readonly logger = new Logger('Vault');
 
-  constructor(private readonly sealed: SealedColumns) {}
+  constructor(private readonly sealed: SealedColumnsService) {}
 
   async handle(): Promise<{ resealed: number }> {
     const resealed = await this.sealed.resealAll();

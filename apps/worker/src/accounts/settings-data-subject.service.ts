@@ -1,14 +1,14 @@
 import { maskDiscordWebhook, NotificationSettingsService } from '@app/notifications';
 import { UploadSettingsService } from '@app/uploads';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountErasure } from '../data-subject/account-erasure.service';
-import { PersonalData } from '../data-subject/data-export.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataExportService } from '../data-subject/data-export.service';
 
 @Injectable()
-export class SettingsRecords implements OnModuleInit {
+export class SettingsDataSubjectService implements OnModuleInit {
   constructor(
-    private readonly personalData: PersonalData,
-    private readonly erasure: AccountErasure,
+    private readonly personalData: DataExportService,
+    private readonly erasure: AccountErasureService,
     private readonly uploads: UploadSettingsService,
     private readonly notifications: NotificationSettingsService,
   ) {}

@@ -1,15 +1,15 @@
-import { BillingPersonalData, StripeAccountEnd } from '@app/billing';
+import { BillingDataSubjectRepository, StripeCustomerErasureService } from '@app/billing';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountErasure } from '../data-subject/account-erasure.service';
-import { PersonalData } from '../data-subject/data-export.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataExportService } from '../data-subject/data-export.service';
 
 @Injectable()
-export class BillingRecords implements OnModuleInit {
+export class BillingDataSubjectService implements OnModuleInit {
   constructor(
-    private readonly personalData: PersonalData,
-    private readonly erasure: AccountErasure,
-    private readonly billing: BillingPersonalData,
-    private readonly stripe: StripeAccountEnd,
+    private readonly personalData: DataExportService,
+    private readonly erasure: AccountErasureService,
+    private readonly billing: BillingDataSubjectRepository,
+    private readonly stripe: StripeCustomerErasureService,
   ) {}
 
   onModuleInit(): void {

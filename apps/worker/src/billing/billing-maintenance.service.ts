@@ -1,19 +1,19 @@
-import { LedgerService, StripeInbox } from '@app/billing';
-import { Upkeep } from '@app/jobs';
+import { LedgerService, StripeInboxService } from '@app/billing';
+import { MaintenanceService } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { TellNotices } from './notice-dispatcher.service';
+import { NoticeDispatcherService } from './notice-dispatcher.service';
 
 const USERS_A_RUN = 1_000;
 const EVENTS_A_RUN = 5_000;
 
 /** Books token grants out that have ended (they cannot be spent before that either), forgets old events, tells what is left to tell. */
 @Injectable()
-export class BillingUpkeep implements OnModuleInit {
+export class BillingMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
+    private readonly upkeep: MaintenanceService,
     private readonly ledger: LedgerService,
-    private readonly inbox: StripeInbox,
-    private readonly notices: TellNotices,
+    private readonly inbox: StripeInboxService,
+    private readonly notices: NoticeDispatcherService,
   ) {}
 
   onModuleInit(): void {

@@ -1,4 +1,4 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { AuditLedgerHandler } from './audit-ledger.handler';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
@@ -6,7 +6,7 @@ import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
 @ProcessesQueue('billing')
 export class BillingProcessor extends JobProcessor<'billing'> {
   constructor(
-    executor: JobExecutor,
+    executor: JobExecutorService,
     processEvent: ProcessPaymentEventHandler,
     repair: RepairPaymentEventsHandler,
     audit: AuditLedgerHandler,

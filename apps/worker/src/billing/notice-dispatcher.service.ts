@@ -1,6 +1,6 @@
-import { AuditLog } from '@app/auth';
-import { type BillingNotice, BillingNotices } from '@app/billing';
-import { JobPublisher, mailBillingNotice } from '@app/jobs';
+import { AuditLogService } from '@app/auth';
+import { type BillingNotice, BillingNoticesRepository } from '@app/billing';
+import { JobPublisherService, mailBillingNotice } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -8,11 +8,11 @@ const NOTICES_A_RUN = 200;
 
 /** The one place from which billing notices go out: whoever is to hear of them gets a job here, in the transaction that marks them as told. */
 @Injectable()
-export class TellNotices {
+export class NoticeDispatcherService {
   constructor(
-    private readonly notices: BillingNotices,
-    private readonly publisher: JobPublisher,
-    private readonly audit: AuditLog,
+    private readonly notices: BillingNoticesRepository,
+    private readonly publisher: JobPublisherService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** Returns how many there were. */

@@ -1,14 +1,14 @@
-import { StripeInbox } from '@app/billing';
+import { StripeInboxService } from '@app/billing';
 import type { JobHandler, PaymentEventPayload, processPaymentEvent } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TellNotices } from './notice-dispatcher.service';
+import { NoticeDispatcherService } from './notice-dispatcher.service';
 
 @Injectable()
 export class ProcessPaymentEventHandler implements JobHandler<typeof processPaymentEvent> {
   constructor(
-    private readonly inbox: StripeInbox,
-    private readonly notices: TellNotices,
+    private readonly inbox: StripeInboxService,
+    private readonly notices: NoticeDispatcherService,
     private readonly dataSource: DataSource,
   ) {}
 

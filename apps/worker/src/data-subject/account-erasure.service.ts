@@ -16,7 +16,7 @@ export interface ErasureStep {
 
 /** The list of everything that goes with an account. Each module of the worker registers its own in `onModuleInit`. */
 @Injectable()
-export class AccountErasure {
+export class AccountErasureService {
   private readonly steps: ErasureStep[] = [];
 
   register(step: ErasureStep): void {

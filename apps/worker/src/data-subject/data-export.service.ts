@@ -10,7 +10,7 @@ export interface PersonalDataSource {
 
 /** The list of everything that knows something about people. Each module of the worker registers its own in `onModuleInit`. */
 @Injectable()
-export class PersonalData {
+export class DataExportService {
   private readonly sources: PersonalDataSource[] = [];
 
   register(source: PersonalDataSource): void {

@@ -1,14 +1,14 @@
 import { rowLeaseHeld } from '@app/core';
 import { type cancelRender, type JobHandler, type JobsConfig, jobsConfig, type RenderPayload } from '@app/jobs';
-import { RenderWork } from '@app/render-proxy';
+import { RenderLeasesRepository } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
-import { RenderEndings } from './render-settlement.service';
+import { RenderSettlementService } from './render-settlement.service';
 
 @Injectable()
 export class CancelRenderHandler implements JobHandler<typeof cancelRender> {
   constructor(
-    private readonly work: RenderWork,
-    private readonly endings: RenderEndings,
+    private readonly work: RenderLeasesRepository,
+    private readonly endings: RenderSettlementService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 

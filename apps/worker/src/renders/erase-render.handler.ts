@@ -1,5 +1,5 @@
 import { type eraseRender, type JobHandler, type RenderPayload } from '@app/jobs';
-import { RenderWork } from '@app/render-proxy';
+import { RenderLeasesRepository } from '@app/render-proxy';
 import { companionKey, ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class EraseRenderHandler implements JobHandler<typeof eraseRender> {
   constructor(
-    private readonly work: RenderWork,
+    private readonly work: RenderLeasesRepository,
     private readonly stores: ObjectStores,
   ) {}
 

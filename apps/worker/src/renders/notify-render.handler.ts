@@ -1,6 +1,6 @@
-import { remoteFetchFailed, SafeHttp } from '@app/core';
+import { remoteFetchFailed, SafeHttpService } from '@app/core';
 import { type JobHandler, type JobRun, type notifyRender, type RenderPayload } from '@app/jobs';
-import { type Render, RenderWork } from '@app/render-proxy';
+import { type Render, RenderLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
@@ -11,9 +11,9 @@ const ANSWER_MS = 10_000;
 @Injectable()
 export class NotifyRenderHandler implements JobHandler<typeof notifyRender> {
   constructor(
-    private readonly work: RenderWork,
+    private readonly work: RenderLeasesRepository,
     private readonly stores: ObjectStores,
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
   ) {}
 
   /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */

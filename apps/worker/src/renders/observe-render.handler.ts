@@ -6,9 +6,15 @@ import {
   type ObserveRenderPayload,
   type observeRender,
 } from '@app/jobs';
-import { RenderProviders, RenderSubmissions, RenderWork, renderCancelled, type TakenRender } from '@app/render-proxy';
+import {
+  RenderLeasesRepository,
+  RenderProviders,
+  RenderSubmissionsRepository,
+  renderCancelled,
+  type TakenRender,
+} from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
-import { RenderSteps } from './render-progression.service';
+import { RenderProgressionService } from './render-progression.service';
 import { RenderPulse } from './render-pulse';
 
 /** Nothing to see yet: somebody looks again after so many seconds, whatever happens. */
@@ -18,10 +24,10 @@ const LATER_SECONDS = 60;
 @Injectable()
 export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
   constructor(
-    private readonly work: RenderWork,
-    private readonly steps: RenderSteps,
+    private readonly work: RenderLeasesRepository,
+    private readonly steps: RenderProgressionService,
     private readonly providers: RenderProviders,
-    private readonly submissions: RenderSubmissions,
+    private readonly submissions: RenderSubmissionsRepository,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 

@@ -1,21 +1,21 @@
 import { rowLeaseHeld } from '@app/core';
-import { cancelRender, JobPublisher } from '@app/jobs';
-import { RenderPersonalData } from '@app/render-proxy';
+import { cancelRender, JobPublisherService } from '@app/jobs';
+import { RenderDataSubjectRepository } from '@app/render-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountErasure } from '../data-subject/account-erasure.service';
-import { PersonalData } from '../data-subject/data-export.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataExportService } from '../data-subject/data-export.service';
 import { EraseRenderHandler } from './erase-render.handler';
 
 const AT_ONCE = 100;
 
 /** Renders, templates and sources in the archive of an account and at its end. */
 @Injectable()
-export class RenderRecords implements OnModuleInit {
+export class RenderDataSubjectService implements OnModuleInit {
   constructor(
-    private readonly personalData: PersonalData,
-    private readonly erasure: AccountErasure,
-    private readonly records: RenderPersonalData,
-    private readonly publisher: JobPublisher,
+    private readonly personalData: DataExportService,
+    private readonly erasure: AccountErasureService,
+    private readonly records: RenderDataSubjectRepository,
+    private readonly publisher: JobPublisherService,
     private readonly files: EraseRenderHandler,
   ) {}
 

@@ -1,10 +1,10 @@
 import { AppError, rowLeaseLost } from '@app/core';
-import { JobPublisher, observeRender, runRender, workerStopping } from '@app/jobs';
+import { JobPublisherService, observeRender, runRender, workerStopping } from '@app/jobs';
 import {
   type ProviderStage,
   type ProviderState,
   type RenderFault,
-  RenderWork,
+  RenderLeasesRepository,
   renderCancelled,
   renderFailed,
   renderProviderUnavailable,
@@ -15,8 +15,8 @@ import {
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RenderPulse } from './render-pulse';
-import { RenderEndings } from './render-settlement.service';
-import { RenderTransfer } from './render-transfer.service';
+import { RenderSettlementService } from './render-settlement.service';
+import { RenderTransferService } from './render-transfer.service';
 
 /** Runs that ended in a fault of ours before a render is given up. */
 const MAX_ATTEMPTS = 3;
@@ -41,15 +41,15 @@ const between = (low: number, value: number, high: number): number => Math.min(h
 
 /** What comes next for a render, given what its provider says or what went wrong. */
 @Injectable()
-export class RenderSteps {
+export class RenderProgressionService {
   private readonly logger = new Logger('Renders');
 
   constructor(
     private readonly database: DataSource,
-    private readonly work: RenderWork,
-    private readonly endings: RenderEndings,
-    private readonly transfer: RenderTransfer,
-    private readonly publisher: JobPublisher,
+    private readonly work: RenderLeasesRepository,
+    private readonly endings: RenderSettlementService,
+    private readonly transfer: RenderTransferService,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** @param providerRenderId of a remote provider; null when the render was made here */

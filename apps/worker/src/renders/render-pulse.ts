@@ -1,5 +1,5 @@
 import { type Lease, rowLeaseLost } from '@app/core';
-import { type RenderStatus, type RenderWork, renderCancelled } from '@app/render-proxy';
+import { type RenderLeasesRepository, type RenderStatus, renderCancelled } from '@app/render-proxy';
 
 /** A wish to cancel is noticed within this; a lease is renewed at least three times before it ends. */
 const MAX_PAUSE_MS = 1_000;
@@ -20,7 +20,7 @@ export class RenderPulse {
   readonly signal: AbortSignal;
 
   constructor(
-    private readonly work: RenderWork,
+    private readonly work: RenderLeasesRepository,
     private readonly lease: Lease,
     private readonly leaseSeconds: number,
     outer: AbortSignal,

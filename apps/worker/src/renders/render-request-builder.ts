@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 /** Puts together what a provider is asked for. */
 @Injectable()
-export class RenderOrders {
+export class RenderRequestBuilder {
   constructor(
     private readonly stores: ObjectStores,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,

@@ -1,7 +1,13 @@
 import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
-import { eraseRender, JobPublisher, notifyRender, runRender } from '@app/jobs';
-import { type FinishedFiles, type Render, type RenderFault, RenderWork, type TakenRender } from '@app/render-proxy';
+import { eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
+import {
+  type FinishedFiles,
+  type Render,
+  type RenderFault,
+  RenderLeasesRepository,
+  type TakenRender,
+} from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -15,12 +21,12 @@ const duration = durationHistogram(
 
 /** The one place where a render ends: its state, its tokens and the news of it change together, under the lease of whoever worked on it. */
 @Injectable()
-export class RenderEndings {
+export class RenderSettlementService {
   constructor(
     private readonly database: DataSource,
-    private readonly work: RenderWork,
+    private readonly work: RenderLeasesRepository,
     private readonly ledger: LedgerService,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   /** Charges the real length, never more than was reserved. */

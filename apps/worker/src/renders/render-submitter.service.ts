@@ -2,7 +2,7 @@ import {
   type RenderOrder,
   type RenderProvider,
   RenderProviders,
-  RenderSubmissions,
+  RenderSubmissionsRepository,
   renderCancelled,
   renderFailed,
   renderSubmissionUnknown,
@@ -13,22 +13,22 @@ import {
 } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RenderSteps, UNKNOWN_SECONDS } from './render-progression.service';
+import { RenderProgressionService, UNKNOWN_SECONDS } from './render-progression.service';
 import type { RenderPulse } from './render-pulse';
-import { RenderOrders } from './render-request-builder';
+import { RenderRequestBuilder } from './render-request-builder';
 
 /** A render that workers die over is not tried for ever. */
 const MAX_CRASHES = 6;
 
 /** Has a provider start a render: written down before it is sent, so that what costs money is never sent blindly again. */
 @Injectable()
-export class RenderSubmitter {
+export class RenderSubmitterService {
   constructor(
     private readonly database: DataSource,
     private readonly providers: RenderProviders,
-    private readonly submissions: RenderSubmissions,
-    private readonly steps: RenderSteps,
-    private readonly orders: RenderOrders,
+    private readonly submissions: RenderSubmissionsRepository,
+    private readonly steps: RenderProgressionService,
+    private readonly orders: RenderRequestBuilder,
   ) {}
 
   /** @throws what `RenderProvider.start` throws, render_cancelled, render_timed_out */

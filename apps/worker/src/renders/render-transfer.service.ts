@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, remoteFetchFailed, SafeHttp } from '@app/core';
+import { AppError, remoteFetchFailed, SafeHttpService } from '@app/core';
 import {
   CONTENT_TYPES,
   type FinishedFiles,
@@ -10,7 +10,7 @@ import {
 } from '@app/render-proxy';
 import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
-import { RenderOrders } from './render-request-builder';
+import { RenderRequestBuilder } from './render-request-builder';
 
 /** 10 GB, Shotstack's own limit for sources and output together. */
 const LARGEST_FILE = 10 * 2 ** 30;
@@ -23,13 +23,13 @@ const COPY_PATIENCE_MS = 60_000;
 
 /** Brings what a provider has rendered into our storage. Repeatable: the keys were fixed when the render was made. */
 @Injectable()
-export class RenderTransfer {
-  private readonly logger = new Logger(RenderTransfer.name);
+export class RenderTransferService {
+  private readonly logger = new Logger(RenderTransferService.name);
 
   constructor(
     private readonly stores: ObjectStores,
-    private readonly http: SafeHttp,
-    private readonly orders: RenderOrders,
+    private readonly http: SafeHttpService,
+    private readonly orders: RenderRequestBuilder,
   ) {}
 
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */

@@ -1,4 +1,4 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
@@ -7,7 +7,7 @@ import { ObserveRenderHandler } from './observe-render.handler';
 @ProcessesQueue('render-updates')
 export class RenderUpdatesProcessor extends JobProcessor<'render-updates'> {
   constructor(
-    executor: JobExecutor,
+    executor: JobExecutorService,
     observe: ObserveRenderHandler,
     cancel: CancelRenderHandler,
     notify: NotifyRenderHandler,

@@ -7,20 +7,20 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
+import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
 import { ObserveRenderHandler } from './observe-render.handler';
-import { RenderRecords } from './render-data-subject.service';
-import { RenderSteps } from './render-progression.service';
-import { RenderOrders } from './render-request-builder';
-import { RenderEndings } from './render-settlement.service';
-import { RenderSubmitter } from './render-submitter.service';
-import { RenderTransfer } from './render-transfer.service';
+import { RenderDataSubjectService } from './render-data-subject.service';
+import { RenderProgressionService } from './render-progression.service';
+import { RenderRequestBuilder } from './render-request-builder';
+import { RenderSettlementService } from './render-settlement.service';
+import { RenderSubmitterService } from './render-submitter.service';
+import { RenderTransferService } from './render-transfer.service';
 import { RenderUpdatesProcessor } from './render-updates.processor';
 import { RendersProcessor } from './renders.processor';
-import { RendersUpkeep } from './renders-maintenance.service';
+import { RendersMaintenanceService } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
 
 const renderProxy = RenderProxyModule.with({
@@ -35,7 +35,7 @@ const renderProxy = RenderProxyModule.with({
     BillingModule,
     SafeHttpModule,
     StorageModule,
-    PersonalDataModule,
+    DataSubjectJobsModule,
     renderProxy,
     ConfigModule.forFeature(coreConfig),
   ],
@@ -45,16 +45,16 @@ const renderProxy = RenderProxyModule.with({
     CancelRenderHandler,
     NotifyRenderHandler,
     EraseRenderHandler,
-    RenderOrders,
-    RenderSubmitter,
-    RenderSteps,
-    RenderTransfer,
-    RenderEndings,
+    RenderRequestBuilder,
+    RenderSubmitterService,
+    RenderProgressionService,
+    RenderTransferService,
+    RenderSettlementService,
     RendersProcessor,
     RenderUpdatesProcessor,
-    RendersUpkeep,
-    RenderRecords,
+    RendersMaintenanceService,
+    RenderDataSubjectService,
   ],
   exports: [renderProxy],
 })
-export class RenderJobsModule {}
+export class RendersJobsModule {}

@@ -1,5 +1,5 @@
-import { eraseRender, JobPublisher, observeRender, runRender, Upkeep } from '@app/jobs';
-import { type OverdueRender, RenderWork } from '@app/render-proxy';
+import { eraseRender, JobPublisherService, MaintenanceService, observeRender, runRender } from '@app/jobs';
+import { type OverdueRender, RenderLeasesRepository } from '@app/render-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** While a job for the same state of a render waits in the queue, another one is not needed; after this it may have got lost. */
@@ -7,11 +7,11 @@ const SAME_JOB_MS = 600_000;
 
 /** Brings back renders whose job got lost, and deletes files that have had their time. */
 @Injectable()
-export class RendersUpkeep implements OnModuleInit {
+export class RendersMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
-    private readonly work: RenderWork,
-    private readonly publisher: JobPublisher,
+    private readonly upkeep: MaintenanceService,
+    private readonly work: RenderLeasesRepository,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {

@@ -1,9 +1,9 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { RunRenderHandler } from './run-render.handler';
 
 @ProcessesQueue('renders')
 export class RendersProcessor extends JobProcessor<'renders'> {
-  constructor(executor: JobExecutor, run: RunRenderHandler) {
+  constructor(executor: JobExecutorService, run: RunRenderHandler) {
     super(executor, { 'render.run': run });
   }
 }

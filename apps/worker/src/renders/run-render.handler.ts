@@ -6,19 +6,19 @@ import {
   type RenderPayload,
   type runRender,
 } from '@app/jobs';
-import { RenderWork } from '@app/render-proxy';
+import { RenderLeasesRepository } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
-import { RenderSteps } from './render-progression.service';
+import { RenderProgressionService } from './render-progression.service';
 import { RenderPulse } from './render-pulse';
-import { RenderSubmitter } from './render-submitter.service';
+import { RenderSubmitterService } from './render-submitter.service';
 
 /** Takes a render that waits and has it made. */
 @Injectable()
 export class RunRenderHandler implements JobHandler<typeof runRender> {
   constructor(
-    private readonly work: RenderWork,
-    private readonly steps: RenderSteps,
-    private readonly submitter: RenderSubmitter,
+    private readonly work: RenderLeasesRepository,
+    private readonly steps: RenderProgressionService,
+    private readonly submitter: RenderSubmitterService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 

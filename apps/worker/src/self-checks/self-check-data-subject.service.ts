@@ -1,13 +1,13 @@
 import { SelfChecksRepository } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountErasure } from '../data-subject/account-erasure.service';
-import { PersonalData } from '../data-subject/data-export.service';
+import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataExportService } from '../data-subject/data-export.service';
 
 @Injectable()
-export class SelfCheckRecords implements OnModuleInit {
+export class SelfCheckDataSubjectService implements OnModuleInit {
   constructor(
-    private readonly personalData: PersonalData,
-    private readonly erasure: AccountErasure,
+    private readonly personalData: DataExportService,
+    private readonly erasure: AccountErasureService,
     private readonly selfChecks: SelfChecksRepository,
   ) {}
 

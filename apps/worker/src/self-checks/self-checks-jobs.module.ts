@@ -1,13 +1,13 @@
 import { JobWorkersModule, SelfChecksModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
-import { PersonalDataModule } from '../data-subject/data-subject-jobs.module';
+import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { RunSelfCheckHandler } from './run-self-check.handler';
-import { SelfCheckRecords } from './self-check-data-subject.service';
+import { SelfCheckDataSubjectService } from './self-check-data-subject.service';
 import { SelfChecksProcessor } from './self-checks.processor';
-import { SelfChecksUpkeep } from './self-checks-maintenance.service';
+import { SelfChecksMaintenanceService } from './self-checks-maintenance.service';
 
 @Module({
-  imports: [JobWorkersModule, PersonalDataModule, SelfChecksModule],
-  providers: [RunSelfCheckHandler, SelfCheckRecords, SelfChecksProcessor, SelfChecksUpkeep],
+  imports: [JobWorkersModule, DataSubjectJobsModule, SelfChecksModule],
+  providers: [RunSelfCheckHandler, SelfCheckDataSubjectService, SelfChecksProcessor, SelfChecksMaintenanceService],
 })
-export class SelfCheckJobsModule {}
+export class SelfChecksJobsModule {}

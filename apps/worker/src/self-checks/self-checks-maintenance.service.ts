@@ -1,13 +1,13 @@
-import { JobPublisher, runSelfCheck, SelfChecksRepository, Upkeep } from '@app/jobs';
+import { JobPublisherService, MaintenanceService, runSelfCheck, SelfChecksRepository } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** Brings back self-checks whose job got lost, and forgets old ones. */
 @Injectable()
-export class SelfChecksUpkeep implements OnModuleInit {
+export class SelfChecksMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
+    private readonly upkeep: MaintenanceService,
     private readonly selfChecks: SelfChecksRepository,
-    private readonly publisher: JobPublisher,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {

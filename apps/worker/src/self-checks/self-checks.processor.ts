@@ -1,9 +1,9 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { RunSelfCheckHandler } from './run-self-check.handler';
 
 @ProcessesQueue('self-checks')
 export class SelfChecksProcessor extends JobProcessor<'self-checks'> {
-  constructor(executor: JobExecutor, run: RunSelfCheckHandler) {
+  constructor(executor: JobExecutorService, run: RunSelfCheckHandler) {
     super(executor, { 'self_check.run': run });
   }
 }

@@ -1,5 +1,5 @@
 import { type eraseSource, type JobHandler, type SourcePayload } from '@app/jobs';
-import { IngestWork, receivedKey } from '@app/render-proxy';
+import { receivedKey, SourceLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class EraseSourceHandler implements JobHandler<typeof eraseSource> {
   constructor(
-    private readonly work: IngestWork,
+    private readonly work: SourceLeasesRepository,
     private readonly stores: ObjectStores,
   ) {}
 

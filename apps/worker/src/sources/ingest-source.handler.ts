@@ -10,13 +10,13 @@ import {
   type SourcePayload,
   workerStopping,
 } from '@app/jobs';
-import { IngestWork, makeWorkFolder, type TakenSource } from '@app/render-proxy';
+import { makeWorkFolder, SourceLeasesRepository, type TakenSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LeaseKeeper } from './lease-keeper';
-import { RenditionMaker } from './rendition-maker.service';
-import { SourceImporter } from './source-importer.service';
-import { failedRendition, IngestSteps } from './source-progression.service';
+import { RenditionMakerService } from './rendition-maker.service';
+import { SourceImporterService } from './source-importer.service';
+import { failedRendition, SourceProgressionService } from './source-progression.service';
 
 /** Brings a source into our storage, then makes its renditions one after the other; what an earlier run has done is kept. */
 @Injectable()
@@ -24,10 +24,10 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
   private readonly logger = new Logger('Ingest');
 
   constructor(
-    private readonly work: IngestWork,
-    private readonly importer: SourceImporter,
-    private readonly maker: RenditionMaker,
-    private readonly steps: IngestSteps,
+    private readonly work: SourceLeasesRepository,
+    private readonly importer: SourceImporterService,
+    private readonly maker: RenditionMakerService,
+    private readonly steps: SourceProgressionService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 

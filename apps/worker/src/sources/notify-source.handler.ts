@@ -1,6 +1,6 @@
-import { remoteFetchFailed, SafeHttp } from '@app/core';
+import { remoteFetchFailed, SafeHttpService } from '@app/core';
 import { type JobHandler, type JobRun, type NotifySourcePayload, type notifySource } from '@app/jobs';
-import { type IngestSource, IngestWork } from '@app/render-proxy';
+import { type Source, SourceLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
@@ -12,9 +12,9 @@ const URL_SECONDS = 86_400;
 @Injectable()
 export class NotifySourceHandler implements JobHandler<typeof notifySource> {
   constructor(
-    private readonly work: IngestWork,
+    private readonly work: SourceLeasesRepository,
     private readonly stores: ObjectStores,
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
   ) {}
 
   /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */
@@ -33,10 +33,7 @@ export class NotifySourceHandler implements JobHandler<typeof notifySource> {
       throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
   }
 
-  private async message(
-    source: IngestSource,
-    renditionId: string | undefined,
-  ): Promise<Record<string, unknown> | undefined> {
+  private async message(source: Source, renditionId: string | undefined): Promise<Record<string, unknown> | undefined> {
     const { kind, id, userId: owner, updatedAt } = source;
     const rendition = source.renditions.find((one) => one.id === renditionId);
     if (renditionId && !rendition) return undefined;

@@ -1,22 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FfmpegRunner } from '@app/media';
-import { type IngestSource, planRendition, type Rendition, SourceInspector } from '@app/render-proxy';
+import { planRendition, type Rendition, type Source, SourceInspector } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
-import { type ImportedSource, SourceImporter } from './source-importer.service';
+import { type ImportedSource, SourceImporterService } from './source-importer.service';
 
 /** Makes other versions of a source with ffmpeg. */
 @Injectable()
-export class RenditionMaker {
+export class RenditionMakerService {
   constructor(
     private readonly ffmpeg: FfmpegRunner,
     private readonly inspector: SourceInspector,
-    private readonly importer: SourceImporter,
+    private readonly importer: SourceImporterService,
   ) {}
 
   /** @throws rendition_refused, ffmpeg_failed, storage_unavailable, or the signal's reason */
   async make(
-    source: IngestSource,
+    source: Source,
     { path, inspected }: ImportedSource,
     { id, transformation }: Rendition,
     signal: AbortSignal,

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { SafeHttp } from '@app/core';
+import { SafeHttpService } from '@app/core';
 import {
-  type IngestSource,
   type InspectedSource,
   ingestFolder,
   receivedKey,
+  type Source,
   SourceInspector,
   type StoredSource,
 } from '@app/render-proxy';
@@ -25,9 +25,9 @@ export interface ImportedSource {
 
 /** Brings files to this machine, finds out what they are, and stores them. */
 @Injectable()
-export class SourceImporter {
+export class SourceImporterService {
   constructor(
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     private readonly stores: ObjectStores,
     private readonly inspector: SourceInspector,
   ) {}
@@ -36,7 +36,7 @@ export class SourceImporter {
    * @param directory where the file is put
    * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media, storage_unavailable
    */
-  async fetch(source: IngestSource, directory: string, signal: AbortSignal): Promise<ImportedSource> {
+  async fetch(source: Source, directory: string, signal: AbortSignal): Promise<ImportedSource> {
     const path = join(directory, 'source');
     if (source.inputUrl !== null && source.objectKey === null) {
       await this.http.download(source.inputUrl, path, {
@@ -52,7 +52,7 @@ export class SourceImporter {
   }
 
   /** Under its own name; what was uploaded under a provisional one goes. */
-  async store(source: IngestSource, { path, inspected }: ImportedSource, signal: AbortSignal): Promise<StoredSource> {
+  async store(source: Source, { path, inspected }: ImportedSource, signal: AbortSignal): Promise<StoredSource> {
     const { width, height, seconds, fps, extension, contentType } = inspected;
     const key = `${ingestFolder(source)}/source.${extension}`;
     const stored = await this.storeOf(source).put(key, { file: path }, { contentType, signal });
@@ -61,7 +61,7 @@ export class SourceImporter {
   }
 
   async storeRendition(
-    source: IngestSource,
+    source: Source,
     name: string,
     path: string,
     contentType: string,
@@ -71,11 +71,11 @@ export class SourceImporter {
       .key;
   }
 
-  async discard(source: IngestSource, keys: readonly string[]): Promise<void> {
+  async discard(source: Source, keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.storeOf(source).delete(key);
   }
 
-  private storeOf({ storage }: IngestSource): StorageProvider {
+  private storeOf({ storage }: Source): StorageProvider {
     return this.stores.named(storage as StorageName);
   }
 }

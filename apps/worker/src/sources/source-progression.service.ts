@@ -1,15 +1,15 @@
-import { JobPublisher, notifySource } from '@app/jobs';
-import { IngestWork, type Rendition, type StoredSource, type TakenSource } from '@app/render-proxy';
+import { JobPublisherService, notifySource } from '@app/jobs';
+import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSource } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** The changes of a source that its owner hears about; each is there together with its news, or not at all. */
 @Injectable()
-export class IngestSteps {
+export class SourceProgressionService {
   constructor(
     private readonly database: DataSource,
-    private readonly work: IngestWork,
-    private readonly publisher: JobPublisher,
+    private readonly work: SourceLeasesRepository,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   async ready({ source, lease }: TakenSource, stored: StoredSource): Promise<void> {

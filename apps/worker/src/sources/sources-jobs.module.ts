@@ -3,29 +3,29 @@ import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
-import { RenderJobsModule } from '../renders/renders-jobs.module';
+import { RendersJobsModule } from '../renders/renders-jobs.module';
 import { EraseSourceHandler } from './erase-source.handler';
 import { IngestProcessor } from './ingest.processor';
 import { IngestSourceHandler } from './ingest-source.handler';
 import { IngestUpdatesProcessor } from './ingest-updates.processor';
 import { NotifySourceHandler } from './notify-source.handler';
-import { RenditionMaker } from './rendition-maker.service';
-import { SourceImporter } from './source-importer.service';
-import { IngestSteps } from './source-progression.service';
-import { IngestUpkeep } from './sources-maintenance.service';
+import { RenditionMakerService } from './rendition-maker.service';
+import { SourceImporterService } from './source-importer.service';
+import { SourceProgressionService } from './source-progression.service';
+import { SourcesMaintenanceService } from './sources-maintenance.service';
 
 @Module({
-  imports: [JobWorkersModule, SafeHttpModule, StorageModule, MediaModule, RenderJobsModule],
+  imports: [JobWorkersModule, SafeHttpModule, StorageModule, MediaModule, RendersJobsModule],
   providers: [
     IngestSourceHandler,
-    SourceImporter,
-    IngestSteps,
-    RenditionMaker,
+    SourceImporterService,
+    SourceProgressionService,
+    RenditionMakerService,
     NotifySourceHandler,
     EraseSourceHandler,
     IngestProcessor,
     IngestUpdatesProcessor,
-    IngestUpkeep,
+    SourcesMaintenanceService,
   ],
 })
-export class IngestJobsModule {}
+export class SourcesJobsModule {}

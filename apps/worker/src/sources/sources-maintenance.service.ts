@@ -1,14 +1,14 @@
-import { eraseSource, ingestSource, JobPublisher, Upkeep } from '@app/jobs';
-import { IngestWork } from '@app/render-proxy';
+import { eraseSource, ingestSource, JobPublisherService, MaintenanceService } from '@app/jobs';
+import { SourceLeasesRepository } from '@app/render-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** Brings back sources whose job got lost; forgets uploads that never came. */
 @Injectable()
-export class IngestUpkeep implements OnModuleInit {
+export class SourcesMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
-    private readonly work: IngestWork,
-    private readonly publisher: JobPublisher,
+    private readonly upkeep: MaintenanceService,
+    private readonly work: SourceLeasesRepository,
+    private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {

@@ -1,14 +1,14 @@
 import { IdempotencyStore } from '@app/core';
-import { Upkeep } from '@app/jobs';
+import { MaintenanceService } from '@app/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 const BATCH = 1_000;
 
 /** Forgets idempotency keys after their 24 hours. */
 @Injectable()
-export class IdempotencyUpkeep implements OnModuleInit {
+export class IdempotencyMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: Upkeep,
+    private readonly upkeep: MaintenanceService,
     private readonly store: IdempotencyStore,
   ) {}
 

@@ -1,9 +1,9 @@
-import { type JobHandler, type JobRun, type purge, type SystemPayload, Upkeep } from '@app/jobs';
+import { type JobHandler, type JobRun, MaintenanceService, type purge, type SystemPayload } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
 export class PurgeHandler implements JobHandler<typeof purge> {
-  constructor(private readonly upkeep: Upkeep) {}
+  constructor(private readonly upkeep: MaintenanceService) {}
 
   handle(_payload: SystemPayload, { signal }: JobRun): Promise<Record<string, number>> {
     return this.upkeep.runAll('purge', signal);

@@ -1,9 +1,9 @@
-import { type JobHandler, type JobRun, type reconcile, type SystemPayload, Upkeep } from '@app/jobs';
+import { type JobHandler, type JobRun, MaintenanceService, type reconcile, type SystemPayload } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
 export class ReconcileHandler implements JobHandler<typeof reconcile> {
-  constructor(private readonly upkeep: Upkeep) {}
+  constructor(private readonly upkeep: MaintenanceService) {}
 
   handle(_payload: SystemPayload, { signal }: JobRun): Promise<Record<string, number>> {
     return this.upkeep.runAll('reconcile', signal);

@@ -1,10 +1,10 @@
-import { JobExecutor, JobProcessor, ProcessesQueue } from '@app/jobs';
+import { JobExecutorService, JobProcessor, ProcessesQueue } from '@app/jobs';
 import { PurgeHandler } from './purge.handler';
 import { ReconcileHandler } from './reconcile.handler';
 
 @ProcessesQueue('system')
 export class SystemProcessor extends JobProcessor<'system'> {
-  constructor(executor: JobExecutor, reconcile: ReconcileHandler, purge: PurgeHandler) {
+  constructor(executor: JobExecutorService, reconcile: ReconcileHandler, purge: PurgeHandler) {
     super(executor, { 'system.reconcile': reconcile, 'system.purge': purge });
   }
 }

@@ -7,7 +7,7 @@ import {
   ACCESS_TOKEN_ALGORITHM,
   ACCESS_TOKEN_AUDIENCE,
   ACCESS_TOKEN_ISSUER,
-  AccessTokens,
+  AccessTokensService,
 } from '../sessions/access-tokens.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { authorizationOf } from './credential.strategy';
@@ -20,7 +20,7 @@ const LONGEST_TOKEN = 1_024;
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
-    tokens: AccessTokens,
+    tokens: AccessTokensService,
     private readonly sessions: SessionsService,
   ) {
     super({

@@ -4,8 +4,8 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
-import { CredentialFailures } from './credential-failures.service';
-import { CredentialStrategies } from './credential-strategies.service';
+import { CredentialFailuresService } from './credential-failures.service';
+import { CredentialStrategiesService } from './credential-strategies.service';
 import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf } from './principal';
 import { SeatLimits, withinSeats } from './seat-limits';
 
@@ -14,9 +14,9 @@ import { SeatLimits, withinSeats } from './seat-limits';
 export class AccessGuard extends AuthGuard() {
   constructor(
     private readonly reflector: Reflector,
-    private readonly failures: CredentialFailures,
+    private readonly failures: CredentialFailuresService,
     private readonly seats: SeatLimits,
-    strategies: CredentialStrategies,
+    strategies: CredentialStrategiesService,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
     // writes each request's callbacks into the instance it is given, so every request needs instances of its own.

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { accessDenied, authenticationRequired } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { PasswordHasher } from '../passwords/password-hasher.service';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { UsersRepository } from '../users/users.repository';
 import { authorizationOf } from './credential.strategy';
 import { MachineKeyStrategy } from './machine-key.strategy';
@@ -16,7 +16,7 @@ const MOST_REMEMBERED = 100;
  * HTTP Basic with an administrator's e-mail and password, or `X-Admin-Key`.
  */
 @Injectable()
-export class AdminBasicAuth {
+export class AdminBasicAuthService {
   /** The header to send with the 401, so that a browser asks for the password. */
   static readonly CHALLENGE = 'Basic realm="Reelway administration", charset="UTF-8"';
 
@@ -26,7 +26,7 @@ export class AdminBasicAuth {
 
   constructor(
     private readonly users: UsersRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly hasher: PasswordHasherService,
     private readonly machineKey: MachineKeyStrategy,
   ) {}
 

@@ -1,4 +1,4 @@
-import { ChangeFeed } from '@app/core';
+import { ChangeFeedService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** Longest time an answer is believed; changes drop it long before, this is the second line. */
@@ -24,12 +24,12 @@ interface Entry {
  * remembered, so a revoked credential never outlives its revocation by more than a moment.
  */
 @Injectable()
-export class CredentialCache implements OnModuleInit {
+export class CredentialCacheService implements OnModuleInit {
   private readonly entries = new Map<string, Entry>();
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
 
-  constructor(private readonly changes: ChangeFeed) {}
+  constructor(private readonly changes: ChangeFeedService) {}
 
   onModuleInit(): void {
     this.changes.follow(CHANNEL, { onChange: (userId) => this.forget(userId ?? ''), onGap: () => this.forgetAll() });

@@ -1,4 +1,4 @@
-import { RateLimiter, rateLimited } from '@app/core';
+import { RateLimiterService, rateLimited } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '../sessions/client-origin';
 
@@ -7,8 +7,8 @@ const FAILURES = { limit: 120, windowMs: 60_000 };
 
 /** Slows down whoever tries keys and tokens out. */
 @Injectable()
-export class CredentialFailures {
-  constructor(private readonly limiter: RateLimiter) {}
+export class CredentialFailuresService {
+  constructor(private readonly limiter: RateLimiterService) {}
 
   /** @throws rate_limited when there were too many */
   async count(ip: string): Promise<void> {

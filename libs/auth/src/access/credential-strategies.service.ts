@@ -5,7 +5,7 @@ import { MachineKeyStrategy } from './machine-key.strategy';
 
 /** Every way to say who one is, in the order in which they are tried. */
 @Injectable()
-export class CredentialStrategies {
+export class CredentialStrategiesService {
   readonly all: readonly object[];
 
   constructor(machineKey: MachineKeyStrategy, apiKey: ApiKeyStrategy, accessToken: AccessTokenStrategy) {

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { linkInvalid } from '../auth.errors';
-import { PasswordHasher } from '../passwords/password-hasher.service';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { assertStrong } from '../sign-in/sign-in.service';
-import { accountDelay, SignInDelays } from '../sign-in/sign-in-delays.repository';
+import { accountDelay, SignInDelaysRepository } from '../sign-in/sign-in-delays.repository';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
-import { type AccountTokenPurpose, AccountTokens, type TokenOwner } from './account-tokens.repository';
+import { type AccountTokenPurpose, AccountTokensRepository, type TokenOwner } from './account-tokens.repository';
 
 /** At most one mail of a kind a minute to one address. */
 const PAUSE_SECONDS = 60;
 
 /** Proving that a mailbox is one's own: verification of the address, and a new password. */
 @Injectable()
-export class AccountRecovery {
+export class AccountRecoveryService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly tokens: AccountTokens,
-    private readonly hasher: PasswordHasher,
+    private readonly tokens: AccountTokensRepository,
+    private readonly hasher: PasswordHasherService,
     private readonly sessions: SessionsService,
-    private readonly delays: SignInDelays,
+    private readonly delays: SignInDelaysRepository,
   ) {}
 
   /**

@@ -20,7 +20,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 /** Tokens that go out by mail: 256 random bits, only their hash is stored, one live token for each purpose, each works once. */
 @Injectable()
-export class AccountTokens {
+export class AccountTokensRepository {
   constructor(private readonly database: DataSource) {}
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, AuditLog, OPERATORS } from '../audit/audit-log.service';
+import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
 import { lastAdmin } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
@@ -22,11 +22,11 @@ const PERSONAL_TABLES = [
 
 /** The end of an account: asked for, called off by signing in, or carried out. */
 @Injectable()
-export class AccountDeletion {
+export class AccountDeletionService {
   constructor(
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**

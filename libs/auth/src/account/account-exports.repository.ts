@@ -17,7 +17,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 /** Archives of personal data: asked for, made, downloaded by their owner, gone after a week. */
 @Injectable()
-export class AccountExports {
+export class AccountExportsRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** The archive that is there or under way, else a new one. */

@@ -14,7 +14,7 @@ const SECTIONS: Record<string, string> = {
 };
 
 @Injectable()
-export class AuthPersonalData {
+export class AuthDataSubjectRepository {
   constructor(private readonly database: DataSource) {}
 
   /** Rows by section, as JSON says them. */

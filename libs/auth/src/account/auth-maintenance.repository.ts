@@ -12,7 +12,7 @@ const OVER: Record<string, string> = {
 };
 
 @Injectable()
-export class AuthUpkeep {
+export class AuthMaintenanceRepository {
   /** Deletes a batch of what is over, of each kind. @returns rows */
   async purge(manager: EntityManager): Promise<number> {
     let total = 0;

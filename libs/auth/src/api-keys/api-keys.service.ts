@@ -1,10 +1,10 @@
 import { notFound, type Owner, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CredentialCache } from '../access/credential-cache.service';
+import { CredentialCacheService } from '../access/credential-cache.service';
 import { LastUse } from '../access/last-use';
 import { API_SCOPES, type ApiKeyPrincipal } from '../access/principal';
-import { type Actor, AuditLog } from '../audit/audit-log.service';
+import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import type { ApiKey } from './api-key.entity';
 import { hashApiKey, isWellFormedApiKey } from './api-key-format';
@@ -24,9 +24,9 @@ export class ApiKeysService {
 
   constructor(
     private readonly keys: ApiKeysRepository,
-    private readonly cache: CredentialCache,
+    private readonly cache: CredentialCacheService,
     private readonly database: DataSource,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**

@@ -39,7 +39,7 @@ export function actorOf(principal: Principal, ip: string): Actor {
 
 /** What happened to accounts and by whom. Entries are written in the transaction of what they tell. */
 @Injectable()
-export class AuditLog {
+export class AuditLogService {
   constructor(@InjectRepository(AuditEntry) private readonly entries: Repository<AuditEntry>) {}
 
   async append(

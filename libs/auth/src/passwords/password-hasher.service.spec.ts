@@ -1,7 +1,7 @@
-import { DECOY_HASH, PasswordHasher } from './password-hasher.service';
+import { DECOY_HASH, PasswordHasherService } from './password-hasher.service';
 
 describe('PasswordHasher', () => {
-  const hasher = new PasswordHasher();
+  const hasher = new PasswordHasherService();
 
   it('accepts the password and nothing else', async () => {
     const hash = await hasher.hash('correct horse battery');

@@ -13,7 +13,7 @@ export const DECOY_HASH =
 
 /** argon2id behind a gate, so that a flood of sign-ins slows only sign-ins. */
 @Injectable()
-export class PasswordHasher {
+export class PasswordHasherService {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 

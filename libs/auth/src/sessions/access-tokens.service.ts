@@ -13,7 +13,7 @@ export const ACCESS_TOKEN_AUDIENCE = 'reelway-api';
 
 /** Makes access tokens, and knows the keys that they are checked with. */
 @Injectable()
-export class AccessTokens {
+export class AccessTokensService {
   /** Seconds. */
   readonly lifetime: number;
   private readonly keys: ReadonlyMap<string, KeyObject>;

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 /** Where a request comes from, as far as the door can tell. */
-export interface ClientPlace {
+export interface ClientOrigin {
   ip: string;
   userAgent?: string;
 }

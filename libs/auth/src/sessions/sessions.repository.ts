@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { UserRole, WorkspaceRole } from '../access/principal';
 import type { UserStatus } from '../users/user.entity';
-import { type ClientPlace, deviceLabel, networkOf } from './client-origin';
+import { type ClientOrigin, deviceLabel, networkOf } from './client-origin';
 import { type RevocationReason, Session } from './session.entity';
 
 /** Longest life of a session, in days, however often it is refreshed. */
@@ -43,7 +43,7 @@ export class SessionsRepository {
 
   async insert(
     userId: string,
-    place: ClientPlace,
+    place: ClientOrigin,
     tokenHash: Buffer,
     idleDays: number,
     manager = this.sessions.manager,

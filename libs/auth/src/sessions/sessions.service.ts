@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CredentialCache } from '../access/credential-cache.service';
+import { CredentialCacheService } from '../access/credential-cache.service';
 import { type SessionPrincipal, scopesOf } from '../access/principal';
-import { AuditLog } from '../audit/audit-log.service';
+import { AuditLogService } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
-import { AccessTokens } from './access-tokens.service';
-import type { ClientPlace } from './client-origin';
+import { AccessTokensService } from './access-tokens.service';
+import type { ClientOrigin } from './client-origin';
 import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
 import type { RevocationReason, Session } from './session.entity';
 import { type Rotation, SessionsRepository } from './sessions.repository';
@@ -30,13 +30,13 @@ export class SessionsService {
 
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly tokens: AccessTokens,
-    private readonly cache: CredentialCache,
-    private readonly audit: AuditLog,
+    private readonly tokens: AccessTokensService,
+    private readonly cache: CredentialCacheService,
+    private readonly audit: AuditLogService,
     @Inject(authConfig.KEY) private readonly config: AuthConfig,
   ) {}
 
-  async open(userId: string, place: ClientPlace, manager?: EntityManager): Promise<TokenPair> {
+  async open(userId: string, place: ClientOrigin, manager?: EntityManager): Promise<TokenPair> {
     const refreshToken = newRefreshToken();
     const sessionId = await this.sessions.insert(
       userId,
@@ -53,7 +53,7 @@ export class SessionsService {
    * its session and is reported, so that the owner can be told.
    * @throws refresh_token_invalid, account_suspended, password_reset_required
    */
-  async refresh(token: string, place: ClientPlace): Promise<RefreshResult> {
+  async refresh(token: string, place: ClientOrigin): Promise<RefreshResult> {
     if (!isRefreshToken(token)) throw refreshTokenInvalid();
     const hash = hashRefreshToken(token);
     const salt = randomBytes(16);

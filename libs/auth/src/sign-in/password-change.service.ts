@@ -1,20 +1,20 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PasswordHasher } from '../passwords/password-hasher.service';
-import type { ClientPlace } from '../sessions/client-origin';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
+import type { ClientOrigin } from '../sessions/client-origin';
 import { SessionsService } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
-import { PasswordCheck } from './password-check.service';
+import { PasswordCheckService } from './password-check.service';
 import { assertStrong } from './sign-in.service';
 
 /** A new password for somebody who is signed in and knows the old one. */
 @Injectable()
-export class PasswordChange {
+export class PasswordChangeService {
   constructor(
-    private readonly passwords: PasswordCheck,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordCheckService,
+    private readonly hasher: PasswordHasherService,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
   ) {}
@@ -28,7 +28,7 @@ export class PasswordChange {
     userId: string,
     current: string,
     next: string,
-    place: ClientPlace,
+    place: ClientOrigin,
   ): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
     const user = await this.passwords.confirm(userId, current, place);
     if (next === current)

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { invalidCredentials, signInDelayed } from '../auth.errors';
-import { PasswordHasher } from '../passwords/password-hasher.service';
-import { type ClientPlace, networkOf } from '../sessions/client-origin';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
+import { type ClientOrigin, networkOf } from '../sessions/client-origin';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import type { User } from '../users/user.entity';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
-import { accountDelay, networkDelay, SignInDelays } from './sign-in-delays.repository';
+import { accountDelay, networkDelay, SignInDelaysRepository } from './sign-in-delays.repository';
 
 /** An id that no user has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -20,19 +20,19 @@ export interface CheckedPassword {
 
 /** The one place where passwords are compared, behind progressive delays. */
 @Injectable()
-export class PasswordCheck {
+export class PasswordCheckService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly hasher: PasswordHasherService,
     private readonly sessions: SessionsRepository,
-    private readonly delays: SignInDelays,
+    private readonly delays: SignInDelaysRepository,
   ) {}
 
   /**
    * One answer and one duration for unknown addresses and wrong passwords.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
-  async begin(email: string, password: string, place: ClientPlace): Promise<CheckedPassword> {
+  async begin(email: string, password: string, place: ClientOrigin): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
     // Asked for unknown addresses as well: they must cost the same.
     const atKnownPlace = await this.sessions.knowsNetwork(user?.id ?? NOBODY, place.ip);
@@ -46,7 +46,7 @@ export class PasswordCheck {
    * Before a signed-in person does something that a stolen token must not.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
-  async confirm(userId: string, password: string, place: ClientPlace): Promise<User> {
+  async confirm(userId: string, password: string, place: ClientOrigin): Promise<User> {
     const user = await this.users.findById(userId);
     const { succeed } = await this.begin(user?.email ?? '', password, place);
     await succeed();
@@ -54,7 +54,7 @@ export class PasswordCheck {
   }
 
   /** Whoever has signed in from a network before is not held up there by guesses from elsewhere. */
-  private async delay(email: string, place: ClientPlace, atKnownPlace: boolean): Promise<void> {
+  private async delay(email: string, place: ClientOrigin, atKnownPlace: boolean): Promise<void> {
     const keys = [networkDelay(networkOf(place.ip)), ...(atKnownPlace ? [] : [accountDelay(email)])];
     for (const key of keys) {
       const retryAfterSeconds = await this.delays.begin(key);
@@ -62,7 +62,7 @@ export class PasswordCheck {
     }
   }
 
-  private async succeed(user: User, password: string, place: ClientPlace): Promise<void> {
+  private async succeed(user: User, password: string, place: ClientOrigin): Promise<void> {
     await Promise.all([
       this.delays.clear(accountDelay(user.email)),
       this.delays.takeBack(networkDelay(networkOf(place.ip))),

@@ -21,7 +21,7 @@ export const networkDelay = (network: string): DelayKey => ({ key: `network:${ne
 
 /** Progressive delays, shared by all processes. Waiting is all they ask: no account is ever locked. */
 @Injectable()
-export class SignInDelays {
+export class SignInDelaysRepository {
   constructor(private readonly database: DataSource) {}
 
   /**

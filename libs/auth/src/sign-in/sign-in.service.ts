@@ -9,14 +9,14 @@ import {
   totpInvalid,
   totpRequired,
 } from '../auth.errors';
-import { PasswordHasher } from '../passwords/password-hasher.service';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
-import type { ClientPlace } from '../sessions/client-origin';
+import type { ClientOrigin } from '../sessions/client-origin';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service';
 import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';
 import { type NewUser, UsersRepository } from '../users/users.repository';
-import { PasswordCheck } from './password-check.service';
+import { PasswordCheckService } from './password-check.service';
 
 export interface SignedIn extends TokenPair {
   user: User;
@@ -28,9 +28,9 @@ export interface SignedIn extends TokenPair {
 export class SignInService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly hasher: PasswordHasherService,
     private readonly sessions: SessionsService,
-    private readonly passwords: PasswordCheck,
+    private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
   ) {}
 
@@ -58,7 +58,7 @@ export class SignInService {
   }
 
   /** @throws email_taken */
-  async register(newUser: NewUser, place: ClientPlace, manager: EntityManager): Promise<SignedIn> {
+  async register(newUser: NewUser, place: ClientOrigin, manager: EntityManager): Promise<SignedIn> {
     const user = await this.users.insert(newUser, manager);
     if (!user) throw emailTaken();
     return { ...(await this.sessions.open(user.id, place, manager)), user, fromNewPlace: false };
@@ -67,7 +67,7 @@ export class SignInService {
   /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid */
   async login(
     { email, password, totp }: { email: string; password: string; totp?: string },
-    place: ClientPlace,
+    place: ClientOrigin,
   ): Promise<SignedIn> {
     const { user, atKnownPlace, succeed } = await this.passwords.begin(email, password, place);
     if (user.status === 'suspended') throw accountSuspended();

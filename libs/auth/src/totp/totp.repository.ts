@@ -1,4 +1,4 @@
-import { type SealedColumn, SealedColumns, SecretVault } from '@app/core';
+import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -13,8 +13,8 @@ export interface StoredTotp {
 export class TotpRepository implements OnModuleInit {
   constructor(
     private readonly database: DataSource,
-    private readonly vault: SecretVault,
-    private readonly sealedColumns: SealedColumns,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
   ) {}
 
   onModuleInit(): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, AuditLog } from '../audit/audit-log.service';
+import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { totpEnabled, totpInvalid, totpNotSetUp } from '../auth.errors';
 import { TotpRepository } from './totp.repository';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
@@ -11,7 +11,7 @@ export class TotpService {
   constructor(
     private readonly database: DataSource,
     private readonly totp: TotpRepository,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** @throws totp_enabled */

@@ -1,9 +1,9 @@
 import { notFound, type Page } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CredentialCache } from '../access/credential-cache.service';
+import { CredentialCacheService } from '../access/credential-cache.service';
 import type { UserRole } from '../access/principal';
-import { type Actor, AuditLog, OPERATORS } from '../audit/audit-log.service';
+import { type Actor, AuditLogService, OPERATORS } from '../audit/audit-log.service';
 import { lastAdmin } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
 import type { User, UserStatus } from './user.entity';
@@ -11,13 +11,13 @@ import { type UserFootprint, UsersRepository } from './users.repository';
 
 /** What operators do to users. Every change is in the audit log, in the same transaction, and works at once. */
 @Injectable()
-export class UserAdministration {
+export class UserAdministrationService {
   constructor(
     private readonly database: DataSource,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
-    private readonly audit: AuditLog,
-    private readonly cache: CredentialCache,
+    private readonly audit: AuditLogService,
+    private readonly cache: CredentialCacheService,
   ) {}
 
   /** By a part of the address or the name; all users without one. */

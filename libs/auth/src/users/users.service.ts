@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { PasswordHasher } from '../passwords/password-hasher.service';
+import { PasswordHasherService } from '../passwords/password-hasher.service';
 import type { User } from './user.entity';
 import { UsersRepository } from './users.repository';
 
@@ -17,7 +17,7 @@ export interface EnsuredAdmin {
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly hasher: PasswordHasherService,
   ) {}
 
   /** @throws not_found */

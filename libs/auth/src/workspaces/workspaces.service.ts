@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { accessDenied, notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CredentialCache } from '../access/credential-cache.service';
+import { CredentialCacheService } from '../access/credential-cache.service';
 import { hasWorkspaceRole, type SessionPrincipal, type WorkspaceRole } from '../access/principal';
-import { type Actor, AuditLog } from '../audit/audit-log.service';
+import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import {
@@ -38,8 +38,8 @@ export class WorkspacesService {
     private readonly database: DataSource,
     private readonly workspaces: WorkspacesRepository,
     private readonly users: UsersRepository,
-    private readonly audit: AuditLog,
-    private readonly cache: CredentialCache,
+    private readonly audit: AuditLogService,
+    private readonly cache: CredentialCacheService,
   ) {}
 
   async view({ userId, ownerId, workspaceRole }: SessionPrincipal): Promise<WorkspaceView> {

@@ -15,7 +15,7 @@ const SECTIONS: Record<string, string> = {
 };
 
 @Injectable()
-export class BillingPersonalData {
+export class BillingDataSubjectRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */

@@ -8,7 +8,7 @@ const NOTICE = `id, user_id as "userId", kind, facts`;
 
 /** Everything users are to be told about money and tokens; whoever tells them takes it from here. */
 @Injectable()
-export class BillingNotices {
+export class BillingNoticesRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Does nothing when the cause is known. */

@@ -1,4 +1,4 @@
-import { ChangeFeed } from '@app/core';
+import { ChangeFeedService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { entitlementGrantUnknown, tierRequired } from '../billing.errors';
@@ -21,7 +21,7 @@ export class EntitlementsService implements OnModuleInit {
 
   constructor(
     private readonly repository: EntitlementsRepository,
-    private readonly changes: ChangeFeed,
+    private readonly changes: ChangeFeedService,
   ) {}
 
   onModuleInit(): void {

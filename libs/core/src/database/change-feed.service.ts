@@ -16,7 +16,7 @@ export interface ChangeFollower {
  * `isLive` nothing that depends on notifications may be believed.
  */
 @Injectable()
-export class ChangeFeed implements OnModuleDestroy {
+export class ChangeFeedService implements OnModuleDestroy {
   private readonly logger = new Logger('ChangeFeed');
   private readonly followers = new Map<string, ChangeFollower[]>();
   private client?: Client;

@@ -2,7 +2,7 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
-import { ChangeFeed } from './change-feed.service';
+import { ChangeFeedService } from './change-feed.service';
 import { postgresDriver } from './postgres-driver';
 
 const logger = new Logger('Database');
@@ -42,7 +42,7 @@ const LOCK_TIMEOUT_MS = 5_000;
       }),
     }),
   ],
-  providers: [ChangeFeed],
-  exports: [TypeOrmModule, ChangeFeed],
+  providers: [ChangeFeedService],
+  exports: [TypeOrmModule, ChangeFeedService],
 })
 export class DatabaseModule {}

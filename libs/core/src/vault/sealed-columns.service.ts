@@ -2,18 +2,18 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ConfigurationError } from '../config/read-env';
-import { type SealedColumn, SecretVault } from './secret-vault.service';
+import { type SealedColumn, SecretVaultService } from './secret-vault.service';
 
 const BATCH = 200;
 
 /** Knows every sealed column of the loaded libs: the start checks their keys, and a rotation seals them anew. */
 @Injectable()
-export class SealedColumns implements OnApplicationBootstrap {
+export class SealedColumnsService implements OnApplicationBootstrap {
   private readonly columns: SealedColumn[] = [];
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
-    private readonly vault: SecretVault,
+    private readonly vault: SecretVaultService,
   ) {}
 
   /** For `onModuleInit` of the lib that owns the table. */

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { KeyRing } from './key-ring';
-import { SecretVault } from './secret-vault.service';
+import { SecretVaultService } from './secret-vault.service';
 
 const key = (version: number) => `v${version}:${randomBytes(32).toString('base64')}`;
 const COLUMN = { table: 'things', column: 'secret' };
 
 describe('SecretVault', () => {
   const first = key(1);
-  const vault = new SecretVault(new KeyRing(first));
+  const vault = new SecretVaultService(new KeyRing(first));
 
   it('opens what it sealed, and never seals twice the same', () => {
     for (const text of ['', 'x', 'ein Schlüssel 🔑', 'long '.repeat(2_000)])
@@ -52,7 +52,7 @@ describe('SecretVault', () => {
   });
 
   it('opens with old keys and seals with the highest', () => {
-    const rotated = new SecretVault(new KeyRing(`${first}, ${key(12)}, ${key(3)}`));
+    const rotated = new SecretVaultService(new KeyRing(`${first}, ${key(12)}, ${key(3)}`));
     expect(rotated.open(vault.seal('secret', COLUMN, 'a'), COLUMN, 'a')).toBe('secret');
     expect(rotated.seal('secret', COLUMN, 'a')).toMatch(/^v12\./);
   });

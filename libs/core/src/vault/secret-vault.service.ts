@@ -18,7 +18,7 @@ const SEALED = /^v([1-9]\d{0,3})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
  * Keeps texts secret in the database. What is sealed opens only in the row and column it was sealed for, and only
  * unchanged. Format: `v<key version>.<nonce>.<ciphertext>.<tag>` in base64url.
  */
-export class SecretVault {
+export class SecretVaultService {
   constructor(readonly keys: KeyRing) {}
 
   /** @param id the row's key */

@@ -5,8 +5,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
 import { keptSecret } from './kept-secret';
 import { KeyRing } from './key-ring';
-import { SealedColumns } from './sealed-columns.service';
-import { SecretVault } from './secret-vault.service';
+import { SealedColumnsService } from './sealed-columns.service';
+import { SecretVaultService } from './secret-vault.service';
 import { type VaultConfig, vaultConfig } from './vault.config';
 
 const makeKeys = () => `v1:${randomBytes(32).toString('base64')}`;
@@ -16,13 +16,13 @@ const makeKeys = () => `v1:${randomBytes(32).toString('base64')}`;
   imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(vaultConfig), TypeOrmModule.forFeature([])],
   providers: [
     {
-      provide: SecretVault,
+      provide: SecretVaultService,
       inject: [coreConfig.KEY, vaultConfig.KEY],
       useFactory: (core: CoreConfig, config: VaultConfig) =>
-        new SecretVault(new KeyRing(keptSecret(core, 'TOKEN_ENC_KEYS', config.TOKEN_ENC_KEYS, makeKeys))),
+        new SecretVaultService(new KeyRing(keptSecret(core, 'TOKEN_ENC_KEYS', config.TOKEN_ENC_KEYS, makeKeys))),
     },
-    SealedColumns,
+    SealedColumnsService,
   ],
-  exports: [SecretVault, SealedColumns],
+  exports: [SecretVaultService, SealedColumnsService],
 })
 export class VaultModule {}

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { QueueConnection } from '../processing/job-queue';
-import { JobQueues } from '../processing/job-queues.service';
+import { JobQueuesService } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
 
 export interface QueueSnapshot {
@@ -29,14 +29,14 @@ const workersGauge = gauge('queue_workers', 'Worker processes that listen');
 
 /** Looks at queues and outbox, for `/health` and `/metrics`. */
 @Injectable()
-export class QueueMonitor implements HealthCheck, OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(QueueMonitor.name);
+export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(QueueMonitorService.name);
   private timer?: NodeJS.Timeout;
   private last?: { at: number; snapshot: Promise<QueueSnapshot> };
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly queues: JobQueues,
+    private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
   ) {}
 

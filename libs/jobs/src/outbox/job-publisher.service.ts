@@ -24,7 +24,7 @@ const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 
 /** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
 @Injectable()
-export class JobPublisher {
+export class JobPublisherService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**

@@ -8,7 +8,7 @@ import { type QueueName, queueNames } from '../contracts/queues';
 import { queueUnavailable } from '../jobs.errors';
 import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
 import { endWhenBroken, QueueConnection } from '../processing/job-queue';
-import { JobQueues } from '../processing/job-queues.service';
+import { JobQueuesService } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
 
 interface OutboxRow {
@@ -44,8 +44,8 @@ const failures = counter(
  * its job: when the queue is away, rows stay; when the process dies in between, the job is added again under the same id.
  */
 @Injectable()
-export class OutboxDispatcher {
-  private readonly logger = new Logger(OutboxDispatcher.name);
+export class OutboxDispatcherService {
+  private readonly logger = new Logger(OutboxDispatcherService.name);
   private readonly stopping = new AbortController();
   private loop?: Promise<void>;
   private batch = BATCH;
@@ -55,7 +55,7 @@ export class OutboxDispatcher {
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly queues: JobQueues,
+    private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
   ) {}
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { OutboxDispatcher } from '../outbox/outbox-dispatcher.service';
-import { ScheduleKeeper } from '../schedules/schedules.service';
+import { OutboxDispatcherService } from '../outbox/outbox-dispatcher.service';
+import { SchedulesService } from '../schedules/schedules.service';
 
 /** What a worker process does beside jobs. */
 @Injectable()
-export class JobBackground {
+export class JobBackgroundService {
   constructor(
-    private readonly dispatcher: OutboxDispatcher,
-    private readonly schedules: ScheduleKeeper,
+    private readonly dispatcher: OutboxDispatcherService,
+    private readonly schedules: SchedulesService,
   ) {}
 
   start(): void {

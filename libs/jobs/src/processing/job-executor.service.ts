@@ -23,7 +23,7 @@ const attempts = counter('job_attempts_total', 'Runs of jobs', ['queue', 'job', 
 
 /** Runs one job: checks the payload, gives the handler its context and its time, and tells the queue how it went. */
 @Injectable()
-export class JobExecutor {
+export class JobExecutorService {
   private readonly logger = new Logger('Jobs');
   private readonly running = new Map<string, AbortController>();
 

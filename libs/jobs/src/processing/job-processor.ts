@@ -1,13 +1,13 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job, Worker } from 'bullmq';
 import type { QueueName } from '../contracts/queues';
-import type { JobExecutor } from './job-executor.service';
+import type { JobExecutorService } from './job-executor.service';
 import type { JobHandler, JobHandlers } from './job-handler';
 
 /** The worker side of one queue: `@ProcessesQueue('x') class XProcessor extends JobProcessor<'x'>`. Lives in `apps/worker` only. */
 export abstract class JobProcessor<Queue extends QueueName> extends WorkerHost<Worker> {
   protected constructor(
-    private readonly executor: JobExecutor,
+    private readonly executor: JobExecutorService,
     readonly handlers: JobHandlers<Queue>,
   ) {
     super();

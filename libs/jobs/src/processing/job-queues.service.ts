@@ -6,7 +6,7 @@ import { type QueueName, queueNames } from '../contracts/queues';
 
 /** The BullMQ queues of this process, by name. For looking and for the dispatcher; jobs are started by `JobPublisher`. */
 @Injectable()
-export class JobQueues {
+export class JobQueuesService {
   constructor(private readonly modules: ModuleRef) {}
 
   get(name: QueueName): Queue {

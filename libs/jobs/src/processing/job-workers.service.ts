@@ -5,8 +5,8 @@ import type { Worker } from 'bullmq';
 import { queueNames } from '../contracts/queues';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
 import { assertEveryJobHasItsHandler } from './assert-handlers';
-import { JobBackground } from './job-background.service';
-import { JobExecutor } from './job-executor.service';
+import { JobBackgroundService } from './job-background.service';
+import { JobExecutorService } from './job-executor.service';
 import { JobProcessor } from './job-processor';
 import { endWhenBroken, QueueConnection } from './job-queue';
 
@@ -15,15 +15,15 @@ const AFTER_ABORT_MS = 5_000;
 
 /** Starts everything that works off jobs once the whole process stands, and stops it without dropping a job. */
 @Injectable()
-export class JobWorkers implements OnApplicationBootstrap, OnModuleDestroy {
+export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Worker');
   private workers: Worker[] = [];
   private stopping = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
-    private readonly executor: JobExecutor,
-    private readonly background: JobBackground,
+    private readonly executor: JobExecutorService,
+    private readonly background: JobBackgroundService,
     private readonly connection: QueueConnection,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}

@@ -24,8 +24,8 @@ const rows = counter('upkeep_rows_total', 'Rows that upkeep published again or d
 
 /** The list of upkeep tasks. Any module of the worker registers its own in `onModuleInit`. */
 @Injectable()
-export class Upkeep {
-  private readonly logger = new Logger(Upkeep.name);
+export class MaintenanceService {
+  private readonly logger = new Logger(MaintenanceService.name);
   private readonly tasks: { kind: UpkeepKind; task: UpkeepTask }[] = [];
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { JobSchedulerJson, Queue, RepeatOptions } from 'bullmq';
 import { type Schedule, schedules } from '../contracts/schedules';
 import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
-import { JobQueues } from '../processing/job-queues.service';
+import { JobQueuesService } from '../processing/job-queues.service';
 
 const LOOK_AGAIN_MS = 20_000;
 const AFTER_FAILURE_MS = 3_000;
@@ -16,12 +16,12 @@ const OVERDUE_MS = 60_000;
  * that was emptied has forgotten them, and with them the reconciler that heals everything else.
  */
 @Injectable()
-export class ScheduleKeeper {
-  private readonly logger = new Logger(ScheduleKeeper.name);
+export class SchedulesService {
+  private readonly logger = new Logger(SchedulesService.name);
   private readonly stopping = new AbortController();
   private loop?: Promise<void>;
 
-  constructor(private readonly queues: JobQueues) {}
+  constructor(private readonly queues: JobQueuesService) {}
 
   start(): void {
     this.loop ??= this.run();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ConfigurationError, type CoreConfig } from '@app/core';
 import type { NotificationsConfig } from '../notifications.config';
-import { type MailgunConfig, MailgunMailer, OutboxMailer, type SmtpConfig, SmtpMailer } from '../providers';
+import { MailgunAdapter, type MailgunConfig, OutboxAdapter, SmtpAdapter, type SmtpConfig } from '../providers';
 import type { Mailer } from './mailer';
 
 /**
@@ -15,12 +15,12 @@ export function chooseMailer(
   smtp: SmtpConfig,
 ): Mailer {
   const { MAILGUN_API_KEY: apiKey, MAILGUN_DOMAIN: domain, MAILGUN_API_BASE: apiBase } = mailgun;
-  if (apiKey && domain) return new MailgunMailer({ apiKey, domain, apiBase, from });
+  if (apiKey && domain) return new MailgunAdapter({ apiKey, domain, apiBase, from });
   if (apiKey || domain) throw new ConfigurationError(['MAILGUN_API_KEY and MAILGUN_DOMAIN belong together']);
-  if (smtp.SMTP_URL) return new SmtpMailer(smtp.SMTP_URL, from);
+  if (smtp.SMTP_URL) return new SmtpAdapter(smtp.SMTP_URL, from);
   if (core.isProduction)
     throw new ConfigurationError([
       'MAILGUN_API_KEY or SMTP_URL is required in production: mail in local files reaches nobody',
     ]);
-  return new OutboxMailer(join(core.DATA_DIR, 'outbox'), from);
+  return new OutboxAdapter(join(core.DATA_DIR, 'outbox'), from);
 }

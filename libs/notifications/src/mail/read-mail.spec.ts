@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OutboxMailer } from '../providers';
+import { OutboxAdapter } from '../providers';
 import { layOut } from './mail-layout';
 
 describe('a mail in the outbox', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-outbox-'));
-  const outbox = new OutboxMailer(folder, 'Reelway <no-reply@localhost>');
+  const outbox = new OutboxAdapter(folder, 'Reelway <no-reply@localhost>');
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([

@@ -1,4 +1,4 @@
-import { type SealedColumn, SealedColumns, SecretVault } from '@app/core';
+import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -17,8 +17,8 @@ const NOTHING: StoredNotificationSettings = { discordWebhook: null, choices: {} 
 export class NotificationSettingsRepository implements OnModuleInit {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
-    private readonly vault: SecretVault,
-    private readonly sealedColumns: SealedColumns,
+    private readonly vault: SecretVaultService,
+    private readonly sealedColumns: SealedColumnsService,
   ) {}
 
   onModuleInit(): void {

@@ -19,7 +19,7 @@ export interface StoredRender {
 
 /** Renders, templates and sources of one person: for the archive, and for the end of the account. */
 @Injectable()
-export class RenderPersonalData {
+export class RenderDataSubjectRepository {
   constructor(private readonly database: DataSource) {}
 
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */

@@ -53,7 +53,7 @@ export interface OverdueRender {
 
 /** What a worker does to a render. Every change carries the lease, so that a worker which lost it changes nothing. */
 @Injectable()
-export class RenderWork {
+export class RenderLeasesRepository {
   constructor(
     private readonly database: DataSource,
     @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,

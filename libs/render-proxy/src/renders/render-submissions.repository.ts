@@ -21,7 +21,7 @@ export interface Submission {
 
 /** The journal of what was sent to providers that ask money for it. */
 @Injectable()
-export class RenderSubmissions {
+export class RenderSubmissionsRepository {
   constructor(private readonly database: DataSource) {}
 
   /** The one that stands in the way of another. */

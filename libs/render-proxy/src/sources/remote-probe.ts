@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttp } from '@app/core';
+import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttpService } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { makeWorkFolder } from '../engine/run/work-folder';
 import { type SniffedFormat, sniffFormat } from '../engine/sources/sniff-format';
@@ -34,7 +34,7 @@ const SHORTEST_ANIMATION = 0.15;
 @Injectable()
 export class RemoteProbe {
   constructor(
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     private readonly reader: MediaReader,
   ) {}
 
@@ -66,7 +66,7 @@ class PartialDownload {
   private readonly endsAt = performance.now() + TIME_LIMIT_MS;
 
   constructor(
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     private readonly url: string,
     private readonly signal?: AbortSignal,
   ) {}

@@ -2,7 +2,7 @@ import { type Lease, RowLeases } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Rendition } from './rendition';
-import { IngestSource, type SourceFacts } from './source.entity';
+import { Source, type SourceFacts } from './source.entity';
 import { PICK_UP_SECONDS } from './sources.repository';
 
 const leases = new RowLeases('ingest_sources');
@@ -13,7 +13,7 @@ const BATCH = 200;
 const ABANDONED = `interval '23 hours'`;
 
 export interface TakenSource {
-  source: IngestSource;
+  source: Source;
   lease: Lease;
 }
 
@@ -24,7 +24,7 @@ export interface StoredSource extends SourceFacts {
 
 /** What a worker does to a source. Every change carries the lease, so that a worker which lost it changes nothing. */
 @Injectable()
-export class IngestWork {
+export class SourceLeasesRepository {
   constructor(private readonly database: DataSource) {}
 
   /**
@@ -38,7 +38,7 @@ export class IngestWork {
       set,
       condition: `finished_at is null and (kind <> 'upload' or received_at is not null)`,
     });
-    return lease && { lease, source: await this.database.manager.findOneByOrFail(IngestSource, { id }) };
+    return lease && { lease, source: await this.database.manager.findOneByOrFail(Source, { id }) };
   }
 
   /** @throws AppError row_lease_lost */
@@ -93,8 +93,8 @@ export class IngestWork {
   }
 
   /** Whoever owns it. */
-  find(id: string): Promise<IngestSource | null> {
-    return this.database.manager.findOneBy(IngestSource, { id });
+  find(id: string): Promise<Source | null> {
+    return this.database.manager.findOneBy(Source, { id });
   }
 
   /** A deleted source whose files are gone is forgotten. */

@@ -21,7 +21,7 @@ const wholeNumber = {
 
 /** A file that a user had us fetch or sent to us, and its renditions. */
 @Entity('ingest_sources')
-export class IngestSource implements SourceFacts {
+export class Source implements SourceFacts {
   @PrimaryColumn('uuid')
   id: string;
 
@@ -90,8 +90,7 @@ export class IngestSource implements SourceFacts {
 }
 
 /** Where all files of a source lie; names below it follow from what they are. */
-export const ingestFolder = ({ userId, id }: Pick<IngestSource, 'userId' | 'id'>): string =>
-  `ingest/user_${userId}/${id}`;
+export const ingestFolder = ({ userId, id }: Pick<Source, 'userId' | 'id'>): string => `ingest/user_${userId}/${id}`;
 
 /** Where an upload lies until it is recognised. */
-export const receivedKey = (source: Pick<IngestSource, 'userId' | 'id'>): string => `${ingestFolder(source)}/received`;
+export const receivedKey = (source: Pick<Source, 'userId' | 'id'>): string => `${ingestFolder(source)}/received`;

@@ -5,7 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, Not, Repository } from 'typeorm';
 import { tooManySources } from '../render-proxy.errors';
 import type { RenditionOrder } from './rendition';
-import { type IngestKind, IngestSource } from './source.entity';
+import { type IngestKind, Source } from './source.entity';
 
 /** For each owner, renditions not counted; a list of all of them is one answer. */
 const MOST_SOURCES = 1_000;
@@ -26,8 +26,8 @@ export interface NewSource {
 
 /** Sources as their owner sees them. What workers do to them is in `IngestWork`. */
 @Injectable()
-export class IngestSourcesRepository {
-  constructor(@InjectRepository(IngestSource) private readonly rows: Repository<IngestSource>) {}
+export class SourcesRepository {
+  constructor(@InjectRepository(Source) private readonly rows: Repository<Source>) {}
 
   /**
    * @returns with the secret part of the address that an upload is sent to
@@ -37,7 +37,7 @@ export class IngestSourcesRepository {
     owner: Owner,
     source: NewSource,
     manager: EntityManager,
-  ): Promise<{ source: IngestSource; uploadToken?: string }> {
+  ): Promise<{ source: Source; uploadToken?: string }> {
     // One after the other for each owner, or all of them would see the same room.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
     const [used] = await manager.query<[{ files: number; bytes: string }]>(
@@ -70,17 +70,17 @@ export class IngestSourcesRepository {
         uploadToken && hashOf(uploadToken),
       ],
     );
-    return { source: await manager.findOneByOrFail(IngestSource, { id }), uploadToken };
+    return { source: await manager.findOneByOrFail(Source, { id }), uploadToken };
   }
 
   /** Null for one that does not exist and for other people's alike. */
-  find(owner: Owner, id: string): Promise<IngestSource | null> {
-    return this.rows.findOneBy(ownedBy<IngestSource>(owner, { id, kind: In(['source', 'upload']) }));
+  find(owner: Owner, id: string): Promise<Source | null> {
+    return this.rows.findOneBy(ownedBy<Source>(owner, { id, kind: In(['source', 'upload']) }));
   }
 
   /** By our id or by the client's own; the newest, because a client may use one more than once. */
-  findTransfer(owner: Owner, id: string): Promise<IngestSource | null> {
-    const query = this.rows.createQueryBuilder('source').where(ownedBy<IngestSource>(owner, { kind: 'transfer' }));
+  findTransfer(owner: Owner, id: string): Promise<Source | null> {
+    const query = this.rows.createQueryBuilder('source').where(ownedBy<Source>(owner, { kind: 'transfer' }));
     return query
       .andWhere('(source.id::text = :id or source.externalId = :id)', { id })
       .orderBy('source.createdAt', 'DESC')
@@ -90,8 +90,8 @@ export class IngestSourcesRepository {
   }
 
   /** All of them, newest first. */
-  list(owner: Owner): Promise<IngestSource[]> {
-    const where = ownedBy<IngestSource>(owner, { kind: In(['source', 'upload']), status: Not('deleted') });
+  list(owner: Owner): Promise<Source[]> {
+    const where = ownedBy<Source>(owner, { kind: In(['source', 'upload']), status: Not('deleted') });
     return this.rows.find({ where, order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
@@ -107,7 +107,7 @@ export class IngestSourcesRepository {
   }
 
   /** The upload that this secret belongs to while it may be sent. */
-  findAwaited(uploadToken: string): Promise<IngestSource | null> {
+  findAwaited(uploadToken: string): Promise<Source | null> {
     const query = this.rows
       .createQueryBuilder('source')
       .where('source.upload_token_hash = :hash', { hash: hashOf(uploadToken) });

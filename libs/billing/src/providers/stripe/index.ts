@@ -1,19 +1,19 @@
 import { StripeCheckoutService } from './stripe-checkout.service';
-import { StripeAccountEnd } from './stripe-customer-erasure.service';
-import { StripeGateway } from './stripe-gateway.service';
-import { StripeInbox } from './stripe-inbox.service';
+import { StripeCustomerErasureService } from './stripe-customer-erasure.service';
+import { StripeGatewayService } from './stripe-gateway.service';
+import { StripeInboxService } from './stripe-inbox.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
-import { StripeOffers } from './stripe-offers.service';
+import { StripeOffersService } from './stripe-offers.service';
 import { StripeSetupService } from './stripe-setup.service';
 import { StripeSyncService } from './stripe-sync.service';
 
 export const stripe = [
-  StripeGateway,
-  StripeOffers,
+  StripeGatewayService,
+  StripeOffersService,
   StripeMirrorRepository,
   StripeSyncService,
   StripeCheckoutService,
-  StripeAccountEnd,
-  StripeInbox,
+  StripeCustomerErasureService,
+  StripeInboxService,
   StripeSetupService,
 ];

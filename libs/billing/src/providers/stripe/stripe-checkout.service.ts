@@ -4,9 +4,9 @@ import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
 import { idOf, LIVE } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
-import { StripeGateway } from './stripe-gateway.service';
+import { StripeGatewayService } from './stripe-gateway.service';
 import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
-import { StripeOffers } from './stripe-offers.service';
+import { StripeOffersService } from './stripe-offers.service';
 
 /** Who buys. */
 export interface Buyer {
@@ -28,8 +28,8 @@ const ROUNDS = 5;
 @Injectable()
 export class StripeCheckoutService {
   constructor(
-    private readonly gateway: StripeGateway,
-    private readonly offers: StripeOffers,
+    private readonly gateway: StripeGatewayService,
+    private readonly offers: StripeOffersService,
     private readonly mirror: StripeMirrorRepository,
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StripeGateway } from './stripe-gateway.service';
+import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 
 /** Nothing more is charged in these, and nothing can be cancelled. */
@@ -7,9 +7,9 @@ const OVER: ReadonlySet<string> = new Set(['canceled', 'incomplete_expired']);
 
 /** The end of a customer at Stripe. */
 @Injectable()
-export class StripeAccountEnd {
+export class StripeCustomerErasureService {
   constructor(
-    private readonly gateway: StripeGateway,
+    private readonly gateway: StripeGatewayService,
     private readonly mirror: StripeMirrorRepository,
   ) {}
 

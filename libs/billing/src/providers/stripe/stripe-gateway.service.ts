@@ -6,7 +6,7 @@ import { type StripeConfig, stripeConfig } from './stripe.config';
 
 /** The one way to Stripe: says when it is not configured, and turns its errors into ours. */
 @Injectable()
-export class StripeGateway {
+export class StripeGatewayService {
   private readonly sdk?: Stripe;
 
   constructor(@Inject(stripeConfig.KEY) config: StripeConfig) {

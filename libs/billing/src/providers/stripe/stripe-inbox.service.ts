@@ -6,8 +6,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { paymentsNotConfigured, webhookInvalid } from '../../billing.errors';
 import { idOf } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
-import { StripeGateway } from './stripe-gateway.service';
-import { StripeOffers } from './stripe-offers.service';
+import { StripeGatewayService } from './stripe-gateway.service';
+import { StripeOffersService } from './stripe-offers.service';
 import { StripeSyncService } from './stripe-sync.service';
 
 /** Seconds that a signature's time may be off, in either direction; the SDK itself looks only at the past. */
@@ -24,13 +24,13 @@ const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscripti
 
 /** Events are stored first and are hints only: whatever one says, the customer it names is read again. */
 @Injectable()
-export class StripeInbox {
+export class StripeInboxService {
   private readonly received = counter('payment_events_total', 'Events of the payment provider by type', ['type']);
 
   constructor(
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
-    private readonly gateway: StripeGateway,
-    private readonly offers: StripeOffers,
+    private readonly gateway: StripeGatewayService,
+    private readonly offers: StripeOffersService,
     private readonly synchronisation: StripeSyncService,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}

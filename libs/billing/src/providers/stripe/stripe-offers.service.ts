@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { MicroTokens } from '../../ledger/micro-tokens';
 import { PLANS, packOfLookupKey, TIERS, TOKEN_PACKS, tierOfLookupKey } from '../../plans/plan-catalogue';
 import { type StripeConfig, stripeConfig } from './stripe.config';
-import { StripeGateway } from './stripe-gateway.service';
+import { StripeGatewayService } from './stripe-gateway.service';
 
 const CACHE_MS = 5 * 60_000;
 
@@ -24,12 +24,12 @@ export interface OfferedPrice {
 
 /** The prices on offer, found by lookup key. Price ids are nowhere in code or configuration. */
 @Injectable()
-export class StripeOffers {
+export class StripeOffersService {
   private known?: { prices: Promise<Stripe.Price[]>; until: number };
 
   constructor(
     @Inject(stripeConfig.KEY) private readonly config: StripeConfig,
-    private readonly gateway: StripeGateway,
+    private readonly gateway: StripeGatewayService,
   ) {}
 
   get lookupKeys(): readonly string[] {

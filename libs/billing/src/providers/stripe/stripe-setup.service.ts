@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { toTokens } from '../../ledger/micro-tokens';
 import { type Offer, PLANS, TIERS, TOKEN_PACKS } from '../../plans/plan-catalogue';
-import { StripeGateway } from './stripe-gateway.service';
+import { StripeGatewayService } from './stripe-gateway.service';
 
 interface Sold extends Offer {
   name: string;
@@ -59,7 +59,7 @@ const SOLD: readonly Sold[] = [
 @Injectable()
 export class StripeSetupService {
   constructor(
-    private readonly gateway: StripeGateway,
+    private readonly gateway: StripeGatewayService,
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
 

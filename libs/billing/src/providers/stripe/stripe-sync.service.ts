@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { EntityManager } from 'typeorm';
 import { LedgerService } from '../../ledger/ledger.service';
-import { BillingNotices } from '../../notices/billing-notices.repository';
+import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
 import {
   type CustomerSnapshot,
@@ -14,7 +14,7 @@ import {
   type StripeFacts,
   tokensBack,
 } from './customer-snapshot';
-import { StripeGateway } from './stripe-gateway.service';
+import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 import { subscriptionNotices } from './subscription-notices';
 
@@ -27,10 +27,10 @@ const MOST_OF_A_KIND = 10_000;
 @Injectable()
 export class StripeSyncService {
   constructor(
-    private readonly gateway: StripeGateway,
+    private readonly gateway: StripeGatewayService,
     private readonly mirror: StripeMirrorRepository,
     private readonly ledger: LedgerService,
-    private readonly notices: BillingNotices,
+    private readonly notices: BillingNoticesRepository,
   ) {}
 
   /** False when the customer is not ours, or a synchronisation that began later was faster. */

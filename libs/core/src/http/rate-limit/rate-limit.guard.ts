@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { rateLimited } from '../../core.errors';
 import { rateLimitHeaders, wholeSeconds } from './rate-limit-headers';
 import { RateLimitPolicies } from './rate-limit-policies';
-import { RateLimiter } from './rate-limiter.service';
+import { RateLimiterService } from './rate-limiter.service';
 
 /**
  * Limits every route, after the access guard has said who calls. It is `@nestjs/throttler`'s guard with another way
@@ -15,7 +15,7 @@ import { RateLimiter } from './rate-limiter.service';
 export class RateLimitGuard extends ThrottlerGuard {
   constructor(
     @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
-    private readonly limiter: RateLimiter,
+    private readonly limiter: RateLimiterService,
     private readonly policies: RateLimitPolicies,
     reflector: Reflector,
   ) {

@@ -7,7 +7,7 @@ import { RedisConnection } from '../../redis/redis-connection';
 import { rateLimitConfig } from './rate-limit.config';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
-import { RateLimiter } from './rate-limiter.service';
+import { RateLimiterService } from './rate-limiter.service';
 
 /**
  * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards
@@ -22,7 +22,7 @@ import { RateLimiter } from './rate-limiter.service';
       inject: [coreConfig.KEY],
       useFactory: (config: CoreConfig) => new RedisConnection(config.REDIS_URL),
     },
-    RateLimiter,
+    RateLimiterService,
     RateLimitPolicies,
     {
       provide: getOptionsToken(),
@@ -35,10 +35,10 @@ import { RateLimiter } from './rate-limiter.service';
         },
       ],
     },
-    { provide: getStorageToken(), useExisting: RateLimiter },
+    { provide: getStorageToken(), useExisting: RateLimiterService },
     RateLimitGuard,
     { provide: APP_GUARD, useExisting: RateLimitGuard },
   ],
-  exports: [RedisConnection, RateLimiter, getOptionsToken(), getStorageToken()],
+  exports: [RedisConnection, RateLimiterService, getOptionsToken(), getStorageToken()],
 })
 export class RateLimitModule {}

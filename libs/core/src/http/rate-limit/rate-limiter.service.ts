@@ -17,7 +17,7 @@ const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts 
 
 /** Counts in Redis when it answers, else in this process; a request never fails and hardly waits because of Redis. */
 @Injectable()
-export class RateLimiter implements ThrottlerStorage {
+export class RateLimiterService implements ThrottlerStorage {
   private readonly logger = new Logger('RateLimiter');
   private readonly local = new LocalLimiter();
   private readonly shared: RedisLimiter;

@@ -3,7 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { type CoreConfig, coreConfig } from '../../core.config';
 import { FetchPolicy } from './fetch-policy';
 import { DnsHostResolver, HostResolver } from './host-resolver';
-import { SafeHttp } from './safe-http.service';
+import { SafeHttpService } from './safe-http.service';
 
 @Global()
 @Module({
@@ -11,16 +11,16 @@ import { SafeHttp } from './safe-http.service';
   providers: [
     { provide: HostResolver, useFactory: () => new DnsHostResolver() },
     {
-      provide: SafeHttp,
+      provide: SafeHttpService,
       inject: [coreConfig.KEY, HostResolver],
       useFactory: (config: CoreConfig, resolver: HostResolver) =>
-        new SafeHttp({
+        new SafeHttpService({
           policy: new FetchPolicy(config.FETCH_ALLOW_HOSTS),
           resolver,
           userAgent: config.BASE_URL ? `Reelway (+${config.BASE_URL})` : 'Reelway',
         }),
     },
   ],
-  exports: [SafeHttp],
+  exports: [SafeHttpService],
 })
 export class SafeHttpModule {}

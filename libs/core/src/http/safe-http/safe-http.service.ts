@@ -73,7 +73,7 @@ const SAFE_ACROSS_ORIGINS = new Set([
  * else, and every call has an end. All methods throw urlNotAllowed, remoteFetchFailed, remoteFetchTimeout or
  * remoteFileTooLarge, none of which tells an address.
  */
-export class SafeHttp implements OnApplicationShutdown {
+export class SafeHttpService implements OnApplicationShutdown {
   private readonly agent: Agent;
 
   constructor(private readonly options: SafeHttpOptions) {

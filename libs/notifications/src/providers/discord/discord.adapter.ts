@@ -1,4 +1,4 @@
-import { type AppError, ConfigurationError, type CoreConfig, coreConfig, SafeHttp } from '@app/core';
+import { type AppError, ConfigurationError, type CoreConfig, coreConfig, SafeHttpService } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { discordWebhookGone, notificationNotDelivered } from '../../notifications.errors';
 import { isDiscordWebhook } from '../../settings/discord-webhook';
@@ -24,12 +24,12 @@ const MOST_WAIT_SECONDS = 3_600;
 
 /** Writes to a channel by its webhook. */
 @Injectable()
-export class Discord {
+export class DiscordAdapter {
   private readonly standIn?: string;
 
   /** @throws ConfigurationError for a stand-in in production */
   constructor(
-    private readonly http: SafeHttp,
+    private readonly http: SafeHttpService,
     @Inject(coreConfig.KEY) core: CoreConfig,
     @Inject(discordConfig.KEY) { DISCORD_API_URL }: DiscordConfig,
   ) {

@@ -1,2 +1,2 @@
-export { Discord, type DiscordMessage } from './discord.adapter';
+export { DiscordAdapter, type DiscordMessage } from './discord.adapter';
 export { discordConfig } from './discord.config';

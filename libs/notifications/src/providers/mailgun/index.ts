@@ -1,2 +1,2 @@
-export { MailgunMailer } from './mailgun.adapter';
+export { MailgunAdapter } from './mailgun.adapter';
 export { type MailgunConfig, MailgunEnv, mailgunConfig } from './mailgun.config';

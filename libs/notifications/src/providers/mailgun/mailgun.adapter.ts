@@ -11,7 +11,7 @@ export interface MailgunAccount {
 }
 
 /** Mailgun's HTTP API (documentation.mailgun.com, "Send an email"). */
-export class MailgunMailer extends Mailer {
+export class MailgunAdapter extends Mailer {
   constructor(private readonly account: MailgunAccount) {
     super();
   }

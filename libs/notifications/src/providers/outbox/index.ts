@@ -1,1 +1,1 @@
-export { OutboxMailer } from './outbox.adapter';
+export { OutboxAdapter } from './outbox.adapter';

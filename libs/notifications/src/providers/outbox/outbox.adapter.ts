@@ -9,7 +9,7 @@ import { notificationNotDelivered } from '../../notifications.errors';
 const MAIL_FILE = /^[0-9A-Z.]+-[0-9a-f]{8}\.eml$/;
 
 /** For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only. */
-export class OutboxMailer extends Mailer {
+export class OutboxAdapter extends Mailer {
   private readonly composer = createTransport({
     streamTransport: true,
     buffer: true,

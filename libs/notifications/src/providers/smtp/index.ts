@@ -1,2 +1,2 @@
-export { SmtpMailer } from './smtp.adapter';
+export { SmtpAdapter } from './smtp.adapter';
 export { type SmtpConfig, SmtpEnv, smtpConfig } from './smtp.config';

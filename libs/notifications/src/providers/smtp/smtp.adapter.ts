@@ -5,7 +5,7 @@ import { notificationNotDelivered } from '../../notifications.errors';
 const TIMEOUT_MS = 15_000;
 
 /** Any SMTP server. TLS from the start with `smtps:`, else STARTTLS when the server offers it. */
-export class SmtpMailer extends Mailer {
+export class SmtpAdapter extends Mailer {
   private readonly transport;
 
   constructor(

@@ -1,4 +1,4 @@
-import { SafeHttp } from '@app/core';
+import { SafeHttpService } from '@app/core';
 import { Injectable } from '@nestjs/common';
 
 export interface FetchLimits {
@@ -21,7 +21,7 @@ export abstract class SourceFetcher {
 /** Over HTTP, to public addresses only: private ones, redirects to them, other schemes and endless bodies are refused. */
 @Injectable()
 export class SafeHttpSourceFetcher extends SourceFetcher {
-  constructor(private readonly http: SafeHttp) {
+  constructor(private readonly http: SafeHttpService) {
     super();
   }
 

@@ -1,4 +1,4 @@
-export { ShotstackProvider } from './shotstack.adapter';
+export { ShotstackAdapter } from './shotstack.adapter';
 export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './shotstack.config';
 export { ShotstackClient, ShotstackTimeouts } from './shotstack-client';
-export { ShotstackHealth } from './shotstack-health.service';
+export { ShotstackHealthService } from './shotstack-health.service';

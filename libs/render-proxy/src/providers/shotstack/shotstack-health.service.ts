@@ -12,7 +12,7 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** Whether Shotstack can be reached and takes the key; asked at most once in 30 seconds, however often anybody looks. */
 @Injectable()
-export class ShotstackHealth implements HealthCheck {
+export class ShotstackHealthService implements HealthCheck {
   private last?: HealthReport;
   private asked = Number.NEGATIVE_INFINITY;
   private asking?: Promise<void>;

@@ -37,10 +37,10 @@ const COMPLAIN_EVERY_MS = 60_000;
 
 /** Shotstack's cloud (shotstack.io/docs/api). It tells no progress and cannot cancel. */
 @Injectable()
-export class ShotstackProvider extends RenderProvider {
+export class ShotstackAdapter extends RenderProvider {
   readonly name = 'shotstack';
   readonly startIsRepeatable = false;
-  private readonly logger = new Logger(ShotstackProvider.name);
+  private readonly logger = new Logger(ShotstackAdapter.name);
   private readonly submissions = counter(
     'render_submit_total',
     'Submissions to a render provider by what came of them',

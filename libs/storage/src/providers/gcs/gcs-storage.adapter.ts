@@ -48,7 +48,7 @@ const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.obj
 const PUBLISHED = 'published';
 
 /** Google Cloud Storage. */
-export class GcsStorage extends StorageProvider {
+export class GcsStorageAdapter extends StorageProvider {
   readonly name = 'gcs';
   override readonly googleBucket: string;
   private readonly storage: Storage;

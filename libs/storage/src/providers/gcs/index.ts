@@ -3,12 +3,12 @@ import { ConfigurationError } from '@app/core';
 import type { FactoryProvider } from '@nestjs/common';
 import { type StorageConfig, storageConfig } from '../../storage.config';
 import { type GcsConfig, gcsConfig } from './gcs.config';
-import type { GcsStorage } from './gcs-storage.adapter';
+import type { GcsStorageAdapter } from './gcs-storage.adapter';
 
 const USUAL_KEY_FILE = 'gcp-credentials.json';
 
 /** There when `GCS_BUCKET` is set. The SDK is loaded only then: it costs every start otherwise. */
-export const gcs: FactoryProvider<GcsStorage | undefined> = {
+export const gcs: FactoryProvider<GcsStorageAdapter | undefined> = {
   provide: Symbol('gcs storage'),
   inject: [gcsConfig.KEY, storageConfig.KEY],
   useFactory: (
@@ -22,7 +22,7 @@ export const gcs: FactoryProvider<GcsStorage | undefined> = {
       ]);
     const keyFile = given ?? (existsSync(USUAL_KEY_FILE) ? USUAL_KEY_FILE : undefined);
     const adapter: typeof import('./gcs-storage.adapter') = require('./gcs-storage.adapter');
-    return new adapter.GcsStorage({
+    return new adapter.GcsStorageAdapter({
       apiUrl,
       bucket,
       keyFile,

@@ -29,7 +29,7 @@ import type { LinkParameters, ObjectLinks } from './object-links';
 const LOW_SPACE_BYTES = 1024 ** 3;
 
 /** Files of this disk below `DATA_DIR/objects`; addresses lead to the API's `/objects/…`. */
-export class LocalStorage extends StorageProvider implements OnModuleInit {
+export class LocalStorageAdapter extends StorageProvider implements OnModuleInit {
   readonly name = 'local';
   private readonly files: LocalFiles;
   private readonly parts: LocalParts;

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '@app/core';
 import type { FactoryProvider } from '@nestjs/common';
 import { type S3Config, s3Config, s3Settings } from './s3.config';
-import type { S3Storage } from './s3-storage.adapter';
+import type { S3StorageAdapter } from './s3-storage.adapter';
 
 /** There when `R2_*` is set. The SDK is loaded only then: it costs every start otherwise. */
-export const s3: FactoryProvider<S3Storage | undefined> = {
+export const s3: FactoryProvider<S3StorageAdapter | undefined> = {
   provide: Symbol('s3 storage'),
   inject: [s3Config.KEY],
   useFactory: (config: S3Config) => {
@@ -13,6 +13,6 @@ export const s3: FactoryProvider<S3Storage | undefined> = {
     if ('missing' in settings)
       throw new ConfigurationError(settings.missing.map((name) => `${name} is required with the other R2_… variables`));
     const adapter: typeof import('./s3-storage.adapter') = require('./s3-storage.adapter');
-    return new adapter.S3Storage(settings);
+    return new adapter.S3StorageAdapter(settings);
   },
 };

@@ -45,7 +45,7 @@ const SILENCE_MS = 30_000;
 type ListedPart = UploadedPart & { etag: string };
 
 /** R2, or any store that speaks S3. */
-export class S3Storage extends StorageProvider {
+export class S3StorageAdapter extends StorageProvider {
   readonly name = 's3';
   private readonly client: S3Client;
   private readonly bucket: string;
