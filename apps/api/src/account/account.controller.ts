@@ -27,8 +27,8 @@ const POLL_SECONDS = '3';
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly archives: AccountExportsService,
-    private readonly end: AccountDeletionRequestService,
+    private readonly exports: AccountExportsService,
+    private readonly deletion: AccountDeletionRequestService,
   ) {}
 
   @Get('export')
@@ -44,7 +44,7 @@ export class AccountController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExportResponse> {
-    const answer = await this.archives.request(userId, actor);
+    const answer = await this.exports.request(userId, actor);
     if (answer.status === 'preparing') reply.code(202).header('Retry-After', POLL_SECONDS);
     return answer;
   }
@@ -59,7 +59,7 @@ export class AccountController {
   })
   @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } })
   download(@Query() { token }: ExportFileQuery): Promise<StreamableFile> {
-    return this.archives.open(token);
+    return this.exports.open(token);
   }
 
   @Delete()
@@ -76,6 +76,6 @@ export class AccountController {
     @CurrentOrigin() place: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<DeletionResponse> {
-    return { deletes_at: (await this.end.request(userId, body, place, actor)).toISOString() };
+    return { deletes_at: (await this.deletion.request(userId, body, place, actor)).toISOString() };
   }
 }

@@ -14,7 +14,7 @@ import { VerifyEmailDto } from './verify-email.dto';
 @RateLimit('sign_in')
 @Controller('api/auth')
 export class AddressProofsController {
-  constructor(private readonly mailbox: AddressProofsService) {}
+  constructor(private readonly proofs: AddressProofsService) {}
 
   @Post('password-reset')
   @HttpCode(202)
@@ -24,7 +24,7 @@ export class AddressProofsController {
   })
   @ApiAcceptedResponse()
   requestReset(@Body() { email }: EmailDto): Promise<void> {
-    return this.mailbox.requestReset(email);
+    return this.proofs.requestReset(email);
   }
 
   @Post('password-reset/confirm')
@@ -35,7 +35,7 @@ export class AddressProofsController {
   })
   @ApiNoContentResponse()
   confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
-    return this.mailbox.confirmReset(token, new_password, ip);
+    return this.proofs.confirmReset(token, new_password, ip);
   }
 
   @Post('verify-email')
@@ -43,7 +43,7 @@ export class AddressProofsController {
   @ApiOperation({ summary: 'Confirm an e-mail address', description: 'Errors: 422 `link_invalid`.' })
   @ApiNoContentResponse()
   verify(@Body() { token }: VerifyEmailDto): Promise<void> {
-    return this.mailbox.verify(token);
+    return this.proofs.verify(token);
   }
 
   @Post('verify-email/resend')
@@ -54,6 +54,6 @@ export class AddressProofsController {
   })
   @ApiNoContentResponse()
   resend(@Body() { email }: EmailDto): Promise<void> {
-    return this.mailbox.resendVerification(email);
+    return this.proofs.resendVerification(email);
   }
 }

@@ -9,7 +9,7 @@ import { ProviderCallbacksService } from './provider-callbacks.service';
 @SkipThrottle()
 @Controller('api/v1/webhook')
 export class ProviderCallbacksController {
-  constructor(private readonly hints: ProviderCallbacksService) {}
+  constructor(private readonly callbacks: ProviderCallbacksService) {}
 
   @Post(':token')
   @HttpCode(200)
@@ -21,7 +21,7 @@ export class ProviderCallbacksController {
   @ApiOkResponse()
   @ApiNotFoundResponse()
   async receive(@Param('token') token: string, @Body() body: unknown): Promise<{ received: true }> {
-    await this.hints.receive(token, body);
+    await this.callbacks.receive(token, body);
     return { received: true };
   }
 }

@@ -23,7 +23,7 @@ const LOOK_MS = 10_000;
 export class RenderReaderService {
   constructor(
     private readonly renders: RendersRepository,
-    private readonly files: RenderLinksService,
+    private readonly links: RenderLinksService,
     private readonly providers: RenderProviders,
   ) {}
 
@@ -35,7 +35,7 @@ export class RenderReaderService {
   }
 
   async describe(render: Render): Promise<JobResponse> {
-    return JobResponse.of(render, await this.files.links(render));
+    return JobResponse.of(render, await this.links.links(render));
   }
 
   async list(owner: Owner, { status, from, to, ...page }: JobsQuery): Promise<JobListResponse> {
@@ -53,7 +53,7 @@ export class RenderReaderService {
   /** @throws not_found, render_not_ready, render_has_no_video, render_expired */
   async video(owner: Owner, id: string): Promise<VideoResponse> {
     const render = await this.find(owner, id);
-    const links = await this.files.links(render);
+    const links = await this.links.links(render);
     if (links) return VideoResponse.of(render, links);
     if (render.status === 'completed') throw renderExpired();
     if (isFinished(render.status)) throw renderHasNoVideo(render.error?.message ?? 'The render was cancelled.');
@@ -69,7 +69,7 @@ export class RenderReaderService {
     const ours = isUUID(renderId) ? await this.renders.find(owner, renderId) : null;
     const render = ours ?? (await this.renders.findAtProvider(owner, renderId));
     if (!render) throw notFound();
-    const status = shotstackStatus(render, await this.files.links(render));
+    const status = shotstackStatus(render, await this.links.links(render));
     if (isFinished(render.status) || !render.providerRenderId) return status;
     const state = await this.providers
       .named(render.provider)

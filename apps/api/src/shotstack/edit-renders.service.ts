@@ -12,7 +12,7 @@ import type { RenderQuery } from './render.query';
 export class EditRendersService {
   constructor(
     private readonly renders: RendersRepository,
-    private readonly files: RenderLinksService,
+    private readonly links: RenderLinksService,
     private readonly entitlements: EntitlementsService,
   ) {}
 
@@ -20,7 +20,7 @@ export class EditRendersService {
   async find(owner: Owner, id: string, { data, merged }: RenderQuery): Promise<ShotstackRender | undefined> {
     const render = data ? await this.renders.findWithRequest(owner, id) : await this.renders.find(owner, id);
     if (!render) return undefined;
-    const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.files.links(render));
+    const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.links.links(render));
     const { tier } = await this.entitlements.of(owner.ownerId);
     // Shotstack's contract lets only the pictures be null.
     const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<

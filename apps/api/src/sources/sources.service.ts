@@ -13,17 +13,17 @@ export class SourcesService {
   constructor(
     private readonly database: DataSource,
     private readonly sources: SourcesRepository,
-    private readonly orders: NewSourceFactory,
+    private readonly factory: NewSourceFactory,
     private readonly publisher: JobPublisherService,
     private readonly idempotency: IdempotencyStore,
   ) {}
 
   fetch(owner: Owner, source: SourceDto): Promise<QueuedSourceResponse> {
-    return this.create(owner, this.orders.ofSource(source), 201, ({ id }) => QueuedSourceResponse.of(id));
+    return this.create(owner, this.factory.ofSource(source), 201, ({ id }) => QueuedSourceResponse.of(id));
   }
 
   transfer(owner: Owner, transfer: TransferDto): Promise<TransferResponse> {
-    return this.create(owner, this.orders.ofTransfer(transfer), 200, (created) => TransferResponse.of(created));
+    return this.create(owner, this.factory.ofTransfer(transfer), 200, (created) => TransferResponse.of(created));
   }
 
   /** Once is enough: what is deleted already stays so. */

@@ -13,7 +13,7 @@ import type { EntityManager } from 'typeorm';
 @Injectable()
 export class AccountsMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
+    private readonly maintenance: MaintenanceService,
     private readonly deletion: AccountDeletionService,
     private readonly exports: AccountExportsRepository,
     private readonly auth: AuthMaintenanceRepository,
@@ -21,10 +21,10 @@ export class AccountsMaintenanceService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'account_erasure', run: (manager) => this.eraseDue(manager) });
-    this.upkeep.register('purge', { name: 'account_exports_ended', run: (manager) => this.eraseExports(manager) });
-    this.upkeep.register('purge', { name: 'sign_in_leftovers', run: (manager) => this.auth.purge(manager) });
-    this.upkeep.register('reconcile', { name: 'account_exports', run: (manager) => this.repeatExports(manager) });
+    this.maintenance.register('purge', { name: 'account_erasure', run: (manager) => this.eraseDue(manager) });
+    this.maintenance.register('purge', { name: 'account_exports_ended', run: (manager) => this.eraseExports(manager) });
+    this.maintenance.register('purge', { name: 'sign_in_leftovers', run: (manager) => this.auth.purge(manager) });
+    this.maintenance.register('reconcile', { name: 'account_exports', run: (manager) => this.repeatExports(manager) });
   }
 
   private async eraseDue(manager: EntityManager): Promise<number> {

@@ -9,13 +9,13 @@ const WARNINGS_A_RUN = 500;
 @Injectable()
 export class KeyWarningsService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
+    private readonly maintenance: MaintenanceService,
     private readonly keys: ApiKeysService,
     private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'api_key_warnings', run: (manager) => this.warn(manager) });
+    this.maintenance.register('purge', { name: 'api_key_warnings', run: (manager) => this.warn(manager) });
   }
 
   private async warn(manager: EntityManager): Promise<number> {

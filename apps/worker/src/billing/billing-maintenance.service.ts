@@ -10,18 +10,18 @@ const EVENTS_A_RUN = 5_000;
 @Injectable()
 export class BillingMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
+    private readonly maintenance: MaintenanceService,
     private readonly ledger: LedgerService,
     private readonly inbox: StripeInboxService,
     private readonly notices: NoticeDispatcherService,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'ended_token_grants', run: () => this.ledger.expireEnded(USERS_A_RUN) });
-    this.upkeep.register('purge', {
+    this.maintenance.register('purge', { name: 'ended_token_grants', run: () => this.ledger.expireEnded(USERS_A_RUN) });
+    this.maintenance.register('purge', {
       name: 'payment_event_payloads',
       run: (manager) => this.inbox.purgePayloads(EVENTS_A_RUN, manager),
     });
-    this.upkeep.register('reconcile', { name: 'billing_notices', run: (manager) => this.notices.tell(manager) });
+    this.maintenance.register('reconcile', { name: 'billing_notices', run: (manager) => this.notices.tell(manager) });
   }
 }

@@ -7,18 +7,18 @@ import { RenderSettlementService } from './render-settlement.service';
 @Injectable()
 export class CancelRenderHandler implements JobHandler<typeof cancelRender> {
   constructor(
-    private readonly work: RenderLeasesRepository,
-    private readonly endings: RenderSettlementService,
+    private readonly leases: RenderLeasesRepository,
+    private readonly settlement: RenderSettlementService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   async handle({ renderId }: RenderPayload): Promise<void> {
-    const taken = await this.work
+    const taken = await this.leases
       .take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false })
       .catch((error: unknown) => {
         if (rowLeaseHeld.is(error)) return undefined;
         throw error;
       });
-    if (taken) await this.endings.cancel(taken);
+    if (taken) await this.settlement.cancel(taken);
   }
 }

@@ -7,16 +7,16 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class EraseRenderHandler implements JobHandler<typeof eraseRender> {
   constructor(
-    private readonly work: RenderLeasesRepository,
+    private readonly leases: RenderLeasesRepository,
     private readonly stores: ObjectStores,
   ) {}
 
   async handle({ renderId }: RenderPayload): Promise<void> {
-    const render = await this.work.finished(renderId);
+    const render = await this.leases.finished(renderId);
     if (!render) return;
     const store = this.stores.named(render.storage as StorageName);
     const companions = [companionKey(render.objectKey, 'poster'), companionKey(render.objectKey, 'thumb')];
     for (const key of [render.objectKey, ...companions]) await store.delete(key);
-    await this.work.markErased(renderId);
+    await this.leases.markErased(renderId);
   }
 }

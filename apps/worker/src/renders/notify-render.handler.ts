@@ -11,14 +11,14 @@ const ANSWER_MS = 10_000;
 @Injectable()
 export class NotifyRenderHandler implements JobHandler<typeof notifyRender> {
   constructor(
-    private readonly work: RenderLeasesRepository,
+    private readonly leases: RenderLeasesRepository,
     private readonly stores: ObjectStores,
     private readonly http: SafeHttpService,
   ) {}
 
   /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */
   async handle({ renderId }: RenderPayload, { signal }: JobRun): Promise<void> {
-    const render = await this.work.finished(renderId);
+    const render = await this.leases.finished(renderId);
     if (!render?.callbackUrl) return;
     const headers = { 'webhook-id': `render-${render.id}` };
     const answer = await this.http.postJson(render.callbackUrl, JSON.stringify(await this.message(render)), {

@@ -24,22 +24,22 @@ const LATER_SECONDS = 60;
 @Injectable()
 export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
   constructor(
-    private readonly work: RenderLeasesRepository,
-    private readonly steps: RenderProgressionService,
+    private readonly leases: RenderLeasesRepository,
+    private readonly progression: RenderProgressionService,
     private readonly providers: RenderProviders,
     private readonly submissions: RenderSubmissionsRepository,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   async handle({ renderId, epoch, providerRenderId }: ObserveRenderPayload, run: JobRun): Promise<void> {
-    const taken = await this.work.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false, epoch });
+    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false, epoch });
     if (!taken) return;
-    const pulse = new RenderPulse(this.work, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
+    const pulse = new RenderPulse(this.leases, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
     try {
       await this.observe(taken, providerRenderId, pulse);
     } catch (error) {
       await pulse.stop();
-      await this.steps.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: false });
+      await this.progression.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: false });
     } finally {
       await pulse.stop();
     }
@@ -54,9 +54,9 @@ export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
     const isOurs =
       state !== undefined &&
       (render.providerRenderId !== null || (state.status !== 'unknown' && (await this.adopt(render.id, id))));
-    if (isOurs) return this.steps.follow(taken, id ?? null, state, pulse);
+    if (isOurs) return this.progression.follow(taken, id ?? null, state, pulse);
     await pulse.stop();
-    await this.steps.tryLater(taken, LATER_SECONDS, 0);
+    await this.progression.tryLater(taken, LATER_SECONDS, 0);
   }
 
   /** The sign of a submission whose answer got lost: only whom we sent it to knows the address that this came to. */

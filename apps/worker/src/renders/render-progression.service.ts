@@ -46,8 +46,8 @@ export class RenderProgressionService {
 
   constructor(
     private readonly database: DataSource,
-    private readonly work: RenderLeasesRepository,
-    private readonly endings: RenderSettlementService,
+    private readonly leases: RenderLeasesRepository,
+    private readonly settlement: RenderSettlementService,
     private readonly transfer: RenderTransferService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -64,11 +64,11 @@ export class RenderProgressionService {
         return this.finish(taken, providerRenderId, state, pulse);
       case 'failed':
         await pulse.stop();
-        return this.endings.fail(taken, faultOf(renderFailed(state.reason)));
+        return this.settlement.fail(taken, faultOf(renderFailed(state.reason)));
       case 'unknown':
         await pulse.stop();
         if (secondsSince(taken.render.updatedAt) > FORGOTTEN_SECONDS)
-          return this.endings.fail(taken, faultOf(renderFailed('The provider lost the render.')));
+          return this.settlement.fail(taken, faultOf(renderFailed('The provider lost the render.')));
         // Nothing is written about the render, so that the time since its last sign goes on.
         return this.tryLater(taken, FORGOTTEN_PAUSE_SECONDS, 0);
       default:
@@ -90,27 +90,27 @@ export class RenderProgressionService {
     const { lease, render } = taken;
     const [asNothing, asFault] = counted ? [-1, 0] : [0, 1];
     if (workerStopping.is(error)) {
-      await this.database.transaction((manager) => this.work.layDown(lease, 0, asNothing, manager));
+      await this.database.transaction((manager) => this.leases.layDown(lease, 0, asNothing, manager));
       throw error;
     }
     if (rowLeaseLost.is(error)) return;
-    if (renderCancelled.is(error)) return this.endings.cancel(taken);
+    if (renderCancelled.is(error)) return this.settlement.cancel(taken);
     if (renderSubmissionUnknown.is(error)) return this.tryLater(taken, UNKNOWN_SECONDS, asNothing);
-    if (isEditFault(error) || renderTimedOut.is(error)) return this.endings.fail(taken, faultOf(error));
+    if (isEditFault(error) || renderTimedOut.is(error)) return this.settlement.fail(taken, faultOf(error));
     const age = secondsSince(render.createdAt);
     if (error instanceof AppError && error.kind === 'unavailable') {
-      if (age > GIVE_UP_SECONDS) return this.endings.fail(taken, faultOf(renderProviderUnavailable()));
+      if (age > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderProviderUnavailable()));
       return this.tryLater(taken, error.options.retryAfterSeconds ?? between(5, age / 10, 300), asNothing);
     }
     this.logger.warn('a render was interrupted', { render: render.id, attempts: render.attempts, err: error });
-    if (render.attempts + asFault >= MAX_ATTEMPTS) return this.endings.fail(taken, faultOf(renderFailed()));
+    if (render.attempts + asFault >= MAX_ATTEMPTS) return this.settlement.fail(taken, faultOf(renderFailed()));
     return this.tryLater(taken, 2 * (render.attempts + asFault), asFault);
   }
 
   /** Lays the render down; it is taken up again later. */
   async tryLater({ lease, render }: TakenRender, seconds: number, attempts: number): Promise<void> {
     await this.database.transaction(async (manager) => {
-      await this.work.layDown(lease, seconds, attempts, manager);
+      await this.leases.layDown(lease, seconds, attempts, manager);
       const plan = { manager, delayMs: seconds * 1_000 };
       if (render.providerRenderId)
         await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, plan);
@@ -122,10 +122,10 @@ export class RenderProgressionService {
     const { lease, render } = taken;
     const age = secondsSince(render.createdAt);
     if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10))
-      return this.endings.fail(taken, faultOf(renderTimedOut()));
+      return this.settlement.fail(taken, faultOf(renderTimedOut()));
     const askInSeconds = between(1, age / 10, 30);
     await this.database.transaction(async (manager) => {
-      await this.work.followRemote(lease, { id, stage, progress, askInSeconds }, manager);
+      await this.leases.followRemote(lease, { id, stage, progress, askInSeconds }, manager);
       await this.publisher.publish(
         observeRender,
         { renderId: render.id, epoch: lease.epoch },
@@ -144,7 +144,7 @@ export class RenderProgressionService {
     try {
       pulse.report('transferring', 0.95);
       const { output } = state;
-      await this.work.beginTransfer(
+      await this.leases.beginTransfer(
         lease,
         output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null,
       );
@@ -154,7 +154,7 @@ export class RenderProgressionService {
       }
       const files = await this.transfer.store(render, state, pulse.signal);
       await pulse.stop();
-      await this.endings.complete(taken, files);
+      await this.settlement.complete(taken, files);
     } finally {
       if (state.output.kind === 'files') await state.output.discard();
     }

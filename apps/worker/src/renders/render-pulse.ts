@@ -20,7 +20,7 @@ export class RenderPulse {
   readonly signal: AbortSignal;
 
   constructor(
-    private readonly work: RenderLeasesRepository,
+    private readonly leases: RenderLeasesRepository,
     private readonly lease: Lease,
     private readonly leaseSeconds: number,
     outer: AbortSignal,
@@ -47,7 +47,7 @@ export class RenderPulse {
 
   private async beat(): Promise<void> {
     try {
-      const cancel = await this.work.keepGoing(this.lease, this.leaseSeconds, this.stage, this.progress);
+      const cancel = await this.leases.keepGoing(this.lease, this.leaseSeconds, this.stage, this.progress);
       this.beatenAt = performance.now();
       if (cancel) this.controller.abort(renderCancelled());
     } catch (error) {

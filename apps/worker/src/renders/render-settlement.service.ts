@@ -24,7 +24,7 @@ const duration = durationHistogram(
 export class RenderSettlementService {
   constructor(
     private readonly database: DataSource,
-    private readonly work: RenderLeasesRepository,
+    private readonly leases: RenderLeasesRepository,
     private readonly ledger: LedgerService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -33,7 +33,7 @@ export class RenderSettlementService {
   async complete({ render, lease }: TakenRender, files: FinishedFiles): Promise<void> {
     const charged = priceDelivered(render.pricing, files.seconds, microTokens(render.reserved));
     await this.end(render, 'completed', async (manager) => {
-      await this.work.complete(lease, files, charged, manager);
+      await this.leases.complete(lease, files, charged, manager);
       await this.ledger.settle(render.holdId, charged, `render ${render.id}`, manager);
     });
     duration.observe({ provider: render.provider }, (Date.now() - render.createdAt.getTime()) / 1_000);
@@ -41,7 +41,7 @@ export class RenderSettlementService {
 
   async fail({ render, lease }: TakenRender, fault: RenderFault): Promise<void> {
     await this.end(render, 'failed', async (manager) => {
-      await this.work.fail(lease, fault, manager);
+      await this.leases.fail(lease, fault, manager);
       await this.ledger.release(render.holdId, `render ${render.id} failed`, manager);
       await this.eraseLeftovers(render, manager);
     });
@@ -49,7 +49,7 @@ export class RenderSettlementService {
 
   async cancel({ render, lease }: TakenRender): Promise<void> {
     await this.end(render, 'cancelled', async (manager) => {
-      await this.work.cancel(lease, manager);
+      await this.leases.cancel(lease, manager);
       await this.ledger.release(render.holdId, `render ${render.id} cancelled`, manager);
       await this.eraseLeftovers(render, manager);
     });
@@ -63,7 +63,7 @@ export class RenderSettlementService {
     await this.database.transaction(async (manager) => {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
-      const next = await this.work.nextWaiting(render.userId, manager);
+      const next = await this.leases.nextWaiting(render.userId, manager);
       if (next) await this.publisher.publishAgain(runRender, { renderId: next }, manager);
     });
     finished.inc({ provider: render.provider, outcome });

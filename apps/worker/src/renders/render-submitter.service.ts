@@ -27,8 +27,8 @@ export class RenderSubmitterService {
     private readonly database: DataSource,
     private readonly providers: RenderProviders,
     private readonly submissions: RenderSubmissionsRepository,
-    private readonly steps: RenderProgressionService,
-    private readonly orders: RenderRequestBuilder,
+    private readonly progression: RenderProgressionService,
+    private readonly requests: RenderRequestBuilder,
   ) {}
 
   /** @throws what `RenderProvider.start` throws, render_cancelled, render_timed_out */
@@ -37,11 +37,11 @@ export class RenderSubmitterService {
     if (render.cancelRequestedAt) throw renderCancelled();
     if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that took the render up died over it.');
     const provider = this.providers.named(render.provider);
-    const order = this.orders.of(render, provider);
+    const order = this.requests.of(render, provider);
     const { providerRenderId, state } = await (provider.startIsRepeatable
       ? this.send(provider, order, pulse)
       : this.sendOnce(provider, order, pulse));
-    await this.steps.follow(taken, providerRenderId, state, pulse);
+    await this.progression.follow(taken, providerRenderId, state, pulse);
   }
 
   private send(provider: RenderProvider, order: RenderOrder, pulse: RenderPulse): Promise<StartedRender> {

@@ -29,7 +29,7 @@ export class RenderTransferService {
   constructor(
     private readonly stores: ObjectStores,
     private readonly http: SafeHttpService,
-    private readonly orders: RenderRequestBuilder,
+    private readonly requests: RenderRequestBuilder,
   ) {}
 
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
@@ -56,7 +56,7 @@ export class RenderTransferService {
 
   /** Whether the provider itself writes to our bucket and has not yet: its copy would replace ours, without our access rights. */
   async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
-    if (output.kind === 'files' || !this.orders.bucketOf(render)) return false;
+    if (output.kind === 'files' || !this.requests.bucketOf(render)) return false;
     const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
     return (
       waited < COPY_PATIENCE_MS &&

@@ -9,16 +9,16 @@ const SAME_JOB_MS = 600_000;
 @Injectable()
 export class RendersMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
-    private readonly work: RenderLeasesRepository,
+    private readonly maintenance: MaintenanceService,
+    private readonly leases: RenderLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('reconcile', {
+    this.maintenance.register('reconcile', {
       name: 'renders',
       run: async (manager) => {
-        const overdue = await this.work.takeOverdue(manager);
+        const overdue = await this.leases.takeOverdue(manager);
         for (const render of overdue) {
           const contract = render.providerRenderId ? observeRender : runRender;
           await this.publisher.publish(
@@ -30,10 +30,10 @@ export class RendersMaintenanceService implements OnModuleInit {
         return overdue.length;
       },
     });
-    this.upkeep.register('purge', {
+    this.maintenance.register('purge', {
       name: 'renders',
       run: async (manager) => {
-        const expired = await this.work.takeExpired(manager);
+        const expired = await this.leases.takeExpired(manager);
         for (const renderId of expired) await this.publisher.publishAgain(eraseRender, { renderId }, manager);
         return expired.length;
       },

@@ -16,21 +16,21 @@ import { RenderSubmitterService } from './render-submitter.service';
 @Injectable()
 export class RunRenderHandler implements JobHandler<typeof runRender> {
   constructor(
-    private readonly work: RenderLeasesRepository,
-    private readonly steps: RenderProgressionService,
+    private readonly leases: RenderLeasesRepository,
+    private readonly progression: RenderProgressionService,
     private readonly submitter: RenderSubmitterService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   async handle({ renderId }: RenderPayload, run: JobRun): Promise<void> {
-    const taken = await this.work.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: true });
+    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: true });
     if (!taken) return;
-    const pulse = new RenderPulse(this.work, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
+    const pulse = new RenderPulse(this.leases, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
     try {
       await this.submitter.start(taken, pulse);
     } catch (error) {
       await pulse.stop();
-      await this.steps.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: true });
+      await this.progression.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: true });
     } finally {
       await pulse.stop();
     }

@@ -5,14 +5,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 @Injectable()
 export class SelfChecksMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
+    private readonly maintenance: MaintenanceService,
     private readonly selfChecks: SelfChecksRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'self_checks', run: (manager) => this.selfChecks.deleteOld(manager) });
-    this.upkeep.register('reconcile', {
+    this.maintenance.register('purge', { name: 'self_checks', run: (manager) => this.selfChecks.deleteOld(manager) });
+    this.maintenance.register('reconcile', {
       name: 'self_checks',
       run: async (manager) => {
         const ids = await this.selfChecks.takeOverdue(manager);

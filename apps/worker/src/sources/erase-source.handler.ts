@@ -7,16 +7,16 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class EraseSourceHandler implements JobHandler<typeof eraseSource> {
   constructor(
-    private readonly work: SourceLeasesRepository,
+    private readonly leases: SourceLeasesRepository,
     private readonly stores: ObjectStores,
   ) {}
 
   async handle({ sourceId }: SourcePayload): Promise<void> {
-    const source = await this.work.find(sourceId);
+    const source = await this.leases.find(sourceId);
     if (source?.status !== 'deleted') return;
     const store = this.stores.named(source.storage as StorageName);
     const keys = [receivedKey(source), source.objectKey, ...source.renditions.map(({ objectKey }) => objectKey)];
     for (const key of keys) if (key) await store.delete(key);
-    await this.work.forget(sourceId);
+    await this.leases.forget(sourceId);
   }
 }

@@ -24,18 +24,18 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
   private readonly logger = new Logger('Ingest');
 
   constructor(
-    private readonly work: SourceLeasesRepository,
+    private readonly leases: SourceLeasesRepository,
     private readonly importer: SourceImporterService,
     private readonly maker: RenditionMakerService,
-    private readonly steps: SourceProgressionService,
+    private readonly progression: SourceProgressionService,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
   async handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
-    const taken = await this.work.take(sourceId, this.config.JOB_LOCK_SECONDS);
+    const taken = await this.leases.take(sourceId, this.config.JOB_LOCK_SECONDS);
     if (!taken) return;
     const keeper = new LeaseKeeper(
-      () => this.work.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS),
+      () => this.leases.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS),
       this.config.JOB_LOCK_SECONDS,
       run.signal,
     );
@@ -44,7 +44,7 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
     try {
       await this.ingest(taken, directory, keeper.signal, written);
       await keeper.stop();
-      await this.work.finish(taken.lease);
+      await this.leases.finish(taken.lease);
     } catch (error) {
       await keeper.stop();
       await this.recover(taken, keeper.signal.aborted ? keeper.signal.reason : error, run, written);
@@ -62,7 +62,7 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
     if (source.status !== 'ready') {
       const stored = await this.importer.store(source, imported, signal);
       written.push(stored.objectKey);
-      await this.steps.ready(taken, stored);
+      await this.progression.ready(taken, stored);
     }
     for (const rendition of ordered) {
       const ended = await this.maker.make(source, imported, rendition, signal).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
         return failedRendition(rendition, messageOf(error));
       });
       if (ended.objectKey) written.push(ended.objectKey);
-      await this.steps.renditionEnded(taken, ended);
+      await this.progression.renditionEnded(taken, ended);
     }
   }
 
@@ -85,10 +85,10 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
     if (rowLeaseLost.is(error)) return this.leave(taken, written);
     const mayPass = !(error instanceof AppError) || error.retryable;
     if (workerStopping.is(error) || (mayPass && !isLastAttempt)) {
-      await this.work.layDown(taken.lease);
+      await this.leases.layDown(taken.lease);
       throw error;
     }
-    await this.steps.giveUp(taken, {
+    await this.progression.giveUp(taken, {
       code: error instanceof AppError ? error.code : 'internal_error',
       message: messageOf(error),
     });
@@ -97,7 +97,7 @@ export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
 
   /** Its owner may have deleted it while a file was on its way into the store. */
   private async leave({ source }: TakenSource, written: readonly string[]): Promise<void> {
-    const now = await this.work.find(source.id);
+    const now = await this.leases.find(source.id);
     if (!now || now.status === 'deleted') await this.importer.discard(source, written);
   }
 }

@@ -12,14 +12,14 @@ const URL_SECONDS = 86_400;
 @Injectable()
 export class NotifySourceHandler implements JobHandler<typeof notifySource> {
   constructor(
-    private readonly work: SourceLeasesRepository,
+    private readonly leases: SourceLeasesRepository,
     private readonly stores: ObjectStores,
     private readonly http: SafeHttpService,
   ) {}
 
   /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */
   async handle({ sourceId, renditionId }: NotifySourcePayload, { signal }: JobRun): Promise<void> {
-    const source = await this.work.find(sourceId);
+    const source = await this.leases.find(sourceId);
     if (!source?.callbackUrl || source.status === 'deleted') return;
     const message = await this.message(source, renditionId);
     if (!message) return;

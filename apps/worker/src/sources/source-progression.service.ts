@@ -8,13 +8,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 export class SourceProgressionService {
   constructor(
     private readonly database: DataSource,
-    private readonly work: SourceLeasesRepository,
+    private readonly leases: SourceLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   async ready({ source, lease }: TakenSource, stored: StoredSource): Promise<void> {
     await this.database.transaction(async (manager) => {
-      await this.work.markReady(lease, stored, manager);
+      await this.leases.markReady(lease, stored, manager);
       await this.tell(source, manager);
     });
     Object.assign(source, stored, { status: 'ready' });
@@ -23,7 +23,7 @@ export class SourceProgressionService {
   async renditionEnded({ source, lease }: TakenSource, ended: Rendition): Promise<void> {
     const renditions = source.renditions.map((rendition) => (rendition.id === ended.id ? ended : rendition));
     await this.database.transaction(async (manager) => {
-      await this.work.writeRenditions(lease, renditions, manager);
+      await this.leases.writeRenditions(lease, renditions, manager);
       await this.tell(source, manager, ended.id);
     });
     source.renditions = renditions;
@@ -36,10 +36,10 @@ export class SourceProgressionService {
     );
     await this.database.transaction(async (manager) => {
       if (source.status === 'ready') {
-        await this.work.writeRenditions(lease, renditions, manager);
-        await this.work.finish(lease, manager);
+        await this.leases.writeRenditions(lease, renditions, manager);
+        await this.leases.finish(lease, manager);
       } else {
-        await this.work.fail(lease, error, renditions, manager);
+        await this.leases.fail(lease, error, renditions, manager);
         await this.tell(source, manager);
       }
     });

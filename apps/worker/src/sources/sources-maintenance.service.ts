@@ -6,16 +6,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 @Injectable()
 export class SourcesMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
-    private readonly work: SourceLeasesRepository,
+    private readonly maintenance: MaintenanceService,
+    private readonly leases: SourceLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('reconcile', {
+    this.maintenance.register('reconcile', {
       name: 'ingest_sources',
       run: async (manager) => {
-        const overdue = await this.work.takeOverdue(manager);
+        const overdue = await this.leases.takeOverdue(manager);
         for (const { id, status } of overdue) {
           await this.publisher.publishAgain(
             status === 'deleted' ? eraseSource : ingestSource,
@@ -26,6 +26,9 @@ export class SourcesMaintenanceService implements OnModuleInit {
         return overdue.length;
       },
     });
-    this.upkeep.register('purge', { name: 'ingest_uploads', run: (manager) => this.work.abandonUploads(manager) });
+    this.maintenance.register('purge', {
+      name: 'ingest_uploads',
+      run: (manager) => this.leases.abandonUploads(manager),
+    });
   }
 }

@@ -8,12 +8,12 @@ const BATCH = 1_000;
 @Injectable()
 export class IdempotencyMaintenanceService implements OnModuleInit {
   constructor(
-    private readonly upkeep: MaintenanceService,
+    private readonly maintenance: MaintenanceService,
     private readonly store: IdempotencyStore,
   ) {}
 
   onModuleInit(): void {
-    this.upkeep.register('purge', { name: 'idempotency_keys', run: () => this.purgeAll() });
+    this.maintenance.register('purge', { name: 'idempotency_keys', run: () => this.purgeAll() });
   }
 
   private async purgeAll(): Promise<number> {

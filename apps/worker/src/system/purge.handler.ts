@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 
 @Injectable()
 export class PurgeHandler implements JobHandler<typeof purge> {
-  constructor(private readonly upkeep: MaintenanceService) {}
+  constructor(private readonly maintenance: MaintenanceService) {}
 
   handle(_payload: SystemPayload, { signal }: JobRun): Promise<Record<string, number>> {
-    return this.upkeep.runAll('purge', signal);
+    return this.maintenance.runAll('purge', signal);
   }
 }

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 
 @Injectable()
 export class ReconcileHandler implements JobHandler<typeof reconcile> {
-  constructor(private readonly upkeep: MaintenanceService) {}
+  constructor(private readonly maintenance: MaintenanceService) {}
 
   handle(_payload: SystemPayload, { signal }: JobRun): Promise<Record<string, number>> {
-    return this.upkeep.runAll('reconcile', signal);
+    return this.maintenance.runAll('reconcile', signal);
   }
 }
