@@ -1,6 +1,16 @@
 // Compiles every TypeScript file to dist/ (about a second; types are checked by `npm run typecheck`).
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
@@ -40,6 +50,7 @@ function compile(quiet) {
         `The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`,
       );
     if (!quiet) process.stdout.write(result.stderr + result.stdout);
+    copySql(next);
     replaceFiles(next, dist);
   } finally {
     rmSync(next, { recursive: true, force: true });
@@ -47,6 +58,15 @@ function compile(quiet) {
   writeFileSync(stamp, '');
   // A source that was saved while the compiler ran counts as newer.
   utimesSync(stamp, startedAt, startedAt);
+}
+
+/** The bodies of the SQL functions, which migrations read at run time. */
+function copySql(to) {
+  for (const file of filesIn(join(root, 'libs')).filter((name) => name.endsWith('.sql'))) {
+    const copy = join(to, relative(root, file));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+  }
 }
 
 /** What the compiler says about our files, without its own stack traces. */

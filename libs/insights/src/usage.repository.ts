@@ -50,13 +50,13 @@ export class UsageRepository {
       `with period as materialized (
           select $2::date::timestamp at time zone $4 as starts, ($3::date + 1)::timestamp at time zone $4 as ends
         ), before as materialized (
-          select coalesce((select version from token_operations where user_id = $1 and created_at < (select starts from period) order by version desc limit 1), 0) as version
+          select coalesce((select version from insights_token_operations where user_id = $1 and created_at < (select starts from period) order by version desc limit 1), 0) as version
         ), moments as (
           select created_at as at, api_key_id, reserved, charged, returned, 0 as completed, 0 as failed, 0 as cancelled, 0::float8 as seconds
-            from token_usage where user_id = $1 and version > (select version from before)
+            from insights_token_usage where user_id = $1 and version > (select version from before)
           union all
           select finished_at, api_key_id, 0, 0, 0, (status = 'completed')::int, (status = 'failed')::int, (status = 'cancelled')::int, seconds
-            from render_usage where user_id = $1 and finished_at >= (select starts from period) and finished_at < (select ends from period)
+            from insights_render_usage where user_id = $1 and finished_at >= (select starts from period) and finished_at < (select ends from period)
         ), counted as (
           select to_char(at at time zone $4, 'YYYY-MM-DD') as day, m.* from moments m, period
             where at >= starts and at < ends and ($5::uuid is null or api_key_id = $5)

@@ -95,7 +95,7 @@ describe('usage', () => {
     { seconds = null as number | null, apiKeyId = null as string | null } = {},
   ) =>
     db.query(
-      `insert into renders (id, user_id, created_by, api_key_id, provider, status, progress, request, hint_token, format, pricing, held_seconds, hold_id, reserved, charged,
+      `insert into renders (id, user_id, created_by, api_key_id, provider, status, progress, request, callback_token, format, pricing, held_seconds, hold_id, reserved, charged,
           storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
         values ($1::uuid, $2, $2, $5, 'local', $3::text, case when $3::text = 'completed' then 1 else 0 end, '{}', left(replace($1::uuid::text || $1::uuid::text, '-', ''), 43), 'mp4', 'per_minute', 60,
           gen_random_uuid(), 1000000, case when $3::text = 'completed' then 1000000 else 0 end, 'local', $1::uuid::text, $6, case when $3::text = 'completed' then 1 end,

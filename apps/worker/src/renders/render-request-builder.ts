@@ -18,7 +18,7 @@ export class RenderRequestBuilder {
     const bucket = this.bucketOf(render);
     return {
       ...own,
-      callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.hintToken}`,
+      callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.callbackToken}`,
       ...(bucket && { bucket }),
     };
   }

@@ -42,7 +42,7 @@ export interface OverdueHold {
   deadline_at: Date;
 }
 
-/** SQL of the token ledger. The functions live in the database (migration create-token-functions). */
+/** SQL of the token ledger. The functions live in the database; their text lies in `libs/billing/sql`. */
 @Injectable()
 export class LedgerRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

@@ -34,8 +34,8 @@ export class BillingNoticesRepository {
   /** Marks what has not been told yet as told and returns it, oldest first: the caller tells it in the same transaction. */
   async takeUntold(limit: number, manager: EntityManager): Promise<BillingNotice[]> {
     return manager.query<BillingNotice[]>(
-      `with due as (select id from billing_notices where told_at is null order by created_at limit $1 for update skip locked),
-        taken as (update billing_notices set told_at = now() where id in (select id from due) returning *)
+      `with due as (select id from billing_notices where dispatched_at is null order by created_at limit $1 for update skip locked),
+        taken as (update billing_notices set dispatched_at = now() where id in (select id from due) returning *)
         select ${NOTICE} from taken order by created_at, id`,
       [limit],
     );

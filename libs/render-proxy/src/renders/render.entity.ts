@@ -87,8 +87,8 @@ export class Render {
   callbackUrl: string | null;
 
   /** The unguessable part of the address that a remote provider may call. */
-  @Column('text', { name: 'hint_token' })
-  hintToken: string;
+  @Column('text', { name: 'callback_token' })
+  callbackToken: string;
 
   @Column('text')
   format: Output['format'];

@@ -57,7 +57,7 @@ export class RendersRepository {
         provider: render.provider,
         request: JSON.stringify(render.request),
         callback_url: render.callbackUrl,
-        hint_token: randomBytes(32).toString('base64url'),
+        callback_token: randomBytes(32).toString('base64url'),
         format: render.format,
         pricing: render.pricing,
         held_seconds: render.heldSeconds,
@@ -97,7 +97,7 @@ export class RendersRepository {
 
   /** The one whose callback address ends in `token`. */
   findByHint(token: string): Promise<Render | null> {
-    return this.rows.findOneBy({ hintToken: token });
+    return this.rows.findOneBy({ callbackToken: token });
   }
 
   /** Newest first. */
