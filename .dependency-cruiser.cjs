@@ -1,4 +1,4 @@
-// The star rule of ARCHITECTURE.md, executable: apps are doors, libs are rooms, everything points to core.
+// The star rule of ARCHITECTURE.md, executable: apps are doors, libs are rooms, everything points to core and media.
 const SDK_PACKAGES = [
   'stripe',
   '@aws-sdk/',
@@ -15,11 +15,18 @@ const SDK_PACKAGES = [
 module.exports = {
   forbidden: [
     {
-      name: 'libs-import-core-only',
+      name: 'libs-import-foundation-only',
       comment:
-        'A feature lib imports @app/core and nothing else of ours, core imports no lib; what combines libs lives in an app.',
+        'A feature lib imports the foundation (@app/core, @app/media) and nothing else of ours; what combines libs lives in an app.',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/' },
+      from: { path: '^libs/([^/]+)/', pathNot: '^libs/(core|media)/' },
+      to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/(core|media)/'] },
+    },
+    {
+      name: 'foundation-knows-no-feature',
+      comment: 'media imports core, core imports no lib: the foundation must not learn what is built on it.',
+      severity: 'error',
+      from: { path: '^libs/(core|media)/' },
       to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/core/'] },
     },
     {

@@ -69,6 +69,9 @@ describe('dependency rules', () => {
   const clean = {
     'libs/core/src/index.ts': "export { core } from './deep';",
     'libs/core/src/deep.ts': 'export const core = 1;',
+    'libs/media/src/index.ts': "export { probe } from './probe';",
+    'libs/media/src/probe.ts': "import { core } from '@app/core';\nexport const probe = core;",
+    'libs/uploads/src/index.ts': "import { probe } from '@app/media';\nexport const uploads = probe;",
     'libs/billing/src/index.ts': "export { billing } from './billing.service';",
     'libs/billing/src/billing.service.ts': "import { core } from '@app/core';\nexport const billing = core;",
     'libs/billing/src/providers/stripe/index.ts': "import stripe from 'stripe';\nexport const adapter = stripe;",
@@ -88,10 +91,14 @@ describe('dependency rules', () => {
 
   it('find each kind of violation, and only that', () => {
     const planted = {
-      'libs-import-core-only: libs/auth/src/sideways.ts':
+      'libs-import-foundation-only: libs/auth/src/sideways.ts':
         "import { billing } from '@app/billing';\nexport const a = billing;",
-      'libs-import-core-only: libs/core/src/domain.ts':
+      'foundation-knows-no-feature: libs/core/src/domain.ts':
         "import { billing } from '@app/billing';\nexport const b = billing;",
+      'foundation-knows-no-feature: libs/core/src/tool.ts':
+        "import { probe } from '@app/media';\nexport const l = probe;",
+      'foundation-knows-no-feature: libs/media/src/feature.ts':
+        "import { billing } from '@app/billing';\nexport const m = billing;",
       'public-index-only: apps/api/src/deep.ts':
         "import { core } from '../../../libs/core/src/deep';\nexport const c = core;",
       'public-index-only: libs/jobs/src/deep.ts': "import { core } from '../../core/src/deep';\nexport const c = core;",

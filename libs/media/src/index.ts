@@ -1,8 +1,30 @@
-export { FfmpegHealthService } from './ffmpeg-health.service';
-export { ffmpegInstallCommand } from './ffmpeg-install-command';
-export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg-locator.service';
-export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg-runner';
+export { drawTextBlock, inkOf, type UnitAnimation, type UnitLook } from './canvas/draw-text';
+export { bundledFamilies, FontLibrary } from './canvas/font-library';
+export { parseFontName } from './canvas/font-name';
+export { type Rect, type Size } from './canvas/geometry';
+export { renderSvg } from './canvas/render-svg';
+export {
+  type Gradient,
+  type Paragraph,
+  type Shadow,
+  type TextBlock,
+  type TextRun,
+  type TextStyle,
+} from './canvas/text-block';
+export { layoutText, type TextLayout } from './canvas/text-layout';
+export { cssColor, transformText, weightOf } from './canvas/text-style';
+export { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
+export { ffmpegInstallCommand } from './ffmpeg/ffmpeg-install-command';
+export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg/ffmpeg-locator.service';
+export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg/ffmpeg-runner';
+export { PipeReader } from './ffmpeg/pipe-reader';
+export { writeAll } from './ffmpeg/write-all';
+export { decodeText } from './files/decode-text';
+export { liesOnItsSide } from './files/exif-orientation';
+export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
+export { type SniffedFormat, sniffFormat } from './files/sniff-format';
+export { svgProblem } from './files/svg-rules';
+export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
-export { type MediaFacts, type MediaMetadata, MediaProbe } from './media-probe';

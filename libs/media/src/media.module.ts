@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { FfmpegHealthService } from './ffmpeg-health.service';
-import { FfmpegLocatorService } from './ffmpeg-locator.service';
-import { FfmpegRunner } from './ffmpeg-runner';
+import { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
+import { FfmpegLocatorService } from './ffmpeg/ffmpeg-locator.service';
+import { FfmpegRunner } from './ffmpeg/ffmpeg-runner';
+import { MediaProbe } from './files/media-probe';
 import { mediaConfig } from './media.config';
-import { MediaProbe } from './media-probe';
 
 /** ffmpeg and ffprobe: where they are and what they can do. */
 @Module({

@@ -1,6 +1,6 @@
 import type { InputFault } from '@app/core';
+import { bundledFamilies, type FontLibrary } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
-import { bundledFamilies, type FontLibrary } from './paint/font-library';
 import type { Cue } from './scene/captions';
 
 /** The first letter of a script that no bundled font draws. */

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
+import { FontLibrary, makeWorkFolder } from '@app/media';
 import { Injectable } from '@nestjs/common';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
@@ -10,9 +11,7 @@ import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
 import { MediaTool } from './media-tool';
-import { FontLibrary } from './paint/font-library';
 import { produceOutput, type RenderedFiles } from './run/produce-output';
-import { makeWorkFolder } from './run/work-folder';
 import { buildScene } from './scene/build-scene';
 import type { Scene } from './scene/scene';
 import {

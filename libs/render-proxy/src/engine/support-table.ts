@@ -1,6 +1,6 @@
 import type { InputFault } from '@app/core';
+import { svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
-import { svgProblem } from './sources/svg-rules';
 import { CSS_PROPERTIES, unsupportedProperties } from './text/html-block';
 import { unsupportedTags } from './text/parse-html';
 

@@ -1,4 +1,5 @@
 import type { InputFault } from '@app/core';
+import { FontLibrary } from '@app/media';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
@@ -7,7 +8,6 @@ import { readEdit } from '../edit/read-edit';
 import { resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
-import { FontLibrary } from './paint/font-library';
 import { unsupportedFaults } from './support-table';
 
 /**

@@ -1,7 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
+import { type SniffedFormat, sniffFormat, svgProblem } from '@app/media';
 import { Injectable } from '@nestjs/common';
-import { type SniffedFormat, sniffFormat } from '../engine/sources/sniff-format';
-import { svgProblem } from '../engine/sources/svg-rules';
 import { sourceRefused } from '../render-proxy.errors';
 import { MediaReader } from './media-reader';
 import type { SourceFacts } from './source.entity';

@@ -1,4 +1,5 @@
-import type { Rect, Scene, Span } from '../scene/scene';
+import type { Rect } from '@app/media';
+import type { Scene, Span } from '../scene/scene';
 import { type VideoLayer, videoChain, videoInput } from './video-chain';
 
 /** What lies in one stretch of the timeline that ffmpeg composes by itself, bottom to top. */

@@ -1,6 +1,7 @@
+import type { Size } from '@app/media';
 import type { Output } from '../../edit/edit';
 import { deliveredSizeOf } from '../../edit/output-format';
-import type { Scene, Size } from '../scene/scene';
+import type { Scene } from '../scene/scene';
 
 type Quality = NonNullable<Output['quality']>;
 

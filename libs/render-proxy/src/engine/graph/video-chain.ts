@@ -1,6 +1,7 @@
+import type { Rect, Size } from '@app/media';
 import type { FrameRate } from '../../edit/output-format';
 import type { ColorFilter } from '../scene/filters';
-import type { Layer, MediaFile, Rect, Size, Span, VideoContent } from '../scene/scene';
+import type { Layer, MediaFile, Span, VideoContent } from '../scene/scene';
 
 /** Arguments that open one local file: only that file, only as that format, only so many pixels. */
 export function inputArgs(

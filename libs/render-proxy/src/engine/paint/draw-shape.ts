@@ -1,6 +1,6 @@
+import { cssColor, type Size } from '@app/media';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { ShapeAsset } from '../../edit/edit';
-import { cssColor, type Size } from './text-style';
 
 /** Draws the shape in the middle of its box, the outline centred on its edge. */
 export function drawShape(context: SKRSContext2D, asset: ShapeAsset, { width, height }: Size): void {

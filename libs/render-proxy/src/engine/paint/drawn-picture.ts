@@ -1,15 +1,13 @@
+import type { FontLibrary, Rect, Size, TextBlock } from '@app/media';
+import { drawTextBlock, inkOf, layoutText, type UnitAnimation } from '@app/media';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Cue } from '../scene/captions';
-import type { Drawing, Rect, Size } from '../scene/scene';
+import type { Drawing } from '../scene/scene';
 import { captionAnimation, captionBlock, richCaptionBlock } from '../text/caption-blocks';
 import { htmlBlock } from '../text/html-block';
 import { animationSeconds, textAnimation } from '../text/text-animation';
 import { richTextBlock, textBlock, titleBlock } from '../text/text-blocks';
 import { drawShape } from './draw-shape';
-import { drawTextBlock, inkOf, type UnitAnimation } from './draw-text';
-import type { FontLibrary } from './font-library';
-import type { TextBlock } from './text-block';
-import { layoutText } from './text-layout';
 
 /** A picture that covers `rect` of a layer's box. */
 export interface BoxPicture {

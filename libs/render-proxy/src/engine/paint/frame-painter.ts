@@ -1,9 +1,9 @@
+import type { FontLibrary, Rect } from '@app/media';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { largestScale, type Pose, poseAt } from '../scene/pose';
-import type { Layer, Rect, Scene, Span } from '../scene/scene';
+import type { Layer, Scene, Span } from '../scene/scene';
 import type { Wipe } from '../scene/transitions';
 import { type BoxPicture, DrawnPicture } from './drawn-picture';
-import type { FontLibrary } from './font-library';
 import { loadMarkup, loadStill } from './still-picture';
 
 /** Supplies the picture of a video layer at the frame that is being painted; `undefined` when it has none. */

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { Rect, Size } from '@app/media';
+import { renderSvg } from '@app/media';
 import { type Canvas, createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { ColorFilter } from '../scene/filters';
-import type { Layer, Rect, Size, StillContent } from '../scene/scene';
-import { renderSvg } from './render-svg';
+import type { Layer, StillContent } from '../scene/scene';
 
 /** Skia on the processor: larger pictures cost memory without being seen. */
 const LARGEST_SIDE = 4096;

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Rect } from '@app/media';
+import { writeAll } from '@app/media';
 import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
 import type { MediaRun } from '../media-tool';
 import { evenCover, FramePainter } from '../paint/frame-painter';
 import { poseAt, rectOf } from '../scene/pose';
-import type { Layer, Rect, Scene } from '../scene/scene';
+import type { Layer, Scene } from '../scene/scene';
 import { PaintedFrames, type PaintTools } from './painted-frames';
 import type { Window } from './plan-windows';
-import { writeAll } from './write-all';
 
 export interface FrameTools extends PaintTools {
   /** The job's work folder. */

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { writeAll } from '@app/media';
 import type { Output } from '../../edit/edit';
 import { deliveredScale, rawPictureArgs, segmentArgs } from '../graph/encode-args';
 import type { MediaRun } from '../media-tool';
@@ -9,7 +10,6 @@ import type { Scene, Span } from '../scene/scene';
 import { composeDirectly, type DirectWindow, type FrameTools } from './compose-directly';
 import { PaintedFrames } from './painted-frames';
 import { planWindows, type Window } from './plan-windows';
-import { writeAll } from './write-all';
 
 /** An encoded stretch of the video, a file in the work folder. */
 export interface Segment extends Span {

@@ -1,8 +1,8 @@
+import { PipeReader } from '@app/media';
 import { SAMPLE_RATE, voiceArgs } from '../graph/sound-args';
 import type { MediaRun, MediaTool } from '../media-tool';
 import { valueAt } from '../scene/keyframes';
 import type { Voice } from '../scene/scene';
-import { PipeReader } from './pipe-reader';
 
 const BLOCK = SAMPLE_RATE / 10;
 const FRAME_BYTES = 8;

@@ -1,10 +1,10 @@
+import type { FontLibrary, Rect } from '@app/media';
 import { createCanvas } from '@napi-rs/canvas';
 import { isVideoLayer } from '../graph/video-chain';
 import type { MediaTool } from '../media-tool';
-import type { FontLibrary } from '../paint/font-library';
 import { FramePainter } from '../paint/frame-painter';
 import { standsStill } from '../scene/pose';
-import type { Layer, Rect, Scene, Span } from '../scene/scene';
+import type { Layer, Scene, Span } from '../scene/scene';
 import { VideoDecoder } from './video-decoder';
 
 export interface PaintJob {

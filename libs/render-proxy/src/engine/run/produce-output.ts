@@ -1,18 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Size } from '@app/media';
+import { writeAll } from '@app/media';
 import type { Canvas } from '@napi-rs/canvas';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Output } from '../../edit/edit';
 import { deliveredSizeOf, isAudioOnly, isStill } from '../../edit/output-format';
 import { renderFailed } from '../../render-proxy.errors';
 import { gifArgs, joinArgs, segmentList, soundEncodeArgs, soundTrackArgs } from '../graph/encode-args';
-import type { Scene, Size } from '../scene/scene';
+import type { Scene } from '../scene/scene';
 import type { FrameTools } from './compose-directly';
 import { encodeSegments } from './encode-segments';
 import { mixSound } from './mix-sound';
 import { paintStill } from './paint-still';
-import { writeAll } from './write-all';
 
 export interface RenderedFiles extends Size {
   /** Path of the result. */

@@ -1,9 +1,9 @@
+import { PipeReader } from '@app/media';
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
 import type { MediaRun, MediaTool } from '../media-tool';
 import { largestScale } from '../scene/pose';
 import type { Scene, Span } from '../scene/scene';
-import { PipeReader } from './pipe-reader';
 
 /** Decodes a video layer for the painter, one RGBA picture for every frame of a span. */
 export class VideoDecoder {

@@ -1,4 +1,5 @@
 import type { InputFault } from '@app/core';
+import type { Size } from '@app/media';
 import type { Asset, Clip, Edit, VideoAsset } from '../../edit/edit';
 import { frameRateOf, frameSizeOf, isAudioOnly } from '../../edit/output-format';
 import type { TimedClip } from '../../edit/resolve-timing';
@@ -9,7 +10,7 @@ import { shapeSize, svgSize } from './drawing-size';
 import { findFilter } from './filters';
 import { keyframes } from './keyframes';
 import { cropPart, fitPart } from './layout';
-import type { Content, Drawing, Layer, MediaFile, Placement, Scene, Size } from './scene';
+import type { Content, Drawing, Layer, MediaFile, Placement, Scene } from './scene';
 
 /** What was learnt about the sources that an edit names, by the address in the edit. */
 export interface SceneSources {

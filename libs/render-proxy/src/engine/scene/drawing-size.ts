@@ -1,5 +1,5 @@
+import type { Size } from '@app/media';
 import type { ShapeAsset } from '../../edit/edit';
-import type { Size } from './scene';
 
 /** Pixels that a shape covers, its outline included. */
 export function shapeSize(asset: ShapeAsset): Size {

@@ -1,5 +1,5 @@
+import type { Rect, Size } from '@app/media';
 import type { Crop, Fit, Position } from '../../edit/edit';
-import type { Rect, Size } from './scene';
 
 /** The part of a picture that an asset's crop leaves, in pixels. Never empty. */
 export function cropPart({ width, height }: Size, { top = 0, bottom = 0, left = 0, right = 0 }: Crop = {}): Rect {

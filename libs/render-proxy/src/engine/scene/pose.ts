@@ -1,7 +1,8 @@
+import type { Rect, Size } from '@app/media';
 import { effectAt, largestEffectScale } from './effects';
 import { isConstant, largestOf, valueAt } from './keyframes';
 import { anchor } from './layout';
-import type { Layer, Rect, Scene, Size, Span } from './scene';
+import type { Layer, Scene, Span } from './scene';
 import { combine, deviationAt, transitionSeconds, type Wipe } from './transitions';
 
 /** Where and how a layer appears in one frame. */

@@ -1,3 +1,4 @@
+import type { Rect, Size, SniffedFormat } from '@app/media';
 import type {
   AudioFade,
   CaptionAsset,
@@ -32,16 +33,6 @@ export interface Scene {
 export interface Span {
   from: number;
   to: number;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
-
-export interface Rect extends Size {
-  x: number;
-  y: number;
 }
 
 export interface Layer extends Span {
@@ -120,7 +111,7 @@ export interface MediaFile {
   path: string;
   /** Name of the one demuxer that may open it. */
   demuxer: string;
-  kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
+  kind: SniffedFormat['kind'];
   /** As displayed: turned, and with square pixels. 0 without a picture. */
   width: number;
   height: number;

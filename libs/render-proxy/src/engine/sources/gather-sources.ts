@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault } from '@app/core';
+import { decodeText, liesOnItsSide, sniffFormat, svgProblem } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { InspectedFile, MediaTool } from '../media-tool';
@@ -8,11 +9,7 @@ import type { SceneSources } from '../scene/build-scene';
 import { type Cue, parseCaptions } from '../scene/captions';
 import { svgSize } from '../scene/drawing-size';
 import type { MediaFile } from '../scene/scene';
-import { decodeText } from './decode-text';
-import { liesOnItsSide } from './lies-on-its-side';
-import { sniffFormat } from './sniff-format';
 import type { SourceFetcher } from './source-fetcher';
-import { svgProblem } from './svg-rules';
 
 export interface SourceLimits {
   maxFileBytes: number;

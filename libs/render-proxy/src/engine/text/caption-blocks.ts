@@ -1,9 +1,8 @@
+import type { TextBlock, UnitAnimation, UnitLook } from '@app/media';
+import { cssColor, parseFontName, type Size, weightOf } from '@app/media';
 import type { CaptionAsset, RichCaptionAsset } from '../../edit/edit';
-import type { UnitAnimation, UnitLook } from '../paint/draw-text';
-import { parseFontName } from '../paint/font-name';
-import type { TextBlock } from '../paint/text-block';
-import { backgroundColor, cssColor, type Size, weightOf } from '../paint/text-style';
 import type { Cue } from '../scene/captions';
+import { backgroundColor } from './asset-style';
 import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
 
 export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBlock {

@@ -1,6 +1,6 @@
+import type { Paragraph, TextBlock, TextStyle } from '@app/media';
+import { cssColor, type Size, transformText, weightOf } from '@app/media';
 import type { HtmlAsset } from '../../edit/edit';
-import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
-import { cssColor, type Size, transformText, weightOf } from '../paint/text-style';
 import { type HtmlElement, parseHtml } from './parse-html';
 import { PLAIN_STYLE } from './text-blocks';
 

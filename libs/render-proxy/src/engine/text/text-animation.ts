@@ -1,5 +1,5 @@
+import type { UnitAnimation, UnitLook } from '@app/media';
 import type { TextAnimation } from '../../edit/edit';
-import type { UnitAnimation, UnitLook } from '../paint/draw-text';
 import { ease } from '../scene/easing';
 import { slideFrom } from './caption-blocks';
 

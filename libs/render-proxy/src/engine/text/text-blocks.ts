@@ -1,16 +1,7 @@
+import type { Paragraph, TextBlock, TextStyle } from '@app/media';
+import { cssColor, parseFontName, type Size, transformText, weightOf } from '@app/media';
 import type { RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
-import { parseFontName } from '../paint/font-name';
-import type { Paragraph, TextBlock, TextStyle } from '../paint/text-block';
-import {
-  backgroundColor,
-  cssColor,
-  type Size,
-  shadowOf,
-  sidesOf,
-  strokeOf,
-  transformText,
-  weightOf,
-} from '../paint/text-style';
+import { backgroundColor, shadowOf, sidesOf, strokeOf } from './asset-style';
 
 export const PLAIN_STYLE: TextStyle = {
   family: 'Open Sans',

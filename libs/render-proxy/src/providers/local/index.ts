@@ -1,9 +1,8 @@
+export { bundledFamilies, makeWorkFolder } from '@app/media';
 export { LocalEngine, type RenderOptions, type RenderStage } from '../../engine/local-engine';
 export { type InspectedFile, type MediaRun, type MediaRunOptions, MediaTool } from '../../engine/media-tool';
-export { bundledFamilies } from '../../engine/paint/font-library';
 export { serveRender } from '../../engine/process/serve-render';
 export { CONTENT_TYPES, type RenderedFiles } from '../../engine/run/produce-output';
-export { makeWorkFolder } from '../../engine/run/work-folder';
 export { DEFAULT_SOURCE_LIMITS, type SourceLimits } from '../../engine/sources/gather-sources';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from '../../engine/sources/source-fetcher';
 export { type SupportEntry, supportTable } from '../../engine/support-table';

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { makeWorkFolder } from '@app/media';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
 import type { RenderStage } from '../../engine/local-engine';
-import { makeWorkFolder } from '../../engine/run/work-folder';
 import { validateEdit } from '../../engine/validate-edit';
 import {
   type ProviderRun,

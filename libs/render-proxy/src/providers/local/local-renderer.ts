@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { makeWorkFolder, sweepWorkFolders } from '@app/media';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import type { EditLimits } from '../../edit/edit-limits';
 import type { RenderOptions } from '../../engine/local-engine';
 import { RenderProcess } from '../../engine/process/render-process';
 import type { RenderedFiles } from '../../engine/run/produce-output';
-import { makeWorkFolder, sweepWorkFolders } from '../../engine/run/work-folder';
 import { validateEdit } from '../../engine/validate-edit';
 
 /** Where the program of a render's own process lies: it calls `serveRender` with an engine that an app has put together. */

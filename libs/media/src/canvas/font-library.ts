@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
-import type { MediaFile } from '../scene/scene';
 import { parseFontName } from './font-name';
 
 /** Open fonts that come with the product, by the family name that edits use. */
@@ -49,7 +48,7 @@ export class FontLibrary {
    * @param sources their addresses, for the names of the files
    * @param scope keeps the names apart from those of other renders
    */
-  constructor(fonts: readonly MediaFile[], sources: readonly string[], scope: string) {
+  constructor(fonts: readonly { path: string }[], sources: readonly string[], scope: string) {
     for (const [index, font] of fonts.entries()) this.addOwn(font.path, sources[index] ?? '', `${scope}-${index}`);
   }
 

@@ -3,8 +3,8 @@ import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { environment } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import { ffmpegFailed } from '../media.errors';
 import { FfmpegLocatorService } from './ffmpeg-locator.service';
-import { ffmpegFailed } from './media.errors';
 
 export interface FfmpegOptions {
   /** Working directory: relative paths in the arguments start here. */

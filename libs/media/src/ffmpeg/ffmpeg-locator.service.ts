@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
+import { type MediaConfig, mediaConfig } from '../media.config';
+import { ffmpegUnavailable } from '../media.errors';
 import { type FfmpegListings, shortcomings, versionOf } from './ffmpeg-capabilities';
 import { ffmpegInstallCommand } from './ffmpeg-install-command';
-import { type MediaConfig, mediaConfig } from './media.config';
-import { ffmpegUnavailable } from './media.errors';
 
 /** The programs, checked. */
 export interface Ffmpeg {

@@ -1,9 +1,9 @@
 import { Resvg } from '@resvg/resvg-js';
-import { renderFailed } from '../../render-proxy.errors';
+import { unreadableMedia } from '../media.errors';
 
 /**
  * SVG → PNG of this width, without fonts, scripts, files or network.
- * @throws render_failed when it is not well-formed
+ * @throws unreadable_media when it is not well-formed
  */
 export function renderSvg(markup: string, width: number): Buffer {
   try {
@@ -13,6 +13,6 @@ export function renderSvg(markup: string, width: number): Buffer {
     });
     return image.render().asPng();
   } catch (error) {
-    throw renderFailed(`The SVG cannot be drawn: ${(error as Error).message.slice(0, 200)}`, { cause: error });
+    throw unreadableMedia(`The SVG cannot be drawn: ${(error as Error).message.slice(0, 200)}`, { cause: error });
   }
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ffmpegUnavailable } from '../media.errors';
 import { FfmpegHealthService } from './ffmpeg-health.service';
 import { FfmpegLocatorService } from './ffmpeg-locator.service';
-import { ffmpegUnavailable } from './media.errors';
 
 const FILTERS = [
   'xfade',

@@ -1,4 +1,4 @@
-import type { Gradient, Shadow, Size } from './text-style';
+import type { Size } from './geometry';
 
 /** How a piece of text looks. */
 export interface TextStyle {
@@ -38,6 +38,23 @@ export interface Plate {
   radius: number;
   /** Pixels beyond the text; 0 when it fills the box. */
   padding: number;
+}
+
+/** Pixels; the colour includes the opacity. */
+export interface Shadow {
+  color: string;
+  blur: number;
+  x: number;
+  y: number;
+}
+
+export interface Gradient {
+  /** Default: linear. */
+  type?: 'linear' | 'radial';
+  /** Degrees clockwise from left to right. Default: 0. */
+  angle?: number;
+  /** `offset` is 0..1. */
+  stops: { offset: number; color: string }[];
 }
 
 /** A box with text in it: what all text assets become. */

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { FfmpegLocatorService } from './ffmpeg-locator.service';
-import { unreadableMedia } from './media.errors';
+import { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
+import { unreadableMedia } from '../media.errors';
 
 /** What ffprobe says about a local file. */
 export interface MediaFacts {

@@ -1,9 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import type { Rect } from '../scene/scene';
 import type { FontLibrary } from './font-library';
-import type { TextBlock } from './text-block';
+import type { Rect } from './geometry';
+import type { Gradient, TextBlock } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, splitGraphemes, type TextLayout } from './text-layout';
-import { cssColor, type Gradient } from './text-style';
+import { cssColor } from './text-style';
 
 /** How one letter or word deviates from plain text at this moment. */
 export interface UnitLook {

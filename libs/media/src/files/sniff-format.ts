@@ -1,8 +1,7 @@
-import type { MediaFile } from '../scene/scene';
 import { decodeText } from './decode-text';
 
 export interface SniffedFormat {
-  kind: MediaFile['kind'];
+  kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
   /** ffmpeg's demuxer for it; empty for what ffmpeg never sees. */
   demuxer: string;
 }

@@ -1,0 +1,26 @@
+/** `#rgb`, `#rrggbb`, `#aarrggbb` (as Shotstack writes transparency) or a CSS name, with an opacity, as a CSS colour. */
+export function cssColor(color: string, opacity = 1): string {
+  const text = color.trim();
+  const [, alpha, rgb] = /^#([0-9a-f]{2})([0-9a-f]{6})$/i.exec(text) ?? [];
+  const long = /^#[0-9a-f]{3}$/i.test(text) ? text.replace(/[0-9a-f]/gi, '$&$&') : text;
+  const hex = rgb ?? /^#([0-9a-f]{6})$/i.exec(long)?.[1];
+  if (hex === undefined) return text;
+  const value = Number.parseInt(hex, 16);
+  const share = (alpha === undefined ? 1 : Number.parseInt(alpha, 16) / 255) * opacity;
+  return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${Number(share.toFixed(3))})`;
+}
+
+/** Numbers and names of weights (`"bold"`, `"700"`) as 100–900. */
+export function weightOf(weight: unknown): number {
+  if (weight === 'bold' || weight === 'bolder') return 700;
+  const number = Number(weight ?? 400);
+  return number >= 1 && number <= 1000 ? number : 400;
+}
+
+export function transformText(text: string, transform: string | undefined): string {
+  if (transform === 'uppercase') return text.toUpperCase();
+  if (transform === 'lowercase') return text.toLowerCase();
+  if (transform === 'capitalize')
+    return text.replace(/(^|[\s\p{P}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return text;
+}
