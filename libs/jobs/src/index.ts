@@ -1,6 +1,7 @@
 export {
   ACCOUNT_MAILS,
-  AccountMailPayload,
+  type AccountMailPayload,
+  type AccountMailPayloadOf,
   type AccountMailTemplate,
   sendAccountMail,
 } from './contracts/account-mails.jobs';

@@ -1,5 +1,5 @@
 export { chooseMailer } from './mail/choose-mailer';
-export { layOut, type MailBlock, type MailContent } from './mail/mail-layout';
+export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
 export type { ReadableMail } from './mail/read-mail';
 export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';

@@ -134,7 +134,7 @@ describe('the end of an account', () => {
         self_checks: { self_checks: [{ userId: user.userId }] },
       });
       for (const secret of [key.slice(14), 'argon2', 'hash"', 'a-discord-secret']) expect(text).not.toContain(secret);
-      await outbox.mail(user.email, /Subject: Your data is ready/);
+      await outbox.mail(user.email, /Subject: Your data export is ready/);
     });
 
     it('is made once, and its address works until the next one is given', async () => {
@@ -206,13 +206,13 @@ describe('the end of an account', () => {
     await call('POST', '/api/v1/self-checks', { token: user.accessToken, body: {} });
     await askArchive();
     await archive();
-    await outbox.mail(user.email, /Subject: Your data is ready/);
+    await outbox.mail(user.email, /Subject: Your data export is ready/);
     await remove();
     await graceIsOver();
     expect((await login()).body.code).toBe('invalid_credentials');
     await run('system.purge');
     await erased();
-    await outbox.mail(user.email, /Subject: Your account is deleted/);
+    await outbox.mail(user.email, /Subject: Your account has been deleted/);
     expect(archiveFiles().filter((name) => name.endsWith('.json'))).toEqual([]);
     const { rows } = await db.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'outbox'`,

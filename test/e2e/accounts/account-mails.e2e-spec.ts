@@ -27,7 +27,7 @@ describe('mails about an account', () => {
     const { email, accessToken } = await signUp(api.url);
     const token = await outbox.token(email, 'rw_verify_');
     expect(await outbox.mail(email, /https:\/\/app\.example\.test\/verify-email#token=/)).toContain(
-      'Subject: Confirm your e-mail address',
+      'Subject: Confirm your email address',
     );
     expect((await me(accessToken)).body.user.email_verified).toBe(false);
     const verify = () => call<{ code: string }>('POST', '/api/auth/verify-email', { body: { token } });
@@ -108,7 +108,7 @@ describe('mails about an account', () => {
     const second = await refresh(refreshToken);
     await refresh(second.body.refresh_token);
     expect((await refresh(refreshToken)).status).toBe(401);
-    await outbox.mail(email, /Subject: A device was signed out/);
+    await outbox.mail(email, /Subject: We signed out one of your devices/);
   });
 
   it('change the password for somebody who knows the old one: other devices signed out, the owner told', async () => {
@@ -188,12 +188,12 @@ describe('mails about an account', () => {
       );
     };
     await purge();
-    expect(await outbox.mail(email, /Subject: An API key ends soon/)).toContain('Nightly build');
+    expect(await outbox.mail(email, /Subject: One of your API keys expires soon/)).toContain('Nightly build');
     await purge();
     await call('POST', '/api/auth/password-reset', { body: { email } });
     await outbox.token(email, 'rw_reset_');
     await waitUntil(async () => (await db.query(`select 1 from outbox where name = 'system.purge'`)).rowCount === 0);
-    expect(outbox.to(email).filter((mail) => /ends soon/.test(mail))).toHaveLength(1);
+    expect(outbox.to(email).filter((mail) => /expires soon/.test(mail))).toHaveLength(1);
     const { rows } = await db.query('select name from api_keys where user_id = $1 and expiry_warned_at is not null', [
       userId,
     ]);

@@ -248,7 +248,7 @@ describe('settings', () => {
 
     it('arrives by mail', async () => {
       expect((await test('mail')).body.status).toBe('queued');
-      await installation.outbox.mail(owner.email, /Subject: A test from Reelway/);
+      await installation.outbox.mail(owner.email, /Subject: Test notification from Reelway/);
     });
   });
 });

@@ -212,12 +212,16 @@ describe('workspaces', () => {
     await waitUntil(async () => (await probe(third.accessToken, 'POST')).status === 201);
   });
 
-  it('tell members about their role and their end', async () => {
+  it('mails members when their role changes and when they are removed, naming who did it', async () => {
     const member = await join('editor');
     expect((await at(owner.accessToken, 'PATCH', `/members/${member.userId}`, { role: 'viewer' })).status).toBe(204);
-    expect(await outbox.mail(member.email, /Subject: Your role in/)).toContain('viewer');
+    expect(await outbox.mail(member.email, /Subject: Your role in/)).toMatch(
+      /\S+ changed your role in the workspace ".+"\. Your new role is viewer\./,
+    );
     expect((await at(owner.accessToken, 'DELETE', `/members/${member.userId}`)).status).toBe(204);
-    await outbox.mail(member.email, /Subject: You were removed from/);
+    expect(await outbox.mail(member.email, /Subject: You were removed from/)).toMatch(
+      /\S+ removed you from the workspace/,
+    );
     const leaver = await join('viewer');
     expect((await at(leaver.accessToken, 'DELETE', `/members/${leaver.userId}`)).status).toBe(204);
   });

@@ -120,8 +120,8 @@ describe('billing over HTTP', () => {
     });
     expect((await call<{ url: string }>('POST', '/portal')).body.url).toContain(`${emulator.url}/portal/`);
     const receipt = await mails.mail(account.email, /Receipt for 500 tokens/);
-    expect(receipt).toMatch(/We received \$39\.99 for a pack of 500 tokens; 500 tokens were added/);
-    await mails.mail(account.email, /Receipt for your plan Creator/);
+    expect(receipt).toMatch(/We received \$39\.99 for a pack of 500 tokens and added 500 tokens to your account\./);
+    await mails.mail(account.email, /Receipt for your Creator plan/);
     expect(mails.to(account.email).filter((mail) => /^Subject: Receipt/m.test(mail))).toHaveLength(2);
   }, 60_000);
 

@@ -1,9 +1,9 @@
 import { type Actor, type MemberRole, type SessionPrincipal, UsersService, WorkspacesService } from '@app/auth';
-import { type AccountMailTemplate, JobPublisherService, sendAccountMail } from '@app/jobs';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Changes to members together with the mails that tell them. */
+/** Changes the members of a workspace and mails the members concerned. */
 @Injectable()
 export class MembersService {
   constructor(
@@ -18,18 +18,22 @@ export class MembersService {
       userId,
       role,
       actor,
-      this.tell('workspace_role_changed', userId, principal),
+      this.mail('workspace_role_changed', userId, principal),
     );
   }
 
   remove(principal: SessionPrincipal, userId: string, actor: Actor): Promise<void> {
-    return this.workspaces.removeMember(principal, userId, actor, this.tell('workspace_removed', userId, principal));
+    return this.workspaces.removeMember(principal, userId, actor, this.mail('workspace_removed', userId, principal));
   }
 
-  private tell(template: AccountMailTemplate, userId: string, { ownerId: workspaceId }: SessionPrincipal) {
+  private mail(
+    template: 'workspace_role_changed' | 'workspace_removed',
+    userId: string,
+    { ownerId: workspaceId, userId: actorId }: SessionPrincipal,
+  ) {
     return async (manager: EntityManager) => {
       const { email } = await this.users.get(userId);
-      await this.publisher.publish(sendAccountMail, { template, email, workspaceId }, { manager });
+      await this.publisher.publish(sendAccountMail, { template, email, workspaceId, actorId }, { manager });
     };
   }
 }

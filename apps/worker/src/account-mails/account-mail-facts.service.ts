@@ -1,14 +1,26 @@
-import { AccountRecoveryService, ApiKeysService, SessionsService, UsersService, WorkspacesService } from '@app/auth';
+import {
+  AccountExportsRepository,
+  AccountRecoveryService,
+  ApiKeysService,
+  SessionsService,
+  UsersService,
+  WorkspacesService,
+} from '@app/auth';
 import { PLANS, toTokens } from '@app/billing';
-import type { AccountMailPayload } from '@app/jobs';
+import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
+import { formatDate } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
-import type { AccountMailFacts } from './account-mail-texts';
+import type { AccountMail } from './account-mail-texts';
 
-export type MailFacts = Omit<AccountMailFacts, 'frontendUrl'> & { to: string };
+/** A mail with its recipient. */
+export interface AddressedMail {
+  to: string;
+  /** Empty when the address has no account. */
+  name: string;
+  mail: AccountMail;
+}
 
-const EXPORT_KEPT_MS = 7 * 24 * 3_600_000;
-
-/** Looks up what a mail says, at the moment of sending. Addresses without an account get nothing, and nobody can tell from outside. */
+/** Collects the facts of a mail at the moment of sending. Addresses without an account get no mail, and the API's answer does not reveal it. */
 @Injectable()
 export class AccountMailFactsService {
   constructor(
@@ -17,45 +29,92 @@ export class AccountMailFactsService {
     private readonly sessions: SessionsService,
     private readonly workspaces: WorkspacesService,
     private readonly keys: ApiKeysService,
+    private readonly exports: AccountExportsRepository,
   ) {}
 
-  /** Undefined: there is nothing to send. */
-  async of(payload: AccountMailPayload, isRepetition: boolean): Promise<MailFacts | undefined> {
-    const { template, email, inviteId } = payload;
-    if (template === 'deletion_done') return { to: email, name: '' };
-    if (template === 'workspace_invite') return this.ofInvite(inviteId);
-    if (template === 'email_verification' || template === 'password_reset') {
-      const issued = await this.recovery.tokenFor(email, template, isRepetition);
-      return issued && { to: issued.user.email, name: issued.user.name, token: issued.token };
-    }
-    const user = await this.users.findByEmail(email);
-    return (
-      user && {
-        to: user.email,
-        name: user.name,
-        tokens: toTokens(PLANS.starter.includedTokens),
-        ...(await this.detailsOf(payload, user.id)),
+  /**
+   * @param isRepetition an earlier attempt to send this mail failed
+   * @returns undefined when there is nothing to send (any more)
+   */
+  async of(payload: AccountMailPayload, isRepetition: boolean): Promise<AddressedMail | undefined> {
+    const { email } = payload;
+    switch (payload.template) {
+      case 'deletion_done':
+        return {
+          to: email,
+          name: '',
+          mail: { template: payload.template, facts: { erasedAt: new Date(payload.erasedAt) } },
+        };
+      case 'workspace_invite':
+        return this.ofInvite(payload.inviteId);
+      case 'email_verification':
+      case 'password_reset': {
+        const issued = await this.recovery.tokenFor(email, payload.template, isRepetition);
+        if (!issued) return undefined;
+        const { user, token, expiresAt } = issued;
+        return { to: user.email, name: user.name, mail: { template: payload.template, facts: { token, expiresAt } } };
       }
-    );
-  }
-
-  private async detailsOf(
-    { template, sessionId, workspaceId, keyId }: AccountMailPayload,
-    userId: string,
-  ): Promise<Partial<MailFacts>> {
-    if (sessionId) {
-      const session = await this.sessions.find(userId, sessionId);
-      return session ? { place: `${session.label}, ${session.ip}, ${session.createdAt.toUTCString()}` } : {};
+      default: {
+        const user = await this.users.findByEmail(email);
+        const mail = user && (await this.ofUser(payload, user));
+        return mail && { to: user.email, name: user.name, mail };
+      }
     }
-    if (template === 'export_ready') return { endsAt: new Date(Date.now() + EXPORT_KEPT_MS) };
-    if (workspaceId) return this.workspaces.membership(workspaceId, userId);
-    if (!keyId) return {};
-    const key = await this.keys.find(keyId);
-    return key ? { key: `${key.name} (${key.prefix}…)`, endsAt: key.expiresAt ?? undefined } : {};
   }
 
-  private async ofInvite(inviteId: string | undefined): Promise<MailFacts | undefined> {
-    const invite = inviteId === undefined ? undefined : await this.workspaces.inviteToken(inviteId);
-    return invite && { to: invite.email, name: '', token: invite.token, workspace: invite.workspaceName };
+  private async ofUser(
+    payload: Exclude<AccountMailPayload, { template: 'deletion_done' | 'workspace_invite' | TokenTemplate }>,
+    user: { id: string; deletionDueAt: Date | null },
+  ): Promise<AccountMail | undefined> {
+    switch (payload.template) {
+      case 'welcome':
+        return { template: payload.template, facts: { tokens: toTokens(PLANS.starter.includedTokens) } };
+      case 'new_sign_in':
+      case 'refresh_reuse': {
+        const session = await this.sessions.find(user.id, payload.sessionId);
+        const device = session ? `${session.label}, ${session.ip}, ${formatDate(session.createdAt)}` : undefined;
+        return { template: payload.template, facts: { device } };
+      }
+      case 'workspace_role_changed':
+      case 'workspace_removed':
+        return this.ofMembership(payload, user.id);
+      case 'api_key_expiring': {
+        const key = await this.keys.find(payload.keyId);
+        if (!key?.expiresAt) return undefined;
+        const facts = { key: `${key.name} (${key.prefix}…)`, expiresAt: key.expiresAt };
+        return { template: payload.template, facts };
+      }
+      case 'deletion_requested':
+        return user.deletionDueAt ? { template: payload.template, facts: { dueAt: user.deletionDueAt } } : undefined;
+      case 'export_ready': {
+        const archive = await this.exports.find(payload.exportId);
+        return archive && { template: payload.template, facts: { expiresAt: archive.expiresAt } };
+      }
+      default:
+        return { template: payload.template, facts: {} };
+    }
+  }
+
+  private async ofMembership(
+    { template, workspaceId, actorId }: AccountMailPayloadOf<'workspace_role_changed' | 'workspace_removed'>,
+    userId: string,
+  ): Promise<AccountMail | undefined> {
+    const [{ workspace, role }, actor] = await Promise.all([
+      this.workspaces.membership(workspaceId, userId),
+      this.users.get(actorId),
+    ]);
+    if (workspace === undefined) return undefined;
+    if (template === 'workspace_removed') return { template, facts: { workspace, actor: actor.name } };
+    return role && { template, facts: { workspace, actor: actor.name, role } };
+  }
+
+  private async ofInvite(inviteId: string): Promise<AddressedMail | undefined> {
+    const invite = await this.workspaces.inviteToken(inviteId);
+    if (!invite) return undefined;
+    const { email, workspaceName: workspace, inviterName, role, token, expiresAt } = invite;
+    const facts = { workspace, inviter: inviterName ?? undefined, role, token, expiresAt };
+    return { to: email, name: '', mail: { template: 'workspace_invite', facts } };
   }
 }
+
+type TokenTemplate = 'email_verification' | 'password_reset';

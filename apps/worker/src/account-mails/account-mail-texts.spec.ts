@@ -1,21 +1,66 @@
 import { ACCOUNT_MAILS } from '@app/jobs';
-import { accountMail } from './account-mail-texts';
+import { type AccountMail, type AccountMailFacts, accountMail } from './account-mail-texts';
 
 const HOSTILE = `<img src=x onerror=alert(1)> "O'Hara" & Söhne`;
-const FACTS = {
-  name: HOSTILE,
-  frontendUrl: 'https://app.example.test',
-  token: 'rw_verify_the-token',
-  place: HOSTILE,
-  workspace: HOSTILE,
-  role: 'editor',
-  key: `${HOSTILE} (rw_live_abc…)`,
-  endsAt: new Date('2026-12-01T08:00:00Z'),
-  tokens: 10,
-};
+const FRONTEND = 'https://app.example.test';
+const date = new Date('2026-12-01T08:00:00Z');
+const token = 'rw_verify_the-token';
+
+const factsWith = (value: string): AccountMailFacts => ({
+  welcome: { tokens: 10 },
+  email_verification: { token, expiresAt: date },
+  password_reset: { token, expiresAt: date },
+  password_changed: {},
+  new_sign_in: { device: value },
+  refresh_reuse: { device: value },
+  totp_enabled: {},
+  totp_disabled: {},
+  workspace_invite: { workspace: value, inviter: value, role: 'editor', token, expiresAt: date },
+  workspace_role_changed: { workspace: value, actor: value, role: 'editor' },
+  workspace_removed: { workspace: value, actor: value },
+  api_key_expiring: { key: `${value} (rw_live_abc…)`, expiresAt: date },
+  deletion_requested: { dueAt: date },
+  deletion_done: { erasedAt: date },
+  export_ready: { expiresAt: date },
+  notification_test: {},
+});
+const mailOf = (template: AccountMail['template'], name: string, value: string) =>
+  accountMail(name, { template, facts: factsWith(value)[template] } as AccountMail, FRONTEND);
+
+it.each([
+  ['welcome', 'Welcome to Reelway', 'Your account comes with 10 tokens to start with'],
+  ['email_verification', 'Confirm your email address', 'expires on 1 December 2026 at 08:00 UTC'],
+  ['password_reset', 'Reset your password', "Didn't request this? You can safely ignore this email"],
+  ['password_changed', 'Your password was changed', 'We signed out your other devices.'],
+  ['new_sign_in', 'New sign-in to your account', "If this wasn't you, reset your password now."],
+  ['refresh_reuse', 'We signed out one of your devices', 'your other devices stay signed in'],
+  ['totp_enabled', 'Two-factor authentication is on', 'a code from your authenticator app'],
+  ['totp_disabled', 'Two-factor authentication is off', 'Your password alone is now enough to sign in.'],
+  ['workspace_invite', 'Studio invited you to Studio on Reelway', 'with the role editor.'],
+  ['workspace_role_changed', 'Your role in Studio has changed', 'Studio changed your role in the workspace "Studio".'],
+  ['workspace_removed', 'You were removed from Studio', 'Studio removed you from the workspace "Studio".'],
+  ['api_key_expiring', 'One of your API keys expires soon', 'expires on 1 December 2026 at 08:00 UTC.'],
+  ['deletion_requested', 'Your account will be deleted on 1 December 2026 at 08:00 UTC', 'Sign in before that date'],
+  ['deletion_done', 'Your account has been deleted', 'all of its data on 1 December 2026 at 08:00 UTC'],
+  ['export_ready', 'Your data export is ready', 'We delete the export on 1 December 2026 at 08:00 UTC.'],
+  ['notification_test', 'Test notification from Reelway', 'You asked us to send this test notification.'],
+] as const)('the mail %s names what happened and what to do', (template, subject, sentence) => {
+  const mail = mailOf(template, 'Ada', 'Studio');
+  expect(mail.subject).toBe(subject);
+  expect(mail.text).toContain(sentence);
+});
 
 describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
-  const { subject, text, html = '' } = accountMail(template, FACTS);
+  const { subject, text, html = '' } = mailOf(template, HOSTILE, HOSTILE);
+
+  it('is written for customers: whole sentences after the greeting, links on lines of their own, no API routes', () => {
+    const [greeting, first = ''] = mailOf(template, 'Ada', 'Studio').text.split('\n\n');
+    expect(greeting).toBe('Hello Ada,');
+    expect(first).toMatch(/^[A-Z].*[.:]$/);
+    expect(text).not.toMatch(/\b(GET|POST|PUT|DELETE) \//);
+    for (const line of text.split('\n').filter((line) => line.includes('https://')))
+      expect(line).toMatch(/^https:\/\/\S+$/);
+  });
 
   it('says the same in both forms', () => {
     const links = [...text.matchAll(/https:\/\/[^\s]+/g)].map(([link]) => link);

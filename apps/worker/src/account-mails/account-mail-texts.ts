@@ -1,190 +1,211 @@
 import type { AccountMailTemplate } from '@app/jobs';
-import { layOut, type Mail, type MailBlock } from '@app/notifications';
+import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 
+/** What each mail says, besides the recipient's name. */
 export interface AccountMailFacts {
-  /** Empty for somebody who has no account. */
-  name: string;
-  /** Address of the dashboard, without a trailing slash. */
-  frontendUrl: string;
-  token?: string;
-  /** "Firefox on Windows, 203.0.113.7, 3 May 2026 10:15 UTC". */
-  place?: string;
-  workspace?: string;
-  /** What the reader is in the workspace. */
-  role?: string;
-  /** "CI (rw_live_abc…)". */
-  key?: string;
-  /** When what the mail is about ends. */
-  endsAt?: Date;
-  /** Tokens that came with the account. */
-  tokens?: number;
+  welcome: { tokens: number };
+  email_verification: { token: string; expiresAt: Date };
+  password_reset: { token: string; expiresAt: Date };
+  password_changed: object;
+  /** `device` is "Firefox on Windows, 203.0.113.7, 3 May 2026 at 10:15 UTC"; undefined when the session is gone. */
+  new_sign_in: { device: string | undefined };
+  refresh_reuse: { device: string | undefined };
+  totp_enabled: object;
+  totp_disabled: object;
+  /** `inviter` is undefined when the inviting user is gone. */
+  workspace_invite: { workspace: string; inviter: string | undefined; role: string; token: string; expiresAt: Date };
+  workspace_role_changed: { workspace: string; actor: string; role: string };
+  workspace_removed: { workspace: string; actor: string };
+  /** `key` is "CI (rw_live_abc…)". */
+  api_key_expiring: { key: string; expiresAt: Date };
+  deletion_requested: { dueAt: Date };
+  deletion_done: { erasedAt: Date };
+  export_ready: { expiresAt: Date };
+  notification_test: object;
 }
+
+/** A template with its facts. */
+export type AccountMail = {
+  [Template in AccountMailTemplate]: { template: Template; facts: AccountMailFacts[Template] };
+}[AccountMailTemplate];
 
 interface MailText {
   subject: string;
   preheader: string;
   blocks: MailBlock[];
 }
+type TextOf<Facts> = (facts: Facts, frontendUrl: string) => MailText;
 
-const NOT_YOU = (frontendUrl: string): MailBlock[] => [
-  'If that was not you, choose a new password now:',
-  { action: 'Reset the password', url: `${frontendUrl}/reset-password` },
+const notYou = (frontendUrl: string): MailBlock[] => [
+  "If this wasn't you, reset your password now. That signs out all devices.",
+  { action: 'Reset your password', url: `${frontendUrl}/reset-password` },
 ];
 
-/** The token travels behind `#`, so that it reaches no server's log and no other site. */
-const tokenLink = (action: string, url: string, token: string | undefined): MailBlock => ({
-  action,
-  url: `${url}#token=${token}`,
-});
+/** The token follows `#`, so that browsers send it to no server: it appears in no log and in no Referer header. */
+const tokenLink = (action: string, url: string, token: string): MailBlock => ({ action, url: `${url}#token=${token}` });
 
-const withoutBrowser = (route: string, token: string | undefined): MailBlock[] => [
-  `Without a browser: ${route} with this token:`,
-  { code: token ?? '' },
-];
+const unknownDevice = 'A device that has since been signed out';
 
-const day = (date: Date | undefined): string => date?.toUTCString().slice(5, 22) ?? 'soon';
-
-const TEXTS: Record<AccountMailTemplate, (facts: AccountMailFacts) => MailText> = {
-  welcome: ({ frontendUrl, tokens }) => ({
+const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Template]> } = {
+  welcome: ({ tokens }, frontendUrl) => ({
     subject: 'Welcome to Reelway',
-    preheader: `Your address is confirmed, and ${tokens} tokens are yours.`,
+    preheader: `Your email address is confirmed. You have ${tokens} tokens to start with.`,
     blocks: [
-      `thank you for confirming your address. Your account has ${tokens} tokens to begin with; one token renders one minute of video.`,
+      `Your email address is confirmed. Your account comes with ${tokens} tokens to start with; one token renders one minute of video.`,
       { action: 'Open Reelway', url: frontendUrl },
-      'To call the API, make a key under "API keys" and send it as a Bearer token.',
+      'To use the API, create your first API key:',
+      { action: 'Create an API key', url: `${frontendUrl}/api-keys` },
     ],
   }),
-  email_verification: ({ frontendUrl, token }) => ({
-    subject: 'Confirm your e-mail address',
-    preheader: 'One click, and your account is complete.',
+  email_verification: ({ token, expiresAt }, frontendUrl) => ({
+    subject: 'Confirm your email address',
+    preheader: `Please confirm by ${formatDate(expiresAt)}.`,
     blocks: [
-      'please confirm that this address is yours:',
-      tokenLink('Confirm the address', `${frontendUrl}/verify-email`, token),
-      'The link works once, for 24 hours.',
-      ...withoutBrowser('POST /api/auth/verify-email', token),
-      'If you did not sign up, ignore this mail.',
+      'Please confirm that this email address is yours to finish setting up your Reelway account.',
+      tokenLink('Confirm your email address', `${frontendUrl}/verify-email`, token),
+      `The link works once and expires on ${formatDate(expiresAt)}.`,
+      "Didn't sign up for Reelway? You can safely ignore this email.",
     ],
   }),
-  password_reset: ({ frontendUrl, token }) => ({
-    subject: 'Choose a new password',
-    preheader: 'The link works once, for one hour.',
+  password_reset: ({ token, expiresAt }, frontendUrl) => ({
+    subject: 'Reset your password',
+    preheader: `The link expires on ${formatDate(expiresAt)}.`,
     blocks: [
-      'somebody, hopefully you, asked for a new password:',
+      'We received a request to reset the password of your Reelway account.',
       tokenLink('Choose a new password', `${frontendUrl}/reset-password`, token),
-      'The link works once, for one hour.',
-      ...withoutBrowser('POST /api/auth/password-reset/confirm', token),
-      'If you did not ask, ignore this mail; your password stays as it is.',
+      `The link works once and expires on ${formatDate(expiresAt)}.`,
+      "Didn't request this? You can safely ignore this email; your password stays the same.",
     ],
   }),
-  password_changed: ({ frontendUrl }) => ({
+  password_changed: (_, frontendUrl) => ({
     subject: 'Your password was changed',
-    preheader: 'Other devices were signed out.',
-    blocks: ['the password of your account was changed, and other devices were signed out.', ...NOT_YOU(frontendUrl)],
+    preheader: 'We signed out your other devices.',
+    blocks: [
+      'The password of your Reelway account was changed. We signed out your other devices.',
+      'If you made this change, there is nothing else to do.',
+      ...notYou(frontendUrl),
+    ],
   }),
-  new_sign_in: ({ frontendUrl, place }) => ({
+  new_sign_in: ({ device = unknownDevice }, frontendUrl) => ({
     subject: 'New sign-in to your account',
-    preheader: 'From a place that we do not know yet.',
+    preheader: 'Your account was used from a new location.',
     blocks: [
-      'somebody signed in to your account from a place that we do not know yet:',
-      { quote: place ?? 'unknown' },
-      'If that was you, there is nothing to do.',
-      ...NOT_YOU(frontendUrl),
+      'Your Reelway account was signed in to from a location we have not seen before:',
+      { quote: device },
+      'If this was you, there is nothing to do.',
+      ...notYou(frontendUrl),
     ],
   }),
-  refresh_reuse: ({ frontendUrl, place }) => ({
-    subject: 'A device was signed out for your safety',
-    preheader: 'A sign-in token was used a second time.',
+  refresh_reuse: ({ device = unknownDevice }, frontendUrl) => ({
+    subject: 'We signed out one of your devices',
+    preheader: 'Its sign-in token was used twice, which can mean that it was copied.',
     blocks: [
-      'a sign-in token of this device was used a second time, which can mean that it was copied. We ended that session; your other devices stay signed in.',
-      { quote: place ?? 'unknown' },
-      ...NOT_YOU(frontendUrl),
+      'The sign-in token of this device was used twice, which can mean that someone copied it. To protect your account, we signed the device out; your other devices stay signed in.',
+      { quote: device },
+      'You can sign in again on this device at any time.',
+      'If you suspect that someone else has access to your account, reset your password. That signs out all devices.',
+      { action: 'Reset your password', url: `${frontendUrl}/reset-password` },
     ],
   }),
-  totp_enabled: ({ frontendUrl }) => ({
-    subject: 'Two-factor sign-in was turned on',
-    preheader: 'Signing in needs a code from now on.',
+  totp_enabled: (_, frontendUrl) => ({
+    subject: 'Two-factor authentication is on',
+    preheader: 'You now need a code from your authenticator app to sign in.',
     blocks: [
-      'from now on signing in needs a code of your authenticator app. Keep your recovery codes where you find them without your phone.',
-      ...NOT_YOU(frontendUrl),
+      'Two-factor authentication was turned on for your Reelway account. From now on, signing in takes your password and a code from your authenticator app.',
+      'Keep your recovery codes somewhere you can reach without your phone.',
+      ...notYou(frontendUrl),
     ],
   }),
-  totp_disabled: ({ frontendUrl }) => ({
-    subject: 'Two-factor sign-in was turned off',
-    preheader: 'Your password alone is enough again.',
-    blocks: ['from now on your password alone is enough to sign in.', ...NOT_YOU(frontendUrl)],
-  }),
-  workspace_invite: ({ frontendUrl, token, workspace }) => ({
-    subject: `You are invited to ${workspace}`,
-    preheader: 'The invitation is open for 7 days.',
+  totp_disabled: (_, frontendUrl) => ({
+    subject: 'Two-factor authentication is off',
+    preheader: 'Your password alone is now enough to sign in.',
     blocks: [
-      `you are invited to work in the workspace "${workspace}" on Reelway. Sign in or sign up with this address, then open:`,
+      'Two-factor authentication was turned off for your Reelway account. Your password alone is now enough to sign in.',
+      ...notYou(frontendUrl),
+    ],
+  }),
+  workspace_invite: ({ workspace, inviter, role, token, expiresAt }, frontendUrl) => ({
+    subject: inviter
+      ? `${inviter} invited you to ${workspace} on Reelway`
+      : `You are invited to ${workspace} on Reelway`,
+    preheader: `Accept the invitation by ${formatDate(expiresAt)}.`,
+    blocks: [
+      inviter
+        ? `${inviter} invited you to join the workspace "${workspace}" on Reelway with the role ${role}.`
+        : `You are invited to join the workspace "${workspace}" on Reelway with the role ${role}.`,
+      'Sign in or sign up with the email address that received this invitation, then accept it:',
       tokenLink('Accept the invitation', `${frontendUrl}/accept-invite`, token),
-      'The link works once, for 7 days.',
-      ...withoutBrowser('POST /api/workspace/invites/accept', token),
+      `The link works once and expires on ${formatDate(expiresAt)}.`,
+      "Weren't expecting this invitation? You can safely ignore this email.",
     ],
   }),
-  workspace_role_changed: ({ frontendUrl, workspace, role }) => ({
-    subject: `Your role in ${workspace} was changed`,
-    preheader: `You are ${role} now.`,
+  workspace_role_changed: ({ workspace, actor, role }, frontendUrl) => ({
+    subject: `Your role in ${workspace} has changed`,
+    preheader: `Your new role is ${role}.`,
     blocks: [
-      `in the workspace "${workspace}" you are ${role} from now on.`,
+      `${actor} changed your role in the workspace "${workspace}". Your new role is ${role}.`,
       { action: 'Open the workspace', url: `${frontendUrl}/workspace` },
     ],
   }),
-  workspace_removed: ({ workspace }) => ({
+  workspace_removed: ({ workspace, actor }) => ({
     subject: `You were removed from ${workspace}`,
-    preheader: 'Your own workspace is as it was.',
+    preheader: 'Your own workspace is not affected.',
     blocks: [
-      `you were removed from the workspace "${workspace}" and have no access to it any more. Your own workspace is as it was.`,
+      `${actor} removed you from the workspace "${workspace}". You no longer have access to it. Your own workspace is not affected.`,
+      'If you think this is a mistake, contact the owner of the workspace.',
     ],
   }),
-  api_key_expiring: ({ frontendUrl, key, endsAt }) => ({
-    subject: 'An API key ends soon',
-    preheader: `${key} works until ${day(endsAt)} UTC.`,
+  api_key_expiring: ({ key, expiresAt }, frontendUrl) => ({
+    subject: 'One of your API keys expires soon',
+    preheader: `${key} expires on ${formatDate(expiresAt)}.`,
     blocks: [
-      `your API key ${key} works until ${day(endsAt)} UTC. Rotate it before then: the new key has the same scopes, and the old one works on for as long as you say.`,
-      { action: 'Open API keys', url: `${frontendUrl}/api-keys` },
+      `Your API key ${key} expires on ${formatDate(expiresAt)}. Requests made with it will fail from then on.`,
+      'Rotate the key before it expires. The new key keeps the same scopes, and you choose how long the old one keeps working.',
+      { action: 'Manage your API keys', url: `${frontendUrl}/api-keys` },
     ],
   }),
-  export_ready: ({ frontendUrl, endsAt }) => ({
-    subject: 'Your data is ready',
-    preheader: `It can be downloaded until ${day(endsAt)} UTC.`,
+  export_ready: ({ expiresAt }, frontendUrl) => ({
+    subject: 'Your data export is ready',
+    preheader: `Download it by ${formatDate(expiresAt)}.`,
     blocks: [
-      `the archive of everything that we keep about you is ready. It can be downloaded until ${day(endsAt)} UTC, by you only: sign in, then open:`,
-      { action: 'Download the archive', url: `${frontendUrl}/account` },
-      'Without a browser: GET /api/account/export gives the link.',
+      'The export of your data that you requested is ready. Only you can download it: sign in and open your account page.',
+      { action: 'Download your data', url: `${frontendUrl}/account` },
+      `We delete the export on ${formatDate(expiresAt)}.`,
+      "Didn't request this? Reset your password; someone else may have access to your account.",
+      { action: 'Reset your password', url: `${frontendUrl}/reset-password` },
     ],
   }),
-  deletion_requested: ({ frontendUrl }) => ({
-    subject: 'Your account will be deleted',
-    preheader: 'Signing in within 7 days calls it off.',
+  deletion_requested: ({ dueAt }, frontendUrl) => ({
+    subject: `Your account will be deleted on ${formatDate(dueAt)}`,
+    preheader: 'Sign in before then to keep it.',
     blocks: [
-      'you asked us to delete your account. Everything is erased in 7 days; API keys stopped and all devices were signed out.',
-      'If you change your mind, or if that was not you, sign in before then:',
-      { action: 'Keep the account', url: frontendUrl },
+      `You asked us to delete your Reelway account. We will delete the account and all of its data on ${formatDate(dueAt)}. Your API keys have stopped working, and all your devices have been signed out.`,
+      "Changed your mind, or didn't request this? Sign in before that date and we will keep your account.",
+      { action: 'Sign in and keep the account', url: frontendUrl },
     ],
   }),
-  deletion_done: () => ({
-    subject: 'Your account is deleted',
-    preheader: 'This is the last mail from us.',
+  deletion_done: ({ erasedAt }) => ({
+    subject: 'Your account has been deleted',
+    preheader: 'This is the last email from us.',
     blocks: [
-      'your account and everything that belonged to it are erased. What the law makes us keep about payments no longer names you.',
-      'This is the last mail from us.',
+      `We deleted your Reelway account and all of its data on ${formatDate(erasedAt)}. The payment records that the law requires us to keep no longer contain your name.`,
+      'This is the last email from us. Thank you for using Reelway.',
     ],
   }),
-  notification_test: ({ frontendUrl }) => ({
-    subject: 'A test from Reelway',
-    preheader: 'It arrived.',
+  notification_test: (_, frontendUrl) => ({
+    subject: 'Test notification from Reelway',
+    preheader: 'Your email notifications work.',
     blocks: [
-      'this is the test that you asked for. Mails about your uploads will arrive here.',
-      { action: 'Change what you are told', url: `${frontendUrl}/settings` },
+      'You asked us to send this test notification. Your email notifications work: this is where we will write to you about your uploads.',
+      { action: 'Manage notifications', url: `${frontendUrl}/settings` },
     ],
   }),
 };
 
 export function accountMail(
-  template: AccountMailTemplate,
-  facts: AccountMailFacts,
+  name: string,
+  { template, facts }: AccountMail,
+  frontendUrl: string,
 ): Pick<Mail, 'subject' | 'text' | 'html'> {
-  return layOut({ name: facts.name, ...TEXTS[template](facts) });
+  return layOut({ name, ...(TEXTS[template] as TextOf<typeof facts>)(facts, frontendUrl) });
 }

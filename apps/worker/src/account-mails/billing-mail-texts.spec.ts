@@ -8,36 +8,42 @@ describe('billing mails', () => {
   it.each([
     [
       { kind: 'tokens_added', facts: { ...payment, lookupKey: 'reelway_tokens_100', quantity: 2 } },
-      'We received $9.99 for 2 times a pack of 100 tokens',
+      'We received $9.99 for 2 packs of 100 tokens and added 100 tokens to your account.',
     ],
     [
       { kind: 'tokens_added', facts: { ...payment, currency: 'jpy', lookupKey: 'uploadm8_solo_monthly', quantity: 1 } },
-      'We received ¥999 for the plan Solo',
+      'We received ¥999 for the Solo plan and added 100 tokens',
     ],
-    [{ kind: 'tokens_low', facts: { available: microTokens(1_000_000), mark: tokens(5) } }, 'you have 1 token left'],
+    [
+      { kind: 'tokens_low', facts: { available: microTokens(1_000_000), mark: tokens(5) } },
+      '\n\nYou have 1 token left. Renders that need more will be refused.',
+    ],
     [
       { kind: 'payment_failed', facts: { tier: 'creator', since: '2026-05-01T00:00:00Z' } },
-      'could not collect the payment for your plan Creator',
+      'Your plan stays active until 8 May 2026 at 00:00 UTC.',
     ],
     [
       { kind: 'payment_reversed', facts: { ...payment, amountBack: 333, tokensBack: microTokens(33_333_333) } },
-      '$3.33 of your payment of $9.99',
+      'A refund or dispute returned $3.33 of your payment of $9.99, so we removed 33.33 tokens of the 100 tokens',
     ],
     [
       { kind: 'payment_reversed', facts: { ...payment, amountBack: 0, tokensBack: microTokens(0) } },
-      'all of its 100 tokens are yours again',
+      'You have all of its 100 tokens again.',
     ],
-    [{ kind: 'plan_changed', facts: { from: 'solo', to: 'studio' } }, 'changed from Solo to Studio'],
+    [{ kind: 'plan_changed', facts: { from: 'solo', to: 'studio' } }, 'Your plan changed from Solo to Studio.'],
     [
       { kind: 'trial_ending', facts: { tier: 'growth', endsAt: '2026-05-04T10:00:00Z' } },
-      'Growth ends on Mon, 04 May 2026 10:00:00 GMT',
+      'Your trial of the Growth plan ends on 4 May 2026 at 10:00 UTC.',
     ],
-    [{ kind: 'subscription_ended', facts: { tier: 'agency' } }, 'your account is on the free plan now'],
+    [
+      { kind: 'subscription_ended', facts: { tier: 'agency' } },
+      'Your Agency plan has ended, and your account is now on the free plan.',
+    ],
     [
       { kind: 'subscription_duplicate', facts: { tier: 'solo', subscription: 'sub_1' } },
-      'cancelled the other subscription to Solo',
+      'we cancelled the second subscription, to the Solo plan',
     ],
-  ] as [Omit<BillingNotice, 'id' | 'userId'>, string][])('says what has happened: %j', (fields, words) => {
+  ] as [Omit<BillingNotice, 'id' | 'userId'>, string][])('say what happened: %j', (fields, words) => {
     const { subject, text, html } = billingMail('Ada <b>', notice(fields), 'https://app.example.com');
     expect(subject).not.toBe('');
     expect(text).toContain(words);

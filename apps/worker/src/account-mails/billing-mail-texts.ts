@@ -1,5 +1,6 @@
 import {
   type BillingNotice,
+  graceEnd,
   type MicroTokens,
   microTokens,
   type NoticeFacts,
@@ -9,7 +10,7 @@ import {
   tierOfLookupKey,
   toTokens,
 } from '@app/billing';
-import { layOut, type Mail, type MailBlock } from '@app/notifications';
+import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 
 interface MailText {
   subject: string;
@@ -29,7 +30,7 @@ export function billingMail(
     name,
     subject,
     preheader,
-    blocks: [...blocks, { action: 'Plan, invoices and tokens', url: `${frontendUrl}/billing` }],
+    blocks: [...blocks, { action: 'Manage plan and billing', url: `${frontendUrl}/billing` }],
   });
 }
 
@@ -38,42 +39,45 @@ const TEXTS: { [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => MailText } = 
   payment_reversed: paymentReversed,
   tokens_low: ({ available }) => ({
     subject: 'Your tokens are running low',
-    preheader: `${amount(available)} left.`,
-    blocks: [`you have ${amount(available)} left. Renders that need more are refused until new ones arrive.`],
-  }),
-  payment_failed: ({ tier }) => ({
-    subject: 'A payment has failed',
-    preheader: 'Please check your payment method.',
+    preheader: `You have ${amount(available)} left.`,
     blocks: [
-      `we could not collect the payment for your plan ${planOf(tier)}. It keeps working for 7 days, and the payment is tried again meanwhile.`,
-      'Please check your payment method.',
+      `You have ${amount(available)} left. Renders that need more will be refused. Buy tokens or upgrade your plan to keep rendering.`,
+    ],
+  }),
+  payment_failed: ({ tier, since }) => ({
+    subject: 'Your payment failed',
+    preheader: 'Please update your payment method.',
+    blocks: [
+      `We could not collect the payment for your ${planOf(tier)} plan. Please update your payment method; we will retry the payment in the meantime.`,
+      `Your plan stays active until ${formatDate(graceEnd(new Date(since)))}.`,
     ],
   }),
   plan_changed: ({ from, to }) => ({
-    subject: `Your plan is now ${planOf(to)}`,
-    preheader: `Before it was ${planOf(from)}.`,
-    blocks: [`your plan was changed from ${planOf(from)} to ${planOf(to)}.`],
+    subject: `You are now on the ${planOf(to)} plan`,
+    preheader: `Your previous plan was ${planOf(from)}.`,
+    blocks: [`Your plan changed from ${planOf(from)} to ${planOf(to)}.`],
   }),
   trial_ending: ({ endsAt, tier }) => ({
-    subject: 'Your trial ends soon',
-    preheader: `It becomes a paid plan on ${new Date(endsAt).toUTCString()}.`,
+    subject: `Your ${planOf(tier)} trial ends soon`,
+    preheader: `It ends on ${formatDate(new Date(endsAt))}.`,
     blocks: [
-      `the trial of your plan ${planOf(tier)} ends on ${new Date(endsAt).toUTCString()}. Then its first month is charged.`,
-      'If you do not want that, cancel before.',
+      `Your trial of the ${planOf(tier)} plan ends on ${formatDate(new Date(endsAt))}. We will then charge your payment method for the first billing period.`,
+      "If you don't want to continue, cancel before that date and you won't be charged.",
     ],
   }),
   subscription_ended: ({ tier }) => ({
-    subject: `Your plan ${planOf(tier)} has ended`,
-    preheader: 'Nothing was deleted.',
+    subject: `Your ${planOf(tier)} plan has ended`,
+    preheader: 'Your account is now on the free plan. Nothing was deleted.',
     blocks: [
-      'your account is on the free plan now. Nothing was deleted; what exceeds the free plan can be read and not changed. Tokens that you bought stay.',
+      `Your ${planOf(tier)} plan has ended, and your account is now on the free plan.`,
+      'Nothing was deleted. You can still see whatever exceeds the limits of the free plan, but you cannot change it. You keep the tokens that you bought.',
     ],
   }),
   subscription_duplicate: ({ tier }) => ({
-    subject: 'A second subscription was cancelled',
-    preheader: 'What you paid for it is credited.',
+    subject: 'We cancelled your second subscription',
+    preheader: 'We credit its unused time to your next invoices.',
     blocks: [
-      `you subscribed twice. We cancelled the other subscription to ${planOf(tier)}; what is left of it is credited to your next invoices.`,
+      `You subscribed twice, so we cancelled the second subscription, to the ${planOf(tier)} plan. We credit its unused time to your next invoices. Your first subscription continues unchanged.`,
     ],
   }),
 };
@@ -87,13 +91,14 @@ function tokensAdded({
   reference,
 }: NoticeFacts['tokens_added']): MailText {
   const tier = tierOfLookupKey(lookupKey);
-  const pack = `a pack of ${amount(packOfLookupKey(lookupKey)?.tokens ?? tokens)}`;
-  const what = tier ? `the plan ${planOf(tier)}` : quantity === 1 ? pack : `${quantity} times ${pack}`;
+  const pack = amount(packOfLookupKey(lookupKey)?.tokens ?? tokens);
+  const packs = quantity === 1 ? `a pack of ${pack}` : `${quantity} packs of ${pack}`;
+  const what = tier ? `the ${planOf(tier)} plan` : packs;
   return {
-    subject: tier ? `Receipt for your plan ${planOf(tier)}` : `Receipt for ${amount(tokens)}`,
-    preheader: `${money(paid, currency)} received, ${amount(tokens)} added.`,
+    subject: tier ? `Receipt for your ${planOf(tier)} plan` : `Receipt for ${amount(tokens)}`,
+    preheader: `We received ${money(paid, currency)} and added ${amount(tokens)}.`,
     blocks: [
-      `thank you. We received ${money(paid, currency)} for ${what}; ${amount(tokens)} were added to your account.`,
+      `Thank you for your payment. We received ${money(paid, currency)} for ${what} and added ${amount(tokens)} to your account.`,
       `Reference: ${reference}`,
     ],
   };
@@ -107,17 +112,20 @@ function paymentReversed({
   tokensBack,
   reference,
 }: NoticeFacts['payment_reversed']): MailText {
-  const { preheader, now } =
+  const of = `${money(amountBack, currency)} of your payment of ${money(paid, currency)}`;
+  const text =
     tokensBack > 0
       ? {
-          preheader: `${amount(tokensBack)} are taken back.`,
-          now: `${money(amountBack, currency)} of your payment of ${money(paid, currency)} were refunded or disputed, so ${amount(tokensBack)} of its ${amount(tokens)} are taken back.`,
+          subject: 'Your payment was refunded or disputed',
+          preheader: `We removed ${amount(tokensBack)} from your account.`,
+          now: `A refund or dispute returned ${of}, so we removed ${amount(tokensBack)} of the ${amount(tokens)} that came with it.`,
         }
       : {
-          preheader: 'Its tokens are yours again.',
-          now: `your payment of ${money(paid, currency)} is no longer refunded or disputed; all of its ${amount(tokens)} are yours again.`,
+          subject: 'Your tokens are back',
+          preheader: 'The refund or dispute of your payment was reversed.',
+          now: `The refund or dispute of your payment of ${money(paid, currency)} was reversed. You have all of its ${amount(tokens)} again.`,
         };
-  return { subject: 'A payment was reversed', preheader, blocks: [now, `Reference: ${reference}`] };
+  return { subject: text.subject, preheader: text.preheader, blocks: [text.now, `Reference: ${reference}`] };
 }
 
 const planOf = (tier: keyof typeof PLANS): string => PLANS[tier].name;
@@ -127,7 +135,7 @@ function amount(value: MicroTokens): string {
   return `${count.toLocaleString('en-US', { maximumFractionDigits: 2 })} ${count === 1 ? 'token' : 'tokens'}`;
 }
 
-/** Currencies differ in how many digits their smallest unit has. */
+/** `smallestUnits` in cents for USD, in yen for JPY: each currency has its own number of decimal digits. */
 function money(smallestUnits: number, currency: string): string {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
   return format.format(smallestUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));

@@ -14,11 +14,9 @@ export class SendAccountMailHandler implements JobHandler<typeof sendAccountMail
   ) {}
 
   async handle(payload: AccountMailPayload, { jobId, attempt, signal }: JobRun): Promise<void> {
-    const facts = await this.facts.of(payload, attempt > 1);
-    if (!facts) return;
-    await this.mailer.send(
-      { to: facts.to, id: jobId, ...accountMail(payload.template, { ...facts, frontendUrl: this.config.frontendUrl }) },
-      signal,
-    );
+    const addressed = await this.facts.of(payload, attempt > 1);
+    if (!addressed) return;
+    const { to, name, mail } = addressed;
+    await this.mailer.send({ to, id: jobId, ...accountMail(name, mail, this.config.frontendUrl) }, signal);
   }
 }

@@ -11,7 +11,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountErasureService } from '../data-subject/account-erasure.service';
 
-/** Nothing of the account goes before its payments have ended: whoever is still charged must still be able to be found. */
+/** Cancels the account's payments before it erases anything: a customer who is still being charged must stay findable. */
 @Injectable()
 export class EraseAccountHandler implements JobHandler<typeof eraseAccount> {
   constructor(
@@ -29,7 +29,11 @@ export class EraseAccountHandler implements JobHandler<typeof eraseAccount> {
       if (!email) return;
       await this.erasure.erase(userId, manager);
       await this.deletion.erase(userId, manager);
-      await this.publisher.publish(sendAccountMail, { template: 'deletion_done', email }, { manager });
+      await this.publisher.publish(
+        sendAccountMail,
+        { template: 'deletion_done', email, erasedAt: new Date().toISOString() },
+        { manager },
+      );
     });
   }
 }

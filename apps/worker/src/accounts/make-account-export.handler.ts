@@ -37,7 +37,8 @@ export class MakeAccountExportHandler implements JobHandler<typeof makeAccountEx
     const { size } = await store.put(begun.objectKey, { stream: archive }, options);
     await this.database.transaction(async (manager) => {
       const email = await this.exports.finish(exportId, size, manager);
-      if (email) await this.publisher.publish(sendAccountMail, { template: 'export_ready', email }, { manager });
+      if (email)
+        await this.publisher.publish(sendAccountMail, { template: 'export_ready', email, exportId }, { manager });
     });
   }
 }

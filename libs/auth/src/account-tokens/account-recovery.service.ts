@@ -7,12 +7,17 @@ import { assertStrong } from '../sign-in/sign-in.service';
 import { accountDelay, SignInDelaysRepository } from '../sign-in/sign-in-delays.repository';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
-import { type AccountTokenPurpose, AccountTokensRepository, type TokenOwner } from './account-tokens.repository';
+import {
+  type AccountTokenPurpose,
+  AccountTokensRepository,
+  type IssuedToken,
+  type TokenOwner,
+} from './account-tokens.repository';
 
 /** At most one mail of a kind a minute to one address. */
 const PAUSE_SECONDS = 60;
 
-/** Proving that a mailbox is one's own: verification of the address, and a new password. */
+/** Email verification and password reset: what a user may do who can read the account's mailbox. */
 @Injectable()
 export class AccountRecoveryService {
   constructor(
@@ -24,23 +29,23 @@ export class AccountRecoveryService {
   ) {}
 
   /**
-   * The token to mail, with its owner; undefined when there is nothing to send: no such account, verified already,
-   * suspended, or asked again within a minute.
-   * @param isRepetition the message could not be sent a moment ago
+   * Makes the token to mail. Undefined when there is nothing to send: no such account, already verified,
+   * suspended, or requested again within a minute.
+   * @param isRepetition an earlier attempt to send this mail failed
    */
   async tokenFor(
     email: string,
     purpose: AccountTokenPurpose,
     isRepetition = false,
-  ): Promise<{ user: User; token: string } | undefined> {
+  ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findByEmail(email);
     if (user?.status !== 'active' || (purpose === 'email_verification' && user.emailVerifiedAt)) return undefined;
-    const token = await this.tokens.issue(
+    const issued = await this.tokens.issue(
       { userId: user.id, email: user.email },
       purpose,
       isRepetition ? 0 : PAUSE_SECONDS,
     );
-    return token === undefined ? undefined : { user, token };
+    return issued && { user, ...issued };
   }
 
   /**

@@ -27,6 +27,16 @@ export interface WorkspaceInvite {
   expiresAt: Date;
 }
 
+/** What the mail of an invite says. */
+export interface MailedInvite {
+  email: string;
+  role: MemberRole;
+  expiresAt: Date;
+  workspaceName: string;
+  /** Null when the inviting user's account is gone. */
+  inviterName: string | null;
+}
+
 const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_at as "expiresAt"';
 
 @Injectable()
@@ -120,13 +130,12 @@ export class WorkspacesRepository {
     return rows[0] as WorkspaceInvite;
   }
 
-  /** The mail is about to go out: from now on this token accepts the invite, and no earlier one does. */
-  async setInviteToken(
-    inviteId: string,
-    tokenHash: Buffer,
-  ): Promise<{ email: string; workspaceName: string } | undefined> {
-    const [rows] = await this.database.query<[{ email: string; workspaceName: string }[], number]>(
-      'update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id returning i.email, w.name as "workspaceName"',
+  /** Replaces the token that accepts the invite. Undefined when the invite has expired or is gone. */
+  async setInviteToken(inviteId: string, tokenHash: Buffer): Promise<MailedInvite | undefined> {
+    const [rows] = await this.database.query<[MailedInvite[], number]>(
+      `update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id
+       returning i.email, i.role, i.expires_at as "expiresAt", w.name as "workspaceName",
+         (select u.name from users u where u.id = i.invited_by) as "inviterName"`,
       [inviteId, tokenHash],
     );
     return rows[0];

@@ -8,6 +8,7 @@ import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import {
+  type MailedInvite,
   type MemberRole,
   type WorkspaceInvite,
   type WorkspaceMember,
@@ -113,8 +114,8 @@ export class WorkspacesService {
     });
   }
 
-  /** The token to mail, which replaces any earlier one; undefined when the invite is gone. */
-  async inviteToken(inviteId: string): Promise<{ token: string; workspaceName: string; email: string } | undefined> {
+  /** A new token for the invite's mail, which voids any earlier one; undefined when the invite is gone. */
+  async inviteToken(inviteId: string): Promise<(MailedInvite & { token: string }) | undefined> {
     const token = `rw_invite_${randomBytes(32).toString('base64url')}`;
     const invite = await this.workspaces.setInviteToken(inviteId, hashOf(token));
     return invite && { token, ...invite };

@@ -26,11 +26,11 @@ export interface Entitlements {
   source: 'free' | 'subscription' | 'grant';
   limits: PlanLimits;
   features: ReadonlySet<Feature>;
-  /** Paid too late: the plan ends then unless somebody pays. */
+  /** While a payment is overdue: the plan ends then unless it is paid. */
   graceUntil: Date | null;
-  /** Where the uploads of this period are counted. */
+  /** The period whose uploads count towards the monthly quota. */
   window: QuotaWindow;
-  /** When time alone changes the answer. */
+  /** Recalculate after this time: it changes the entitlements even without an event. */
   validUntil: Date;
 }
 
@@ -40,6 +40,9 @@ export interface QuotaWindow {
 }
 
 const GRACE_MS = 7 * 24 * 3_600_000;
+
+/** Until when a plan stays active whose payment has been due since `pastDueSince`. */
+export const graceEnd = (pastDueSince: Date): Date => new Date(pastDueSince.getTime() + GRACE_MS);
 
 /** Best of the free plan, the live subscriptions and the grants that have not ended, limit by limit and feature by feature. */
 export function effectiveEntitlements(
@@ -83,17 +86,17 @@ function byWorth(a: Subscription, b: Subscription): number {
   );
 }
 
-/** When a subscription stops counting, if nothing more is heard of it; the beginning of time when it does not count at all. */
+/** When a subscription stops counting, judging by what the provider has reported so far; 1 January 1970 when it does not count at all. */
 function endOf({ status, cancelAtPeriodEnd, currentPeriodEnd, pastDueSince }: Subscription): Date {
   const never = new Date(8.64e15);
   const cancelled = cancelAtPeriodEnd ? currentPeriodEnd : never;
   if (status === 'active' || status === 'trialing') return cancelled;
   if (status !== 'past_due') return new Date(0);
-  const grace = new Date(Number(pastDueSince ?? currentPeriodEnd) + GRACE_MS);
+  const grace = graceEnd(pastDueSince ?? currentPeriodEnd);
   return grace < cancelled ? grace : cancelled;
 }
 
-/** The provider's period; a period that is over and whose successor we have not heard of goes on by months. */
+/** The provider's billing period. While the provider has not yet reported the next one, we count on month by month. */
 function periodOf({ currentPeriodStart, currentPeriodEnd }: Subscription, now: Date): QuotaWindow {
   if (now < currentPeriodEnd) return { from: currentPeriodStart, to: currentPeriodEnd };
   for (let months = 1; ; months++) {

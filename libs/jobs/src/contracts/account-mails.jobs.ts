@@ -1,60 +1,113 @@
-import { IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsEmail, IsIn, IsISO8601, IsUUID, ValidateIf } from 'class-validator';
 import { defineJob } from './define-job';
 
-export const ACCOUNT_MAILS = [
-  'welcome',
-  'email_verification',
-  'password_reset',
-  'password_changed',
-  'new_sign_in',
-  'refresh_reuse',
-  'totp_enabled',
-  'totp_disabled',
-  'workspace_invite',
-  'workspace_role_changed',
-  'workspace_removed',
-  'api_key_expiring',
-  'deletion_requested',
-  'deletion_done',
-  'export_ready',
-  'notification_test',
-] as const;
-export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
+/** What each mail is about, as ids that the worker looks up when it sends the mail. */
+interface AccountMailSubjects {
+  welcome: object;
+  email_verification: object;
+  password_reset: object;
+  password_changed: object;
+  new_sign_in: { sessionId: string };
+  refresh_reuse: { sessionId: string };
+  totp_enabled: object;
+  totp_disabled: object;
+  workspace_invite: { inviteId: string };
+  workspace_role_changed: { workspaceId: string; actorId: string };
+  workspace_removed: { workspaceId: string; actorId: string };
+  api_key_expiring: { keyId: string };
+  deletion_requested: object;
+  /** ISO 8601. */
+  deletion_done: { erasedAt: string };
+  export_ready: { exportId: string };
+  notification_test: object;
+}
+export type AccountMailTemplate = keyof AccountMailSubjects;
 
-export class AccountMailPayload {
+type SubjectField = 'sessionId' | 'inviteId' | 'workspaceId' | 'actorId' | 'keyId' | 'erasedAt' | 'exportId';
+type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
+
+/** The fields that a payload of each template must have, besides `template` and `email`. */
+const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Template> } = {
+  welcome: [],
+  email_verification: [],
+  password_reset: [],
+  password_changed: [],
+  new_sign_in: ['sessionId'],
+  refresh_reuse: ['sessionId'],
+  totp_enabled: [],
+  totp_disabled: [],
+  workspace_invite: ['inviteId'],
+  workspace_role_changed: ['workspaceId', 'actorId'],
+  workspace_removed: ['workspaceId', 'actorId'],
+  api_key_expiring: ['keyId'],
+  deletion_requested: [],
+  deletion_done: ['erasedAt'],
+  export_ready: ['exportId'],
+  notification_test: [],
+};
+
+export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate[];
+
+/** The payload of one template. */
+export type AccountMailPayloadOf<Template extends AccountMailTemplate> = {
+  template: Template;
+  /** The address that was given. The API does not reveal whether it belongs to an account; the worker looks it up. */
+  email: string;
+} & AccountMailSubjects[Template];
+
+/** Discriminated by `template`. */
+export type AccountMailPayload = {
+  [Template in AccountMailTemplate]: AccountMailPayloadOf<Template>;
+}[AccountMailTemplate];
+
+const RequiredBy = (field: SubjectField) =>
+  ValidateIf(({ template }: { template: AccountMailTemplate }, value: unknown) => {
+    const required: readonly string[] = REQUIRED_FIELDS[template] ?? [];
+    return value !== undefined || required.includes(field);
+  });
+
+/** Validates an `AccountMailPayload`: a field is required by the templates that name it. */
+class AccountMailFields {
   @IsIn(ACCOUNT_MAILS)
   template: AccountMailTemplate;
 
-  /** Asked for at the door, where nobody may learn whether an account belongs to it; the worker looks. */
   @IsEmail()
   email: string;
 
-  /** The session that the mail is about. */
-  @IsOptional()
+  @RequiredBy('sessionId')
   @IsUUID()
   sessionId?: string;
 
-  /** The invite that the mail carries. */
-  @IsOptional()
+  @RequiredBy('inviteId')
   @IsUUID()
   inviteId?: string;
 
-  /** The workspace that the mail is about. */
-  @IsOptional()
+  @RequiredBy('workspaceId')
   @IsUUID()
   workspaceId?: string;
 
-  /** The API key that the mail is about. */
-  @IsOptional()
+  @RequiredBy('actorId')
+  @IsUUID()
+  actorId?: string;
+
+  @RequiredBy('keyId')
   @IsUUID()
   keyId?: string;
+
+  @RequiredBy('erasedAt')
+  @IsISO8601()
+  erasedAt?: string;
+
+  @RequiredBy('exportId')
+  @IsUUID()
+  exportId?: string;
 }
 
-/** Mails somebody about their account. Tokens are made by the worker at the moment of sending: none is ever in a job. */
+/** Mails a user about their account. The worker makes tokens at the moment of sending: no job ever carries one. */
 export const sendAccountMail = defineJob({
   name: 'account_mail.send',
   queue: 'mail',
-  payload: AccountMailPayload,
+  payload: AccountMailFields as new () => AccountMailPayload,
   retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
   timeoutSeconds: 60,
 });

@@ -42,8 +42,9 @@ export type ContractNamed<Name extends JobName> = Extract<AnyJobContract, { name
 
 export type PayloadOf<Contract> = Contract extends JobContract<string, QueueName, infer Payload> ? Payload : never;
 
-/** The payload's fields without its class, so that a plain object will do. */
-export type PlainPayload<Contract> = Pick<PayloadOf<Contract>, keyof PayloadOf<Contract>>;
+/** The payload's fields without its class, so that a plain object will do. Unions stay unions. */
+export type PlainPayload<Contract> = FieldsOf<PayloadOf<Contract>>;
+type FieldsOf<Payload> = Payload extends unknown ? Pick<Payload, keyof Payload> : never;
 
 const byName = new Map<string, JobContract>(jobContracts.map((contract) => [contract.name, contract]));
 

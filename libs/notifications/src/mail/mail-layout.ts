@@ -7,21 +7,21 @@ export type MailBlock =
   | { action: string; url: string }
   /** For copying, such as a token. */
   | { code: string }
-  /** What somebody else said or did. */
+  /** A fact set apart from our own words, such as the device of a sign-in. */
   | { quote: string };
 
 export interface MailContent {
   subject: string;
-  /** Shown behind the subject in a list of mails. */
+  /** Shown after the subject in the recipient's inbox. */
   preheader: string;
-  /** Empty for somebody whose name is not known. */
+  /** Empty when the recipient's name is unknown. */
   name: string;
   blocks: readonly MailBlock[];
 }
 
 const SENDER = 'Reelway';
 
-/** Both forms of a mail: the same words and links. No pictures, nothing from elsewhere, readable in light and dark. */
+/** Renders a mail as plain text and as HTML with the same words and links. The HTML loads nothing and reads well in light and dark. */
 export function layOut({ subject, preheader, name, blocks }: MailContent): Pick<Mail, 'subject' | 'text' | 'html'> {
   const greeting = name ? `Hello ${name},` : 'Hello,';
   const text = [greeting, ...blocks.map(asText), SENDER].join('\n\n');
@@ -50,9 +50,15 @@ ${[greeting, ...blocks].map(asHtml).join('\n')}
   return { subject, text, html };
 }
 
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+
+/** "4 May 2026 at 10:00 UTC". */
+export const formatDate = (date: Date): string => `${DATE.format(date)} at ${TIME.format(date)} UTC`;
+
 function asText(block: MailBlock): string {
   if (typeof block === 'string') return block;
-  if ('action' in block) return `${block.action}: ${block.url}`;
+  if ('action' in block) return `${block.action}:\n${block.url}`;
   return 'code' in block ? block.code : block.quote;
 }
 
@@ -64,7 +70,7 @@ function asHtml(block: MailBlock): string {
     return `<p class="box" style="margin:0 0 16px;padding:12px 16px;background:#eef0f3;border-radius:6px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px;word-break:break-all">${escape(block.code)}</p>`;
   const url = escape(block.url);
   return `<p style="margin:24px 0 8px"><a href="${url}" style="display:inline-block;padding:12px 20px;background:#1d4ed8;color:#ffffff;border-radius:6px;text-decoration:none;font-weight:600">${escape(block.action)}</a></p>
-<p class="quiet" style="margin:0 0 24px;font-size:13px;color:#5b6470;word-break:break-all">Or open this address: <a class="link" href="${url}" style="color:#1d4ed8">${url}</a></p>`;
+<p class="quiet" style="margin:0 0 24px;font-size:13px;color:#5b6470;word-break:break-all">Or copy this link into your browser: <a class="link" href="${url}" style="color:#1d4ed8">${url}</a></p>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
