@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { IdempotencyStore, idempotencyInProgress, idempotencyKeyReused } from '@app/core';
 import { DataSource } from 'typeorm';
+import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const fingerprint = (text: string) => createHash('sha256').update(text).digest();
@@ -35,27 +36,26 @@ describe('idempotency store', () => {
   };
   const expireLease = () =>
     dataSource.query(`update idempotency_keys set lease_until = now() - interval '1 second' where key = $1`, [key]);
-  const workAndRecord = (run: Awaited<ReturnType<typeof claim>>, answer: unknown) =>
-    store.during(run, () =>
-      dataSource.transaction(async (manager) => {
-        await manager.query('insert into works values ($1)', [randomUUID()]);
-        await store.record(manager, 201, answer);
-      }),
-    );
+  const work = () => store.transaction((manager) => manager.query('insert into works values ($1)', [randomUUID()]));
+  const workAndAnswer = (run: Awaited<ReturnType<typeof claim>>, body: unknown, status = 201) =>
+    store.execute(run, async () => {
+      await work();
+      return { status, body };
+    });
   const works = async () => Number((await dataSource.query<{ n: string }[]>('select count(*) as n from works'))[0]?.n);
 
   it('gives the first answer again, and keeps callers apart', async () => {
-    await store.complete(await claim(), 201, { id: 1 });
+    await workAndAnswer(await claim(), { id: 1 });
     expect(await begin()).toEqual({ status: 201, body: '{"id":1}' });
     expect(await begin('user:2')).toHaveProperty('owner');
   });
 
   it('keeps answers as they were: order of members, NUL, lone surrogates, nothing at all', async () => {
     const answer = { z: 1, a: 'nul \u0000 surrogate \ud800', 10: [] };
-    await store.complete(await claim(), 201, answer);
+    await workAndAnswer(await claim(), answer);
     expect(await begin()).toEqual({ status: 201, body: JSON.stringify(answer) });
     key = randomUUID();
-    await store.complete(await claim(), 204, undefined);
+    await workAndAnswer(await claim(), undefined, 204);
     expect(await begin()).toEqual({ status: 204, body: null });
   });
 
@@ -63,7 +63,7 @@ describe('idempotency store', () => {
     const run = await claim();
     const refusal = expect.objectContaining({ code: idempotencyKeyReused.definition.code });
     await expect(begin(caller, fingerprint('other'))).rejects.toEqual(refusal);
-    await store.complete(run, 200, {});
+    await workAndAnswer(run, {});
     await expect(begin(caller, fingerprint('other'))).rejects.toEqual(refusal);
   });
 
@@ -76,13 +76,33 @@ describe('idempotency store', () => {
     );
   });
 
-  it('frees the key of a failed request', async () => {
-    await store.release(await claim());
+  it('rolls a request back that fails before or after its transaction, and frees its key', async () => {
+    const before = await works();
+    const faults = [
+      async () => Promise.reject(new Error('before')),
+      async () => work().then(() => Promise.reject(new Error('after'))),
+      async () => work().then(() => ({ status: 422, body: {} })),
+    ];
+    for (const fault of faults) {
+      await store.execute(await claim(), fault).catch(() => undefined);
+      expect(await works()).toBe(before);
+    }
     expect(await begin()).toHaveProperty('owner');
   });
 
+  it('refuses work outside of its transaction, and a second transaction', async () => {
+    const outside = store.execute(await claim(), async () => ({ status: 201, body: {} }));
+    await expect(outside).rejects.toThrow('must work in IdempotencyStore.transaction');
+    const twice = store.execute(await claim(), async () => {
+      await work();
+      await work();
+      return { status: 201, body: {} };
+    });
+    await expect(twice).rejects.toThrow('one transaction');
+  });
+
   it('frees a key after 24 hours, for any request', async () => {
-    await store.complete(await claim(), 200, {});
+    await workAndAnswer(await claim(), {});
     await dataSource.query(
       `update idempotency_keys set created_at = now() - interval '25 hours', expires_at = now() - interval '1 hour' where key = $1`,
       [key],
@@ -99,26 +119,10 @@ describe('idempotency store', () => {
   });
 
   it('answers a retry from the transaction of a process that died before it could respond', async () => {
-    await workAndRecord(await claim(), { id: 'from the transaction' });
+    await workAndAnswer(await claim(), { id: 'from the transaction' });
     expect(await begin()).toEqual({ status: 201, body: '{"id":"from the transaction"}' });
     await expireLease();
     expect(await begin()).toEqual({ status: 201, body: '{"id":"from the transaction"}' });
-  });
-
-  it('keeps neither work nor answer of a transaction that rolls back', async () => {
-    const run = await claim();
-    const before = await works();
-    const work = store.during(run, () =>
-      dataSource.transaction(async (manager) => {
-        await manager.query('insert into works values ($1)', [randomUUID()]);
-        await store.record(manager, 201, {});
-        throw new Error('later fault');
-      }),
-    );
-    await expect(work).rejects.toThrow('later fault');
-    await store.release(run);
-    expect(await works()).toBe(before);
-    expect(await begin()).toHaveProperty('owner');
   });
 
   it('rolls back a process that was slower than its lease, after a retry took over', async () => {
@@ -126,36 +130,40 @@ describe('idempotency store', () => {
     await expireLease();
     const retry = await claim();
     const before = await works();
-    await expect(workAndRecord(slow, { by: 'slow' })).rejects.toMatchObject({ code: 'idempotency_in_progress' });
-    await workAndRecord(retry, { by: 'retry' });
+    await expect(workAndAnswer(slow, { by: 'slow' })).rejects.toMatchObject({ code: 'idempotency_in_progress' });
+    await workAndAnswer(retry, { by: 'retry' });
     expect(await works()).toBe(before + 1);
-    await store.complete(slow, 201, { by: 'slow' });
-    await store.release(slow);
     expect(await begin()).toEqual({ status: 201, body: '{"by":"retry"}' });
   });
 
   it('neither waits for nor overtakes a transaction that has recorded but not committed', async () => {
+    await dataSource.query(`
+      create function wait_for_test() returns trigger language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock(1);
+        return new;
+      end $$`);
+    await dataSource.query(`
+      create trigger wait_for_test after update on idempotency_keys for each row when (new.state = 'done')
+      execute function wait_for_test()`);
     const run = await claim();
     await expireLease();
-    await store.during(run, () =>
-      dataSource.transaction(async (manager) => {
-        await store.record(manager, 201, { by: 'first' });
-        await expect(begin()).rejects.toMatchObject({ code: 'idempotency_in_progress' });
-      }),
-    );
+    const holder = dataSource.createQueryRunner();
+    await holder.query('select pg_advisory_lock(1)');
+    const answer = workAndAnswer(run, { by: 'first' });
+    await waitUntil(async () => (await holder.query('select 1 from pg_locks where not granted')).length > 0);
+    await expect(begin()).rejects.toMatchObject({ code: 'idempotency_in_progress' });
+    await holder.query('select pg_advisory_unlock(1)');
+    await answer;
+    await holder.release();
+    await dataSource.query('drop trigger wait_for_test on idempotency_keys');
     expect(await begin()).toEqual({ status: 201, body: '{"by":"first"}' });
   });
 
-  it('keeps what the transaction recorded when the interceptor completes or releases afterwards', async () => {
-    const run = await claim();
-    await workAndRecord(run, { by: 'transaction' });
-    await store.complete(run, 200, { by: 'interceptor' });
-    await store.release(run);
-    expect(await begin()).toEqual({ status: 201, body: '{"by":"transaction"}' });
-  });
-
   it('records nothing for a request without a key', async () => {
-    await dataSource.transaction((manager) => store.record(manager, 201, {}));
+    const before = await works();
+    await work();
+    expect(await works()).toBe(before + 1);
     expect(await dataSource.query('select 1 from idempotency_keys where key = $1', [key])).toEqual([]);
   });
 

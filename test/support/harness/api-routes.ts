@@ -1,7 +1,7 @@
 import { type AccessRule, accessRuleOf } from '@app/auth';
 import type { INestApplication } from '@nestjs/common';
 import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { INTERCEPTORS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
 export interface ApiRoute {
@@ -12,6 +12,8 @@ export interface ApiRoute {
   /** `Controller.method`, for messages. */
   name: string;
   rule?: AccessRule;
+  /** Whether it is marked with `@Idempotent()`. */
+  idempotent: boolean;
 }
 
 /** Every route of every controller. The application must have been made with `DiscoveryModule` among its modules. */
@@ -35,10 +37,16 @@ export function apiRoutes(app: INestApplication): ApiRoute[] {
             path: join(base, own),
             name: `${metatype.name}.${name}`,
             rule,
+            idempotent: isIdempotent(handler),
           })),
         );
       });
     });
+}
+
+function isIdempotent(handler: object): boolean {
+  const interceptors = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as { name: string }[];
+  return interceptors.some(({ name }) => name === 'IdempotencyInterceptor');
 }
 
 function pathsOf(target: object): string[] {

@@ -8,16 +8,17 @@ import {
   tokens,
   toTokens,
 } from '@app/billing';
-import { invalidInput, newId } from '@app/core';
+import { IdempotencyStore, invalidInput, newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 
-/** What operators give and take back. The gift and its audit entry are one transaction; payments never touch it. */
+/** Grants that operators give and revoke. A grant and its audit entry commit together; payments never touch it. */
 @Injectable()
 export class AdminGrantsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly idempotency: IdempotencyStore,
     private readonly users: UsersService,
     private readonly entitlements: EntitlementsService,
     private readonly ledger: LedgerService,
@@ -40,7 +41,7 @@ export class AdminGrantsService {
         errors: [{ path: 'tier', code: 'tier', message: 'a grant gives a tier, features or both' }],
       });
     await this.users.get(userId);
-    return this.dataSource.transaction(async (manager) => {
+    return this.idempotency.transaction(async (manager) => {
       const before = await this.entitlements.grantsOf(userId, manager);
       const id = await this.entitlements.grant(
         { userId, tier, features, expiresAt: expires_at ?? undefined, note, grantedBy: userOf(actor) },
@@ -93,7 +94,7 @@ export class AdminGrantsService {
   ): Promise<LedgerReceipt> {
     await this.users.get(userId);
     const key = `admin:${createHash('sha256').update(`${actor.kind} ${actor.id} ${requestKey}`).digest('base64url')}`;
-    return this.dataSource.transaction(async (manager) => {
+    return this.idempotency.transaction(async (manager) => {
       const before = await this.ledger.balance(userId, manager);
       const receipt = await this.ledger.grant(
         {

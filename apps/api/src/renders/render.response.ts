@@ -3,6 +3,7 @@ import { isFinished, RENDER_STATUSES, type Render } from '@app/render-proxy';
 import { ApiProperty } from '@nestjs/swagger';
 import type { PlannedRender } from './edit-planner.service';
 import type { FileLinks } from './render-links.service';
+import type { AcceptedBatch, AcceptedRender } from './renders.service';
 
 const inTokens = (amount: number): number => toTokens(microTokens(amount));
 
@@ -22,8 +23,8 @@ export class RenderAcceptedResponse {
   })
   estimated_tokens: number;
 
-  static of(id: string, { price }: PlannedRender): RenderAcceptedResponse {
-    return { success: true, message: 'The render is queued.', job_id: id, estimated_tokens: toTokens(price) };
+  static of({ id, plan }: AcceptedRender): RenderAcceptedResponse {
+    return { success: true, message: 'The render is queued.', job_id: id, estimated_tokens: toTokens(plan.price) };
   }
 }
 
@@ -46,14 +47,14 @@ export class BatchAcceptedResponse {
   @ApiProperty()
   estimated_tokens_total: number;
 
-  static of(batchId: string, ids: string[], plans: PlannedRender[]): BatchAcceptedResponse {
+  static of({ id, renderIds, plans }: AcceptedBatch): BatchAcceptedResponse {
     const total = plans.reduce((sum, { price }) => sum + price, 0);
     return {
       success: true,
-      message: `${ids.length} renders are queued.`,
-      batch_id: batchId,
-      total_jobs: ids.length,
-      job_ids: ids,
+      message: `${renderIds.length} renders are queued.`,
+      batch_id: id,
+      total_jobs: renderIds.length,
+      job_ids: renderIds,
       estimated_tokens_total: inTokens(total),
     };
   }

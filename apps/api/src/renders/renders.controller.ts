@@ -36,8 +36,8 @@ export class RendersController {
   })
   @ApiBody(EDIT)
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
-  create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<RenderAcceptedResponse> {
-    return this.renders.create(principal, edit, (id, plan) => RenderAcceptedResponse.of(id, plan));
+  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<RenderAcceptedResponse> {
+    return RenderAcceptedResponse.of(await this.renders.create(principal, edit));
   }
 
   @Post('batch-render')
@@ -55,10 +55,11 @@ export class RendersController {
     },
   })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
-  createBatch(@CurrentPrincipal() principal: UserPrincipal, @Body() body: unknown): Promise<BatchAcceptedResponse> {
-    return this.renders.createBatch(principal, rendersOf(body), (id, jobIds, plans) =>
-      BatchAcceptedResponse.of(id, jobIds, plans),
-    );
+  async createBatch(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() body: unknown,
+  ): Promise<BatchAcceptedResponse> {
+    return BatchAcceptedResponse.of(await this.renders.createBatch(principal, rendersOf(body)));
   }
 
   @Post('estimate')

@@ -32,11 +32,11 @@ export class SelfChecksController {
       'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
   })
   @ApiCreatedResponse({ type: SelfCheckResponse })
-  create(
+  async create(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body() { work_ms = 0 }: CreateSelfCheckDto,
   ): Promise<SelfCheckResponse> {
-    return this.service.start(principal, work_ms);
+    return SelfCheckResponse.of(await this.service.start(principal, work_ms));
   }
 
   @Get()

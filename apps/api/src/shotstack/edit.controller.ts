@@ -30,8 +30,9 @@ export class EditController {
   })
   @ApiBody({ schema: { type: 'object', additionalProperties: true, required: ['timeline', 'output'] } })
   @ApiCreatedResponse({ type: QueuedResponse })
-  create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<QueuedResponse> {
-    return this.renders.create(principal, edit, (id) => QueuedResponse.of(id));
+  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<QueuedResponse> {
+    const { id } = await this.renders.create(principal, edit);
+    return QueuedResponse.of(id);
   }
 
   @Get('render/:id')

@@ -24,8 +24,8 @@ export class TemplatesController {
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 for each account.' })
   @ApiCreatedResponse({ type: TemplateResponse })
-  create(@CurrentPrincipal() principal: UserPrincipal, @Body() template: TemplateDto): Promise<TemplateResponse> {
-    return this.service.create(principal, template);
+  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() template: TemplateDto): Promise<TemplateResponse> {
+    return TemplateResponse.created(await this.service.create(principal, template));
   }
 
   @Get()
@@ -45,11 +45,12 @@ export class TemplatesController {
     description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.',
   })
   @ApiCreatedResponse({ type: QueuedResponse })
-  render(
+  async render(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body() { id, merge }: RenderTemplateDto,
   ): Promise<QueuedResponse> {
-    return this.service.render(principal, id, merge);
+    const render = await this.service.render(principal, id, merge);
+    return QueuedResponse.of(render.id);
   }
 
   @Get(':id')

@@ -28,8 +28,11 @@ export class AssetsController {
     description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
   })
   @ApiOkResponse({ type: TransferResponse })
-  transfer(@CurrentPrincipal() principal: UserPrincipal, @Body() transfer: TransferDto): Promise<TransferResponse> {
-    return this.ingest.transfer(principal, transfer);
+  async transfer(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() transfer: TransferDto,
+  ): Promise<TransferResponse> {
+    return TransferResponse.of(await this.ingest.transfer(principal, transfer));
   }
 
   @Get('render/:id')

@@ -37,8 +37,9 @@ export class SourcesController {
       'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
   })
   @ApiCreatedResponse({ type: QueuedSourceResponse })
-  fetch(@CurrentPrincipal() principal: UserPrincipal, @Body() source: SourceDto): Promise<QueuedSourceResponse> {
-    return this.ingest.fetch(principal, source);
+  async fetch(@CurrentPrincipal() principal: UserPrincipal, @Body() source: SourceDto): Promise<QueuedSourceResponse> {
+    const { id } = await this.ingest.fetch(principal, source);
+    return QueuedSourceResponse.of(id);
   }
 
   @Get('sources')

@@ -3,7 +3,6 @@ import { eraseSource, ingestSource, JobPublisherService } from '@app/jobs';
 import { type NewSource, type Source, SourcesRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { QueuedSourceResponse, TransferResponse } from './json-api.response';
 import { NewSourceFactory } from './new-source-factory';
 import type { SourceDto, TransferDto } from './source.dto';
 
@@ -18,12 +17,12 @@ export class SourcesService {
     private readonly idempotency: IdempotencyStore,
   ) {}
 
-  fetch(owner: Owner, source: SourceDto): Promise<QueuedSourceResponse> {
-    return this.create(owner, this.factory.ofSource(source), 201, ({ id }) => QueuedSourceResponse.of(id));
+  fetch(owner: Owner, source: SourceDto): Promise<Source> {
+    return this.create(owner, this.factory.ofSource(source));
   }
 
-  transfer(owner: Owner, transfer: TransferDto): Promise<TransferResponse> {
-    return this.create(owner, this.factory.ofTransfer(transfer), 200, (created) => TransferResponse.of(created));
+  transfer(owner: Owner, transfer: TransferDto): Promise<Source> {
+    return this.create(owner, this.factory.ofTransfer(transfer));
   }
 
   /** Once is enough: what is deleted already stays so. */
@@ -34,18 +33,11 @@ export class SourcesService {
     });
   }
 
-  private create<Answer>(
-    owner: Owner,
-    order: NewSource,
-    status: number,
-    answer: (created: Source) => Answer,
-  ): Promise<Answer> {
-    return this.database.transaction(async (manager) => {
+  private create(owner: Owner, order: NewSource): Promise<Source> {
+    return this.idempotency.transaction(async (manager) => {
       const { source } = await this.sources.create(owner, order, manager);
       await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
-      const body = answer(source);
-      await this.idempotency.record(manager, status, body);
-      return body;
+      return source;
     });
   }
 }

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
 
-/** One execution of a request that carries a key. `owner` fences it: who took the key over has another one. */
+/** One execution of a request that carries a key. `owner` fences it: a retry that takes the key over has another one. */
 export interface IdempotentRun {
   caller: string;
   key: string;
@@ -17,6 +17,18 @@ export interface RecordedAnswer {
   body: string | null;
 }
 
+/** What a handler answered; `body` is sent as JSON. */
+export interface HandlerAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** The request that this call belongs to, with its transaction once the use case has begun it. */
+interface RunningRequest {
+  run: IdempotentRun;
+  runner?: QueryRunner;
+}
+
 /** All null but `claimed` when there was no such key. */
 interface KeyRow extends RecordedAnswer {
   owner: string | null;
@@ -27,7 +39,7 @@ interface KeyRow extends RecordedAnswer {
   claimed: true | null;
 }
 
-/** How long a process that died can block its key, in database time; longer than any request runs. */
+/** How long a process that died blocks its key, in database time; longer than any request runs. */
 const LEASE = `interval '60 seconds'`;
 const KEPT = `interval '24 hours'`;
 
@@ -54,7 +66,7 @@ const PURGE = `delete from idempotency_keys where (caller, key) in
 @Injectable()
 export class IdempotencyStore {
   private readonly logger = new Logger('Idempotency');
-  private readonly running = new AsyncLocalStorage<IdempotentRun>();
+  private readonly running = new AsyncLocalStorage<RunningRequest>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -79,36 +91,53 @@ export class IdempotencyStore {
     throw idempotencyInProgress(undefined, { retryAfterSeconds: 1 });
   }
 
-  /** Runs `work` so that `record` inside of it, however deep, finds the key. */
-  during<T>(run: IdempotentRun, work: () => Promise<T>): Promise<T> {
-    return this.running.run(run, work);
+  /**
+   * The one transaction of a use case behind an `@Idempotent()` route. With an `Idempotency-Key` it stays open until the route has built
+   * its answer, and commits together with it: a retry after a crash, even one between commit and response, gets this answer.
+   * Nothing else of the request can read the work before that.
+   */
+  async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const request = this.running.getStore();
+    if (!request) return this.dataSource.transaction(work);
+    if (request.runner) throw new Error('a request with an Idempotency-Key has one transaction');
+    request.runner = this.dataSource.createQueryRunner();
+    await request.runner.startTransaction();
+    return work(request.runner.manager);
   }
 
   /**
-   * Records the answer of the running request inside the caller's transaction, so that the work and the answer are
-   * kept together or not at all: a retry after a crash, even one between commit and response, gets this answer.
-   * Without `Idempotency-Key` it does nothing. Call it last in every transaction that creates or spends.
-   * @param body what the handler will return
-   * @throws idempotencyInProgress when the lease ran out and a retry took the key over: the transaction must roll back
+   * Runs `handle` and commits its transaction together with its answer. When anything fails, the transaction rolls back and the key is
+   * free again.
+   * @throws idempotencyInProgress when the lease ran out and a retry took the key over
+   * @throws Error when `handle` did its work outside of `transaction`
    */
-  async record(manager: EntityManager, status: number, body: unknown): Promise<void> {
-    const run = this.running.getStore();
-    if (!run) return;
-    const recorded = await this.change(RECORD, [run.caller, run.key, run.owner, status, toText(body)], manager);
-    if (recorded === 0)
+  async execute(run: IdempotentRun, handle: () => Promise<HandlerAnswer>): Promise<HandlerAnswer> {
+    const request: RunningRequest = { run };
+    try {
+      const answer = await this.running.run(request, handle);
+      if (!request.runner) throw new Error('an idempotent route must work in IdempotencyStore.transaction');
+      if (answer.status >= 400) await this.rollBack(request);
+      else await this.commit(request.runner, run, answer);
+      return answer;
+    } catch (error) {
+      await this.rollBack(request);
+      throw error;
+    } finally {
+      await request.runner?.release();
+    }
+  }
+
+  private async commit(runner: QueryRunner, run: IdempotentRun, { status, body }: HandlerAnswer): Promise<void> {
+    const parameters = [run.caller, run.key, run.owner, status, toText(body)];
+    if ((await this.change(RECORD, parameters, runner.manager)) === 0)
       throw idempotencyInProgress('A retry of this request has taken over.', { retryAfterSeconds: 1 });
+    await runner.commitTransaction();
   }
 
-  /** Records the answer unless `record` did. A fault here is logged only: the work is done and the client may know. */
-  async complete({ caller, key, owner }: IdempotentRun, status: number, body: unknown): Promise<void> {
-    await this.change(`${RECORD} and state = 'in_progress'`, [caller, key, owner, status, toText(body)]).catch(
-      this.logFault,
-    );
-  }
-
-  /** Gives the key of a failed request back, unless its answer was recorded by then. */
-  async release({ caller, key, owner }: IdempotentRun): Promise<void> {
-    await this.change(RELEASE, [caller, key, owner]).catch(this.logFault);
+  /** Gives the key back unless its answer was recorded: a commit may have arrived although its confirmation did not. */
+  private async rollBack({ runner, run }: RunningRequest): Promise<void> {
+    if (runner?.isTransactionActive) await runner.rollbackTransaction().catch(this.logFault);
+    await this.change(RELEASE, [run.caller, run.key, run.owner]).catch(this.logFault);
   }
 
   /** Deletes expired keys, at most `batch` of them; returns how many. Safe to run from several processes. */
@@ -126,7 +155,7 @@ export class IdempotencyStore {
   }
 
   private readonly logFault = (error: Error): void =>
-    this.logger.error(`an answer could not be kept: ${error.message}`);
+    this.logger.error(`The key of a failed request could not be freed: ${error.message}`);
 }
 
 const toText = (body: unknown): string | null => (body === undefined ? null : JSON.stringify(body));

@@ -27,14 +27,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
       reply.status(run.status).header('idempotency-replayed', 'true');
       return of(run.body === null ? undefined : (JSON.parse(run.body) as unknown));
     }
-    const answer = await this.store
-      .during(run, () => lastValueFrom(next.handle(), { defaultValue: undefined }))
-      .catch(async (error: unknown) => {
-        await this.store.release(run);
-        throw error;
-      });
-    if (reply.statusCode < 400) await this.store.complete(run, reply.statusCode, answer);
-    else await this.store.release(run);
-    return of(answer);
+    const { body } = await this.store.execute(run, async () => ({
+      body: await lastValueFrom(next.handle(), { defaultValue: undefined }),
+      status: reply.statusCode,
+    }));
+    return of(body);
   }
 }

@@ -7,9 +7,8 @@ import { IdempotencyInterceptor } from './idempotency.interceptor';
  * request gets the first answer again, marked `Idempotency-Replayed: true`, for 24 hours per caller; the same key
  * with another request, or while the first one runs, is a 409; a request that failed gives its key back.
  *
- * The handler returns JSON (no streams, no secrets: the answer is stored as it is). Its use case calls
- * `IdempotencyStore.record(manager, status, body)` in its transaction; a route that does not may run again when the
- * process dies between commit and response.
+ * The handler returns JSON (no streams, no secrets: the answer is stored as it is). Its use case does all of its work in
+ * `IdempotencyStore.transaction`, which commits together with the answer; a request with a key fails on a route that does not.
  */
 export const Idempotent = () =>
   applyDecorators(

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { DiscoveryModule } from '@nestjs/core';
+import type { Client } from 'pg';
+import { apiRoutes } from '../../support/harness/api-routes';
+import { signUp, type TestAccount } from '../../support/harness/test-account';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+
+const EDIT = {
+  timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
+  output: { format: 'mp4', resolution: 'sd' },
+};
+
+/** A valid request for every route that is marked with `@Idempotent()`. */
+const requests: Record<string, (ids: { userId: string; templateId: string }) => object> = {
+  'POST /api/admin/entitlements/grant': ({ userId }) => ({ user_id: userId, tier: 'solo', note: 'a partner' }),
+  'POST /api/admin/tokens/grant': ({ userId }) => ({ user_id: userId, amount: 5, reason: 'a partner' }),
+  'POST /api/v1/render': () => EDIT,
+  'POST /api/v1/batch-render': () => ({ renders: [EDIT, EDIT] }),
+  'POST /api/v1/self-checks': () => ({ work_ms: 1 }),
+  'POST /edit/v1/render': () => EDIT,
+  'POST /edit/v1/templates': () => ({ name: 'Hello', template: EDIT }),
+  'POST /edit/v1/templates/render': ({ templateId }) => ({ id: templateId }),
+  'POST /ingest/v1/sources': () => ({ url: 'https://example.com/source.mp4' }),
+  'POST /serve/v1/assets': () => ({ url: 'https://example.com/asset.mp4', id: randomUUID(), destinations: [] }),
+};
+const routes = Object.keys(requests);
+
+describe('every @Idempotent() route', () => {
+  let installation: TestInstallation;
+  let db: Client;
+  let admin: TestAccount;
+  let templateId: string;
+
+  beforeAll(async () => {
+    installation = await startTestInstallation({ modules: [DiscoveryModule] });
+    db = installation.db;
+    admin = await signUp(installation.api.url);
+    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    await send('POST /api/admin/tokens/grant', { user_id: admin.userId, amount: 1_000, reason: 'the tests' });
+    const { body } = await send<{ response: { id: string } }>('POST /edit/v1/templates', {
+      name: 'Hello',
+      template: EDIT,
+    });
+    templateId = body.response.id;
+    await db.query(`
+      create function refuse_answer() returns trigger language plpgsql as $$
+      begin
+        raise exception 'the answer cannot be recorded';
+      end $$`);
+  });
+  afterAll(() => installation?.close());
+
+  const send = <T = { code?: string }>(route: string, body: object, key: string = randomUUID()) => {
+    const [method = '', path = ''] = route.split(' ');
+    return installation.call<T>(method, path, { token: admin.accessToken, body, headers: { 'idempotency-key': key } });
+  };
+  const requestOf = (route: string) => requests[route]?.({ userId: admin.userId, templateId }) ?? {};
+  /** Every row of the installation, apart from the keys themselves and what any request may touch. */
+  const rows = async (): Promise<Record<string, string[]>> => {
+    const tables = await db.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_keys', 'sessions')`,
+    );
+    const rowsOf = tables.rows.map(
+      ({ name }) => `select '${name}' as name, array_agg(t::text order by t::text) as rows from "${name}" t`,
+    );
+    const found = await db.query<{ name: string; rows: string[] }>(`${rowsOf.join(' union all ')} order by 1`);
+    return Object.fromEntries(found.rows.map((table) => [table.name, table.rows]));
+  };
+  const whileNoAnswerCanBeRecorded = async (work: () => Promise<unknown>): Promise<void> => {
+    await db.query(`
+      create trigger refuse_answers before update on idempotency_keys for each row
+      when (new.state = 'done') execute function refuse_answer()`);
+    await work().finally(async () => {
+      await db.query('drop trigger refuse_answers on idempotency_keys');
+    });
+  };
+
+  it('is in the list of this test', () => {
+    const marked = apiRoutes(installation.api.app).filter(({ idempotent }) => idempotent);
+    expect(marked.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...routes].sort());
+  });
+
+  it.each(routes)('%s gives the first answer again and works once', async (route) => {
+    const [body, key] = [requestOf(route), randomUUID()];
+    const first = await send(route, body, key);
+    expect([200, 201]).toContain(first.status);
+    const after = await rows();
+    const second = await send(route, body, key);
+    expect([second.status, second.body, second.headers.get('idempotency-replayed')]).toEqual([
+      first.status,
+      first.body,
+      'true',
+    ]);
+    expect(await rows()).toEqual(after);
+  });
+
+  it.each(routes)(
+    '%s commits its work with the answer or not at all, so that a crash between the two repeats nothing',
+    async (route) => {
+      const [body, key] = [requestOf(route), randomUUID()];
+      const before = await rows();
+      await whileNoAnswerCanBeRecorded(() => send(route, body, key));
+      expect(await rows()).toEqual(before);
+      const retry = await send(route, body, key);
+      expect([200, 201]).toContain(retry.status);
+      expect(retry.headers.get('idempotency-replayed')).toBeNull();
+    },
+  );
+});
