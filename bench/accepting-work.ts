@@ -61,7 +61,7 @@ async function insertsPerSecond(pool: Pool, { userId }: Installation, seconds: n
         [id, userId],
       );
       await client.query(
-        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'benchmark', now())`,
+        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'self_check.run', $1, $2, 'benchmark', now())`,
         [`self_check.run-${id}`, JSON.stringify({ selfCheckId: id })],
       );
       await client.query('commit');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jobContracts, queueNames, schedules } from '@app/jobs';
+import { jobContracts, queueNames, queues, reconcile, schedules } from '@app/jobs';
 
 const root = join(__dirname, '../..');
 const filesBelow = (path: string) =>
@@ -30,31 +30,26 @@ describe('job contracts', () => {
     ).toEqual([]);
   });
 
-  it('are handled by one class in one file each', () => {
+  it('are handled by one class in one file each, in the worker', () => {
     const handled = workerFiles
       .filter((file) => file.endsWith('.handler.ts'))
-      .map((file) =>
-        [...read(file).matchAll(/implements JobHandler<typeof (\w+)>/g)].map(([, contract]) => contract ?? ''),
-      );
+      .map((file) => [...read(file).matchAll(/^@HandlesJob\((\w+)\)/gm)].map(([, contract]) => contract ?? ''));
     expect(handled.filter((contracts) => contracts.length !== 1)).toEqual([]);
     expect(new Set(handled.flat()).size).toBe(jobContracts.length);
+    const elsewhere = ['apps/api/src', 'libs']
+      .flatMap(filesBelow)
+      .filter((file) => file.endsWith('.ts') && /^@HandlesJob\(/m.test(read(file)));
+    expect(elsewhere).toEqual([]);
   });
 });
 
 describe('queues', () => {
-  const consumed = workerFiles.flatMap((file) =>
-    [...read(file).matchAll(/@ProcessesQueue\('([^']+)'\)/g)].map(([, queue]) => queue ?? ''),
-  );
-
-  it('each have one processor, in the worker', () => {
-    expect([...consumed].sort()).toEqual([...queueNames].sort());
-    const elsewhere = ['apps/api/src', 'libs']
-      .flatMap(filesBelow)
-      .filter((file) => file.endsWith('.ts') && /^@(ProcessesQueue|Processor)\(/m.test(read(file)));
-    expect(elsewhere).toEqual([]);
-  });
-
   it('each have a job', () => {
     expect(queueNames.filter((queue) => !jobContracts.some((contract) => contract.queue === queue))).toEqual([]);
+  });
+
+  it('leave the reconciler a slot however many scheduled jobs run beside it', () => {
+    const beside = schedules.filter(({ contract }) => contract.queue === reconcile.queue && contract !== reconcile);
+    expect(queues[reconcile.queue].concurrency).toBeGreaterThan(beside.length);
   });
 });

@@ -7,7 +7,8 @@ import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-q
 import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
 
 jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
-  const { withProbe } = jest.requireActual<typeof import('../support/harness/probe-job')>('../support/probe-job');
+  const { withProbe } =
+    jest.requireActual<typeof import('../support/harness/probe-job')>('../support/harness/probe-job');
   return withProbe(jest.requireActual('../../libs/jobs/src/contracts/job-contracts'));
 });
 
@@ -18,7 +19,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
   let worker: ProbeWorker;
   let count = 0;
   const fresh = () => `probe-${++count}`;
-  const queue = () => worker.queues.get('self-checks');
+  const queue = () => worker.queues.get('heavy');
   const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
   const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
     waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
@@ -38,11 +39,12 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
   describe('schedules', () => {
     it('are there after the start, with their first run', async () => {
       await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
-      const known = await worker.queues.get('system').getJobSchedulers();
+      const known = await worker.queues.get('light').getJobSchedulers();
       expect(
         Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern])),
       ).toEqual({
-        'system.purge': '17 * * * *',
+        'ledger.audit': '37 * * * *',
+        'system.hourly': '17 * * * *',
         'system.reconcile': 30_000,
       });
     });
@@ -50,7 +52,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
     it('fire again and again, change, and end with their declaration', async () => {
       const keeper = worker.app.get(SchedulesService);
       await keeper.stop();
-      const system = worker.queues.get('system');
+      const system = worker.queues.get('light');
       const runs = () => worker.probes.runs.filter(({ name }) => name === 'system.reconcile').length;
       const before = runs();
       expect((await keeper.keep([{ contract: reconcile, every: { seconds: 1 } }])).sort()).toEqual(declared);
@@ -101,7 +103,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
       const jobId = await worker.publish(text);
       await waitUntil(async () => (await stateOf(jobId)) === 'waiting');
       const { connection, prefix } = queue().opts;
-      const dead = new Worker('self-checks', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
+      const dead = new Worker('heavy', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
       expect((await dead.getNextJob('token of the dead', { block: false }))?.id).toBe(jobId);
       release();
       const job = await settled(jobId, 'completed', 5_000);

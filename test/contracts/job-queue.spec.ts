@@ -8,7 +8,8 @@ import { type JobQueueBackend, jobQueueBackends } from '../support/servers/job-q
 import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
 
 jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
-  const { withProbe } = jest.requireActual<typeof import('../support/harness/probe-job')>('../support/probe-job');
+  const { withProbe } =
+    jest.requireActual<typeof import('../support/harness/probe-job')>('../support/harness/probe-job');
   return withProbe(jest.requireActual('../../libs/jobs/src/contracts/job-contracts'));
 });
 
@@ -21,7 +22,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
   let dataSource: DataSource;
   let count = 0;
   const fresh = () => `probe-${++count}`;
-  const queue = () => worker.queues.get('self-checks');
+  const queue = () => worker.queues.get('heavy');
   const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
   const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
     waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
@@ -123,7 +124,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       const ids = await dataSource.transaction(async (manager) => {
         const first = await worker.publish(before, { manager });
         await manager.query(
-          `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'probe.run', '4711', '{"text":"poison"}', 'request-1', clock_timestamp())`,
+          `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'probe.run', '4711', '{"text":"poison"}', 'request-1', clock_timestamp())`,
         );
         return [first, await worker.publish(after, { manager })];
       });

@@ -23,7 +23,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
 /** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
 @Module({
   imports: [
-    DatabaseModule,
+    DatabaseModule.forProcess(),
     OperationsModule.forProcess({ service: 'api', migrations: migrations as { name: string }[] }),
     AuthApiModule,
     RateLimitModule,

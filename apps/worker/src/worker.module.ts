@@ -5,15 +5,18 @@ import { migrations } from '../../../migrations';
 import { AccountMailsJobsModule } from './account-mails/account-mails-jobs.module';
 import { AccountsJobsModule } from './accounts/accounts-jobs.module';
 import { BillingJobsModule } from './billing/billing-jobs.module';
+import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
-import { SystemJobsModule } from './system/system-jobs.module';
 
-/** The worker process: the only place where jobs are worked off. One module for each queue. */
+/** With one for changes, one to listen to each queue and two for the statements of all queues, a worker has ten at most. */
+const MOST_CONNECTIONS = 4;
+
+/** The worker process, the only one that handles jobs. One module for each feature. */
 @Module({
   imports: [
-    DatabaseModule,
+    DatabaseModule.forProcess({ mostConnections: MOST_CONNECTIONS }),
     OperationsModule.forProcess({ service: 'worker', migrations: migrations as { name: string }[] }),
     JobsModule,
     AccountsJobsModule,
@@ -22,7 +25,7 @@ import { SystemJobsModule } from './system/system-jobs.module';
     RendersJobsModule,
     SourcesJobsModule,
     SelfChecksJobsModule,
-    SystemJobsModule,
+    MaintenanceJobsModule,
   ],
 })
 export class WorkerModule {}

@@ -32,7 +32,7 @@ export class CoreEnv {
   @EnvUrl(['postgres', 'postgresql'], { secret: true, required: true })
   DATABASE_URL: string;
 
-  /** Most connections this process opens to Postgres for its own queries (the queue has its own pool). */
+  /** Most connections that an API process opens to Postgres for its own queries. A worker opens ten at most, its queue included. */
   @EnvInteger({ min: 2, max: 200 })
   DATABASE_POOL_SIZE = 10;
 

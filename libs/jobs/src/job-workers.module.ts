@@ -6,20 +6,12 @@ import { OutboxDispatcherService } from './outbox/outbox-dispatcher.service';
 import { JobBackgroundService } from './processing/job-background.service';
 import { JobExecutorService } from './processing/job-executor.service';
 import { JobWorkersService } from './processing/job-workers.service';
-import { MaintenanceService } from './schedules/maintenance.service';
 import { SchedulesService } from './schedules/schedules.service';
 
-/** Working off jobs: for the worker process only, beside its processors. */
+/** Consuming jobs: for the worker process only, beside its handlers. */
 @Module({
   imports: [ConfigModule.forFeature(jobsConfig), DiscoveryModule],
-  providers: [
-    JobBackgroundService,
-    JobExecutorService,
-    JobWorkersService,
-    OutboxDispatcherService,
-    SchedulesService,
-    MaintenanceService,
-  ],
-  exports: [ConfigModule, JobExecutorService, MaintenanceService],
+  providers: [JobBackgroundService, JobExecutorService, JobWorkersService, OutboxDispatcherService, SchedulesService],
+  exports: [ConfigModule],
 })
 export class JobWorkersModule {}

@@ -12,8 +12,8 @@ import { JobQueuesService } from './processing/job-queues.service';
 import { withinTime } from './processing/within-time';
 import { PostgresQueueStore, RedisQueueStore } from './providers';
 
-/** Every worker listens on a connection of its own; the rest is for statements. */
-const POOL_SIZE = queueNames.length + 6;
+/** A worker listens to each queue on a connection of its own; two more serve the statements of all queues. */
+const POOL_SIZE = queueNames.length + 2;
 const CLOSE_WITHIN_MS = 2_000;
 
 function connect(core: CoreConfig, jobs: JobsConfig): QueueConnection {

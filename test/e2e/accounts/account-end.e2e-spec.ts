@@ -47,7 +47,7 @@ describe('the end of an account', () => {
   const login = () =>
     call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
   const run = async (name: string, payload: object = {}) => {
-    const queue = name.startsWith('system') ? 'system' : 'accounts';
+    const queue = name.startsWith('system') ? 'light' : 'io';
     await db.query(
       `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ($1, $2, $3, $4, 'request-1', now())`,
       [queue, name, `${name}-${randomUUID()}`, payload],
@@ -162,7 +162,7 @@ describe('the end of an account', () => {
       await db.query(`update account_exports set expires_at = now() - interval '1 second' where user_id = $1`, [
         user.userId,
       ]);
-      await run('system.purge');
+      await run('system.hourly');
       await waitUntil(
         async () => (await db.query('select 1 from account_exports where user_id = $1', [user.userId])).rowCount === 0,
       );
@@ -192,11 +192,9 @@ describe('the end of an account', () => {
 
     expect((await login()).status).toBe(200);
     await run('account.erase', { userId: user.userId });
-    await run('system.purge');
+    await run('system.hourly');
     expect((await call('GET', '/api/auth/me', { headers: { 'x-api-key': key } })).status).toBe(403);
-    await waitUntil(
-      async () => (await db.query(`select 1 from outbox where queue in ('system', 'accounts')`)).rowCount === 0,
-    );
+    await waitUntil(async () => (await db.query(`select 1 from outbox where queue in ('light', 'io')`)).rowCount === 0);
     expect(await status()).toBe('active');
   });
 
@@ -210,7 +208,7 @@ describe('the end of an account', () => {
     await remove();
     await graceIsOver();
     expect((await login()).body.code).toBe('invalid_credentials');
-    await run('system.purge');
+    await run('system.hourly');
     await erased();
     await outbox.mail(user.email, /Subject: Your account has been deleted/);
     expect(archiveFiles().filter((name) => name.endsWith('.json'))).toEqual([]);

@@ -183,7 +183,7 @@ describe('mails about an account', () => {
     const purge = async () => {
       const id = `purge-${randomUUID()}`;
       await db.query(
-        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.purge', $1, '{}', 'request-1', now())`,
+        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('light', 'system.hourly', $1, '{}', 'request-1', now())`,
         [id],
       );
     };
@@ -192,7 +192,7 @@ describe('mails about an account', () => {
     await purge();
     await call('POST', '/api/auth/password-reset', { body: { email } });
     await outbox.token(email, 'rw_reset_');
-    await waitUntil(async () => (await db.query(`select 1 from outbox where name = 'system.purge'`)).rowCount === 0);
+    await waitUntil(async () => (await db.query(`select 1 from outbox where name = 'system.hourly'`)).rowCount === 0);
     expect(outbox.to(email).filter((mail) => /expires soon/.test(mail))).toHaveLength(1);
     const { rows } = await db.query('select name from api_keys where user_id = $1 and expiry_warned_at is not null', [
       userId,

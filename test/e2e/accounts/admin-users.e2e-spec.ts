@@ -181,7 +181,7 @@ describe('administration of users', () => {
     });
     try {
       await waitUntil(async () => (await version()) === 'v2');
-      await waitUntil(async () => (await db.query(`select 1 from outbox where queue = 'system'`)).rowCount === 0);
+      await waitUntil(async () => (await db.query(`select 1 from outbox where queue = 'light'`)).rowCount === 0);
     } finally {
       await worker.stop();
     }

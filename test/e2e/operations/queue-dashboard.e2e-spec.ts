@@ -61,7 +61,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const html = await (await open('', basic(admin))).text();
     const script = /src="[^"]*?(static\/[^"]+\.js)"/.exec(html)?.[1];
     expect(script).toBeDefined();
-    for (const path of [`/${script}`, '/api/queues', '/queue/system']) {
+    for (const path of [`/${script}`, '/api/queues', '/queue/light']) {
       expect((await open(path)).status).toBe(401);
       expect((await open(path, basic(admin))).status).toBe(200);
     }
@@ -72,14 +72,11 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const id = await checks.start(0);
     await checks.allFinished();
     const queue = await waitUntil(async () => {
-      const answer = await open(
-        '/api/queues?activeQueue=self-checks&status=completed&page=1&jobsPerPage=10',
-        basic(admin),
-      );
+      const answer = await open('/api/queues?activeQueue=heavy&status=completed&page=1&jobsPerPage=10', basic(admin));
       const { queues } = (await answer.json()) as {
         queues: { name: string; readOnlyMode: boolean; jobs: { name: string; data: unknown }[] }[];
       };
-      const found = queues.find(({ name }) => name === 'self-checks');
+      const found = queues.find(({ name }) => name === 'heavy');
       return found?.jobs.length ? found : undefined;
     });
     expect(queue.readOnlyMode).toBe(true);
@@ -88,9 +85,9 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
 
   it('changes nothing', async () => {
     for (const [method, path] of [
-      ['PUT', '/api/queues/system/pause'],
-      ['PUT', '/api/queues/self-checks/clean/completed'],
-      ['POST', '/api/queues/self-checks/add'],
+      ['PUT', '/api/queues/light/pause'],
+      ['PUT', '/api/queues/heavy/clean/completed'],
+      ['POST', '/api/queues/heavy/add'],
     ] as const) {
       const answer = await open(path, basic(admin), method);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'method_not_allowed']);

@@ -69,7 +69,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     const id = await checks.start(600);
     const again = (jobId: string) =>
       checks.sql(
-        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('self-checks', 'self_check.run', $1, $2, 'request-1', now())`,
+        `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'self_check.run', $1, $2, 'request-1', now())`,
         [jobId, { selfCheckId: id }],
       );
     await running(id);

@@ -67,7 +67,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
       data.id,
     ]);
     await door.here.worker();
-    await door.here.runUpkeep('reconcile');
+    await door.here.runMaintenance('30s');
     expect((await door.settled(data.id)).status).toBe('ready');
   });
 
@@ -81,7 +81,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
       [data.id],
     );
     await door.here.worker();
-    await door.here.runUpkeep('reconcile');
+    await door.here.runMaintenance('30s');
     expect(await door.settled(data.id)).toMatchObject({
       status: 'failed',
       error: 'It was tried too often.',
@@ -139,14 +139,14 @@ describeWithFfmpeg('sources when something goes wrong', () => {
       [never.id],
     );
     expect((await fetch(never.attributes.url, { method: 'PUT', body: 'late' })).status).toBe(404);
-    await door.here.runUpkeep('purge');
+    await door.here.runMaintenance('1h');
     await door.here.sql.query(
       `update ingest_sources set upload_expires_at = now() - interval '24 hours' where id = $1`,
       [never.id],
     );
-    await door.here.runUpkeep('purge');
+    await door.here.runMaintenance('1h');
     await waitUntil(async () => (await rowOf(never.id))?.status === 'deleted', { timeoutMs: 20_000 });
-    await door.here.runUpkeep('reconcile');
+    await door.here.runMaintenance('30s');
     await waitUntil(async () => (await rowOf(never.id)) === undefined, { timeoutMs: 20_000 });
   });
 
@@ -156,14 +156,14 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     await door.edit(door.stranger).postTemplate({ name: 'x', template: {} });
     await waitUntil(async () => (await rowOf(data.id))?.finished_at != null, { timeoutMs: 20_000 });
     await door.here.sql.query(`update users set deletion_due_at = now() where id = $1`, [door.stranger.userId]);
-    await door.here.runUpkeep('purge');
+    await door.here.runMaintenance('1h');
     const isErased = `select from users where id = $1 and status = 'deleted'`;
     await waitUntil(async () => (await door.here.sql.query(isErased, [door.stranger.userId])).rowCount === 1, {
       timeoutMs: 20_000,
     });
-    await door.here.runUpkeep('purge');
+    await door.here.runMaintenance('1h');
     await waitUntil(async () => (await rowOf(data.id))?.status !== 'ready', { timeoutMs: 20_000 });
-    await door.here.runUpkeep('reconcile');
+    await door.here.runMaintenance('30s');
     await waitUntil(async () => (await rowOf(data.id)) === undefined && objects(data.id).length === 0, {
       timeoutMs: 20_000,
     });

@@ -190,7 +190,7 @@ describeWithFfmpeg('a render', () => {
     await here.sql.query('delete from outbox');
     await here.sql.query(`update renders set deadline_at = now() where id = $1`, [id]);
     await here.worker();
-    await here.runUpkeep('reconcile');
+    await here.runMaintenance('30s');
     await here.until(id, 'completed');
   });
 

@@ -63,7 +63,7 @@ describe('renders with Shotstack', () => {
       `update renders set created_at = created_at - $2::float8 * interval '1 second', deadline_at = now() where id = $1`,
       [id, seconds],
     );
-    await here.runUpkeep('reconcile');
+    await here.runMaintenance('30s');
   };
 
   it('are submitted once with our callback, stored with us and charged by the real length', async () => {
@@ -144,7 +144,7 @@ describe('renders with Shotstack', () => {
         ?.epoch ?? 0;
     const before = await looked();
     await here.sql.query('update renders set deadline_at = now() where id = $1', [id]);
-    await here.runUpkeep('reconcile');
+    await here.runMaintenance('30s');
     await waitUntil(async () => (await looked()) > before);
     expect(['failed', 'completed']).not.toContain((await here.job(id)).status);
     await here.sql.query(`update renders set updated_at = now() - interval '10 minutes' where id = $1`, [id]);
@@ -193,7 +193,7 @@ describe('renders with Shotstack', () => {
         return rows[0]?.number === count;
       });
     await isUnknown(1);
-    await here.runUpkeep('reconcile');
+    await here.runMaintenance('30s');
     expect(await submissionsOf(text)).toHaveLength(1);
     await letTimePass(id, 200);
     await isUnknown(2);

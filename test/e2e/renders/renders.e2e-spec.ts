@@ -272,7 +272,7 @@ describeWithFfmpeg('renders with the local engine', () => {
       `update renders set expires_at = now() - interval '1 second', deadline_at = now() where id = $1`,
       [id],
     );
-    await here.runUpkeep('purge');
+    await here.runMaintenance('1h');
     await waitUntil(async () => (await here.call('GET', `/api/v1/videos/${id}`)).status === 410);
     expect((await fetch(url)).status).toBe(404);
     expect(await here.job(id)).toMatchObject({ status: 'completed', result: null });

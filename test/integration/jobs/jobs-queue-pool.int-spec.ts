@@ -24,9 +24,8 @@ describe('the connection pool of the Postgres queue', () => {
     await admin.connect();
     if (!postgres) throw new Error('the Postgres backend is always there');
     worker = await startProbeWorker(postgres, database.url);
-    pool = (
-      worker.app.get(JobQueuesService).get('system').getBackend() as unknown as { connection: PostgresConnection }
-    ).connection.pool;
+    pool = (worker.app.get(JobQueuesService).get('light').getBackend() as unknown as { connection: PostgresConnection })
+      .connection.pool;
     await admin.query('create table pair (id integer primary key, n integer not null)');
     await admin.query('insert into pair values (1, 0), (2, 0)');
     await admin.query(`create function lock_both(first integer, second integer) returns void language plpgsql as $$

@@ -11,9 +11,9 @@ export class ProbePayload {
 }
 
 /** A job of the tests' own, in a queue of the product. */
-const probe: JobContract<'probe.run', 'self-checks', ProbePayload> = {
+const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
   name: 'probe.run',
-  queue: 'self-checks',
+  queue: 'heavy',
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
   timeoutSeconds: 1,

@@ -1,16 +1,13 @@
 import { DatabaseModule } from '@app/core';
 import {
-  JobExecutorService,
-  JobProcessor,
+  type AnyJobContract,
+  HandlesJob,
   JobPublisherService,
   JobQueuesService,
   type JobRun,
   JobsModule,
   JobWorkersModule,
   jobContracts,
-  ProcessesQueue,
-  type QueueName,
-  queueNames,
 } from '@app/jobs';
 import { type INestApplicationContext, Injectable, type LoggerService, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -79,25 +76,21 @@ export async function startProbeWorker(
 }
 
 function moduleWith(probes: Probes): Type {
-  const processors = queueNames.map((queue) => processorOf(queue, probes));
-  @Module({ imports: [DatabaseModule, JobsModule, JobWorkersModule], providers: processors })
+  const handlers = jobContracts.map((contract) => handlerOf(contract, probes));
+  @Module({ imports: [DatabaseModule.forProcess(), JobsModule, JobWorkersModule], providers: handlers })
   class ProbeModule {}
   return ProbeModule;
 }
 
-function processorOf(queue: QueueName, probes: Probes): Type {
-  const names: string[] = jobContracts.filter((contract) => contract.queue === queue).map(({ name }) => name);
-  const handlers = Object.fromEntries(
-    names.map((name) => [name, { handle: (payload: ProbePayload, run: JobRun) => probes.handle(name, payload, run) }]),
-  );
-  @ProcessesQueue(queue)
+function handlerOf(contract: AnyJobContract, probes: Probes): Type {
+  @HandlesJob(contract)
   @Injectable()
-  class ProbeProcessor extends JobProcessor<QueueName> {
-    constructor(executor: JobExecutorService) {
-      super(executor, handlers as never);
+  class ProbeHandler {
+    handle(payload: object, run: JobRun): Promise<unknown> {
+      return probes.handle(contract.name, payload as ProbePayload, run);
     }
   }
-  return ProbeProcessor;
+  return ProbeHandler;
 }
 
 function collector(log: ProbeWorker['log']): LoggerService {

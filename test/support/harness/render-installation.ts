@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerAuditService, LedgerService, tokens, toTokens } from '@app/billing';
 import { freePort } from '@app/core';
-import { JobPublisherService, purge, reconcile } from '@app/jobs';
+import { hourly, JobPublisherService, reconcile } from '@app/jobs';
 import { Client } from 'pg';
 import { type HttpAnswer, httpClient } from '../servers/http-client';
 import { createTestDatabase, type TestDatabase } from '../servers/test-database';
@@ -130,9 +130,9 @@ export class RenderInstallation {
     return reports.filter(({ violations }) => violations > 0).map((report) => JSON.stringify(report));
   }
 
-  /** Has a worker do its regular upkeep now. */
-  async runUpkeep(kind: 'reconcile' | 'purge'): Promise<void> {
-    await this.api.app.get(JobPublisherService, { strict: false }).publish(kind === 'purge' ? purge : reconcile, {});
+  /** Has a worker run its maintenance now. */
+  async runMaintenance(every: '30s' | '1h'): Promise<void> {
+    await this.api.app.get(JobPublisherService, { strict: false }).publish(every === '1h' ? hourly : reconcile, {});
   }
 
   async close(): Promise<void> {

@@ -61,7 +61,7 @@ export class SelfCheckClient {
   /** Does not wait for the schedule. */
   async reconcileNow(): Promise<void> {
     await this.sql(
-      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('system', 'system.reconcile', $1, '{}', 'request-1', now())`,
+      `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('light', 'system.reconcile', $1, '{}', 'request-1', now())`,
       [`reconcile-${performance.now()}`],
     );
   }

@@ -6,12 +6,11 @@ import { NotificationsModule } from '@app/notifications';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccountMailFactsService } from './account-mail-facts.service';
-import { MailProcessor } from './mail.processor';
 import { MailBillingNoticeHandler } from './mail-billing-notice.handler';
 import { SendAccountMailHandler } from './send-account-mail.handler';
 
 @Module({
   imports: [JobWorkersModule, AuthModule, BillingModule, NotificationsModule, ConfigModule.forFeature(coreConfig)],
-  providers: [AccountMailFactsService, MailProcessor, SendAccountMailHandler, MailBillingNoticeHandler],
+  providers: [AccountMailFactsService, SendAccountMailHandler, MailBillingNoticeHandler],
 })
 export class AccountMailsJobsModule {}

@@ -1,14 +1,15 @@
 import { UsersService } from '@app/auth';
 import { BillingNoticesRepository } from '@app/billing';
 import { type CoreConfig, coreConfig } from '@app/core';
-import type { BillingNoticePayload, JobHandler, JobRun, mailBillingNotice } from '@app/jobs';
+import { type BillingNoticePayload, HandlesJob, type JobRun, mailBillingNotice } from '@app/jobs';
 import { Mailer } from '@app/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { billingMail } from './billing-mail-texts';
 
 /** Users who are gone get nothing. */
+@HandlesJob(mailBillingNotice)
 @Injectable()
-export class MailBillingNoticeHandler implements JobHandler<typeof mailBillingNotice> {
+export class MailBillingNoticeHandler {
   constructor(
     private readonly notices: BillingNoticesRepository,
     private readonly users: UsersService,

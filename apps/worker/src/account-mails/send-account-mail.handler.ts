@@ -1,12 +1,13 @@
 import { type CoreConfig, coreConfig } from '@app/core';
-import type { AccountMailPayload, JobHandler, JobRun, sendAccountMail } from '@app/jobs';
+import { type AccountMailPayload, HandlesJob, type JobRun, sendAccountMail } from '@app/jobs';
 import { Mailer } from '@app/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountMailFactsService } from './account-mail-facts.service';
 import { accountMail } from './account-mail-texts';
 
+@HandlesJob(sendAccountMail)
 @Injectable()
-export class SendAccountMailHandler implements JobHandler<typeof sendAccountMail> {
+export class SendAccountMailHandler {
   constructor(
     private readonly facts: AccountMailFactsService,
     private readonly mailer: Mailer,

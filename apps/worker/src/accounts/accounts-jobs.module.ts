@@ -7,11 +7,9 @@ import { UploadsModule } from '@app/uploads';
 import { Module } from '@nestjs/common';
 import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { AccountDataSubjectService } from './account-data-subject.service';
-import { AccountsProcessor } from './accounts.processor';
 import { AccountsMaintenanceService } from './accounts-maintenance.service';
 import { EraseAccountHandler } from './erase-account.handler';
 import { EraseAccountExportHandler } from './erase-account-export.handler';
-import { KeyWarningsService } from './key-warnings.service';
 import { MakeAccountExportHandler } from './make-account-export.handler';
 import { ResealSecretsHandler } from './reseal-secrets.handler';
 import { SettingsDataSubjectService } from './settings-data-subject.service';
@@ -28,11 +26,9 @@ import { SettingsDataSubjectService } from './settings-data-subject.service';
   ],
   providers: [
     AccountDataSubjectService,
-    AccountsProcessor,
     AccountsMaintenanceService,
     EraseAccountExportHandler,
     EraseAccountHandler,
-    KeyWarningsService,
     MakeAccountExportHandler,
     ResealSecretsHandler,
     SettingsDataSubjectService,

@@ -1,47 +1,44 @@
-import { AccountDeletionService, AccountExportsRepository, AuthMaintenanceRepository } from '@app/auth';
-import {
-  eraseAccount,
-  eraseAccountExport,
-  JobPublisherService,
-  MaintenanceService,
-  makeAccountExport,
-} from '@app/jobs';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccountDeletionService, AccountExportsRepository, ApiKeysService } from '@app/auth';
+import { eraseAccount, eraseAccountExport, JobPublisherService, makeAccountExport, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Starts the erasure of accounts whose grace is over, every hour until it worked; looks after archives; forgets what is kept about sign-ins. */
+const WARNINGS_A_RUN = 500;
+
+/** Regular work on accounts; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
 @Injectable()
-export class AccountsMaintenanceService implements OnModuleInit {
+export class AccountsMaintenanceService {
   constructor(
-    private readonly maintenance: MaintenanceService,
     private readonly deletion: AccountDeletionService,
     private readonly exports: AccountExportsRepository,
-    private readonly auth: AuthMaintenanceRepository,
+    private readonly keys: ApiKeysService,
     private readonly publisher: JobPublisherService,
   ) {}
 
-  onModuleInit(): void {
-    this.maintenance.register('purge', { name: 'account_erasure', run: (manager) => this.eraseDue(manager) });
-    this.maintenance.register('purge', { name: 'account_exports_ended', run: (manager) => this.eraseExports(manager) });
-    this.maintenance.register('purge', { name: 'sign_in_leftovers', run: (manager) => this.auth.purge(manager) });
-    this.maintenance.register('reconcile', { name: 'account_exports', run: (manager) => this.repeatExports(manager) });
-  }
-
-  private async eraseDue(manager: EntityManager): Promise<number> {
+  /** Accounts whose grace period is over; started again every hour until the erasure has worked. */
+  async startDueErasures(manager: EntityManager): Promise<number> {
     const due = await this.deletion.due(manager);
     for (const userId of due) await this.publisher.publishAgain(eraseAccount, { userId }, manager);
     return due.length;
   }
 
-  private async eraseExports(manager: EntityManager): Promise<number> {
+  async eraseEndedExports(manager: EntityManager): Promise<number> {
     const ended = await this.exports.ended();
     for (const exportId of ended) await this.publisher.publishAgain(eraseAccountExport, { exportId }, manager);
     return ended.length;
   }
 
-  private async repeatExports(manager: EntityManager): Promise<number> {
+  async republishOverdueExports(manager: EntityManager): Promise<number> {
     const overdue = await this.exports.takeOverdue(manager);
     for (const exportId of overdue) await this.publisher.publishAgain(makeAccountExport, { exportId }, manager);
     return overdue.length;
+  }
+
+  /** Mails the owners of API keys that end within a week. */
+  async warnOfExpiringKeys(manager: EntityManager): Promise<number> {
+    const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
+    for (const { keyId, email } of ending)
+      await this.publisher.publish(sendAccountMail, { template: 'api_key_expiring', email, keyId }, { manager });
+    return ending.length;
   }
 }

@@ -1,10 +1,11 @@
 import { AccountExportsRepository } from '@app/auth';
-import type { AccountExportPayload, eraseAccountExport, JobHandler } from '@app/jobs';
+import { type AccountExportPayload, eraseAccountExport, HandlesJob } from '@app/jobs';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
+@HandlesJob(eraseAccountExport)
 @Injectable()
-export class EraseAccountExportHandler implements JobHandler<typeof eraseAccountExport> {
+export class EraseAccountExportHandler {
   constructor(
     private readonly exports: AccountExportsRepository,
     private readonly stores: ObjectStores,

@@ -1,8 +1,8 @@
 import { AccountDeletionService } from '@app/auth';
 import {
   type AccountPayload,
-  type eraseAccount,
-  type JobHandler,
+  eraseAccount,
+  HandlesJob,
   JobPublisherService,
   type JobRun,
   sendAccountMail,
@@ -12,8 +12,9 @@ import { DataSource } from 'typeorm';
 import { AccountErasureService } from '../data-subject/account-erasure.service';
 
 /** Cancels the account's payments before it erases anything: a customer who is still being charged must stay findable. */
+@HandlesJob(eraseAccount)
 @Injectable()
-export class EraseAccountHandler implements JobHandler<typeof eraseAccount> {
+export class EraseAccountHandler {
   constructor(
     private readonly database: DataSource,
     private readonly deletion: AccountDeletionService,

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { AccountExportsRepository } from '@app/auth';
 import {
   type AccountExportPayload,
-  type JobHandler,
+  HandlesJob,
   JobPublisherService,
   type JobRun,
-  type makeAccountExport,
+  makeAccountExport,
   sendAccountMail,
 } from '@app/jobs';
 import { ObjectStores } from '@app/storage';
@@ -13,8 +13,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DataExportService } from '../data-subject/data-export.service';
 
+@HandlesJob(makeAccountExport)
 @Injectable()
-export class MakeAccountExportHandler implements JobHandler<typeof makeAccountExport> {
+export class MakeAccountExportHandler {
   constructor(
     private readonly database: DataSource,
     private readonly exports: AccountExportsRepository,

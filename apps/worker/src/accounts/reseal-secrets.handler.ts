@@ -1,9 +1,10 @@
 import { SealedColumnsService } from '@app/core';
-import type { JobHandler, resealSecrets } from '@app/jobs';
+import { HandlesJob, resealSecrets } from '@app/jobs';
 import { Injectable, Logger } from '@nestjs/common';
 
+@HandlesJob(resealSecrets)
 @Injectable()
-export class ResealSecretsHandler implements JobHandler<typeof resealSecrets> {
+export class ResealSecretsHandler {
   private readonly logger = new Logger('Vault');
 
   constructor(private readonly sealed: SealedColumnsService) {}

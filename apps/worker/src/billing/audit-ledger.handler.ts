@@ -1,9 +1,10 @@
 import { LedgerAuditService } from '@app/billing';
-import type { auditLedger, JobHandler } from '@app/jobs';
+import { auditLedger, HandlesJob } from '@app/jobs';
 import { Injectable, Logger } from '@nestjs/common';
 
+@HandlesJob(auditLedger)
 @Injectable()
-export class AuditLedgerHandler implements JobHandler<typeof auditLedger> {
+export class AuditLedgerHandler {
   private readonly logger = new Logger('Ledger');
 
   constructor(private readonly audit: LedgerAuditService) {}

@@ -4,9 +4,7 @@ import { JobWorkersModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { AuditLedgerHandler } from './audit-ledger.handler';
-import { BillingProcessor } from './billing.processor';
 import { BillingDataSubjectService } from './billing-data-subject.service';
-import { BillingMaintenanceService } from './billing-maintenance.service';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
 import { ProcessPaymentEventHandler } from './process-payment-event.handler';
 import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
@@ -15,9 +13,7 @@ import { RepairPaymentEventsHandler } from './repair-payment-events.handler';
   imports: [JobWorkersModule, AuthModule, DataSubjectJobsModule, BillingModule],
   providers: [
     AuditLedgerHandler,
-    BillingProcessor,
     BillingDataSubjectService,
-    BillingMaintenanceService,
     ProcessPaymentEventHandler,
     RepairPaymentEventsHandler,
     NoticeDispatcherService,

@@ -1,11 +1,12 @@
 import { StripeInboxService } from '@app/billing';
-import type { JobHandler, PaymentEventPayload, processPaymentEvent } from '@app/jobs';
+import { HandlesJob, type PaymentEventPayload, processPaymentEvent } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { NoticeDispatcherService } from './notice-dispatcher.service';
 
+@HandlesJob(processPaymentEvent)
 @Injectable()
-export class ProcessPaymentEventHandler implements JobHandler<typeof processPaymentEvent> {
+export class ProcessPaymentEventHandler {
   constructor(
     private readonly inbox: StripeInboxService,
     private readonly notices: NoticeDispatcherService,

@@ -1,10 +1,11 @@
 import { paymentsNotConfigured, StripeInboxService } from '@app/billing';
-import type { JobHandler, repairPaymentEvents } from '@app/jobs';
+import { HandlesJob, repairPaymentEvents } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 
 /** Does nothing where payments are not configured. */
+@HandlesJob(repairPaymentEvents)
 @Injectable()
-export class RepairPaymentEventsHandler implements JobHandler<typeof repairPaymentEvents> {
+export class RepairPaymentEventsHandler {
   constructor(private readonly inbox: StripeInboxService) {}
 
   async handle(): Promise<{ processed: number; failed: number }> {

@@ -1,11 +1,12 @@
 import { rowLeaseHeld } from '@app/core';
-import { type cancelRender, type JobHandler, type JobsConfig, jobsConfig, type RenderPayload } from '@app/jobs';
+import { cancelRender, HandlesJob, type JobsConfig, jobsConfig, type RenderPayload } from '@app/jobs';
 import { RenderLeasesRepository } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { RenderSettlementService } from './render-settlement.service';
 
+@HandlesJob(cancelRender)
 @Injectable()
-export class CancelRenderHandler implements JobHandler<typeof cancelRender> {
+export class CancelRenderHandler {
   constructor(
     private readonly leases: RenderLeasesRepository,
     private readonly settlement: RenderSettlementService,

@@ -1,11 +1,12 @@
-import { type eraseRender, type JobHandler, type RenderPayload } from '@app/jobs';
+import { eraseRender, HandlesJob, type RenderPayload } from '@app/jobs';
 import { RenderLeasesRepository } from '@app/render-proxy';
 import { companionKey, ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** Deletes what a finished render has in storage. Repeatable: an object that is not there is deleted already. */
+@HandlesJob(eraseRender)
 @Injectable()
-export class EraseRenderHandler implements JobHandler<typeof eraseRender> {
+export class EraseRenderHandler {
   constructor(
     private readonly leases: RenderLeasesRepository,
     private readonly stores: ObjectStores,

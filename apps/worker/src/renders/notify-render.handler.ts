@@ -1,5 +1,5 @@
 import { remoteFetchFailed, SafeHttpService } from '@app/core';
-import { type JobHandler, type JobRun, type notifyRender, type RenderPayload } from '@app/jobs';
+import { HandlesJob, type JobRun, notifyRender, type RenderPayload } from '@app/jobs';
 import { type Render, RenderLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -8,8 +8,9 @@ import { Injectable } from '@nestjs/common';
 const ANSWER_MS = 10_000;
 
 /** Tells the client's callback address the end of a render, in Shotstack's words; an answer of 200 to 399 ends it. */
+@HandlesJob(notifyRender)
 @Injectable()
-export class NotifyRenderHandler implements JobHandler<typeof notifyRender> {
+export class NotifyRenderHandler {
   constructor(
     private readonly leases: RenderLeasesRepository,
     private readonly stores: ObjectStores,

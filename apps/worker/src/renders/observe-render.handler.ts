@@ -1,10 +1,10 @@
 import {
-  type JobHandler,
+  HandlesJob,
   type JobRun,
   type JobsConfig,
   jobsConfig,
   type ObserveRenderPayload,
-  type observeRender,
+  observeRender,
 } from '@app/jobs';
 import {
   RenderLeasesRepository,
@@ -21,8 +21,9 @@ import { RenderPulse } from './render-pulse';
 const LATER_SECONDS = 60;
 
 /** Looks how a render does at its provider, because it is time or because somebody hinted at it. */
+@HandlesJob(observeRender)
 @Injectable()
-export class ObserveRenderHandler implements JobHandler<typeof observeRender> {
+export class ObserveRenderHandler {
   constructor(
     private readonly leases: RenderLeasesRepository,
     private readonly progression: RenderProgressionService,

@@ -18,8 +18,6 @@ import { RenderRequestBuilder } from './render-request-builder';
 import { RenderSettlementService } from './render-settlement.service';
 import { RenderSubmitterService } from './render-submitter.service';
 import { RenderTransferService } from './render-transfer.service';
-import { RenderUpdatesProcessor } from './render-updates.processor';
-import { RendersProcessor } from './renders.processor';
 import { RendersMaintenanceService } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
 
@@ -50,8 +48,6 @@ const renderProxy = RenderProxyModule.with({
     RenderProgressionService,
     RenderTransferService,
     RenderSettlementService,
-    RendersProcessor,
-    RenderUpdatesProcessor,
     RendersMaintenanceService,
     RenderDataSubjectService,
   ],

@@ -1,45 +1,32 @@
-import { eraseRender, JobPublisherService, MaintenanceService, observeRender, runRender } from '@app/jobs';
-import { type OverdueRender, RenderLeasesRepository } from '@app/render-proxy';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { eraseRender, JobPublisherService, observeRender, runRender } from '@app/jobs';
+import { RenderLeasesRepository } from '@app/render-proxy';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-/** While a job for the same state of a render waits in the queue, another one is not needed; after this it may have got lost. */
-const SAME_JOB_MS = 600_000;
-
-/** Brings back renders whose job got lost, and deletes files that have had their time. */
+/** Regular work on renders; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
 @Injectable()
-export class RendersMaintenanceService implements OnModuleInit {
+export class RendersMaintenanceService {
   constructor(
-    private readonly maintenance: MaintenanceService,
     private readonly leases: RenderLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
-  onModuleInit(): void {
-    this.maintenance.register('reconcile', {
-      name: 'renders',
-      run: async (manager) => {
-        const overdue = await this.leases.takeOverdue(manager);
-        for (const render of overdue) {
-          const contract = render.providerRenderId ? observeRender : runRender;
-          await this.publisher.publish(
-            contract,
-            { renderId: render.id },
-            { manager, jobId: jobIdOf(contract.name, render) },
-          );
-        }
-        return overdue.length;
-      },
-    });
-    this.maintenance.register('purge', {
-      name: 'renders',
-      run: async (manager) => {
-        const expired = await this.leases.takeExpired(manager);
-        for (const renderId of expired) await this.publisher.publishAgain(eraseRender, { renderId }, manager);
-        return expired.length;
-      },
-    });
+  async republishOverdue(manager: EntityManager): Promise<number> {
+    const overdue = await this.leases.takeOverdue(manager);
+    for (const { id, epoch, providerRenderId } of overdue)
+      await this.publisher.republish(
+        providerRenderId ? observeRender : runRender,
+        { renderId: id },
+        { id, epoch },
+        manager,
+      );
+    return overdue.length;
+  }
+
+  /** Starts the deletion of files that are past their retention. */
+  async eraseExpired(manager: EntityManager): Promise<number> {
+    const expired = await this.leases.takeExpired(manager);
+    for (const renderId of expired) await this.publisher.publishAgain(eraseRender, { renderId }, manager);
+    return expired.length;
   }
 }
-
-const jobIdOf = (name: string, { id, epoch }: OverdueRender) =>
-  `${name}-${id}-${epoch}-${Math.floor(Date.now() / SAME_JOB_MS)}`;

@@ -1,11 +1,4 @@
-import {
-  type JobHandler,
-  type JobRun,
-  type JobsConfig,
-  jobsConfig,
-  type RenderPayload,
-  type runRender,
-} from '@app/jobs';
+import { HandlesJob, type JobRun, type JobsConfig, jobsConfig, type RenderPayload, runRender } from '@app/jobs';
 import { RenderLeasesRepository } from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
 import { RenderProgressionService } from './render-progression.service';
@@ -13,8 +6,9 @@ import { RenderPulse } from './render-pulse';
 import { RenderSubmitterService } from './render-submitter.service';
 
 /** Takes a render that waits and has it made. */
+@HandlesJob(runRender)
 @Injectable()
-export class RunRenderHandler implements JobHandler<typeof runRender> {
+export class RunRenderHandler {
   constructor(
     private readonly leases: RenderLeasesRepository,
     private readonly progression: RenderProgressionService,

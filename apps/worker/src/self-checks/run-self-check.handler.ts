@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type JobHandler,
+  HandlesJob,
   type JobRun,
   type JobsConfig,
   jobsConfig,
-  type runSelfCheck,
+  runSelfCheck,
   type SelfCheckPayload,
   SelfChecksRepository,
 } from '@app/jobs';
@@ -13,8 +13,9 @@ import { Inject, Injectable } from '@nestjs/common';
 const SLICE_MS = 250;
 
 /** Works in slices, as real jobs do: each one renews the lease, so that a worker that lost its job notices. */
+@HandlesJob(runSelfCheck)
 @Injectable()
-export class RunSelfCheckHandler implements JobHandler<typeof runSelfCheck> {
+export class RunSelfCheckHandler {
   constructor(
     private readonly selfChecks: SelfChecksRepository,
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,

@@ -3,11 +3,10 @@ import { Module } from '@nestjs/common';
 import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { RunSelfCheckHandler } from './run-self-check.handler';
 import { SelfCheckDataSubjectService } from './self-check-data-subject.service';
-import { SelfChecksProcessor } from './self-checks.processor';
 import { SelfChecksMaintenanceService } from './self-checks-maintenance.service';
 
 @Module({
   imports: [JobWorkersModule, DataSubjectJobsModule, SelfChecksModule],
-  providers: [RunSelfCheckHandler, SelfCheckDataSubjectService, SelfChecksProcessor, SelfChecksMaintenanceService],
+  providers: [RunSelfCheckHandler, SelfCheckDataSubjectService, SelfChecksMaintenanceService],
 })
 export class SelfChecksJobsModule {}

@@ -1,24 +1,20 @@
-import { JobPublisherService, MaintenanceService, runSelfCheck, SelfChecksRepository } from '@app/jobs';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobPublisherService, runSelfCheck, SelfChecksRepository } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-/** Brings back self-checks whose job got lost, and forgets old ones. */
+/** Regular work on self-checks; `maintenance/tasks.ts` says when. */
 @Injectable()
-export class SelfChecksMaintenanceService implements OnModuleInit {
+export class SelfChecksMaintenanceService {
   constructor(
-    private readonly maintenance: MaintenanceService,
     private readonly selfChecks: SelfChecksRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
-  onModuleInit(): void {
-    this.maintenance.register('purge', { name: 'self_checks', run: (manager) => this.selfChecks.deleteOld(manager) });
-    this.maintenance.register('reconcile', {
-      name: 'self_checks',
-      run: async (manager) => {
-        const ids = await this.selfChecks.takeOverdue(manager);
-        for (const selfCheckId of ids) await this.publisher.publishAgain(runSelfCheck, { selfCheckId }, manager);
-        return ids.length;
-      },
-    });
+  /** Returns the number of rows. */
+  async republishOverdue(manager: EntityManager): Promise<number> {
+    const overdue = await this.selfChecks.takeOverdue(manager);
+    for (const { id, epoch } of overdue)
+      await this.publisher.republish(runSelfCheck, { selfCheckId: id }, { id, epoch }, manager);
+    return overdue.length;
   }
 }

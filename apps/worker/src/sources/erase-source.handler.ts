@@ -1,11 +1,12 @@
-import { type eraseSource, type JobHandler, type SourcePayload } from '@app/jobs';
+import { eraseSource, HandlesJob, type SourcePayload } from '@app/jobs';
 import { receivedKey, SourceLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** Deletes what a deleted source has in storage, then the source. Repeatable: an object that is not there is deleted already. */
+@HandlesJob(eraseSource)
 @Injectable()
-export class EraseSourceHandler implements JobHandler<typeof eraseSource> {
+export class EraseSourceHandler {
   constructor(
     private readonly leases: SourceLeasesRepository,
     private readonly stores: ObjectStores,

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { AppError, rowLeaseLost } from '@app/core';
 import {
-  type ingestSource,
-  type JobHandler,
+  HandlesJob,
+  ingestSource,
   type JobRun,
   type JobsConfig,
   jobsConfig,
@@ -19,8 +19,9 @@ import { SourceImporterService } from './source-importer.service';
 import { failedRendition, SourceProgressionService } from './source-progression.service';
 
 /** Brings a source into our storage, then makes its renditions one after the other; what an earlier run has done is kept. */
+@HandlesJob(ingestSource)
 @Injectable()
-export class IngestSourceHandler implements JobHandler<typeof ingestSource> {
+export class IngestSourceHandler {
   private readonly logger = new Logger('Ingest');
 
   constructor(

@@ -1,5 +1,5 @@
 import { remoteFetchFailed, SafeHttpService } from '@app/core';
-import { type JobHandler, type JobRun, type NotifySourcePayload, type notifySource } from '@app/jobs';
+import { HandlesJob, type JobRun, type NotifySourcePayload, notifySource } from '@app/jobs';
 import { type Source, SourceLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -9,8 +9,9 @@ const ANSWER_MS = 10_000;
 const URL_SECONDS = 86_400;
 
 /** Tells the client's callback address about a source or one of its renditions, in Shotstack's words; an answer of 200 to 399 ends it. */
+@HandlesJob(notifySource)
 @Injectable()
-export class NotifySourceHandler implements JobHandler<typeof notifySource> {
+export class NotifySourceHandler {
   constructor(
     private readonly leases: SourceLeasesRepository,
     private readonly stores: ObjectStores,

@@ -5,9 +5,7 @@ import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { RendersJobsModule } from '../renders/renders-jobs.module';
 import { EraseSourceHandler } from './erase-source.handler';
-import { IngestProcessor } from './ingest.processor';
 import { IngestSourceHandler } from './ingest-source.handler';
-import { IngestUpdatesProcessor } from './ingest-updates.processor';
 import { NotifySourceHandler } from './notify-source.handler';
 import { RenditionMakerService } from './rendition-maker.service';
 import { SourceImporterService } from './source-importer.service';
@@ -23,8 +21,6 @@ import { SourcesMaintenanceService } from './sources-maintenance.service';
     RenditionMakerService,
     NotifySourceHandler,
     EraseSourceHandler,
-    IngestProcessor,
-    IngestUpdatesProcessor,
     SourcesMaintenanceService,
   ],
 })

@@ -1,34 +1,23 @@
-import { eraseSource, ingestSource, JobPublisherService, MaintenanceService } from '@app/jobs';
+import { eraseSource, ingestSource, JobPublisherService } from '@app/jobs';
 import { SourceLeasesRepository } from '@app/render-proxy';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-/** Brings back sources whose job got lost; forgets uploads that never came. */
+/** Regular work on sources; `maintenance/tasks.ts` says when. */
 @Injectable()
-export class SourcesMaintenanceService implements OnModuleInit {
+export class SourcesMaintenanceService {
   constructor(
-    private readonly maintenance: MaintenanceService,
     private readonly leases: SourceLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
-  onModuleInit(): void {
-    this.maintenance.register('reconcile', {
-      name: 'ingest_sources',
-      run: async (manager) => {
-        const overdue = await this.leases.takeOverdue(manager);
-        for (const { id, status } of overdue) {
-          await this.publisher.publishAgain(
-            status === 'deleted' ? eraseSource : ingestSource,
-            { sourceId: id },
-            manager,
-          );
-        }
-        return overdue.length;
-      },
-    });
-    this.maintenance.register('purge', {
-      name: 'ingest_uploads',
-      run: (manager) => this.leases.abandonUploads(manager),
-    });
+  /** Returns the number of rows. */
+  async republishOverdue(manager: EntityManager): Promise<number> {
+    const overdue = await this.leases.takeOverdue(manager);
+    for (const { id, epoch, status } of overdue) {
+      if (status === 'deleted') await this.publisher.publishAgain(eraseSource, { sourceId: id }, manager);
+      else await this.publisher.republish(ingestSource, { sourceId: id }, { id, epoch }, manager);
+    }
+    return overdue.length;
   }
 }

@@ -1,4 +1,4 @@
-import { Global, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type CoreConfig, coreConfig } from '../core.config';
@@ -11,13 +11,15 @@ const logger = new Logger('Database');
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
 
-/** The product's one connection to Postgres. Libs register their entities with `TypeOrmModule.forFeature`. */
+/** The process's pool of connections to Postgres. Libs register their entities with `TypeOrmModule.forFeature`. */
 @Global()
-@Module({
-  imports: [
-    ConfigModule.forFeature(coreConfig),
-    TypeOrmModule.forRootAsync({
-      imports: [ConfigModule.forFeature(coreConfig)],
+@Module({ providers: [ChangeFeedService], exports: [ChangeFeedService] })
+export class DatabaseModule {
+  /** @param mostConnections of the pool, where `DATABASE_POOL_SIZE` would allow more */
+  static forProcess({ mostConnections = Number.POSITIVE_INFINITY } = {}): DynamicModule {
+    const core = ConfigModule.forFeature(coreConfig);
+    const typeOrm = TypeOrmModule.forRootAsync({
+      imports: [core],
       inject: [coreConfig.KEY],
       useFactory: (config: CoreConfig) => ({
         type: 'postgres' as const,
@@ -30,7 +32,7 @@ const LOCK_TIMEOUT_MS = 5_000;
         retryDelay: 1_000,
         poolErrorHandler: (error: Error) => logger.warn(`connection lost: ${error.message}`),
         extra: {
-          max: config.DATABASE_POOL_SIZE,
+          max: Math.min(config.DATABASE_POOL_SIZE, mostConnections),
           connectionTimeoutMillis: 3_000,
           idleTimeoutMillis: 30_000,
           keepAlive: true,
@@ -40,9 +42,7 @@ const LOCK_TIMEOUT_MS = 5_000;
           idle_in_transaction_session_timeout: 15_000,
         },
       }),
-    }),
-  ],
-  providers: [ChangeFeedService],
-  exports: [TypeOrmModule, ChangeFeedService],
-})
-export class DatabaseModule {}
+    });
+    return { module: DatabaseModule, imports: [core, typeOrm], exports: [TypeOrmModule] };
+  }
+}

@@ -106,7 +106,7 @@ class AccountMailFields {
 /** Mails a user about their account. The worker makes tokens at the moment of sending: no job ever carries one. */
 export const sendAccountMail = defineJob({
   name: 'account_mail.send',
-  queue: 'mail',
+  queue: 'io',
   payload: AccountMailFields as new () => AccountMailPayload,
   retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
   timeoutSeconds: 60,

@@ -15,7 +15,7 @@ export class AccountPayload {
 /** Collects what every part of the product knows about a person into one archive. */
 export const makeAccountExport = defineJob({
   name: 'account_export.make',
-  queue: 'accounts',
+  queue: 'io',
   payload: AccountExportPayload,
   retry: { attempts: 5, backoffMs: 5_000, maxBackoffMs: 120_000 },
   timeoutSeconds: 480,
@@ -24,7 +24,7 @@ export const makeAccountExport = defineJob({
 /** Deletes an archive whose time is over. */
 export const eraseAccountExport = defineJob({
   name: 'account_export.erase',
-  queue: 'accounts',
+  queue: 'io',
   payload: AccountExportPayload,
   retry: { attempts: 5, backoffMs: 5_000 },
   timeoutSeconds: 60,
@@ -33,7 +33,7 @@ export const eraseAccountExport = defineJob({
 /** Erases an account whose grace is over: first what is outside (payments, stored objects), then its rows. */
 export const eraseAccount = defineJob({
   name: 'account.erase',
-  queue: 'accounts',
+  queue: 'io',
   payload: AccountPayload,
   retry: { attempts: 10, backoffMs: 5_000, maxBackoffMs: 600_000 },
   timeoutSeconds: 300,
@@ -42,7 +42,7 @@ export const eraseAccount = defineJob({
 /** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. */
 export const resealSecrets = defineJob({
   name: 'vault.reseal',
-  queue: 'accounts',
+  queue: 'io',
   payload: SystemPayload,
   retry: { attempts: 5, backoffMs: 5_000 },
   timeoutSeconds: 3_600,

@@ -11,7 +11,7 @@ export class PaymentEventPayload {
 /** Brings our copy of the customer that a payment event names up to date. */
 export const processPaymentEvent = defineJob({
   name: 'payment_event.process',
-  queue: 'billing',
+  queue: 'io',
   payload: PaymentEventPayload,
   retry: { attempts: 10, backoffMs: 2_000, maxBackoffMs: 600_000 },
   timeoutSeconds: 120,
@@ -21,7 +21,7 @@ export const processPaymentEvent = defineJob({
 /** Fetches payment events that never arrived, and processes those that are still open. */
 export const repairPaymentEvents = defineJob({
   name: 'payment_event.repair',
-  queue: 'billing',
+  queue: 'io',
   payload: SystemPayload,
   retry: { attempts: 1, backoffMs: 1_000 },
   timeoutSeconds: 900,
@@ -30,7 +30,7 @@ export const repairPaymentEvents = defineJob({
 /** Checks the token ledger against its invariants and sets `ledger_invariant_violations`. */
 export const auditLedger = defineJob({
   name: 'ledger.audit',
-  queue: 'billing',
+  queue: 'light',
   payload: SystemPayload,
   retry: { attempts: 1, backoffMs: 1_000 },
   timeoutSeconds: 660,
@@ -44,7 +44,7 @@ export class BillingNoticePayload {
 /** Mails one billing notice to the user it is for. */
 export const mailBillingNotice = defineJob({
   name: 'billing_notice.mail',
-  queue: 'mail',
+  queue: 'io',
   payload: BillingNoticePayload,
   retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
   timeoutSeconds: 60,

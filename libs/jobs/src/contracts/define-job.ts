@@ -29,7 +29,7 @@ export interface JobContract<
   jobId?(payload: Payload): string;
 }
 
-/** Declares a job. Add it to the list in `contracts/index.ts`; the worker then stops compiling until it has a handler. */
+/** Declares a job. The worker does not start until exactly one class `@HandlesJob` it. */
 export function defineJob<
   const Name extends `${Lowercase<string>}.${Lowercase<string>}`,
   const Queue extends QueueName,

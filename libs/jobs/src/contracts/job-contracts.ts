@@ -1,44 +1,23 @@
-import { sendAccountMail } from './account-mails.jobs';
-import { eraseAccount, eraseAccountExport, makeAccountExport, resealSecrets } from './accounts.jobs';
-import { auditLedger, mailBillingNotice, processPaymentEvent, repairPaymentEvents } from './billing.jobs';
+import * as accountMails from './account-mails.jobs';
+import * as accounts from './accounts.jobs';
+import * as billing from './billing.jobs';
 import type { JobContract } from './define-job';
-import { eraseSource, ingestSource, notifySource } from './ingest.jobs';
+import * as ingest from './ingest.jobs';
 import type { QueueName } from './queues';
-import { cancelRender, eraseRender, notifyRender, observeRender, runRender } from './renders.jobs';
-import { runSelfCheck } from './self-checks.jobs';
-import { purge, reconcile } from './system.jobs';
+import * as renders from './renders.jobs';
+import * as selfChecks from './self-checks.jobs';
+import * as system from './system.jobs';
 
-/** Every job of the product. Names, queues and payload types below are derived from this list. */
-export const jobContracts = [
-  reconcile,
-  purge,
-  runSelfCheck,
-  sendAccountMail,
-  makeAccountExport,
-  eraseAccountExport,
-  eraseAccount,
-  resealSecrets,
-  processPaymentEvent,
-  repairPaymentEvents,
-  mailBillingNotice,
-  auditLedger,
-  runRender,
-  observeRender,
-  cancelRender,
-  notifyRender,
-  eraseRender,
-  ingestSource,
-  eraseSource,
-  notifySource,
-] as const;
+const declared = { ...system, ...accountMails, ...accounts, ...billing, ...renders, ...ingest, ...selfChecks };
 
-export type AnyJobContract = (typeof jobContracts)[number];
+export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;
+
+/** Every job of the product: whatever the `*.jobs.ts` files export with `defineJob`. */
+export const jobContracts = Object.values(declared).filter(
+  (exported): exported is AnyJobContract => typeof exported === 'object' && 'queue' in exported,
+);
+
 export type JobName = AnyJobContract['name'];
-
-/** The jobs of one queue. */
-export type JobNameOf<Queue extends QueueName> = Extract<AnyJobContract, { queue: Queue }>['name'];
-
-export type ContractNamed<Name extends JobName> = Extract<AnyJobContract, { name: Name }>;
 
 export type PayloadOf<Contract> = Contract extends JobContract<string, QueueName, infer Payload> ? Payload : never;
 

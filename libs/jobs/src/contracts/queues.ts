@@ -1,20 +1,23 @@
-/** How one queue is worked off by each worker process. */
+/** How each worker process consumes one queue. */
 export interface QueueDefinition {
-  /** Jobs at the same time; `heavy` is `WORKER_CONCURRENCY`. Few on purpose: claimers disturb each other. */
+  /** Jobs at the same time; `heavy` is `WORKER_CONCURRENCY`. Few on purpose: concurrent claims conflict in Postgres. */
   concurrency: number | 'heavy';
 }
 
-/** Every queue of the product. Each needs one processor in `apps/worker`. */
+/**
+ * Every queue of the product: one for each resource that its jobs use up, not one for each feature, because a queue costs every
+ * worker a database connection to listen on.
+ */
 export const queues = {
-  system: { concurrency: 1 },
-  mail: { concurrency: 2 },
-  accounts: { concurrency: 2 },
-  billing: { concurrency: 2 },
-  'self-checks': { concurrency: 'heavy' },
-  renders: { concurrency: 'heavy' },
-  'render-updates': { concurrency: 8 },
-  ingest: { concurrency: 'heavy' },
-  'ingest-updates': { concurrency: 4 },
+  /** Processors: encoding, painting. */
+  heavy: { concurrency: 'heavy' },
+  /** Time: waiting for stores, providers, mail servers, clients. */
+  io: { concurrency: 16 },
+  /**
+   * A few statements in our own database. More slots than schedules, so that the reconciler never waits for the hourly jobs;
+   * anything that waits for another machine belongs into `io`.
+   */
+  light: { concurrency: 8 },
 } as const satisfies Readonly<Record<string, QueueDefinition>>;
 
 export type QueueName = keyof typeof queues;

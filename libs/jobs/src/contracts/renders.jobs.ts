@@ -26,7 +26,7 @@ const LONGEST_RENDER_SECONDS = 4 * 3600;
 /** Starts a render; the local engine also finishes it here. The render's row decides whether there is something to do. */
 export const runRender = defineJob({
   name: 'render.run',
-  queue: 'renders',
+  queue: 'heavy',
   payload: RenderPayload,
   retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
   timeoutSeconds: LONGEST_RENDER_SECONDS,
@@ -35,7 +35,7 @@ export const runRender = defineJob({
 /** Asks a remote provider how a render is, and takes its result over. */
 export const observeRender = defineJob({
   name: 'render.observe',
-  queue: 'render-updates',
+  queue: 'io',
   payload: ObserveRenderPayload,
   retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
   timeoutSeconds: LONGEST_RENDER_SECONDS,
@@ -44,7 +44,7 @@ export const observeRender = defineJob({
 /** Ends a render that nobody works on; whoever works on one notices the wish by himself. */
 export const cancelRender = defineJob({
   name: 'render.cancel',
-  queue: 'render-updates',
+  queue: 'light',
   payload: RenderPayload,
   retry: { attempts: 10, backoffMs: 500, maxBackoffMs: 30_000 },
   timeoutSeconds: 60,
@@ -53,7 +53,7 @@ export const cancelRender = defineJob({
 /** Tells the address that the client gave how a render ended: ten times within about an hour, as Shotstack does. */
 export const notifyRender = defineJob({
   name: 'render.notify',
-  queue: 'render-updates',
+  queue: 'io',
   payload: RenderPayload,
   retry: { attempts: 10, backoffMs: 8_000, maxBackoffMs: 900_000 },
   timeoutSeconds: 60,
@@ -63,7 +63,7 @@ export const notifyRender = defineJob({
 /** Deletes the files of a finished render; the row stays. */
 export const eraseRender = defineJob({
   name: 'render.erase',
-  queue: 'render-updates',
+  queue: 'io',
   payload: RenderPayload,
   retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
   timeoutSeconds: 120,

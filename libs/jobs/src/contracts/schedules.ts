@@ -1,6 +1,6 @@
 import { auditLedger, repairPaymentEvents } from './billing.jobs';
 import type { JobContract } from './define-job';
-import { purge, reconcile } from './system.jobs';
+import { hourly, reconcile } from './system.jobs';
 
 /** A job that publishes itself: every so many seconds, or by a cron pattern (UTC, five fields). */
 export interface Schedule {
@@ -12,7 +12,7 @@ export interface Schedule {
 /** All schedules; their payload is empty. What is removed here disappears from the queue at the next worker start. */
 export const schedules: readonly Schedule[] = [
   { contract: reconcile, every: { seconds: 30 } },
-  { contract: purge, cron: '17 * * * *' },
+  { contract: hourly, cron: '17 * * * *' },
   { contract: repairPaymentEvents, cron: '27 * * * *' },
   { contract: auditLedger, cron: '37 * * * *' },
 ];

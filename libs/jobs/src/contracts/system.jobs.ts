@@ -1,21 +1,21 @@
 import { defineJob } from './define-job';
 
-/** Nothing to say: the job finds its work itself. */
+/** Empty: the job finds its work itself. */
 export class SystemPayload {}
 
-/** Publishes again what is stuck past its deadline; see `Reconciler`. */
+/** Runs the tasks of `apps/worker/src/maintenance/tasks.ts` that are due every 30 seconds: republishes what is past its deadline. */
 export const reconcile = defineJob({
   name: 'system.reconcile',
-  queue: 'system',
+  queue: 'light',
   payload: SystemPayload,
   retry: { attempts: 1, backoffMs: 1_000 },
   timeoutSeconds: 60,
 });
 
-/** Deletes what is kept for a limited time only; see `Purger`. */
-export const purge = defineJob({
-  name: 'system.purge',
-  queue: 'system',
+/** Runs the hourly tasks of `apps/worker/src/maintenance/tasks.ts`. */
+export const hourly = defineJob({
+  name: 'system.hourly',
+  queue: 'light',
   payload: SystemPayload,
   retry: { attempts: 3, backoffMs: 5_000 },
   timeoutSeconds: 300,

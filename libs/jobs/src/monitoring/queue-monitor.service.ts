@@ -88,7 +88,7 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
   private async count(): Promise<QueueSnapshot> {
     const [oldestOutboxSeconds, workers, ...counts] = await Promise.all([
       this.oldestOutboxSeconds(),
-      this.queues.get('system').getWorkersCount(),
+      this.queues.get('light').getWorkersCount(),
       ...this.queues.all().map((queue) => this.countQueue(queue)),
     ]);
     outboxGauge.set(oldestOutboxSeconds);

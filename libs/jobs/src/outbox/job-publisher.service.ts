@@ -19,6 +19,7 @@ export interface PublishOptions {
   jobId?: string;
 }
 
+const SAME_JOB_MS = 600_000;
 const MAX_PAYLOAD_CHARACTERS = 64_000;
 const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 
@@ -64,7 +65,22 @@ export class JobPublisherService {
     return jobId;
   }
 
-  /** For reconcilers: under an id that the queue has not seen, because it may still keep the first one as finished. */
+  /**
+   * For reconcilers: while the queue still holds a job for the same state of a row, another one is not added; after ten minutes
+   * that job counts as lost.
+   * @param state the row's id and its lease epoch, which changes whenever a worker takes the row
+   */
+  republish<Contract extends AnyJobContract>(
+    contract: Contract,
+    payload: PlainPayload<Contract>,
+    { id, epoch }: { id: string; epoch: number },
+    manager: EntityManager,
+  ): Promise<string> {
+    const jobId = `${contract.name}-${id}-${epoch}-${Math.floor(Date.now() / SAME_JOB_MS)}`;
+    return this.publish(contract, payload, { manager, jobId });
+  }
+
+  /** Under an id that the queue has not seen, because it may still keep the first one as finished. */
   publishAgain<Contract extends AnyJobContract>(
     contract: Contract,
     payload: PlainPayload<Contract>,

@@ -1,5 +1,5 @@
-import type { ContractNamed, JobNameOf, PayloadOf } from '../contracts/job-contracts';
-import type { QueueName } from '../contracts/queues';
+import { DiscoveryService } from '@nestjs/core';
+import type { AnyJobContract, PayloadOf } from '../contracts/job-contracts';
 
 /** One run of one job. */
 export interface JobRun {
@@ -14,14 +14,19 @@ export interface JobRun {
 
 /**
  * Port: does one kind of job. May be called twice for the same payload, late, and while an earlier call still hangs
- * somewhere: read the row, make guarded changes, leave quietly when there is nothing to do.
+ * somewhere: read the row, make guarded changes, return without an error when there is nothing to do.
  */
 export interface JobHandler<Contract> {
-  /** The result, if any, is small and for people who look at the queue. */
+  /** The result, if any, is small and shown on the queue dashboard. */
   handle(payload: PayloadOf<Contract>, run: JobRun): Promise<unknown>;
 }
 
-/** A handler for every job of the queue: one that lacks, or handles another job's payload, does not compile. */
-export type JobHandlers<Queue extends QueueName> = {
-  readonly [Name in JobNameOf<Queue>]: JobHandler<ContractNamed<Name>>;
-};
+/** Reads what `@HandlesJob` declared. */
+export const handledJob = DiscoveryService.createDecorator<AnyJobContract>();
+
+/** Makes a provider of the worker the handler of one job; a handler of another payload does not compile. */
+export function HandlesJob<Contract extends AnyJobContract>(contract: Contract) {
+  return (handler: abstract new (...dependencies: never[]) => JobHandler<Contract>): void => {
+    handledJob(contract)(handler);
+  };
+}

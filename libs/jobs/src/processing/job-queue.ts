@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import {
   type ConnectionOptions,
   type IQueueBackend,
+  type Processor,
   Queue,
   type QueueOptions,
   setDefaultBackendFactory,
@@ -49,9 +50,13 @@ export class JobQueue extends Queue {
 
 /** A worker with the product's settings. It does not start by itself, and it survives errors of its store. */
 export class JobWorker extends Worker {
-  constructor(name: string, processor: ConstructorParameters<typeof Worker>[1], options: WorkerOptions) {
-    const { config } = options.connection as unknown as QueueConnection;
-    super(name, processor, { ...options, ...workerOptions(name as QueueName, config) });
+  constructor(name: QueueName, connection: QueueConnection, process: Processor) {
+    const { config } = connection;
+    super(name, process, {
+      connection: connection.asOptions,
+      prefix: config.QUEUE_PREFIX,
+      ...workerOptions(name, config),
+    });
     this.on('error', quietly(`worker ${name}`));
   }
 }
@@ -101,4 +106,3 @@ setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose
   options.connection.store.createBackend(name, options, purpose),
 );
 BullModule.queueClass = JobQueue;
-BullModule.workerClass = JobWorker;

@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Worker } from 'bullmq';
 import { queueNames } from '../contracts/queues';
 import { type JobsConfig, jobsConfig } from '../jobs.config';
-import { assertEveryJobHasItsHandler } from './assert-handlers';
+import { handlersByJob } from './handlers-by-job';
 import { JobBackgroundService } from './job-background.service';
 import { JobExecutorService } from './job-executor.service';
-import { JobProcessor } from './job-processor';
-import { endWhenBroken, QueueConnection } from './job-queue';
+import { handledJob, type JobHandler } from './job-handler';
+import { endWhenBroken, JobWorker, QueueConnection } from './job-queue';
 
-/** What aborted handlers get to leave, before the process goes on without them. */
+/** Aborted handlers get this long to return before the process ends without them. */
 const AFTER_ABORT_MS = 5_000;
 
-/** Starts everything that works off jobs once the whole process stands, and stops it without dropping a job. */
+/** Consumes every queue once all modules are up, and stops without dropping a job. */
 @Injectable()
 export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Worker');
-  private workers: Worker[] = [];
+  private workers: JobWorker[] = [];
   private stopping = false;
 
   constructor(
@@ -29,19 +28,25 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   onApplicationBootstrap(): void {
-    const processors = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof JobProcessor);
-    assertEveryJobHasItsHandler(processors);
-    this.workers = processors.map(({ worker }) => worker);
+    const handlers = handlersByJob(
+      this.discovery.getProviders({ metadataKey: handledJob.KEY }).map((provider) => ({
+        job: this.discovery.getMetadataByDecorator(handledJob, provider)?.name ?? '',
+        handler: provider.instance as JobHandler<never>,
+      })),
+    );
+    this.workers = queueNames.map(
+      (queue) =>
+        new JobWorker(queue, this.connection, (job, token) =>
+          this.executor.execute(job, handlers.get(job.name), token),
+        ),
+    );
     for (const worker of this.workers) {
       endWhenBroken(worker, () => this.stopping);
       worker.on('lockRenewalFailed', (jobIds) => jobIds.forEach((jobId) => this.executor.abortLost(jobId)));
       worker.run().catch((error: Error) => this.logger.error(`worker ${worker.name} ended: ${error.message}`));
     }
     this.background.start();
-    this.logger.log(`working off ${queueNames.join(', ')} on ${this.connection.store.backend}`);
+    this.logger.log(`consuming ${queueNames.join(', ')} on ${this.connection.store.backend}`);
   }
 
   /** Takes no more jobs, lets running ones finish, then tells them to stop; what is left is given back to the queue. */

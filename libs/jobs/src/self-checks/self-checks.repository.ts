@@ -92,9 +92,9 @@ export class SelfChecksRepository {
     });
   }
 
-  /** Gives up those that were taken too often, and returns the ids of the others that stand still; moves their deadline. */
-  async takeOverdue(manager: EntityManager): Promise<string[]> {
-    const [rows] = await manager.query<[{ id: string; status: string }[], number]>(
+  /** Gives up those that were taken too often, and returns the others that stand still; moves their deadline. */
+  async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
+    const [rows] = await manager.query<[{ id: string; epoch: number; status: string }[], number]>(
       `with overdue as materialized (
          select id from self_checks where status in ('queued', 'running') and deadline_at < clock_timestamp()
          order by deadline_at limit ${BATCH} for update skip locked
@@ -104,9 +104,9 @@ export class SelfChecksRepository {
          error = case when attempts >= ${MAX_ATTEMPTS} then 'gave up after ${MAX_ATTEMPTS} attempts' end,
          finished_at = case when attempts >= ${MAX_ATTEMPTS} then clock_timestamp() end
        from overdue where self_checks.id = overdue.id
-       returning self_checks.id, self_checks.status`,
+       returning self_checks.id, self_checks.lease_epoch as epoch, self_checks.status`,
     );
-    return rows.filter(({ status }) => status !== 'failed').map(({ id }) => id);
+    return rows.filter(({ status }) => status !== 'failed');
   }
 
   async deleteOld(manager: EntityManager): Promise<number> {

@@ -103,8 +103,8 @@ export class SourceLeasesRepository {
   }
 
   /** Those that stand still, moves their deadline; what was tried too often fails. */
-  async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string }[]> {
-    const [rows] = await manager.query<[{ id: string; status: string }[], number]>(
+  async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string; epoch: number }[]> {
+    const [rows] = await manager.query<[{ id: string; status: string; epoch: number }[], number]>(
       `with overdue as materialized (
          select id, status <> 'deleted' and attempts >= ${MAX_ATTEMPTS} as hopeless from ingest_sources
          where (finished_at is null or status = 'deleted') and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
@@ -114,7 +114,7 @@ export class SourceLeasesRepository {
          status = case when hopeless and status <> 'ready' then 'failed' else status end,
          error = case when hopeless and status <> 'ready' then '{"code":"internal_error","message":"It was tried too often."}'::json else error end,
          finished_at = case when hopeless then clock_timestamp() else finished_at end
-       from overdue where source.id = overdue.id returning source.id, case when hopeless then 'hopeless' else source.status end as status`,
+       from overdue where source.id = overdue.id returning source.id, source.lease_epoch as epoch, case when hopeless then 'hopeless' else source.status end as status`,
     );
     return rows.filter(({ status }) => status !== 'hopeless');
   }

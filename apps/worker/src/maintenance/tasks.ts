@@ -1,0 +1,69 @@
+import { AuthMaintenanceRepository } from '@app/auth';
+import { LedgerService, StripeInboxService } from '@app/billing';
+import { IdempotencyStore } from '@app/core';
+import { SelfChecksRepository } from '@app/jobs';
+import { SourceLeasesRepository } from '@app/render-proxy';
+import type { Type } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountsMaintenanceService } from '../accounts/accounts-maintenance.service';
+import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
+import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
+import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
+import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
+
+export interface MaintenanceTask {
+  /** `30s`: republishes rows that are past their deadline. `1h`: deletes what is kept for a limited time, starts what is due. */
+  readonly every: '30s' | '1h';
+  /** snake_case, unique for its interval; in metrics and logs. */
+  readonly name: string;
+  /**
+   * One batch in one transaction; returns the number of rows. A task that republishes moves the deadline of each row, so that
+   * the row waits in the queue at most once per deadline.
+   */
+  readonly run: (manager: EntityManager) => Promise<number>;
+}
+
+const BATCH = 1_000;
+const EVENTS_A_RUN = 5_000;
+
+/** Everything that the worker does regularly by itself, besides the schedules of `libs/jobs/src/contracts/schedules.ts`. */
+export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
+  const [accounts, renders, sources] = [
+    get(AccountsMaintenanceService),
+    get(RendersMaintenanceService),
+    get(SourcesMaintenanceService),
+  ];
+  const [selfChecks, selfCheckRows, sourceRows] = [
+    get(SelfChecksMaintenanceService),
+    get(SelfChecksRepository),
+    get(SourceLeasesRepository),
+  ];
+  const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
+  const [notices, idempotency] = [get(NoticeDispatcherService), get(IdempotencyStore)];
+  return [
+    { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
+    { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
+    { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
+    { every: '30s', name: 'billing_notices', run: (manager) => notices.tell(manager) },
+    { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
+
+    { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
+    { every: '1h', name: 'ingest_uploads', run: (manager) => sourceRows.abandonUploads(manager) },
+    { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
+    { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
+    { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },
+    { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
+    { every: '1h', name: 'ended_token_grants', run: () => ledger.expireEnded(BATCH) },
+    { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
+    { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },
+    { every: '1h', name: 'self_checks', run: (manager) => selfCheckRows.deleteOld(manager) },
+  ];
+}
+
+async function inBatches(purge: () => Promise<number>): Promise<number> {
+  for (let total = 0; ; ) {
+    const purged = await purge();
+    total += purged;
+    if (purged < BATCH) return total;
+  }
+}

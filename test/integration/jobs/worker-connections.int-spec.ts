@@ -1,0 +1,55 @@
+import { queueNames } from '@app/jobs';
+import { Client } from 'pg';
+import { SelfCheckClient } from '../../support/harness/self-check-client';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+jest.setTimeout(90_000);
+
+const MOST = 10;
+
+describe('the connections of a worker', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let worker: TestWorker;
+  let sql: Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    sql = new Client({ connectionString: database.url });
+    await sql.connect();
+    const user = await createTestUser(database.url);
+    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_REQUESTS: '100000' } });
+    const checks = new SelfCheckClient(api.url, database.url, user);
+    await Promise.all(Array.from({ length: 40 }, () => checks.start(0)));
+    await api.close();
+    worker = await startWorkerProcess({
+      databaseUrl: database.url,
+      env: { DATABASE_POOL_SIZE: '50', WORKER_CONCURRENCY: '16' },
+    });
+  });
+  afterAll(async () => {
+    await worker?.stop('SIGKILL');
+    await sql?.end();
+    await database?.drop();
+  });
+
+  it('are ten at most while it has more to do than it can, whatever DATABASE_POOL_SIZE allows', async () => {
+    const counts: number[] = [];
+    await waitUntil(
+      async () => {
+        const { rows } = await sql.query<{ connections: number; left: number }>(
+          `select count(*)::int as connections, (select count(*)::int from self_checks where status <> 'completed') as left
+           from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+        );
+        counts.push(rows[0]?.connections ?? 0);
+        return rows[0]?.left === 0;
+      },
+      { timeoutMs: 60_000, intervalMs: 5 },
+    );
+    expect(Math.max(...counts)).toBeGreaterThan(queueNames.length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(MOST);
+  });
+});
