@@ -54,8 +54,15 @@ module.exports = {
       name: 'nothing-imports-commands',
       comment: 'src holds one-shot commands: they compose, nobody composes them.',
       severity: 'error',
-      from: { pathNot: '^src/' },
+      from: { pathNot: '^(src|test|bench)/' },
       to: { path: '^src/' },
+    },
+    {
+      name: 'tests-start-postgres-only',
+      comment: 'Tests and benchmarks run commands as processes; they share only the embedded Postgres with npm start.',
+      severity: 'error',
+      from: { path: '^(test|bench)/' },
+      to: { path: '^src/', pathNot: '^src/start/(postgres/|free-port\\.ts$)' },
     },
     {
       name: 'nothing-imports-tests',

@@ -6,8 +6,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from '@app/core';
 import { Client } from 'pg';
+import { freePort } from '../src/start/free-port';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/start/postgres/embedded-postgres';
 
 const built = join(__dirname, '..');
 

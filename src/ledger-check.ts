@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type InvariantReport, LedgerAuditService } from '@app/billing';
-import { ConfigurationError, CoreEnv, environment, readEnv, startEmbeddedPostgres } from '@app/core';
+import { ConfigurationError, CoreEnv, environment, readEnv } from '@app/core';
 import { DataSource } from 'typeorm';
+import { startEmbeddedPostgres } from './start/postgres/embedded-postgres';
 
 /** Reads the whole ledger and prints each invariant; exits with 1 when one is violated, 2 when it could not be checked. */
 async function checkLedger(): Promise<void> {

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 
 const FIELD = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*@Env(?:(?!\*\/)[\s\S])*?\n\s+([A-Z][A-Z0-9_]+)[?!]?\s*[:=]/g;
 
-/** The comment of every variable, read from the env classes in `libs`: they are the one place where a variable is described. */
+/** The comment of every variable, read from the env classes of libs and apps, the one place where a variable is described. */
 export function variableComments(root: string): Map<string, string> {
-  const files = readdirSync(join(root, 'libs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.config.ts'),
-  );
+  const files = ['libs', 'apps']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter((name) => name.endsWith('.config.ts'));
   const comments = new Map<string, string>();
   for (const file of files) {
-    for (const [, comment = '', name = ''] of readFileSync(join(root, 'libs', file), 'utf8').matchAll(FIELD)) {
+    for (const [, comment = '', name = ''] of readFileSync(join(root, file), 'utf8').matchAll(FIELD)) {
       comments.set(
         name,
         comment

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { freePort } from '@app/core';
+import { freePort } from './free-port';
 
 const USUAL_PORT = 8000;
 const TRIES = 50;

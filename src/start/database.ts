@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
+import { isAlive } from '@app/core';
 import { Client } from 'pg';
 import type { Console } from './console';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded-postgres';
 
 /** The oldest server whose features the schema and the queue use. */
 const OLDEST_MAJOR = 14;

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { CoreEnv, environment, freePort, readEnv } from '@app/core';
+import { CoreEnv, environment, readEnv } from '@app/core';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
 import { announce } from './announce';
 import { chooseApiPort, type PortChoice } from './api-port';
@@ -7,6 +7,7 @@ import { Console } from './console';
 import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
 import { FfmpegSetup } from './ffmpeg';
+import { freePort } from './free-port';
 import { AlreadyRunningError, InstanceLock } from './instance-lock';
 import { LogFile } from './log-file';
 import { runCommand } from './run-command';

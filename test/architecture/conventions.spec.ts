@@ -55,6 +55,32 @@ describe('libs', () => {
   });
 });
 
+describe('core', () => {
+  /** Words of the product's domain and of the services it uses. */
+  const DOMAIN =
+    /renders?\b|render_|shotstack|stripe|discord|mailgun|gcs|video|tiktok|youtube|instagram|facebook|uploads?\b|invoice|subscription|payment|workspace|\btiers?\b|ledger|\bplans?\b|entitle|admin|totp|api.key|sign.?in/gi;
+  /** The name of HTTP status 402, and the shapes of other people's secrets that logs must not show. */
+  const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+    'libs/core/src/errors/app-error.ts': ['payment'],
+    'libs/core/src/errors/problem-details.ts': ['payment'],
+    'libs/core/src/logging/redact-secrets.ts': ['admin', 'discord'],
+  };
+  const domainWords = (file: string, text: string) =>
+    [...text.matchAll(DOMAIN)].map(([word]) => word).filter((word) => !ALLOWED[file]?.includes(word.toLowerCase()));
+
+  it('knows no word of the domain', () => {
+    const found = production
+      .filter((file) => file.startsWith('libs/core/'))
+      .flatMap((file) => domainWords(file, read(file)).map((word) => `${file}: ${word}`));
+    expect(found).toEqual([]);
+  });
+
+  it.each(['ADMIN_API_KEY?: string;', "const PATHS = ['/renders/'];", '/** For Stripe. */'])(
+    'would not learn %s',
+    (text) => expect(domainWords('libs/core/src/planted.ts', text)).not.toEqual([]),
+  );
+});
+
 describe('files', () => {
   const SUFFIXES =
     'module controller service repository entity dto query response config errors processor handler guard interceptor strategy decorator filter adapter jobs spec int-spec e2e-spec contract'.split(

@@ -81,7 +81,9 @@ describe('dependency rules', () => {
     'apps/emulators/src/sink.ts': 'export const sink = 1;',
     'src/migrate.ts': "import { migrations } from '../migrations';\nexport const migrate = migrations;",
     'migrations/index.ts': 'export const migrations = [];',
-    'test/support/x.ts': 'export const x = 1;',
+    'src/start/postgres/embedded-postgres.ts': 'export const postgres = 1;',
+    'test/support/x.ts':
+      "import { postgres } from '../../src/start/postgres/embedded-postgres';\nexport const x = postgres;",
   };
   const folders = ['apps', 'libs', 'src', 'migrations', 'test'];
 
@@ -107,6 +109,8 @@ describe('dependency rules', () => {
       'emulators-stand-alone: apps/emulators/src/ours.ts': "import { core } from '@app/core';\nexport const e = core;",
       'nothing-imports-commands: apps/api/src/command.ts':
         "import { migrate } from '../../../src/migrate';\nexport const f = migrate;",
+      'tests-start-postgres-only: test/support/command.ts':
+        "import { migrate } from '../../src/migrate';\nexport const l = migrate;",
       'nothing-imports-tests: apps/api/src/test-code.ts':
         "import { x } from '../../../test/support/x';\nexport const g = x;",
       'sdk-only-in-providers: libs/billing/src/direct.ts': "import stripe from 'stripe';\nexport const h = stripe;",

@@ -12,7 +12,9 @@ const TEMPLATE = `reelway_template_${process.pid}`;
 
 export default async function setUp() {
   await build({ quiet: true });
-  const { freePort, startEmbeddedPostgres } = createRequire(import.meta.url)('../../dist/libs/core/src/index.js');
+  const require = createRequire(import.meta.url);
+  const { freePort } = require('../../dist/src/start/free-port.js');
+  const { startEmbeddedPostgres } = require('../../dist/src/start/postgres/embedded-postgres.js');
   sweepAbandonedRuns();
   const directory = mkdtempSync(join(tmpdir(), RUN_PREFIX));
   // As root the database server runs as another user below it.

@@ -1,4 +1,4 @@
-import { DatabaseModule, IdempotencyModule, OperationsModule, RateLimitModule } from '@app/core';
+import { DatabaseModule, IdempotencyModule, OperationsModule } from '@app/core';
 import { JobsModule } from '@app/jobs';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
@@ -10,6 +10,7 @@ import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
 import { HealthApiModule } from './health/health-api.module';
 import { BodyFaultInterceptor } from './http/body-fault.interceptor';
+import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
 import { ObjectsApiModule } from './objects/objects-api.module';
 import { OperationsApiModule } from './operations/operations-api.module';

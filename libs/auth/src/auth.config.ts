@@ -6,6 +6,10 @@ export class AuthEnv {
   @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an e-mail address' })
   BOOTSTRAP_ADMIN_EMAIL?: string;
 
+  /** Machine access to admin routes (header `X-Admin-Key`), at least 32 characters. Unset: off. */
+  @EnvString({ secret: true, minLength: 32 })
+  ADMIN_API_KEY?: string;
+
   /** Signs access tokens, at least 32 characters. Outside production one is made and kept in `DATA_DIR` when unset. */
   @EnvString({ secret: true, minLength: 32 })
   JWT_SECRET?: string;

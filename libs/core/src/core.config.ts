@@ -56,10 +56,6 @@ export class CoreEnv {
   @EnvInteger({ min: 0, max: 65_535 })
   METRICS_PORT?: number;
 
-  /** Machine access to admin routes (header `X-Admin-Key`), at least 32 characters. Unset: off. */
-  @EnvString({ secret: true, minLength: 32 })
-  ADMIN_API_KEY?: string;
-
   /** Private hosts (`host` or `host:port`, comma list) that user-given URLs may reach although they are not public. */
   @EnvList({ pattern: /^[A-Za-z0-9.:[\]-]+$/, hint: 'host or host:port entries' })
   FETCH_ALLOW_HOSTS: string[] = [];

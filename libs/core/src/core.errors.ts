@@ -2,13 +2,13 @@ import { defineError } from './errors/app-error';
 
 export const malformedRequest = defineError({ code: 'malformed_request', kind: 'malformed', title: 'The request could not be read', help: 'Send well-formed JSON in UTF-8; see detail for the place.' });
 export const invalidInput = defineError({ code: 'invalid_input', kind: 'invalid', title: 'The input is not valid', help: 'Correct every field that errors[] names.' });
-export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', help: 'Send Authorization: Bearer <API key or access token>.' });
+export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', help: 'Send Authorization: Bearer <access token or key>.' });
 export const accessDenied = defineError({ code: 'access_denied', kind: 'forbidden', title: 'This credential may not do that', help: 'Use a credential with the role or scope that detail names.' });
 export const notFound = defineError({ code: 'not_found', kind: 'not_found', title: 'There is nothing here', help: 'Check the path and the id; objects of other accounts answer the same.' });
 export const methodNotAllowed = defineError({ code: 'method_not_allowed', kind: 'not_found', title: 'This path does not answer this method', help: 'See /docs for the methods of each path.' });
-export const payloadTooLarge = defineError({ code: 'payload_too_large', kind: 'too_large', title: 'The body is too large', help: 'The limit is 1 MB, 10 MB on render routes; upload files through presigned URLs.' });
+export const payloadTooLarge = defineError({ code: 'payload_too_large', kind: 'too_large', title: 'The body is too large', help: 'Stay within the limit that detail names; send files to presigned URLs.' });
 export const payloadTooComplex = defineError({ code: 'payload_too_complex', kind: 'malformed', title: 'The body is nested too deeply or has too many values', help: 'Stay within 64 levels.' });
-export const requestTimeout = defineError({ code: 'request_timeout', kind: 'too_slow', title: 'The request did not arrive in time', help: 'Send the whole request within 15 seconds; upload files through presigned URLs.' });
+export const requestTimeout = defineError({ code: 'request_timeout', kind: 'too_slow', title: 'The request did not arrive in time', help: 'Send the whole request within 15 seconds; send files to presigned URLs.' });
 export const headersTooLarge = defineError({ code: 'headers_too_large', kind: 'headers_too_large', title: 'The request headers are too large', help: 'Keep the URL and all headers within 16 kB.' });
 export const unsupportedMediaType = defineError({ code: 'unsupported_media_type', kind: 'unsupported_media', title: 'The content type is not supported', help: 'Send application/json without content encoding.' });
 export const rateLimited = defineError({ code: 'rate_limited', kind: 'rate_limited', title: 'Too many requests', help: 'Wait for the seconds in Retry-After; the RateLimit headers show the budget.' });

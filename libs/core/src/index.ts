@@ -22,17 +22,10 @@ export * from './core.errors';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
-export {
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-  freePort,
-  startEmbeddedPostgres,
-} from './database/embedded-postgres';
 export { newId } from './database/new-id';
 export { type Owner, ownedBy } from './database/owned-by';
 export { decodeCursor, encodeCursor, type Page, type PagePosition, readPage } from './database/read-page';
 export { type Lease, RowLeases } from './database/row-lease';
-export { isAlive, processIdentity } from './database/running-process';
 export {
   AppError,
   type AppErrorOptions,
@@ -46,14 +39,7 @@ export {
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';
 export { ProblemDetailsFilter, sendProblem } from './errors/problem-details.filter';
 export { toAppError } from './errors/translate-error';
-export {
-  BODY_LIMITS,
-  type BodyLimits,
-  type BodyOptions,
-  bodyOptionsOf,
-  LARGE_BODY_LIMITS,
-  ReadBody,
-} from './http/body-limits';
+export { joinPath } from './errors/validation-faults';
 export { type Caller, callerOf, setCaller } from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
@@ -62,11 +48,8 @@ export { Idempotent } from './http/idempotency/idempotent.decorator';
 export { OperationsModule, type OperationsOptions } from './http/operations.module';
 export { OperationsServer } from './http/operations-server';
 export { PageQuery } from './http/page.query';
-export { parseJson } from './http/parse-json';
 export { LocalLimiter } from './http/rate-limit/local-limiter';
-export { type RateLimitConfig, RateLimitEnv, rateLimitConfig } from './http/rate-limit/rate-limit.config';
-export { RateLimit, type RateLimitPolicyName } from './http/rate-limit/rate-limit.decorator';
-export { RateLimitModule } from './http/rate-limit/rate-limit.module';
+export { RateLimiterModule } from './http/rate-limit/rate-limiter.module';
 export { RateLimiterService } from './http/rate-limit/rate-limiter.service';
 export { RedisLimiter } from './http/rate-limit/redis-limiter';
 export type { RateBucket, RateDecision } from './http/rate-limit/sliding-window';
@@ -89,7 +72,8 @@ export { counter, durationHistogram, gauge, metricsRegistry } from './logging/me
 export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
-export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process-lifecycle';
+export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process/process-lifecycle';
+export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { RedisConnection } from './redis/redis-connection';
 export { keptSecret } from './vault/kept-secret';
 export { KeyRing } from './vault/key-ring';

@@ -1,7 +1,7 @@
 import { Public } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle, Throttle } from '@nestjs/throttler';
+import { RateLimit } from '../../../apps/api/src/http/rate-limit/rate-limit.decorator';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';

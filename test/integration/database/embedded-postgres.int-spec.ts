@@ -3,8 +3,9 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type EmbeddedPostgres, isAlive, startEmbeddedPostgres } from '@app/core';
+import { isAlive } from '@app/core';
 import { Client } from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start/postgres/embedded-postgres';
 
 jest.setTimeout(120_000);
 
@@ -41,9 +42,9 @@ describe('embedded PostgreSQL', () => {
   };
 
   it('lets one of several first starts make the cluster, and the others use it', async () => {
-    const core = join(__dirname, '../../../dist/libs/core/src/index.js');
+    const program = join(__dirname, '../../../dist/src/start/postgres/embedded-postgres.js');
     const starts = await Promise.all(
-      [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['-e', START, core, home()])),
+      [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['-e', START, program, home()])),
     );
     const servers = starts.map(({ stdout }) => JSON.parse(stdout) as { pid: number; adopted: boolean });
     pid = servers[0]?.pid ?? 0;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Public, RequireSession } from '@app/auth';
-import { ReadBody, requestContext } from '@app/core';
+import { requestContext } from '@app/core';
 import {
   BadRequestException,
   Body,
@@ -22,6 +22,7 @@ import { Type } from 'class-transformer';
 import { IsEmail, IsInt, IsString, IsUUID, Max, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { ReadBody } from '../../../apps/api/src/http/body/body-limits';
 
 class ProbeTarget {
   @IsUUID()

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '@app/core';
 import Redis from 'ioredis';
+import { freePort } from '../../../src/start/free-port';
 import { waitUntil } from '../harness/wait-until';
 
 /** A Redis of one test's own, to be killed and paused. */

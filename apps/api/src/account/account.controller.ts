@@ -7,11 +7,11 @@ import {
   RequireSession,
   type SessionPrincipal,
 } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../auth/client-origin.decorator';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { AccountDeletionRequestService } from './account-deletion-request.service';
 import { AccountExportsService } from './account-exports.service';
 import { DeleteAccountDto } from './delete-account.dto';

@@ -1,7 +1,7 @@
 import { type ClientOrigin, Public } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { AddressProofsService } from './address-proofs.service';
 import { CurrentOrigin } from './client-origin.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';

@@ -1,5 +1,4 @@
 import { type ClientOrigin, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -9,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { AccountAccessService } from './account-access.service';
 import { CurrentOrigin } from './client-origin.decorator';
 import { LoginDto } from './login.dto';

@@ -6,9 +6,9 @@ import {
   RequireSession,
   type SessionPrincipal,
 } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { ChangePasswordDto } from './change-password.dto';
 import { CurrentOrigin } from './client-origin.decorator';
 import { PasswordsService } from './passwords.service';

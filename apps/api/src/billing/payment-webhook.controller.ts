@@ -1,9 +1,9 @@
 import { Public } from '@app/auth';
 import { webhookInvalid } from '@app/billing';
-import { ReadBody } from '@app/core';
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
+import { ReadBody } from '../http/body/body-limits';
 import { ReceivedResponse } from './billing.response';
 import { CheckoutsService } from './checkouts.service';
 

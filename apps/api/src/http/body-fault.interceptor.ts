@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { bodyFaultOf } from './read-body';
+import { bodyFaultOf } from './body/read-body';
 
 /** Refuses a request whose body could not be accepted, once the guards have let its caller in. */
 @Injectable()

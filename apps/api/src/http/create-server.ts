@@ -1,8 +1,8 @@
 import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
 import { type FastifyInstance, fastify } from 'fastify';
+import { addBodyReader } from './body/read-body';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
-import { addBodyReader } from './read-body';
 import { shotstackPath } from './shotstack-paths';
 import { trackRequests } from './track-requests';
 

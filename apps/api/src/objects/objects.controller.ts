@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Public } from '@app/auth';
-import { ReadBody } from '@app/core';
 import { Body, Controller, Get, Head, HttpCode, Put, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
+import { ReadBody } from '../http/body/body-limits';
 import { type ObjectRequest, ObjectsService } from './objects.service';
 
 /** Objects of the local store at signed addresses, which are their own credential. Not in the documentation: clients never build them. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { authenticationRequired, type CoreConfig, coreConfig, notFound } from '@app/core';
+import { type AuthConfig, authConfig } from '@app/auth';
+import { authenticationRequired, notFound } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
@@ -8,7 +9,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 /** `X-Admin-Key` or `Authorization: Bearer` with ADMIN_API_KEY, in constant time. Without ADMIN_API_KEY the route does not exist. */
 @Injectable()
 export class MetricsKeyGuard implements CanActivate {
-  constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
+  constructor(@Inject(authConfig.KEY) private readonly config: AuthConfig) {}
 
   canActivate(context: ExecutionContext): boolean {
     const { ADMIN_API_KEY: expected } = this.config;

@@ -1,5 +1,5 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, RateLimit } from '@app/core';
+import { existingId } from '@app/core';
 import { isFinished, type RenderStatus } from '@app/render-proxy';
 import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import {
@@ -13,6 +13,7 @@ import {
 } from '@nestjs/swagger';
 import { concatMap, map, takeWhile } from 'rxjs';
 import { eventStream } from '../http/event-stream';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
 import { RenderCancellationService } from './render-cancellation.service';
 import { RenderReaderService } from './render-reader.service';

@@ -1,7 +1,8 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { Idempotent, invalidInput, ReadBody } from '@app/core';
+import { Idempotent, invalidInput } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ReadBody } from '../http/body/body-limits';
 import { BatchAcceptedResponse, EstimateResponse, RenderAcceptedResponse } from './render.response';
 import { RendersService } from './renders.service';
 

@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
-import { RateLimit } from '@app/core';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { NotificationTestService } from './notification-test.service';
 import { TestNotificationDto } from './settings.dto';
 import { NotificationTestResponse } from './settings.response';

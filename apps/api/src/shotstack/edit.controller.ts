@@ -1,8 +1,9 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, notFound, ReadBody } from '@app/core';
+import { existingId, Idempotent, notFound } from '@app/core';
 import { RemoteProbe } from '@app/render-proxy';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ReadBody } from '../http/body/body-limits';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
 import { EditRendersService } from './edit-renders.service';

@@ -1,8 +1,9 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, notFound, ReadBody } from '@app/core';
+import { existingId, Idempotent, notFound } from '@app/core';
 import { RenderTemplatesRepository } from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ReadBody } from '../http/body/body-limits';
 import { QueuedResponse } from './edit.response';
 import { ShotstackErrorsFilter } from './shotstack-errors.filter';
 import { RenderTemplateDto, TemplateDto } from './template.dto';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { CurrentPrincipal, Public, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, RateLimit, ReadBody } from '@app/core';
+import { existingId, Idempotent } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseFilters } from '@nestjs/common';
 import {
   ApiBody,
@@ -11,6 +11,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ReadBody } from '../http/body/body-limits';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';

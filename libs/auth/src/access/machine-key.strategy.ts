@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { authenticationRequired, type CoreConfig, coreConfig } from '@app/core';
+import { authenticationRequired } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { type AuthConfig, authConfig } from '../auth.config';
 import { CredentialStrategy } from './credential.strategy';
 import type { MachinePrincipal } from './principal';
 
@@ -13,7 +14,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 export class MachineKeyStrategy extends PassportStrategy(CredentialStrategy, 'machine-key') {
   private readonly expected?: Buffer;
 
-  constructor(@Inject(coreConfig.KEY) config: CoreConfig) {
+  constructor(@Inject(authConfig.KEY) config: AuthConfig) {
     super();
     this.expected = config.ADMIN_API_KEY === undefined ? undefined : digest(config.ADMIN_API_KEY);
   }

@@ -1,6 +1,6 @@
 import type { FindOptionsWhere } from 'typeorm';
 
-/** Whose rows a caller may touch. A principal is one: `ownerId` is the user, or the owner of the workspace the user works in. */
+/** Whose rows a caller may touch. A principal is one: `ownerId` is the user the rows belong to. */
 export interface Owner {
   readonly ownerId: string;
 }

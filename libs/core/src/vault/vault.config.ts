@@ -4,7 +4,7 @@ import { defineConfig } from '../config/read-env';
 
 export class VaultEnv {
   /**
-   * Keys that seal what is stored in secret (platform tokens, TOTP secrets): `v1:<32 bytes in base64>[,v2:…]`. The highest
+   * Keys that seal secrets at rest: `v1:<32 bytes in base64>[,v2:…]`. The highest
    * version seals, all of them open. Outside production one is made and kept in `DATA_DIR` when unset.
    */
   @EnvString({

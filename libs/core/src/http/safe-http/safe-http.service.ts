@@ -23,7 +23,7 @@ export interface SafeRequest {
   maxRedirects?: number;
   /** Largest body, declared or counted. Default 10 MiB. */
   maxBytes?: number;
-  /** What a 2xx answer may be: full types (`application/json`) or families (`video/`). Default: anything. */
+  /** What a 2xx answer may be: full types (`application/json`) or families (`image/`). Default: anything. */
   contentTypes?: readonly string[];
   /** Until the headers of each hop are complete. Default 10 s. */
   headersTimeoutMs?: number;
@@ -56,7 +56,7 @@ export interface SafeHttpOptions {
 }
 
 const MIB = 1_048_576;
-const WEBHOOK_ANSWER_BYTES = 16_384;
+const LOGGED_ANSWER_BYTES = 16_384;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** All else may be meant for the first host only. */
 const SAFE_ACROSS_ORIGINS = new Set([
@@ -136,7 +136,7 @@ export class SafeHttpService implements OnApplicationShutdown {
   }
 
   /**
-   * Delivers JSON, for outgoing webhooks. Redirects are not followed and no status is an error.
+   * Delivers JSON to an address that a user chose. Redirects are not followed and no status is an error.
    * @param json text that is already serialised, because its signature covers these bytes
    * @returns with the first 16 KiB of the answer, for the log
    */
@@ -159,14 +159,14 @@ export class SafeHttpService implements OnApplicationShutdown {
     try {
       for await (const chunk of body) {
         text = Buffer.concat([text, chunk]);
-        if (text.length >= WEBHOOK_ANSWER_BYTES) break;
+        if (text.length >= LOGGED_ANSWER_BYTES) break;
       }
     } catch {
       // The status has arrived, and with it the message: how the rest of the answer ends changes nothing.
     }
     return {
       ...answer,
-      text: isEncoded(answer.headers) ? '' : text.subarray(0, WEBHOOK_ANSWER_BYTES).toString('utf8'),
+      text: isEncoded(answer.headers) ? '' : text.subarray(0, LOGGED_ANSWER_BYTES).toString('utf8'),
     };
   }
 

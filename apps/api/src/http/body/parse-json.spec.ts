@@ -1,5 +1,5 @@
+import { AppError } from '@app/core';
 import fc from 'fast-check';
-import { AppError } from '../errors/app-error';
 import { BODY_LIMITS, LARGE_BODY_LIMITS } from './body-limits';
 import { parseJson } from './parse-json';
 

@@ -12,10 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { environment } from '../config/read-env';
+import { commandLine, environment, isAlive } from '@app/core';
 import { type PostgresBinaries, serverUser } from './postgres-binaries';
 import { explainServerFailure } from './postgres-log';
-import { commandLine, isAlive } from './running-process';
 
 /** The role that owns everything. */
 export const USER = 'reelway';

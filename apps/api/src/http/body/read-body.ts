@@ -1,17 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  AppError,
-  BODY_LIMITS,
-  bodyOptionsOf,
-  LARGE_BODY_LIMITS,
-  malformedRequest,
-  parseJson,
-  payloadTooLarge,
-  requestTimeout,
-  unsupportedMediaType,
-} from '@app/core';
+import { AppError, malformedRequest, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { HttpLimits } from './http-limits';
+import type { HttpLimits } from '../http-limits';
+import { BODY_LIMITS, bodyOptionsOf, LARGE_BODY_LIMITS } from './body-limits';
+import { parseJson } from './parse-json';
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 const faults = new WeakMap<FastifyRequest, AppError>();

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { malformedRequest, payloadTooComplex } from '../core.errors';
-import type { InputFault } from '../errors/app-error';
-import { joinPath } from '../errors/validation-faults';
+import type { InputFault } from '@app/core';
+import { joinPath, malformedRequest, payloadTooComplex } from '@app/core';
 import type { BodyLimits } from './body-limits';
 
 const MAX_FAULTS = 20;

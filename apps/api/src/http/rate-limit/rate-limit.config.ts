@@ -1,6 +1,5 @@
+import { defineConfig, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
-import { EnvInteger } from '../../config/env-field';
-import { defineConfig } from '../../config/read-env';
 
 /** How many requests a caller may send. Every window slides: the limit holds for any span of that length. */
 export class RateLimitEnv {
@@ -21,5 +20,5 @@ export class RateLimitEnv {
   RATE_LIMIT_WINDOW_SEC = 60;
 }
 
-export const rateLimitConfig = defineConfig('core.rate-limit', RateLimitEnv);
+export const rateLimitConfig = defineConfig('api.rate-limit', RateLimitEnv);
 export type RateLimitConfig = ConfigType<typeof rateLimitConfig>;

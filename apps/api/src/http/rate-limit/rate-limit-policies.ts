@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { RateBucket } from '@app/core';
+import { callerOf } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from '../caller';
 import { type RateLimitConfig, rateLimitConfig } from './rate-limit.config';
 import { RateLimit, type RateLimitPolicyName } from './rate-limit.decorator';
-import type { RateBucket } from './sliding-window';
 
 /** A budget as callers see it: `name` appears in the RateLimit headers. */
 export interface NamedBucket extends RateBucket {

@@ -1,5 +1,5 @@
+import type { RateDecision } from '@app/core';
 import type { NamedBucket } from './rate-limit-policies';
-import type { RateDecision } from './sliding-window';
 
 /** Seconds, rounded up: whoever waits that long is not too early. */
 export const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '@app/core';
 import { Client } from 'pg';
+import { freePort } from '../free-port';
 import { enterableDirectory, locatePostgresBinaries, serverUser } from './postgres-binaries';
 import { ensureCluster, runningServer, serverEnvironment, USER } from './postgres-cluster';
 import { capLog, explainServerFailure, logSince } from './postgres-log';
-import { isAlive } from './running-process';
 
 export interface EmbeddedPostgresOptions {
   /** Folder that holds the cluster and the server's log. Made when missing. */
@@ -216,16 +216,4 @@ async function stopServer(home: Home, pid: number, mode: 'fast' | 'immediate'): 
     }
     for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(20)) if (!isAlive(pid)) return;
   }
-}
-
-/** A TCP port on 127.0.0.1 that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

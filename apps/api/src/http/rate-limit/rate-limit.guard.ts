@@ -1,11 +1,10 @@
+import { RateLimiterService, rateLimited } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { rateLimited } from '../../core.errors';
 import { rateLimitHeaders, wholeSeconds } from './rate-limit-headers';
 import { RateLimitPolicies } from './rate-limit-policies';
-import { RateLimiterService } from './rate-limiter.service';
 
 /**
  * Limits every route, after the access guard has said who calls. It is `@nestjs/throttler`'s guard with another way

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { type CoreConfig, coreConfig } from '../../core.config';
+import { RedisConnection } from '../../redis/redis-connection';
+import { RateLimiterService } from './rate-limiter.service';
+
+/** The process's one limiter and its connection to Redis; which budgets there are is the application's decision. */
+@Global()
+@Module({
+  imports: [ConfigModule.forFeature(coreConfig)],
+  providers: [
+    {
+      provide: RedisConnection,
+      inject: [coreConfig.KEY],
+      useFactory: (config: CoreConfig) => new RedisConnection(config.REDIS_URL),
+    },
+    RateLimiterService,
+  ],
+  exports: [RedisConnection, RateLimiterService],
+})
+export class RateLimiterModule {}
