@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnv } from '@app/core';
 import { FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
-import { LocalEngine, SourceFetcher } from '@app/render-proxy';
+import { RenderEngine, SourceFetcher, validateEdit } from '@app/render-proxy';
 import { interleave } from './measurement';
 import { type Section, section } from './section';
 
@@ -104,7 +104,7 @@ function slideshowEdit(seconds: number): object {
 
 async function compare(title: string, edit: object, directory: string, rounds: number): Promise<Section[]> {
   const engine = makeEngine(directory);
-  const { file, frames } = await engine.render(engine.validate(edit), { destination: join(directory, 'first') });
+  const { file, frames } = await engine.render(validateEdit(edit), { destination: join(directory, 'first') });
   const raw = join(directory, 'frames.yuv');
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
   const encode = () => {
@@ -113,8 +113,7 @@ async function compare(title: string, edit: object, directory: string, rounds: n
     execFileSync('nice', ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
     return Promise.resolve();
   };
-  const render = async () =>
-    void (await engine.render(engine.validate(edit), { destination: join(directory, 'again') }));
+  const render = async () => void (await engine.render(validateEdit(edit), { destination: join(directory, 'again') }));
   const processor: Record<string, number[]> = {};
   const arm = (name: string, work: () => Promise<void>) => ({
     name,
@@ -160,7 +159,7 @@ async function measureMemory(directory: string, rounds: number): Promise<Section
     let most = 0;
     const timer = setInterval(() => (most = Math.max(most, residentMegabytes())), 50);
     await engine.render(
-      engine.validate({
+      validateEdit({
         timeline: { tracks: [{ clips: clipsOf(count) }] },
         output: { format: 'mp4', resolution: 'hd' },
       }),
@@ -180,11 +179,9 @@ async function measureMemory(directory: string, rounds: number): Promise<Section
   );
 }
 
-function makeEngine(directory: string): LocalEngine {
+function makeEngine(directory: string): RenderEngine {
   const locator = new FfmpegLocatorService(readEnv(MediaEnv));
-  const [runner, probe] = [new FfmpegRunner(locator), new MediaProbe(locator)];
-  const tool = { run: runner.run.bind(runner), inspect: probe.inspect.bind(probe) };
-  return new LocalEngine(tool, new FolderFetcher(directory));
+  return new RenderEngine(new FfmpegRunner(locator), new MediaProbe(locator), new FolderFetcher(directory));
 }
 
 /** User and system time of this process and of its children that have ended. */

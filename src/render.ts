@@ -6,19 +6,20 @@ import { parseArgs } from 'node:util';
 import { AppError } from '@app/core';
 import {
   type FetchLimits,
-  LocalEngine,
+  type RenderEngine,
   type RenderedFiles,
-  SafeHttpSourceFetcher,
   SourceFetcher,
   sourceRefused,
+  standaloneEngine,
+  standaloneFetcher,
+  validateEdit,
 } from '@app/render-proxy';
-import { mediaTool, safeHttp } from './render/engine-parts';
 
 const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 
 Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.`;
 
-/** At a terminal the user's own files may be used too: who can start this can read them anyway. */
+/** At a terminal local files are allowed too: the user can read them anyway. */
 class TerminalSourceFetcher extends SourceFetcher {
   constructor(
     private readonly web: SourceFetcher,
@@ -51,22 +52,22 @@ async function main(): Promise<void> {
   }
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort(new Error('cancelled')));
-  const http = safeHttp();
+  const web = standaloneFetcher();
   try {
-    const fetcher = new TerminalSourceFetcher(new SafeHttpSourceFetcher(http), dirname(resolve(path)));
-    await renderFile(new LocalEngine(mediaTool(), fetcher), path, values.output, cancel.signal);
+    const fetcher = new TerminalSourceFetcher(web, dirname(resolve(path)));
+    await renderFile(standaloneEngine(fetcher), path, values.output, cancel.signal);
   } finally {
-    await http.onApplicationShutdown();
+    await web.close();
   }
 }
 
 async function renderFile(
-  engine: LocalEngine,
+  engine: RenderEngine,
   path: string,
   wanted: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const edit = engine.validate(JSON.parse(await readFile(path, 'utf8')));
+  const edit = validateEdit(JSON.parse(await readFile(path, 'utf8')));
   const output = wanted ?? `${basename(path, extname(path))}.${edit.output.format}`;
   const started = performance.now();
   const destination = await mkdtemp(join(tmpdir(), 'reelway-result-'));

@@ -22,7 +22,7 @@ export { writeAll } from './ffmpeg/write-all';
 export { decodeText } from './files/decode-text';
 export { liesOnItsSide } from './files/exif-orientation';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
-export { type SniffedFormat, sniffFormat } from './files/sniff-format';
+export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
 export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';

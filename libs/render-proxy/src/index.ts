@@ -9,7 +9,14 @@ export {
   UNKNOWN_CLIP_SECONDS,
 } from './edit/estimate-seconds';
 export { applyMergeFields } from './edit/merge-fields';
+export { CONTENT_TYPES } from './edit/output-format';
 export { readEdit } from './edit/read-edit';
+export { renderInProcess } from './engine/process/render-process';
+export { RenderEngine, type RenderedFiles, type RenderOptions } from './engine/render-engine';
+export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine/sources/source-fetcher';
+export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
+export { type SupportEntry, supportTable } from './engine/support-table';
+export { validateEdit } from './engine/validate-edit';
 export * from './providers';
 export {
   type ProviderRun,
@@ -42,7 +49,6 @@ export {
 } from './renders/render-leases.repository';
 export { RenderSubmissionsRepository, type Submission } from './renders/render-submissions.repository';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
-export { type MediaMetadata, MediaReader } from './sources/media-reader';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';
 export {

@@ -14,7 +14,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, PACKAGE_ROOT } from '@app/core';
-import { LocalRenderer, RenderProgram } from '@app/render-proxy';
+import { type RenderOptions, renderInProcess, validateEdit } from '@app/render-proxy';
 import {
   describeWithFfmpeg,
   editOf,
@@ -27,15 +27,12 @@ import {
 import { waitUntil } from '../../support/harness/wait-until';
 import { setEnvironment } from '../../support/set-environment';
 
-const program = join(PACKAGE_ROOT, 'dist/src/render-process.js');
-
 describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   let harness: RenderHarness;
   let server: Server;
   let origin = '';
   let work = '';
   let requests: string[] = [];
-  const renderer = new LocalRenderer(new RenderProgram(program));
 
   beforeAll(async () => {
     harness = new RenderHarness();
@@ -91,8 +88,8 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       size: { width: 1280, height: 720 },
       fps: 60,
     });
-  const render = (edit: unknown, more: Partial<Parameters<LocalRenderer['render']>[1]> = {}) =>
-    renderer.render(renderer.validate(edit), { destination: join(work, 'result'), workRoot: work, ...more });
+  const render = (edit: unknown, more: Partial<RenderOptions> = {}) =>
+    renderInProcess(validateEdit(edit), { destination: join(work, 'result'), workRoot: work, ...more });
   const leftovers = () => readdirSync(work).filter((name) => name.startsWith('reelway-render-'));
   /** Ids of the processes that work below the test's folder: the render and its ffmpegs. */
   const processesIn = (folder: string) =>
@@ -219,9 +216,8 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     // A worker in miniature: it renders, and knows nothing of being killed.
     const script = `
       require('reflect-metadata');
-      const { LocalRenderer, RenderProgram } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/index.js'))});
-      const renderer = new LocalRenderer(new RenderProgram(${JSON.stringify(program)}));
-      void renderer.render(renderer.validate(${JSON.stringify(edit())}), { destination: ${JSON.stringify(join(work, 'result'))}, workRoot: ${JSON.stringify(work)} });
+      const { renderInProcess, validateEdit } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/index.js'))});
+      void renderInProcess(validateEdit(${JSON.stringify(edit())}), { destination: ${JSON.stringify(join(work, 'result'))}, workRoot: ${JSON.stringify(work)} });
     `;
     const worker = spawn(process.execPath, ['-e', script], { env: process.env, stdio: 'ignore' });
     const wanted = {
@@ -236,7 +232,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       timeoutMs: 5_000,
     });
     expect(leftovers()).toHaveLength(1);
-    await renderer.render(renderer.validate(editOf([[image(`${origin}/red.png`)]])), {
+    await renderInProcess(validateEdit(editOf([[image(`${origin}/red.png`)]])), {
       destination: join(work, 'result'),
       workRoot: work,
     });

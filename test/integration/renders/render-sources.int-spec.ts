@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AppError } from '@app/core';
+import { validateEdit } from '@app/render-proxy';
 import {
   BLUE,
   describeWithFfmpeg,
@@ -282,7 +283,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     const still = { format: 'png', size: { width: 320, height: 90 }, fps: undefined };
     const faultsOf = (edit: unknown) => {
       try {
-        harness.engine.validate(edit);
+        validateEdit(edit);
         return [];
       } catch (error) {
         return ((error as AppError).options.errors ?? []).map(({ path, code }) => [path, code]);

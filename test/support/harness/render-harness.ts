@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { DnsHostResolver, FetchPolicy, SafeHttpService } from '@app/core';
 import { FfmpegLocatorService, FfmpegRunner, MediaProbe } from '@app/media';
 import {
-  LocalEngine,
+  RenderEngine,
   type RenderedFiles,
   type RenderOptions,
   SafeHttpSourceFetcher,
   SourceFetcher,
+  validateEdit,
 } from '@app/render-proxy';
 
 /** Rendering needs the real ffmpeg; on a machine without it these suites say so by their name. */
@@ -38,27 +39,19 @@ class FolderFetcher extends SourceFetcher {
 /** A folder of small media, the real engine over it, and eyes for its results. */
 export class RenderHarness {
   readonly directory = mkdtempSync(join(tmpdir(), 'reelway-media-'));
-  readonly engine: LocalEngine;
+  readonly engine: RenderEngine;
   private readonly http: SafeHttpService;
   private count = 0;
 
   constructor(allowHosts: readonly string[] = []) {
     const locator = new FfmpegLocatorService({});
-    const runner = new FfmpegRunner(locator);
-    const probe = new MediaProbe(locator);
     this.http = new SafeHttpService({
       policy: new FetchPolicy(allowHosts),
       resolver: new DnsHostResolver(),
       userAgent: 'test',
     });
     const fetcher = new FolderFetcher(this.directory, new SafeHttpSourceFetcher(this.http));
-    this.engine = new LocalEngine(
-      {
-        run: (args, options) => runner.run(args, options),
-        inspect: (path, demuxer, signal) => probe.inspect(path, demuxer, signal),
-      },
-      fetcher,
-    );
+    this.engine = new RenderEngine(new FfmpegRunner(locator), new MediaProbe(locator), fetcher);
   }
 
   async close(): Promise<void> {
@@ -86,7 +79,7 @@ export class RenderHarness {
 
   async render(edit: unknown, options: Partial<RenderOptions> = {}): Promise<Rendered> {
     const destination = this.path(`result-${this.count++}`);
-    return new Rendered(await this.engine.render(this.engine.validate(edit), { destination, ...options }));
+    return new Rendered(await this.engine.render(validateEdit(edit), { destination, ...options }));
   }
 }
 

@@ -3,12 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PACKAGE_ROOT } from '@app/core';
 import {
-  LocalProvider,
-  LocalRenderer,
+  LocalAdapter,
   type ProviderState,
-  RenderProgram,
   type RenderProvider,
   RenderProxyEnv,
   ShotstackAdapter,
@@ -49,17 +46,16 @@ export async function localBench(): Promise<ProviderBench> {
   });
   const host = `127.0.0.1:${await listenOn(server)}`;
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
-  const program = join(PACKAGE_ROOT, 'dist/src/render-process.js');
   return {
-    provider: new LocalProvider(new LocalRenderer(new RenderProgram(program)), config()),
+    provider: new LocalAdapter(config()),
     sources: {
       picture: `http://${host}/picture.png`,
       missing: `http://${host}/missing.png`,
       silent: `http://${host}/silent.png`,
     },
     settle: (started) => Promise.resolve(started.state),
-    isWaiting: () => Promise.resolve(silentAsked && childrenRunning(program) > 0),
-    atWork: () => Promise.resolve(childrenRunning(program)),
+    isWaiting: () => Promise.resolve(silentAsked && childrenRunning('render-program.js') > 0),
+    atWork: () => Promise.resolve(childrenRunning('render-program.js')),
     close: async () => {
       setEnvironment({ FETCH_ALLOW_HOSTS: undefined });
       server.closeAllConnections();

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { BillingModule, billingConfig } from '@app/billing';
-import { PACKAGE_ROOT, SafeHttpModule } from '@app/core';
-import { MediaModule, MediaProbe } from '@app/media';
+import { SafeHttpModule } from '@app/core';
 import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
@@ -19,14 +17,8 @@ import { RenderWatcherService } from './render-watcher.service';
 import { RendersController } from './renders.controller';
 import { RendersService } from './renders.service';
 
-const renderProxy = RenderProxyModule.with({
-  imports: [MediaModule],
-  mediaReader: MediaProbe,
-  program: join(PACKAGE_ROOT, 'dist/src/render-process.js'),
-});
-
 @Module({
-  imports: [BillingModule, SafeHttpModule, StorageModule, renderProxy, ConfigModule.forFeature(billingConfig)],
+  imports: [BillingModule, SafeHttpModule, StorageModule, RenderProxyModule, ConfigModule.forFeature(billingConfig)],
   controllers: [RendersController, JobsController, ProviderCallbacksController],
   providers: [
     EditPlannerService,
@@ -39,6 +31,6 @@ const renderProxy = RenderProxyModule.with({
     RendersService,
     RenderWatcherService,
   ],
-  exports: [renderProxy, RendersService, RenderReaderService, RenderLinksService],
+  exports: [RenderProxyModule, RendersService, RenderReaderService, RenderLinksService],
 })
 export class RendersApiModule {}

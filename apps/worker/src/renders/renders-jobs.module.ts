@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { BillingModule } from '@app/billing';
-import { coreConfig, PACKAGE_ROOT, SafeHttpModule } from '@app/core';
+import { coreConfig, SafeHttpModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
-import { MediaModule, MediaProbe } from '@app/media';
 import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
@@ -21,12 +19,6 @@ import { RenderTransferService } from './render-transfer.service';
 import { RendersMaintenanceService } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
 
-const renderProxy = RenderProxyModule.with({
-  imports: [MediaModule],
-  mediaReader: MediaProbe,
-  program: join(PACKAGE_ROOT, 'dist/src/render-process.js'),
-});
-
 @Module({
   imports: [
     JobWorkersModule,
@@ -34,7 +26,7 @@ const renderProxy = RenderProxyModule.with({
     SafeHttpModule,
     StorageModule,
     DataSubjectJobsModule,
-    renderProxy,
+    RenderProxyModule,
     ConfigModule.forFeature(coreConfig),
   ],
   providers: [
@@ -51,6 +43,6 @@ const renderProxy = RenderProxyModule.with({
     RendersMaintenanceService,
     RenderDataSubjectService,
   ],
-  exports: [renderProxy],
+  exports: [RenderProxyModule],
 })
 export class RendersJobsModule {}

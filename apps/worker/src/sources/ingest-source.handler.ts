@@ -10,7 +10,8 @@ import {
   type SourcePayload,
   workerStopping,
 } from '@app/jobs';
-import { makeWorkFolder, SourceLeasesRepository, type TakenSource } from '@app/render-proxy';
+import { makeWorkFolder } from '@app/media';
+import { SourceLeasesRepository, type TakenSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LeaseKeeper } from './lease-keeper';

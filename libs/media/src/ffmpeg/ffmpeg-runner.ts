@@ -2,22 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { environment } from '@app/core';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { ffmpegFailed } from '../media.errors';
 import { FfmpegLocatorService } from './ffmpeg-locator.service';
 
 export interface FfmpegOptions {
   /** Working directory: relative paths in the arguments start here. */
   directory?: string;
-  /** Stays in the process group of whoever starts it, to be ended together with it. Default: a group of its own. */
-  inOurGroup?: boolean;
-  /** Ends the process when it aborts; `finished` then rejects with its reason. */
+  /** Ends the process when it aborts; `finished` then rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Hears how much has been put out, in seconds of media and in frames, about twice a second and at the end. */
+  /** Receives the seconds of media and the frames written so far, about twice a second and at the end. */
   onProgress?: (seconds: number, frames: number) => void;
 }
 
-/** A running ffmpeg. It never outlives its pipes: whoever goes away takes it along. */
+/** A running ffmpeg. It ends when its pipes close, so it never outlives the process that started it. */
 export interface FfmpegRun {
   /** `pipe:0` */
   input: Writable;
@@ -31,13 +29,17 @@ export interface FfmpegRun {
 
 const FORCE_AFTER_MS = 3_000;
 const KEPT_LOG = 4_096;
-/** Encoding is patient work: requests and heartbeats of this machine come first. */
+/** Low priority: request handling and heartbeats come first. */
 const NICENESS = 5;
 
 /** Starts ffmpeg with argument arrays; no shell, no inherited secrets, its own process group. */
 @Injectable()
 export class FfmpegRunner {
-  constructor(private readonly locator: FfmpegLocatorService) {}
+  /** @param inOurGroup keeps ffmpeg in the process group of this process, so that one signal ends both; default: a group of its own */
+  constructor(
+    private readonly locator: FfmpegLocatorService,
+    @Optional() private readonly inOurGroup = false,
+  ) {}
 
   /**
    * @param args everything after the program's name
@@ -47,6 +49,7 @@ export class FfmpegRunner {
     const { ffmpeg } = await this.locator.find();
     options.signal?.throwIfAborted();
     const { PATH } = environment();
+    const ownGroup = process.platform !== 'win32' && !this.inOurGroup;
     const report = ['-progress', 'pipe:2', '-stats_period', '0.5'];
     const child = spawn(
       ffmpeg,
@@ -54,11 +57,11 @@ export class FfmpegRunner {
       {
         cwd: options.directory,
         env: { PATH },
-        detached: hasOwnGroup(options),
+        detached: ownGroup,
         stdio: ['pipe', 'pipe', 'pipe'],
       },
     );
-    return new RunningFfmpeg(child, options);
+    return new RunningFfmpeg(child, ownGroup, options);
   }
 }
 
@@ -70,11 +73,12 @@ class RunningFfmpeg implements FfmpegRun {
 
   constructor(
     private readonly child: ChildProcess,
-    private readonly options: FfmpegOptions,
+    private readonly ownGroup: boolean,
+    options: FfmpegOptions,
   ) {
     this.input = child.stdio[0] as Writable;
     this.output = child.stdio[1] as Readable;
-    // A pipe that breaks because the process ended is told by `finished`.
+    // A pipe breaks when the process ends; `finished` says why.
     for (const pipe of [this.input, this.output]) pipe.on('error', () => undefined);
     if (child.pid !== undefined) lowerPriority(child.pid);
     this.listen(child.stdio[2] as Readable, options.onProgress);
@@ -124,15 +128,13 @@ class RunningFfmpeg implements FfmpegRun {
   private kill(signal: NodeJS.Signals): void {
     if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) return;
     try {
-      if (hasOwnGroup(this.options)) process.kill(-this.child.pid, signal);
+      if (this.ownGroup) process.kill(-this.child.pid, signal);
       else this.child.kill(signal);
     } catch {
       // It ended between the check and the signal.
     }
   }
 }
-
-const hasOwnGroup = ({ inOurGroup }: FfmpegOptions) => process.platform !== 'win32' && !inOurGroup;
 
 function lowerPriority(pid: number): void {
   try {

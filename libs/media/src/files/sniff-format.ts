@@ -1,56 +1,105 @@
+import { open } from 'node:fs/promises';
 import { decodeText } from './decode-text';
 
+/** A format that we recognise. */
 export interface SniffedFormat {
   kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
-  /** ffmpeg's demuxer for it; empty for what ffmpeg never sees. */
+  /** ffmpeg's demuxer for it; empty for files that ffmpeg never opens. */
   demuxer: string;
+  /** The usual one, without a dot. */
+  extension: string;
+  contentType: string;
 }
 
-const ascii = (text: string) => Buffer.from(text, 'latin1');
+const format = (
+  kind: SniffedFormat['kind'],
+  demuxer: string,
+  extension: string,
+  contentType: string,
+): SniffedFormat => ({ kind, demuxer, extension, contentType });
 
-/** First bytes → format. Names and content types of the sender are not believed. */
-const SIGNATURES: readonly { at: number; bytes: Buffer; format: SniffedFormat }[] = [
-  { at: 0, bytes: ascii('\x89PNG\r\n\x1a\n'), format: { kind: 'image', demuxer: 'png_pipe' } },
-  { at: 0, bytes: ascii('\xff\xd8\xff'), format: { kind: 'image', demuxer: 'jpeg_pipe' } },
-  { at: 0, bytes: ascii('GIF8'), format: { kind: 'image', demuxer: 'gif' } },
-  { at: 8, bytes: ascii('WEBP'), format: { kind: 'image', demuxer: 'webp_pipe' } },
-  { at: 0, bytes: ascii('BM'), format: { kind: 'image', demuxer: 'bmp_pipe' } },
-  { at: 4, bytes: ascii('ftypavif'), format: { kind: 'image', demuxer: '' } },
-  { at: 4, bytes: ascii('ftyphe'), format: { kind: 'image', demuxer: '' } },
-  { at: 4, bytes: ascii('ftyp'), format: { kind: 'video', demuxer: 'mov' } },
-  { at: 4, bytes: ascii('moov'), format: { kind: 'video', demuxer: 'mov' } },
-  { at: 4, bytes: ascii('mdat'), format: { kind: 'video', demuxer: 'mov' } },
-  { at: 4, bytes: ascii('wide'), format: { kind: 'video', demuxer: 'mov' } },
-  { at: 4, bytes: ascii('free'), format: { kind: 'video', demuxer: 'mov' } },
-  { at: 0, bytes: ascii('\x1a\x45\xdf\xa3'), format: { kind: 'video', demuxer: 'matroska' } },
-  { at: 8, bytes: ascii('AVI '), format: { kind: 'video', demuxer: 'avi' } },
-  { at: 8, bytes: ascii('WAVE'), format: { kind: 'audio', demuxer: 'wav' } },
-  { at: 0, bytes: ascii('ID3'), format: { kind: 'audio', demuxer: 'mp3' } },
-  { at: 0, bytes: ascii('fLaC'), format: { kind: 'audio', demuxer: 'flac' } },
-  { at: 0, bytes: ascii('OggS'), format: { kind: 'audio', demuxer: 'ogg' } },
-  { at: 0, bytes: ascii('wOFF'), format: { kind: 'font', demuxer: '' } },
-  { at: 0, bytes: ascii('wOF2'), format: { kind: 'font', demuxer: '' } },
-  { at: 0, bytes: ascii('OTTO'), format: { kind: 'font', demuxer: '' } },
-  { at: 0, bytes: ascii('\x00\x01\x00\x00'), format: { kind: 'font', demuxer: '' } },
-  { at: 0, bytes: ascii('true'), format: { kind: 'font', demuxer: '' } },
+const FORMATS = {
+  png: format('image', 'png_pipe', 'png', 'image/png'),
+  jpeg: format('image', 'jpeg_pipe', 'jpg', 'image/jpeg'),
+  gif: format('image', 'gif', 'gif', 'image/gif'),
+  webp: format('image', 'webp_pipe', 'webp', 'image/webp'),
+  bmp: format('image', 'bmp_pipe', 'bmp', 'image/bmp'),
+  avif: format('image', '', 'avif', 'image/avif'),
+  heic: format('image', '', 'heic', 'image/heic'),
+  svg: format('svg', '', 'svg', 'image/svg+xml'),
+  mov: format('video', 'mov', 'mp4', 'video/mp4'),
+  matroska: format('video', 'matroska', 'mkv', 'video/x-matroska'),
+  avi: format('video', 'avi', 'avi', 'video/x-msvideo'),
+  mpegts: format('video', 'mpegts', 'ts', 'video/mp2t'),
+  wav: format('audio', 'wav', 'wav', 'audio/wav'),
+  mp3: format('audio', 'mp3', 'mp3', 'audio/mpeg'),
+  flac: format('audio', 'flac', 'flac', 'audio/flac'),
+  ogg: format('audio', 'ogg', 'ogg', 'application/ogg'),
+  aac: format('audio', 'aac', 'aac', 'audio/aac'),
+  subtitles: format('subtitles', '', 'srt', 'text/plain; charset=utf-8'),
+  font: format('font', '', 'ttf', 'font/sfnt'),
+};
+
+/** Bytes at an offset → format. Names and content types that the sender claims do not count. */
+const SIGNATURES: readonly (readonly [at: number, bytes: string, format: SniffedFormat])[] = [
+  [0, '\x89PNG\r\n\x1a\n', FORMATS.png],
+  [0, '\xff\xd8\xff', FORMATS.jpeg],
+  [0, 'GIF8', FORMATS.gif],
+  [8, 'WEBP', FORMATS.webp],
+  [0, 'BM', FORMATS.bmp],
+  [4, 'ftypavif', FORMATS.avif],
+  [4, 'ftyphe', FORMATS.heic],
+  [4, 'ftyp', FORMATS.mov],
+  [4, 'moov', FORMATS.mov],
+  [4, 'mdat', FORMATS.mov],
+  [4, 'wide', FORMATS.mov],
+  [4, 'free', FORMATS.mov],
+  [0, '\x1a\x45\xdf\xa3', FORMATS.matroska],
+  [8, 'AVI ', FORMATS.avi],
+  [8, 'WAVE', FORMATS.wav],
+  [0, 'ID3', FORMATS.mp3],
+  [0, 'fLaC', FORMATS.flac],
+  [0, 'OggS', FORMATS.ogg],
+  [0, 'wOFF', FORMATS.font],
+  [0, 'wOF2', FORMATS.font],
+  [0, 'OTTO', FORMATS.font],
+  [0, '\x00\x01\x00\x00', FORMATS.font],
+  [0, 'true', FORMATS.font],
 ];
 
-/** Recognises a file by its first bytes (4 KB are enough); `undefined` when it is nothing that we use. */
+/** Enough of a file to recognise it. */
+const HEAD_BYTES = 4_096;
+
+/** The first 4 KB of a file. */
+export async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Recognises a file by its first 4 KB.
+ * @returns undefined for a format that Reelway does not use
+ */
 export function sniffFormat(head: Buffer): SniffedFormat | undefined {
-  const found = SIGNATURES.find(({ at, bytes }) => head.subarray(at, at + bytes.length).equals(bytes));
-  if (found) return found.format;
+  const found = SIGNATURES.find(([at, bytes]) => head.toString('latin1', at, at + bytes.length) === bytes);
+  if (found) return found[2];
   // Before the frames of MP3 and AAC, whose first bytes UTF-16 shares.
   const text = sniffText(decodeText(head).trimStart());
   if (text) return text;
-  if (head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return { kind: 'video', demuxer: 'mpegts' };
+  if (head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47) return FORMATS.mpegts;
   const sync = (head[0] ?? 0) === 0xff ? (head[1] ?? 0) : 0;
-  if ((sync & 0xf6) === 0xf0) return { kind: 'audio', demuxer: 'aac' };
-  if ((sync & 0xe0) === 0xe0) return { kind: 'audio', demuxer: 'mp3' };
+  if ((sync & 0xf6) === 0xf0) return FORMATS.aac;
+  if ((sync & 0xe0) === 0xe0) return FORMATS.mp3;
   return undefined;
 }
 
 function sniffText(text: string): SniffedFormat | undefined {
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) return { kind: 'svg', demuxer: '' };
-  if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}\s*-->/.test(text)) return { kind: 'subtitles', demuxer: '' };
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) return FORMATS.svg;
+  if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}\s*-->/.test(text)) return FORMATS.subtitles;
   return undefined;
 }

@@ -22,6 +22,17 @@ const NTSC: Readonly<Record<string, FrameRate>> = {
   '59.94': { num: 60_000, den: 1001 },
 };
 
+export const CONTENT_TYPES: Readonly<Record<Output['format'], string>> = {
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  gif: 'image/gif',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  bmp: 'image/bmp',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+};
+
 export const isAudioOnly = ({ format }: Output) => format === 'mp3' || format === 'wav';
 export const isStill = ({ format }: Output) => format === 'jpg' || format === 'png' || format === 'bmp';
 

@@ -2,10 +2,9 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppError, type RemoteAnswer, remoteFetchFailed, SafeHttpService } from '@app/core';
-import { makeWorkFolder, type SniffedFormat, sniffFormat } from '@app/media';
+import { type MediaMetadata, MediaProbe, makeWorkFolder, type SniffedFormat, sniffFormat } from '@app/media';
 import { Injectable } from '@nestjs/common';
 import { sourceRefused } from '../render-proxy.errors';
-import { type MediaMetadata, MediaReader } from './media-reader';
 import { outlineMp4 } from './mp4-boxes';
 
 export interface RemoteMedia {
@@ -34,7 +33,7 @@ const SHORTEST_ANIMATION = 0.15;
 export class RemoteProbe {
   constructor(
     private readonly http: SafeHttpService,
-    private readonly reader: MediaReader,
+    private readonly media: MediaProbe,
   ) {}
 
   /** @throws url_not_allowed, remote_fetch_failed, remote_fetch_timeout, render_source_refused, unreadable_media, or the signal's reason */
@@ -43,7 +42,7 @@ export class RemoteProbe {
     try {
       const path = join(directory, 'source');
       const { format, tellsLength } = await new PartialDownload(this.http, url, signal).into(path);
-      const { metadata, facts } = await this.reader.describe(path, format.demuxer, signal);
+      const { metadata, facts } = await this.media.describe(path, format.demuxer, signal);
       const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
       return {
         metadata: { ...metadata, format: { ...metadata.format, filename: url } },

@@ -86,7 +86,7 @@ export class FramePainter {
     const scale = Math.min(LARGEST_PREPARED, largestScale(layer));
     if (content.kind === 'still') return loadStill(layer, content, scale, this.scene.height);
     if (content.kind === 'video') throw new Error('videos are decoded, not loaded');
-    if (content.drawing.type === 'svg') return loadMarkup(content.drawing.markup, size, scale);
+    if (content.drawing.type === 'svg') return loadMarkup(layer, content.drawing.markup, scale);
     return new DrawnPicture(content.drawing, size, layer.seconds, this.fonts, scale);
   }
 

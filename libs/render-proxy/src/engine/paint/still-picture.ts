@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Rect, Size } from '@app/media';
-import { renderSvg } from '@app/media';
-import { type Canvas, createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { type Rect, renderSvg, type Size } from '@app/media';
+import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { ColorFilter } from '../scene/filters';
 import type { Layer, StillContent } from '../scene/scene';
@@ -39,21 +38,35 @@ export async function loadStill(
     }
     return drawPart(await loadImage(await readFile(file.path)), part, wanted, layer, frameHeight * scale);
   } catch (error) {
-    const errors = [{ path: `${layer.path}.asset.src`, code: 'unreadable_media', message: 'is a damaged image.' }];
-    throw sourceRefused(undefined, { cause: error, errors });
+    throw damaged(layer, error);
   }
 }
 
-/** The markup of an svg asset as a picture of its box. */
-export async function loadMarkup(markup: string, size: Size, scale: number): Promise<Canvas> {
+const damaged = ({ path }: Layer, cause: unknown) =>
+  sourceRefused(undefined, {
+    cause,
+    errors: [{ path: `${path}.asset.src`, code: 'unreadable_media', message: 'is a damaged image.' }],
+  });
+
+/** Draws the markup of an svg asset into the box of its layer. */
+export async function loadMarkup(layer: Layer, markup: string, scale: number): Promise<Canvas> {
+  const { size } = layer;
   const width = Math.min(LARGEST_SIDE, size.width * scale);
-  const image = await loadImage(renderSvg(markup, width));
+  const image = await loadVector(layer, markup, width);
   const canvas = createCanvas(
     Math.max(1, Math.round(width)),
     Math.max(1, Math.round((width * size.height) / size.width)),
   );
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
+}
+
+async function loadVector(layer: Layer, markup: string, width: number): Promise<Image> {
+  try {
+    return await loadImage(renderSvg(markup, width));
+  } catch (error) {
+    throw damaged(layer, error);
+  }
 }
 
 /** No larger than its pixels carry: enlarging is left to the drawing of each frame. */

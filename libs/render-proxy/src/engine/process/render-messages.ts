@@ -1,20 +1,14 @@
 import { AppError, type AppErrorOptions, type ErrorDefinition } from '@app/core';
 import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
-import type { RenderStage } from '../local-engine';
-import type { RenderedFiles } from '../run/produce-output';
-import type { SourceLimits } from '../sources/gather-sources';
+import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
 
-/** What a render's own process is told, once. */
-export interface RenderRequest {
+/** The one message to the process of a render. */
+export interface RenderRequest extends Omit<RenderOptions, 'signal' | 'onProgress'> {
   edit: Edit;
-  destination: string;
-  workRoot: string;
-  sourceLimits?: SourceLimits | undefined;
-  maxSeconds?: number | undefined;
 }
 
-/** What it says. The last report is `done` or `failed`. */
+/** Messages from the process of a render. The last one is `done` or `failed`. */
 export type RenderReport =
   | { type: 'progress'; stage: RenderStage; progress: number }
   | { type: 'done'; files: RenderedFiles }
@@ -29,7 +23,7 @@ interface PlainError {
   cause?: string | undefined;
 }
 
-/** Anything else than an AppError becomes `render_failed`, with the original for the log. */
+/** Turns any error that is not an AppError into `render_failed`, with the original as its cause for the log. */
 export function packError(error: unknown): PlainError {
   const { definition, message, options } =
     error instanceof AppError ? error : renderFailed(undefined, { cause: error });

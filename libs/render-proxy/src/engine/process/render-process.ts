@@ -1,33 +1,52 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { basename, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { environment } from '@app/core';
+import { environment, PACKAGE_ROOT } from '@app/core';
+import { makeWorkFolder } from '@app/media';
+import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
-import type { RenderOptions } from '../local-engine';
-import type { RenderedFiles } from '../run/produce-output';
+import type { RenderedFiles, RenderOptions } from '../render-engine';
 import { killGroup } from './process-group';
 import { type RenderReport, type RenderRequest, unpackError } from './render-messages';
 
-/** All that a render's process gets to see of our environment: no secrets, no addresses of stores. */
+const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/render-program.js');
+/** The environment of a render: no secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'FETCH_ALLOW_HOSTS'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
-/** Of the JavaScript heap; pictures lie outside of it. */
+/** Limit of the JavaScript heap; pictures lie outside of it. */
 const HEAP_MB = 1024;
 const KEPT_LOG = 4_096;
 
-/** One render in a process group of its own, which ends with this object's `run`, with us, and with everything it started. */
-export class RenderProcess {
+/**
+ * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the process and its ffmpegs.
+ * @throws invalid_edit, render_source_refused (both with JSON paths), render_failed, or the signal's reason
+ */
+export async function renderInProcess(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
+  const { destination, sourceLimits, maxSeconds, signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
+  try {
+    const child = new RenderProcess({ edit, destination, workRoot, sourceLimits, maxSeconds }, workRoot);
+    return await child.run(signal, onProgress);
+  } finally {
+    await rm(workRoot, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** One render in a process group of its own, which ends when `run` returns or when this process ends. */
+class RenderProcess {
   private readonly child: ChildProcess;
   private log = '';
 
-  /** @param program path of a JavaScript file that calls `serveRender` */
   constructor(
-    program: string,
     private readonly request: RenderRequest,
+    directory: string,
   ) {
-    this.child = fork(program, [], {
-      // Not our working directory: the .env file there is not the render's business.
-      cwd: request.workRoot,
+    this.child = fork(PROGRAM, [], {
+      // The .env file in our working directory must stay out of reach.
+      cwd: directory,
       env: visibleEnvironment(),
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
       detached: true,
@@ -40,11 +59,8 @@ export class RenderProcess {
     this.child.stdin?.on('error', () => undefined);
   }
 
-  /**
-   * Renders, and ends the whole process group before it returns, however it ends.
-   * @throws what LocalEngine.render throws; render_failed when the process died; the signal's reason
-   */
-  async run({ signal, onProgress }: Pick<RenderOptions, 'signal' | 'onProgress'>): Promise<RenderedFiles> {
+  /** Kills the whole process group before it returns or throws. */
+  async run(signal: AbortSignal | undefined, onProgress: RenderOptions['onProgress']): Promise<RenderedFiles> {
     const ended = new Promise<void>((resolve) =>
       this.child.once('exit', () => resolve()).once('error', () => resolve()),
     );
@@ -78,7 +94,7 @@ export class RenderProcess {
         reject(renderFailed(undefined, { cause }));
       });
     });
-    // An error of the channel means that the process has ended, which `exit` tells.
+    // The channel fails only when the process has ended; `exit` reports that.
     this.child.send(this.request, () => undefined);
     return outcome;
   }
@@ -88,7 +104,7 @@ function visibleEnvironment(): Record<string, string> {
   const all = environment();
   const entries = (names: readonly string[]) =>
     names.flatMap((name): [string, string][] => (all[name] === undefined ? [] : [[name, all[name]]]));
-  // A plain name is looked up in PATH; everything else is relative to our folder, which is not the render's.
+  // A plain name is looked up in PATH; a path is relative to our working directory, which the render does not share.
   const programs = entries(PROGRAMS).map(([name, path]) => [name, basename(path) === path ? path : resolve(path)]);
   return Object.fromEntries([...entries(VISIBLE), ...programs]) as Record<string, string>;
 }

@@ -1,11 +1,11 @@
-import { PipeReader } from '@app/media';
+import { type FfmpegRun, type FfmpegRunner, PipeReader } from '@app/media';
 import { SAMPLE_RATE, voiceArgs } from '../graph/sound-args';
-import type { MediaRun, MediaTool } from '../media-tool';
 import { valueAt } from '../scene/keyframes';
 import type { Voice } from '../scene/scene';
 
 const BLOCK = SAMPLE_RATE / 10;
-const FRAME_BYTES = 8;
+/** One sample of both channels. */
+export const FRAME_BYTES = 8;
 /** The gain is evaluated this often and moves linearly in between: 5 ms. */
 const GAIN_STEP = SAMPLE_RATE / 200;
 /** Decoders start this long before they are heard. */
@@ -20,7 +20,7 @@ export async function* mixSound(
   voices: readonly Voice[],
   start: number,
   end: number,
-  tool: MediaTool,
+  ffmpeg: FfmpegRunner,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   const total = Math.round((end - start) * SAMPLE_RATE);
@@ -30,7 +30,7 @@ export async function* mixSound(
     for (let at = 0; at < total; at += BLOCK) {
       while (waiting[0] && waiting[0].first < at + BLOCK + AHEAD) {
         const part = waiting.shift();
-        if (part) playing.push(new PlayingVoice(part, await tool.run(voiceArgs(part.voice), { signal })));
+        if (part) playing.push(new PlayingVoice(part, await ffmpeg.run(voiceArgs(part.voice), { signal })));
       }
       const samples = Math.min(BLOCK, total - at);
       const mix = new Float32Array(samples * 2);
@@ -74,7 +74,7 @@ class PlayingVoice {
 
   constructor(
     private readonly part: Part,
-    private readonly run: MediaRun,
+    private readonly run: FfmpegRun,
   ) {
     this.reader = new PipeReader(run.output);
   }

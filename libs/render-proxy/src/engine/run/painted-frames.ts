@@ -1,7 +1,6 @@
-import type { FontLibrary, Rect } from '@app/media';
+import type { FfmpegRunner, FontLibrary, Rect } from '@app/media';
 import { createCanvas } from '@napi-rs/canvas';
 import { isVideoLayer } from '../graph/video-chain';
-import type { MediaTool } from '../media-tool';
 import { FramePainter } from '../paint/frame-painter';
 import { standsStill } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
@@ -20,7 +19,7 @@ export interface PaintJob {
 
 export interface PaintTools {
   fonts: FontLibrary;
-  tool: MediaTool;
+  ffmpeg: FfmpegRunner;
   signal: AbortSignal;
 }
 
@@ -114,7 +113,7 @@ export class PaintedFrames {
     const { scene, span } = this.job;
     const own = { from: Math.max(span.from, layer.from), to: Math.min(span.to, layer.to) };
     if (own.to <= own.from) return;
-    const decoder = VideoDecoder.open(layer, own, scene, this.tools.tool, this.tools.signal);
+    const decoder = VideoDecoder.open(layer, own, scene, this.tools.ffmpeg, this.tools.signal);
     decoder.catch(() => undefined);
     this.decoders.set(layer, decoder);
   }

@@ -1,7 +1,6 @@
-import { PipeReader } from '@app/media';
+import { type FfmpegRun, type FfmpegRunner, PipeReader } from '@app/media';
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
-import type { MediaRun, MediaTool } from '../media-tool';
 import { largestScale } from '../scene/pose';
 import type { Scene, Span } from '../scene/scene';
 
@@ -13,7 +12,7 @@ export class VideoDecoder {
   private hasPicture = false;
 
   private constructor(
-    private readonly run: MediaRun,
+    private readonly run: FfmpegRun,
     private readonly width: number,
     private readonly height: number,
   ) {
@@ -26,7 +25,7 @@ export class VideoDecoder {
     layer: VideoLayer,
     span: Span,
     scene: Scene,
-    tool: MediaTool,
+    ffmpeg: FfmpegRunner,
     signal: AbortSignal,
   ): Promise<VideoDecoder> {
     const { width, height } = decodedSize(layer);
@@ -43,7 +42,7 @@ export class VideoDecoder {
       'rgba',
       'pipe:1',
     ];
-    return new VideoDecoder(await tool.run(args, { signal }), width, height);
+    return new VideoDecoder(await ffmpeg.run(args, { signal }), width, height);
   }
 
   /** Puts the next picture on the canvas; a source that ends early keeps its last one. */

@@ -1,10 +1,17 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault } from '@app/core';
-import { decodeText, liesOnItsSide, sniffFormat, svgProblem } from '@app/media';
+import {
+  decodeText,
+  liesOnItsSide,
+  type MediaFacts,
+  type MediaProbe,
+  readHead,
+  sniffFormat,
+  svgProblem,
+} from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { sourceRefused } from '../../render-proxy.errors';
-import type { InspectedFile, MediaTool } from '../media-tool';
 import type { SceneSources } from '../scene/build-scene';
 import { type Cue, parseCaptions } from '../scene/captions';
 import { svgSize } from '../scene/drawing-size';
@@ -47,7 +54,7 @@ const MAX_CAPTION_BYTES = 2 << 20;
 export class SourceGatherer {
   constructor(
     private readonly fetcher: SourceFetcher,
-    private readonly tool: MediaTool,
+    private readonly probe: MediaProbe,
     private readonly limits: SourceLimits = DEFAULT_SOURCE_LIMITS,
   ) {}
 
@@ -111,7 +118,8 @@ export class SourceGatherer {
       throw unusable(`is a file of type ${format.kind}, not media.`);
     const bare: MediaFile = {
       path,
-      ...format,
+      kind: format.kind,
+      demuxer: format.demuxer,
       width: 0,
       height: 0,
       seconds: 0,
@@ -131,7 +139,7 @@ export class SourceGatherer {
   }
 
   private async inspectMedia(file: MediaFile, lies: boolean, signal: AbortSignal): Promise<MediaFile> {
-    const { seconds, video, audio } = await this.tool.inspect(file.path, file.demuxer, signal);
+    const { seconds, video, audio } = await this.probe.inspect(file.path, file.demuxer, signal);
     const pixels = (video?.width ?? 0) * (video?.height ?? 0);
     if (pixels > this.limits.maxPixels)
       throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
@@ -158,13 +166,13 @@ export class SourceGatherer {
 }
 
 /** ffmpeg's own decoders of VP8 and VP9 do not know their transparency. */
-function decoderOf(video: InspectedFile['video']): Pick<MediaFile, 'decoder'> {
+function decoderOf(video: MediaFacts['video']): Pick<MediaFile, 'decoder'> {
   const decoder = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[video?.codec ?? ''];
   return video?.hasAlpha && decoder ? { decoder } : {};
 }
 
 /** Untagged video follows the custom of its size. */
-function codingOf(video: InspectedFile['video']): NonNullable<MediaFile['coding']> {
+function codingOf(video: MediaFacts['video']): NonNullable<MediaFile['coding']> {
   const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
   if (
     pixelFormat === 'yuv420p' &&
@@ -193,16 +201,6 @@ function wantedSources(edit: Edit): Wanted[] {
     }
   }
   return wanted.filter(({ url }, index) => wanted.findIndex((other) => other.url === url) === index);
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 const unusable = (message: string) => sourceRefused(message);

@@ -1,10 +1,1 @@
-export { bundledFamilies, makeWorkFolder } from '@app/media';
-export { LocalEngine, type RenderOptions, type RenderStage } from '../../engine/local-engine';
-export { type InspectedFile, type MediaRun, type MediaRunOptions, MediaTool } from '../../engine/media-tool';
-export { serveRender } from '../../engine/process/serve-render';
-export { CONTENT_TYPES, type RenderedFiles } from '../../engine/run/produce-output';
-export { DEFAULT_SOURCE_LIMITS, type SourceLimits } from '../../engine/sources/gather-sources';
-export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from '../../engine/sources/source-fetcher';
-export { type SupportEntry, supportTable } from '../../engine/support-table';
-export { LocalProvider } from './local-provider';
-export { LocalRenderer, RenderProgram } from './local-renderer';
+export { LocalAdapter } from './local.adapter';

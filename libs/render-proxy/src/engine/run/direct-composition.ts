@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Rect } from '@app/media';
-import { writeAll } from '@app/media';
+import { type FfmpegRun, type Rect, writeAll } from '@app/media';
 import { compileDirectGraph, type DirectGraph, type Element } from '../graph/direct-graph';
 import { isVideoLayer } from '../graph/video-chain';
-import type { MediaRun } from '../media-tool';
 import { evenCover, FramePainter } from '../paint/frame-painter';
 import { poseAt, rectOf } from '../scene/pose';
 import type { Layer, Scene } from '../scene/scene';
@@ -22,7 +20,7 @@ export type DirectWindow = Window & { mode: 'direct' };
 export interface DirectComposition {
   graph: DirectGraph;
   /** Sends what is painted on top; resolves at once when nothing is. */
-  feed(run: MediaRun): Promise<void>;
+  feed(run: FfmpegRun): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -115,7 +113,7 @@ async function paintPicture(
 }
 
 /** Sends the painted layers of a window to its graph, straight (not premultiplied) alpha as ffmpeg expects it. */
-async function feed(painted: PaintedFrames, window: Window, run: MediaRun, { width, height }: Rect): Promise<void> {
+async function feed(painted: PaintedFrames, window: Window, run: FfmpegRun, { width, height }: Rect): Promise<void> {
   let pixels: Buffer | undefined;
   for (let frame = window.from; frame < window.to; frame++) {
     const { canvas, changed } = await painted.paint(frame);

@@ -1,5 +1,5 @@
 import type { Output } from '../../edit/edit';
-import { longestTimeline } from './local-provider';
+import { longestTimeline } from './local.adapter';
 
 describe('the longest timeline for what is paid', () => {
   it.each<[string, Partial<Output>, number | undefined]>([

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { makeWorkFolder } from '@app/media';
-import { Inject, Injectable } from '@nestjs/common';
+import { makeWorkFolder, sweepWorkFolders } from '@app/media';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
-import type { RenderStage } from '../../engine/local-engine';
+import { renderInProcess } from '../../engine/process/render-process';
+import type { RenderStage } from '../../engine/render-engine';
 import { validateEdit } from '../../engine/validate-edit';
 import {
   type ProviderRun,
@@ -15,22 +16,23 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
-import { LocalRenderer } from './local-renderer';
 
-/** Tokens are held by the started second; what is longer by less than a frame or so is not worth a refusal. */
+/** Tokens are held per started second; an excess of about a frame is no reason to refuse. */
 const TOLERANCE_SECONDS = 0.5;
 
-/** Our own engine: `start` renders to the end, in a process of its own on this machine. */
+/** The engine of this machine: `start` returns when the video is rendered. */
 @Injectable()
-export class LocalProvider extends RenderProvider {
+export class LocalAdapter extends RenderProvider implements OnApplicationBootstrap {
   readonly name = 'local';
   readonly startIsRepeatable = true;
 
-  constructor(
-    private readonly renderer: LocalRenderer,
-    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
-  ) {
+  constructor(@Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig) {
     super();
+  }
+
+  /** Removes the folders of renders that were killed together with their worker. */
+  async onApplicationBootstrap(): Promise<void> {
+    await sweepWorkFolders(tmpdir());
   }
 
   validate(input: unknown): Edit {
@@ -38,7 +40,7 @@ export class LocalProvider extends RenderProvider {
   }
 
   async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
-    // Swept like every work folder when this process is killed before the result is stored.
+    // A work folder: a sweep removes it when this process is killed before the result is stored.
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
@@ -47,7 +49,7 @@ export class LocalProvider extends RenderProvider {
         signal: run.signal,
         onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress),
       };
-      const { file, poster, thumbnail, seconds } = await this.renderer.render(edit, {
+      const { file, poster, thumbnail, seconds } = await renderInProcess(edit, {
         ...options,
         destination,
         maxSeconds: timeline,
@@ -66,7 +68,7 @@ export class LocalProvider extends RenderProvider {
     }
   }
 
-  /** Nothing runs outside of `start`. */
+  /** No render outlives `start`. */
   observe(): Promise<ProviderState> {
     return Promise.resolve({ status: 'unknown' });
   }
@@ -76,7 +78,7 @@ export class LocalProvider extends RenderProvider {
   }
 }
 
-/** How long the timeline may be when so many seconds may be put out; undefined when the edit itself puts out no more. */
+/** The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its output to that. */
 export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
   const { start = 0, length = Infinity } = output.range ?? {};
   return isStill(output) || length <= seconds ? undefined : start + seconds;

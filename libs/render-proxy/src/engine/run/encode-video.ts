@@ -1,34 +1,69 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { writeAll } from '@app/media';
+import { type FfmpegRun, writeAll } from '@app/media';
 import type { Output } from '../../edit/edit';
-import { deliveredScale, rawPictureArgs, segmentArgs } from '../graph/encode-args';
-import type { MediaRun } from '../media-tool';
+import {
+  deliveredScale,
+  gifArgs,
+  joinArgs,
+  rawPictureArgs,
+  segmentArgs,
+  segmentList,
+  soundTrackArgs,
+} from '../graph/encode-args';
 import { rgbaToYuv } from '../paint/to-yuv';
 import type { Scene, Span } from '../scene/scene';
-import { composeDirectly, type DirectWindow, type FrameTools } from './compose-directly';
+import { composeDirectly, type DirectWindow, type FrameTools } from './direct-composition';
+import { encodeSound } from './encode-sound';
 import { PaintedFrames } from './painted-frames';
 import { planWindows, type Window } from './plan-windows';
 
 /** An encoded stretch of the video, a file in the work folder. */
-export interface Segment extends Span {
+interface Segment extends Span {
   file: string;
 }
 
-/** Two at a time: while one starts or empties its encoder the other keeps the processors busy. More would only take memory. */
+/** While one encoder starts or drains, the other keeps the processors busy; a third would only take memory. */
 const PARALLEL = 2;
 
 interface Job {
   output: Output;
   scene: Scene;
   tools: FrameTools;
-  /** Hears how many frames of the window are done. */
+  /** Receives the number of frames of the window that are done. */
   onFrames: (done: number) => void;
 }
 
-/** Encodes every window of the scene by itself, exactly as many frames as it has. Cuts of windows are cuts of the film, or nearly so. */
-export async function encodeSegments(
+/** Encodes the scene as `name` in the work folder: segments and sound side by side, then joined without encoding again. */
+export async function encodeVideo(
+  output: Output,
+  scene: Scene,
+  tools: FrameTools,
+  name: string,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const { ffmpeg, signal, directory } = tools;
+  const isGif = output.format === 'gif';
+  const sound = !isGif && scene.voices.length > 0 ? 'sound' : undefined;
+  const [segments] = await Promise.all([
+    encodeSegments(output, scene, tools, onProgress),
+    sound && encodeSound(soundTrackArgs(output, sound), scene, tools, () => undefined),
+  ]);
+  await writeFile(join(directory, 'segments.txt'), segmentList(segments, scene));
+  const file = isGif ? 'copy.mkv' : name;
+  await (await ffmpeg.run(joinArgs(output, { list: 'segments.txt', sound, file }), { directory, signal })).finished;
+  if (!isGif) return;
+  for (const pass of gifArgs('palette.png', name, output.repeat ?? true)) {
+    const run = await ffmpeg.run(pass, { directory, signal });
+    createReadStream(join(directory, file)).pipe(run.input);
+    await run.finished;
+  }
+}
+
+/** Encodes every window of the scene by itself, frame for frame. A cut between windows falls on, or close to, a cut of the film. */
+async function encodeSegments(
   output: Output,
   scene: Scene,
   tools: FrameTools,
@@ -65,7 +100,7 @@ export async function encodeSegments(
 
 async function encodeWindow(window: Window, segment: Segment, job: Job): Promise<void> {
   const composed = window.mode === 'direct' ? await encodeDirect(window, segment, job) : 0;
-  // A source may turn out to have no picture here: the painter goes on without it.
+  // The source may have no picture here; the painter fills the rest of the window.
   if (composed < window.to - window.from) await encodePainted(window, segment, job);
   job.onFrames(window.to - window.from);
 }
@@ -92,7 +127,7 @@ async function encodeDirect(
     onFrames(count);
   };
   try {
-    const run = await tools.tool.run(args, { directory, signal, onProgress });
+    const run = await tools.ffmpeg.run(args, { directory, signal, onProgress });
     await finish(run, segment, tools, composition.feed(run));
   } finally {
     await composition.close();
@@ -112,18 +147,18 @@ async function encodePainted(
     tools,
   );
   const yuv = new Uint8Array((width * height * 3) / 2);
-  const send = async (run: MediaRun) => {
+  const send = async (run: FfmpegRun) => {
     for (let frame = from; frame < to; frame++) {
       const { canvas, changed } = await painted.paint(frame);
       if (changed) rgbaToYuv(canvas.data(), yuv, width, height);
-      // An encoder that has gone away says why in `finished`.
+      // An encoder that ended early rejects `finished` with the reason.
       if (!(await writeAll(run.input, yuv))) return;
       onFrames(frame + 1 - from);
     }
     run.input.end();
   };
   try {
-    const run = await tools.tool.run([...rawPictureArgs(output, scene), ...segmentArgs(output)], {
+    const run = await tools.ffmpeg.run([...rawPictureArgs(output, scene), ...segmentArgs(output)], {
       directory: tools.directory,
       signal: tools.signal,
     });
@@ -133,15 +168,15 @@ async function encodePainted(
   }
 }
 
-/** Waits for everybody who works on a segment; when one fails the others end. */
+/** Waits for the feeder, ffmpeg and the file; when one fails, the others end. */
 async function finish(
-  run: MediaRun,
+  run: FfmpegRun,
   { file }: Segment,
   { directory }: FrameTools,
   feeding: Promise<void>,
 ): Promise<void> {
   const saving = pipeline(run.output, createWriteStream(join(directory, file)));
-  // How ffmpeg ended tells more than that its output broke off.
+  // The exit of ffmpeg explains more than its broken output.
   saving.catch(() => undefined);
   try {
     await Promise.all([feeding, run.finished]);

@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { setPriority } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { RenderOptions } from '../render-engine';
+import { standaloneEngine, standaloneFetcher } from '../standalone-engine';
+import { killGroup } from './process-group';
+import { packError, type RenderReport, type RenderRequest } from './render-messages';
+
+/** Low priority: request handling and heartbeats come first. */
+const NICENESS = 5;
+const REPORT_EVERY_MS = 100;
+/**
+ * Blocks on standard input, which the parent holds open and never writes to. The read returns when the parent ends for any reason. A
+ * thread of its own notices that even while the main thread paints.
+ */
+const LIFELINE = `
+  try { require('node:fs').readSync(0, Buffer.alloc(1)); } catch {}
+  try { process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL'); } catch { process.kill(process.pid, 'SIGKILL'); }
+`;
+
+async function render({ edit, ...options }: RenderRequest): Promise<void> {
+  const report = (message: RenderReport) => process.send?.(message);
+  let reported = { stage: '', at: 0 };
+  const onProgress: RenderOptions['onProgress'] = (stage, progress) => {
+    if (stage === reported.stage && performance.now() - reported.at < REPORT_EVERY_MS) return;
+    reported = { stage, at: performance.now() };
+    report({ type: 'progress', stage, progress });
+  };
+  try {
+    const engine = standaloneEngine(standaloneFetcher());
+    report({ type: 'done', files: await engine.render(edit, { ...options, onProgress }) });
+  } catch (error) {
+    report({ type: 'failed', error: packError(error) });
+  }
+}
+
+/**
+ * The program of a render's own process: it takes one request from its parent, reports, and waits. It never exits by itself, so that the
+ * parent kills it together with every process that is still running in its group.
+ */
+function serve(): void {
+  if (!process.send)
+    throw new Error('This program is started by a worker. To render at a terminal: npm run render -- edit.json');
+  new Worker(LIFELINE, { eval: true });
+  process.once('disconnect', () => killGroup(process.pid));
+  setPriority(NICENESS);
+  process.once('message', (request: RenderRequest) => void render(request));
+}
+
+serve();

@@ -1,0 +1,159 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type FfmpegRunner, FontLibrary, type MediaProbe, makeWorkFolder, type Size } from '@app/media';
+import { checkSeconds } from '../edit/check-seconds';
+import type { Edit } from '../edit/edit';
+import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { naturalSeconds } from '../edit/estimate-seconds';
+import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
+import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
+import { invalidEdit } from '../render-proxy.errors';
+import { fontFaults } from './font-faults';
+import { soundEncodeArgs } from './graph/encode-args';
+import type { FrameTools } from './run/direct-composition';
+import { encodeSound } from './run/encode-sound';
+import { encodeVideo } from './run/encode-video';
+import { saveCaptures, saveStill } from './run/save-still';
+import { StallWatchdog } from './run/stall-watchdog';
+import { buildScene } from './scene/build-scene';
+import type { Scene } from './scene/scene';
+import {
+  DEFAULT_SOURCE_LIMITS,
+  type GatheredSources,
+  SourceGatherer,
+  type SourceLimits,
+} from './sources/gather-sources';
+import type { SourceFetcher } from './sources/source-fetcher';
+
+export type RenderStage = 'fetching' | 'rendering' | 'saving';
+
+export interface RenderOptions {
+  /** Folder that receives the results; created when it does not exist. */
+  destination: string;
+  /** Parent of the work folders. Default: the system's folder for temporary files. */
+  workRoot?: string;
+  /** Cancels: all processes end, all files are removed, and the signal's reason is thrown. */
+  signal?: AbortSignal;
+  /** 0..1 over all stages. */
+  onProgress?: (stage: RenderStage, progress: number) => void;
+  sourceLimits?: SourceLimits | undefined;
+  /** Longest timeline that is rendered, in seconds, checked once the sources are known. */
+  maxSeconds?: number | undefined;
+}
+
+export interface RenderedFiles extends Size {
+  /** Path of the result. */
+  file: string;
+  poster?: string;
+  thumbnail?: string;
+  contentType: string;
+  seconds: number;
+  frames: number;
+}
+
+/** Shares of the reported progress that fetching and rendering take. */
+const FETCH_SHARE = 0.1;
+const RENDER_SHARE = 0.88;
+
+/** Renders edits on this machine: Skia paints, ffmpeg decodes, composes and encodes. It reaches the network for sources only. */
+export class RenderEngine {
+  constructor(
+    private readonly ffmpeg: FfmpegRunner,
+    private readonly probe: MediaProbe,
+    private readonly fetcher: SourceFetcher,
+  ) {}
+
+  /**
+   * Renders an edit that `validateEdit` has returned.
+   * @throws invalid_edit, render_source_refused (both with JSON paths), render_failed, or the signal's reason
+   */
+  async render(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
+    const signal = options.signal ?? new AbortController().signal;
+    signal.throwIfAborted();
+    const directory = await makeWorkFolder(options.workRoot ?? tmpdir());
+    let fonts: FontLibrary | undefined;
+    try {
+      const gatherer = new SourceGatherer(this.fetcher, this.probe, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
+      const sources = await gatherer.gather(edit, directory, signal, (done) =>
+        options.onProgress?.('fetching', done * FETCH_SHARE),
+      );
+      const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
+      fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
+      const unknown = fontFaults(edit, fonts, sources.captions);
+      if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
+      const scene = compose(edit, sources, options.maxSeconds);
+      await mkdir(options.destination, { recursive: true });
+      const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
+      const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
+      const files = await produce(edit.output, scene, options.destination, tools, onProgress);
+      options.onProgress?.('saving', 1);
+      return files;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      fonts?.dispose();
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+}
+
+function compose(edit: Edit, sources: GatheredSources, maxSeconds = Number.POSITIVE_INFINITY): Scene {
+  const clips = resolveTiming(edit, naturalLength(sources));
+  checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
+  return buildScene(edit, clips, sources);
+}
+
+/** Lengths of media and captions in seconds, known now that the sources have been fetched. */
+function naturalLength({ files, captions }: GatheredSources): NaturalLength {
+  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds]));
+  return (clip) => {
+    const { asset } = clip;
+    if (asset.type !== 'caption' && asset.type !== 'rich-caption') return naturalSeconds(clip, lengths);
+    return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
+  };
+}
+
+/** Renders the scene into the destination folder: the result, and the poster and thumbnail when the edit asks for them. */
+async function produce(
+  output: Edit['output'],
+  scene: Scene,
+  destination: string,
+  tools: FrameTools,
+  onProgress: (done: number) => void,
+): Promise<RenderedFiles> {
+  const watchdog = new StallWatchdog(tools.signal);
+  const watched = { ...tools, signal: watchdog.signal };
+  const progress = (done: number) => {
+    watchdog.feed();
+    onProgress(done);
+  };
+  const name = `video.${output.format}`;
+  const file = join(destination, name);
+  try {
+    if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, watched, progress);
+    else if (isStill(output)) await saveStill(output, scene, join(tools.directory, name), watched);
+    else await encodeVideo(output, scene, watched, name, progress);
+    const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, watched);
+    await moveFile(join(tools.directory, name), file);
+    return { file, ...captures, ...factsOf(output, scene) };
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function factsOf(output: Edit['output'], { range, fps }: Scene): Omit<RenderedFiles, 'file'> {
+  const frames = isStill(output) ? 1 : range.to - range.from;
+  return {
+    contentType: CONTENT_TYPES[output.format],
+    ...(isAudioOnly(output) ? { width: 0, height: 0 } : deliveredSizeOf(output)),
+    seconds: isStill(output) ? 0 : (frames * fps.den) / fps.num,
+    frames,
+  };
+}
+
+/** A rename fails across file systems; then the content is copied. */
+async function moveFile(from: string, to: string): Promise<void> {
+  await rename(from, to).catch(() => copyFile(from, to));
+}
