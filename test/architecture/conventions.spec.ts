@@ -23,14 +23,20 @@ const sources = ['apps', 'libs', 'src', 'migrations', 'test', 'bench']
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
 
 describe('libs', () => {
-  it.each(libs)('%s has its index, module, configuration and errors', (lib) => {
-    const expected = [
-      'index.ts',
-      `${lib}.config.ts`,
-      `${lib}.errors.ts`,
-      ...(lib === 'core' ? [] : [`${lib}.module.ts`]),
-    ];
+  it.each(libs)('%s has its index, module and configuration', (lib) => {
+    const expected = ['index.ts', `${lib}.config.ts`, ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
     expect(readdirSync(join(root, 'libs', lib, 'src'))).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('define errors in files of that name, and each error has code that throws it', () => {
+    const defining = production.filter((file) => /\bdefineError\(/.test(read(file)));
+    expect(defining.filter((file) => !/\.errors\.ts$|^libs\/core\/src\/errors\/app-error\.ts$/.test(file))).toEqual([]);
+    const others = production.filter((file) => !file.endsWith('.errors.ts')).map(read);
+    const names = defining.flatMap((file) =>
+      [...read(file).matchAll(/export const (\w+) = defineError\(/g)].map(([, name]) => String(name)),
+    );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !others.some((text) => new RegExp(`\\b${name}\\b`).test(text)))).toEqual([]);
   });
 
   it('each have an alias and a project', () => {

@@ -2,7 +2,7 @@ export { BillingDataSubjectRepository } from './account/billing-data-subject.rep
 export { type BillingConfig, BillingEnv, billingConfig } from './billing.config';
 export * from './billing.errors';
 export { BillingModule } from './billing.module';
-export { type LedgerRow, type OverdueHold, type TokenBalance } from './ledger/ledger.repository';
+export { type LedgerRow, type TokenBalance } from './ledger/ledger.repository';
 export {
   type ClawBack,
   type GrantSource,

@@ -24,7 +24,7 @@ export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
 export { newId } from './database/new-id';
 export { type Owner, ownedBy } from './database/owned-by';
-export { decodeCursor, encodeCursor, type Page, type PagePosition, readPage } from './database/read-page';
+export { encodeCursor, type Page, readCursor, readPage } from './database/read-page';
 export { type Lease, RowLeases } from './database/row-lease';
 export {
   AppError,

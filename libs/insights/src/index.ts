@@ -1,4 +1,3 @@
 export { type InsightsConfig, InsightsEnv, insightsConfig } from './insights.config';
-export * from './insights.errors';
 export { InsightsModule } from './insights.module';
 export { type Usage, type UsageFigures, type UsagePeriod, UsageRepository } from './usage.repository';

@@ -1,3 +1,2 @@
 export { type PlatformsConfig, PlatformsEnv, platformsConfig } from './platforms.config';
-export * from './platforms.errors';
 export { PlatformsModule } from './platforms.module';

@@ -10,5 +10,4 @@ export {
 } from './settings/upload-settings';
 export { UploadSettingsService } from './settings/upload-settings.service';
 export { type UploadsConfig, UploadsEnv, uploadsConfig } from './uploads.config';
-export * from './uploads.errors';
 export { UploadsModule } from './uploads.module';

@@ -103,20 +103,15 @@ describe('entitlements', () => {
     await waitUntil(async () => (await tierAt(there)) === 'studio', { timeoutMs: 2_000 });
   });
 
-  it('name the tier that has a feature, or room', async () => {
+  it('name the tier that has a feature', async () => {
     const entitlements = here.get(EntitlementsService);
     await expect(entitlements.requireFeature(userId, 'exports')).rejects.toMatchObject({
       code: 'tier_required',
       kind: 'forbidden',
       options: { extra: { feature: 'exports', tier: 'starter', required_tier: 'growth' } },
     });
-    await expect(entitlements.requireRoom(userId, 'connectedAccounts', 1)).rejects.toMatchObject({
-      code: 'tier_required',
-      options: { extra: { limit: 1, required_tier: 'solo' } },
-    });
     await here.get(EntitlementsService).grant({ userId, features: ['exports'], note: 'a trial' });
     await waitUntil(() => entitlements.requireFeature(userId, 'exports').then(() => true));
-    await entitlements.requireRoom(userId, 'connectedAccounts', 0);
   });
 });
 

@@ -51,6 +51,18 @@ describe('grants', () => {
     });
   });
 
+  it('are booked out in the transaction of the caller', async () => {
+    await test.ledger.expireEnded(100);
+    await account.grant(5, { expiresAt: inSeconds(100) });
+    await account.passTime(101);
+    const failing = test.dataSource.transaction(async (manager) => {
+      expect(await test.ledger.expireEnded(100, manager)).toBe(1);
+      throw new Error('a later task failed');
+    });
+    await expect(failing).rejects.toThrow('a later task failed');
+    expect(await test.ledger.expireEnded(100)).toBe(1);
+  });
+
   it('that end while tokens are held take them back for a day, and only once', async () => {
     await account.grant(5, { expiresAt: inSeconds(100) });
     const [first, second] = [await account.reserve(2), await account.reserve(2)];

@@ -118,17 +118,6 @@ describe('reserve, settle, release', () => {
     await expect(failing).rejects.toThrow('could not be saved');
     expect(await account.balance()).toEqual([10, 0, 0]);
   });
-
-  it('lists holds whose deadline has passed', async () => {
-    await account.grant(10);
-    const late = await account.reserve(2);
-    await account.passTime(601);
-    expect(await test.ledger.overdueHolds(10)).toEqual([
-      expect.objectContaining({ id: late.id, subject_id: late.subjectId, amount: 2_000_000 }),
-    ]);
-    await test.ledger.release(late.id, 'lost');
-    expect(await test.ledger.overdueHolds(10)).toEqual([]);
-  });
 });
 
 describe('operation keys', () => {

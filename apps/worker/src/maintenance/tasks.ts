@@ -53,7 +53,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
     { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
-    { every: '1h', name: 'ended_token_grants', run: () => ledger.expireEnded(BATCH) },
+    { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },
     { every: '1h', name: 'idempotency_keys', run: () => inBatches(() => idempotency.purgeExpired(BATCH)) },
     { every: '1h', name: 'self_checks', run: (manager) => selfCheckRows.deleteOld(manager) },

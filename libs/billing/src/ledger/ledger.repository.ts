@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, type Page } from '@app/core';
+import { encodeCursor, type Page, readCursor } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -30,16 +30,6 @@ export interface LedgerRow extends TokenBalance {
   reference: string | null;
   entries: { bucket: string; delta: number }[];
   created_at: Date;
-}
-
-/** A pending hold whose deadline has passed: whoever owns its subject finds out what became of it. */
-export interface OverdueHold {
-  id: string;
-  user_id: string;
-  subject_type: string;
-  subject_id: string;
-  amount: MicroTokens;
-  deadline_at: Date;
 }
 
 /** SQL of the token ledger. The functions live in the database; their text lies in `libs/billing/sql`. */
@@ -95,39 +85,26 @@ export class LedgerRepository {
       .slice(0, limit)
       .map(({ row, created_at }) => ({ ...row, entries: row.entries ?? [], created_at }));
     const last = found.length > limit ? rows.at(-1) : undefined;
-    return { rows, nextCursor: last ? cursorAfter(last) : null };
+    return { rows, nextCursor: last ? encodeCursor(last.version) : null };
   }
 
-  async usersWithEndedGrants(limit: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ user_id: string }[]>(
-      'select distinct user_id from token_grants where open and remaining > held and ends_at <= clock_timestamp() limit $1',
+  /** In the order of their ids, so that two callers lock the accounts in one order. */
+  async usersWithEndedGrants(limit: number, manager: EntityManager = this.dataSource.manager): Promise<string[]> {
+    const rows = await manager.query<{ user_id: string }[]>(
+      'select distinct user_id from token_grants where open and remaining > held and ends_at <= clock_timestamp() order by user_id limit $1',
       [limit],
     );
     return rows.map((row) => row.user_id);
   }
 
-  /** Books what has ended of one user's grants; returns how many grants that were. */
-  async expire(userId: string): Promise<number> {
-    const [row] = await this.dataSource.query<[{ expired: number }]>('select token_expire($1) as expired', [userId]);
+  /** Books the ended grants of one user; returns how many there were. */
+  async expire(userId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
+    const [row] = await manager.query<[{ expired: number }]>('select token_expire($1) as expired', [userId]);
     return row.expired;
   }
-
-  async overdueHolds(limit: number): Promise<OverdueHold[]> {
-    return this.dataSource.query<OverdueHold[]>(
-      `select id, user_id, subject_type, subject_id, amount::float8 as amount, deadline_at
-        from token_holds where state = 'pending' and deadline_at <= clock_timestamp() order by deadline_at limit $1`,
-      [limit],
-    );
-  }
 }
 
-/** Operations are numbered and have no id; in a cursor the number takes the place of a UUID's last part. */
-function cursorAfter({ version, created_at }: LedgerRow): string {
-  const createdAt = created_at.toISOString().replace('Z', '000Z');
-  return encodeCursor({ createdAt, id: `00000000-0000-8000-8000-${version.toString(16).padStart(12, '0')}` });
-}
-
+/** Operations have no id; their number is the position. */
 function versionBefore(cursor: string | undefined): number | null {
-  const id = decodeCursor(cursor)?.id;
-  return id === undefined ? null : Number.parseInt(id.slice(-12), 16);
+  return cursor === undefined ? null : readCursor(cursor, (key): key is number => Number.isSafeInteger(key));
 }

@@ -10,13 +10,7 @@ import {
   operationKeyReused,
   settlementAboveHold,
 } from '../billing.errors';
-import {
-  type LedgerOutcome,
-  LedgerRepository,
-  type LedgerRow,
-  type OverdueHold,
-  type TokenBalance,
-} from './ledger.repository';
+import { type LedgerOutcome, LedgerRepository, type LedgerRow, type TokenBalance } from './ledger.repository';
 import { type MicroTokens, toTokens } from './micro-tokens';
 
 export type GrantSource = 'purchase' | 'subscription' | 'welcome' | 'admin';
@@ -156,15 +150,12 @@ export class LedgerService {
     return this.ledger.history(userId, page);
   }
 
-  /** Books ended grants of up to `limit` users, each in its own transaction; returns how many grants that were. */
-  async expireEnded(limit: number): Promise<number> {
+  /** Books ended grants of up to `limit` users; returns how many grants that were. */
+  async expireEnded(limit: number, manager?: EntityManager): Promise<number> {
     let expired = 0;
-    for (const userId of await this.ledger.usersWithEndedGrants(limit)) expired += await this.ledger.expire(userId);
+    for (const userId of await this.ledger.usersWithEndedGrants(limit, manager))
+      expired += await this.ledger.expire(userId, manager);
     return expired;
-  }
-
-  async overdueHolds(limit: number): Promise<OverdueHold[]> {
-    return this.ledger.overdueHolds(limit);
   }
 }
 

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { entitlementGrantUnknown, tierRequired } from '../billing.errors';
 import { type Entitlements, effectiveEntitlements } from './effective-entitlements';
 import { type EntitlementGrantRow, EntitlementsRepository, type NewEntitlementGrant } from './entitlements.repository';
-import { FEATURES, type Feature, type PlanLimits, tierWithRoom } from './plan-catalogue';
+import { FEATURES, type Feature } from './plan-catalogue';
 
 /** Longest time an answer is believed; changes drop it before, this is the second line. */
 const TTL_MS = 30_000;
@@ -58,19 +58,6 @@ export class EntitlementsService implements OnModuleInit {
     if (features.has(feature)) return;
     throw tierRequired(`${feature} comes with the plan ${FEATURES[feature]} and those above it.`, {
       extra: { feature, tier, required_tier: FEATURES[feature] },
-    });
-  }
-
-  /**
-   * For limits that are not used up but filled, such as seats. The caller counts under a lock of its own.
-   * @param used how many there are before the one to be added
-   * @throws tier_required with the first tier that has room, or null
-   */
-  async requireRoom(userId: string, limit: Exclude<keyof PlanLimits, 'uploadsPerMonth'>, used: number): Promise<void> {
-    const { limits, tier } = await this.of(userId);
-    if (used < limits[limit]) return;
-    throw tierRequired(`The plan ${tier} has room for ${limits[limit]}.`, {
-      extra: { limit: limits[limit], tier, required_tier: tierWithRoom(limit, used) ?? null },
     });
   }
 

@@ -8,13 +8,14 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-export interface PagePosition {
+interface PagePosition {
   /** ISO 8601 with all six digits: `Date` would drop the last three, and with them rows at the edge of a page. */
   createdAt: string;
   id: string;
 }
 
-const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+const LONGEST_CURSOR = 200;
 
 /**
  * The page that a `PageQuery` asks for, newest first by (created_at, id): rows that come or go meanwhile neither repeat nor
@@ -31,11 +32,13 @@ export async function readPage<T extends { id: string }>(
     .orderBy(`${alias}.createdAt`, 'DESC')
     .addOrderBy(`${alias}.id`, 'DESC')
     .limit(limit + 1);
-  if (cursor !== undefined)
-    query.andWhere(
-      `(${alias}.createdAt, ${alias}.id) < (:pageCreatedAt::timestamptz, :pageId::uuid)`,
-      parametersOf(cursor),
-    );
+  if (cursor !== undefined) {
+    const { createdAt, id } = readCursor(cursor, isPosition);
+    query.andWhere(`(${alias}.createdAt, ${alias}.id) < (:pageCreatedAt::timestamptz, :pageId::uuid)`, {
+      pageCreatedAt: createdAt,
+      pageId: id,
+    });
+  }
   const { entities, raw } = await query.getRawAndEntities<{ page_created_at: string }>();
   const rows = entities.slice(0, limit);
   const last = entities.length > limit ? rows.at(-1) : undefined;
@@ -45,23 +48,33 @@ export async function readPage<T extends { id: string }>(
   };
 }
 
-/** Opaque to clients. */
-export function encodeCursor({ createdAt, id }: PagePosition): string {
-  return Buffer.from(`${createdAt} ${id}`).toString('base64url');
+/** The position of a list as text that is opaque to clients; `key` is anything that JSON can hold. */
+export function encodeCursor(key: unknown): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** Undefined for anything that `encodeCursor` did not make. */
-export function decodeCursor(cursor: unknown): PagePosition | undefined {
-  if (typeof cursor !== 'string' || cursor.length > 200) return undefined;
-  const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split(' ');
-  return CURSOR.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isUUID(id) ? { createdAt, id } : undefined;
+/**
+ * The key that `encodeCursor` was given.
+ * @param isKey whether it is a key of this list: a client may send anything, and cursors of other lists
+ * @throws AppError invalid_input
+ */
+export function readCursor<Key>(cursor: string, isKey: (key: unknown) => key is Key): Key {
+  const key = cursor.length > LONGEST_CURSOR ? undefined : parse(Buffer.from(cursor, 'base64url').toString());
+  if (isKey(key)) return key;
+  throw invalidInput(undefined, {
+    errors: [{ path: 'cursor', code: 'cursor', message: 'cursor is not one that this list gave' }],
+  });
 }
 
-function parametersOf(cursor: string): { pageCreatedAt: string; pageId: string } {
-  const position = decodeCursor(cursor);
-  if (!position)
-    throw invalidInput(undefined, {
-      errors: [{ path: 'cursor', code: 'cursor', message: 'cursor is not one that this list gave' }],
-    });
-  return { pageCreatedAt: position.createdAt, pageId: position.id };
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPosition(key: unknown): key is PagePosition {
+  const { createdAt, id } = (key ?? {}) as Partial<Record<keyof PagePosition, unknown>>;
+  return typeof createdAt === 'string' && TIME.test(createdAt) && !Number.isNaN(Date.parse(createdAt)) && isUUID(id);
 }

@@ -100,8 +100,9 @@ function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSn
 }
 
 /**
- * Live subscriptions beyond the one that stays: the newest that is paid, else the newest. Two can only come from two checkouts that were
- * both open before either was paid.
+ * Live subscriptions beyond the one that stays. Two can only come from two checkouts that were both open before either was paid.
+ * A paid one stays before an unpaid one, then the newest, then (Stripe counts whole seconds) the one of the higher plan, so that the
+ * customer keeps what is worth more; two that are equal in all of that are interchangeable, and the id decides.
  */
 export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Stripe.Subscription[] {
   const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
@@ -110,8 +111,21 @@ export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Str
     ((invoice as Stripe.Invoice | null)?.total ?? 0) > 0;
   const live = subscriptions.filter(({ status }) => LIVE.has(status));
   return live
-    .sort((a, b) => Number(isPaid(b)) - Number(isPaid(a)) || b.created - a.created || (a.id < b.id ? 1 : -1))
+    .sort(
+      (a, b) =>
+        Number(isPaid(b)) - Number(isPaid(a)) ||
+        b.created - a.created ||
+        rankOf(b) - rankOf(a) ||
+        (a.id < b.id ? 1 : -1),
+    )
     .slice(1);
+}
+
+/** -1 for a price that is not ours. */
+function rankOf({ items }: Stripe.Subscription): number {
+  const [item] = items.data;
+  const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
+  return tier ? tierRank(tier) : -1;
 }
 
 /** Tokens come from our catalogue and the paid line, never from amounts or texts that a client could choose. */
