@@ -1,31 +1,31 @@
 import { defineError } from '@app/core';
 
-export const renderNotReady = defineError({ code: 'render_not_ready', kind: 'not_ready', title: 'The video is not ready yet', help: 'Ask again after the seconds in Retry-After, or follow the events of the job.' });
+export const renderNotReady = defineError({ code: 'render_not_ready', kind: 'not_ready', title: 'The video is not ready yet', help: 'Retry after the number of seconds in Retry-After, or follow the events of the job.' });
 
-export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', title: 'The edit cannot be rendered as it is', help: 'Each entry of errors names a JSON path and says what to change.' });
+export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', title: 'The edit cannot be rendered', help: 'Each entry of `errors` names a JSON path and says what to change.' });
 
-export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the address is public, reachable and holds a supported media file within the size limits.' });
+export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the URL is public and reachable and serves a supported media file within the size limits.' });
 
-export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'There is no room for another template', help: 'Delete templates that you no longer use.' });
+export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'The account has reached its limit of templates', help: 'Delete templates that you no longer use.' });
 
-export const tooManySources = defineError({ code: 'too_many_sources', kind: 'conflict', title: 'There is no room for another file', help: 'Delete sources and assets that you no longer use.' });
+export const tooManySources = defineError({ code: 'too_many_sources', kind: 'conflict', title: 'The account has reached its limit of sources', help: 'Delete sources and assets that you no longer use.' });
 
-export const renditionRefused = defineError({ code: 'rendition_refused', kind: 'invalid', title: 'This rendition cannot be made', help: 'The detail says what to change in the rendition.' });
+export const renditionRefused = defineError({ code: 'rendition_refused', kind: 'invalid', title: 'The rendition cannot be created', help: 'Change the parameters of the rendition.' });
 
 export const renderCancelled = defineError({ code: 'render_cancelled', kind: 'conflict', title: 'The render was cancelled', help: 'Submit the edit again if you still want it.' });
 
-export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Try again; if it fails again, report the request id.' });
+export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 
-export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider refuses the edit', help: 'The detail is what the provider says; change the edit accordingly. Nothing was charged.' });
+export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider rejected the edit', help: 'Change the edit and submit it again. Nothing was charged.' });
 
-export const renderProviderUnavailable = defineError({ code: 'render_provider_unavailable', kind: 'unavailable', title: 'The render provider cannot be reached', help: 'Accepted renders wait and are tried again by themselves.' });
+export const renderProviderUnavailable = defineError({ code: 'render_provider_unavailable', kind: 'unavailable', title: 'The render provider cannot be reached', help: 'Accepted renders wait and are retried automatically.' });
 
-export const renderSubmissionUnknown = defineError({ code: 'render_submission_unknown', kind: 'upstream_failed', title: 'It is unknown whether the render provider accepted the render', help: 'The render is observed until this is known; it is charged once at most.' });
+export const renderSubmissionUnknown = defineError({ code: 'render_submission_unknown', kind: 'upstream_failed', title: 'It is unknown whether the render provider accepted the render', help: 'We keep checking with the provider. The render is charged at most once.' });
 
-export const renderTimedOut = defineError({ code: 'render_timed_out', kind: 'upstream_timeout', title: 'The render provider did not finish in time', help: 'Nothing was charged; submit the edit again.' });
+export const renderTimedOut = defineError({ code: 'render_timed_out', kind: 'upstream_timeout', title: 'The render provider did not finish in time', help: 'Nothing was charged. Submit the edit again.' });
 
-export const renderFinished = defineError({ code: 'render_finished', kind: 'conflict', title: 'The render has ended already', help: 'Nothing can be cancelled any more; the job says how it ended.' });
+export const renderFinished = defineError({ code: 'render_finished', kind: 'conflict', title: 'The render has already ended', help: 'It can no longer be cancelled. The job shows how it ended.' });
 
-export const renderHasNoVideo = defineError({ code: 'render_has_no_video', kind: 'conflict', title: 'This render ended without a video', help: 'The job says why. Nothing was charged; submit the edit again.' });
+export const renderHasNoVideo = defineError({ code: 'render_has_no_video', kind: 'conflict', title: 'The render ended without a video', help: 'The job shows why. Nothing was charged; submit the edit again.' });
 
-export const renderExpired = defineError({ code: 'render_expired', kind: 'gone', title: 'The video was deleted after its time', help: 'Submit the edit again to get a new one.' });
+export const renderExpired = defineError({ code: 'render_expired', kind: 'gone', title: 'The video was deleted after its retention period', help: 'Submit the edit again to get a new one.' });

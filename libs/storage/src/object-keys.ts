@@ -45,6 +45,6 @@ export function assertObjectKey(key: string): string {
         : segments.some((segment) => segment === '' || segment.startsWith('.'))
           ? 'a part of it is empty or begins with a dot'
           : undefined;
-  if (fault) throw objectKeyInvalid(`The key is refused: ${fault}.`);
+  if (fault) throw objectKeyInvalid(`The key is not valid: ${fault}.`);
   return key;
 }

@@ -45,7 +45,7 @@ describe('the API process', () => {
     await waitUntil(() => isRefused(process.url));
     const ready = await fetch(`http://127.0.0.1:${metricsPort}/health/ready`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toEqual({ status: 'down', detail: 'this process is stopping' });
+    expect(await ready.json()).toEqual({ status: 'down', detail: 'This process is shutting down' });
 
     running.send(BODY.slice(10));
     const { status, head } = await running.untilClosed();

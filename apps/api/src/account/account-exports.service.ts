@@ -43,7 +43,7 @@ export class AccountExportsService {
   async open(token: string): Promise<StreamableFile> {
     const found = await this.exports.findByLink(token);
     if (!found?.objectKey || !found.storage)
-      throw notFound('This link does not work any more; ask for a new one with GET /api/account/export.');
+      throw notFound('The link is no longer valid; request a new one with GET /api/account/export.');
     const { object, stream } = await this.stores.named(found.storage as StorageName).open(found.objectKey);
     return new StreamableFile(stream, {
       type: 'application/json',

@@ -38,7 +38,7 @@ export class AdminGrantsService {
   ): Promise<EntitlementGrantRow> {
     if (!tier && features.length === 0)
       throw invalidInput(undefined, {
-        errors: [{ path: 'tier', code: 'tier', message: 'a grant gives a tier, features or both' }],
+        errors: [{ path: 'tier', code: 'tier', message: 'a grant needs a tier, features or both' }],
       });
     await this.users.get(userId);
     return this.idempotency.transaction(async (manager) => {

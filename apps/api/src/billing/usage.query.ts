@@ -4,13 +4,13 @@ import { IsIn, IsISO8601, IsOptional, IsTimeZone, IsUUID, Matches } from 'class-
 export class UsageQuery {
   @ApiPropertyOptional({ type: 'string', format: 'date', description: 'First day. Default: 29 days before the last.' })
   @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'from must be a day such as 2026-05-01' })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'from must be a date such as 2026-05-01' })
   @IsISO8601({ strict: true })
   from?: string;
 
   @ApiPropertyOptional({ type: 'string', format: 'date', description: 'Last day, counted as well. Default: today.' })
   @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'to must be a day such as 2026-05-31' })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'to must be a date such as 2026-05-31' })
   @IsISO8601({ strict: true })
   to?: string;
 

@@ -28,5 +28,5 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 function refusalOf(code: string | undefined) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout();
   if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge();
-  return malformedRequest('This is not a readable HTTP/1.1 request.');
+  return malformedRequest('The request is not valid HTTP/1.1.');
 }

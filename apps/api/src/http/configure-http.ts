@@ -51,7 +51,7 @@ function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
     const path = request.url.split('?', 1)[0] ?? '';
     const methods = request.is404 ? allowedMethods.of(path) : [];
     if (isDraining()) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
-    else if (request.url.includes('%00')) next(malformedRequest('The URL holds a NUL character.'));
+    else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
     else if (methods.length > 0) {
       reply.header('Allow', methods.join(', '));
       next(methodNotAllowed(`This path answers ${methods.join(', ')}.`));

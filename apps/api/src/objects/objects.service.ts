@@ -55,10 +55,8 @@ export class ObjectsService {
     const key = request.params['*'];
     const link = this.storage.allowedBy('PUT', key, request.query);
     const { 'content-length': size, 'content-type': type } = request.headers;
-    if (size !== link.size)
-      throw objectAccessRefused(`The address takes exactly ${link.size} bytes, announced by Content-Length.`);
-    if (link.type !== undefined && type !== link.type)
-      throw objectAccessRefused(`The address takes only Content-Type: ${link.type}.`);
+    if (size !== link.size) throw objectAccessRefused(`Content-Length must be exactly ${link.size} bytes.`);
+    if (link.type !== undefined && type !== link.type) throw objectAccessRefused(`Content-Type must be ${link.type}.`);
     try {
       await this.storage.receive(key, link, body ?? Readable.from([]));
     } catch (error) {

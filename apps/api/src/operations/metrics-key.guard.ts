@@ -17,7 +17,7 @@ export class MetricsKeyGuard implements CanActivate {
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
     const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!timingSafeEqual(digest(given), digest(expected)))
-      throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as bearer token.');
+      throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as a Bearer token.');
     return true;
   }
 }

@@ -55,7 +55,7 @@ export class QueueDashboardService implements OnModuleInit {
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       if (request.method !== 'GET' && request.method !== 'HEAD')
-        throw methodNotAllowed('The queue dashboard only shows.');
+        throw methodNotAllowed('The queue dashboard is read-only.');
       this.assertNotBlocked(request);
       await this.access.verify(request);
     } catch (thrown) {

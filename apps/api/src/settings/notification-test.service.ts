@@ -22,7 +22,7 @@ export class NotificationTestService {
       return { status: 'queued', channel };
     }
     const { discordWebhook } = await this.settings.of(ownerId);
-    if (discordWebhook === null) throw channelNotSet('No discord_webhook is stored.');
+    if (discordWebhook === null) throw channelNotSet('The settings contain no discord_webhook.');
     await this.discord.send(discordWebhook, {
       content: 'This is a test from Reelway. Messages about your uploads will arrive here.',
     });

@@ -45,7 +45,7 @@ const Hashtags = (most: number, description: string) =>
     ArrayUnique((tag: unknown) => String(tag).toLowerCase()),
     Matches(/^[\p{L}\p{N}\p{M}_]{1,100}$/u, {
       each: true,
-      message: '$property must hold words of letters, digits and _, with or without #',
+      message: '$property must contain words of letters, digits and _, with or without #',
     }),
   );
 

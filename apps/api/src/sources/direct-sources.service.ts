@@ -38,7 +38,7 @@ export class DirectSourcesService {
    */
   async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
     const source = await this.sources.findAwaited(token);
-    if (!source) throw notFound('This address is unknown, was used, or its hour is over.');
+    if (!source) throw notFound('The upload URL is unknown, already used or expired.');
     if ((size ?? 0) > LARGEST_UPLOAD) throw tooLarge();
     if (size === 0) throw malformedRequest('The body is empty.');
     const store = this.stores.named(source.storage as StorageName);
@@ -48,7 +48,7 @@ export class DirectSourcesService {
       { contentType: 'application/octet-stream' },
     );
     await this.database.transaction(async (manager) => {
-      if (!(await this.sources.receive(source.id, manager))) throw notFound('This address was used already.');
+      if (!(await this.sources.receive(source.id, manager))) throw notFound('The upload URL was already used.');
       await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
     });
     return QueuedSourceResponse.of(source.id);

@@ -120,7 +120,7 @@ export class RenditionDto implements RenditionOrder {
   @IsBoolean()
   fixRotation?: boolean;
 
-  @NotOffered('enhance is not offered: there is no provider of audio enhancement.')
+  @NotOffered('enhance is not supported: there is no audio enhancement.')
   enhance?: never;
 
   @ApiPropertyOptional({ description: 'Name of the file, without extension.', maxLength: 100 })
@@ -139,7 +139,7 @@ class OutputsDto {
   @Type(() => RenditionDto)
   renditions?: RenditionDto[];
 
-  @NotOffered('transcription is not offered: speech is not recognised. Bring captions as SRT or VTT.')
+  @NotOffered('transcription is not supported. Provide captions as SRT or VTT.')
   transcription?: never;
 }
 
@@ -155,7 +155,7 @@ export class SourceDto {
   @Type(() => OutputsDto)
   outputs?: OutputsDto;
 
-  @NotOffered('destinations is not offered here: sources lie in our storage.')
+  @NotOffered('destinations is not supported: sources are kept in our own storage.')
   destinations?: never;
 
   @ApiPropertyOptional({
@@ -169,7 +169,7 @@ export class SourceDto {
 
 class DestinationDto {
   @ApiProperty({ enum: ['shotstack'], description: 'Our own storage.' })
-  @IsIn(['shotstack'], { message: 'provider must be shotstack, which is our own storage here; others are not offered' })
+  @IsIn(['shotstack'], { message: 'provider must be "shotstack", which stands for our own storage' })
   provider: string;
 
   @ApiPropertyOptional()

@@ -76,7 +76,7 @@ export class ServiceAccount {
     ].join('\n');
     const text = [ALGORITHM, date, scope.join('/'), createHash('sha256').update(canonical).digest('hex')].join('\n');
     if (!createVerify('RSA-SHA256').update(text).verify(this.keys.publicKey, signature, 'hex'))
-      throw new GcsFailure(403, 'SignatureDoesNotMatch', 'The signature does not fit the request.');
+      throw new GcsFailure(403, 'SignatureDoesNotMatch', 'The signature does not match the request.');
   }
 }
 

@@ -28,7 +28,7 @@ export class NotifyRenderHandler {
       signal,
     });
     if (answer.status < 200 || answer.status > 399)
-      throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
+      throw remoteFetchFailed(`The callback URL answered ${answer.status}.`);
   }
 
   private async message(render: Render): Promise<Record<string, unknown>> {

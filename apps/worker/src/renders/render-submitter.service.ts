@@ -35,7 +35,7 @@ export class RenderSubmitterService {
   async start(taken: TakenRender, pulse: RenderPulse): Promise<void> {
     const { render } = taken;
     if (render.cancelRequestedAt) throw renderCancelled();
-    if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that took the render up died over it.');
+    if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that ran the render crashed.');
     const provider = this.providers.named(render.provider);
     const order = this.requests.of(render, provider);
     const { providerRenderId, state } = await (provider.startIsRepeatable
@@ -57,7 +57,7 @@ export class RenderSubmitterService {
     if (providerRenderId) return { providerRenderId, state: await provider.observe(providerRenderId, pulse.signal) };
     try {
       const started = await this.send(provider, order, pulse);
-      if (started.providerRenderId === null) throw renderSubmissionUnknown('The provider gave no id.');
+      if (started.providerRenderId === null) throw renderSubmissionUnknown('The provider returned no id.');
       await this.submissions.accept(renderId, number, started.providerRenderId);
       return started;
     } catch (error) {

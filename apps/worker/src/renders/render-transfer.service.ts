@@ -81,7 +81,7 @@ export class RenderTransferService {
     const size = Number(answer.headers['content-length']);
     if (answer.status === 200) return { stream, ...(size > 0 && { size }) };
     stream.destroy();
-    throw remoteFetchFailed(`The provider's file answered ${answer.status}.`);
+    throw remoteFetchFailed(`The download from the provider answered ${answer.status}.`);
   }
 
   private async patiently<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -31,7 +31,7 @@ export class NotifySourceHandler {
       signal,
     });
     if (answer.status < 200 || answer.status > 399)
-      throw remoteFetchFailed(`The callback address answered ${answer.status}.`);
+      throw remoteFetchFailed(`The callback URL answered ${answer.status}.`);
   }
 
   private async message(source: Source, renditionId: string | undefined): Promise<Record<string, unknown> | undefined> {

@@ -43,7 +43,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   async validate({ sub, sid }: { sub?: unknown; sid?: unknown }): Promise<SessionPrincipal> {
     const principal =
       typeof sub === 'string' && typeof sid === 'string' ? await this.sessions.authenticate(sid, sub) : undefined;
-    if (!principal) throw authenticationRequired('This session is over; sign in again.');
+    if (!principal) throw authenticationRequired('The session has ended; sign in again.');
     return principal;
   }
 }

@@ -77,18 +77,18 @@ function identify(request: FastifyRequest, principal: Principal): void {
 }
 
 function enforce(rule: AccessRule | undefined, principal: Principal): void {
-  if (!rule) throw accessDenied('Nobody may call this route: it has no access rule.');
+  if (!rule) throw accessDenied('This route has no access rule, so no credential may call it.');
   if (rule.allow === 'role') {
     if (principal.kind === 'api_key') throw accessDenied('API keys may not do this; sign in.');
-    if (principal.role !== rule.role) throw accessDenied(`This needs the role ${rule.role}.`);
+    if (principal.role !== rule.role) throw accessDenied(`This requires the role ${rule.role}.`);
     return;
   }
-  if (principal.kind === 'machine') throw accessDenied('The admin key opens admin routes only.');
+  if (principal.kind === 'machine') throw accessDenied('The admin key gives access to admin routes only.');
   if (rule.allow === 'session') {
     if (principal.kind !== 'session') throw accessDenied('API keys may not do this; sign in.');
     if (rule.workspaceRole && !hasWorkspaceRole(principal.workspaceRole, rule.workspaceRole))
-      throw accessDenied(`This needs the workspace role ${rule.workspaceRole}.`);
+      throw accessDenied(`This requires the workspace role ${rule.workspaceRole}.`);
   }
   if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
-    throw accessDenied(`This needs the scope ${rule.scope}.`);
+    throw accessDenied(`This requires the scope ${rule.scope}.`);
 }

@@ -45,9 +45,9 @@ export class AdminBasicAuthService {
     if (!credentials) throw authenticationRequired();
     const user = await this.users.findByEmail(credentials.email);
     if (!(await this.matches(user?.id, user?.passwordHash, credentials.password)) || !user)
-      throw authenticationRequired('The e-mail address or the password is wrong.');
+      throw authenticationRequired('The email address or password is incorrect.');
     if (user.role !== 'admin' || user.status !== 'active' || user.mustResetPassword)
-      throw accessDenied('This needs the role admin.');
+      throw accessDenied('This requires the role admin.');
   }
 
   private async matches(

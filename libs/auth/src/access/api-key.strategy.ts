@@ -20,7 +20,7 @@ export class ApiKeyStrategy extends PassportStrategy(CredentialStrategy, 'api-ke
     const key = header?.toString() ?? (bearer?.startsWith(API_KEY_PREFIX) ? bearer : undefined);
     if (key === undefined) return null;
     const principal = await this.keys.authenticate(key);
-    if (!principal) throw authenticationRequired('The API key is not known, or it has expired or was revoked.');
+    if (!principal) throw authenticationRequired('The API key is unknown, expired or revoked.');
     return principal;
   }
 }

@@ -16,7 +16,7 @@ export class CredentialFailuresService {
       { key: `credential_failures:${networkOf(ip)}`, ...FAILURES },
     ]);
     if (!decision.allowed)
-      throw rateLimited('Too many credentials that are not valid.', {
+      throw rateLimited('Too many requests with invalid credentials.', {
         retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)),
       });
   }

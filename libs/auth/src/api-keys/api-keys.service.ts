@@ -60,7 +60,7 @@ export class ApiKeysService {
   ): Promise<IssuedApiKey> {
     return this.database.transaction(async (manager) => {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
-        throw tooManyApiKeys(`An account has at most ${MOST_LIVE_KEYS} live keys.`);
+        throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
       const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
       await this.tell(actor, 'api_key.created', issued.row, manager);
       return issued;
@@ -78,7 +78,7 @@ export class ApiKeysService {
       if (!old) throw notFound();
       if (old.revokedAt || (old.expiresAt && old.expiresAt.getTime() <= Date.now())) throw apiKeyNotLive();
       if (await this.keys.hasSuccessor(id, manager))
-        throw apiKeyNotLive('This key was rotated already; rotate its successor.');
+        throw apiKeyNotLive('This key was already rotated; rotate its successor instead.');
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);

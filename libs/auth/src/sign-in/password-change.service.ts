@@ -33,7 +33,13 @@ export class PasswordChangeService {
     const user = await this.passwords.confirm(userId, current, place);
     if (next === current)
       throw invalidInput(undefined, {
-        errors: [{ path: 'new_password', code: 'password_unchanged', message: 'new_password is the old one' }],
+        errors: [
+          {
+            path: 'new_password',
+            code: 'password_unchanged',
+            message: 'new_password must differ from the current password',
+          },
+        ],
       });
     assertStrong(next, [user.email, user.name], 'new_password');
     const passwordHash = await this.hasher.hash(next);

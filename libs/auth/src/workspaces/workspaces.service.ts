@@ -229,5 +229,5 @@ export class WorkspacesService {
 /** Administrators manage editors and viewers; only the owner makes and unmakes administrators. */
 function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRole[]): void {
   const needed = roles.includes('admin') ? 'owner' : 'admin';
-  if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This needs the workspace role ${needed}.`);
+  if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This requires the workspace role ${needed}.`);
 }

@@ -188,7 +188,7 @@ function receipt(answer: LedgerOutcome): LedgerReceipt {
     case 'grant_unknown':
       throw grantUnknown();
     case 'hold_resolved':
-      throw holdResolved(`The hold is ${answer.state} already.`, {
+      throw holdResolved(`The hold is already ${answer.state}.`, {
         extra: { state: answer.state, charged: toTokens(answer.amount) },
       });
     case 'above_hold':

@@ -62,7 +62,7 @@ export class QuotaService {
       [userId, quota, subjectId, window.from, window.to, Number.isFinite(limit) ? limit : null],
     );
     if (row.answer.outcome !== 'exhausted') return;
-    throw quotaExceeded(`All ${limit} ${quota} of this period are taken.`, {
+    throw quotaExceeded(`All ${limit} ${quota} of this period have been used.`, {
       extra: {
         limit,
         tier,

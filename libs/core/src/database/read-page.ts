@@ -62,7 +62,7 @@ export function readCursor<Key>(cursor: string, isKey: (key: unknown) => key is 
   const key = cursor.length > LONGEST_CURSOR ? undefined : parse(Buffer.from(cursor, 'base64url').toString());
   if (isKey(key)) return key;
   throw invalidInput(undefined, {
-    errors: [{ path: 'cursor', code: 'cursor', message: 'cursor is not one that this list gave' }],
+    errors: [{ path: 'cursor', code: 'cursor', message: 'cursor was not issued by this list' }],
   });
 }
 

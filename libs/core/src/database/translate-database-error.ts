@@ -23,8 +23,8 @@ export function translateDatabaseError(thrown: unknown): AppError | undefined {
       : undefined;
   }
   const { code = '' } = driverError;
-  if (code === '57014') return unavailable('The database took too long.', thrown);
-  if (NOT_NOW.test(code)) return unavailable('The database cannot answer right now.', thrown);
+  if (code === '57014') return unavailable('The database took too long to respond.', thrown);
+  if (NOT_NOW.test(code)) return unavailable('The database cannot respond right now.', thrown);
   if (code === '22P02' && driverError.message.includes('uuid')) return notFound(undefined, { cause: thrown });
   if (code === '22021' || code === '22P05')
     return malformedRequest('A text holds a character that cannot be stored.', { cause: thrown });

@@ -1,5 +1,5 @@
 /**
- * What went wrong, in terms of who has to act. The problem filter maps each kind to one HTTP status
+ * Classifies an error by who has to act. The problem filter maps each kind to one HTTP status
  * (`Record<ErrorKind, number>`, so a kind without a status does not compile); libs never name a status themselves.
  */
 export type ErrorKind =
@@ -37,7 +37,7 @@ export interface ErrorDefinition {
   kind: ErrorKind;
   /** Short summary that is the same for every occurrence. */
   title: string;
-  /** What the caller can do about it, for the documentation. */
+  /** What the caller can do about it: the documentation and, for want of a more specific `detail`, the response say so. */
   help: string;
   /** Whether the same request may succeed later without a change. Default: by kind. */
   retryable?: boolean;
@@ -84,7 +84,7 @@ export class AppError extends Error {
 
 const catalogue = new Map<string, ErrorDefinition>();
 
-/** A function that makes this error; `error.is(e)` recognises it. */
+/** Makes the error; `factory.is(error)` recognises it. */
 export interface ErrorFactory {
   (detail?: string, options?: AppErrorOptions): AppError;
   readonly definition: ErrorDefinition;
@@ -104,7 +104,7 @@ export function defineError(definition: ErrorDefinition): ErrorFactory {
   return Object.assign(make, { definition, is });
 }
 
-/** Every error the loaded code can answer with, sorted by code. */
+/** All errors that the loaded code defines, sorted by code. */
 export function errorCatalogue(): ErrorDefinition[] {
   return [...catalogue.values()].sort((a, b) => a.code.localeCompare(b.code));
 }

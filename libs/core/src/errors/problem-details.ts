@@ -25,12 +25,12 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, number>> = {
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
-/** Enough to correct a request by; a hostile body does not get an answer of its own size. */
+/** Enough to correct a request; bounds the answer to a hostile body. */
 const MAX_FAULTS = 100;
 
-/** The body of every error answer (RFC 9457); `extra` members of the error stand beside these. */
+/** The body of every error response (RFC 9457). The error's `extra` members are added to these. */
 export interface ProblemDetails {
-  /** Where this kind of error is explained. */
+  /** URL of the page that explains this error. */
   type: string;
   title: string;
   status: number;
@@ -40,7 +40,12 @@ export interface ProblemDetails {
   errors?: readonly InputFault[];
 }
 
-/** @param errorsUrl base of `type`, such as `https://api.example.com/errors` */
+const repeats = (title: string, detail: string): boolean => detail.replace(/\.$/, '') === title;
+
+/**
+ * `detail` is what happened this time or, when the error says no more than its title, what to do about it.
+ * @param errorsUrl base of `type`, such as `https://api.example.com/errors`
+ */
 export function toProblem(error: AppError, requestId: string, errorsUrl: string): ProblemDetails {
   const { errors, extra } = error.options;
   return {
@@ -48,7 +53,7 @@ export function toProblem(error: AppError, requestId: string, errorsUrl: string)
     type: `${errorsUrl}/${error.code}`,
     title: error.definition.title,
     status: STATUS_BY_KIND[error.kind],
-    detail: error.message,
+    detail: repeats(error.definition.title, error.message) ? error.definition.help : error.message,
     code: error.code,
     request_id: requestId,
     ...(errors && { errors: errors.slice(0, MAX_FAULTS) }),

@@ -28,7 +28,7 @@ export class Readiness implements HealthCheck {
   }
 
   async check(): Promise<HealthReport> {
-    if (this.draining) return { status: 'down', detail: 'this process is stopping' };
+    if (this.draining) return { status: 'down', detail: 'This process is shutting down' };
     const database = await askWithin(this.database);
     if (database.status !== 'ok' || this.migrated) return database;
     return askWithin({ check: () => this.checkSchema() });

@@ -30,7 +30,7 @@ export function describeIssue(issue: unknown, edit: unknown): InputFault[] {
   const at = jsonPath(path);
   const found = JSON.stringify(valueAt(edit, path));
   if (code === 'unrecognized_keys') {
-    const known = 'is not a property of Shotstack edits here; remove it or correct its spelling.';
+    const known = 'is not a supported property of edits; remove it or correct its spelling.';
     return (keys ?? []).map((key) => ({
       path: jsonPath([...path, key]),
       code: 'unknown_property',

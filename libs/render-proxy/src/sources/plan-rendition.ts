@@ -180,7 +180,7 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
 
 function kindOf({ kind }: InspectedSource): Kind {
   if (kind === 'video' || kind === 'image' || kind === 'audio') return kind;
-  throw renditionRefused(`Renditions are made of video, images and audio, not of files of type ${kind}.`);
+  throw renditionRefused(`Renditions can be created from video, images and audio, not from files of type ${kind}.`);
 }
 
 function refuseImpossible(
@@ -190,11 +190,12 @@ function refuseImpossible(
   { hasSound, seconds }: InspectedSource,
 ): void {
   const isAnimated = kind === 'image' && seconds !== null;
-  if (wanted === 'audio' && !hasSound) throw renditionRefused(`The source has no sound to make ${format} of.`);
+  if (wanted === 'audio' && !hasSound)
+    throw renditionRefused(`The source has no audio, so no ${format} can be created from it.`);
   if (wanted === 'image' && kind !== 'image')
-    throw renditionRefused(`An image cannot be made of a source of type ${kind}.`);
+    throw renditionRefused(`An image cannot be created from a source of type ${kind}.`);
   if (wanted === 'video' && kind !== 'video' && !isAnimated && !(format === 'gif' && kind === 'image')) {
-    throw renditionRefused(`A video cannot be made of a source of type ${kind}.`);
+    throw renditionRefused(`A video cannot be created from a source of type ${kind}.`);
   }
 }
 

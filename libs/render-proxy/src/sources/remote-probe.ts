@@ -138,7 +138,7 @@ function restOf(demuxer: string, head: Buffer, size: number): { from?: number; i
 }
 
 function recognised(format: SniffedFormat | undefined): SniffedFormat {
-  if (!format || format.demuxer === '') throw sourceRefused('is not in a media format that is supported.');
+  if (!format || format.demuxer === '') throw sourceRefused('is in an unsupported media format.');
   return format;
 }
 

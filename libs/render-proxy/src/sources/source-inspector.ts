@@ -40,9 +40,9 @@ export class SourceInspector {
 
   private async inspectMedia(path: string, bare: InspectedSource, signal: AbortSignal): Promise<InspectedSource> {
     const { seconds, video, audio } = await this.probe.inspect(path, bare.demuxer, signal);
-    if (!video && !audio) throw sourceRefused('The file has neither picture nor sound.');
+    if (!video && !audio) throw sourceRefused('The file contains neither video nor audio.');
     if ((video?.width ?? 0) * (video?.height ?? 0) > MOST_PIXELS)
-      throw sourceRefused(`The picture has more than ${MOST_PIXELS} pixels.`);
+      throw sourceRefused(`The image has more than ${MOST_PIXELS} pixels.`);
     const isStill = bare.kind === 'image' && seconds <= SHORTEST_ANIMATION;
     return {
       ...bare,

@@ -44,8 +44,8 @@ export class SourcesRepository {
       `select count(*)::int as files, coalesce(sum(size_bytes), 0) as bytes from ingest_sources where user_id = $1 and status <> 'deleted'`,
       [owner.ownerId],
     );
-    if (used.files >= MOST_SOURCES) throw tooManySources(`There are ${MOST_SOURCES} files already.`);
-    if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The files have more than 100 GB together.');
+    if (used.files >= MOST_SOURCES) throw tooManySources(`An account can have at most ${MOST_SOURCES} sources.`);
+    if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The sources exceed 100 GB in total.');
     const id = newId();
     const uploadToken = source.kind === 'upload' ? randomBytes(32).toString('base64url') : undefined;
     const renditions = (source.renditions ?? []).map((transformation) => ({

@@ -27,7 +27,7 @@ export class RenderTemplatesRepository {
        select $1, $2, $3, $4 where (select count(*) from render_templates where user_id = $2) < ${MOST_TEMPLATES} returning id`,
       [id, owner.ownerId, name, JSON.stringify(template)],
     );
-    if (!created) throw tooManyTemplates(`There are ${MOST_TEMPLATES} templates already.`);
+    if (!created) throw tooManyTemplates(`An account can have at most ${MOST_TEMPLATES} templates.`);
     return id;
   }
 

@@ -22,7 +22,7 @@ export function parseJson(bytes: Buffer, limits: BodyLimits): unknown {
   const value = parse(text);
   const errors = findFaults(value);
   if (errors.length > 0)
-    throw malformedRequest('The body holds values that cannot be accepted; see errors.', { errors });
+    throw malformedRequest('The body contains values that cannot be accepted; see `errors`.', { errors });
   return value;
 }
 
@@ -47,7 +47,7 @@ function assertShape(bytes: Buffer, limits: BodyLimits): void {
     } else if ((byte | 0x20) === CLOSER) depth -= 1;
     if (depth > limits.depth)
       throw payloadTooComplex(`The body is nested more than ${limits.depth} levels deep, first at byte ${at}.`);
-    if (values > limits.values) throw payloadTooComplex(`The body holds more than ${limits.values} values.`);
+    if (values > limits.values) throw payloadTooComplex(`The body contains more than ${limits.values} values.`);
   }
 }
 
@@ -113,19 +113,21 @@ function faultOfKey(key: string, value: unknown): Omit<InputFault, 'path'> | und
   const reachesPrototype =
     key === '__proto__' ||
     (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
-  return reachesPrototype ? { code: 'forbidden_key', message: 'is not allowed as a name' } : faultOfText(key);
+  return reachesPrototype ? { code: 'forbidden_key', message: 'is not allowed as a property name' } : faultOfText(key);
 }
 
 function faultOfValue(value: unknown): Omit<InputFault, 'path'> | undefined {
   if (typeof value === 'number' && !Number.isFinite(value))
-    return { code: 'number_out_of_range', message: 'is too large a number' };
+    return { code: 'number_out_of_range', message: 'is a number that is too large' };
   return typeof value === 'string' ? faultOfText(value) : undefined;
 }
 
 function faultOfText(text: string): Omit<InputFault, 'path'> | undefined {
-  if (text.includes('\0')) return { code: 'invalid_text', message: 'holds a NUL character' };
+  if (text.includes('\0')) return { code: 'invalid_text', message: 'contains a NUL character' };
   // With the u flag this matches halves of a surrogate pair only when their other half is missing.
-  return /\p{Surrogate}/u.test(text) ? { code: 'invalid_text', message: 'holds half of a surrogate pair' } : undefined;
+  return /\p{Surrogate}/u.test(text)
+    ? { code: 'invalid_text', message: 'contains half of a surrogate pair' }
+    : undefined;
 }
 
 function pathOf(holder: Holder, key: string): string {

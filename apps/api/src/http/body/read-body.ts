@@ -69,4 +69,4 @@ function readAll(payload: IncomingMessage, maxBytes: number, timeoutMs: number):
   });
 }
 
-const tooLarge = (maxBytes: number) => payloadTooLarge(`This route takes at most ${maxBytes / 1_048_576} MB.`);
+const tooLarge = (maxBytes: number) => payloadTooLarge(`This route accepts at most ${maxBytes / 1_048_576} MB.`);

@@ -95,7 +95,7 @@ export class StripeCheckoutService {
       await this.mirror.nextCheckoutRound(customer.userId, checkoutRound);
       ({ checkoutRound, hadTrial } = (await this.mirror.customerOf(customer.userId)) ?? customer);
     }
-    throw paymentProviderUnavailable('Too many checkouts at once.');
+    throw paymentProviderUnavailable('The account has too many open checkouts.');
   }
 
   private sessionFor(

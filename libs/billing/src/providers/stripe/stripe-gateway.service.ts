@@ -36,5 +36,5 @@ function translated(error: Stripe.errors.StripeError): Error {
     (error.statusCode ?? 500) >= 500;
   return passing
     ? paymentProviderUnavailable(undefined, { cause: error, retryAfterSeconds: 60 })
-    : paymentProviderRefused(`Stripe says: ${error.code ?? error.type}.`, { cause: error });
+    : paymentProviderRefused(`Stripe answered: ${error.code ?? error.type}.`, { cause: error });
 }

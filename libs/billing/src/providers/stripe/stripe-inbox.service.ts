@@ -146,9 +146,9 @@ export class StripeInboxService {
       });
     const time = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Number.NaN);
     if (!(time - Date.now() / 1_000 <= TOLERANCE))
-      throw webhookInvalid('The time of the signature is missing or in the future.');
+      throw webhookInvalid('The timestamp of the signature is missing or in the future.');
     const event = secrets.map((secret) => verify(body, signature, secret)).find((each) => each !== undefined);
-    if (!event) throw webhookInvalid('No signature matches the body.');
+    if (!event) throw webhookInvalid('The signature does not match the body.');
     if (event.livemode !== /^[sr]k_live_/.test(key))
       throw webhookInvalid('The event belongs to the other mode (live or test).');
     return event;

@@ -40,8 +40,8 @@ export class FetchPolicy {
   check(text: string | URL, httpsOnly = false): URL {
     // The URL standard repairs backslashes and drops control characters; other readers of the same URL would not.
     if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text)))
-      throw urlNotAllowed('The URL has characters that do not belong there, or is too long.');
-    if (!URL.canParse(String(text))) throw urlNotAllowed('This is not an absolute URL.');
+      throw urlNotAllowed('The URL contains invalid characters or is too long.');
+    if (!URL.canParse(String(text))) throw urlNotAllowed('The URL is not absolute.');
     const url = new URL(text);
     if (url.protocol !== 'https:' && (httpsOnly || url.protocol !== 'http:'))
       throw urlNotAllowed(`The URL must start with ${httpsOnly ? '' : 'http:// or '}https://.`);
@@ -49,7 +49,7 @@ export class FetchPolicy {
     url.hostname = url.hostname.replace(/\.$/, '');
     if (this.isTrusted(url.hostname, portOf(url))) return url;
     if (!this.rules.ports.has(portOf(url)))
-      throw urlNotAllowed('The URL names a port that is not allowed; use 80, 443, 8080 or 8443.');
+      throw urlNotAllowed('The port of the URL is not allowed; use 80, 443, 8080 or 8443.');
     const host = bare(url.hostname);
     if (isIP(host) ? !this.isPublic(host) : INTERNAL_NAME.test(host)) throw notPublic(host);
     return url;

@@ -43,7 +43,7 @@ export class DiscordAdapter {
    * @throws discord_webhook_gone, notification_not_delivered (with the time to wait when Discord says one), and what `SafeHttp` throws
    */
   async send(webhook: string, message: DiscordMessage, signal?: AbortSignal): Promise<void> {
-    if (!isDiscordWebhook(webhook)) throw discordWebhookGone('This is no webhook of Discord.');
+    if (!isDiscordWebhook(webhook)) throw discordWebhookGone('The URL is not a Discord webhook.');
     const { pathname, search } = new URL(webhook);
     const url = this.standIn ? `${this.standIn}${pathname}${search}` : webhook;
     const { status, headers } = await this.http.postJson(
@@ -59,5 +59,5 @@ function refusal(status: number, waitSeconds: number): AppError {
   if (GONE.has(status)) return discordWebhookGone();
   if (status !== 429) return notificationNotDelivered(`Discord answered ${status}.`);
   const retryAfterSeconds = Math.min(Math.max(Math.ceil(waitSeconds) || 1, 1), MOST_WAIT_SECONDS);
-  return notificationNotDelivered('Discord takes no more messages for this webhook right now.', { retryAfterSeconds });
+  return notificationNotDelivered('Discord is rate limiting this webhook.', { retryAfterSeconds });
 }

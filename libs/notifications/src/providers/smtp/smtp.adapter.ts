@@ -34,7 +34,7 @@ export class SmtpAdapter extends Mailer {
         messageId: `<${mail.id}@reelway>`,
       });
     } catch (error) {
-      throw notificationNotDelivered('The mail server did not take the message.', { cause: error });
+      throw notificationNotDelivered('The mail server did not accept the message.', { cause: error });
     }
   }
 }

@@ -86,9 +86,7 @@ class RenderProcess {
         else if (report.type === 'done') resolve(report.files);
         else reject(unpackError(report.error));
       });
-      this.child.once('error', (cause) =>
-        reject(renderFailed('The process of the render could not be started.', { cause })),
-      );
+      this.child.once('error', (cause) => reject(renderFailed('The render process could not be started.', { cause })));
       this.child.once('exit', (status, signal) => {
         const cause = new Error(`the process of the render ended with ${signal ?? status}: ${this.log.trim()}`);
         reject(renderFailed(undefined, { cause }));

@@ -12,7 +12,7 @@ export class StallWatchdog {
   constructor(outer: AbortSignal) {
     this.signal = AbortSignal.any([outer, this.controller.signal]);
     this.timer = setTimeout(
-      () => this.controller.abort(renderFailed('No frame was finished for two minutes.')),
+      () => this.controller.abort(renderFailed('The render produced no frame for two minutes.')),
       STALL_MS,
     );
   }

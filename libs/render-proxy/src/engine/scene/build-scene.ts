@@ -151,7 +151,7 @@ function mediaProblem(
     return { member: 'src', code: 'wrong_media', message: `${found}, not a video; use the matching asset type.` };
   if (file.width === 0) return { member: 'src', code: 'wrong_media', message: `${found}, which has no picture.` };
   if (asset.type === 'image' && file.kind === 'video')
-    return { member: 'src', code: 'wrong_media', message: 'holds a video; use an asset of type "video".' };
+    return { member: 'src', code: 'wrong_media', message: 'contains a video; use an asset of type "video".' };
   const trim = 'trim' in asset ? (asset.trim ?? 0) : 0;
   if (file.seconds > 0 && trim >= file.seconds) {
     return {

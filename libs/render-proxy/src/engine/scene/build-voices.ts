@@ -17,7 +17,7 @@ export function buildVoices(
   const file = soundtrack && files.get(soundtrack.src);
   if (!soundtrack || !file) return voices;
   const path = 'timeline.soundtrack';
-  if (!file.hasAudio) faults.push({ path: `${path}.src`, code: 'wrong_media', message: 'holds no sound.' });
+  if (!file.hasAudio) faults.push({ path: `${path}.src`, code: 'wrong_media', message: 'contains no audio.' });
   const length = Math.max(...clips.map(({ start, length: seconds }) => start + seconds));
   const volume = keyframes(soundtrack.volume, 1, length);
   return [...voices, { path, file, start: 0, length, trim: 0, speed: 1, volume, fade: soundtrack.effect ?? 'none' }];
@@ -32,7 +32,7 @@ function clipVoice(
   const file = sound && files.get(sound.src);
   if (!sound || !file) return undefined;
   if (sound.required && !file.hasAudio)
-    faults.push({ path: `${path}.asset.src`, code: 'wrong_media', message: 'holds no sound.' });
+    faults.push({ path: `${path}.asset.src`, code: 'wrong_media', message: 'contains no audio.' });
   const { speed, trim } = sound;
   if (!file.hasAudio || speed === 0) return undefined;
   if (sound.required && file.seconds > 0 && trim >= file.seconds) {

@@ -107,13 +107,12 @@ export class SourceGatherer {
   private async inspect(path: string, purpose: Purpose, signal: AbortSignal): Promise<MediaFile> {
     const head = await readHead(path);
     const format = sniffFormat(head);
-    if (!format || (format.kind === 'image' && format.demuxer === ''))
-      throw unusable('is not in a format that is supported.');
+    if (!format || (format.kind === 'image' && format.demuxer === '')) throw unusable('is in an unsupported format.');
     if (purpose === 'captions' && format.kind !== 'subtitles') {
-      throw unusable('is not a subtitle file; give SRT or WebVTT (speech is not transcribed).');
+      throw unusable('is not a subtitle file; provide SRT or WebVTT (speech is not transcribed).');
     }
     if (purpose === 'font' && format.kind !== 'font')
-      throw unusable('is not a font file; give TTF, OTF, WOFF or WOFF2.');
+      throw unusable('is not a font file; provide TTF, OTF, WOFF or WOFF2.');
     if (purpose === 'media' && (format.kind === 'font' || format.kind === 'subtitles'))
       throw unusable(`is a file of type ${format.kind}, not media.`);
     const bare: MediaFile = {
@@ -143,7 +142,7 @@ export class SourceGatherer {
     const pixels = (video?.width ?? 0) * (video?.height ?? 0);
     if (pixels > this.limits.maxPixels)
       throw unusable(`has ${pixels} pixels; at most ${this.limits.maxPixels} are allowed.`);
-    if (pixels === 0 && !audio) throw unusable('has neither a readable picture nor sound.');
+    if (pixels === 0 && !audio) throw unusable('contains neither a readable picture nor audio.');
     const kind = file.kind === 'image' ? 'image' : video ? 'video' : 'audio';
     const moving = kind === 'video' || (file.demuxer === 'gif' && seconds > 0.15);
     const aspect = kind === 'video' ? (video?.pixelAspect ?? 1) : 1;

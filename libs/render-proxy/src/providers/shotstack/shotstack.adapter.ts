@@ -101,7 +101,7 @@ export class ShotstackAdapter extends RenderProvider {
     const answer = await this.client.read(providerRenderId, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       throw error instanceof ShotstackSilence
-        ? renderProviderUnavailable('Shotstack does not answer.', { cause: error.cause })
+        ? renderProviderUnavailable('Shotstack is not responding.', { cause: error.cause })
         : error;
     });
     if (NOT_KNOWN.has(answer.status)) return { status: 'unknown' };
@@ -109,7 +109,7 @@ export class ShotstackAdapter extends RenderProvider {
     const render = objectOf(objectOf(answer.json).response);
     if (answer.status === 200 && render.id === providerRenderId)
       return stateOf(render, (status) => this.noticeStatus(status));
-    throw renderProviderUnavailable(`Shotstack does not tell how the render is (${answer.status}).`, {
+    throw renderProviderUnavailable(`Shotstack did not return the status of the render (${answer.status}).`, {
       retryAfterSeconds: answer.retryAfterSeconds,
     });
   }
@@ -148,7 +148,7 @@ function destinationFault(provider: string, index: number): InputFault {
 }
 
 function unanswered({ mayHaveArrived, cause }: ShotstackSilence, signal: AbortSignal): unknown {
-  if (mayHaveArrived) return renderSubmissionUnknown('Shotstack did not answer after the edit was sent.', { cause });
+  if (mayHaveArrived) return renderSubmissionUnknown('Shotstack did not respond after the edit was sent.', { cause });
   return signal.aborted ? signal.reason : renderProviderUnavailable('Shotstack cannot be reached.', { cause });
 }
 

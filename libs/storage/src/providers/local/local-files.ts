@@ -48,7 +48,7 @@ export class LocalFiles {
       await pipeline(bytes, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
       const { size, mtimeMs: modified } = await stat(draft);
       const info: KeptInfo = { ...describe(), modified };
-      if (size !== info.size) throw objectCorrupted(`The disk holds ${size} of ${info.size} bytes.`);
+      if (size !== info.size) throw objectCorrupted(`Only ${size} of ${info.size} bytes are on the disk.`);
       await writeFile(`${draft}.json`, JSON.stringify(info), { mode: 0o600, flush: true });
       for (const file of [path, infoPath]) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
       await rename(`${draft}.json`, infoPath);
@@ -123,7 +123,8 @@ export class LocalFiles {
     let path = this.root;
     for (const [index, segment] of segments.entries()) {
       path = join(path, tree && index === segments.length - 1 ? `${segment}.json` : segment);
-      if ((await lstat(path).catch(absent))?.isSymbolicLink()) throw objectKeyInvalid('The key leads through a link.');
+      if ((await lstat(path).catch(absent))?.isSymbolicLink())
+        throw objectKeyInvalid('The key leads through a symbolic link.');
     }
     return path;
   }

@@ -59,7 +59,7 @@ export class LocalParts {
   private async folderOf(key: string, uploadId: string): Promise<string> {
     const folder = join(this.root, UPLOADS, uploadId);
     const found = UPLOAD_ID.test(uploadId) ? await readFile(join(folder, KEY_FILE), 'utf8').catch(absent) : undefined;
-    if (found !== key) throw objectNotFound('There is no such upload.');
+    if (found !== key) throw objectNotFound('The multipart upload does not exist.');
     return folder;
   }
 }

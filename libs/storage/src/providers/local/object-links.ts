@@ -37,13 +37,13 @@ export class ObjectLinks {
   /** The parameters of a link that this installation made and that has not expired. @throws object_access_refused */
   verify(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
     const { signature, ...rest } = query;
-    if (!isText(rest) || typeof signature !== 'string') throw objectAccessRefused('The address is not signed.');
+    if (!isText(rest) || typeof signature !== 'string') throw objectAccessRefused('The link is not signed.');
     const [version = '', given = ''] = signature.split('.');
     const expected = this.digest(Number(version.slice(1)), method === 'HEAD' ? 'GET' : method, key, rest);
     const bytes = Buffer.from(given, 'base64url');
     if (!expected || bytes.length !== expected.length || !timingSafeEqual(bytes, expected))
-      throw objectAccessRefused('The signature does not fit the request.');
-    if (Number(rest.expires) * 1_000 <= Date.now()) throw objectAccessRefused('The address has expired.');
+      throw objectAccessRefused('The signature does not match the request.');
+    if (Number(rest.expires) * 1_000 <= Date.now()) throw objectAccessRefused('The link has expired.');
     return rest;
   }
 

@@ -1,0 +1,26 @@
+import { authenticationRequired, invalidInput, rateLimited } from '../core.errors';
+import { toProblem } from './problem-details';
+
+const problemOf = (error: Parameters<typeof toProblem>[0]) => toProblem(error, 'request-1', 'https://api.test/errors');
+
+describe('a problem document', () => {
+  it('says in its detail what happened this time', () => {
+    expect(problemOf(rateLimited('The limit is 5 requests in 3600 seconds.'))).toEqual({
+      type: 'https://api.test/errors/rate_limited',
+      title: 'Too many requests',
+      status: 429,
+      detail: 'The limit is 5 requests in 3600 seconds.',
+      code: 'rate_limited',
+      request_id: 'request-1',
+    });
+  });
+
+  it.each([
+    [invalidInput(), 'Correct every field listed in `errors`.'],
+    [authenticationRequired('A valid credential is required.'), authenticationRequired.definition.help],
+  ])('never repeats its title in its detail: says what to do instead', (error, detail) => {
+    const problem = problemOf(error);
+    expect(problem.detail).toBe(detail);
+    expect(problem.detail).not.toContain(problem.title);
+  });
+});
