@@ -58,7 +58,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
       { status: 'ready', width: 32, height: 18, duration: 1 },
       { status: 'failed', width: undefined, height: undefined, duration: undefined },
     ]);
-    expect(source.outputs.renditions[4]?.error).toMatch(/image cannot be made/);
+    expect(source.outputs.renditions[4]?.error).toMatch(/image cannot be created/);
     expect(new URL(source.outputs.renditions[1]?.url ?? '').pathname).toMatch(/\/sound\.mp3$/);
     for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(200);
     await waitUntil(() => door.callbacks.length >= 6, { timeoutMs: 20_000 });
@@ -123,7 +123,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
 
   it.each([
-    ['a page', 'page.html', 'not in a format'],
+    ['a page', 'page.html', 'format of the file is not supported'],
     ['what is not there', 'missing.mp4', 'answered 404'],
   ])('hear why %s cannot be fetched', async (_name, path, reason) => {
     const { data } = await door
