@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
 export interface UsagePeriod {
@@ -43,7 +42,7 @@ interface UsageRow extends UsageFigures {
 /** What users use, by day and by API key. */
 @Injectable()
 export class UsageRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async of(userId: string, { from, to, timeZone, apiKeyId }: UsagePeriod): Promise<Usage> {
     const rows = await this.dataSource.query<UsageRow[]>(

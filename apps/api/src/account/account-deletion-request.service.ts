@@ -16,7 +16,7 @@ import type { DeleteAccountDto } from './delete-account.dto';
 @Injectable()
 export class AccountDeletionRequestService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
     private readonly deletion: AccountDeletionService,
@@ -35,7 +35,7 @@ export class AccountDeletionRequestService {
       if (totp === undefined) throw totpRequired();
       if (!(await this.totp.accepts(userId, totp))) throw totpInvalid();
     }
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const dueAt = await this.deletion.request(user, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'deletion_requested', email: user.email }, { manager });
       return dueAt;

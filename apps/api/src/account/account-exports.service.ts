@@ -10,7 +10,7 @@ import { ExportResponse } from './export.response';
 @Injectable()
 export class AccountExportsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly exports: AccountExportsRepository,
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
@@ -20,7 +20,7 @@ export class AccountExportsService {
 
   /** Starts one unless there is one, and says how it does. */
   async request(userId: string, actor: Actor): Promise<ExportResponse> {
-    const found = await this.database.transaction(async (manager): Promise<AccountExport> => {
+    const found = await this.dataSource.transaction(async (manager): Promise<AccountExport> => {
       const { isNew, ...archive } = await this.exports.request(userId, manager);
       if (!isNew) return archive;
       await this.publisher.publish(makeAccountExport, { exportId: archive.id }, { manager });

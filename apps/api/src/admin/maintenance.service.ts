@@ -7,7 +7,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 @Injectable()
 export class MaintenanceService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly publisher: JobPublisherService,
     private readonly audit: AuditLogService,
   ) {}
@@ -29,7 +29,7 @@ export class MaintenanceService {
     actor: Actor,
     publish: (manager: EntityManager) => Promise<string>,
   ): Promise<string> {
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const jobId = await publish(manager);
       await this.audit.append(
         actor,

@@ -10,7 +10,7 @@ import { TokenResponse } from './token.response';
 @Injectable()
 export class AccountAccessService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
@@ -19,7 +19,7 @@ export class AccountAccessService {
 
   async register(given: RegisterDto, place: ClientOrigin): Promise<TokenResponse> {
     const newUser = await this.signIn.prepareRegistration(given);
-    const signedIn = await this.database.transaction(async (manager) => {
+    const signedIn = await this.dataSource.transaction(async (manager) => {
       const registered = await this.signIn.register(newUser, place, manager);
       await this.publisher.publish(
         sendAccountMail,

@@ -8,7 +8,7 @@ import { ConfirmedAddressesService } from './confirmed-addresses.service';
 @Injectable()
 export class AddressProofsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly recovery: AccountRecoveryService,
     private readonly audit: AuditLogService,
     private readonly publisher: JobPublisherService,
@@ -25,7 +25,7 @@ export class AddressProofsService {
 
   /** @throws link_invalid */
   async verify(token: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const { userId, email } = await this.recovery.verifyEmail(token, manager);
       await this.confirmed.welcome(userId, email, manager);
     });
@@ -34,7 +34,7 @@ export class AddressProofsService {
   /** @throws link_invalid, invalid_input */
   async confirmReset(token: string, password: string, ip: string): Promise<void> {
     const reset = await this.recovery.prepareReset(token, password);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const user = await reset(manager);
       await this.audit.append(
         { kind: 'user', id: user.id, ip },

@@ -14,7 +14,7 @@ import type { ChangePasswordDto } from './change-password.dto';
 @Injectable()
 export class PasswordsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly passwords: PasswordChangeService,
     private readonly audit: AuditLogService,
     private readonly publisher: JobPublisherService,
@@ -28,7 +28,7 @@ export class PasswordsService {
     actor: Actor,
   ): Promise<void> {
     const write = await this.passwords.prepare(userId, current_password, new_password, place);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const { email } = await write(sessionId, manager);
       await this.audit.append(
         actor,

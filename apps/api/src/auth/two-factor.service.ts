@@ -17,7 +17,7 @@ import type { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
 @Injectable()
 export class TwoFactorService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
     private readonly users: UsersService,
@@ -40,7 +40,7 @@ export class TwoFactorService {
   async disable(userId: string, { password, code }: DisableTotpDto, place: ClientOrigin, actor: Actor): Promise<void> {
     const { email } = await this.passwords.confirm(userId, password, place);
     if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.totp.disable(userId, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'totp_disabled', email }, { manager });
     });

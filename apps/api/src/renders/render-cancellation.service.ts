@@ -12,7 +12,7 @@ const WAIT_MS = 4_000;
 @Injectable()
 export class RenderCancellationService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly renders: RendersRepository,
     private readonly publisher: JobPublisherService,
     private readonly watcher: RenderWatcherService,
@@ -26,7 +26,7 @@ export class RenderCancellationService {
     const render = await this.renders.find(owner, id);
     if (!render) throw notFound();
     if (render.status === 'cancelled') return render;
-    const wasAsked = await this.database.transaction(async (manager) => {
+    const wasAsked = await this.dataSource.transaction(async (manager) => {
       const asked = await this.renders.requestCancel(owner, id, manager);
       if (asked) await this.publisher.publish(cancelRender, { renderId: id }, { manager });
       return asked;

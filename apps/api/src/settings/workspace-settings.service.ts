@@ -11,7 +11,7 @@ import { SettingsResponse } from './settings.response';
 @Injectable()
 export class WorkspaceSettingsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly uploads: UploadSettingsService,
     private readonly notifications: NotificationSettingsService,
     private readonly entitlements: EntitlementsService,
@@ -31,7 +31,7 @@ export class WorkspaceSettingsService {
   async change(ownerId: string, given: SettingsDto, actor: Actor): Promise<SettingsResponse> {
     const { discord_webhook: known } = await this.of(ownerId);
     for (const feature of turnedOn(given, known)) await this.entitlements.requireFeature(ownerId, feature);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.uploads.change(ownerId, uploadChanges(given), manager);
       await this.notifications.change(
         ownerId,

@@ -14,7 +14,7 @@ const LARGEST_UPLOAD = 5 * 2 ** 30;
 @Injectable()
 export class DirectSourcesService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly sources: SourcesRepository,
     private readonly stores: ObjectStores,
     private readonly publisher: JobPublisherService,
@@ -22,7 +22,7 @@ export class DirectSourcesService {
   ) {}
 
   announce(owner: Owner): Promise<UploadResponse> {
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const { source, uploadToken } = await this.sources.create(
         owner,
         { kind: 'upload', storage: this.stores.uploads.name },
@@ -47,7 +47,7 @@ export class DirectSourcesService {
       { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },
       { contentType: 'application/octet-stream' },
     );
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       if (!(await this.sources.receive(source.id, manager))) throw notFound('The upload URL was already used.');
       await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
     });

@@ -10,7 +10,7 @@ import type { SourceDto, TransferDto } from './source.dto';
 @Injectable()
 export class SourcesService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly sources: SourcesRepository,
     private readonly factory: NewSourceFactory,
     private readonly publisher: JobPublisherService,
@@ -27,7 +27,7 @@ export class SourcesService {
 
   /** Once is enough: what is deleted already stays so. */
   async delete(owner: Owner, { id }: Source): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       if (await this.sources.remove(owner, id, manager))
         await this.publisher.publish(eraseSource, { sourceId: id }, { manager });
     });

@@ -17,7 +17,7 @@ import { WorkspaceResponse } from './workspace.response';
 @Injectable()
 export class InvitationsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly workspaces: WorkspacesService,
     private readonly sessions: SessionsService,
     private readonly seats: SeatLimits,
@@ -31,7 +31,7 @@ export class InvitationsService {
 
   async invite(principal: SessionPrincipal, email: string, role: MemberRole, actor: Actor): Promise<WorkspaceInvite> {
     const seatLimit = await this.seats.of(principal.ownerId);
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const invite = await this.workspaces.invite(principal, { email, role, seatLimit }, actor, manager);
       await this.publisher.publish(
         sendAccountMail,

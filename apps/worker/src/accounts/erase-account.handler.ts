@@ -16,16 +16,16 @@ import { AccountErasureService } from '../data-subject/account-erasure.service';
 @Injectable()
 export class EraseAccountHandler {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly deletion: AccountDeletionService,
     private readonly erasure: AccountErasureService,
     private readonly publisher: JobPublisherService,
   ) {}
 
   async handle({ userId }: AccountPayload, { signal }: JobRun): Promise<void> {
-    if (!(await this.deletion.lockDue(userId, this.database.manager))) return;
+    if (!(await this.deletion.lockDue(userId, this.dataSource.manager))) return;
     await this.erasure.release(userId, signal);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const email = await this.deletion.lockDue(userId, manager);
       if (!email) return;
       await this.erasure.erase(userId, manager);

@@ -17,7 +17,7 @@ import { DataExportService } from '../data-subject/data-export.service';
 @Injectable()
 export class MakeAccountExportHandler {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly exports: AccountExportsRepository,
     private readonly personalData: DataExportService,
     private readonly stores: ObjectStores,
@@ -36,7 +36,7 @@ export class MakeAccountExportHandler {
       signal,
     };
     const { size } = await store.put(begun.objectKey, { stream: archive }, options);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const email = await this.exports.finish(exportId, size, manager);
       if (email)
         await this.publisher.publish(sendAccountMail, { template: 'export_ready', email, exportId }, { manager });

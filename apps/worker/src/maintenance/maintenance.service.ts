@@ -13,7 +13,7 @@ export class MaintenanceService implements OnModuleInit {
   private tasks: readonly MaintenanceTask[] = [];
 
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -33,7 +33,7 @@ export class MaintenanceService implements OnModuleInit {
     for (const { name, run } of this.tasks.filter((task) => task.every === every)) {
       signal.throwIfAborted();
       try {
-        counts[name] = await this.database.transaction(run);
+        counts[name] = await this.dataSource.transaction(run);
         rows.inc({ task: name }, counts[name]);
         if (counts[name]) this.logger.log(`${name}: ${counts[name]} rows`);
       } catch (error) {

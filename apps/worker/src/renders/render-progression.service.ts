@@ -45,7 +45,7 @@ export class RenderProgressionService {
   private readonly logger = new Logger('Renders');
 
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly leases: RenderLeasesRepository,
     private readonly settlement: RenderSettlementService,
     private readonly transfer: RenderTransferService,
@@ -90,7 +90,7 @@ export class RenderProgressionService {
     const { lease, render } = taken;
     const [asNothing, asFault] = counted ? [-1, 0] : [0, 1];
     if (workerStopping.is(error)) {
-      await this.database.transaction((manager) => this.leases.layDown(lease, 0, asNothing, manager));
+      await this.dataSource.transaction((manager) => this.leases.layDown(lease, 0, asNothing, manager));
       throw error;
     }
     if (rowLeaseLost.is(error)) return;
@@ -109,7 +109,7 @@ export class RenderProgressionService {
 
   /** Lays the render down; it is taken up again later. */
   async tryLater({ lease, render }: TakenRender, seconds: number, attempts: number): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.leases.layDown(lease, seconds, attempts, manager);
       const plan = { manager, delayMs: seconds * 1_000 };
       if (render.providerRenderId)
@@ -124,7 +124,7 @@ export class RenderProgressionService {
     if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10))
       return this.settlement.fail(taken, faultOf(renderTimedOut()));
     const askInSeconds = between(1, age / 10, 30);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.leases.followRemote(lease, { id, stage, progress, askInSeconds }, manager);
       await this.publisher.publish(
         observeRender,

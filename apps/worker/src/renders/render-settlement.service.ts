@@ -23,7 +23,7 @@ const duration = durationHistogram(
 @Injectable()
 export class RenderSettlementService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly leases: RenderLeasesRepository,
     private readonly ledger: LedgerService,
     private readonly publisher: JobPublisherService,
@@ -60,7 +60,7 @@ export class RenderSettlementService {
     outcome: 'completed' | 'failed' | 'cancelled',
     change: (manager: EntityManager) => Promise<void>,
   ): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
       const next = await this.leases.nextWaiting(render.userId, manager);

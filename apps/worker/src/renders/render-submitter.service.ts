@@ -24,7 +24,7 @@ const MAX_CRASHES = 6;
 @Injectable()
 export class RenderSubmitterService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly providers: RenderProviders,
     private readonly submissions: RenderSubmissionsRepository,
     private readonly progression: RenderProgressionService,
@@ -74,7 +74,7 @@ export class RenderSubmitterService {
    * @throws render_submission_unknown while an earlier one may still show; render_timed_out when enough of them never did
    */
   private async openSubmission(renderId: string): Promise<Pick<Submission, 'number' | 'providerRenderId'>> {
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const open = await this.submissions.open(renderId, manager);
       if (open?.state === 'accepted') return open;
       if (open && open.ageSeconds < UNKNOWN_SECONDS) throw renderSubmissionUnknown();

@@ -7,13 +7,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 @Injectable()
 export class SourceProgressionService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly leases: SourceLeasesRepository,
     private readonly publisher: JobPublisherService,
   ) {}
 
   async ready({ source, lease }: TakenSource, stored: StoredSource): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.leases.markReady(lease, stored, manager);
       await this.tell(source, manager);
     });
@@ -22,7 +22,7 @@ export class SourceProgressionService {
 
   async renditionEnded({ source, lease }: TakenSource, ended: Rendition): Promise<void> {
     const renditions = source.renditions.map((rendition) => (rendition.id === ended.id ? ended : rendition));
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.leases.writeRenditions(lease, renditions, manager);
       await this.tell(source, manager, ended.id);
     });
@@ -34,7 +34,7 @@ export class SourceProgressionService {
     const renditions = source.renditions.map((rendition) =>
       rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message),
     );
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       if (source.status === 'ready') {
         await this.leases.writeRenditions(lease, renditions, manager);
         await this.leases.finish(lease, manager);

@@ -26,7 +26,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 /** Mailed tokens: 256 random bits, stored as a hash, single use, one live token per user and purpose. */
 @Injectable()
 export class AccountTokensRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Makes a token that replaces all earlier ones of this purpose.
@@ -39,7 +39,7 @@ export class AccountTokensRepository {
   ): Promise<IssuedToken | undefined> {
     const { prefix, hours } = PURPOSES[purpose];
     const token = `${prefix}${randomBytes(32).toString('base64url')}`;
-    const [issued] = await this.database.query<{ expiresAt: Date }[]>(
+    const [issued] = await this.dataSource.query<{ expiresAt: Date }[]>(
       `insert into account_tokens as t (id, user_id, purpose, email, token_hash, expires_at) values ($1, $2, $3, $4, $5, now() + make_interval(hours => ${hours}))
        on conflict (user_id, purpose) do update set email = excluded.email, token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at
        where t.created_at <= now() - make_interval(secs => $6)
@@ -51,7 +51,7 @@ export class AccountTokensRepository {
 
   /** The token's owner; does not consume the token. */
   async find(token: string, purpose: AccountTokenPurpose): Promise<TokenOwner | undefined> {
-    const rows = await this.database.query<TokenOwner[]>(
+    const rows = await this.dataSource.query<TokenOwner[]>(
       'select user_id as "userId", email from account_tokens where token_hash = $1 and purpose = $2 and expires_at > now()',
       [hashOf(token), purpose],
     );

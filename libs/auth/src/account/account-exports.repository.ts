@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AccountExport, EXPORT_COLUMNS } from './account-export';
 
@@ -18,7 +17,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 /** Archives of personal data: asked for, made, downloaded by their owner, gone after a week. */
 @Injectable()
 export class AccountExportsRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The archive that is there or under way, else a new one. */
   async request(userId: string, manager: EntityManager): Promise<AccountExport & { isNew: boolean }> {
@@ -36,7 +35,7 @@ export class AccountExportsRepository {
   }
 
   async find(id: string): Promise<AccountExport | undefined> {
-    const [row] = await this.database.query<AccountExport[]>(
+    const [row] = await this.dataSource.query<AccountExport[]>(
       `select ${EXPORT_COLUMNS} from account_exports where id = $1`,
       [id],
     );
@@ -44,7 +43,7 @@ export class AccountExportsRepository {
   }
 
   listOf(userId: string): Promise<AccountExport[]> {
-    return this.database.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where user_id = $1`, [
+    return this.dataSource.query<AccountExport[]>(`select ${EXPORT_COLUMNS} from account_exports where user_id = $1`, [
       userId,
     ]);
   }
@@ -54,7 +53,7 @@ export class AccountExportsRepository {
    * Undefined when there is nothing to do any more.
    */
   async begin(id: string, storage: string): Promise<{ userId: string; objectKey: string } | undefined> {
-    const [rows] = await this.database.query<[{ userId: string; objectKey: string }[], number]>(
+    const [rows] = await this.dataSource.query<[{ userId: string; objectKey: string }[], number]>(
       `update account_exports set storage = coalesce(storage, $2), object_key = coalesce(object_key, 'exports/' || user_id || '/' || $3 || '.json'), attempts = attempts + 1
        where id = $1 and state = 'queued' returning user_id as "userId", object_key as "objectKey"`,
       [id, storage, randomBytes(16).toString('hex')],
@@ -75,7 +74,7 @@ export class AccountExportsRepository {
   /** The token of an address that works for its owner for a quarter of an hour; it replaces the one before. */
   async issueLink(id: string): Promise<{ token: string; expiresAt: Date }> {
     const token = `rw_export_${randomBytes(32).toString('base64url')}`;
-    const [rows] = await this.database.query<[{ expiresAt: Date }[], number]>(
+    const [rows] = await this.dataSource.query<[{ expiresAt: Date }[], number]>(
       `update account_exports set link_hash = $2, link_expires_at = least(expires_at, now() + interval '${LINK_MINUTES} minutes') where id = $1
        returning link_expires_at as "expiresAt"`,
       [id, hashOf(token)],
@@ -84,7 +83,7 @@ export class AccountExportsRepository {
   }
 
   async findByLink(token: string): Promise<AccountExport | undefined> {
-    const [row] = await this.database.query<AccountExport[]>(
+    const [row] = await this.dataSource.query<AccountExport[]>(
       `select ${EXPORT_COLUMNS} from account_exports where link_hash = $1 and link_expires_at > now() and state = 'ready'`,
       [hashOf(token)],
     );
@@ -103,13 +102,13 @@ export class AccountExportsRepository {
 
   /** Archives whose time is over; their object goes first, then `forget` them. */
   async ended(): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(
+    const rows = await this.dataSource.query<{ id: string }[]>(
       `select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`,
     );
     return rows.map(({ id }) => id);
   }
 
   async forget(id: string): Promise<void> {
-    await this.database.query('delete from account_exports where id = $1', [id]);
+    await this.dataSource.query('delete from account_exports where id = $1', [id]);
   }
 }

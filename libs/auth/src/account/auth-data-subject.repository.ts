@@ -15,13 +15,13 @@ const SECTIONS: Record<string, string> = {
 
 @Injectable()
 export class AuthDataSubjectRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Rows by section, as JSON says them. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections = await Promise.all(
       Object.entries(SECTIONS).map(
-        async ([name, query]) => [name, await this.database.query<object[]>(query, [userId])] as const,
+        async ([name, query]) => [name, await this.dataSource.query<object[]>(query, [userId])] as const,
       ),
     );
     return Object.fromEntries(sections);

@@ -25,7 +25,7 @@ export class ApiKeysService {
   constructor(
     private readonly keys: ApiKeysRepository,
     private readonly cache: CredentialCacheService,
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -58,7 +58,7 @@ export class ApiKeysService {
     { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>,
     actor: Actor,
   ): Promise<IssuedApiKey> {
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
         throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
       const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
@@ -73,7 +73,7 @@ export class ApiKeysService {
    * @throws not_found, api_key_not_live
    */
   async rotate(owner: Owner, id: string, graceSeconds: number, actor: Actor): Promise<IssuedApiKey> {
-    const issued = await this.database.transaction(async (manager) => {
+    const issued = await this.dataSource.transaction(async (manager) => {
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
       if (old.revokedAt || (old.expiresAt && old.expiresAt.getTime() <= Date.now())) throw apiKeyNotLive();
@@ -95,7 +95,7 @@ export class ApiKeysService {
 
   /** @throws not_found, also for a key that is revoked already */
   async revoke(owner: Owner, id: string, actor: Actor): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const key = await this.keys.lock(owner, id, manager);
       if (!key || !(await this.keys.revoke(owner, id, manager))) throw notFound();
       await this.tell(actor, 'api_key.revoked', key, manager);

@@ -22,14 +22,14 @@ export const networkDelay = (network: string): DelayKey => ({ key: `network:${ne
 /** Progressive delays, shared by all processes. Waiting is all they ask: no account is ever locked. */
 @Injectable()
 export class SignInDelaysRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Counts one attempt before its outcome is known, so that parallel guesses cannot slip through together.
    * @returns seconds to wait, when the key is delayed: such an attempt is not counted
    */
   async begin({ key, freeAttempts }: DelayKey): Promise<number | undefined> {
-    const counted = await this.database.query<unknown[]>(
+    const counted = await this.dataSource.query<unknown[]>(
       `insert into sign_in_delays as d (key, failures, last_failure_at) values ($1, 1, now())
        on conflict (key) do update set
          failures = case when d.last_failure_at < now() - interval '1 day' then 1 else d.failures + 1 end,
@@ -41,7 +41,7 @@ export class SignInDelaysRepository {
       [key, freeAttempts],
     );
     if (counted.length > 0) return undefined;
-    const rows = await this.database.query<{ seconds: number }[]>(
+    const rows = await this.dataSource.query<{ seconds: number }[]>(
       'select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_delays where key = $1',
       [key],
     );
@@ -50,13 +50,13 @@ export class SignInDelaysRepository {
 
   /** The attempt of `begin` was not a failure after all. */
   async takeBack({ key }: DelayKey): Promise<void> {
-    await this.database.query(
+    await this.dataSource.query(
       'update sign_in_delays set failures = failures - 1, blocked_until = null where key = $1 and failures > 0',
       [key],
     );
   }
 
-  async clear({ key }: DelayKey, manager: EntityManager = this.database.manager): Promise<void> {
+  async clear({ key }: DelayKey, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.query('delete from sign_in_delays where key = $1', [key]);
   }
 }

@@ -12,7 +12,7 @@ export interface StoredTotp {
 @Injectable()
 export class TotpRepository implements OnModuleInit {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly vault: SecretVaultService,
     private readonly sealedColumns: SealedColumnsService,
   ) {}
@@ -23,7 +23,7 @@ export class TotpRepository implements OnModuleInit {
 
   /** Replaces a set-up that was never finished. False when two-factor sign-in is on. */
   async begin(userId: string, secret: string): Promise<boolean> {
-    const rows = await this.database.query<unknown[]>(
+    const rows = await this.dataSource.query<unknown[]>(
       `insert into totp_secrets as t (user_id, secret) values ($1, $2)
        on conflict (user_id) do update set secret = excluded.secret, created_at = now() where t.enabled_at is null returning 1`,
       [userId, this.vault.seal(secret, SECRET, userId)],
@@ -32,7 +32,7 @@ export class TotpRepository implements OnModuleInit {
   }
 
   async find(userId: string): Promise<StoredTotp | undefined> {
-    const rows = await this.database.query<{ secret: string; enabled: boolean }[]>(
+    const rows = await this.dataSource.query<{ secret: string; enabled: boolean }[]>(
       'select secret, enabled_at is not null as enabled from totp_secrets where user_id = $1',
       [userId],
     );
@@ -40,7 +40,7 @@ export class TotpRepository implements OnModuleInit {
   }
 
   async isEnabled(userId: string): Promise<boolean> {
-    const rows = await this.database.query<unknown[]>(
+    const rows = await this.dataSource.query<unknown[]>(
       'select 1 from totp_secrets where user_id = $1 and enabled_at is not null',
       [userId],
     );
@@ -63,7 +63,7 @@ export class TotpRepository implements OnModuleInit {
 
   /** Uses a time step up: each code works once (RFC 6238 §5.2). */
   async useStep(userId: string, step: number): Promise<boolean> {
-    const [, used] = await this.database.query<[unknown, number]>(
+    const [, used] = await this.dataSource.query<[unknown, number]>(
       'update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2',
       [userId, step],
     );
@@ -71,14 +71,14 @@ export class TotpRepository implements OnModuleInit {
   }
 
   async useRecoveryCode(userId: string, codeHash: Buffer): Promise<boolean> {
-    const [, used] = await this.database.query<[unknown, number]>(
+    const [, used] = await this.dataSource.query<[unknown, number]>(
       'delete from recovery_codes where user_id = $1 and code_hash = $2',
       [userId, codeHash],
     );
     return used === 1;
   }
 
-  async remove(userId: string, manager: EntityManager = this.database.manager): Promise<void> {
+  async remove(userId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.query('delete from totp_secrets where user_id = $1', [userId]);
   }
 }

@@ -9,7 +9,7 @@ import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf }
 @Injectable()
 export class TotpService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly totp: TotpRepository,
     private readonly audit: AuditLogService,
   ) {}
@@ -33,7 +33,7 @@ export class TotpService {
     const step = stepOf(stored.secret, code);
     if (step === undefined) throw totpInvalid();
     const codes = newRecoveryCodes();
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode), manager))) throw totpEnabled();
       await this.audit.append(
         actor,

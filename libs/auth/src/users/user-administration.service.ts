@@ -13,7 +13,7 @@ import { type UserFootprint, UsersRepository } from './users.repository';
 @Injectable()
 export class UserAdministrationService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLogService,
@@ -101,7 +101,7 @@ export class UserAdministrationService {
     id: string,
     work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>,
   ): Promise<User> {
-    const changed = await this.database.transaction(async (manager) => {
+    const changed = await this.dataSource.transaction(async (manager) => {
       // Whoever changes administrators waits for whoever else does, so that two cannot remove each other.
       const admins = await this.users.lockAdmins(manager);
       const user = admins.find((admin) => admin.id === id) ?? (await this.users.findById(id, manager));

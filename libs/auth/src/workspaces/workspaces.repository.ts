@@ -41,11 +41,11 @@ const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_
 
 @Injectable()
 export class WorkspacesRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The user's own first, then those the user is a member of. */
   ofUser(userId: string): Promise<WorkspaceSummary[]> {
-    return this.database.query(
+    return this.dataSource.query(
       `select id, name, 'owner' as role from workspaces where id = $1
        union all (select w.id, w.name, m.role from workspace_members m join workspaces w on w.id = m.workspace_id where m.user_id = $1 order by m.created_at)`,
       [userId],
@@ -53,7 +53,7 @@ export class WorkspacesRepository {
   }
 
   members(workspaceId: string): Promise<WorkspaceMember[]> {
-    return this.database.query(
+    return this.dataSource.query(
       `select u.id as "userId", u.email, u.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, u.created_at) as "joinedAt"
        from users u left join workspace_members m on m.user_id = u.id and m.workspace_id = $1
        where u.id = $1 or m.user_id is not null order by m.created_at nulls first, u.id`,
@@ -62,7 +62,7 @@ export class WorkspacesRepository {
   }
 
   openInvites(workspaceId: string): Promise<WorkspaceInvite[]> {
-    return this.database.query(
+    return this.dataSource.query(
       `select ${INVITE_COLUMNS} from workspace_invites where workspace_id = $1 and expires_at > now() order by created_at desc, id desc`,
       [workspaceId],
     );
@@ -74,7 +74,7 @@ export class WorkspacesRepository {
   }
 
   /** Seats that are taken: the owner, members and open invites. */
-  async seatsUsed(workspaceId: string, manager: EntityManager = this.database.manager): Promise<number> {
+  async seatsUsed(workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const rows = await manager.query<{ used: number }[]>(
       `select 1 + (select count(*)::int from workspace_members where workspace_id = $1)
                 + (select count(*)::int from workspace_invites where workspace_id = $1 and expires_at > now()) as used`,
@@ -86,7 +86,7 @@ export class WorkspacesRepository {
   async roleOf(
     workspaceId: string,
     userId: string,
-    manager: EntityManager = this.database.manager,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<WorkspaceRole | undefined> {
     if (workspaceId === userId) return 'owner';
     const rows = await manager.query<{ role: MemberRole }[]>(
@@ -132,7 +132,7 @@ export class WorkspacesRepository {
 
   /** Replaces the token that accepts the invite. Undefined when the invite has expired or is gone. */
   async setInviteToken(inviteId: string, tokenHash: Buffer): Promise<MailedInvite | undefined> {
-    const [rows] = await this.database.query<[MailedInvite[], number]>(
+    const [rows] = await this.dataSource.query<[MailedInvite[], number]>(
       `update workspace_invites i set token_hash = $2 from workspaces w where i.id = $1 and i.expires_at > now() and w.id = i.workspace_id
        returning i.email, i.role, i.expires_at as "expiresAt", w.name as "workspaceName",
          (select u.name from users u where u.id = i.invited_by) as "inviterName"`,
@@ -142,7 +142,7 @@ export class WorkspacesRepository {
   }
 
   async findInvite(tokenHash: Buffer): Promise<WorkspaceInvite | undefined> {
-    const rows = await this.database.query<WorkspaceInvite[]>(
+    const rows = await this.dataSource.query<WorkspaceInvite[]>(
       `select ${INVITE_COLUMNS} from workspace_invites where token_hash = $1 and expires_at > now()`,
       [tokenHash],
     );
@@ -172,6 +172,6 @@ export class WorkspacesRepository {
   }
 
   async enter(sessionId: string, workspaceId: string): Promise<void> {
-    await this.database.query('update sessions set workspace_id = $2 where id = $1', [sessionId, workspaceId]);
+    await this.dataSource.query('update sessions set workspace_id = $2 where id = $1', [sessionId, workspaceId]);
   }
 }

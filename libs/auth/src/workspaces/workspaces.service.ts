@@ -36,7 +36,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 @Injectable()
 export class WorkspacesService {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly workspaces: WorkspacesRepository,
     private readonly users: UsersRepository,
     private readonly audit: AuditLogService,
@@ -103,7 +103,7 @@ export class WorkspacesService {
 
   /** @throws not_found */
   async withdrawInvite({ ownerId }: SessionPrincipal, id: string, actor: Actor): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const invite = await this.workspaces.removeInvite(ownerId, { id }, manager);
       if (!invite) throw notFound();
       await this.audit.append(
@@ -137,7 +137,7 @@ export class WorkspacesService {
     if (!invite || user?.email !== invite.email) throw linkInvalid();
     const { workspaceId, role } = invite;
     const seatLimit = await seatLimitOf(workspaceId);
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.workspaces.lock(workspaceId, manager);
       const used = await this.workspaces.seatsUsed(workspaceId, manager);
       if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();
@@ -165,7 +165,7 @@ export class WorkspacesService {
     within: Within = nothing,
   ): Promise<void> {
     const { ownerId } = principal;
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
       const before = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!before || before === 'owner') throw notFound();
@@ -199,7 +199,7 @@ export class WorkspacesService {
     within: Within = nothing,
   ): Promise<void> {
     const { ownerId } = principal;
-    await this.database.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       await this.workspaces.lock(ownerId, manager);
       const role = await this.workspaces.roleOf(ownerId, userId, manager);
       if (!role || role === 'owner') throw notFound();

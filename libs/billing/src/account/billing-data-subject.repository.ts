@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** What this lib knows about a person, section by section. */
@@ -16,13 +15,13 @@ const SECTIONS: Record<string, string> = {
 
 @Injectable()
 export class BillingDataSubjectRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections: Record<string, object[]> = {};
     for (const [name, query] of Object.entries(SECTIONS)) {
-      const rows = await this.database.query<{ row: object }[]>(`select to_jsonb(s) as row from (${query}) s`, [
+      const rows = await this.dataSource.query<{ row: object }[]>(`select to_jsonb(s) as row from (${query}) s`, [
         userId,
       ]);
       sections[name] = rows.map(({ row }) => row);

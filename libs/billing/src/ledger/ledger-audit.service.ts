@@ -1,6 +1,5 @@
 import { gauge } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ledgerInvariants } from './ledger-invariants';
 
@@ -24,7 +23,7 @@ export class LedgerAuditService {
     ['invariant'],
   );
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** All invariants in one read-only snapshot; sets `ledger_invariant_violations`. */
   async audit(): Promise<InvariantReport[]> {

@@ -1,6 +1,5 @@
 import { encodeCursor, type Page, readCursor } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { MicroTokens } from './micro-tokens';
 
@@ -35,7 +34,7 @@ export interface LedgerRow extends TokenBalance {
 /** SQL of the token ledger. The functions live in the database; their text lies in `libs/billing/sql`. */
 @Injectable()
 export class LedgerRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Runs one ledger function: one round trip, atomic on its own, part of the caller's transaction with `manager`. */
   async call(

@@ -1,6 +1,5 @@
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BillingNotice, NewNotice } from './billing-notice';
 
@@ -9,7 +8,7 @@ const NOTICE = `id, user_id as "userId", kind, facts`;
 /** Everything users are to be told about money and tokens; whoever tells them takes it from here. */
 @Injectable()
 export class BillingNoticesRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Does nothing when the cause is known. */
   async add(userId: string, { kind, cause, facts }: NewNotice, manager: EntityManager): Promise<void> {

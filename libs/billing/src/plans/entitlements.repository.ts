@@ -1,6 +1,5 @@
 import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EntitlementGrant, Subscription } from './effective-entitlements';
 import type { Feature, Tier } from './plan-catalogue';
@@ -31,7 +30,7 @@ export interface EntitlementSources {
 
 @Injectable()
 export class EntitlementsRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async sourcesOf(userId: string, manager: EntityManager = this.dataSource.manager): Promise<EntitlementSources> {
     const [row] = await manager.query<[{ sources: EntitlementSources }]>(

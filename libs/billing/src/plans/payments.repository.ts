@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { MicroTokens } from '../ledger/micro-tokens';
 
@@ -23,7 +22,7 @@ const MOST = 500;
 /** What users have paid. */
 @Injectable()
 export class PaymentsRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Newest first, the last 500. */
   async of(userId: string): Promise<Payment[]> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { quotaExceeded } from '../billing.errors';
 import type { Entitlements, QuotaWindow } from './effective-entitlements';
@@ -26,7 +25,7 @@ export interface QuotaOverview {
 @Injectable()
 export class QuotaService {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly entitlements: EntitlementsService,
   ) {}
 

@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ConfigurationError } from '../config/read-env';
 import { type SealedColumn, SecretVaultService } from './secret-vault.service';
@@ -12,7 +11,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
   private readonly columns: SealedColumn[] = [];
 
   constructor(
-    @InjectDataSource() private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly vault: SecretVaultService,
   ) {}
 
@@ -46,7 +45,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
   }
 
   private async versionsIn({ table, column }: SealedColumn): Promise<number[]> {
-    const rows = await this.database.query<{ version: number }[]>(
+    const rows = await this.dataSource.query<{ version: number }[]>(
       `select distinct substring(${column} from '^v([0-9]+)[.]')::int as version from ${table} where ${column} is not null`,
     );
     return rows.map(({ version }) => version);
@@ -54,7 +53,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
 
   private resealBatch(sealed: SealedColumn): Promise<number> {
     const { table, column, key = 'id' } = sealed;
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const rows = await manager.query<{ id: string; value: string }[]>(
         `select ${key} as id, ${column} as value from ${table} where ${column} is not null and ${column} not like $1 order by ${key} limit ${BATCH} for update`,
         [`v${this.vault.keys.currentVersion}.%`],

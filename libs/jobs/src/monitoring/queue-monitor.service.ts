@@ -1,6 +1,5 @@
 import { gauge, type HealthCheck, type HealthReport } from '@app/core';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { QueueConnection } from '../processing/job-queue';
@@ -35,7 +34,7 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
   private last?: { at: number; snapshot: Promise<QueueSnapshot> };
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
   ) {}

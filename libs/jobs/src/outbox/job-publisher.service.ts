@@ -1,6 +1,5 @@
 import { acceptRequestId, newId, requestContext } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { JobContract } from '../contracts/define-job';
 import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
@@ -26,7 +25,7 @@ const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 /** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
 @Injectable()
 export class JobPublisherService {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Returns the job's id.

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counter } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findContract } from '../contracts/job-contracts';
 import { type QueueName, queueNames } from '../contracts/queues';
@@ -54,7 +53,7 @@ export class OutboxDispatcherService {
   private claimed: string[] = [];
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
   ) {}

@@ -1,6 +1,5 @@
 import { type SealedColumn, SealedColumnsService, SecretVaultService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 
 const WEBHOOK: SealedColumn = { table: 'notification_settings', column: 'discord_webhook', key: 'owner_id' };
@@ -16,7 +15,7 @@ const NOTHING: StoredNotificationSettings = { discordWebhook: null, choices: {} 
 @Injectable()
 export class NotificationSettingsRepository implements OnModuleInit {
   constructor(
-    @InjectDataSource() private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     private readonly vault: SecretVaultService,
     private readonly sealedColumns: SealedColumnsService,
   ) {}
@@ -26,7 +25,7 @@ export class NotificationSettingsRepository implements OnModuleInit {
   }
 
   async find(ownerId: string): Promise<StoredNotificationSettings> {
-    return this.read(ownerId, '', this.database.manager);
+    return this.read(ownerId, '', this.dataSource.manager);
   }
 
   /** Nobody else changes them before the transaction ends. */

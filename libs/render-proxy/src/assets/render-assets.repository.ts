@@ -28,11 +28,11 @@ const ALIVE = `renders.status = 'completed' and renders.erased_at is null and as
 /** The files of finished renders, as far as they have not been deleted. They are what the renders' rows say, nothing of their own. */
 @Injectable()
 export class RenderAssetsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The video first. Empty for a render that has no files, does not exist, or is somebody else's. */
   async ofRender(owner: Owner, renderId: string): Promise<RenderAsset[]> {
-    return this.database.query<RenderAsset[]>(
+    return this.dataSource.query<RenderAsset[]>(
       `${ASSETS} where ${ALIVE} and renders.user_id = $1 and renders.id = $2 order by asset.kind = 'video' desc, asset.kind`,
       [owner.ownerId, renderId],
     );
@@ -41,7 +41,7 @@ export class RenderAssetsRepository {
   async find(owner: Owner, id: string): Promise<RenderAsset | undefined> {
     const renders = `renders.id = $2 or (poster_key is not null and render_asset_id(renders.id, 'poster') = $2)
       or (thumbnail_key is not null and render_asset_id(renders.id, 'thumbnail') = $2)`;
-    const rows = await this.database.query<RenderAsset[]>(
+    const rows = await this.dataSource.query<RenderAsset[]>(
       `${ASSETS} where ${ALIVE} and renders.user_id = $1 and asset.id = $2 and (${renders})`,
       [owner.ownerId, id],
     );
@@ -50,14 +50,14 @@ export class RenderAssetsRepository {
 
   /** Takes a poster or thumbnail off its render; the object is deleted by whoever calls. */
   async detach(renderId: string, kind: 'poster' | 'thumbnail'): Promise<void> {
-    await this.database.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [
+    await this.dataSource.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [
       renderId,
     ]);
   }
 
   /** Nothing of the render is shown any more; the objects are deleted by whoever calls. */
   async detachAll(renderId: string): Promise<void> {
-    await this.database.query(
+    await this.dataSource.query(
       'update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',
       [renderId],
     );

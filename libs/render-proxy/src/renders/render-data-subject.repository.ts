@@ -20,19 +20,19 @@ export interface StoredRender {
 /** Renders, templates and sources of one person: for the archive, and for the end of the account. */
 @Injectable()
 export class RenderDataSubjectRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections: Record<string, object[]> = {};
     for (const [name, query] of Object.entries(SECTIONS))
-      sections[name] = await this.database.query<object[]>(query, [userId]);
+      sections[name] = await this.dataSource.query<object[]>(query, [userId]);
     return sections;
   }
 
   /** Asks every unfinished render to end; returns those that have not yet. */
   async cancelAll(userId: string): Promise<string[]> {
-    const [rows] = await this.database.query<[{ id: string }[], number]>(
+    const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where user_id = $1 and finished_at is null returning id`,
       [userId],
     );
@@ -41,7 +41,7 @@ export class RenderDataSubjectRepository {
 
   /** A few at a time; empty when everything is gone. */
   stored(userId: string, limit: number): Promise<StoredRender[]> {
-    return this.database.query<StoredRender[]>(
+    return this.dataSource.query<StoredRender[]>(
       `select id, storage, object_key as "objectKey" from renders where user_id = $1 and status = 'completed' and erased_at is null order by id limit $2`,
       [userId, limit],
     );

@@ -55,7 +55,7 @@ export interface OverdueRender {
 @Injectable()
 export class RenderLeasesRepository {
   constructor(
-    private readonly database: DataSource,
+    private readonly dataSource: DataSource,
     @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
   ) {}
 
@@ -70,7 +70,7 @@ export class RenderLeasesRepository {
     leaseSeconds: number,
     { counted, epoch }: { counted: boolean; epoch?: number | undefined },
   ): Promise<TakenRender | undefined> {
-    return this.database.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       if (counted)
         await manager.query(
           `select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`,
@@ -98,7 +98,7 @@ export class RenderLeasesRepository {
    * @throws AppError row_lease_lost
    */
   async keepGoing(lease: Lease, leaseSeconds: number, stage: RenderStatus, progress: number): Promise<boolean> {
-    const [rows] = await this.database.query<[{ cancel: boolean }[], number]>(
+    const [rows] = await this.dataSource.query<[{ cancel: boolean }[], number]>(
       `update renders set ${ADVANCE}, lease_until = clock_timestamp() + ${seconds('$3')}, deadline_at = clock_timestamp() + ${seconds('($3 + ' + SLACK_SECONDS + ')')}
        where id = $4 and lease_epoch = $5 and finished_at is null returning cancel_requested_at is not null as cancel`,
       [stage, rounded(progress), leaseSeconds, lease.id, lease.epoch],
@@ -133,7 +133,7 @@ export class RenderLeasesRepository {
 
   /** The provider has finished; its copy serves until ours is complete. */
   async beginTransfer(lease: Lease, output: ProviderOutput | null): Promise<void> {
-    await write(this.database, lease, `${ADVANCE}, provider_output = coalesce($3::json, provider_output)`, [
+    await write(this.dataSource, lease, `${ADVANCE}, provider_output = coalesce($3::json, provider_output)`, [
       'transferring',
       0.95,
       output && JSON.stringify(output),
@@ -196,14 +196,14 @@ export class RenderLeasesRepository {
 
   /** A finished render, for what happens after its end. */
   async finished(id: string): Promise<Render | null> {
-    return this.database.manager
+    return this.dataSource.manager
       .createQueryBuilder(Render, 'render')
       .where('render.id = :id and render.finishedAt is not null', { id })
       .getOne();
   }
 
   async markErased(id: string): Promise<void> {
-    await this.database.query(
+    await this.dataSource.query(
       `update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
       [id],
     );

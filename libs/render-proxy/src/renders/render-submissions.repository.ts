@@ -22,10 +22,10 @@ export interface Submission {
 /** The journal of what was sent to providers that ask money for it. */
 @Injectable()
 export class RenderSubmissionsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The one that stands in the way of another. */
-  async open(renderId: string, manager: EntityManager = this.database.manager): Promise<Submission | undefined> {
+  async open(renderId: string, manager: EntityManager = this.dataSource.manager): Promise<Submission | undefined> {
     const rows = await manager.query<Submission[]>(
       `select number, state, provider_render_id as "providerRenderId", extract(epoch from clock_timestamp() - updated_at)::float8 as "ageSeconds"
        from render_submissions where render_id = $1 and state in ('sent', 'unknown', 'accepted')`,
@@ -35,7 +35,7 @@ export class RenderSubmissionsRepository {
   }
 
   /** Written before sending. Undefined when enough was tried. */
-  async begin(renderId: string, manager: EntityManager = this.database.manager): Promise<number | undefined> {
+  async begin(renderId: string, manager: EntityManager = this.dataSource.manager): Promise<number | undefined> {
     const rows = await manager.query<{ number: number }[]>(
       `insert into render_submissions (render_id, number, state)
        select $1, coalesce(max(number), 0) + 1, 'sent' from render_submissions where render_id = $1
@@ -50,22 +50,26 @@ export class RenderSubmissionsRepository {
     renderId: string,
     number: number,
     providerRenderId: string,
-    manager: EntityManager = this.database.manager,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     await this.write(renderId, number, 'accepted', providerRenderId, manager);
   }
 
   /** Surely nothing runs: the next one does not count as another. */
-  async refuse(renderId: string, number: number, manager: EntityManager = this.database.manager): Promise<void> {
+  async refuse(renderId: string, number: number, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await this.write(renderId, number, 'refused', null, manager);
   }
 
-  async leaveUnknown(renderId: string, number: number, manager: EntityManager = this.database.manager): Promise<void> {
+  async leaveUnknown(
+    renderId: string,
+    number: number,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
     await this.write(renderId, number, 'unknown', null, manager);
   }
 
   /** It told nothing in all its time: another may be sent. */
-  async abandon(renderId: string, number: number, manager: EntityManager = this.database.manager): Promise<void> {
+  async abandon(renderId: string, number: number, manager: EntityManager = this.dataSource.manager): Promise<void> {
     unknown.inc();
     await this.write(renderId, number, 'abandoned', null, manager);
   }
@@ -75,7 +79,7 @@ export class RenderSubmissionsRepository {
     number: number,
     state: Submission['state'],
     providerRenderId: string | null,
-    manager: EntityManager = this.database.manager,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     await manager.query(
       `update render_submissions set state = $3, provider_render_id = $4, updated_at = clock_timestamp()

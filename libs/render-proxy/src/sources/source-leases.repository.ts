@@ -25,7 +25,7 @@ export interface StoredSource extends SourceFacts {
 /** What a worker does to a source. Every change carries the lease, so that a worker which lost it changes nothing. */
 @Injectable()
 export class SourceLeasesRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Undefined when there is nothing left to do, and for an upload that has not come.
@@ -34,23 +34,23 @@ export class SourceLeasesRepository {
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = `status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1, updated_at = clock_timestamp(),
       deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
-    const lease = await leases.take(this.database, id, leaseSeconds, {
+    const lease = await leases.take(this.dataSource, id, leaseSeconds, {
       set,
       condition: `finished_at is null and (kind <> 'upload' or received_at is not null)`,
     });
-    return lease && { lease, source: await this.database.manager.findOneByOrFail(Source, { id }) };
+    return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
   }
 
   /** @throws AppError row_lease_lost */
   async keepGoing(lease: Lease, leaseSeconds: number): Promise<void> {
     const set = `lease_until = clock_timestamp() + $1::float8 * interval '1 second', deadline_at = clock_timestamp() + ($1::float8 + ${SLACK_SECONDS}) * interval '1 second'`;
-    await leases.write(this.database, lease, set, [leaseSeconds]);
+    await leases.write(this.dataSource, lease, set, [leaseSeconds]);
   }
 
   /** Lays it down for another attempt. */
   async layDown(lease: Lease): Promise<void> {
     await leases.write(
-      this.database,
+      this.dataSource,
       lease,
       `lease_until = null, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
     );
@@ -68,12 +68,12 @@ export class SourceLeasesRepository {
   async writeRenditions(
     lease: Lease,
     renditions: readonly Rendition[],
-    manager: EntityManager = this.database.manager,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     await leases.write(manager, lease, 'renditions = $1, updated_at = clock_timestamp()', [JSON.stringify(renditions)]);
   }
 
-  async finish(lease: Lease, manager: EntityManager = this.database.manager): Promise<void> {
+  async finish(lease: Lease, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await leases.write(
       manager,
       lease,
@@ -94,12 +94,12 @@ export class SourceLeasesRepository {
 
   /** Whoever owns it. */
   find(id: string): Promise<Source | null> {
-    return this.database.manager.findOneBy(Source, { id });
+    return this.dataSource.manager.findOneBy(Source, { id });
   }
 
   /** A deleted source whose files are gone is forgotten. */
   async forget(id: string): Promise<void> {
-    await this.database.query(`delete from ingest_sources where id = $1 and status = 'deleted'`, [id]);
+    await this.dataSource.query(`delete from ingest_sources where id = $1 and status = 'deleted'`, [id]);
   }
 
   /** Those that stand still, moves their deadline; what was tried too often fails. */

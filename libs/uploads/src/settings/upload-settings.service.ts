@@ -1,6 +1,5 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UPLOAD_DEFAULTS, type UploadSettings, type UploadSettingsChanges } from './upload-settings';
 import { UploadSettingsRow } from './upload-settings.entity';
@@ -10,10 +9,10 @@ const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
 /** How a workspace wants its videos made and described. Values are checked by whoever takes them in, and again by the database. */
 @Injectable()
 export class UploadSettingsService {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   async of(ownerId: string): Promise<UploadSettings> {
-    return withDefaults(await this.database.manager.findOneBy(UploadSettingsRow, { ownerId }));
+    return withDefaults(await this.dataSource.manager.findOneBy(UploadSettingsRow, { ownerId }));
   }
 
   /** @throws invalid_input when euphoria would not be above speeding, with what is stored taken into account */

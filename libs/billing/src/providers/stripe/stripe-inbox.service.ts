@@ -1,6 +1,5 @@
 import { counter } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import Stripe from 'stripe';
 import { DataSource, type EntityManager } from 'typeorm';
 import { paymentsNotConfigured, webhookInvalid } from '../../billing.errors';
@@ -32,7 +31,7 @@ export class StripeInboxService {
     private readonly gateway: StripeGatewayService,
     private readonly offers: StripeOffersService,
     private readonly synchronisation: StripeSyncService,
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly dataSource: DataSource,
   ) {}
 
   /**

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PaymentSnapshot, SubscriptionSnapshot } from './customer-snapshot';
 import type { KnownSubscription } from './subscription-notices';
@@ -24,7 +23,7 @@ const CUSTOMER = `user_id as "userId", customer_id as "customerId", checkout_rou
 /** Our copy of what Stripe says. */
 @Injectable()
 export class StripeMirrorRepository {
-  constructor(@InjectDataSource() readonly dataSource: DataSource) {}
+  constructor(readonly dataSource: DataSource) {}
 
   async customerOf(userId: string): Promise<BillingCustomer | undefined> {
     const [row] = await this.dataSource.query<BillingCustomer[]>(
