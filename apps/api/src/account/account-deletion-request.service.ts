@@ -27,10 +27,10 @@ export class AccountDeletionRequestService {
   async request(
     userId: string,
     { password, totp }: DeleteAccountDto,
-    place: ClientOrigin,
+    origin: ClientOrigin,
     actor: Actor,
   ): Promise<Date> {
-    const user = await this.passwords.confirm(userId, password, place);
+    const user = await this.passwords.confirm(userId, password, origin);
     if (await this.totp.isEnabled(userId)) {
       if (totp === undefined) throw totpRequired();
       if (!(await this.totp.accepts(userId, totp))) throw totpInvalid();

@@ -73,9 +73,9 @@ export class AccountController {
   async delete(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DeleteAccountDto,
-    @CurrentOrigin() place: ClientOrigin,
+    @CurrentOrigin() origin: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<DeletionResponse> {
-    return { deletes_at: (await this.deletion.request(userId, body, place, actor)).toISOString() };
+    return { deletes_at: (await this.deletion.request(userId, body, origin, actor)).toISOString() };
   }
 }

@@ -17,10 +17,10 @@ export class AccountAccessService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  async register(given: RegisterDto, place: ClientOrigin): Promise<TokenResponse> {
+  async register(given: RegisterDto, origin: ClientOrigin): Promise<TokenResponse> {
     const newUser = await this.signIn.prepareRegistration(given);
     const signedIn = await this.dataSource.transaction(async (manager) => {
-      const registered = await this.signIn.register(newUser, place, manager);
+      const registered = await this.signIn.register(newUser, origin, manager);
       await this.publisher.publish(
         sendAccountMail,
         { template: 'email_verification', email: registered.user.email },
@@ -31,17 +31,17 @@ export class AccountAccessService {
     return TokenResponse.of(signedIn, signedIn.user);
   }
 
-  async login(given: LoginDto, place: ClientOrigin): Promise<TokenResponse> {
-    const signedIn = await this.signIn.login(given, place);
+  async login(given: LoginDto, origin: ClientOrigin): Promise<TokenResponse> {
+    const signedIn = await this.signIn.login(given, origin);
     const { user, sessionId } = signedIn;
-    if (signedIn.fromNewPlace)
+    if (signedIn.fromNewNetwork)
       await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
     return TokenResponse.of(signedIn, user);
   }
 
   /** @throws refresh_token_invalid */
-  async refresh(token: string, place: ClientOrigin): Promise<TokenResponse> {
-    const result = await this.sessions.refresh(token, place);
+  async refresh(token: string, origin: ClientOrigin): Promise<TokenResponse> {
+    const result = await this.sessions.refresh(token, origin);
     if (!('reuseDetected' in result)) return TokenResponse.of(result, await this.users.get(result.userId));
     const { userId, sessionId } = result.reuseDetected;
     const { email } = await this.users.get(userId);

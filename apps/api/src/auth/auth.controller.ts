@@ -36,8 +36,8 @@ export class AuthController {
       'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
   })
   @ApiCreatedResponse({ type: TokenResponse })
-  register(@Body() body: RegisterDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
-    return this.access.register(body, place);
+  register(@Body() body: RegisterDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
+    return this.access.register(body, origin);
   }
 
   @Public()
@@ -51,8 +51,8 @@ export class AuthController {
       'Errors: 401 `invalid_credentials`, 401 `totp_required` or `totp_invalid` with two-factor sign-in, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.',
   })
   @ApiOkResponse({ type: TokenResponse })
-  login(@Body() body: LoginDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
-    return this.access.login(body, place);
+  login(@Body() body: LoginDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
+    return this.access.login(body, origin);
   }
 
   @Public()
@@ -65,8 +65,8 @@ export class AuthController {
       'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
   })
   @ApiOkResponse({ type: TokenResponse })
-  refresh(@Body() body: RefreshDto, @CurrentOrigin() place: ClientOrigin): Promise<TokenResponse> {
-    return this.access.refresh(body.refresh_token, place);
+  refresh(@Body() body: RefreshDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
+    return this.access.refresh(body.refresh_token, origin);
   }
 
   @Public()

@@ -31,9 +31,9 @@ export class PasswordsController {
   change(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() body: ChangePasswordDto,
-    @CurrentOrigin() place: ClientOrigin,
+    @CurrentOrigin() origin: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.passwords.change(principal, body, place, actor);
+    return this.passwords.change(principal, body, origin, actor);
   }
 }

@@ -24,10 +24,10 @@ export class PasswordsService {
   async change(
     { userId, sessionId }: SessionPrincipal,
     { current_password, new_password }: ChangePasswordDto,
-    place: ClientOrigin,
+    origin: ClientOrigin,
     actor: Actor,
   ): Promise<void> {
-    const write = await this.passwords.prepare(userId, current_password, new_password, place);
+    const write = await this.passwords.prepare(userId, current_password, new_password, origin);
     await this.dataSource.transaction(async (manager) => {
       const { email } = await write(sessionId, manager);
       await this.audit.append(

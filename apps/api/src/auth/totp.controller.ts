@@ -31,9 +31,9 @@ export class TotpController {
   setUp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() { password }: SetUpTotpDto,
-    @CurrentOrigin() place: ClientOrigin,
+    @CurrentOrigin() origin: ClientOrigin,
   ): Promise<TotpSetupResponse> {
-    return this.twoFactor.setUp(userId, password, place);
+    return this.twoFactor.setUp(userId, password, origin);
   }
 
   @Post('enable')
@@ -61,9 +61,9 @@ export class TotpController {
   disable(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DisableTotpDto,
-    @CurrentOrigin() place: ClientOrigin,
+    @CurrentOrigin() origin: ClientOrigin,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    return this.twoFactor.disable(userId, body, place, actor);
+    return this.twoFactor.disable(userId, body, origin, actor);
   }
 }

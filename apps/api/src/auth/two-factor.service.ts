@@ -24,8 +24,8 @@ export class TwoFactorService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  async setUp(userId: string, password: string, place: ClientOrigin): Promise<TotpSetupResponse> {
-    const user: User = await this.passwords.confirm(userId, password, place);
+  async setUp(userId: string, password: string, origin: ClientOrigin): Promise<TotpSetupResponse> {
+    const user: User = await this.passwords.confirm(userId, password, origin);
     const { secret, otpauthUrl } = await this.totp.setUp(userId, user.email);
     return { secret, otpauth_url: otpauthUrl };
   }
@@ -37,8 +37,8 @@ export class TwoFactorService {
     return { recovery_codes: codes };
   }
 
-  async disable(userId: string, { password, code }: DisableTotpDto, place: ClientOrigin, actor: Actor): Promise<void> {
-    const { email } = await this.passwords.confirm(userId, password, place);
+  async disable(userId: string, { password, code }: DisableTotpDto, origin: ClientOrigin, actor: Actor): Promise<void> {
+    const { email } = await this.passwords.confirm(userId, password, origin);
     if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
     await this.dataSource.transaction(async (manager) => {
       await this.totp.disable(userId, actor, manager);

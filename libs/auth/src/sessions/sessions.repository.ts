@@ -43,7 +43,7 @@ export class SessionsRepository {
 
   async insert(
     userId: string,
-    place: ClientOrigin,
+    origin: ClientOrigin,
     tokenHash: Buffer,
     idleDays: number,
     manager = this.sessions.manager,
@@ -54,7 +54,7 @@ export class SessionsRepository {
          insert into sessions (id, user_id, label, ip, network, last_used_at, expires_at)
          values ($1, $2, $3, $4, $5, now(), now() + make_interval(days => ${ABSOLUTE_DAYS})) returning id)
        insert into refresh_tokens (id, session_id, token_hash, expires_at) select $6, id, $7, now() + make_interval(days => $8) from session`,
-      [sessionId, userId, deviceLabel(place.userAgent), place.ip, networkOf(place.ip), tokenId, tokenHash, idleDays],
+      [sessionId, userId, deviceLabel(origin.userAgent), origin.ip, networkOf(origin.ip), tokenId, tokenHash, idleDays],
     );
     return sessionId;
   }

@@ -36,11 +36,11 @@ export class SessionsService {
     @Inject(authConfig.KEY) private readonly config: AuthConfig,
   ) {}
 
-  async open(userId: string, place: ClientOrigin, manager?: EntityManager): Promise<TokenPair> {
+  async open(userId: string, origin: ClientOrigin, manager?: EntityManager): Promise<TokenPair> {
     const refreshToken = newRefreshToken();
     const sessionId = await this.sessions.insert(
       userId,
-      place,
+      origin,
       hashRefreshToken(refreshToken),
       this.config.REFRESH_TOKEN_DAYS,
       manager,
@@ -53,7 +53,7 @@ export class SessionsService {
    * its session and is reported, so that the owner can be told.
    * @throws refresh_token_invalid, account_suspended, password_reset_required
    */
-  async refresh(token: string, place: ClientOrigin): Promise<RefreshResult> {
+  async refresh(token: string, origin: ClientOrigin): Promise<RefreshResult> {
     if (!isRefreshToken(token)) throw refreshTokenInvalid();
     const hash = hashRefreshToken(token);
     const salt = randomBytes(16);
@@ -61,7 +61,7 @@ export class SessionsService {
     const rotated = await this.sessions.rotate(
       hash,
       { hash: hashRefreshToken(successor), salt },
-      place.ip,
+      origin.ip,
       this.config.REFRESH_TOKEN_DAYS,
     );
     if (rotated) return this.pairOfActive(rotated, successor);
@@ -71,7 +71,7 @@ export class SessionsService {
     if (refusal.outcome === 'dead') throw refreshTokenInvalid();
     await this.revoke(refusal.userId, 'refresh_reuse', { id: refusal.sessionId });
     await this.audit.append(
-      { kind: 'system', id: null, ip: place.ip },
+      { kind: 'system', id: null, ip: origin.ip },
       { chain: refusal.userId, action: 'session.refresh_reused', target: { type: 'session', id: refusal.sessionId } },
     );
     this.logger.warn(`session ${refusal.sessionId} ended: an old refresh token was used again`);

@@ -28,9 +28,9 @@ export class PasswordChangeService {
     userId: string,
     current: string,
     next: string,
-    place: ClientOrigin,
+    origin: ClientOrigin,
   ): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
-    const user = await this.passwords.confirm(userId, current, place);
+    const user = await this.passwords.confirm(userId, current, origin);
     if (next === current)
       throw invalidInput(undefined, {
         errors: [

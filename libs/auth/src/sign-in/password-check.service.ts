@@ -13,7 +13,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export interface CheckedPassword {
   user: User;
   /** Whether the user signed in from this network before. */
-  atKnownPlace: boolean;
+  fromKnownNetwork: boolean;
   /** Says that the sign-in as a whole succeeded; until then the attempt counts as a failed one. */
   succeed: () => Promise<void>;
 }
@@ -32,40 +32,40 @@ export class PasswordCheckService {
    * One answer and one duration for unknown addresses and wrong passwords.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
-  async begin(email: string, password: string, place: ClientOrigin): Promise<CheckedPassword> {
+  async begin(email: string, password: string, origin: ClientOrigin): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
     // Asked for unknown addresses as well: they must cost the same.
-    const atKnownPlace = await this.sessions.knowsNetwork(user?.id ?? NOBODY, place.ip);
-    await this.delay(normaliseEmail(email), place, atKnownPlace);
+    const fromKnownNetwork = await this.sessions.knowsNetwork(user?.id ?? NOBODY, origin.ip);
+    await this.delay(normaliseEmail(email), origin, fromKnownNetwork);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
-    return { user, atKnownPlace, succeed: () => this.succeed(user, password, place) };
+    return { user, fromKnownNetwork, succeed: () => this.succeed(user, password, origin) };
   }
 
   /**
    * Before a signed-in person does something that a stolen token must not.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
-  async confirm(userId: string, password: string, place: ClientOrigin): Promise<User> {
+  async confirm(userId: string, password: string, origin: ClientOrigin): Promise<User> {
     const user = await this.users.findById(userId);
-    const { succeed } = await this.begin(user?.email ?? '', password, place);
+    const { succeed } = await this.begin(user?.email ?? '', password, origin);
     await succeed();
     return user as User;
   }
 
   /** Whoever has signed in from a network before is not held up there by guesses from elsewhere. */
-  private async delay(email: string, place: ClientOrigin, atKnownPlace: boolean): Promise<void> {
-    const keys = [networkDelay(networkOf(place.ip)), ...(atKnownPlace ? [] : [accountDelay(email)])];
+  private async delay(email: string, origin: ClientOrigin, fromKnownNetwork: boolean): Promise<void> {
+    const keys = [networkDelay(networkOf(origin.ip)), ...(fromKnownNetwork ? [] : [accountDelay(email)])];
     for (const key of keys) {
       const retryAfterSeconds = await this.delays.begin(key);
       if (retryAfterSeconds !== undefined) throw signInDelayed(undefined, { retryAfterSeconds });
     }
   }
 
-  private async succeed(user: User, password: string, place: ClientOrigin): Promise<void> {
+  private async succeed(user: User, password: string, origin: ClientOrigin): Promise<void> {
     await Promise.all([
       this.delays.clear(accountDelay(user.email)),
-      this.delays.takeBack(networkDelay(networkOf(place.ip))),
+      this.delays.takeBack(networkDelay(networkOf(origin.ip))),
     ]);
     if (user.passwordHash && this.hasher.isOutdated(user.passwordHash))
       await this.users.setPasswordHash(user.id, await this.hasher.hash(password));

@@ -21,7 +21,7 @@ import { PasswordCheckService } from './password-check.service';
 export interface SignedIn extends TokenPair {
   user: User;
   /** The first sign-in from this network, by somebody who has signed in before. */
-  fromNewPlace: boolean;
+  fromNewNetwork: boolean;
 }
 
 @Injectable()
@@ -58,18 +58,18 @@ export class SignInService {
   }
 
   /** @throws email_taken */
-  async register(newUser: NewUser, place: ClientOrigin, manager: EntityManager): Promise<SignedIn> {
+  async register(newUser: NewUser, origin: ClientOrigin, manager: EntityManager): Promise<SignedIn> {
     const user = await this.users.insert(newUser, manager);
     if (!user) throw emailTaken();
-    return { ...(await this.sessions.open(user.id, place, manager)), user, fromNewPlace: false };
+    return { ...(await this.sessions.open(user.id, origin, manager)), user, fromNewNetwork: false };
   }
 
   /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid */
   async login(
     { email, password, totp }: { email: string; password: string; totp?: string },
-    place: ClientOrigin,
+    origin: ClientOrigin,
   ): Promise<SignedIn> {
-    const { user, atKnownPlace, succeed } = await this.passwords.begin(email, password, place);
+    const { user, fromKnownNetwork, succeed } = await this.passwords.begin(email, password, origin);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
     if (await this.totp.isEnabled(user.id)) {
@@ -78,8 +78,8 @@ export class SignInService {
     }
     await succeed();
     if (user.deletionDueAt && !(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
-    const fromNewPlace = !atKnownPlace && (await this.sessions.hasAny(user.id));
-    return { ...(await this.sessions.open(user.id, place)), user, fromNewPlace };
+    const fromNewNetwork = !fromKnownNetwork && (await this.sessions.hasAny(user.id));
+    return { ...(await this.sessions.open(user.id, origin)), user, fromNewNetwork };
   }
 }
 
