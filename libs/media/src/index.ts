@@ -28,3 +28,4 @@ export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
+export * from './telemetry';

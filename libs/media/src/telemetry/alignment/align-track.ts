@@ -1,0 +1,118 @@
+import { telemetryInvalidAlignment, telemetryNoOverlap } from '../telemetry.errors';
+import type { Track } from '../track';
+import { type AlignmentCandidate, alignmentCandidates, type Confidence, type VideoFacts } from './candidates';
+import { type Anchor, checkedOffset, checkedRate, mapThrough, overlapOf, type TimeMap } from './time-map';
+
+/** What the user decided; everything is optional. */
+export interface AlignmentChoice {
+  /** The `id` of a candidate. */
+  candidate?: string;
+  /** Seconds to add, −86,400 to 86,400 in steps of 0.1: the frame at t then shows the track at t + offset. */
+  offset?: number;
+  /** One or two moments that belong together; overrules the candidates. */
+  anchors?: readonly [Anchor, Anchor?];
+}
+
+export interface Alignment {
+  map: TimeMap;
+  confidence: Confidence;
+  reason: string;
+  /** The choice is not certain: show the candidates and ask. */
+  needsConfirmation: boolean;
+  /** Seconds of the video that have data. */
+  coveredSeconds: number;
+  candidates: AlignmentCandidate[];
+}
+
+/**
+ * Lays a video on a track.
+ * @throws telemetryNoOverlap with a suggestion when they do not meet, telemetryInvalidAlignment
+ */
+export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentChoice = {}): Alignment {
+  const rate = checkedRate(video.rate ?? 1);
+  const candidates = alignmentCandidates(track, video);
+  const offset = checkedOffset(choice.offset ?? 0);
+  if (choice.anchors) {
+    const through = mapThrough(choice.anchors, rate);
+    return finish(
+      track,
+      video,
+      { ...through, offset: through.offset + offset },
+      { candidates, confidence: 'exact', reason: 'The moments that the user set.' },
+    );
+  }
+  const chosen = choose(candidates, choice, offset);
+  if (!chosen) throw noOverlap(track, video, candidates);
+  const byUser = choice.candidate !== undefined || offset !== 0;
+  return finish(
+    track,
+    video,
+    { offset: chosen.offset + offset, rate },
+    {
+      candidates,
+      confidence: chosen.confidence,
+      reason: chosen.reason,
+      needsConfirmation: !byUser && isUncertain(chosen, candidates),
+    },
+  );
+}
+
+function choose(
+  candidates: readonly AlignmentCandidate[],
+  { candidate: id }: AlignmentChoice,
+  offset: number,
+): AlignmentCandidate | undefined {
+  if (id !== undefined) {
+    const named = candidates.find((candidate) => candidate.id === id);
+    if (!named)
+      throw telemetryInvalidAlignment(
+        `There is no candidate "${id}"; there are ${candidates.map((other) => other.id).join(', ')}.`,
+      );
+    return named;
+  }
+  const best = candidates.find(({ score, overlap }) => score > 0 && overlap > 0);
+  // A user who sets an offset starts from what the stamps say, also when they do not meet the track.
+  return best ?? (offset === 0 ? undefined : candidates[0]);
+}
+
+function isUncertain(chosen: AlignmentCandidate, candidates: readonly AlignmentCandidate[]): boolean {
+  if (chosen.confidence === 'exact' || chosen.confidence === 'high') return false;
+  const rival = candidates.find(
+    ({ id, score, offset }) => id !== chosen.id && score > 0 && Math.abs(offset - chosen.offset) > 5,
+  );
+  return chosen.confidence === 'low' || (rival !== undefined && chosen.score - rival.score < 0.08);
+}
+
+function finish(
+  track: Track,
+  video: VideoFacts,
+  map: TimeMap,
+  rest: Pick<Alignment, 'candidates' | 'confidence' | 'reason'> & { needsConfirmation?: boolean },
+): Alignment {
+  const coveredSeconds = overlapOf(track, map, video.seconds);
+  if (coveredSeconds <= 0) throw noOverlap(track, video, rest.candidates, map);
+  return { needsConfirmation: false, ...rest, map, coveredSeconds };
+}
+
+function noOverlap(track: Track, video: VideoFacts, candidates: readonly AlignmentCandidate[], tried?: TimeMap) {
+  const [first = 0, last = 0] = [track.time[0], track.time[track.time.length - 1]];
+  const start = tried?.offset ?? candidates.find(({ method }) => method !== 'start_of_track')?.offset;
+  const range =
+    track.origin === undefined
+      ? `${Math.round(first)} to ${Math.round(last)} s`
+      : `${iso(track.origin + first)} to ${iso(track.origin + last)}`;
+  const shown =
+    start === undefined
+      ? 'The video has no time.'
+      : `The video starts at ${track.origin === undefined ? `${start.toFixed(1)} s` : iso(track.origin + start)}.`;
+  const shift = start === undefined ? undefined : start > last ? last - start - video.seconds : first - start;
+  const advice =
+    shift !== undefined && Math.abs(shift) <= 86_400
+      ? `An offset of about ${shift.toFixed(1)} s brings them together, if they are of the same trip.`
+      : 'They are more than a day apart: choose another track, or name two moments that belong together.';
+  return telemetryNoOverlap(`${shown} The track covers ${range}. ${advice}`, {
+    extra: { ...(shift !== undefined && { suggested_offset_seconds: Math.round(shift * 10) / 10 }) },
+  });
+}
+
+const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();

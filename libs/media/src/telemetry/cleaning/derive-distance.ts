@@ -1,0 +1,78 @@
+import { distanceBetween } from '../geodesy';
+import type { TrackGap } from '../track';
+import { stretches } from './gaps';
+import type { Rows } from './order-rows';
+import { windowAround } from './position-speed';
+
+/** Slower than this, a receiver that stands still seems to wander. */
+const CREEP = 0.5;
+
+/**
+ * Metres since the first point: the device's own counter where the positions confirm it, else along the positions, else from
+ * the speed. A gap is bridged by a straight line unless the recording was paused; standing still adds nothing.
+ */
+export function addDistance(rows: Rows, gaps: readonly TrackGap[], coarse: boolean): void {
+  const { channels } = rows;
+  const counter = channels.distance && growing(channels.distance);
+  if (channels.latitude && !coarse) {
+    const measured = alongPositions(rows, gaps);
+    channels.distance = counter && agree(counter, measured) ? counter : measured;
+  } else if (counter && !channels.latitude) channels.distance = counter;
+  else if (channels.speed) channels.distance = fromSpeed(rows, gaps);
+}
+
+/** A wheel or a foot pod knows better than chords between positions, unless it was not in use or counts in another unit. */
+function agree(counter: Float64Array, measured: Float64Array): boolean {
+  const [a = 0, b = 0] = [counter.at(-1), measured.at(-1)];
+  return a > 0 && Math.abs(a - b) <= b * 0.05;
+}
+
+function alongPositions({ time, segment, channels }: Rows, gaps: readonly TrackGap[]): Float64Array {
+  const { latitude, longitude, speed } = channels;
+  const distance = new Float64Array(time.length);
+  if (!latitude || !longitude) return distance;
+  const stretch = stretches(time, gaps);
+  const { from, to } = windowAround(time, stretch, 2.5);
+  const between = (a: number, b: number) =>
+    distanceBetween(latitude[a] ?? 0, longitude[a] ?? 0, latitude[b] ?? 0, longitude[b] ?? 0);
+  let total = 0;
+  let last = -1;
+  for (let row = 0; row < time.length; row++) {
+    if (!Number.isNaN(latitude[row])) {
+      const paused = last >= 0 && stretch[last] !== stretch[row] && segment[last] !== segment[row];
+      const slow = last >= 0 && ((speed?.[row] ?? 0) + (speed?.[last] ?? 0)) / 2 < CREEP;
+      const wanders = slow && between(from[row] ?? row, to[row] ?? row) < 3;
+      if (last >= 0 && !paused && !wanders) total += between(last, row);
+      last = row;
+    }
+    distance[row] = total;
+  }
+  return distance;
+}
+
+/** A counter that starts anywhere and may begin again from zero. */
+function growing(counter: Float64Array): Float64Array {
+  let total = 0;
+  let last = Number.NaN;
+  return counter.map((value) => {
+    if (!Number.isNaN(value)) {
+      if (value > last) total += value - last;
+      last = value;
+    }
+    return total;
+  });
+}
+
+function fromSpeed({ time, channels }: Rows, gaps: readonly TrackGap[]): Float64Array {
+  const { speed } = channels;
+  const stretch = stretches(time, gaps);
+  const distance = new Float64Array(time.length);
+  let total = 0;
+  for (let row = 1; row < time.length; row++) {
+    const mean = ((speed?.[row - 1] ?? 0) + (speed?.[row] ?? 0)) / 2;
+    if (stretch[row] === stretch[row - 1] && !Number.isNaN(mean))
+      total += mean * ((time[row] ?? 0) - (time[row - 1] ?? 0));
+    distance[row] = total;
+  }
+  return distance;
+}

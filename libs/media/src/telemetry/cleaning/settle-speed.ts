@@ -1,0 +1,165 @@
+import { telemetrySpeedUnitUnknown } from '../telemetry.errors';
+import { SPEED_UNITS, type SpeedUnit } from '../track';
+import type { RawTrack } from '../track-builder';
+import type { Rows } from './order-rows';
+import { median } from './position-quality';
+
+export interface SpeedChoice {
+  /** What the user says. */
+  speedUnit: SpeedUnit | undefined;
+  /** The positions are too coarse to judge a speed by. */
+  coarse: boolean;
+}
+
+/**
+ * Decides on the unit of the device's speed, refuses values that the positions contradict, and falls back to the positions.
+ * @throws telemetrySpeedUnitUnknown when nothing tells the unit and there are no positions
+ */
+export function settleSpeed(
+  raw: RawTrack,
+  rows: Rows,
+  reference: Float64Array,
+  choice: SpeedChoice,
+): 'device' | 'positions' {
+  const speed = rows.channels.speed;
+  const known = reference.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const measured = speed?.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0) ?? 0;
+  if (!speed || measured * 2 < known) return usePositions(rows, reference);
+  const unit = choice.speedUnit ?? unitOf(raw, speed, choice.coarse ? undefined : reference);
+  if (!unit) {
+    if (known === 0) throw telemetrySpeedUnitUnknown();
+    raw.warnings.push({
+      code: 'speed_from_positions',
+      message: 'The unit of the speed is not certain, so it was taken from the positions.',
+    });
+    return usePositions(rows, reference);
+  }
+  for (const [row, value] of speed.entries()) speed[row] = value * SPEED_UNITS[unit];
+  const refused = refuseJumps(rows.time, speed) + (choice.coarse ? 0 : refuseContradicted(rows.time, speed, reference));
+  raw.counts.rejected += refused;
+  if (refused > 0)
+    raw.warnings.push({ code: 'speeds_replaced', message: `${refused} impossible speeds were replaced.` });
+  replaceMissing(rows.time, speed, reference);
+  return 'device';
+}
+
+function usePositions(rows: Rows, reference: Float64Array): 'positions' {
+  if (!reference.every(Number.isNaN)) rows.channels.speed = reference.slice();
+  return 'positions';
+}
+
+function unitOf(raw: RawTrack, speed: Float64Array, reference: Float64Array | undefined): SpeedUnit | undefined {
+  const fit = reference && bestUnit(speed, reference);
+  if (raw.speedUnit) {
+    if (fit && fit.pairs >= 20 && fit.error < 0.06 && fit.errorOf[raw.speedUnit] > 0.25) {
+      raw.warnings.push({
+        code: 'speed_unit_corrected',
+        message: `The speeds are in ${fit.unit}, not in ${raw.speedUnit}: the positions say so.`,
+      });
+      return fit.unit;
+    }
+    return raw.speedUnit;
+  }
+  if (fit && fit.pairs >= 3 && fit.error <= 0.15 && fit.runnerUp - fit.error > 0.05) {
+    raw.warnings.push({
+      code: 'speed_unit_inferred',
+      message: `The file does not name the unit of its speed; by its positions it is ${fit.unit}.`,
+    });
+    return fit.unit;
+  }
+  // With positions, speeds derived from them beat a guess.
+  if (raw.likelySpeedUnit && (!fit || fit.pairs < 3)) {
+    raw.warnings.push({
+      code: 'speed_unit_assumed',
+      message: `The file does not name the unit of its speed; ${raw.likelySpeedUnit} was assumed.`,
+    });
+    return raw.likelySpeedUnit;
+  }
+  return undefined;
+}
+
+interface UnitFit {
+  unit: SpeedUnit;
+  error: number;
+  runnerUp: number;
+  errorOf: Record<SpeedUnit, number>;
+  pairs: number;
+}
+
+/** Median relative difference to the speed of the positions, for each unit, while moving. */
+function bestUnit(speed: Float64Array, reference: Float64Array): UnitFit | undefined {
+  const pairs: [number, number][] = [];
+  const stride = Math.max(1, Math.floor(speed.length / 2_000));
+  for (let row = 0; row < speed.length; row += stride) {
+    const [value = Number.NaN, truth = Number.NaN] = [speed[row], reference[row]];
+    if (truth > 3 && value >= 0) pairs.push([value, truth]);
+  }
+  const errors = (Object.keys(SPEED_UNITS) as SpeedUnit[])
+    .map((unit) => ({
+      unit,
+      error: median(pairs.map(([value, truth]) => Math.abs(value * SPEED_UNITS[unit] - truth) / truth)),
+    }))
+    .sort((a, b) => a.error - b.error);
+  const [best, second] = errors;
+  if (!best || !second || pairs.length === 0) return undefined;
+  const errorOf = Object.fromEntries(errors.map(({ unit, error }) => [unit, error])) as Record<SpeedUnit, number>;
+  return { unit: best.unit, error: best.error, runnerUp: second.error, errorOf, pairs: pairs.length };
+}
+
+/** Single values above both neighbours by more than any acceleration explains. */
+function refuseJumps(time: Float64Array, speed: Float64Array): number {
+  const refused: number[] = [];
+  for (let row = 1; row + 1 < speed.length; row++) {
+    const [before = 0, here = 0, after = 0] = [speed[row - 1], speed[row], speed[row + 1]];
+    const dt = Math.max((time[row] ?? 0) - (time[row - 1] ?? 0), (time[row + 1] ?? 0) - (time[row] ?? 0));
+    if (here > Math.max(before, after) + 15 * dt + 3 || here < Math.min(before, after) - 15 * dt - 3) refused.push(row);
+  }
+  for (const row of refused) speed[row] = Number.NaN;
+  return refused.length;
+}
+
+/** Seconds by which a receiver's speed may lag behind its positions. */
+const LAG = 1.5;
+
+/** Values outside of all that the positions show around that moment. */
+function refuseContradicted(time: Float64Array, speed: Float64Array, reference: Float64Array): number {
+  let refused = 0;
+  let from = 0;
+  let to = 0;
+  for (let row = 0; row < speed.length; row++) {
+    const now = time[row] ?? 0;
+    while (now - (time[from] ?? 0) > LAG) from++;
+    while (to + 1 < speed.length && (time[to + 1] ?? 0) - now <= LAG) to++;
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    // At high rates some of the rows say it all.
+    const stride = Math.max(1, Math.floor((to - from) / 24));
+    for (let near = from; near <= to; near += stride) {
+      const value = reference[near] ?? Number.NaN;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+    if (highest < 0) continue;
+    const value = speed[row] ?? Number.NaN;
+    if (value > highest + Math.max(8, highest * 0.35) || value < lowest - Math.max(8, lowest * 0.35)) {
+      speed[row] = Number.NaN;
+      refused++;
+    }
+  }
+  return refused;
+}
+
+/** From the neighbours where they are near, else from the positions. */
+function replaceMissing(time: Float64Array, speed: Float64Array, reference: Float64Array): void {
+  let before = -1;
+  for (let row = 0; row <= speed.length; row++) {
+    if (row < speed.length && Number.isNaN(speed[row])) continue;
+    const near = before >= 0 && row < speed.length && (time[row] ?? 0) - (time[before] ?? 0) <= 2.5;
+    for (let missing = before + 1; missing < row; missing++) {
+      const share = ((time[missing] ?? 0) - (time[before] ?? 0)) / ((time[row] ?? 0) - (time[before] ?? 0));
+      speed[missing] = near
+        ? (speed[before] ?? 0) + ((speed[row] ?? 0) - (speed[before] ?? 0)) * share
+        : (reference[missing] ?? Number.NaN);
+    }
+    before = row;
+  }
+}

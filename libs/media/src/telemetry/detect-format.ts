@@ -1,0 +1,70 @@
+import { layoutOf } from './readers/csv-layout';
+import { DASHCAM_ROW } from './readers/dashcam-map-reader';
+import { parseNmea } from './readers/nmea-sentences';
+import { telemetryUnrecognized } from './telemetry.errors';
+import { decodeHead } from './text-decoding';
+import type { TelemetryFormat } from './track';
+
+/** How much of a file decides what it is. */
+export const HEAD_BYTES = 32_768;
+
+const MP4_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
+const XML_ROOTS: Readonly<Record<string, TelemetryFormat>> = { gpx: 'gpx', trainingcenterdatabase: 'tcx', kml: 'kml' };
+
+/**
+ * The format by the first bytes of the content; names and extensions say nothing.
+ * @throws telemetryUnrecognized, saying what the file is instead where that can be told
+ */
+export function detectTelemetryFormat(head: Uint8Array): TelemetryFormat {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES));
+  const format = binaryFormat(bytes) ?? textFormat(decodeHead(bytes).replace(/^\uFEFF/, ''));
+  if (!format) throw telemetryUnrecognized('The content is none of the known formats.');
+  return format;
+}
+
+function binaryFormat(bytes: Buffer): TelemetryFormat | undefined {
+  if (bytes.toString('latin1', 8, 12) === '.FIT') return 'fit';
+  if (bytes.length >= 12 && MP4_BOXES.has(bytes.toString('latin1', 4, 8))) return 'gopro';
+  if (bytes.toString('latin1', 0, 2) === 'PK')
+    throw telemetryUnrecognized('The file is a ZIP archive, such as KMZ; unpack it and send the file inside.');
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    throw telemetryUnrecognized('The file is compressed with gzip; unpack it first.');
+  if (
+    Buffer.from(bytes.subarray(0, 8).map((byte) => byte ^ 0xaa))
+      .toString('latin1')
+      .startsWith('MEDIA 1.')
+  )
+    throw telemetryUnrecognized(
+      'The file is a binary log of an F90G dashcam; export it as GPX or NMEA with its own program.',
+    );
+  return undefined;
+}
+
+function textFormat(text: string): TelemetryFormat | undefined {
+  if (text.includes('\0')) return undefined;
+  if (/^\s*</.test(text)) return xmlFormat(text);
+  const lines = text.split(/\r\n|\n|\r/);
+  // The last line may be cut in the middle.
+  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+  if (/^\s*\[(column names|header|data)\]\s*$/im.test(text.slice(0, 8_000)) && /^\s*\[column names\]/im.test(text))
+    return 'vbo';
+  if (whole.some((line) => DASHCAM_ROW.test(line))) return 'dashcam-map';
+  if (whole.some((line) => typeof parseNmea(line) === 'object')) return 'nmea';
+  if (/^\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s*-->/m.test(text)) return 'dji-srt';
+  return layoutOf(whole.slice(0, 300).filter((line) => line.length < 20_000)) ? 'csv' : undefined;
+}
+
+/** By the root element; a DOCTYPE before it is left for the reader to refuse. */
+function xmlFormat(text: string): TelemetryFormat | undefined {
+  const roots = text.matchAll(/<(?![?!])(?:[\w.-]{1,40}:)?([\w.-]{1,60})/g);
+  for (const [, name = ''] of roots) {
+    const format = XML_ROOTS[name.toLowerCase()];
+    if (format) return format;
+    if (/^(html|head|body)$/i.test(name))
+      throw telemetryUnrecognized('The file is a web page; the download needs a login, perhaps.');
+    // The first element is the root, unless it stands in a comment or in the DOCTYPE.
+    if (!/<!/.test(text.slice(0, 2_000))) return undefined;
+  }
+  if (/<!DOCTYPE\s+html/i.test(text)) throw telemetryUnrecognized('The file is a web page.');
+  return undefined;
+}

@@ -1,0 +1,22 @@
+export { alignClips } from './alignment/align-clips';
+export { type Alignment, type AlignmentChoice, alignTrack } from './alignment/align-track';
+export type { AlignmentCandidate, Confidence, VideoFacts } from './alignment/candidates';
+export { type Anchor, firstMovement, type TimeMap } from './alignment/time-map';
+export { type ReadTrackOptions, readTrack } from './read-track';
+export { type RouteOptions, type RoutePoint, routeOf } from './route';
+export type { StartLine } from './summary/start-line';
+export { type SummaryOptions, summariseTrack, type TrackSummary } from './summary/summarise-track';
+export * from './telemetry.errors';
+export { DEFAULT_LIMITS, type TelemetryLimits } from './telemetry-limits';
+export { bufferSource, type TelemetrySource, withFileSource } from './telemetry-source';
+export {
+  type Channel,
+  type Sample,
+  SPEED_UNITS,
+  type SpeedUnit,
+  type TelemetryFormat,
+  type Track,
+  type TrackGap,
+  type TrackWarning,
+} from './track';
+export { TrackSampler } from './track-sampler';

@@ -1,0 +1,114 @@
+import { telemetryNoTime, telemetryUnrecognized } from '../telemetry.errors';
+import type { TelemetrySource } from '../telemetry-source';
+import { linesOf } from '../text-decoding';
+import type { Channel, Sample } from '../track';
+import { type RawTrack, TrackBuilder } from '../track-builder';
+import { convert, fits } from '../units';
+import { numberCell, splitLine } from './csv-cells';
+import { type Column, type CsvLayout, channelColumns, layoutOf } from './csv-layout';
+import { type TableTime, tableTime } from './csv-time';
+import type { ReaderOptions } from './reader';
+
+/** Preambles of loggers are shorter than this. */
+const HEAD_LINES = 300;
+
+/** Tables with a header in any place and language, RaceChrono and RaceRender included, and the predecessor's `.map`. */
+export async function readCsv(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
+  const head: string[] = [];
+  let table: CsvTable | undefined;
+  for await (const lines of linesOf(source, options.limits, options.signal)) {
+    if (table) table.readAll(lines);
+    else if (head.push(...lines) >= HEAD_LINES) table = openTable(head, options);
+  }
+  table ??= openTable(head, options);
+  return table.finish();
+}
+
+function openTable(head: readonly string[], options: ReaderOptions): CsvTable {
+  const layout = layoutOf(head.slice(0, HEAD_LINES));
+  if (!layout)
+    throw telemetryUnrecognized(
+      'The table has no header that names a latitude and a longitude, or a time and a speed.',
+    );
+  const rows = head.slice(layout.firstRow, layout.firstRow + 60).map((line) => splitLine(line, layout.delimiter));
+  const time = tableTime(layout.columns, rows);
+  if (!time) throw telemetryNoTime('No column of the table holds times.');
+  const table = new CsvTable(layout, time, options);
+  table.readAll(head.slice(layout.firstRow));
+  return table;
+}
+
+interface ChannelColumn {
+  channel: Channel;
+  column: Column;
+}
+
+class CsvTable {
+  private readonly builder: TrackBuilder;
+  private readonly channels: ChannelColumn[];
+  private readonly fix: Column | undefined;
+  private readonly update: Column | undefined;
+  private readonly hemispheres: { index: number; of: 'latitude' | 'longitude' }[];
+
+  constructor(
+    private readonly layout: CsvLayout,
+    private readonly time: TableTime,
+    options: ReaderOptions,
+  ) {
+    this.builder = new TrackBuilder(layout.positional ? 'map' : 'csv', options.limits);
+    if (layout.positional) this.builder.likelySpeedUnit = 'mph';
+    this.builder.clock = time.clock;
+    this.channels = channelColumns(layout.columns);
+    this.fix = layout.columns.find(({ role }) => role?.kind === 'fix');
+    this.update = layout.columns.find(({ role }) => role?.kind === 'update');
+    this.hemispheres = layout.columns.flatMap(({ role, index }) =>
+      role?.kind === 'hemisphere' ? [{ index, of: role.of }] : [],
+    );
+    const speed = this.channels.find(({ channel }) => channel === 'speed')?.column;
+    this.builder.speedUnit = !speed || fits(speed.unit, 'speed') ? 'm/s' : undefined;
+    if (time.dateOrderAssumed)
+      this.builder.warn(
+        'date_order_assumed',
+        'The order of day and month is not certain; the day comes first was assumed.',
+      );
+  }
+
+  readAll(lines: readonly string[]): void {
+    for (const line of lines) if (line !== '' && !line.startsWith('#')) this.read(line);
+  }
+
+  finish(): RawTrack {
+    return this.builder.build();
+  }
+
+  private read(line: string): void {
+    const cells = splitLine(line, this.layout.delimiter);
+    const time = this.time.read(cells);
+    if (this.fix && /^(0|false|no|none|v|void|invalid|no fix)$/i.test(cells[this.fix.index] ?? ''))
+      return this.builder.addWithoutFix(time);
+    const sample = this.sampleOf(cells);
+    if (Object.keys(sample).length > 0) this.builder.add(time, sample);
+  }
+
+  private sampleOf(cells: readonly string[]): Sample {
+    const sample: Sample = {};
+    for (const { channel, column } of this.channels) {
+      const text = cells[column.index];
+      if (text === undefined || text === '') continue;
+      const { value, unit } = numberCell(text);
+      if (Number.isNaN(value)) continue;
+      if (unit && channel === 'speed') this.builder.speedUnit ??= 'm/s';
+      sample[channel] = convert(value, channel, unit ?? column.unit);
+    }
+    for (const { index, of } of this.hemispheres) {
+      const value = sample[of];
+      if (value !== undefined && value > 0 && /^[SW]/i.test(cells[index] ?? '')) sample[of] = -value;
+    }
+    // A repeated position is no new fix: the truth moves on between the fixes.
+    if (this.update && Number(cells[this.update.index]) === 0) {
+      delete sample.latitude;
+      delete sample.longitude;
+    }
+    return sample;
+  }
+}

@@ -1,0 +1,157 @@
+import { dateSeconds, MidnightClock, parseClock, parseCompactClock, parseStamp } from '../timestamps';
+import type { TrackClock } from '../track';
+import type { Column } from './csv-layout';
+
+/** How the times of a table are read. */
+export interface TableTime {
+  clock: TrackClock;
+  /** Seconds; NaN when the row has no time. */
+  read(cells: readonly string[]): number;
+  /** The order of day and month was guessed. */
+  dateOrderAssumed?: boolean;
+}
+
+/** The best of the columns that may hold times: instants before wall clocks before seconds from an unknown zero. */
+export function tableTime(columns: readonly Column[], rows: readonly (readonly string[])[]): TableTime | undefined {
+  const times = columns.filter(({ role }) => role?.kind === 'time');
+  const dates = columns.filter(({ role }) => role?.kind === 'date');
+  const valueOf = ({ index }: Column) => rows.map((cells) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
+  const candidates = [...times, ...dates].flatMap((column) => [
+    instants(column, valueOf(column)),
+    epoch(column, valueOf(column)),
+  ]);
+  for (const date of dates) for (const time of times) candidates.push(dateAndClock(date, time, rows, columns));
+  for (const column of times) candidates.push(seconds(column, valueOf(column)), clockOnly(column, valueOf(column)));
+  const found = candidates.filter((candidate) => candidate !== undefined);
+  const best = (clock: TrackClock) => found.find((candidate) => candidate.clock === clock);
+  return best('utc') ?? best('local') ?? best('relative');
+}
+
+/** `2026-04-18T08:20:00Z`, also with the day first. */
+function instants(column: Column, first: string): TableTime | undefined {
+  const order = dayOrder(first);
+  const read = (text: string) => parseStamp(order ? yearFirst(text, order) : text);
+  const stamp = read(first);
+  if (!stamp || !/\d\D+\d{1,2}:\d{2}/.test(first)) return undefined;
+  return {
+    clock: stamp.zoned || column.utc ? 'utc' : 'local',
+    read: (cells) => read(cells[column.index] ?? '')?.seconds ?? Number.NaN,
+    ...(order && { dateOrderAssumed: order.assumed }),
+  };
+}
+
+/** Unix time; its size tells seconds from milli-, micro- and nanoseconds. */
+function epoch(column: Column, first: string): TableTime | undefined {
+  const value = decimal(first);
+  const factor = value >= 1e17 ? 1e-9 : value >= 1e14 ? 1e-6 : value >= 1e11 ? 1e-3 : 1;
+  const seconds = value * factor;
+  if (!(seconds >= 3e8 && seconds < 4.2e9)) return undefined;
+  return { clock: 'utc', read: (cells) => decimal(cells[column.index] ?? '') * factor };
+}
+
+function dateAndClock(
+  dateColumn: Column,
+  timeColumn: Column,
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+): TableTime | undefined {
+  const [row = []] = rows.filter((cells) => cells[dateColumn.index] && cells[timeColumn.index]);
+  const date = dateReader(row[dateColumn.index] ?? '', columns.length);
+  const clock = clockReader(row[timeColumn.index] ?? '');
+  if (!date || !clock) return undefined;
+  return {
+    clock:
+      dateColumn.utc || timeColumn.utc || timeColumn.gps || /Z$/i.test(row[timeColumn.index] ?? '') ? 'utc' : 'local',
+    read: (cells) =>
+      (date.read(cells[dateColumn.index] ?? '') ?? Number.NaN) + (clock(cells[timeColumn.index] ?? '') ?? Number.NaN),
+    ...(date.assumed && { dateOrderAssumed: true }),
+  };
+}
+
+function dateReader(first: string, columnCount: number) {
+  const order = dayOrder(first);
+  const dashed = (text: string) => parseStamp(order ? yearFirst(text, order) : text)?.seconds;
+  if (dashed(first) !== undefined) return { read: dashed, assumed: order?.assumed ?? false };
+  if (/^\d{8}$/.test(first))
+    return {
+      read: (text: string) => dateSeconds(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))),
+      assumed: false,
+    };
+  if (!/^\d{5,6}$/.test(first)) return undefined;
+  // Columbus loggers write yymmdd in a table of ten or more columns; NMEA's ddmmyy is what others copy.
+  const parts = (text: string) => (text.padStart(6, '0').match(/\d\d/g) ?? []).map(Number);
+  const yearsFirst = columnCount >= 9;
+  const read = (text: string) => {
+    const [a = 0, b = 0, c = 0] = parts(text);
+    return yearsFirst ? dateSeconds(2000 + a, b, c) : dateSeconds(2000 + c, b, a);
+  };
+  return read(first) === undefined ? undefined : { read, assumed: true };
+}
+
+function clockReader(first: string): ((text: string) => number | undefined) | undefined {
+  const bare = (text: string) => text.replace(/\s?(Z|UTC|GMT)$/i, '');
+  if (parseClock(bare(first)) !== undefined) return (text) => parseClock(bare(text));
+  if (/^\d{5,6}(\.\d+)?$/.test(first) && parseCompactClock(compact(first)) !== undefined)
+    return (text) => parseCompactClock(compact(text));
+  return undefined;
+}
+
+const compact = (text: string) => {
+  const [whole = '', fraction] = text.split('.');
+  return whole.padStart(6, '0') + (fraction === undefined ? '' : `.${fraction}`);
+};
+
+/** A number from an unknown zero, in the unit of the header or else in seconds. */
+function seconds(column: Column, first: string): TableTime | undefined {
+  if (Number.isNaN(decimal(first))) return undefined;
+  const factor = column.unit?.kind === 'time' ? column.unit.factor : 1;
+  return { clock: 'relative', read: (cells) => decimal(cells[column.index] ?? '') * factor };
+}
+
+/** A time of day or an elapsed time without any date. */
+function clockOnly(column: Column, first: string): TableTime | undefined {
+  const clock = clockReader(first);
+  if (!clock) return undefined;
+  const running = new MidnightClock();
+  return {
+    clock: 'relative',
+    read: (cells) => {
+      const value = clock(cells[column.index] ?? '');
+      return value === undefined ? Number.NaN : running.read(value);
+    },
+  };
+}
+
+interface DayOrder {
+  monthFirst: boolean;
+  assumed: boolean;
+}
+
+/** For `18.04.2026` and `04/18/2026`: which of day and month comes first. */
+function dayOrder(text: string): DayOrder | undefined {
+  const match = /^(\d{1,2})([./-])(\d{1,2})[./-]\d{4}/.exec(text);
+  if (!match) return undefined;
+  const [first, second] = [Number(match[1]), Number(match[3])];
+  const american = match[2] === '/' && /[ap]m/i.test(text);
+  return {
+    monthFirst: second > 12 || (first <= 12 && american),
+    assumed: first <= 12 && second <= 12 && !american && match[2] !== '.',
+  };
+}
+
+function yearFirst(text: string, { monthFirst }: DayOrder): string {
+  const match = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}),?(.*)$/.exec(text);
+  if (!match) return text;
+  const [, a, b, year, rest = ''] = match;
+  const half = /^(.*?)\s?([ap])\.?m\.?$/i.exec(rest.trim());
+  const clock = half ? hours24(half[1] ?? '', half[2] ?? '') : rest;
+  return `${year}-${monthFirst ? a : b}-${monthFirst ? b : a} ${clock.trim()}`.trim();
+}
+
+function hours24(clock: string, half: string): string {
+  const [hours = '0', ...rest] = clock.split(':');
+  return [(Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0), ...rest].join(':');
+}
+
+const decimal = (text: string) =>
+  text === '' ? Number.NaN : Number(text.includes('.') ? text : text.replace(',', '.'));

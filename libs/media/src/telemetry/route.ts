@@ -1,0 +1,107 @@
+import type { TimeMap } from './alignment/time-map';
+import { displacement } from './geodesy';
+import type { Track } from './track';
+
+/** A point of the route for drawing. `time` is seconds of the track; a new line begins where `starts` is set. */
+export interface RoutePoint {
+  latitude: number;
+  longitude: number;
+  time: number;
+  starts?: true;
+}
+
+export interface RouteOptions {
+  /** The part that the video shows, or the whole track. */
+  extent: 'clip' | 'track';
+  map: TimeMap;
+  videoSeconds: number;
+  /** Metres by which a drawn line may miss the track. */
+  tolerance?: number;
+  /** At most this many points; the tolerance grows until it holds. */
+  points?: number;
+}
+
+/** The line of the route, simplified for drawing, with its gaps left open. Empty when the track has no positions. */
+export function routeOf(track: Track, options: RouteOptions): RoutePoint[] {
+  const { map, videoSeconds, extent, points: most = 2_000 } = options;
+  const [from, to] =
+    extent === 'clip'
+      ? [map.offset, map.offset + map.rate * videoSeconds]
+      : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const lines = linesOf(track, from, to);
+  for (let tolerance = options.tolerance ?? 0.5; ; tolerance *= 2) {
+    const simplified = lines.flatMap((line) => simplify(line, tolerance));
+    if (simplified.length <= most || tolerance > 1e6) return simplified;
+  }
+}
+
+function linesOf({ time, channels, gaps }: Track, from: number, to: number): RoutePoint[][] {
+  const { latitude, longitude } = channels;
+  const lines: RoutePoint[][] = [];
+  let gap = 0;
+  let line: RoutePoint[] | undefined;
+  for (let row = 0; latitude && longitude && row < time.length; row++) {
+    const now = time[row] ?? 0;
+    while (gap < gaps.length && (gaps[gap]?.to ?? 0) <= now) {
+      gap++;
+      line = undefined;
+    }
+    if (now < from || now > to || Number.isNaN(latitude[row])) continue;
+    if (!line) lines.push((line = []));
+    line.push({
+      latitude: latitude[row] ?? 0,
+      longitude: longitude[row] ?? 0,
+      time: now,
+      ...(line.length === 0 && { starts: true as const }),
+    });
+  }
+  return lines;
+}
+
+/** Keeps the first point and each point before which the way turns out of a corridor; one pass, so the time is linear. */
+function simplify(line: readonly RoutePoint[], tolerance: number): RoutePoint[] {
+  const [first] = line;
+  if (!first || line.length < 3) return [...line];
+  const kept = [first];
+  let anchor = first;
+  let corridor = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, base: Number.NaN };
+  for (let index = 1; index < line.length; index++) {
+    const point = line[index] as RoutePoint;
+    const narrowed = narrow(corridor, anchor, point, tolerance);
+    if (narrowed) {
+      corridor = narrowed;
+      continue;
+    }
+    anchor = line[index - 1] as RoutePoint;
+    kept.push(anchor);
+    corridor =
+      narrow(
+        { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, base: Number.NaN },
+        anchor,
+        point,
+        tolerance,
+      ) ?? corridor;
+  }
+  kept.push(line.at(-1) as RoutePoint);
+  return kept;
+}
+
+interface Corridor {
+  /** Radians beside `base`. */
+  low: number;
+  high: number;
+  base: number;
+}
+
+/** The directions in which a line from the anchor still passes near this and all points before; undefined when there is none. */
+function narrow(corridor: Corridor, anchor: RoutePoint, point: RoutePoint, tolerance: number): Corridor | undefined {
+  const { north, east } = displacement(anchor.latitude, anchor.longitude, point.latitude, point.longitude);
+  const distance = Math.hypot(north, east);
+  if (distance <= tolerance) return corridor;
+  const angle = Math.atan2(east, north);
+  const base = Number.isNaN(corridor.base) ? angle : corridor.base;
+  const turned = Math.atan2(Math.sin(angle - base), Math.cos(angle - base));
+  if (turned < corridor.low || turned > corridor.high) return undefined;
+  const half = Math.asin(Math.min(1, tolerance / distance));
+  return { low: Math.max(corridor.low, turned - half), high: Math.min(corridor.high, turned + half), base };
+}

@@ -1,0 +1,148 @@
+import { telemetryTooLarge } from './telemetry.errors';
+import type { TelemetryLimits } from './telemetry-limits';
+import {
+  CHANNELS,
+  type Channel,
+  type ChannelColumns,
+  type Sample,
+  type SpeedUnit,
+  type TelemetryFormat,
+  type TrackClock,
+  type TrackCounts,
+  type TrackWarning,
+} from './track';
+
+/** What a reader found, row by row in the order of the file, before anything is judged or derived. */
+export interface RawTrack {
+  format: TelemetryFormat;
+  clock: TrackClock;
+  /** Unix seconds at time 0. Absent on an absolute clock: its rows hold Unix seconds themselves. */
+  origin?: number;
+  time: Float64Array;
+  /** Grows where the recording was paused on purpose. */
+  segment: Uint32Array;
+  /** 1 where the receiver said that it has no fix. */
+  withoutFix: Uint8Array;
+  channels: ChannelColumns;
+  /** Absent when the file does not tell; the speeds are then as in the file. */
+  speedUnit?: SpeedUnit;
+  /** Taken for an untold unit that positions cannot decide. */
+  likelySpeedUnit?: SpeedUnit;
+  counts: TrackCounts;
+  warnings: TrackWarning[];
+}
+
+const FIRST_CAPACITY = 1_024;
+
+/** Collects rows in columns that grow by doubling. */
+export class TrackBuilder {
+  clock: TrackClock = 'utc';
+  origin: number | undefined;
+  speedUnit: SpeedUnit | undefined = 'm/s';
+  likelySpeedUnit: SpeedUnit | undefined;
+  readonly counts: TrackCounts = { read: 0, rejected: 0, withoutFix: 0 };
+  readonly warnings: TrackWarning[] = [];
+  private length = 0;
+  private segmentNumber = 0;
+  private time = new Float64Array(FIRST_CAPACITY);
+  private segment = new Uint32Array(FIRST_CAPACITY);
+  private withoutFix = new Uint8Array(FIRST_CAPACITY);
+  private readonly columns: ChannelColumns = {};
+
+  constructor(
+    readonly format: TelemetryFormat,
+    private readonly limits: TelemetryLimits,
+  ) {}
+
+  get size(): number {
+    return this.length;
+  }
+
+  /**
+   * Adds one point. Without a time or outside of the globe it is refused and counted; at exactly 0/0 it is a point without a fix.
+   * @throws telemetryTooLarge above the number of points
+   */
+  add(time: number, sample: Sample): void {
+    const { latitude, longitude } = sample;
+    if (latitude === 0 && longitude === 0) return this.addWithoutFix(time);
+    this.counts.read++;
+    const placed = latitude !== undefined || longitude !== undefined;
+    const onGlobe = Math.abs(latitude ?? Number.NaN) <= 90 && Math.abs(longitude ?? Number.NaN) <= 180;
+    if (!Number.isFinite(time) || (placed && !onGlobe)) {
+      this.counts.rejected++;
+      return;
+    }
+    const row = this.append(time);
+    for (const channel in sample) {
+      const value = sample[channel as Channel];
+      if (value !== undefined && Number.isFinite(value)) this.column(channel as Channel)[row] = value;
+    }
+  }
+
+  /** The receiver worked but had no fix. A time of NaN only counts. */
+  addWithoutFix(time: number): void {
+    this.counts.read++;
+    this.counts.withoutFix++;
+    if (Number.isFinite(time)) this.withoutFix[this.append(time)] = 1;
+  }
+
+  /** What follows was recorded after a pause. */
+  startSegment(): void {
+    if (this.length > 0) this.segmentNumber = (this.segment[this.length - 1] ?? 0) + 1;
+  }
+
+  warn(code: TrackWarning['code'], message: string): void {
+    if (!this.warnings.some((warning) => warning.code === code)) this.warnings.push({ code, message });
+  }
+
+  build(): RawTrack {
+    const channels: ChannelColumns = {};
+    for (const channel of CHANNELS) {
+      const column = this.columns[channel]?.subarray(0, this.length);
+      if (column) channels[channel] = column;
+    }
+    return {
+      format: this.format,
+      clock: this.clock,
+      ...(this.origin !== undefined && { origin: this.origin }),
+      time: this.time.subarray(0, this.length),
+      segment: this.segment.subarray(0, this.length),
+      withoutFix: this.withoutFix.subarray(0, this.length),
+      channels,
+      ...(this.speedUnit && { speedUnit: this.speedUnit }),
+      ...(this.likelySpeedUnit && { likelySpeedUnit: this.likelySpeedUnit }),
+      counts: this.counts,
+      warnings: this.warnings,
+    };
+  }
+
+  private append(time: number): number {
+    if (this.length >= this.limits.points)
+      throw telemetryTooLarge(`The file holds more than ${this.limits.points} points.`);
+    if (this.length === this.time.length) this.grow();
+    const row = this.length++;
+    this.time[row] = time;
+    this.segment[row] = this.segmentNumber;
+    return row;
+  }
+
+  private column(channel: Channel): Float64Array {
+    return (this.columns[channel] ??= new Float64Array(this.time.length).fill(Number.NaN));
+  }
+
+  private grow(): void {
+    const capacity = this.time.length * 2;
+    this.time = extended(this.time, new Float64Array(capacity));
+    this.segment = extended(this.segment, new Uint32Array(capacity));
+    this.withoutFix = extended(this.withoutFix, new Uint8Array(capacity));
+    for (const channel of CHANNELS) {
+      const column = this.columns[channel];
+      if (column) this.columns[channel] = extended(column, new Float64Array(capacity).fill(Number.NaN));
+    }
+  }
+}
+
+function extended<T extends Float64Array | Uint32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

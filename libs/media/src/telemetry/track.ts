@@ -1,0 +1,121 @@
+/** What a track can say at a moment, in SI units and degrees; every reader converts to these. */
+export const CHANNELS = [
+  /** Degrees, WGS84, north positive. */
+  'latitude',
+  /** Degrees, WGS84, east positive. */
+  'longitude',
+  /** Metres. */
+  'altitude',
+  /** Metres per second over ground. */
+  'speed',
+  /** Degrees clockwise from north, 0 to 360. */
+  'course',
+  /** Metres since the first point. */
+  'distance',
+  /** Beats a minute. */
+  'heartRate',
+  /** Turns or steps a minute. */
+  'cadence',
+  /** Watts. */
+  'power',
+  /** Degrees Celsius. */
+  'temperature',
+  /** In g, positive when the speed grows. */
+  'longitudinalG',
+  /** In g, positive in a turn to the right. */
+  'lateralG',
+  /** Degrees, positive in a turn to the right. */
+  'lean',
+  /** Turns of the engine a minute. */
+  'engineSpeed',
+  'gear',
+  /** Percent. */
+  'throttle',
+] as const;
+
+export type Channel = (typeof CHANNELS)[number];
+
+/** Values of one moment; a missing channel is left out or NaN. */
+export type Sample = { [channel in Channel]?: number };
+
+/** One Float64Array for each channel that occurs, as long as `time`; NaN where there is no value. */
+export type ChannelColumns = { [channel in Channel]?: Float64Array };
+
+export type TelemetryFormat =
+  | 'gpx'
+  | 'tcx'
+  | 'kml'
+  | 'fit'
+  | 'nmea'
+  | 'csv'
+  | 'vbo'
+  | 'dji-srt'
+  | 'gopro'
+  | 'map'
+  | 'dashcam-map';
+
+/**
+ * `utc`: instants. `local`: wall clock of an unknown zone. `relative`: seconds from an unknown zero.
+ * `video`: seconds of the video that the data belongs to.
+ */
+export type TrackClock = 'utc' | 'local' | 'relative' | 'video';
+
+export const SPEED_UNITS = { 'm/s': 1, 'km/h': 1 / 3.6, mph: 0.44704, kn: 1852 / 3600 } as const;
+export type SpeedUnit = keyof typeof SPEED_UNITS;
+
+/** Something that the owner of the file should know; the track is usable all the same. */
+export interface TrackWarning {
+  code:
+    | 'truncated'
+    | 'crc_mismatch'
+    | 'out_of_order'
+    | 'duplicate_times'
+    | 'times_spread'
+    | 'time_outliers'
+    | 'spikes_removed'
+    | 'speeds_replaced'
+    | 'speed_unit_inferred'
+    | 'speed_unit_corrected'
+    | 'speed_unit_assumed'
+    | 'speed_from_positions'
+    | 'positions_coarse'
+    | 'no_positions'
+    | 'coordinate_order_assumed'
+    | 'date_order_assumed'
+    | 'zone_assumed'
+    | 'lines_skipped';
+  message: string;
+}
+
+export interface TrackCounts {
+  /** Points that the file holds. */
+  read: number;
+  /** Points refused: outside of the globe, impossible in time or space, damaged. */
+  rejected: number;
+  /** Points that the receiver marked as without a fix. */
+  withoutFix: number;
+}
+
+/** Time without a fix, in seconds on the track's clock. */
+export interface TrackGap {
+  from: number;
+  to: number;
+}
+
+/** A cleaned recording: times grow strictly, values are plausible, derived channels are filled. */
+export interface Track {
+  format: TelemetryFormat;
+  clock: TrackClock;
+  /** Unix seconds at time 0, when the file tells; a wall clock read as UTC when `clock` is `local` or the camera's own. */
+  origin?: number;
+  /** Seconds since `origin`; seconds of the video when `clock` is `video`. */
+  time: Float64Array;
+  channels: ChannelColumns;
+  gaps: TrackGap[];
+  /** Median distance in time between two fixes, in seconds. */
+  interval: number;
+  /** Where the speed comes from: the device, or its positions. */
+  speedSource: 'device' | 'positions';
+  counts: TrackCounts;
+  warnings: TrackWarning[];
+}
