@@ -20,4 +20,9 @@ export const telemetrySpeedUnitUnknown = defineError({ code: 'telemetry_speed_un
 
 export const telemetryNoOverlap = defineError({ code: 'telemetry_no_overlap', kind: 'invalid', title: 'The track does not cover the time of the video', help: 'Choose the track of the same trip, set an offset, or mark two matching moments.' });
 
-export const telemetryInvalidAlignment = defineError({ code: 'telemetry_invalid_alignment', kind: 'invalid', title: 'The alignment of track and video is not valid', help: 'The offset ranges from -86400 to 86400 seconds in steps of 0.1. Two anchors must be at least one second apart and in the same order in both clocks.' });
+export const telemetryInvalidAlignment = defineError({
+  code: 'telemetry_invalid_alignment',
+  kind: 'invalid',
+  title: 'The alignment of track and video is not valid',
+  help: 'The offset ranges from -86400 to 86400 seconds in steps of 0.1. Two anchors must be at least one second apart and in the same order in both clocks.',
+});
