@@ -31,6 +31,12 @@ export class ObjectStores {
     return found;
   }
 
+  /** Deletes objects of one store; null names none. Repeatable: an object that is not there is deleted already. */
+  async deleteAll(name: string, keys: readonly (string | null | undefined)[]): Promise<void> {
+    const store = this.named(name as StorageName);
+    for (const key of keys) if (key) await store.delete(key);
+  }
+
   private chosen(
     config: StorageConfig,
     variable: 'RENDER_STORAGE' | 'UPLOAD_STORAGE',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuthMaintenanceRepository } from '@app/auth';
 import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
 import { DataSource } from 'typeorm';
+import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
@@ -221,10 +222,16 @@ describe('the end of an account', () => {
       ]);
       expect([name, found.rowCount]).toEqual([name, 0]);
     }
-    for (const table of ['sessions', 'api_keys', 'account_exports', 'self_checks'])
-      expect((await db.query(`select 1 from ${table} where user_id = $1`, [user.userId])).rowCount).toBe(0);
-    for (const table of ['upload_settings', 'notification_settings'])
-      expect((await db.query(`select 1 from ${table} where owner_id = $1`, [user.userId])).rowCount).toBe(0);
+    for (const [table, treatment] of dataSubjectSources(() => undefined as never).flatMap(({ tables }) =>
+      Object.entries(tables),
+    )) {
+      if (treatment !== 'deleted') continue;
+      const left = await db.query(
+        `select 1 from ${table} t where $1 in (to_jsonb(t) ->> 'user_id', to_jsonb(t) ->> 'owner_id', to_jsonb(t) ->> 'workspace_id', to_jsonb(t) ->> 'chain')`,
+        [user.userId],
+      );
+      expect([table, left.rowCount]).toEqual([table, 0]);
+    }
     expect((await db.query('select name from users where id = $1', [user.userId])).rows).toEqual([
       { name: 'Deleted user' },
     ]);

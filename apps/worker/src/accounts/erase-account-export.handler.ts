@@ -1,6 +1,6 @@
 import { AccountExportsRepository } from '@app/auth';
 import { type AccountExportPayload, eraseAccountExport, HandlesJob } from '@app/jobs';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 @HandlesJob(eraseAccountExport)
@@ -14,7 +14,7 @@ export class EraseAccountExportHandler {
   async handle({ exportId }: AccountExportPayload): Promise<void> {
     const ended = await this.exports.find(exportId);
     if (!ended || ended.expiresAt > new Date()) return;
-    if (ended.storage && ended.objectKey) await this.stores.named(ended.storage as StorageName).delete(ended.objectKey);
+    if (ended.storage) await this.stores.deleteAll(ended.storage, [ended.objectKey]);
     await this.exports.forget(exportId);
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccountErasureService } from '../data-subject/account-erasure.service';
+import { DataSubjectService } from '../data-subject/data-subject.service';
 
 /** Cancels the account's payments before it erases anything: a customer who is still being charged must stay findable. */
 @HandlesJob(eraseAccount)
@@ -18,18 +18,17 @@ export class EraseAccountHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly deletion: AccountDeletionService,
-    private readonly erasure: AccountErasureService,
+    private readonly dataSubject: DataSubjectService,
     private readonly publisher: JobPublisherService,
   ) {}
 
   async handle({ userId }: AccountPayload, { signal }: JobRun): Promise<void> {
     if (!(await this.deletion.lockDue(userId, this.dataSource.manager))) return;
-    await this.erasure.release(userId, signal);
+    await this.dataSubject.release(userId, signal);
     await this.dataSource.transaction(async (manager) => {
       const email = await this.deletion.lockDue(userId, manager);
       if (!email) return;
-      await this.erasure.erase(userId, manager);
-      await this.deletion.erase(userId, manager);
+      await this.dataSubject.erase(userId, manager);
       await this.publisher.publish(
         sendAccountMail,
         { template: 'deletion_done', email, erasedAt: new Date().toISOString() },

@@ -11,7 +11,7 @@ import {
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DataExportService } from '../data-subject/data-export.service';
+import { DataSubjectService } from '../data-subject/data-subject.service';
 
 @HandlesJob(makeAccountExport)
 @Injectable()
@@ -19,7 +19,7 @@ export class MakeAccountExportHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly exports: AccountExportsRepository,
-    private readonly personalData: DataExportService,
+    private readonly dataSubject: DataSubjectService,
     private readonly stores: ObjectStores,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -28,7 +28,7 @@ export class MakeAccountExportHandler {
     const store = this.stores.uploads;
     const begun = await this.exports.begin(exportId, store.name);
     if (!begun) return;
-    const archive = Readable.from(this.personalData.archive(begun.userId), { objectMode: false });
+    const archive = Readable.from(this.dataSubject.archive(begun.userId), { objectMode: false });
     const options = {
       contentType: 'application/json',
       cacheControl: 'private, no-store',

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccountErasureService } from './account-erasure.service';
-import { DataExportService } from './data-export.service';
+import { DataSubjectService } from './data-subject.service';
 
-/** Imported by every module of the worker that keeps something about people. */
-@Module({ providers: [AccountErasureService, DataExportService], exports: [AccountErasureService, DataExportService] })
+@Module({ providers: [DataSubjectService], exports: [DataSubjectService] })
 export class DataSubjectJobsModule {}

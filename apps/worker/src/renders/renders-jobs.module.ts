@@ -5,7 +5,6 @@ import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { DataSubjectJobsModule } from '../data-subject/data-subject-jobs.module';
 import { CancelRenderHandler } from './cancel-render.handler';
 import { EraseRenderHandler } from './erase-render.handler';
 import { NotifyRenderHandler } from './notify-render.handler';
@@ -25,7 +24,6 @@ import { RunRenderHandler } from './run-render.handler';
     BillingModule,
     SafeHttpModule,
     StorageModule,
-    DataSubjectJobsModule,
     RenderProxyModule,
     ConfigModule.forFeature(coreConfig),
   ],

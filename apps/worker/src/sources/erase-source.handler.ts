@@ -1,9 +1,9 @@
 import { eraseSource, HandlesJob, type SourcePayload } from '@app/jobs';
 import { receivedKey, SourceLeasesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
-/** Deletes what a deleted source has in storage, then the source. Repeatable: an object that is not there is deleted already. */
+/** Deletes the files of a deleted source, then its row. */
 @HandlesJob(eraseSource)
 @Injectable()
 export class EraseSourceHandler {
@@ -15,9 +15,8 @@ export class EraseSourceHandler {
   async handle({ sourceId }: SourcePayload): Promise<void> {
     const source = await this.leases.find(sourceId);
     if (source?.status !== 'deleted') return;
-    const store = this.stores.named(source.storage as StorageName);
     const keys = [receivedKey(source), source.objectKey, ...source.renditions.map(({ objectKey }) => objectKey)];
-    for (const key of keys) if (key) await store.delete(key);
+    await this.stores.deleteAll(source.storage, keys);
     await this.leases.forget(sourceId);
   }
 }

@@ -1,0 +1,38 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
+import { type DataSubjectSource, dataSubjectSources } from './sources';
+
+/** Exports and erases accounts, through the list of `sources.ts`. */
+@Injectable()
+export class DataSubjectService implements OnModuleInit {
+  private sources: readonly DataSubjectSource[] = [];
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  /** The worker does not start when a service that a source needs is missing. */
+  onModuleInit(): void {
+    this.sources = dataSubjectSources((service) => this.modules.get(service, { strict: false }));
+  }
+
+  /** The archive as JSON, piece by piece: one source is in memory at a time. */
+  async *archive(userId: string): AsyncGenerator<string> {
+    yield `{\n"account_id": ${JSON.stringify(userId)},\n"created_at": ${JSON.stringify(new Date().toISOString())}`;
+    for (const { name, read } of this.sources)
+      yield `,\n${JSON.stringify(name)}: ${JSON.stringify(await read(userId), undefined, 2)}`;
+    yield '\n}\n';
+  }
+
+  /** First half of an erasure: what lies outside of the database. May be repeated. */
+  async release(userId: string, signal: AbortSignal): Promise<void> {
+    for (const { release } of this.sources) {
+      signal.throwIfAborted();
+      await release?.(userId, signal);
+    }
+  }
+
+  /** Second half: the rows. */
+  async erase(userId: string, manager: EntityManager): Promise<void> {
+    for (const { erase } of this.sources) await erase(userId, manager);
+  }
+}

@@ -1,0 +1,115 @@
+import { AccountDeletionService, AuthDataSubjectRepository } from '@app/auth';
+import { BillingDataSubjectRepository, StripeCustomerErasureService } from '@app/billing';
+import { SelfChecksRepository } from '@app/jobs';
+import { RenderDataSubjectRepository } from '@app/render-proxy';
+import type { Type } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountDataSubjectService } from '../accounts/account-data-subject.service';
+import { SettingsDataSubjectService } from '../accounts/settings-data-subject.service';
+import { RenderDataSubjectService } from '../renders/render-data-subject.service';
+
+type Treatment = 'deleted' | 'anonymised' | `kept, because ${string}`;
+
+/** Every table with rows of an account by source, and what the erasure does to them. */
+const TABLES = {
+  billing: {
+    token_accounts: 'kept, because the ledger is an accounting record; it names a number',
+    token_grants: 'kept, because the ledger is an accounting record; it names a number',
+    token_holds: 'kept, because the ledger is an accounting record; it names a number',
+    token_operations: 'kept, because the ledger is an accounting record; it names a number',
+    token_entries: 'kept, because the ledger is an accounting record; it names a number',
+    payments: 'kept, because the law wants records of payments; they name a number',
+    subscriptions: 'kept, because the law wants records of payments; they name a number',
+    billing_customers: 'kept, because refunds and disputes arrive later under the id of the customer',
+    quota_windows: 'kept, because the counts of finished work prove the bill; they name a number',
+    quota_units: 'kept, because the counts of finished work prove the bill; they name a number',
+    entitlement_grants: 'anonymised',
+    billing_notices: 'deleted',
+  },
+  renders: {
+    renders: 'anonymised',
+    render_batches: 'kept, because it holds the ids of renders and nothing else',
+    render_templates: 'deleted',
+    ingest_sources: 'anonymised',
+  },
+  self_checks: { self_checks: 'deleted' },
+  settings: { upload_settings: 'deleted', notification_settings: 'deleted' },
+  account: {
+    sessions: 'deleted',
+    api_keys: 'deleted',
+    account_tokens: 'deleted',
+    totp_secrets: 'deleted',
+    recovery_codes: 'deleted',
+    account_exports: 'deleted',
+    workspace_members: 'deleted',
+    workspace_invites: 'deleted',
+    audit_chains: 'deleted',
+    audit_log: 'deleted',
+    users: 'anonymised',
+    workspaces: 'anonymised',
+  },
+} satisfies Record<string, Record<string, Treatment>>;
+
+/** What one part of the product stores about a person. */
+export interface DataSubjectSource {
+  /** snake_case, unique; the section in the archive. */
+  readonly name: string;
+  readonly tables: Readonly<Record<string, Treatment>>;
+  /** Rows by kind, as JSON takes them: without secrets, their hashes, or other people's data. */
+  readonly read: (userId: string) => Promise<Record<string, object[]>>;
+  /**
+   * Ends what lies outside of the database: payments, grants at other platforms, stored objects. Runs before any row goes, and again
+   * after a failure, so it must find out what is left to do. A failure puts the whole erasure off until it works.
+   */
+  readonly release?: (userId: string, signal: AbortSignal) => Promise<unknown>;
+  /** Deletes or anonymises rows, in the one transaction that erases the account. */
+  readonly erase: (userId: string, manager: EntityManager) => Promise<unknown>;
+}
+
+/** Everything that an archive of an account contains and that its erasure removes, in the order in which it happens. */
+export function dataSubjectSources(get: <Service>(service: Type<Service>) => Service): readonly DataSubjectSource[] {
+  const [billing, stripeCustomers] = [get(BillingDataSubjectRepository), get(StripeCustomerErasureService)];
+  const [renders, renderFiles] = [get(RenderDataSubjectRepository), get(RenderDataSubjectService)];
+  const [selfChecks, settings] = [get(SelfChecksRepository), get(SettingsDataSubjectService)];
+  const [account, accountFiles, deletion] = [
+    get(AuthDataSubjectRepository),
+    get(AccountDataSubjectService),
+    get(AccountDeletionService),
+  ];
+  return [
+    {
+      name: 'billing',
+      tables: TABLES.billing,
+      read: (userId) => billing.of(userId),
+      release: (userId) => stripeCustomers.end(userId),
+      erase: (userId, manager) => billing.erase(userId, manager),
+    },
+    {
+      name: 'renders',
+      tables: TABLES.renders,
+      read: (userId) => renders.of(userId),
+      release: (userId, signal) => renderFiles.release(userId, signal),
+      erase: (userId, manager) => renders.erase(userId, manager),
+    },
+    {
+      name: 'self_checks',
+      tables: TABLES.self_checks,
+      read: async (userId) => ({ self_checks: await selfChecks.listAll(userId) }),
+      erase: (userId, manager) => selfChecks.erase(userId, manager),
+    },
+    {
+      name: 'settings',
+      tables: TABLES.settings,
+      read: (userId) => settings.read(userId),
+      erase: (userId, manager) => settings.erase(userId, manager),
+    },
+    // Last, because every other row refers to the account.
+    {
+      name: 'account',
+      tables: TABLES.account,
+      read: (userId) => account.of(userId),
+      release: (userId) => accountFiles.release(userId),
+      erase: (userId, manager) => deletion.erase(userId, manager),
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import { Client } from 'pg';
+import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const sources = dataSubjectSources(() => undefined as never);
+const treatments = sources.flatMap(({ tables }) => Object.entries(tables));
+
+describe('the list of what is exported and erased', () => {
+  let database: TestDatabase;
+  let db: Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+  });
+  afterAll(async () => {
+    await db.end();
+    await database.drop();
+  });
+
+  const tablesOfPeople = async (): Promise<string[]> => {
+    const { rows } = await db.query<{ name: string }>(`
+      select distinct table_name as name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+        where table_schema = 'public' and table_type = 'BASE TABLE' and (column_name in ('user_id', 'owner_id', 'workspace_id', 'chain') or table_name in ('users', 'workspaces')) order by 1`);
+    return rows.map(({ name }) => name);
+  };
+
+  it('names every table with rows of an account once', async () => {
+    const named = treatments.map(([table]) => table).sort();
+    expect(named).toEqual([...new Set(named)]);
+    expect(await tablesOfPeople()).toEqual(named);
+  });
+});
