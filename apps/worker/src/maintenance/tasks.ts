@@ -1,4 +1,4 @@
-import { AuthMaintenanceRepository } from '@app/auth';
+import { AuditLogService, AuthMaintenanceRepository } from '@app/auth';
 import { LedgerService, StripeInboxService } from '@app/billing';
 import { IdempotencyStore } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
@@ -39,7 +39,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     get(SourceLeasesRepository),
   ];
   const [signIns, ledger, stripeInbox] = [get(AuthMaintenanceRepository), get(LedgerService), get(StripeInboxService)];
-  const [notices, idempotency] = [get(NoticeDispatcherService), get(IdempotencyStore)];
+  const [notices, idempotency, auditLog] = [get(NoticeDispatcherService), get(IdempotencyStore), get(AuditLogService)];
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
@@ -52,6 +52,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
     { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },
+    { every: '1h', name: 'broken_audit_chains', run: (manager) => auditLog.verify(manager) },
     { every: '1h', name: 'sign_in_leftovers', run: (manager) => signIns.purge(manager) },
     { every: '1h', name: 'ended_token_grants', run: (manager) => ledger.expireEnded(BATCH, manager) },
     { every: '1h', name: 'payment_event_payloads', run: (manager) => stripeInbox.purgePayloads(EVENTS_A_RUN, manager) },

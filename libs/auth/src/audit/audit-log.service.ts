@@ -1,5 +1,5 @@
-import { newId, type Page, readPage, requestContext } from '@app/core';
-import { Injectable } from '@nestjs/common';
+import { gauge, newId, type Page, readPage, requestContext } from '@app/core';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { Principal } from '../access/principal';
@@ -37,9 +37,17 @@ export function actorOf(principal: Principal, ip: string): Actor {
     : { kind: 'user', id: principal.userId, ip };
 }
 
-/** What happened to accounts and by whom. Entries are written in the transaction of what they tell. */
+const brokenChains = gauge(
+  'audit_chains_broken',
+  'Chains of the audit log in which an entry was changed, removed or inserted by hand',
+  [],
+);
+
+/** Who did what to accounts. Each entry is written in the transaction of the change that it records. */
 @Injectable()
 export class AuditLogService {
+  private readonly logger = new Logger('AuditLog');
+
   constructor(@InjectRepository(AuditEntry) private readonly entries: Repository<AuditEntry>) {}
 
   async append(
@@ -73,9 +81,19 @@ export class AuditLogService {
     return readPage(query, page);
   }
 
-  /** Chains in which an entry was changed, removed or slipped in, with the first place that shows it. */
-  brokenChains(): Promise<{ chain: string; seq: string }[]> {
-    return this.entries.query('select chain, seq from broken_audit_chains()');
+  /**
+   * Reads the whole log, logs an error for each chain in which an entry was changed, removed or inserted by hand, and sets
+   * `audit_chains_broken`. Returns how many chains are broken.
+   */
+  async verify(manager: EntityManager): Promise<number> {
+    const broken = await manager.query<{ chain: string; seq: string }[]>(
+      'select chain, seq from broken_audit_chains()',
+    );
+    for (const { chain, seq } of broken)
+      this.logger.error(`The audit log was tampered with: chain ${chain} is broken at entry ${seq}.`);
+    const chains = new Set(broken.map(({ chain }) => chain)).size;
+    brokenChains.set({}, chains);
+    return chains;
   }
 }
 

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+
+/** Every source file with its text, by its path from the root. */
+const files = new Map(
+  ['apps', 'libs', 'src', 'migrations'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /(?<!\.spec)\.(ts|sql)$/.test(entry.name))
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')] as const;
+      }),
+  ),
+);
+
+/** The lib that owns each table, view or sequence: `libs/<lib>/tables.json`. */
+const owners = new Map(
+  readdirSync(join(root, 'libs')).flatMap((lib) => {
+    const list = join(root, 'libs', lib, 'tables.json');
+    if (!existsSync(list)) return [];
+    return (JSON.parse(readFileSync(list, 'utf8')) as string[]).map((table) => [table, lib] as const);
+  }),
+);
+
+const IN_SQL = /\b(?:from|join|update|into|table|truncate|using)\s+(?:only\s+)?"?([a-z_]+)"?/gi;
+const IN_ENTITY = /@Entity\('([a-z_]+)'/g;
+
+const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)(?:\/\/|--).*$/gm, '');
+
+/** Tables of others that the SQL of a file names. Only the SQL of a table's own lib may; apps and commands own none. */
+function foreignTables(path: string, text: string): string[] {
+  const lib = /^libs\/([^/]+)\//.exec(path)?.[1];
+  const named = [IN_SQL, IN_ENTITY].flatMap((pattern) => [...withoutComments(text).matchAll(pattern)]);
+  const tables = named.map(([, table = '']) => table).filter((table) => owners.has(table) && owners.get(table) !== lib);
+  return [...new Set(tables)].map((table) => `${path} names ${table} of ${owners.get(table)}`);
+}
+
+const check = (sources: Iterable<readonly [string, string]>): string[] =>
+  [...sources].filter(([path]) => !path.startsWith('migrations/')).flatMap(([path, text]) => foreignTables(path, text));
+
+describe('tables', () => {
+  it('are each in the list of one lib', () => {
+    const created = [...files].flatMap(([path, text]) =>
+      path.startsWith('migrations/')
+        ? [...text.matchAll(/\bcreate (?:table|view|sequence) ([a-z_]+)/g)].map(([, table]) => String(table))
+        : [],
+    );
+    expect([...owners.keys()].sort()).toEqual([...created].sort());
+  });
+
+  it('are read and written by the SQL of their own lib only', () => {
+    expect(check(files)).toEqual([]);
+  });
+
+  it.each([
+    ['libs/insights/src/planted.ts', 'await query(`select 1 from token_operations`)', 'token_operations of billing'],
+    ['libs/auth/src/planted.ts', "await query('update renders set status = $1')", 'renders of render-proxy'],
+    ['libs/auth/src/planted.ts', "await query('insert into outbox (id) values (1)')", 'outbox of jobs'],
+    ['libs/uploads/sql/planted.sql', 'select 1 from upload_settings join users using (id)', 'users of auth'],
+    ['libs/uploads/src/planted.ts', "@Entity('payments')", 'payments of billing'],
+    ['apps/api/src/planted.ts', "await query('delete from sessions')", 'sessions of auth'],
+  ])('of other libs are found in %s: %s', (path, text, table) => {
+    expect(check([[path, text]])).toEqual([`${path} names ${table}`]);
+  });
+
+  it('may have the names of words in comments', () => {
+    expect(check([['libs/auth/src/planted.ts', '// Reads nothing from renders.\n/** Nor from payments. */']])).toEqual(
+      [],
+    );
+  });
+});
