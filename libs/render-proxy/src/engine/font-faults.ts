@@ -1,6 +1,7 @@
 import type { InputFault } from '@app/core';
 import { bundledFamilies, type FontLibrary } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
+import { readHtml } from './html/read-html';
 import type { Cue } from './scene/captions';
 
 /** The first letter of a script that no bundled font draws. */
@@ -8,8 +9,8 @@ const FOREIGN =
   /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u;
 
 /**
- * Families that nobody has, and scripts that no font of the render draws. A text in the wrong font, or without its letters, would be a
- * silent surprise, so both are refused.
+ * Names font families that are neither bundled nor in `timeline.fonts`, and texts in scripts that no font of the render can write. Both
+ * would render, but in another font or as empty boxes.
  */
 export function fontFaults(
   edit: Edit,
@@ -42,19 +43,14 @@ export function fontFaults(
 }
 
 function textOf(asset: Asset, captions: ReadonlyMap<string, readonly Cue[]>): string {
-  if (asset.type === 'html') return asset.html;
+  if (asset.type === 'html') return readHtml(asset).text;
   if (asset.type === 'caption' || asset.type === 'rich-caption')
     return (captions.get(asset.src) ?? []).map(({ text }) => text).join('\n');
   return 'text' in asset ? asset.text : '';
 }
 
 function familiesOf(asset: Asset): { family: string; member: string }[] {
-  if (asset.type === 'html') {
-    const sources = [asset.css ?? '', asset.html].flatMap((text) =>
-      [...text.matchAll(/font-family\s*:\s*([^;}]+)/gi)].map(([, list = '']) => list),
-    );
-    return sources.map((family) => ({ family: family.replace(/["']\s*>.*$/s, ''), member: 'css' }));
-  }
+  if (asset.type === 'html') return readHtml(asset).families.map((family) => ({ family, member: 'css' }));
   const font = 'font' in asset ? asset.font?.family : undefined;
   return font === undefined ? [] : [{ family: font, member: 'font.family' }];
 }

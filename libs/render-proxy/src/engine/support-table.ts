@@ -1,10 +1,10 @@
 import type { InputFault } from '@app/core';
 import { svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
-import { CSS_PROPERTIES, unsupportedProperties } from './text/html-block';
-import { unsupportedTags } from './text/parse-html';
+import { HTML_TAGS } from './html/parse-html';
+import { CSS_PROPERTIES, readHtml } from './html/read-html';
 
-/** One line of what the local engine can do. `refused` says why not, in words for whoever wrote the edit. */
+/** One feature of an edit. `refused` tells the author of an edit why the engine does not draw it. */
 export interface SupportEntry {
   feature: string;
   note?: string;
@@ -22,7 +22,7 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   text: { note: 'font, background, alignment, stroke, typewriter, ellipsis' },
   'rich-text': { note: 'font, style, gradient, stroke, shadow, background, border, padding, align, all animations' },
   title: { note: 'all styles and sizes, in bundled fonts that come close' },
-  html: { note: `text tags, and CSS: ${CSS_PROPERTIES.join(', ')}` },
+  html: { note: `tags: ${HTML_TAGS.join(', ')}; CSS: ${CSS_PROPERTIES.join(', ')}` },
   caption: { note: 'SRT and WebVTT; font, background, margin, trim, speed' },
   'rich-caption': { note: 'SRT and WebVTT; all styles, active word by its share of the letters' },
   shape: { note: 'rectangle, circle, line; fill, stroke' },
@@ -98,12 +98,5 @@ function assetFaults(asset: Asset, path: string): InputFault[] {
     return [refuse(`${path}.src`, 'speech is not transcribed; give the address of an SRT or WebVTT file.')];
   }
   if (asset.type !== 'html') return [];
-  return [
-    ...unsupportedTags(asset.html).map((tag) =>
-      refuse(`${path}.html`, `<${tag}> is not supported; use text tags such as p, span, b, i, u, br and h1 to h6.`),
-    ),
-    ...unsupportedProperties(asset).map((name) =>
-      refuse(`${path}.css`, `the property ${name} is not supported; supported are ${CSS_PROPERTIES.join(', ')}.`),
-    ),
-  ];
+  return readHtml(asset).faults.map(({ member, message }) => refuse(`${path}.${member}`, message));
 }

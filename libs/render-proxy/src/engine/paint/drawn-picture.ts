@@ -1,10 +1,10 @@
 import type { FontLibrary, Rect, Size, TextBlock } from '@app/media';
 import { drawTextBlock, inkOf, layoutText, type UnitAnimation } from '@app/media';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { htmlBlock } from '../html/html-block';
 import type { Cue } from '../scene/captions';
 import type { Drawing } from '../scene/scene';
 import { captionAnimation, captionBlock, richCaptionBlock } from '../text/caption-blocks';
-import { htmlBlock } from '../text/html-block';
 import { animationSeconds, textAnimation } from '../text/text-animation';
 import { richTextBlock, textBlock, titleBlock } from '../text/text-blocks';
 import { drawShape } from './draw-shape';
@@ -17,10 +17,11 @@ export interface BoxPicture {
 
 type TextDrawing = Exclude<Drawing, { type: 'svg' | 'shape' }>;
 
-/** What a text shows at one moment. Two moments with the same key look the same. */
+/** The state of a text at one moment. Two moments with the same key look the same. */
 interface TextState {
   key: string;
-  block?: TextBlock;
+  /** Built when it is painted, not for every frame. */
+  block?: () => TextBlock;
   animation?: UnitAnimation | undefined;
 }
 
@@ -38,12 +39,12 @@ export class DrawnPicture {
     private readonly scale: number,
   ) {}
 
-  /** `undefined` when nothing shows. The same object as long as nothing changes. */
+  /** `undefined` when the drawing shows nothing. The object stays the same while the picture does. */
   at(seconds: number): BoxPicture | undefined {
     if (this.drawing.type === 'shape') return this.remember('', () => this.paintShape());
     const state = textState(this.drawing, this.size, seconds, this.clipSeconds);
     const { block, animation } = state;
-    return this.remember(state.key, () => (block ? this.paintText(block, animation) : undefined));
+    return this.remember(state.key, () => (block ? this.paintText(block(), animation) : undefined));
   }
 
   /** Everything the drawing can touch of its box between two moments; `undefined` when nothing shows. */
@@ -53,7 +54,9 @@ export class DrawnPicture {
     const moments = [start, ...drawingBoundaries(drawing, clipSeconds).filter((time) => time > start && time < end)];
     const inks = moments.flatMap((time) => {
       const { block } = textState(drawing, size, time, clipSeconds);
-      return block ? [inkOf(block, layoutText(scratch, block, this.fonts), true)] : [];
+      if (!block) return [];
+      const built = block();
+      return [inkOf(built, layoutText(scratch, built, this.fonts), true)];
     });
     if (inks.length === 0) return undefined;
     const x = Math.min(...inks.map((ink) => ink.x));
@@ -123,12 +126,13 @@ export function isStillDrawing(drawing: Drawing, size: Size, start: number, end:
 function textState(drawing: TextDrawing, size: Size, seconds: number, clipSeconds: number): TextState {
   switch (drawing.type) {
     case 'title':
-      return { key: '', block: titleBlock(drawing.asset, size) };
+      return { key: '', block: () => titleBlock(drawing.asset, size) };
     case 'html':
-      return { key: '', block: htmlBlock(drawing.asset, size) };
+      return { key: '', block: () => htmlBlock(drawing.asset, size) };
     case 'text':
     case 'rich-text': {
-      const block = drawing.type === 'text' ? textBlock(drawing.asset, size) : richTextBlock(drawing.asset, size);
+      const block = () =>
+        drawing.type === 'text' ? textBlock(drawing.asset, size) : richTextBlock(drawing.asset, size);
       const { animation, font } = drawing.asset;
       const moving = animation && textAnimation(animation, font?.size ?? 24, seconds, clipSeconds);
       return { key: moving ? seconds.toFixed(4) : 'still', block, animation: moving };
@@ -138,11 +142,12 @@ function textState(drawing: TextDrawing, size: Size, seconds: number, clipSecond
       const index = currentCue(drawing.cues, seconds);
       const cue = drawing.cues[index];
       if (!cue) return { key: 'none' };
-      if (drawing.type === 'caption') return { key: String(index), block: captionBlock(drawing.asset, cue, size) };
+      if (drawing.type === 'caption')
+        return { key: String(index), block: () => captionBlock(drawing.asset, cue, size) };
       const moving = captionAnimation(drawing.asset, cue, seconds);
       return {
         key: `${index}:${moving?.key ?? ''}`,
-        block: richCaptionBlock(drawing.asset, cue, size),
+        block: () => richCaptionBlock(drawing.asset, cue, size),
         animation: moving?.animation,
       };
     }

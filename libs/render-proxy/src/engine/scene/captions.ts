@@ -1,3 +1,5 @@
+import { decodeHTML } from 'entities';
+
 /** One caption: text with line breaks, shown from `start` to `end` seconds. */
 export interface Cue {
   start: number;
@@ -37,29 +39,9 @@ function seconds([hours, minutes, whole, fraction]: (string | undefined)[]): num
   return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${fraction}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00A0',
-  lrm: '\u200E',
-  rlm: '\u200F',
-};
-
-/** Named and numeric character references → characters; unknown ones stay. */
-export function decodeEntities(text: string): string {
-  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
-
 function plainText(text: string): string {
   const withoutTags = text.replace(/<\/?[a-z][^>]*>|<\d[^>]*>|\{\\[^}]*\}/gi, '');
-  return decodeEntities(withoutTags)
+  return decodeHTML(withoutTags)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
