@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AuditLogService } from '@app/auth';
+import { metricsRegistry } from '@app/core';
 import { Logger } from '@nestjs/common';
-import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { maintenanceTasks } from '../../../apps/worker/src/maintenance/tasks';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -33,7 +33,7 @@ describe('the audit log', () => {
     const task = maintenanceTasks(services).find(({ name, every }) => name === 'broken_audit_chains' && every === '1h');
     return task && dataSource.transaction(task.run);
   };
-  const metric = async () => (await register.getSingleMetric('audit_chains_broken')?.get())?.values[0]?.value;
+  const metric = async () => (await metricsRegistry.getSingleMetric('audit_chains_broken')?.get())?.values[0]?.value;
 
   it('is verified on a schedule: a chain that was tampered with is logged and counted', async () => {
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();

@@ -40,7 +40,6 @@ export function actorOf(principal: Principal, ip: string): Actor {
 const brokenChains = gauge(
   'audit_chains_broken',
   'Chains of the audit log in which an entry was changed, removed or inserted by hand',
-  [],
 );
 
 /** Who did what to accounts. Each entry is written in the transaction of the change that it records. */
