@@ -24,7 +24,7 @@ ENV NODE_ENV=production \
     METRICS_PORT=9464 \
     DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
-COPY --from=build /app/package.json ./
+COPY --from=build /app/package.json /app/openapi.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/scripts/run.mjs /app/scripts/check-node.mjs ./scripts/
 COPY --from=build /app/dist ./dist

@@ -1,6 +1,7 @@
 export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
 export { type Edit, type Output } from './edit/edit';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
+export { editSchemas } from './edit/edit-schemas';
 export {
   type EditEstimate,
   estimateSeconds,

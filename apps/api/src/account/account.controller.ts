@@ -3,15 +3,24 @@ import {
   type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
+  invalidCredentials,
+  lastAdmin,
   Public,
   RequireSession,
   type SessionPrincipal,
+  signInBusy,
+  signInDelayed,
+  totpInvalid,
+  totpRequired,
 } from '@app/auth';
+import { notFound } from '@app/core';
+import { storageUnavailable } from '@app/storage';
 import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentOrigin } from '../auth/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { AccountDeletionRequestService } from './account-deletion-request.service';
 import { AccountExportsService } from './account-exports.service';
 import { DeleteAccountDto } from './delete-account.dto';
@@ -20,6 +29,8 @@ import { ExportResponse } from './export.response';
 import { ExportFileQuery } from './export-file.query';
 
 const POLL_SECONDS = '3';
+
+const ARCHIVE = { type: 'object', additionalProperties: true, description: 'One member for each kind of record.' };
 
 @ApiTags('Account')
 @RequireSession()
@@ -39,7 +50,7 @@ export class AccountController {
   })
   @ApiOkResponse({ type: ExportResponse })
   @ApiAcceptedResponse({ type: ExportResponse })
-  async export(
+  async exportAccount(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -55,10 +66,11 @@ export class AccountController {
   @Header('Referrer-Policy', 'no-referrer')
   @ApiOperation({
     summary: 'Download the archive',
-    description: 'By `download_url` of GET /api/account/export. Errors: 404 once the link is over or replaced.',
+    description: 'By `download_url` of GET /api/account/export.',
   })
-  @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } })
-  download(@Query() { token }: ExportFileQuery): Promise<StreamableFile> {
+  @Throws(notFound, storageUnavailable)
+  @ApiOkResponse({ content: { 'application/json': { schema: ARCHIVE } } })
+  downloadAccountExport(@Query() { token }: ExportFileQuery): Promise<StreamableFile> {
     return this.exports.open(token);
   }
 
@@ -67,10 +79,11 @@ export class AccountController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off. Errors: 401 `invalid_credentials`, 401 `totp_required`, 409 `last_admin`.',
+      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off.',
   })
+  @Throws(invalidCredentials, totpRequired, totpInvalid, lastAdmin, signInDelayed, signInBusy)
   @ApiAcceptedResponse({ type: DeletionResponse })
-  async delete(
+  async deleteAccount(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DeleteAccountDto,
     @CurrentOrigin() origin: ClientOrigin,

@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import type { Instant } from '../http/field-types';
 
 export class DeletionResponse {
-  @ApiProperty({ format: 'date-time', description: 'Signing in before then calls the deletion off.' })
-  deletes_at: string;
+  /** When everything is erased; signing in before then cancels the deletion. */
+  deletes_at: Instant;
 }

@@ -1,7 +1,10 @@
 import { IsString, Length } from 'class-validator';
 
 export class ExportFileQuery {
-  /** Of `download_url`. */
+  /**
+   * The token that `download_url` contains.
+   * @example "eyJ1c2VyIjoi"
+   */
   @IsString()
   @Length(1, 100)
   token: string;

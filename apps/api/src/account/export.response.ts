@@ -1,35 +1,33 @@
 import type { AccountExport } from '@app/auth';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, Instant, Url } from '../http/field-types';
 
 export class ExportResponse {
-  @ApiProperty({
-    enum: ['preparing', 'ready'],
-    description: 'Ask again after `Retry-After` while it is being prepared; a mail tells as well.',
-  })
+  /** `preparing`: call again after `Retry-After` seconds; a mail arrives when the archive is `ready`. */
   status: 'preparing' | 'ready';
 
-  @ApiProperty({ format: 'date-time' })
-  requested_at: string;
+  /** When the export was requested. */
+  requested_at: Instant;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  ready_at: string | null;
+  /** When the archive was complete; null while it is being prepared. */
+  ready_at: Instant | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The archive is deleted then.' })
-  expires_at: string | null;
+  /** When the archive is deleted; null while it is being prepared. */
+  expires_at: Instant | null;
 
-  @ApiProperty({ type: Number, nullable: true })
-  size_bytes: number | null;
+  /**
+   * Size of the archive in bytes; null while it is being prepared.
+   * @example 18204
+   */
+  size_bytes: Count | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'Signed: works without a credential until `download_url_expires_at`, or until this route is asked again.',
-  })
-  download_url: string | null;
+  /**
+   * Signed address that works without a credential until `download_url_expires_at`, or until this route is called
+   * again.
+   */
+  download_url: Url | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  download_url_expires_at: string | null;
+  /** When `download_url` stops working. */
+  download_url_expires_at: Instant | null;
 
   static of(
     { state, createdAt, readyAt, expiresAt, sizeBytes }: AccountExport,

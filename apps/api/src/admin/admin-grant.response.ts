@@ -1,32 +1,27 @@
-import {
-  type EntitlementGrantRow,
-  FEATURES,
-  type Feature,
-  type LedgerReceipt,
-  TIERS,
-  type Tier,
-  toTokens,
-} from '@app/billing';
-import { ApiProperty } from '@nestjs/swagger';
+import { type EntitlementGrantRow, type Feature, type LedgerReceipt, type Tier, toTokens } from '@app/billing';
+import type { Instant, Tokens, Uuid } from '../http/field-types';
 
 export class EntitlementGrantResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the grant. */
+  id: Uuid;
 
-  @ApiProperty({ enum: TIERS, nullable: true })
+  /** The plan that the grant includes; null for single features only. */
   tier: Tier | null;
 
-  @ApiProperty({ enum: Object.keys(FEATURES), isArray: true })
+  /** Features granted one by one, beside those of the plan. */
   features: Feature[];
 
-  @ApiProperty()
+  /**
+   * Why the grant was made.
+   * @example "Beta tester"
+   */
   note: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  expires_at: string | null;
+  /** When the grant ends; null for one without end. */
+  expires_at: Instant | null;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the grant was made. */
+  created_at: Instant;
 
   static of({ id, tier, features, note, expiresAt, createdAt }: EntitlementGrantRow): EntitlementGrantResponse {
     return {
@@ -41,7 +36,7 @@ export class EntitlementGrantResponse {
 }
 
 export class EntitlementGrantsResponse {
-  @ApiProperty({ type: [EntitlementGrantResponse] })
+  /** Grants of the user that were not revoked, ended ones included. */
   grants: EntitlementGrantResponse[];
 
   static of(grants: readonly EntitlementGrantRow[]): EntitlementGrantsResponse {
@@ -50,17 +45,20 @@ export class EntitlementGrantsResponse {
 }
 
 export class TokenGrantResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the grant in the token ledger. */
+  id: Uuid;
 
-  @ApiProperty({ description: 'Tokens that the user can spend after it.' })
-  balance: number;
+  /** Tokens that the user can spend after the grant. */
+  balance: Tokens;
 
-  @ApiProperty()
-  reserved: number;
+  /** Tokens that running renders hold. */
+  reserved: Tokens;
 
-  @ApiProperty({ description: 'What the grant paid off is no longer in it.' })
-  debt: number;
+  /**
+   * Tokens that the user still owes after the grant.
+   * @example 0
+   */
+  debt: Tokens;
 
   static of({ subjectId, available, reserved, debt }: LedgerReceipt): TokenGrantResponse {
     return { id: subjectId ?? '', balance: toTokens(available), reserved: toTokens(reserved), debt: toTokens(debt) };

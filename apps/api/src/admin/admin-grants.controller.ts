@@ -1,7 +1,9 @@
 import { type Actor, CurrentActor, RequireRole } from '@app/auth';
-import { existingId, Idempotent } from '@app/core';
+import { entitlementGrantUnknown, operationKeyReused } from '@app/billing';
+import { existingId, Idempotent, notFound } from '@app/core';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse } from './admin-grant.response';
 import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 import { AdminGrantsService } from './admin-grants.service';
@@ -19,13 +21,14 @@ export class AdminGrantsController {
     description: 'Also what has ended; what was revoked is in the audit log.',
   })
   @ApiOkResponse({ type: EntitlementGrantsResponse })
-  async ofUser(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
+  async listEntitlementGrants(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
     return EntitlementGrantsResponse.of(await this.grants.ofUser(id));
   }
 
   @Post('entitlements/grant')
   @Idempotent()
   @ApiOperation({ summary: 'Give a plan or single features' })
+  @Throws(notFound)
   @ApiCreatedResponse({ type: EntitlementGrantResponse })
   async grantEntitlement(
     @Body() grant: GrantEntitlementDto,
@@ -38,8 +41,8 @@ export class AdminGrantsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Take a grant back',
-    description: '404 `entitlement_grant_unknown` when it was revoked before.',
   })
+  @Throws(entitlementGrantUnknown)
   @ApiNoContentResponse()
   revokeEntitlement(@Param('id', existingId) id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.grants.revokeEntitlement(id, actor);
@@ -49,9 +52,9 @@ export class AdminGrantsController {
   @Idempotent()
   @ApiOperation({
     summary: 'Give tokens',
-    description:
-      'With an `Idempotency-Key` for good: the ledger keeps it. 409 `operation_key_reused` for the same key with another gift.',
+    description: 'The ledger keeps the `Idempotency-Key` for ever, so the same key never grants twice.',
   })
+  @Throws(notFound, operationKeyReused)
   @ApiCreatedResponse({ type: TokenGrantResponse })
   async grantTokens(
     @Body() grant: GrantTokensDto,

@@ -1,5 +1,4 @@
 import { FEATURES, type Feature, TIERS, type Tier } from '@app/billing';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -17,14 +16,19 @@ import {
   Min,
   MinDate,
 } from 'class-validator';
+import type { Uuid } from '../http/field-types';
 
 const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
 
 class GrantDto {
+  /** Id of the user who receives the grant. */
   @IsUUID()
-  user_id: string;
+  user_id: Uuid;
 
-  @ApiPropertyOptional({ type: 'string', format: 'date-time', nullable: true, description: 'Default: never.' })
+  /**
+   * When the grant ends; a time in the future. Default: never.
+   * @example "2027-01-31T00:00:00.000Z"
+   */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -33,16 +37,12 @@ class GrantDto {
 }
 
 export class GrantEntitlementDto extends GrantDto {
-  @ApiPropertyOptional({ enum: TIERS, description: 'Everything of this plan.' })
+  /** The plan whose limits and features the user gets. */
   @IsOptional()
   @IsIn(TIERS)
   tier?: Tier;
 
-  @ApiPropertyOptional({
-    enum: FEATURE_NAMES,
-    isArray: true,
-    description: 'Single features; these or a tier, or both.',
-  })
+  /** Single features, instead of a plan or beside it. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(FEATURE_NAMES.length)
@@ -50,7 +50,10 @@ export class GrantEntitlementDto extends GrantDto {
   @IsIn(FEATURE_NAMES, { each: true })
   features: Feature[] = [];
 
-  @ApiProperty({ minLength: 1, maxLength: 500, description: 'Why; kept in the audit log.' })
+  /**
+   * Why the grant is made; kept in the audit log.
+   * @example "Beta tester"
+   */
   @IsString()
   @Length(1, 500)
   @Matches(/\S/, { message: 'note must be readable text' })
@@ -58,13 +61,19 @@ export class GrantEntitlementDto extends GrantDto {
 }
 
 export class GrantTokensDto extends GrantDto {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 1_000_000, description: 'Whole tokens.' })
+  /**
+   * Whole tokens to add.
+   * @example 100
+   */
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   amount: number;
 
-  @ApiProperty({ minLength: 1, maxLength: 500, description: 'Shown in the ledger of the user and in the audit log.' })
+  /**
+   * Why; shown in the user's ledger and kept in the audit log.
+   * @example "Compensation for a failed launch"
+   */
   @IsString()
   @Length(1, 500)
   @Matches(/\S/, { message: 'reason must be readable text' })

@@ -1,31 +1,34 @@
 import type { User, UserFootprint, UserRole, UserStatus } from '@app/auth';
 import type { Page } from '@app/core';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, Cursor, EmailAddress, Instant, Uuid } from '../http/field-types';
 
 export class AdminUserResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the user. */
+  id: Uuid;
 
-  @ApiProperty()
-  email: string;
+  /** Address that the user signs in with. */
+  email: EmailAddress;
 
-  @ApiProperty()
+  /**
+   * Name that the user chose.
+   * @example "Ada Lovelace"
+   */
   name: string;
 
-  @ApiProperty({ enum: ['admin', 'user'] })
+  /** Role in this installation. */
   role: UserRole;
 
-  @ApiProperty({ enum: ['active', 'suspended'] })
+  /** `suspended` users cannot sign in, and their API keys do not work. */
   status: UserStatus;
 
-  @ApiProperty()
+  /** Whether the user must choose a new password by mail before anything else works. */
   must_reset_password: boolean;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  email_verified_at: string | null;
+  /** When the address was verified; null if it was not. */
+  email_verified_at: Instant | null;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the account was created. */
+  created_at: Instant;
 
   static of(user: User): AdminUserResponse {
     const { id, email, name, role, status } = user;
@@ -43,11 +46,10 @@ export class AdminUserResponse {
 }
 
 export class AdminUserListResponse {
-  @ApiProperty({ type: [AdminUserResponse] })
+  /** One page of users, newest first. */
   users: AdminUserResponse[];
 
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
+  next_cursor: Cursor | null;
 
   static ofPage({ rows, nextCursor }: Page<User>): AdminUserListResponse {
     return { users: rows.map((user) => AdminUserResponse.of(user)), next_cursor: nextCursor };
@@ -55,17 +57,17 @@ export class AdminUserListResponse {
 }
 
 export class AdminUserDetailResponse extends AdminUserResponse {
-  @ApiProperty({ type: 'integer' })
-  live_sessions: number;
+  /** Number of devices that are signed in. */
+  live_sessions: Count;
 
-  @ApiProperty({ type: 'integer' })
-  live_api_keys: number;
+  /** Number of API keys that work. */
+  live_api_keys: Count;
 
-  @ApiProperty()
+  /** Whether two-factor sign-in is on. */
   totp_enabled: boolean;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  last_seen_at: string | null;
+  /** When a session of the user was last used; null if never. */
+  last_seen_at: Instant | null;
 
   static ofDetail({ user, footprint }: { user: User; footprint: UserFootprint }): AdminUserDetailResponse {
     return Object.assign(AdminUserResponse.of(user), {

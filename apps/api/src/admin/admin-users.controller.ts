@@ -1,7 +1,8 @@
-import { type Actor, CurrentActor, RequireRole, UserAdministrationService } from '@app/auth';
-import { existingId } from '@app/core';
+import { type Actor, CurrentActor, lastAdmin, RequireRole, UserAdministrationService } from '@app/auth';
+import { existingId, notFound } from '@app/core';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { AdminUserDetailResponse, AdminUserListResponse, AdminUserResponse } from './admin-user.response';
 import { ReasonDto, ResetSessionsDto, SetRoleDto, UserSearchQuery } from './admin-users.dto';
 
@@ -15,22 +16,23 @@ export class AdminUsersController {
   @Get('search')
   @ApiOperation({ summary: 'Users, newest first' })
   @ApiOkResponse({ type: AdminUserListResponse })
-  async search(@Query() { q, ...page }: UserSearchQuery): Promise<AdminUserListResponse> {
+  async searchUsers(@Query() { q, ...page }: UserSearchQuery): Promise<AdminUserListResponse> {
     return AdminUserListResponse.ofPage(await this.administration.search(q, page));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One user' })
   @ApiOkResponse({ type: AdminUserDetailResponse })
-  async detail(@Param('id', existingId) id: string): Promise<AdminUserDetailResponse> {
+  async getUser(@Param('id', existingId) id: string): Promise<AdminUserDetailResponse> {
     return AdminUserDetailResponse.ofDetail(await this.administration.detail(id));
   }
 
   @Post('role')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Change a role', description: '409 `last_admin` for the last administrator.' })
+  @ApiOperation({ summary: 'Change a role', description: 'The last administrator stays one.' })
+  @Throws(notFound, lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })
-  async setRole(
+  async setUserRole(
     @Body() { user_id, role, reason }: SetRoleDto,
     @CurrentActor() actor: Actor,
   ): Promise<AdminUserResponse> {
@@ -41,10 +43,11 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Suspend a user',
-    description: 'Sessions end and API keys stop at once. 409 `last_admin` for the last administrator.',
+    description: 'Sessions end and API keys stop working at once. The last administrator cannot be suspended.',
   })
+  @Throws(lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })
-  async suspend(
+  async suspendUser(
     @Param('id', existingId) id: string,
     @Body() { reason }: ReasonDto,
     @CurrentActor() actor: Actor,
@@ -56,7 +59,7 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Lift a suspension' })
   @ApiOkResponse({ type: AdminUserResponse })
-  async restore(
+  async restoreUser(
     @Param('id', existingId) id: string,
     @Body() { reason }: ReasonDto,
     @CurrentActor() actor: Actor,
@@ -71,7 +74,7 @@ export class AdminUsersController {
     description: 'With `require_password_reset` a new password must be chosen by mail before anything works again.',
   })
   @ApiOkResponse({ type: AdminUserResponse })
-  async resetSessions(
+  async resetUserSessions(
     @Param('id', existingId) id: string,
     @Body() { require_password_reset, reason }: ResetSessionsDto,
     @CurrentActor() actor: Actor,

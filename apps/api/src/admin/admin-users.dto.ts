@@ -1,9 +1,12 @@
 import { PageQuery } from '@app/core';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import type { Uuid } from '../http/field-types';
 
 export class UserSearchQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'A part of the address or the name, without case.' })
+  /**
+   * Part of the address or the name; upper and lower case do not matter.
+   * @example "ada"
+   */
   @IsOptional()
   @IsString()
   @Length(1, 100)
@@ -11,7 +14,10 @@ export class UserSearchQuery extends PageQuery {
 }
 
 export class ReasonDto {
-  /** Kept in the audit log. */
+  /**
+   * Why; kept in the audit log.
+   * @example "Asked for by the user"
+   */
   @IsOptional()
   @IsString()
   @Length(1, 500)
@@ -19,16 +25,18 @@ export class ReasonDto {
 }
 
 export class SetRoleDto extends ReasonDto {
+  /** Id of the user. */
   @IsUUID()
-  user_id: string;
+  user_id: Uuid;
 
+  /** The new role. */
   @IsIn(['admin', 'user'])
   role: 'admin' | 'user';
 }
 
 export class ResetSessionsDto extends ReasonDto {
-  /** Nothing works until the user has chosen a new password by mail. */
+  /** Whether the user must choose a new password by mail before anything else works. */
   @IsOptional()
   @IsBoolean()
-  require_password_reset = false;
+  require_password_reset: boolean = false;
 }

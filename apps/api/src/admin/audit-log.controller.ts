@@ -13,7 +13,7 @@ export class AuditLogController {
   @Get()
   @ApiOperation({ summary: 'What happened and who did it, newest first' })
   @ApiOkResponse({ type: AuditLogResponse })
-  async list(@Query() { actor_id, target_id, action, ...page }: AuditLogQuery): Promise<AuditLogResponse> {
+  async listAuditLog(@Query() { actor_id, target_id, action, ...page }: AuditLogQuery): Promise<AuditLogResponse> {
     return AuditLogResponse.of(await this.audit.list({ actorId: actor_id, targetId: target_id, action }, page));
   }
 }

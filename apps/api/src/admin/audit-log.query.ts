@@ -12,7 +12,10 @@ export class AuditLogQuery extends PageQuery {
   @IsUUID()
   target_id?: string;
 
-  /** Such as `user.suspended`. */
+  /**
+   * Entries with this action.
+   * @example "user.suspended"
+   */
   @IsOptional()
   @Matches(/^[a-z_]+\.[a-z_]+$/)
   action?: string;

@@ -1,50 +1,59 @@
 import type { ActorKind, AuditEntry } from '@app/auth';
 import type { Page } from '@app/core';
-import { ApiProperty } from '@nestjs/swagger';
-
-const NULLABLE_OBJECT = { type: 'object', additionalProperties: true, nullable: true } as const;
+import type { Cursor, Instant, JsonObject, Uuid } from '../http/field-types';
 
 export class AuditEntryResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the entry. */
+  id: Uuid;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When it happened. */
+  created_at: Instant;
 
-  @ApiProperty({ enum: ['user', 'api_key', 'machine', 'system'] })
+  /** What kind of caller did it. */
   actor_kind: ActorKind;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  actor_id: string | null;
+  /** The user or API key that did it; null for the system and the operator's key. */
+  actor_id: Uuid | null;
 
-  @ApiProperty({ example: 'user.suspended' })
+  /**
+   * What was done.
+   * @example "user.suspended"
+   */
   action: string;
 
-  @ApiProperty({ example: 'user' })
+  /**
+   * Kind of the object that was changed.
+   * @example "user"
+   */
   target_type: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  target_id: string | null;
+  /** Id of the object that was changed; null if it has none. */
+  target_id: Uuid | null;
 
-  @ApiProperty(NULLABLE_OBJECT)
-  before: object | null;
+  /** The changed fields before; null for something new. */
+  before: JsonObject | null;
 
-  @ApiProperty(NULLABLE_OBJECT)
-  after: object | null;
+  /** The changed fields after; null for something deleted. */
+  after: JsonObject | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  /**
+   * IP address that the request came from; null for the system.
+   * @example "203.0.113.7"
+   */
   ip: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  /**
+   * `X-Request-Id` of the request; null for the system.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
   request_id: string | null;
 }
 
 export class AuditLogResponse {
-  @ApiProperty({ type: [AuditEntryResponse] })
+  /** One page of entries, newest first. */
   entries: AuditEntryResponse[];
 
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
+  next_cursor: Cursor | null;
 
   static of({ rows, nextCursor }: Page<AuditEntry>): AuditLogResponse {
     return { entries: rows.map(entryOf), next_cursor: nextCursor };

@@ -26,7 +26,7 @@ export class MaintenanceController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Look for stuck work now', description: 'What runs every half minute by itself. A job.' })
   @ApiAcceptedResponse({ type: StartedResponse })
-  async reconcile(@CurrentActor() actor: Actor): Promise<StartedResponse> {
+  async startReconciliation(@CurrentActor() actor: Actor): Promise<StartedResponse> {
     return { job_id: await this.maintenance.reconcile(actor) };
   }
 }

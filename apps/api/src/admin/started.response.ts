@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
-
 export class StartedResponse {
-  @ApiProperty({ description: 'In the queue dashboard.' })
+  /**
+   * Id of the job in the queue dashboard.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
   job_id: string;
 }

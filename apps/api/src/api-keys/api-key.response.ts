@@ -1,36 +1,40 @@
-import { API_SCOPES, type ApiKey, type ApiScope, type IssuedApiKey } from '@app/auth';
+import { type ApiKey, type ApiScope, type IssuedApiKey } from '@app/auth';
 import type { Page } from '@app/core';
-import { ApiProperty } from '@nestjs/swagger';
-
-const NULLABLE_TIME = { type: String, format: 'date-time', nullable: true } as const;
+import type { Cursor, Instant, Uuid } from '../http/field-types';
 
 export class ApiKeyResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the key. */
+  id: Uuid;
 
-  @ApiProperty()
+  /**
+   * Name of the key.
+   * @example "CI of the editor"
+   */
   name: string;
 
-  @ApiProperty({ description: 'The first characters, to tell keys apart.', example: 'rw_live_4fGh2k' })
+  /**
+   * The first characters of the key, to tell keys apart.
+   * @example "rw_live_4fGh2k"
+   */
   prefix: string;
 
-  @ApiProperty({ isArray: true, enum: API_SCOPES })
+  /** What the key may do. */
   scopes: ApiScope[];
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the key was created. */
+  created_at: Instant;
 
-  @ApiProperty(NULLABLE_TIME)
-  expires_at: string | null;
+  /** When the key stops working; null for one without end. */
+  expires_at: Instant | null;
 
-  @ApiProperty({ ...NULLABLE_TIME, description: 'Exact to a minute.' })
-  last_used_at: string | null;
+  /** When the key was last used, exact to a minute; null if never. */
+  last_used_at: Instant | null;
 
-  @ApiProperty(NULLABLE_TIME)
-  revoked_at: string | null;
+  /** When the key was revoked; null while it works. */
+  revoked_at: Instant | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The key that this one replaced.' })
-  rotated_from: string | null;
+  /** Id of the key that this one replaced; null for a first key. */
+  rotated_from: Uuid | null;
 
   static of(key: ApiKey): ApiKeyResponse {
     const { id, name, prefix, scopes } = key;
@@ -49,7 +53,10 @@ export class ApiKeyResponse {
 }
 
 export class IssuedApiKeyResponse extends ApiKeyResponse {
-  @ApiProperty({ description: 'Shown this once; only a hash is kept.', example: 'rw_live_…' })
+  /**
+   * The key itself. Only this answer shows it; we keep a hash.
+   * @example "rw_live_4fGh2kQ8…"
+   */
   key: string;
 
   static ofIssued({ row, key }: IssuedApiKey): IssuedApiKeyResponse {
@@ -58,11 +65,10 @@ export class IssuedApiKeyResponse extends ApiKeyResponse {
 }
 
 export class ApiKeyListResponse {
-  @ApiProperty({ type: [ApiKeyResponse] })
+  /** One page of keys, newest first. */
   keys: ApiKeyResponse[];
 
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
+  next_cursor: Cursor | null;
 
   static of({ rows, nextCursor }: Page<ApiKey>): ApiKeyListResponse {
     return { keys: rows.map((row) => ApiKeyResponse.of(row)), next_cursor: nextCursor };

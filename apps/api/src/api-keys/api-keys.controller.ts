@@ -1,14 +1,17 @@
 import {
   type Actor,
   ApiKeysService,
+  apiKeyNotLive,
   CurrentActor,
   CurrentPrincipal,
   RequireSession,
   type SessionPrincipal,
+  tooManyApiKeys,
 } from '@app/auth';
 import { existingId, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { ApiKeyListResponse, IssuedApiKeyResponse } from './api-key.response';
 import { CreateApiKeyDto } from './create-api-key.dto';
 import { RotateApiKeyDto } from './rotate-api-key.dto';
@@ -22,17 +25,21 @@ export class ApiKeysController {
   @Get()
   @ApiOperation({ summary: 'All keys, revoked and expired ones included, newest first' })
   @ApiOkResponse({ type: ApiKeyListResponse })
-  async list(@CurrentPrincipal() principal: SessionPrincipal, @Query() page: PageQuery): Promise<ApiKeyListResponse> {
+  async listKeys(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Query() page: PageQuery,
+  ): Promise<ApiKeyListResponse> {
     return ApiKeyListResponse.of(await this.keys.list(principal, page));
   }
 
   @Post()
   @ApiOperation({
     summary: 'Make a key',
-    description: 'The key is shown in this answer only. At most 25 live keys: 409 `too_many_api_keys`.',
+    description: 'The key is shown in this answer only. An account has at most 25 keys that work.',
   })
+  @Throws(tooManyApiKeys)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
-  async create(
+  async createKey(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { name, scopes, expires_at }: CreateApiKeyDto,
     @CurrentActor() actor: Actor,
@@ -46,10 +53,11 @@ export class ApiKeysController {
   @ApiOperation({
     summary: 'Replace a key',
     description:
-      'Same name, scopes and end; the old key works for the grace period. 409 `api_key_not_live` for a key that is over or was rotated.',
+      'Same name, scopes and end; the old key works for the grace period. A key that no longer works cannot be replaced.',
   })
+  @Throws(apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
-  async rotate(
+  async rotateKey(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @Body() { grace_seconds }: RotateApiKeyDto,
@@ -62,7 +70,7 @@ export class ApiKeysController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key', description: 'It stops at once, everywhere.' })
   @ApiNoContentResponse()
-  revoke(
+  revokeKey(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @CurrentActor() actor: Actor,

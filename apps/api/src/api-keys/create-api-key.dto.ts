@@ -1,5 +1,5 @@
 import { API_SCOPES, type ApiScope } from '@app/auth';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -16,13 +16,16 @@ import {
 } from 'class-validator';
 
 export class CreateApiKeyDto {
-  @ApiProperty({ example: 'CI of the editor', minLength: 1, maxLength: 100 })
+  /**
+   * Name of the key, for people.
+   * @example "CI of the editor"
+   */
   @IsString()
   @Length(1, 100)
   @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { message: 'name must be readable text' })
   name: string;
 
-  @ApiProperty({ isArray: true, enum: API_SCOPES, example: ['render:write', 'render:read'] })
+  /** What the key may do. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(API_SCOPES.length)
@@ -30,7 +33,10 @@ export class CreateApiKeyDto {
   @IsIn(API_SCOPES, { each: true })
   scopes: ApiScope[];
 
-  @ApiPropertyOptional({ type: 'string', format: 'date-time', nullable: true, description: 'Default: never.' })
+  /**
+   * When the key stops working; a time in the future. Default: never.
+   * @example "2027-01-31T00:00:00.000Z"
+   */
   @IsOptional()
   @Type(() => Date)
   @IsDate()

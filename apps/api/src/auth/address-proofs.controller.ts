@@ -1,7 +1,8 @@
-import { type ClientOrigin, Public } from '@app/auth';
+import { type ClientOrigin, linkInvalid, Public, signInBusy } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { AddressProofsService } from './address-proofs.service';
 import { CurrentOrigin } from './client-origin.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';
@@ -23,7 +24,7 @@ export class AddressProofsController {
     description: '202 whether or not the address has an account; at most one mail a minute.',
   })
   @ApiAcceptedResponse()
-  requestReset(@Body() { email }: EmailDto): Promise<void> {
+  requestPasswordReset(@Body() { email }: EmailDto): Promise<void> {
     return this.proofs.requestReset(email);
   }
 
@@ -31,18 +32,23 @@ export class AddressProofsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Choose a new password',
-    description: 'Signs out every device. Errors: 422 `link_invalid`, 422 `invalid_input`.',
+    description: 'Signs out every device.',
   })
+  @Throws(linkInvalid, signInBusy)
   @ApiNoContentResponse()
-  confirmReset(@Body() { token, new_password }: ConfirmResetDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
+  confirmPasswordReset(
+    @Body() { token, new_password }: ConfirmResetDto,
+    @CurrentOrigin() { ip }: ClientOrigin,
+  ): Promise<void> {
     return this.proofs.confirmReset(token, new_password, ip);
   }
 
   @Post('verify-email')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Confirm an e-mail address', description: 'Errors: 422 `link_invalid`.' })
+  @ApiOperation({ summary: 'Confirm an e-mail address' })
+  @Throws(linkInvalid)
   @ApiNoContentResponse()
-  verify(@Body() { token }: VerifyEmailDto): Promise<void> {
+  verifyEmail(@Body() { token }: VerifyEmailDto): Promise<void> {
     return this.proofs.verify(token);
   }
 
@@ -53,7 +59,7 @@ export class AddressProofsController {
     description: '204 whether or not there is anything to confirm; at most one mail a minute.',
   })
   @ApiNoContentResponse()
-  resend(@Body() { email }: EmailDto): Promise<void> {
+  resendVerificationEmail(@Body() { email }: EmailDto): Promise<void> {
     return this.proofs.resendVerification(email);
   }
 }

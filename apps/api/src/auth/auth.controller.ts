@@ -1,14 +1,23 @@
-import { type ClientOrigin, CurrentPrincipal, Public, RequireSession, type SessionPrincipal } from '@app/auth';
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+  accountSuspended,
+  type ClientOrigin,
+  CurrentPrincipal,
+  emailTaken,
+  invalidCredentials,
+  Public,
+  passwordResetRequired,
+  RequireSession,
+  refreshTokenInvalid,
+  type SessionPrincipal,
+  signInBusy,
+  signInDelayed,
+  totpInvalid,
+  totpRequired,
+} from '@app/auth';
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { AccountAccessService } from './account-access.service';
 import { CurrentOrigin } from './client-origin.decorator';
 import { LoginDto } from './login.dto';
@@ -32,9 +41,9 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Create an account',
-    description:
-      'Signs in at once and mails a link that verifies the address. Errors: 409 `email_taken`, 422 `invalid_input`.',
+    description: 'Signs in at once and mails a link that verifies the address.',
   })
+  @Throws(emailTaken, signInBusy)
   @ApiCreatedResponse({ type: TokenResponse })
   register(@Body() body: RegisterDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
     return this.access.register(body, origin);
@@ -47,9 +56,16 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Sign in',
-    description:
-      'Errors: 401 `invalid_credentials`, 401 `totp_required` or `totp_invalid` with two-factor sign-in, 429 `sign_in_delayed` after repeated failures, with `Retry-After`.',
   })
+  @Throws(
+    invalidCredentials,
+    totpRequired,
+    totpInvalid,
+    accountSuspended,
+    passwordResetRequired,
+    signInDelayed,
+    signInBusy,
+  )
   @ApiOkResponse({ type: TokenResponse })
   login(@Body() body: LoginDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
     return this.access.login(body, origin);
@@ -62,10 +78,11 @@ export class AuthController {
   @ApiOperation({
     summary: 'Exchange a refresh token for the next pair',
     description:
-      'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session (401 `refresh_token_invalid`).',
+      'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session.',
   })
+  @Throws(refreshTokenInvalid, accountSuspended, passwordResetRequired)
   @ApiOkResponse({ type: TokenResponse })
-  refresh(@Body() body: RefreshDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
+  refreshTokens(@Body() body: RefreshDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
     return this.access.refresh(body.refresh_token, origin);
   }
 
@@ -79,11 +96,10 @@ export class AuthController {
   }
 
   @RequireSession()
-  @ApiBearerAuth()
   @Get('me')
   @ApiOperation({ summary: 'Who is signed in, where they work and what they have' })
   @ApiOkResponse({ type: MeResponse })
-  async me(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
+  async getMe(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
     return this.profile.of(principal);
   }
 }

@@ -1,12 +1,18 @@
 import { IsString, Length } from 'class-validator';
 
 export class ChangePasswordDto {
-  /** A stolen access token is not enough. */
+  /**
+   * The present password, so that a stolen access token is not enough.
+   * @example "correct horse battery staple"
+   */
   @IsString()
   @Length(1, 128)
   current_password: string;
 
-  /** 12 to 128 characters of any kind; common passwords are refused. */
+  /**
+   * 12 to 128 characters of any kind; common passwords are refused.
+   * @example "a longer sentence of your own"
+   */
   @IsString()
   @Length(12, 128)
   new_password: string;

@@ -1,12 +1,18 @@
 import { IsString, Length, MaxLength } from 'class-validator';
 
 export class ConfirmResetDto {
-  /** From the mail. */
+  /**
+   * The token of the link in the mail.
+   * @example "q3Zk0b4vN1c"
+   */
   @IsString()
   @MaxLength(200)
   token: string;
 
-  /** 12 to 128 characters of any kind; common passwords are refused. */
+  /**
+   * 12 to 128 characters of any kind; common passwords are refused.
+   * @example "a longer sentence of your own"
+   */
   @IsString()
   @Length(12, 128)
   new_password: string;

@@ -1,6 +1,6 @@
-import { type Entitlements, FEATURES, type Feature, type QuotaOverview, TIERS, type Tier } from '@app/billing';
-import { ApiProperty } from '@nestjs/swagger';
+import { type Entitlements, type Feature, type QuotaOverview, type Tier } from '@app/billing';
 import { TokensResponse } from '../billing/billing.response';
+import type { Count, Instant } from '../http/field-types';
 import { WorkspaceSummaryResponse } from '../workspace/workspace.response';
 import { UserResponse } from './user.response';
 
@@ -8,19 +8,22 @@ import { UserResponse } from './user.response';
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class MySubscriptionResponse {
-  @ApiProperty({ enum: TIERS })
+  /** The plan that is paid for. */
   tier: Tier;
 
-  @ApiProperty({ example: 'active', description: 'As the payment provider says it.' })
+  /**
+   * State of the subscription, in the payment provider's word.
+   * @example "active"
+   */
   status: string;
 
-  @ApiProperty({ format: 'date-time' })
-  current_period_start: string;
+  /** Start of the paid period. */
+  current_period_start: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  current_period_end: string;
+  /** End of the paid period. */
+  current_period_end: Instant;
 
-  @ApiProperty()
+  /** Whether the subscription ends with this period. */
   cancel_at_period_end: boolean;
 
   static of({ subscription }: Entitlements): MySubscriptionResponse | null {
@@ -37,33 +40,34 @@ export class MySubscriptionResponse {
 }
 
 export class MyEntitlementsResponse {
-  @ApiProperty({ enum: TIERS })
+  /** The plan whose limits apply now. */
   tier: Tier;
 
-  @ApiProperty({ enum: ['free', 'subscription', 'grant'] })
+  /** Where the plan comes from: a payment, a grant of the operator, or the free plan. */
   source: Entitlements['source'];
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'A payment failed; without one the plan ends then.',
-  })
-  grace_until: string | null;
+  /** After a failed payment: when the plan ends unless a payment succeeds. Otherwise null. */
+  grace_until: Instant | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
-  uploads_per_month: number | null;
+  /**
+   * Uploads in each period; null is unlimited.
+   * @example 100
+   */
+  uploads_per_month: Count | null;
 
-  @ApiProperty({ type: 'integer' })
-  connected_accounts: number;
+  /** How many platform accounts can be connected. */
+  connected_accounts: Count;
 
-  @ApiProperty({ type: 'integer' })
-  seats: number;
+  /** How many people can work in the workspace. */
+  seats: Count;
 
-  @ApiProperty({ type: 'integer' })
-  history_days: number;
+  /**
+   * For how many days analytics are kept.
+   * @example 90
+   */
+  history_days: Count;
 
-  @ApiProperty({ enum: Object.keys(FEATURES), isArray: true })
+  /** Features that are included. */
   features: Feature[];
 
   static of({ tier, source, graceUntil, limits, features }: Entitlements): MyEntitlementsResponse {
@@ -81,17 +85,20 @@ export class MyEntitlementsResponse {
 }
 
 export class MyUsageResponse {
-  @ApiProperty({ type: 'integer' })
-  uploads: number;
+  /** Uploads of this period so far. */
+  uploads: Count;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
-  uploads_limit: number | null;
+  /**
+   * Uploads of this period at most; null is unlimited.
+   * @example 100
+   */
+  uploads_limit: Count | null;
 
-  @ApiProperty({ format: 'date-time' })
-  period_start: string;
+  /** Start of the period. */
+  period_start: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  period_end: string;
+  /** End of the period, when the count starts again at 0. */
+  period_end: Instant;
 
   static of({ entitlements: { limits, window }, taken }: QuotaOverview): MyUsageResponse {
     return {
@@ -105,28 +112,24 @@ export class MyUsageResponse {
 
 /** Plan, usage and tokens are those of the workspace that the session works in. */
 export class MeResponse {
-  @ApiProperty()
+  /** The person who is signed in. */
   user: UserResponse;
 
-  @ApiProperty({
-    type: MySubscriptionResponse,
-    nullable: true,
-    description: 'Null without one, and for those who may not see payments.',
-  })
+  /** The subscription of the workspace; null without one, and for members who may not see payments. */
   subscription: MySubscriptionResponse | null;
 
-  @ApiProperty()
+  /** What the plan of the workspace includes. */
   entitlements: MyEntitlementsResponse;
 
-  @ApiProperty()
+  /** What of the plan was used in this period. */
   usage: MyUsageResponse;
 
-  @ApiProperty({ description: 'The workspace that this session works in.' })
+  /** The workspace that this session works in. */
   workspace: WorkspaceSummaryResponse;
 
-  @ApiProperty({ type: TokensResponse, nullable: true, description: 'Null for those who may not see payments.' })
+  /** Token balance of the workspace; null for members who may not see payments. */
   tokens: TokensResponse | null;
 
-  @ApiProperty({ description: 'Whether signing in needs a code of an authenticator app.' })
+  /** Whether signing in needs a code of an authenticator app. */
   totp_enabled: boolean;
 }

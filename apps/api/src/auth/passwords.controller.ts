@@ -3,12 +3,16 @@ import {
   type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
+  invalidCredentials,
   RequireSession,
   type SessionPrincipal,
+  signInBusy,
+  signInDelayed,
 } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { ChangePasswordDto } from './change-password.dto';
 import { CurrentOrigin } from './client-origin.decorator';
 import { PasswordsService } from './passwords.service';
@@ -24,11 +28,11 @@ export class PasswordsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Change the password',
-    description:
-      'Every other device is signed out. Errors: 401 `invalid_credentials`, 422 `invalid_input`, 429 `sign_in_delayed`.',
+    description: 'Every other device is signed out.',
   })
+  @Throws(invalidCredentials, signInDelayed, signInBusy)
   @ApiNoContentResponse()
-  change(
+  changePassword(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() body: ChangePasswordDto,
     @CurrentOrigin() origin: ClientOrigin,

@@ -1,7 +1,10 @@
 import { IsString, MaxLength } from 'class-validator';
 
 export class RefreshDto {
-  /** The newest one that this device was given. */
+  /**
+   * The newest refresh token of this device.
+   * @example "rt_8yN2…"
+   */
   @IsString()
   @MaxLength(200)
   refresh_token: string;

@@ -1,26 +1,32 @@
 import type { Session } from '@app/auth';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Instant, Uuid } from '../http/field-types';
 
 export class SessionResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the session. */
+  id: Uuid;
 
-  @ApiProperty({ example: 'Firefox on Windows' })
+  /**
+   * Browser and system of the device.
+   * @example "Firefox on Windows"
+   */
   label: string;
 
-  @ApiProperty({ description: 'Address of the last refresh.', example: '203.0.113.7' })
+  /**
+   * IP address of the last refresh.
+   * @example "203.0.113.7"
+   */
   ip: string;
 
-  @ApiProperty({ format: 'date-time' })
-  last_used_at: string;
+  /** When the session was last refreshed. */
+  last_used_at: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the device signed in. */
+  created_at: Instant;
 
-  @ApiProperty({ format: 'date-time', description: 'The session ends then at the latest.' })
-  expires_at: string;
+  /** When the session ends at the latest. */
+  expires_at: Instant;
 
-  @ApiProperty({ description: 'The session that asks.' })
+  /** Whether this is the session that makes the request. */
   is_current: boolean;
 
   static of(session: Session, currentId: string): SessionResponse {
@@ -37,9 +43,9 @@ export class SessionResponse {
 }
 
 export class SessionListResponse {
-  @ApiProperty({ type: [SessionResponse] })
+  /** Devices that are signed in, the last used first. */
   sessions: SessionResponse[];
 
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
+  /** Always null: the list has one page. */
+  next_cursor: null;
 }

@@ -1,11 +1,11 @@
 import { CurrentPrincipal, RequireSession, type SessionPrincipal, SessionsService } from '@app/auth';
 import { existingId, notFound } from '@app/core';
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SessionListResponse, SessionResponse } from './session.response';
 
 @ApiTags('Account')
-@ApiBearerAuth()
+
 @RequireSession()
 @Controller('api/auth/sessions')
 export class SessionsController {
@@ -14,7 +14,7 @@ export class SessionsController {
   @Get()
   @ApiOperation({ summary: 'Devices that are signed in, the last used first' })
   @ApiOkResponse({ type: SessionListResponse })
-  async list(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<SessionListResponse> {
+  async listSessions(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<SessionListResponse> {
     const sessions = await this.sessions.list(userId);
     return { sessions: sessions.map((session) => SessionResponse.of(session, sessionId)), next_cursor: null };
   }
@@ -23,7 +23,7 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out all other devices' })
   @ApiNoContentResponse()
-  async revokeOthers(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<void> {
+  async revokeOtherSessions(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<void> {
     await this.sessions.revoke(userId, 'revoked_by_user', { except: sessionId });
   }
 
@@ -31,7 +31,10 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out one device' })
   @ApiNoContentResponse()
-  async revoke(@CurrentPrincipal() { userId }: SessionPrincipal, @Param('id', existingId) id: string): Promise<void> {
+  async revokeSession(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<void> {
     if ((await this.sessions.revoke(userId, 'revoked_by_user', { id })) === 0) throw notFound();
   }
 }

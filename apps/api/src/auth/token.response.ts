@@ -1,21 +1,31 @@
 import type { TokenPair, User } from '@app/auth';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count } from '../http/field-types';
+
 import { UserResponse } from './user.response';
 
 export class TokenResponse {
-  @ApiProperty({ description: 'JWT for `Authorization: Bearer …`.' })
+  /**
+   * JWT for `Authorization: Bearer …`.
+   * @example "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTk5In0.c2ln"
+   */
   access_token: string;
 
-  @ApiProperty({ description: 'Works once; POST /api/auth/refresh gives the next pair.' })
+  /**
+   * Works once: POST /api/auth/refresh exchanges it for the next pair.
+   * @example "rt_8yN2…"
+   */
   refresh_token: string;
 
-  @ApiProperty({ enum: ['bearer'] })
+  /** How the access token is sent. */
   token_type: 'bearer';
 
-  @ApiProperty({ description: 'Seconds until the access token ends.', example: 900 })
-  expires_in: number;
+  /**
+   * Seconds until the access token expires.
+   * @example 900
+   */
+  expires_in: Count;
 
-  @ApiProperty()
+  /** The person who is signed in. */
   user: UserResponse;
 
   static of(pair: TokenPair, user: User): TokenResponse {

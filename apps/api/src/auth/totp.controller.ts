@@ -3,12 +3,19 @@ import {
   type ClientOrigin,
   CurrentActor,
   CurrentPrincipal,
+  invalidCredentials,
   RequireSession,
   type SessionPrincipal,
+  signInBusy,
+  signInDelayed,
+  totpEnabled,
+  totpInvalid,
+  totpNotSetUp,
 } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { CurrentOrigin } from './client-origin.decorator';
 import { DisableTotpDto, EnableTotpDto, SetUpTotpDto } from './totp.dto';
 import { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
@@ -25,10 +32,11 @@ export class TotpController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get a secret for an authenticator app',
-    description: 'Nothing changes before it is enabled. Errors: 401 `invalid_credentials`, 409 `totp_enabled`.',
+    description: 'Nothing changes before it is enabled.',
   })
+  @Throws(invalidCredentials, totpEnabled, signInDelayed, signInBusy)
   @ApiOkResponse({ type: TotpSetupResponse })
-  setUp(
+  setUpTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() { password }: SetUpTotpDto,
     @CurrentOrigin() origin: ClientOrigin,
@@ -40,10 +48,11 @@ export class TotpController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Turn two-factor sign-in on',
-    description: 'The answer holds the recovery codes. Errors: 401 `totp_invalid`, 409 `totp_not_set_up`.',
+    description: 'The answer holds the recovery codes.',
   })
+  @Throws(totpInvalid, totpNotSetUp, totpEnabled)
   @ApiOkResponse({ type: RecoveryCodesResponse })
-  enable(
+  enableTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() { code }: EnableTotpDto,
     @CurrentActor() actor: Actor,
@@ -55,10 +64,11 @@ export class TotpController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Turn two-factor sign-in off',
-    description: 'Needs the password and a code. Errors: 401 `invalid_credentials`, 401 `totp_invalid`.',
+    description: 'Needs the password and a code.',
   })
+  @Throws(invalidCredentials, totpInvalid, signInDelayed, signInBusy)
   @ApiNoContentResponse()
-  disable(
+  disableTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
     @Body() body: DisableTotpDto,
     @CurrentOrigin() origin: ClientOrigin,

@@ -1,21 +1,30 @@
 import { IsString, Length } from 'class-validator';
 
 export class SetUpTotpDto {
-  /** The account's password: a stolen access token is not enough. */
+  /**
+   * The account's password: a stolen access token is not enough.
+   * @example "correct horse battery staple"
+   */
   @IsString()
   @Length(1, 128)
   password: string;
 }
 
 export class EnableTotpDto {
-  /** What the authenticator app shows. */
+  /**
+   * The six digits that the authenticator app shows.
+   * @example "123456"
+   */
   @IsString()
   @Length(6, 6)
   code: string;
 }
 
 export class DisableTotpDto extends SetUpTotpDto {
-  /** Of the authenticator app, or a recovery code. */
+  /**
+   * A code of the authenticator app, or a recovery code.
+   * @example "123456"
+   */
   @IsString()
   @Length(6, 40)
   code: string;

@@ -1,17 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
-
 export class TotpSetupResponse {
-  @ApiProperty({ description: 'Base32, to type into an authenticator app.' })
+  /**
+   * Base32 secret to type into an authenticator app.
+   * @example "JBSWY3DPEHPK3PXP"
+   */
   secret: string;
 
-  @ApiProperty({
-    description: 'The same as a QR code shows it.',
-    example: 'otpauth://totp/Reelway:ada%40example.com?…',
-  })
+  /**
+   * The same secret as the text of a QR code.
+   * @example "otpauth://totp/Reelway:ada%40example.com?secret=JBSWY3DPEHPK3PXP"
+   */
   otpauth_url: string;
 }
 
 export class RecoveryCodesResponse {
-  @ApiProperty({ type: [String], description: 'Each works once in place of a code. Shown this once.' })
+  /**
+   * Recovery codes. Each works once instead of a code; only this answer shows them.
+   * @example ["7k2m-9xqp"]
+   */
   recovery_codes: string[];
 }

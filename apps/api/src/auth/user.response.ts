@@ -1,24 +1,27 @@
 import type { User, UserRole } from '@app/auth';
-import { ApiProperty } from '@nestjs/swagger';
+import type { EmailAddress, Instant, Uuid } from '../http/field-types';
 
 export class UserResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the user. */
+  id: Uuid;
 
-  @ApiProperty({ example: 'ada@example.com' })
-  email: string;
+  /** Address that the user signs in with. */
+  email: EmailAddress;
 
-  @ApiProperty({ example: 'Ada Lovelace' })
+  /**
+   * Name that the user chose.
+   * @example "Ada Lovelace"
+   */
   name: string;
 
-  @ApiProperty({ enum: ['admin', 'user'] })
+  /** Role in this installation. */
   role: UserRole;
 
-  @ApiProperty()
+  /** Whether the address was verified. */
   email_verified: boolean;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the account was created. */
+  created_at: Instant;
 
   static of(user: User): UserResponse {
     const { id, email, name, role } = user;

@@ -1,7 +1,10 @@
 import { IsString, MaxLength } from 'class-validator';
 
 export class VerifyEmailDto {
-  /** From the mail. */
+  /**
+   * The token of the link in the mail.
+   * @example "q3Zk0b4vN1c"
+   */
   @IsString()
   @MaxLength(200)
   token: string;

@@ -1,8 +1,20 @@
 import { CurrentPrincipal, RequireScope, RequireSession, type SessionPrincipal, type UserPrincipal } from '@app/auth';
-import { LedgerService, PaymentsRepository, QuotaService, StripeCheckoutService } from '@app/billing';
+import {
+  LedgerService,
+  noCustomerYet,
+  PaymentsRepository,
+  paymentProviderRefused,
+  paymentProviderUnavailable,
+  paymentsNotConfigured,
+  priceUnknown,
+  purchasesFrozen,
+  QuotaService,
+  StripeCheckoutService,
+} from '@app/billing';
 import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { CheckoutDto } from './billing.dto';
 import {
   CheckoutResponse,
@@ -31,11 +43,11 @@ export class BillingController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Buy a plan or a token pack',
-    description:
-      'Asking again gives the same page while it is open. Errors: 422 `price_unknown`, 403 `purchases_frozen`, 503 `payments_not_configured`.',
+    description: 'Asking again gives the same page while it is open.',
   })
+  @Throws(priceUnknown, purchasesFrozen, paymentsNotConfigured, paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: CheckoutResponse })
-  async checkout(
+  async createCheckout(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { lookup_key }: CheckoutDto,
   ): Promise<CheckoutResponse> {
@@ -48,38 +60,41 @@ export class BillingController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Change or cancel the plan, pay, see invoices',
-    description: 'Errors: 404 `no_customer_yet`, 503 `payments_not_configured`.',
   })
+  @Throws(noCustomerYet, paymentsNotConfigured, paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: PortalResponse })
-  async portal(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<PortalResponse> {
+  async createPortalSession(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<PortalResponse> {
     return { url: await this.stripe.portal(ownerId) };
   }
 
   @Get('subscription')
   @ApiOperation({ summary: 'The plan that holds now, and what of it is used' })
   @ApiOkResponse({ type: SubscriptionResponse })
-  async subscription(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<SubscriptionResponse> {
+  async getSubscription(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<SubscriptionResponse> {
     return SubscriptionResponse.of(await this.quota.overview(ownerId, 'uploads'));
   }
 
   @Get('invoices')
   @ApiOperation({ summary: 'What was paid, newest first' })
   @ApiOkResponse({ type: InvoicesResponse })
-  async invoices(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<InvoicesResponse> {
+  async listInvoices(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<InvoicesResponse> {
     return InvoicesResponse.of(await this.payments.of(ownerId));
   }
 
   @Get('tokens')
   @ApiOperation({ summary: 'The token balance' })
   @ApiOkResponse({ type: TokensResponse })
-  async tokens(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<TokensResponse> {
+  async getTokenBalance(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<TokensResponse> {
     return TokensResponse.of(await this.ledger.balance(ownerId));
   }
 
   @Get('tokens/ledger')
   @ApiOperation({ summary: 'Everything that moved tokens, newest first' })
   @ApiOkResponse({ type: LedgerResponse })
-  async history(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() page: PageQuery): Promise<LedgerResponse> {
+  async listTokenLedger(
+    @CurrentPrincipal() { ownerId }: UserPrincipal,
+    @Query() page: PageQuery,
+  ): Promise<LedgerResponse> {
     return LedgerResponse.of(await this.ledger.history(ownerId, page));
   }
 }

@@ -1,11 +1,10 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class CheckoutDto {
-  @ApiPropertyOptional({
-    description: 'Of GET /api/billing/prices. Default: the plan that the operator recommends.',
-    example: 'reelway_tokens_100',
-  })
+  /**
+   * `lookup_key` of GET /api/billing/prices. Default: the plan that the operator recommends.
+   * @example "reelway_tokens_100"
+   */
   @IsOptional()
   @IsString()
   @MaxLength(100)

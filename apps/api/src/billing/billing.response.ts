@@ -1,67 +1,61 @@
 import {
   type Entitlements,
-  FEATURES,
   type Feature,
   type LedgerRow,
   type Payment,
   type QuotaOverview,
-  TIERS,
   type Tier,
   type TokenBalance,
   toTokens,
 } from '@app/billing';
 import type { Page } from '@app/core';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, Currency, Cursor, Instant, MinorUnits, Tokens, Url } from '../http/field-types';
 
-const KINDS: LedgerRow['kind'][] = ['grant', 'reserve', 'settle', 'release', 'expire', 'claw_back'];
 /** JSON has no infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class CheckoutResponse {
-  @ApiProperty({ description: 'Where the browser goes.' })
-  url: string;
+  /** Page to open in the browser. */
+  url: Url;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Null: there is a subscription, and the url leads to the customer portal.',
-  })
+  /**
+   * Id of the checkout; null if there is a subscription already and `url` opens the customer portal.
+   * @example "cs_live_a1b2c3"
+   */
   session_id: string | null;
 }
 
 export class PortalResponse {
-  @ApiProperty()
-  url: string;
+  /** Page to open in the browser. */
+  url: Url;
 }
 
 export class SubscriptionResponse {
-  @ApiProperty({ enum: TIERS })
+  /** The plan whose limits apply now. */
   tier: Tier;
 
-  @ApiProperty({ enum: ['free', 'subscription', 'grant'] })
+  /** Where the plan comes from: a payment, a grant of the operator, or the free plan. */
   source: Entitlements['source'];
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'A payment failed; without one the plan ends then.',
-  })
-  grace_until: string | null;
+  /** After a failed payment: when the plan ends unless a payment succeeds. Otherwise null. */
+  grace_until: Instant | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
-  uploads_per_month: number | null;
+  /**
+   * Uploads in each period; null is unlimited.
+   * @example 100
+   */
+  uploads_per_month: Count | null;
 
-  @ApiProperty()
-  uploads_taken: number;
+  /** Uploads of this period so far. */
+  uploads_taken: Count;
 
-  @ApiProperty({ format: 'date-time' })
-  period_start: string;
+  /** Start of the period. */
+  period_start: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  period_end: string;
+  /** End of the period, when the count starts again at 0. */
+  period_end: Instant;
 
-  @ApiProperty({ enum: Object.keys(FEATURES), isArray: true })
+  /** Features that are included. */
   features: Feature[];
 
   static of({
@@ -82,14 +76,17 @@ export class SubscriptionResponse {
 }
 
 export class TokensResponse {
-  @ApiProperty({ description: 'Tokens that can be spent.' })
-  balance: number;
+  /** Tokens that can be spent. */
+  balance: Tokens;
 
-  @ApiProperty({ description: 'Held for renders that are under way.' })
-  reserved: number;
+  /** Tokens that running renders hold. */
+  reserved: Tokens;
 
-  @ApiProperty({ description: 'Refunded tokens that were spent already; what comes in pays them first.' })
-  debt: number;
+  /**
+   * Tokens of refunded payments that were spent already; new tokens pay these first.
+   * @example 0
+   */
+  debt: Tokens;
 
   static of({ available, reserved, debt }: TokenBalance): TokensResponse {
     return { balance: toTokens(available), reserved: toTokens(reserved), debt: toTokens(debt) };
@@ -97,34 +94,38 @@ export class TokensResponse {
 }
 
 export class LedgerEntryResponse {
-  @ApiProperty({ description: 'Counts up without gaps.' })
-  number: number;
+  /** Position in the ledger, without gaps. */
+  number: Count;
 
-  @ApiProperty({ enum: KINDS })
+  /** What moved the tokens. */
   kind: LedgerRow['kind'];
 
-  @ApiProperty({ description: 'Change of the balance, in tokens.' })
+  /**
+   * Change of the balance in tokens; negative when tokens left it.
+   * @example -0.5
+   */
   change: number;
 
-  @ApiProperty({ description: 'After it.' })
-  balance: number;
+  /** Balance after the entry. */
+  balance: Tokens;
 
-  @ApiProperty()
-  reserved: number;
+  /** Tokens that running renders hold after the entry. */
+  reserved: Tokens;
 
-  @ApiProperty()
+  /**
+   * Why, in words.
+   * @example "render"
+   */
   reason: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The payment, or what the tokens are for.',
-    example: 'render:0199…',
-  })
+  /**
+   * The payment, or what the tokens were spent on; null if neither.
+   * @example "render:0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
   reference: string | null;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the tokens moved. */
+  created_at: Instant;
 
   static of(row: LedgerRow): LedgerEntryResponse {
     const change = row.entries.find(({ bucket }) => bucket === 'available')?.delta ?? 0;
@@ -142,11 +143,10 @@ export class LedgerEntryResponse {
 }
 
 export class LedgerResponse {
-  @ApiProperty({ type: [LedgerEntryResponse] })
+  /** One page of entries, newest first. */
   entries: LedgerEntryResponse[];
 
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
+  next_cursor: Cursor | null;
 
   static of({ rows, nextCursor }: Page<LedgerRow>): LedgerResponse {
     return { entries: rows.map((row) => LedgerEntryResponse.of(row)), next_cursor: nextCursor };
@@ -154,32 +154,44 @@ export class LedgerResponse {
 }
 
 export class InvoiceResponse {
-  @ApiProperty({ description: 'Invoice or checkout session at the payment provider.' })
+  /**
+   * Id of the invoice or checkout at the payment provider.
+   * @example "in_1QhX2e"
+   */
   id: string;
 
-  @ApiProperty({ enum: ['pack', 'period'] })
+  /** `pack`: tokens bought once; `period`: a paid period of a plan. */
   kind: Payment['kind'];
 
-  @ApiProperty()
+  /**
+   * What was bought.
+   * @example "reelway_tokens_100"
+   */
   lookup_key: string;
 
-  @ApiProperty()
-  quantity: number;
+  /** How many were bought. */
+  quantity: Count;
 
-  @ApiProperty({ description: 'In the smallest unit of the currency.' })
-  amount: number;
+  /** Amount paid. */
+  amount: MinorUnits;
 
-  @ApiProperty({ description: 'Refunded or disputed.' })
-  amount_back: number;
+  /**
+   * Amount that was refunded or is disputed.
+   * @example 0
+   */
+  amount_back: MinorUnits;
 
-  @ApiProperty()
-  currency: string;
+  /** Currency of both amounts. */
+  currency: Currency;
 
-  @ApiProperty()
-  tokens: number;
+  /**
+   * Tokens that came with the payment.
+   * @example 100
+   */
+  tokens: Tokens;
 
-  @ApiProperty({ format: 'date-time' })
-  paid_at: string;
+  /** When it was paid. */
+  paid_at: Instant;
 
   static of({ reference, lookupKey, amountBack, paidAt, tokens, ...payment }: Payment): InvoiceResponse {
     return {
@@ -194,15 +206,10 @@ export class InvoiceResponse {
 }
 
 export class InvoicesResponse {
-  @ApiProperty({ type: [InvoiceResponse] })
+  /** Payments, newest first. */
   invoices: InvoiceResponse[];
 
   static of(payments: readonly Payment[]): InvoicesResponse {
     return { invoices: payments.map((payment) => InvoiceResponse.of(payment)) };
   }
-}
-
-export class ReceivedResponse {
-  @ApiProperty()
-  received: boolean;
 }

@@ -1,7 +1,8 @@
 import { Public } from '@app/auth';
-import { StripeOffersService, TIERS } from '@app/billing';
+import { paymentProviderRefused, paymentProviderUnavailable, StripeOffersService, TIERS } from '@app/billing';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { PlanResponse, PlansResponse, PriceResponse, PricesResponse } from './offers.response';
 
 @ApiTags('Billing')
@@ -13,14 +14,15 @@ export class OffersController {
   @Get('plans')
   @ApiOperation({ summary: 'Every plan with its limits and features' })
   @ApiOkResponse({ type: PlansResponse })
-  plans(): PlansResponse {
+  listPlans(): PlansResponse {
     return { plans: TIERS.map((tier) => PlanResponse.of(tier)) };
   }
 
   @Get('prices')
   @ApiOperation({ summary: 'What can be bought, at the price that is charged' })
+  @Throws(paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: PricesResponse })
-  async prices(): Promise<PricesResponse> {
+  async listPrices(): Promise<PricesResponse> {
     return {
       configured: this.offers.areConfigured,
       prices: (await this.offers.list()).map((offer) => PriceResponse.of(offer)),

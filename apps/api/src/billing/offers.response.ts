@@ -1,46 +1,56 @@
-import { FEATURES, type Feature, featuresOf, type OfferedPrice, PLANS, TIERS, type Tier, toTokens } from '@app/billing';
-import { ApiProperty } from '@nestjs/swagger';
+import { type Feature, featuresOf, type OfferedPrice, PLANS, type Tier, toTokens } from '@app/billing';
+import type { Count, Currency, MinorUnits, Tokens } from '../http/field-types';
 
 /** JSON has no infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class PlanResponse {
-  @ApiProperty({ enum: TIERS })
+  /** The plan. */
   tier: Tier;
 
-  @ApiProperty()
+  /**
+   * Name of the plan, for people.
+   * @example "Creator"
+   */
   name: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'For POST /api/billing/checkout; null for plans that are not sold.',
-  })
+  /**
+   * What POST /api/billing/checkout takes; null for plans that are not for sale.
+   * @example "reelway_creator_monthly"
+   */
   lookup_key: string | null;
 
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'US cents a month in the catalogue; GET /api/billing/prices says what is really charged.',
-  })
-  unit_amount: number | null;
+  /**
+   * Catalogue price in US cents a month, null for plans that are not for sale; GET /api/billing/prices has the price
+   * that is charged.
+   */
+  unit_amount: MinorUnits | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Null is unlimited.' })
-  uploads_per_month: number | null;
+  /**
+   * Uploads in each period; null is unlimited.
+   * @example 100
+   */
+  uploads_per_month: Count | null;
 
-  @ApiProperty()
-  connected_accounts: number;
+  /** How many platform accounts can be connected. */
+  connected_accounts: Count;
 
-  @ApiProperty()
-  seats: number;
+  /** How many people can work in the workspace. */
+  seats: Count;
 
-  @ApiProperty()
-  history_days: number;
+  /**
+   * For how many days analytics are kept.
+   * @example 90
+   */
+  history_days: Count;
 
-  @ApiProperty({ description: 'With each paid month; with starter once.' })
-  included_tokens: number;
+  /**
+   * Tokens that come with each paid month; with the free plan, once.
+   * @example 50
+   */
+  included_tokens: Tokens;
 
-  @ApiProperty({ enum: Object.keys(FEATURES), isArray: true })
+  /** Features that are included. */
   features: Feature[];
 
   static of(tier: Tier): PlanResponse {
@@ -61,31 +71,43 @@ export class PlanResponse {
 }
 
 export class PlansResponse {
-  @ApiProperty({ type: [PlanResponse] })
+  /** All plans, the smallest first. */
   plans: PlanResponse[];
 }
 
 export class PriceResponse {
-  @ApiProperty()
+  /**
+   * What POST /api/billing/checkout takes.
+   * @example "reelway_tokens_100"
+   */
   lookup_key: string;
 
-  @ApiProperty()
+  /**
+   * Name of the product, for people.
+   * @example "100 tokens"
+   */
   product: string;
 
-  @ApiProperty({ description: 'In the smallest unit of the currency.' })
-  unit_amount: number;
+  /** Price that is charged. */
+  unit_amount: MinorUnits;
 
-  @ApiProperty({ example: 'usd' })
-  currency: string;
+  /** Currency of the price. */
+  currency: Currency;
 
-  @ApiProperty({ type: String, nullable: true, example: 'month' })
+  /**
+   * How often it is charged; null for what is paid once.
+   * @example "month"
+   */
   interval: string | null;
 
-  @ApiProperty({ enum: ['subscription', 'token_pack'] })
+  /** Whether the price is of a plan or of a pack of tokens. */
   kind: 'subscription' | 'token_pack';
 
-  @ApiProperty({ description: 'Tokens of a pack, or of each paid month.' })
-  tokens: number;
+  /**
+   * Tokens of the pack, or of each paid period.
+   * @example 100
+   */
+  tokens: Tokens;
 
   static of({ lookupKey, product, unitAmount, currency, interval, kind, tokens }: OfferedPrice): PriceResponse {
     return {
@@ -101,9 +123,9 @@ export class PriceResponse {
 }
 
 export class PricesResponse {
-  @ApiProperty({ description: 'False: nothing can be bought here, and the list is empty.' })
+  /** False: nothing can be bought in this installation, and the list is empty. */
   configured: boolean;
 
-  @ApiProperty({ type: [PriceResponse] })
+  /** Everything that can be bought. */
   prices: PriceResponse[];
 }

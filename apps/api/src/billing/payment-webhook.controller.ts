@@ -1,10 +1,11 @@
 import { Public } from '@app/auth';
-import { webhookInvalid } from '@app/billing';
+import { paymentsNotConfigured, webhookInvalid } from '@app/billing';
 import { Controller, Headers, HttpCode, Post, RawBody } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { ReadBody } from '../http/body/body-limits';
-import { ReceivedResponse } from './billing.response';
+import { ReceivedResponse } from '../http/received.response';
+import { Throws } from '../http/throws.decorator';
 import { CheckoutsService } from './checkouts.service';
 
 @ApiTags('Billing')
@@ -20,10 +21,12 @@ export class PaymentWebhookController {
   @ApiOperation({
     summary: 'For the payment provider only',
     description:
-      'Signed by the provider. Stored first and handled by a worker: safe in any order and as often as wanted. Errors: 400 `webhook_invalid`.',
+      'Signed by the provider. Stored first and handled by a worker: events may arrive in any order and more than once.',
   })
+  @Throws(webhookInvalid, paymentsNotConfigured)
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, description: 'A signed event of Stripe.' } })
   @ApiOkResponse({ type: ReceivedResponse })
-  async receive(
+  async receivePaymentEvent(
     @RawBody() body: Buffer | undefined,
     @Headers('stripe-signature') signature: string | undefined,
   ): Promise<ReceivedResponse> {

@@ -19,7 +19,7 @@ export class UsageController {
   @Get()
   @ApiOperation({ summary: 'Tokens, renders and seconds by day and by API key', description: 'At most 366 days.' })
   @ApiOkResponse({ type: UsageResponse })
-  async find(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() query: UsageQuery): Promise<UsageResponse> {
+  async getUsage(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() query: UsageQuery): Promise<UsageResponse> {
     const period = periodOf(query);
     return UsageResponse.of(period, await this.usage.of(ownerId, period));
   }

@@ -1,35 +1,40 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsTimeZone, IsUUID, Matches } from 'class-validator';
+import type { Uuid } from '../http/field-types';
 
 export class UsageQuery {
-  @ApiPropertyOptional({ type: 'string', format: 'date', description: 'First day. Default: 29 days before the last.' })
+  /**
+   * First day. Default: 29 days before `to`.
+   * @example "2026-05-01"
+   */
   @IsOptional()
   @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'from must be a date such as 2026-05-01' })
   @IsISO8601({ strict: true })
   from?: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'date', description: 'Last day, counted as well. Default: today.' })
+  /**
+   * Last day, included. Default: today.
+   * @example "2026-05-31"
+   */
   @IsOptional()
   @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'to must be a date such as 2026-05-31' })
   @IsISO8601({ strict: true })
   to?: string;
 
-  @ApiPropertyOptional({ enum: ['day'], default: 'day' })
+  /** Length of the intervals that figures are given for. */
   @IsOptional()
   @IsIn(['day'])
-  interval = 'day' as const;
+  interval: 'day' = 'day';
 
-  @ApiPropertyOptional({
-    description: 'Where a day begins and ends, an IANA time zone.',
-    default: 'UTC',
-    example: 'Europe/Berlin',
-  })
+  /**
+   * IANA time zone in which days begin and end.
+   * @example "Europe/Berlin"
+   */
   @IsOptional()
   @IsTimeZone()
-  tz = 'UTC';
+  tz: string = 'UTC';
 
-  /** Only what this API key used. */
+  /** Count only the use of this API key. */
   @IsOptional()
   @IsUUID()
-  api_key_id?: string;
+  api_key_id?: Uuid;
 }

@@ -1,30 +1,28 @@
 import { microTokens, toTokens } from '@app/billing';
 import type { Usage, UsageFigures, UsagePeriod } from '@app/insights';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, Day, Seconds, Tokens, Uuid } from '../http/field-types';
 
 export class UsageFiguresResponse {
-  @ApiProperty({ description: 'Tokens paid for delivered videos.' })
-  tokens_charged: number;
+  /** Tokens charged for delivered videos. */
+  tokens_charged: Tokens;
 
-  @ApiProperty({
-    description: 'Tokens held when work was accepted; charged or refunded later, possibly on another day.',
-  })
-  tokens_reserved: number;
+  /** Tokens held for accepted renders; charged or refunded later, possibly on another day. */
+  tokens_reserved: Tokens;
 
-  @ApiProperty({ description: 'Held tokens that were given back.' })
-  tokens_refunded: number;
+  /** Held tokens that were given back. */
+  tokens_refunded: Tokens;
 
-  @ApiProperty({ description: 'Renders that ended completed.' })
-  renders: number;
+  /** Renders that completed. */
+  renders: Count;
 
-  @ApiProperty()
-  renders_failed: number;
+  /** Renders that failed. */
+  renders_failed: Count;
 
-  @ApiProperty()
-  renders_cancelled: number;
+  /** Renders that were cancelled. */
+  renders_cancelled: Count;
 
-  @ApiProperty({ description: 'Length of the delivered videos.' })
-  seconds: number;
+  /** Total length of the delivered videos in seconds. */
+  seconds: Seconds;
 
   static of({
     reserved,
@@ -51,35 +49,38 @@ export class UsageFiguresResponse {
 }
 
 export class UsageDayResponse extends UsageFiguresResponse {
-  @ApiProperty({ format: 'date' })
-  date: string;
+  /** The day. */
+  date: Day;
 }
 
 export class UsageKeyResponse extends UsageFiguresResponse {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: by somebody who was signed in.' })
-  api_key_id: string | null;
+  /** The API key; null for everything done while signed in. */
+  api_key_id: Uuid | null;
 }
 
 export class UsageResponse {
-  @ApiProperty({ format: 'date' })
-  from: string;
+  /** First day. */
+  from: Day;
 
-  @ApiProperty({ format: 'date' })
-  to: string;
+  /** Last day, included. */
+  to: Day;
 
-  @ApiProperty({ enum: ['day'] })
+  /** Length of the intervals. */
   interval: 'day';
 
-  @ApiProperty()
+  /**
+   * IANA time zone in which days begin and end.
+   * @example "Europe/Berlin"
+   */
   tz: string;
 
-  @ApiProperty({ type: UsageFiguresResponse })
+  /** Figures of the whole period. */
   total: UsageFiguresResponse;
 
-  @ApiProperty({ type: [UsageDayResponse], description: 'Every day of the period.' })
+  /** Figures of every day of the period. */
   days: UsageDayResponse[];
 
-  @ApiProperty({ type: [UsageKeyResponse], description: 'Every key that used something.' })
+  /** Figures of every API key that was used. */
   keys: UsageKeyResponse[];
 
   static of({ from, to, timeZone }: UsagePeriod, { total, days, keys }: Usage): UsageResponse {

@@ -27,7 +27,7 @@ export class HealthController {
   })
   @ApiOkResponse({ type: HealthResponse })
   @ApiServiceUnavailableResponse({ type: HealthResponse })
-  async all(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+  async getHealth(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const health = await this.health.report();
     reply.status(health.status === 'down' ? 503 : 200);
     return health;
@@ -39,7 +39,7 @@ export class HealthController {
     description: 'Asks nothing else; restart the process when this fails.',
   })
   @ApiOkResponse({ type: HealthReportResponse })
-  live(): HealthReport {
+  getLiveness(): HealthReport {
     return { status: 'ok' };
   }
 
@@ -50,7 +50,7 @@ export class HealthController {
   })
   @ApiOkResponse({ type: HealthReportResponse })
   @ApiServiceUnavailableResponse({ type: HealthReportResponse })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
+  async getReadiness(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
     const report = await askWithin(this.readiness, READINESS_MS);
     reply.status(report.status === 'ok' ? 200 : 503);
     return report;

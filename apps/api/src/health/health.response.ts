@@ -1,29 +1,26 @@
-import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-
-const STATUSES = ['ok', 'degraded', 'down'];
+import type { HealthReport } from '@app/core';
 
 export class HealthReportResponse {
-  @ApiProperty({ enum: STATUSES })
-  status: string;
+  /** State of the part. */
+  status: HealthReport['status'];
 
-  @ApiPropertyOptional({ description: 'Plain words for an operator.' })
+  /**
+   * What is wrong, in words for an operator.
+   * @example "The storage does not answer."
+   */
   detail?: string;
 }
 
 export class HealthResponse {
-  @ApiProperty({
-    enum: STATUSES,
-    description: '`down` when the product cannot work, `degraded` when a part is missing.',
-  })
-  status: string;
+  /** `down`: the product cannot work. `degraded`: a part is missing. */
+  status: HealthReport['status'];
 
-  @ApiProperty({ example: '0.1.0' })
+  /**
+   * Version of the installation.
+   * @example "0.1.0"
+   */
   version: string;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { $ref: getSchemaPath(HealthReportResponse) },
-    example: { database: { status: 'ok' }, queue: { status: 'ok' } },
-  })
+  /** State of every part, by its name. */
   checks: Record<string, HealthReportResponse>;
 }

@@ -6,7 +6,7 @@ import { ApiModule } from '../api.module';
 import { configureHttp } from './configure-http';
 import { createServer } from './create-server';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
-import { serveOpenApi } from './openapi';
+import { serveOpenApi } from './openapi/serve-openapi';
 
 export interface ApiOptions {
   /** Further modules beside the API's own, for tests that need a route of their own. */

@@ -1,26 +1,38 @@
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, Url } from '../http/field-types';
 
 export class ErrorResponse {
-  @ApiProperty({ example: 'invalid_input', description: 'Stable; test for this in code.' })
+  /**
+   * Stable word to test for in programs.
+   * @example "invalid_input"
+   */
   code: string;
 
-  @ApiProperty({ example: 422 })
-  status: number;
+  /**
+   * HTTP status that the error comes with.
+   * @example 422
+   */
+  status: Count;
 
-  @ApiProperty()
+  /**
+   * Short summary; the same every time.
+   * @example "The input is not valid"
+   */
   title: string;
 
-  @ApiProperty({ description: 'What the caller can do about it.' })
+  /**
+   * What the caller can do about it.
+   * @example "Correct every field that errors[] names."
+   */
   help: string;
 
-  @ApiProperty({ description: 'Whether the same request may succeed later without a change.' })
+  /** Whether the same request can succeed later without a change. */
   retryable: boolean;
 
-  @ApiProperty({ format: 'uri', description: 'The `type` of the problem document.' })
-  type: string;
+  /** `type` of the problem document. */
+  type: Url;
 }
 
 export class ErrorListResponse {
-  @ApiProperty({ type: [ErrorResponse] })
+  /** All errors, sorted by code. */
   errors: ErrorResponse[];
 }

@@ -10,6 +10,7 @@ import {
 } from '@app/core';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { ErrorListResponse, ErrorResponse } from './error.response';
 
 /** What the `type` of every problem document points to. */
@@ -22,14 +23,15 @@ export class ErrorsController {
   @Get()
   @ApiOperation({ summary: 'Every error this API answers with' })
   @ApiOkResponse({ type: ErrorListResponse })
-  list(): ErrorListResponse {
+  listErrors(): ErrorListResponse {
     return { errors: errorCatalogue().map((definition) => this.describe(definition)) };
   }
 
   @Get(':code')
   @ApiOperation({ summary: 'One error and what to do about it' })
+  @Throws(notFound)
   @ApiOkResponse({ type: ErrorResponse })
-  one(@Param('code') code: string): ErrorResponse {
+  getError(@Param('code') code: string): ErrorResponse {
     const definition = errorCatalogue().find((entry) => entry.code === code);
     if (!definition) throw notFound();
     return this.describe(definition);

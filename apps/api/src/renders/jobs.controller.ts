@@ -1,25 +1,33 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId } from '@app/core';
-import { isFinished, type RenderStatus } from '@app/render-proxy';
-import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { existingId, notFound } from '@app/core';
 import {
-  ApiConflictResponse,
-  ApiGoneResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+  isFinished,
+  type RenderStatus,
+  renderExpired,
+  renderFinished,
+  renderHasNoVideo,
+  renderNotReady,
+  renderProviderUnavailable,
+} from '@app/render-proxy';
+import { storageNotConfigured, storageUnavailable } from '@app/storage';
+import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { concatMap, map, takeWhile } from 'rxjs';
 import { eventStream } from '../http/event-stream';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
-import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
+import { Throws } from '../http/throws.decorator';
+import { BatchResponse, JobListResponse, JobResponse } from './job.response';
+import { LiveRenderResponse } from './live-render.response';
 import { RenderCancellationService } from './render-cancellation.service';
 import { RenderReaderService } from './render-reader.service';
 import { RenderWatcherService } from './render-watcher.service';
 import { JobsQuery } from './renders.query';
-import type { ShotstackStatus } from './shotstack-status';
+import { VideoResponse } from './video.response';
+
+const JOB_EVENTS = {
+  type: 'string',
+  description: 'Server-sent events. `event` is the status of the job, `data` the job as JSON, as `getJob` answers it.',
+};
 
 @ApiTags('Renders')
 @RequireScope('render:read')
@@ -34,8 +42,9 @@ export class JobsController {
 
   @Get('jobs')
   @ApiOperation({ summary: 'Renders, the newest first' })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobListResponse })
-  list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: JobsQuery): Promise<JobListResponse> {
+  listJobs(@CurrentPrincipal() principal: UserPrincipal, @Query() query: JobsQuery): Promise<JobListResponse> {
     return this.reader.list(principal, query);
   }
 
@@ -44,9 +53,9 @@ export class JobsController {
     summary: 'How a render is doing',
     description: 'There from the moment that the render was accepted.',
   })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobResponse })
-  @ApiNotFoundResponse()
-  async find(
+  async getJob(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('job_id', existingId) id: string,
   ): Promise<JobResponse> {
@@ -59,9 +68,9 @@ export class JobsController {
     description:
       'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.',
   })
-  @ApiProduces('text/event-stream')
-  @ApiNotFoundResponse()
-  async follow(
+  @Throws(storageUnavailable, storageNotConfigured)
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: JOB_EVENTS } } })
+  async followJob(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('job_id', existingId) id: string,
   ): Promise<StreamableFile> {
@@ -78,11 +87,10 @@ export class JobsController {
   @RequireScope('render:write')
   @RateLimit('api')
   @Delete('job/:job_id')
-  @ApiOperation({ summary: 'Cancel a render', description: 'Gives its tokens back. Errors: 409 `render_finished`.' })
+  @ApiOperation({ summary: 'Cancel a render', description: 'Gives its tokens back.' })
+  @Throws(renderFinished, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobResponse })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse()
-  async cancel(
+  async cancelJob(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('job_id', existingId) id: string,
   ): Promise<JobResponse> {
@@ -92,20 +100,21 @@ export class JobsController {
   @Get('videos/:job_id')
   @ApiOperation({
     summary: 'The video of a render',
-    description: 'Errors: 425 `render_not_ready`, 410 `render_expired`, 409 `render_has_no_video`.',
   })
+  @Throws(renderNotReady, renderExpired, renderHasNoVideo, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: VideoResponse })
-  @ApiNotFoundResponse()
-  @ApiGoneResponse()
-  video(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<VideoResponse> {
+  getVideo(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('job_id', existingId) id: string,
+  ): Promise<VideoResponse> {
     return this.reader.video(principal, id);
   }
 
   @Get('batch/:batch_id')
   @ApiOperation({ summary: 'How a batch is doing' })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: BatchResponse })
-  @ApiNotFoundResponse()
-  batch(
+  getBatch(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('batch_id', existingId) id: string,
   ): Promise<BatchResponse> {
@@ -117,12 +126,12 @@ export class JobsController {
     summary: 'What the render provider says right now',
     description: "In Shotstack's shape, without the provider's addresses and owner.",
   })
-  @ApiOkResponse()
-  @ApiNotFoundResponse()
-  async live(
+  @Throws(notFound, renderProviderUnavailable, storageUnavailable, storageNotConfigured)
+  @ApiOkResponse({ type: LiveRenderResponse })
+  async getLiveRender(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('render_id') id: string,
-  ): Promise<{ success: boolean; message: string; response: ShotstackStatus }> {
+  ): Promise<LiveRenderResponse> {
     return { success: true, message: 'OK', response: await this.reader.live(principal, id) };
   }
 }

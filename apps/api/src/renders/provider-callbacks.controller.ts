@@ -1,7 +1,11 @@
 import { Public } from '@app/auth';
+import { notFound } from '@app/core';
+import { renderProviderUnavailable } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
+import { ReceivedResponse } from '../http/received.response';
+import { Throws } from '../http/throws.decorator';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 
 @ApiTags('Renders')
@@ -16,11 +20,14 @@ export class ProviderCallbacksController {
   @ApiOperation({
     summary: 'For the render provider only',
     description:
-      'An unguessable address for each render. What arrives is a hint: the state is read from the provider, so replays and forgeries change nothing.',
+      'An unguessable address for each render. Its message is not trusted: the state is read from the provider, so replays and forgeries change nothing.',
   })
-  @ApiOkResponse()
-  @ApiNotFoundResponse()
-  async receive(@Param('token') token: string, @Body() body: unknown): Promise<{ received: true }> {
+  @Throws(notFound, renderProviderUnavailable)
+  @ApiBody({
+    schema: { type: 'object', additionalProperties: true, description: 'What the provider sends; it is not trusted.' },
+  })
+  @ApiOkResponse({ type: ReceivedResponse })
+  async receiveRenderCallback(@Param('token') token: string, @Body() body: unknown): Promise<ReceivedResponse> {
     await this.callbacks.receive(token, body);
     return { received: true };
   }

@@ -10,10 +10,12 @@ import {
 } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { BatchResponse, JobListResponse, JobResponse, VideoResponse } from './render.response';
+import { BatchResponse, JobListResponse, JobResponse } from './job.response';
+import type { ShotstackStatus } from './live-render.response';
 import { RenderLinksService } from './render-links.service';
 import type { JobsQuery } from './renders.query';
-import { type ShotstackStatus, shotstackStatus } from './shotstack-status';
+import { shotstackStatus } from './shotstack-status';
+import { VideoResponse } from './video.response';
 
 const ASK_AGAIN_SECONDS = 2;
 const LOOK_MS = 10_000;

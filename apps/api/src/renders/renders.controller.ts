@@ -1,22 +1,26 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { Idempotent, invalidInput } from '@app/core';
+import { insufficientTokens } from '@app/billing';
+import { Idempotent, invalidInput, urlNotAllowed } from '@app/core';
+import { invalidEdit } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
+import { Throws } from '../http/throws.decorator';
 import { BatchAcceptedResponse, EstimateResponse, RenderAcceptedResponse } from './render.response';
 import { RendersService } from './renders.service';
 
 const MAX_BATCH = 50;
-const EDIT = {
-  description:
-    "An edit in Shotstack's JSON: `timeline`, `output`, and if wanted `merge` and `callback` (or `webhook`).",
-  schema: {
-    type: 'object',
-    required: ['timeline', 'output'] as string[],
-    additionalProperties: true,
-    example: {
-      timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
-      output: { format: 'mp4', resolution: 'sd' },
+const EDIT = { $ref: '#/components/schemas/Edit' };
+const BATCH = {
+  type: 'object',
+  required: ['renders'],
+  properties: {
+    renders: {
+      type: 'array',
+      minItems: 1,
+      maxItems: MAX_BATCH,
+      items: EDIT,
+      description: 'The edits to render.',
     },
   },
 };
@@ -32,12 +36,15 @@ export class RendersController {
   @ReadBody({ large: true })
   @ApiOperation({
     summary: 'Render an edit',
-    description:
-      'Tokens are reserved with the job; a failed or cancelled job gives them back. Errors: 422 `invalid_edit`, 402 `insufficient_tokens`.',
+    description: 'Reserves tokens with the job; a failed or cancelled job gives them back.',
   })
-  @ApiBody(EDIT)
+  @Throws(invalidEdit, urlNotAllowed, insufficientTokens)
+  @ApiBody({ schema: EDIT })
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
-  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<RenderAcceptedResponse> {
+  async createRender(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() edit: unknown,
+  ): Promise<RenderAcceptedResponse> {
     return RenderAcceptedResponse.of(await this.renders.create(principal, edit));
   }
 
@@ -48,13 +55,8 @@ export class RendersController {
     summary: 'Render up to 50 edits, all or none',
     description: '`{"renders": [edit, …]}` or a bare array. Errors name the edit: `renders[3].timeline…`.',
   })
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['renders'],
-      properties: { renders: { type: 'array', minItems: 1, maxItems: MAX_BATCH, items: EDIT.schema } },
-    },
-  })
+  @Throws(invalidInput, invalidEdit, urlNotAllowed, insufficientTokens)
+  @ApiBody({ schema: BATCH })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
   async createBatch(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -68,11 +70,12 @@ export class RendersController {
   @ReadBody({ large: true })
   @ApiOperation({
     summary: 'What an edit will cost',
-    description: 'Creates nothing. Sources with length `auto` are asked for their length.',
+    description: 'Creates nothing. The length of sources with the length `auto` is read from them.',
   })
-  @ApiBody(EDIT)
+  @Throws(invalidEdit, urlNotAllowed)
+  @ApiBody({ schema: EDIT })
   @ApiOkResponse({ type: EstimateResponse })
-  async estimate(@Body() edit: unknown): Promise<EstimateResponse> {
+  async estimateRender(@Body() edit: unknown): Promise<EstimateResponse> {
     return EstimateResponse.of(await this.renders.estimate(edit));
   }
 }

@@ -1,6 +1,6 @@
 import { PageQuery } from '@app/core';
 import { RENDER_STATUSES, type RenderStatus } from '@app/render-proxy';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsDate, IsIn, IsOptional } from 'class-validator';
 
@@ -8,20 +8,29 @@ const split = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
 
 export class JobsQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, description: `Comma list of ${RENDER_STATUSES.join(', ')}.` })
+  /**
+   * States to include, separated by commas.
+   * @example ["queued","rendering"]
+   */
   @IsOptional()
   @Transform(split)
   @IsArray()
   @IsIn(RENDER_STATUSES, { each: true })
   status?: RenderStatus[];
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Created at or after.' })
+  /**
+   * Include renders created at this time or later.
+   * @example "2026-05-01T00:00:00.000Z"
+   */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Created before.' })
+  /**
+   * Include renders created before this time.
+   * @example "2026-06-01T00:00:00.000Z"
+   */
   @IsOptional()
   @Type(() => Date)
   @IsDate()

@@ -1,23 +1,8 @@
 import { isFinished, type Render, type RenderStatus } from '@app/render-proxy';
+import type { ShotstackStatus } from './live-render.response';
 import type { FileLinks } from './render-links.service';
 
-/** The `response` of Shotstack's render status. */
-export interface ShotstackStatus {
-  id: string;
-  status: string;
-  error: string | null;
-  /** Seconds. */
-  duration: number | null;
-  /** Milliseconds. */
-  renderTime: number | null;
-  url: string | null;
-  poster: string | null;
-  thumbnail: string | null;
-  created: Date;
-  updated: Date;
-}
-
-/** Ours in Shotstack's words. */
+/** The statuses of Shotstack for ours. */
 const STATUSES: Readonly<Record<RenderStatus, string>> = {
   queued: 'queued',
   fetching: 'fetching',

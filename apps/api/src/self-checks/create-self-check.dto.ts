@@ -1,13 +1,10 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export class CreateSelfCheckDto {
-  @ApiPropertyOptional({
-    description: 'Milliseconds that the job works before it finishes.',
-    minimum: 0,
-    maximum: 60_000,
-    default: 0,
-  })
+  /**
+   * How many milliseconds the job works before it completes.
+   * @example 100
+   */
   @IsOptional()
   @IsInt()
   @Min(0)

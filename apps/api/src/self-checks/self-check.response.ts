@@ -1,47 +1,42 @@
 import type { SelfCheck, SelfCheckStatus } from '@app/jobs';
-import { ApiProperty } from '@nestjs/swagger';
-
-const STATUSES: SelfCheckStatus[] = ['queued', 'running', 'completed', 'failed'];
+import type { Count, Cursor, Instant, Milliseconds, Uuid } from '../http/field-types';
 
 export class SelfCheckResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the self-check. */
+  id: Uuid;
 
-  @ApiProperty({ enum: STATUSES })
+  /** Where the self-check is. */
   status: SelfCheckStatus;
 
-  @ApiProperty({ description: 'Milliseconds that the job works before it finishes.' })
-  work_ms: number;
+  /** How many milliseconds the job works before it completes. */
+  work_ms: Milliseconds;
 
-  @ApiProperty({ description: 'How often a worker took the job; more than 1 when one of them died or was stopped.' })
-  attempts: number;
+  /** How often a worker took the job; more than 1 after a worker died or stopped. */
+  attempts: Count;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The worker process that took it last.',
-    example: 'render-1:4711',
-  })
+  /**
+   * The worker process that took the job last; null before the first.
+   * @example "render-1:4711"
+   */
   worker: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  /**
+   * Why it failed; null unless it did.
+   * @example "The job took longer than it may."
+   */
   error: string | null;
 
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'From the request to the first worker, in milliseconds: outbox and queue together.',
-  })
-  pickup_ms: number | null;
+  /** Milliseconds from the request to the first worker, outbox and queue together; null before. */
+  pickup_ms: Milliseconds | null;
 
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
+  /** When the self-check was requested. */
+  created_at: Instant;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  started_at: string | null;
+  /** When a worker took the job; null before. */
+  started_at: Instant | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  finished_at: string | null;
+  /** When the job ended; null before. */
+  finished_at: Instant | null;
 
   static of(check: SelfCheck): SelfCheckResponse {
     return {
@@ -60,13 +55,8 @@ export class SelfCheckResponse {
 }
 
 export class SelfCheckListResponse {
-  @ApiProperty({ type: [SelfCheckResponse] })
+  /** One page of self-checks, newest first. */
   self_checks: SelfCheckResponse[];
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Give it as `cursor` to get the next page; null on the last.',
-  })
-  next_cursor: string | null;
+  next_cursor: Cursor | null;
 }

@@ -2,20 +2,13 @@ import { Authenticated, CurrentPrincipal, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, notFound, PageQuery } from '@app/core';
 import { SelfChecksRepository } from '@app/jobs';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateSelfCheckDto } from './create-self-check.dto';
 import { SelfCheckListResponse, SelfCheckResponse } from './self-check.response';
 import { SelfChecksService } from './self-checks.service';
 
 @ApiTags('Self-checks')
-@ApiBearerAuth()
+
 @Authenticated()
 @Controller('api/v1/self-checks')
 export class SelfChecksController {
@@ -32,7 +25,7 @@ export class SelfChecksController {
       'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
   })
   @ApiCreatedResponse({ type: SelfCheckResponse })
-  async create(
+  async createSelfCheck(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body() { work_ms = 0 }: CreateSelfCheckDto,
   ): Promise<SelfCheckResponse> {
@@ -42,7 +35,10 @@ export class SelfChecksController {
   @Get()
   @ApiOperation({ summary: 'Self-checks of the last days, the newest first' })
   @ApiOkResponse({ type: SelfCheckListResponse })
-  async list(@CurrentPrincipal() principal: UserPrincipal, @Query() query: PageQuery): Promise<SelfCheckListResponse> {
+  async listSelfChecks(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Query() query: PageQuery,
+  ): Promise<SelfCheckListResponse> {
     const { rows, nextCursor } = await this.selfChecks.list(principal, query);
     return { self_checks: rows.map((row) => SelfCheckResponse.of(row)), next_cursor: nextCursor };
   }
@@ -50,8 +46,7 @@ export class SelfChecksController {
   @Get(':id')
   @ApiOperation({ summary: 'One self-check' })
   @ApiOkResponse({ type: SelfCheckResponse })
-  @ApiNotFoundResponse()
-  async find(
+  async getSelfCheck(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
   ): Promise<SelfCheckResponse> {

@@ -1,7 +1,9 @@
 import { CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { channelNotSet, discordWebhookGone, notificationNotDelivered } from '@app/notifications';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { NotificationTestService } from './notification-test.service';
 import { TestNotificationDto } from './settings.dto';
 import { NotificationTestResponse } from './settings.response';
@@ -17,11 +19,11 @@ export class NotificationsController {
   @RateLimit('sign_in')
   @ApiOperation({
     summary: 'Send a test message',
-    description:
-      'To the stored Discord webhook, or by mail to yourself. Errors: 409 `channel_not_set`, 409 `discord_webhook_gone`, 502 `notification_not_delivered` with `Retry-After` when Discord says one.',
+    description: 'To the stored Discord webhook, or by mail to yourself.',
   })
+  @Throws(channelNotSet, discordWebhookGone, notificationNotDelivered)
   @ApiOkResponse({ type: NotificationTestResponse })
-  test(
+  sendTestNotification(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { channel }: TestNotificationDto,
   ): Promise<NotificationTestResponse> {

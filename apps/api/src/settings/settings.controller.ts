@@ -1,6 +1,8 @@
 import { type Actor, CurrentActor, CurrentPrincipal, RequireSession, type SessionPrincipal } from '@app/auth';
+import { tierRequired } from '@app/billing';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
 import { WorkspaceSettingsService } from './workspace-settings.service';
@@ -17,7 +19,7 @@ export class SettingsController {
     description: 'Of the workspace; defaults where nobody chose.',
   })
   @ApiOkResponse({ type: SettingsResponse })
-  read(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {
+  getSettings(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {
     return this.settings.of(ownerId);
   }
 
@@ -25,10 +27,11 @@ export class SettingsController {
   @Put()
   @ApiOperation({
     summary: 'Change settings',
-    description: 'Any subset; `null` brings the default back. Errors: 403 `tier_required`, 422 `invalid_input`.',
+    description: 'Any subset; `null` brings the default back.',
   })
+  @Throws(tierRequired)
   @ApiOkResponse({ type: SettingsResponse })
-  change(
+  updateSettings(
     @CurrentPrincipal() { ownerId }: SessionPrincipal,
     @Body() body: SettingsDto,
     @CurrentActor() actor: Actor,

@@ -1,4 +1,3 @@
-import { ADVANCED_ALERTS, NOTIFICATION_DEFAULTS } from '@app/notifications';
 import {
   HUD_ELEMENTS,
   HUD_FONTS,
@@ -9,7 +8,6 @@ import {
   type UploadSettings,
 } from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -29,16 +27,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-/** Absent stays as it is, null is the default again. */
-const Setting = (options: ApiPropertyOptions = {}) =>
-  applyDecorators(ApiPropertyOptional({ nullable: true, ...options }), IsOptional());
-const Flag = (options: ApiPropertyOptions = {}) => applyDecorators(Setting({ type: Boolean, ...options }), IsBoolean());
-const Choice = (values: readonly string[]) => applyDecorators(Setting({ enum: values }), IsIn(values));
-const Whole = (min: number, max: number, description?: string) =>
-  applyDecorators(Setting({ type: 'integer', minimum: min, maximum: max, description }), IsInt(), Min(min), Max(max));
-const Hashtags = (most: number, description: string) =>
+/** A field that a request leaves out stays as it is; null restores the default. */
+const Flag = () => applyDecorators(IsOptional(), IsBoolean());
+const Choice = (values: readonly string[]) => applyDecorators(IsOptional(), IsIn(values));
+const Whole = (min: number, max: number) => applyDecorators(IsOptional(), IsInt(), Min(min), Max(max));
+const Hashtags = (most: number) =>
   applyDecorators(
-    Setting({ type: [String], maxItems: most, description }),
+    IsOptional(),
     Transform(({ value }) => (Array.isArray(value) ? value.map(withoutHash) : (value as unknown))),
     IsArray(),
     ArrayMaxSize(most),
@@ -50,110 +45,166 @@ const Hashtags = (most: number, description: string) =>
   );
 
 const withoutHash = (tag: unknown): unknown => (typeof tag === 'string' ? tag.trim().replace(/^#/, '') : tag);
-const advanced = (name: string) => (ADVANCED_ALERTS as readonly string[]).includes(name);
 
 class DiscordChoicesDto {
+  /** An upload was accepted. */
   @Flag() queued?: boolean | null;
+
+  /** An upload is live on every platform. */
   @Flag() completed?: boolean | null;
+
+  /** An upload is live on some of its platforms. */
   @Flag() partial?: boolean | null;
+
+  /** An upload failed on every platform. */
   @Flag() failed?: boolean | null;
+
+  /** A platform account must be connected again. */
   @Flag() needs_reconnection?: boolean | null;
-  @Flag({ description: 'With the plan Growth.' }) digest?: boolean | null;
-  @Flag({ description: 'With the plan Growth.' }) slow_publish?: boolean | null;
-  @Flag({ description: 'With the plan Growth: 80 % of the uploads of the period are used.' }) quota?: boolean | null;
+
+  /** A summary of the week; needs the plan Growth. */
+  @Flag() digest?: boolean | null;
+
+  /** A platform takes unusually long to publish; needs the plan Growth. */
+  @Flag() slow_publish?: boolean | null;
+
+  /** 80 % of the uploads of the period are used; needs the plan Growth. */
+  @Flag() quota?: boolean | null;
 }
 
 class MailChoicesDto {
+  /** An upload is live on every platform. */
   @Flag() completed?: boolean | null;
+
+  /** An upload failed on every platform. */
   @Flag() failed?: boolean | null;
+
+  /** A platform account must be connected again. */
   @Flag() needs_reconnection?: boolean | null;
+
+  /** Few tokens are left. */
   @Flag() tokens_low?: boolean | null;
 }
 
 class NotifyDto {
-  @Setting({ type: DiscordChoicesDto, description: `By default: ${said('discord')}.` })
+  /** Events to send to Discord. */
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => DiscordChoicesDto)
   discord?: DiscordChoicesDto | null;
 
-  @Setting({ type: MailChoicesDto, description: `By default: ${said('mail')}.` })
+  /** Events to send by mail. */
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => MailChoicesDto)
   mail?: MailChoicesDto | null;
 }
 
-function said(channel: keyof typeof NOTIFICATION_DEFAULTS): string {
-  return Object.entries(NOTIFICATION_DEFAULTS[channel])
-    .filter(([name, told]) => told && !advanced(name))
-    .map(([name]) => name)
-    .join(', ');
-}
-
-/** Any subset; `null` brings a default back. */
+/** Any subset of the settings; null restores a default. */
 export class SettingsDto {
-  @Flag({ description: 'Turning it on needs the plan Solo.' })
+  /** Whether videos get the overlay; switching it on needs the plan Solo. */
+  @Flag()
   hud_enabled?: boolean | null;
 
+  /** Look of the overlay. */
   @Choice(HUD_PRESETS)
   hud_preset?: UploadSettings['hudPreset'] | null;
 
+  /** Where the overlay is in the picture. */
   @Choice(HUD_POSITIONS)
   hud_position?: UploadSettings['hudPosition'] | null;
 
+  /** Unit of the speed in the overlay. */
   @Choice(SPEED_UNITS)
   hud_speed_unit?: UploadSettings['hudSpeedUnit'] | null;
 
-  @Setting({ type: String, example: '#FFFFFF', description: '`#RRGGBB`.' })
+  /**
+   * Colour of the overlay, as `#RRGGBB`.
+   * @example "#FFFFFF"
+   */
+  @IsOptional()
   @IsHexColor()
   @Matches(/^#[\dA-Fa-f]{6}$/, { message: 'hud_color must be #RRGGBB' })
   @Transform(({ value }) => (typeof value === 'string' ? value.toUpperCase() : (value as unknown)))
   hud_color?: string | null;
 
+  /** Font of the overlay. */
   @Choice(HUD_FONTS)
   hud_font?: UploadSettings['hudFont'] | null;
 
-  @Whole(12, 72, 'At a picture height of 1080.')
+  /**
+   * Font size in pixels at a picture height of 1080.
+   * @example 36
+   */
+  @Whole(12, 72)
   hud_font_size?: number | null;
 
-  @Setting({ enum: HUD_ELEMENTS, isArray: true })
+  /** What the overlay shows. */
+  @IsOptional()
   @IsArray()
   @ArrayUnique()
   @IsIn(HUD_ELEMENTS, { each: true })
   hud_elements?: UploadSettings['hudElements'] | null;
 
-  @Whole(-3_600_000, 3_600_000, 'Added to the time of every telemetry sample.')
+  /**
+   * Milliseconds to add to the time of every telemetry sample.
+   * @example -250
+   */
+  @Whole(-3_600_000, 3_600_000)
   telemetry_offset_ms?: number | null;
 
+  /**
+   * Speed in mph from which a video counts as `speeding`.
+   * @example 70
+   */
   @Whole(1, 300)
   speeding_mph?: number | null;
 
-  @Whole(2, 400, 'More than `speeding_mph`.')
+  /**
+   * Speed in mph from which a video counts as `euphoria`; more than `speeding_mph`.
+   * @example 120
+   */
+  @Whole(2, 400)
   euphoria_mph?: number | null;
 
+  /** Privacy of uploads that name none. */
   @Choice(PRIVACIES)
   default_privacy?: UploadSettings['defaultPrivacy'] | null;
 
-  @Hashtags(30, 'Put first in every caption; stored without `#`.')
+  /**
+   * Hashtags that start every caption; a leading `#` is removed.
+   * @example ["racing"]
+   */
+  @Hashtags(30)
   always_hashtags?: string[] | null;
 
-  @Hashtags(500, 'Never used, whoever asks for them.')
+  /**
+   * Hashtags that no caption may contain; a leading `#` is removed.
+   * @example ["spam"]
+   */
+  @Hashtags(500)
   blocked_hashtags?: string[] | null;
 
+  /**
+   * How many hashtags a caption has at most.
+   * @example 10
+   */
   @Whole(0, 30)
   max_hashtags?: number | null;
 
-  @Setting({
-    type: String,
-    example: 'https://discord.com/api/webhooks/1234567890/AbC-d',
-    description: 'Needs the plan Solo. A secret: answers show it masked, and the masked form leaves it as it is.',
-  })
+  /**
+   * Discord webhook for notifications; needs the plan Solo. Answers mask it, and sending the masked form changes nothing.
+   * @example "https://discord.com/api/webhooks/1234567890/AbC-d"
+   */
+  @IsOptional()
   @IsString()
   @MaxLength(300)
   discord_webhook?: string | null;
 
-  @Setting({ type: NotifyDto, description: 'What is told where.' })
+  /** Which events to send to which channel. */
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => NotifyDto)
@@ -161,6 +212,7 @@ export class SettingsDto {
 }
 
 export class TestNotificationDto {
+  /** The channel to test. */
   @IsIn(['discord', 'mail'])
   channel: 'discord' | 'mail';
 }

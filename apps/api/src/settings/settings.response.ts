@@ -1,80 +1,130 @@
 import { maskDiscordWebhook, type NotificationChoices, type NotificationSettings } from '@app/notifications';
 import type { UploadSettings } from '@app/uploads';
-import { ApiProperty } from '@nestjs/swagger';
+import type { Count, HexColor, Integer } from '../http/field-types';
 
-const ofFlags = (names: readonly string[]) => ({
-  type: 'object' as const,
-  properties: Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }])),
-  required: [...names],
-});
+class DiscordAlertsResponse {
+  /** An upload was accepted. */
+  queued: boolean;
+
+  /** An upload is live on every platform. */
+  completed: boolean;
+
+  /** An upload is live on some of its platforms. */
+  partial: boolean;
+
+  /** An upload failed on every platform. */
+  failed: boolean;
+
+  /** A platform account must be connected again. */
+  needs_reconnection: boolean;
+
+  /** A summary of the week. */
+  digest: boolean;
+
+  /** A platform takes unusually long to publish. */
+  slow_publish: boolean;
+
+  /** 80 % of the uploads of the period are used. */
+  quota: boolean;
+}
+
+class MailAlertsResponse {
+  /** An upload is live on every platform. */
+  completed: boolean;
+
+  /** An upload failed on every platform. */
+  failed: boolean;
+
+  /** A platform account must be connected again. */
+  needs_reconnection: boolean;
+
+  /** Few tokens are left. */
+  tokens_low: boolean;
+}
+
+class NotifyResponse implements NotificationChoices {
+  /** Events that are sent to Discord. */
+  discord: DiscordAlertsResponse;
+
+  /** Events that are sent by mail. */
+  mail: MailAlertsResponse;
+}
 
 export class SettingsResponse {
-  @ApiProperty({ description: 'False as well where the plan does not include the overlay.' })
+  /** Whether videos get the overlay; false if the plan does not include it. */
   hud_enabled: boolean;
 
-  @ApiProperty({ type: String })
+  /** Look of the overlay. */
   hud_preset: UploadSettings['hudPreset'];
 
-  @ApiProperty({ type: String })
+  /** Where the overlay is in the picture. */
   hud_position: UploadSettings['hudPosition'];
 
-  @ApiProperty({ type: String })
+  /** Unit of the speed in the overlay. */
   hud_speed_unit: UploadSettings['hudSpeedUnit'];
 
-  @ApiProperty({ example: '#FFFFFF' })
-  hud_color: string;
+  /** Colour of the overlay, as `#RRGGBB`. */
+  hud_color: HexColor;
 
-  @ApiProperty({ type: String })
+  /** Font of the overlay. */
   hud_font: UploadSettings['hudFont'];
 
-  @ApiProperty({ type: 'integer' })
-  hud_font_size: number;
+  /**
+   * Font size in pixels at a picture height of 1080.
+   * @example 36
+   */
+  hud_font_size: Count;
 
-  @ApiProperty({ type: [String] })
+  /** What the overlay shows. */
   hud_elements: UploadSettings['hudElements'];
 
-  @ApiProperty({ type: 'integer' })
-  telemetry_offset_ms: number;
+  /**
+   * Milliseconds added to the time of every telemetry sample.
+   * @example -250
+   */
+  telemetry_offset_ms: Integer;
 
-  @ApiProperty({ type: 'integer' })
-  speeding_mph: number;
+  /**
+   * Speed in mph from which a video counts as `speeding`.
+   * @example 70
+   */
+  speeding_mph: Count;
 
-  @ApiProperty({ type: 'integer' })
-  euphoria_mph: number;
+  /**
+   * Speed in mph from which a video counts as `euphoria`.
+   * @example 120
+   */
+  euphoria_mph: Count;
 
-  @ApiProperty({ type: String })
+  /** Privacy of uploads that name none. */
   default_privacy: UploadSettings['defaultPrivacy'];
 
-  @ApiProperty({ type: [String] })
+  /**
+   * Hashtags that start every caption, without `#`.
+   * @example ["racing"]
+   */
   always_hashtags: string[];
 
-  @ApiProperty({ type: [String] })
+  /**
+   * Hashtags that no caption contains, without `#`.
+   * @example ["spam"]
+   */
   blocked_hashtags: string[];
 
-  @ApiProperty({ type: 'integer' })
-  max_hashtags: number;
+  /**
+   * How many hashtags a caption has at most.
+   * @example 10
+   */
+  max_hashtags: Count;
 
-  @ApiProperty({ type: String, nullable: true, example: 'https://discord.com/api/webhooks/1234567890/********' })
+  /**
+   * Discord webhook for notifications, masked; null without one.
+   * @example "https://discord.com/api/webhooks/1234567890/********"
+   */
   discord_webhook: string | null;
 
-  @ApiProperty({
-    type: 'object',
-    properties: {
-      discord: ofFlags([
-        'queued',
-        'completed',
-        'partial',
-        'failed',
-        'needs_reconnection',
-        'digest',
-        'slow_publish',
-        'quota',
-      ]),
-      mail: ofFlags(['completed', 'failed', 'needs_reconnection', 'tokens_low']),
-    },
-    required: ['discord', 'mail'],
-  })
-  notify: NotificationChoices;
+  /** Which events are sent to which channel. */
+  notify: NotifyResponse;
 
   static of(
     uploads: UploadSettings,
@@ -104,9 +154,9 @@ export class SettingsResponse {
 }
 
 export class NotificationTestResponse {
-  @ApiProperty({ enum: ['sent', 'queued'], description: 'Discord has it; a mail is on its way.' })
+  /** `sent`: Discord has the message; `queued`: a mail is on its way. */
   status: 'sent' | 'queued';
 
-  @ApiProperty({ enum: ['discord', 'mail'] })
+  /** The channel that was tested. */
   channel: 'discord' | 'mail';
 }

@@ -33,7 +33,7 @@ export class EditRendersService {
       plan: tier,
       poster,
       thumbnail,
-      ...(data && { data: merged ? applyMergeFields(render.request) : render.request }),
+      ...(data && { data: (merged ? applyMergeFields(render.request) : render.request) as object }),
       created: created.toISOString(),
       updated: updated.toISOString(),
     };

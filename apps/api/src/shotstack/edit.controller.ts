@@ -1,9 +1,20 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, notFound } from '@app/core';
-import { RemoteProbe } from '@app/render-proxy';
+import { insufficientTokens } from '@app/billing';
+import {
+  existingId,
+  Idempotent,
+  notFound,
+  remoteFetchFailed,
+  remoteFetchTimeout,
+  remoteFileTooLarge,
+  urlNotAllowed,
+} from '@app/core';
+import { invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
+import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
+import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
 import { EditRendersService } from './edit-renders.service';
@@ -29,9 +40,13 @@ export class EditController {
     description:
       "Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.",
   })
-  @ApiBody({ schema: { type: 'object', additionalProperties: true, required: ['timeline', 'output'] } })
+  @Throws(invalidEdit, urlNotAllowed, insufficientTokens)
+  @ApiBody({ schema: { $ref: '#/components/schemas/Edit' } })
   @ApiCreatedResponse({ type: QueuedResponse })
-  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<QueuedResponse> {
+  async createShotstackRender(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() edit: unknown,
+  ): Promise<QueuedResponse> {
     const { id } = await this.renders.create(principal, edit);
     return QueuedResponse.of(id);
   }
@@ -42,8 +57,9 @@ export class EditController {
     summary: 'Status and result of a render',
     description: 'Our `transferring` is `saving` here, and a cancelled render is `failed`.',
   })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: ShotstackRenderResponse })
-  async find(
+  async getShotstackRender(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
     @Query() query: RenderQuery,
@@ -60,8 +76,9 @@ export class EditController {
     description:
       "ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
   })
+  @Throws(sourceRefused, urlNotAllowed, remoteFetchFailed, remoteFetchTimeout, remoteFileTooLarge)
   @ApiOkResponse({ type: ProbeResponse })
-  async inspect(@Param('url') url: string): Promise<ProbeResponse> {
+  async probeMedia(@Param('url') url: string): Promise<ProbeResponse> {
     const { metadata } = await this.probe.probe(url);
     return { success: true, message: 'Created', response: { metadata } };
   }

@@ -1,21 +1,27 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { EditDocument, Instant, JsonObject, Milliseconds, Seconds, Url, Uuid } from '../http/field-types';
 
 class QueuedRender {
-  @ApiProperty({ example: 'Render Successfully Queued' })
+  /**
+   * Says what happened, for people.
+   * @example "Render Successfully Queued"
+   */
   message: string;
 
-  @ApiProperty({ format: 'uuid', description: 'Of the render; the same as `job_id` of the render API.' })
-  id: string;
+  /** Id of the render; the `job_id` of the render API. */
+  id: Uuid;
 }
 
 export class QueuedResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'Created' })
+  /**
+   * Shotstack's word for the status.
+   * @example "Created"
+   */
   message: string;
 
-  @ApiProperty()
+  /** The accepted render. */
   response: QueuedRender;
 
   static of(id: string): QueuedResponse {
@@ -27,73 +33,81 @@ export class QueuedResponse {
 export const SHOTSTACK_STATUSES = ['queued', 'fetching', 'rendering', 'saving', 'done', 'failed'] as const;
 
 export class ShotstackRender {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the render. */
+  id: Uuid;
 
-  @ApiProperty({ description: 'The account whose render it is.' })
-  owner: string;
+  /** Id of the account that the render belongs to. */
+  owner: Uuid;
 
-  @ApiProperty({ description: 'The plan of that account.' })
+  /**
+   * Plan of that account.
+   * @example "creator"
+   */
   plan: string;
 
-  @ApiProperty({ enum: SHOTSTACK_STATUSES })
+  /** Where the render is. */
   status: (typeof SHOTSTACK_STATUSES)[number];
 
-  @ApiPropertyOptional({ description: 'Why it failed.' })
+  /**
+   * Why the render failed.
+   * @example "The source of clip 2 answers 404."
+   */
   error?: string;
 
-  @ApiPropertyOptional({ description: 'Length of the result in seconds.' })
-  duration?: number;
+  /** Length of the result in seconds. */
+  duration?: Seconds;
 
-  @ApiPropertyOptional({ description: 'Milliseconds from the start of the work to its end.' })
-  renderTime?: number;
+  /** Milliseconds from the start of the work to its end. */
+  renderTime?: Milliseconds;
 
-  @ApiPropertyOptional({ description: 'Where the result is, once `done`; the address works for 24 hours.' })
-  url?: string;
+  /** Signed address of the result once the status is `done`; it works for 24 hours. */
+  url?: Url;
 
-  @ApiProperty({ type: String, nullable: true })
-  poster: string | null;
+  /** Signed address of the poster image; null if the edit asks for none. */
+  poster: Url | null;
 
-  @ApiProperty({ type: String, nullable: true })
-  thumbnail: string | null;
+  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  thumbnail: Url | null;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'The edit, unless `data=false`.' })
-  data?: unknown;
+  /** The edit, unless the request has `data=false`. */
+  data?: EditDocument;
 
-  @ApiProperty({ format: 'date-time' })
-  created: string;
+  /** When the render was accepted. */
+  created: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  updated: string;
+  /** When the render last changed. */
+  updated: Instant;
 }
 
 export class ShotstackRenderResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'OK' })
+  /**
+   * Shotstack's word for the status.
+   * @example "OK"
+   */
   message: string;
 
-  @ApiProperty()
+  /** The render. */
   response: ShotstackRender;
 }
 
 class ProbedMedia {
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: "ffprobe's `streams`, `chapters` and `format`.",
-  })
-  metadata: object;
+  /** What ffprobe says: `streams`, `chapters` and `format`. */
+  metadata: JsonObject;
 }
 
 export class ProbeResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'Created' })
+  /**
+   * Shotstack's word for the status.
+   * @example "Created"
+   */
   message: string;
 
-  @ApiProperty()
+  /** What was found out about the file. */
   response: ProbedMedia;
 }

@@ -1,4 +1,3 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 
@@ -7,15 +6,15 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   ({ true: true, '1': true, false: false, '0': false })[String(value).toLowerCase()] ?? value;
 
 export class RenderQuery {
-  @ApiPropertyOptional({ default: true, description: 'Whether the answer holds the edit.' })
+  /** Whether the answer contains the edit. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
-  data = true;
+  data: boolean = true;
 
-  @ApiPropertyOptional({ default: false, description: 'Whether the merge fields are in that edit.' })
+  /** Whether the merge fields of that edit are replaced. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
-  merged = false;
+  merged: boolean = false;
 }

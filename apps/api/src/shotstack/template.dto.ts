@@ -1,4 +1,3 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -11,42 +10,45 @@ import {
   Length,
   ValidateNested,
 } from 'class-validator';
+import type { EditDocument, Uuid } from '../http/field-types';
 
 export class TemplateDto {
-  @ApiProperty({ minLength: 1, maxLength: 255 })
+  /**
+   * Name of the template.
+   * @example "Weekly highlights"
+   */
   @IsString()
   @Length(1, 255)
   name: string;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: 'An edit. It may have `{{ PLACEHOLDER }}` for any value, so it is only checked when it is rendered.',
-  })
+  /** An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is checked when it is rendered. */
   @IsObject()
-  template: object;
+  template: EditDocument;
 }
 
 class MergeFieldDto {
-  @ApiProperty({ description: 'The name between `{{` and `}}`.' })
+  /**
+   * Name of the placeholder, without `{{` and `}}`.
+   * @example "NAME"
+   */
   @IsString()
   @Length(1, 1_000)
   find: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Any JSON value.' })
+  /**
+   * The value that replaces the placeholder: any JSON value.
+   * @example "Ada"
+   */
   @IsDefined()
   replace: unknown;
 }
 
 export class RenderTemplateDto {
-  @ApiProperty({ format: 'uuid' })
+  /** Id of the template. */
   @IsUUID()
-  id: string;
+  id: Uuid;
 
-  @ApiPropertyOptional({
-    type: [MergeFieldDto],
-    description: "Values for placeholders; they win over the template's own `merge`.",
-  })
+  /** Values for placeholders; they win over the template's own `merge`. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1_000)

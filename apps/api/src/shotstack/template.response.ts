@@ -1,22 +1,28 @@
 import type { RenderTemplate } from '@app/render-proxy';
-import { ApiProperty } from '@nestjs/swagger';
+import type { EditDocument, Instant, Uuid } from '../http/field-types';
 
 class ChangedTemplate {
-  @ApiProperty({ example: 'Template Successfully Created' })
+  /**
+   * Says what happened, for people.
+   * @example "Template Successfully Created"
+   */
   message: string;
 
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the template. */
+  id: Uuid;
 }
 
 export class TemplateResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'Created' })
+  /**
+   * Shotstack's word for the status.
+   * @example "Created"
+   */
   message: string;
 
-  @ApiProperty()
+  /** The template that was saved. */
   response: ChangedTemplate;
 
   static created(id: string): TemplateResponse {
@@ -29,31 +35,33 @@ export class TemplateResponse {
 }
 
 class TemplateData {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the template. */
+  id: Uuid;
 
-  @ApiProperty()
+  /**
+   * Name of the template.
+   * @example "Weekly highlights"
+   */
   name: string;
 
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the template belongs to. */
+  owner: Uuid;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: 'The edit as it was saved, placeholders included.',
-  })
-  template: object;
+  /** The edit as it was saved, placeholders included. */
+  template: EditDocument;
 }
 
 export class TemplateDataResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'OK' })
+  /**
+   * Shotstack's word for the status.
+   * @example "OK"
+   */
   message: string;
 
-  @ApiProperty()
+  /** The template. */
   response: TemplateData;
 
   static of({ id, name, userId, template }: RenderTemplate): TemplateDataResponse {
@@ -62,35 +70,41 @@ export class TemplateDataResponse {
 }
 
 class TemplateListItem {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the template. */
+  id: Uuid;
 
-  @ApiProperty()
+  /**
+   * Name of the template.
+   * @example "Weekly highlights"
+   */
   name: string;
 
-  @ApiProperty({ format: 'date-time' })
-  created: string;
+  /** When the template was created. */
+  created: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  updated: string;
+  /** When the template was last replaced. */
+  updated: Instant;
 }
 
 class TemplateList {
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the templates belong to. */
+  owner: Uuid;
 
-  @ApiProperty({ type: [TemplateListItem] })
+  /** All templates, newest first. */
   templates: TemplateListItem[];
 }
 
 export class TemplateListResponse {
-  @ApiProperty({ example: true })
+  /** Always true. */
   success: boolean;
 
-  @ApiProperty({ example: 'OK' })
+  /**
+   * Shotstack's word for the status.
+   * @example "OK"
+   */
   message: string;
 
-  @ApiProperty()
+  /** The templates of the account. */
   response: TemplateList;
 
   static of(owner: string, rows: readonly RenderTemplate[]): TemplateListResponse {

@@ -1,9 +1,11 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent, notFound } from '@app/core';
-import { RenderTemplatesRepository } from '@app/render-proxy';
+import { insufficientTokens } from '@app/billing';
+import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
+import { invalidEdit, RenderTemplatesRepository, tooManyTemplates } from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
+import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
 import { ShotstackErrorsFilter } from './shotstack-errors.filter';
 import { RenderTemplateDto, TemplateDto } from './template.dto';
@@ -24,8 +26,12 @@ export class TemplatesController {
   @Idempotent()
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 for each account.' })
+  @Throws(tooManyTemplates)
   @ApiCreatedResponse({ type: TemplateResponse })
-  async create(@CurrentPrincipal() principal: UserPrincipal, @Body() template: TemplateDto): Promise<TemplateResponse> {
+  async createTemplate(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() template: TemplateDto,
+  ): Promise<TemplateResponse> {
     return TemplateResponse.created(await this.service.create(principal, template));
   }
 
@@ -33,7 +39,7 @@ export class TemplatesController {
   @RequireScope('render:read')
   @ApiOperation({ summary: 'All templates of the account, newest first' })
   @ApiOkResponse({ type: TemplateListResponse })
-  async list(@CurrentPrincipal() principal: UserPrincipal): Promise<TemplateListResponse> {
+  async listTemplates(@CurrentPrincipal() principal: UserPrincipal): Promise<TemplateListResponse> {
     return TemplateListResponse.of(principal.ownerId, await this.templates.list(principal));
   }
 
@@ -45,8 +51,9 @@ export class TemplatesController {
     summary: 'Render a template',
     description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.',
   })
+  @Throws(notFound, invalidEdit, urlNotAllowed, insufficientTokens)
   @ApiCreatedResponse({ type: QueuedResponse })
-  async render(
+  async renderTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body() { id, merge }: RenderTemplateDto,
   ): Promise<QueuedResponse> {
@@ -58,7 +65,7 @@ export class TemplatesController {
   @RequireScope('render:read')
   @ApiOperation({ summary: 'One template with its edit' })
   @ApiOkResponse({ type: TemplateDataResponse })
-  async find(
+  async getTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
   ): Promise<TemplateDataResponse> {
@@ -72,7 +79,7 @@ export class TemplatesController {
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Replace a template' })
   @ApiOkResponse({ type: TemplateResponse })
-  async replace(
+  async replaceTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
     @Body() template: TemplateDto,
@@ -86,7 +93,10 @@ export class TemplatesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a template', description: 'Renders that were made from it stay.' })
   @ApiNoContentResponse()
-  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
+  async deleteTemplate(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<void> {
     if (!(await this.templates.delete(principal, id))) throw notFound();
   }
 }

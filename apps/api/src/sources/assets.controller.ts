@@ -1,7 +1,10 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent } from '@app/core';
+import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
+import { tooManySources } from '@app/render-proxy';
+import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throws } from '../http/throws.decorator';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
 import { AssetRemovalService } from './asset-removal.service';
 import { AssetsService } from './assets.service';
@@ -27,8 +30,9 @@ export class AssetsController {
     summary: 'Transfer a file into our storage',
     description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
   })
+  @Throws(tooManySources, urlNotAllowed)
   @ApiOkResponse({ type: TransferResponse })
-  async transfer(
+  async transferAsset(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body() transfer: TransferDto,
   ): Promise<TransferResponse> {
@@ -38,8 +42,9 @@ export class AssetsController {
   @Get('render/:id')
   @RequireScope('render:read')
   @ApiOperation({ summary: 'The files of a render', description: 'Empty until it is done.' })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: AssetListResponse })
-  async ofRender(
+  async listRenderAssets(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
   ): Promise<AssetListResponse> {
@@ -52,8 +57,9 @@ export class AssetsController {
     summary: 'One stored file',
     description: 'Takes the id of an asset, or the id that a client gave a transfer.',
   })
+  @Throws(notFound, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: AssetResponse })
-  async find(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<AssetResponse> {
+  async getAsset(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<AssetResponse> {
     return { data: await this.assets.find(principal, id) };
   }
 
@@ -64,8 +70,9 @@ export class AssetsController {
     summary: 'Delete a stored file',
     description: 'With the video of a render its poster and thumbnail go too.',
   })
+  @Throws(notFound)
   @ApiNoContentResponse()
-  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<void> {
+  async deleteAsset(@CurrentPrincipal() principal: UserPrincipal, @Param('id') id: string): Promise<void> {
     await this.removal.remove(principal, id);
   }
 }

@@ -1,18 +1,21 @@
 import type { Rendition, Source } from '@app/render-proxy';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Count, Instant, JsonObject, Milliseconds, Seconds, Url, Uuid } from '../http/field-types';
 
 export const SOURCE_STATUSES = ['queued', 'importing', 'ready', 'failed', 'deleted'] as const;
 
 class SourceReference {
-  @ApiProperty({ example: 'source' })
+  /**
+   * Kind of the object.
+   * @example "source"
+   */
   type: string;
 
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the source. */
+  id: Uuid;
 }
 
 export class QueuedSourceResponse {
-  @ApiProperty()
+  /** The accepted source. */
   data: SourceReference;
 
   static of(id: string): QueuedSourceResponse {
@@ -21,29 +24,32 @@ export class QueuedSourceResponse {
 }
 
 class UploadAttributes {
-  @ApiProperty({ format: 'uuid', description: 'Of the source that the upload becomes.' })
-  id: string;
+  /** Id of the source that the upload becomes. */
+  id: Uuid;
 
-  @ApiProperty({ description: 'Send the file here with PUT, without credentials, as it is.' })
-  url: string;
+  /** Address to PUT the file to, without a credential and without encoding. */
+  url: Url;
 
-  @ApiProperty({ format: 'date-time', description: 'One hour from now.' })
-  expires: string;
+  /** When the address stops working, one hour from now. */
+  expires: Instant;
 }
 
 class UploadData {
-  @ApiProperty({ example: 'upload' })
+  /**
+   * Kind of the object.
+   * @example "upload"
+   */
   type: string;
 
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the source that the upload becomes. */
+  id: Uuid;
 
-  @ApiProperty()
+  /** Where to send the file. */
   attributes: UploadAttributes;
 }
 
 export class UploadResponse {
-  @ApiProperty()
+  /** The announced upload. */
   data: UploadData;
 
   static of({ id, uploadExpiresAt }: Source, url: string): UploadResponse {
@@ -52,168 +58,201 @@ export class UploadResponse {
 }
 
 class MediaAttributes {
-  @ApiPropertyOptional({ type: 'integer' })
-  width?: number;
+  /**
+   * Width in pixels.
+   * @example 1920
+   */
+  width?: Count;
 
-  @ApiPropertyOptional({ type: 'integer' })
-  height?: number;
+  /**
+   * Height in pixels.
+   * @example 1080
+   */
+  height?: Count;
 
-  @ApiPropertyOptional({ description: 'Seconds.' })
-  duration?: number;
+  /** Length in seconds. */
+  duration?: Seconds;
 
-  @ApiPropertyOptional()
+  /**
+   * Frames per second.
+   * @example 25
+   */
   fps?: number;
 }
 
 class RenditionAttributes extends MediaAttributes {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the rendition. */
+  id: Uuid;
 
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the rendition belongs to. */
+  owner: Uuid;
 
-  @ApiProperty({ enum: SOURCE_STATUSES })
+  /** Where the rendition is. */
   status: Rendition['status'];
 
-  @ApiPropertyOptional({ description: 'Once it is ready; works for 24 hours.' })
-  url?: string;
+  /** Signed address once the status is `ready`; it works for 24 hours. */
+  url?: Url;
 
-  @ApiPropertyOptional({ description: 'Milliseconds.' })
-  executionTime?: number;
+  /** How many milliseconds the work took. */
+  executionTime?: Milliseconds;
 
-  @ApiPropertyOptional({ description: 'Why it failed.' })
+  /**
+   * Why the rendition failed.
+   * @example "The file has no picture."
+   */
   error?: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was ordered.' })
-  transformation: object;
+  /** What was asked for. */
+  transformation: JsonObject;
 }
 
 class SourceOutputs {
-  @ApiProperty({ type: [RenditionAttributes] })
+  /** The renditions, in the order of the request. */
   renditions: RenditionAttributes[];
 }
 
 export class SourceAttributes extends MediaAttributes {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the source. */
+  id: Uuid;
 
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the source belongs to. */
+  owner: Uuid;
 
-  @ApiPropertyOptional({ description: 'Where it was fetched from.' })
-  input?: string;
+  /** Address that the file was fetched from. */
+  input?: Url;
 
-  @ApiPropertyOptional({ description: 'Our copy, once it is ready; works for 24 hours.' })
-  source?: string;
+  /** Signed address of our copy once the status is `ready`; it works for 24 hours. */
+  source?: Url;
 
-  @ApiProperty({ enum: SOURCE_STATUSES })
+  /** Where the source is. */
   status: Source['status'];
 
-  @ApiPropertyOptional({ description: 'Why it failed.' })
+  /**
+   * Why the source failed.
+   * @example "The address answers 404."
+   */
   error?: string;
 
-  @ApiProperty()
+  /** What is made from the source. */
   outputs: SourceOutputs;
 
-  @ApiProperty({ format: 'date-time' })
-  created: string;
+  /** When the source was requested. */
+  created: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  updated: string;
+  /** When the source last changed. */
+  updated: Instant;
 }
 
 export class SourceData {
-  @ApiProperty({ example: 'source' })
+  /**
+   * Kind of the object.
+   * @example "source"
+   */
   type: string;
 
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the source. */
+  id: Uuid;
 
-  @ApiProperty()
+  /** The source. */
   attributes: SourceAttributes;
 }
 
 export class SourceResponse {
-  @ApiProperty()
+  /** The source. */
   data: SourceData;
 }
 
 export class SourceListResponse {
-  @ApiProperty({ type: [SourceData] })
+  /** All sources, newest first. */
   data: SourceData[];
 }
 
 class AssetAttributes {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the asset. */
+  id: Uuid;
 
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the asset belongs to. */
+  owner: Uuid;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The render that made it.' })
-  renderId?: string;
+  /** The render that made the file. */
+  renderId?: Uuid;
 
-  @ApiPropertyOptional({ description: "The client's own id of a transferred file." })
+  /**
+   * The client's own id of a transferred file.
+   * @example "clip-42"
+   */
   providerId?: string;
 
-  @ApiPropertyOptional()
+  /**
+   * Name of the file.
+   * @example "video.mp4"
+   */
   filename?: string;
 
-  @ApiPropertyOptional({ description: 'Works for 24 hours.' })
-  url?: string;
+  /** Signed address; it works for 24 hours. */
+  url?: Url;
 
-  @ApiProperty({ enum: ['importing', 'ready', 'failed', 'deleted'] })
-  status: string;
+  /** Where the file is. */
+  status: 'importing' | 'ready' | 'failed' | 'deleted';
 
-  @ApiProperty({ format: 'date-time' })
-  created: string;
+  /** When the asset was created. */
+  created: Instant;
 
-  @ApiProperty({ format: 'date-time' })
-  updated: string;
+  /** When the asset last changed. */
+  updated: Instant;
 }
 
 export class AssetData {
-  @ApiProperty({ example: 'asset' })
+  /**
+   * Kind of the object.
+   * @example "asset"
+   */
   type: string;
 
-  @ApiProperty()
+  /** The stored file. */
   attributes: AssetAttributes;
 }
 
 export class AssetResponse {
-  @ApiProperty()
+  /** The stored file. */
   data: AssetData;
 }
 
 export class AssetListResponse {
-  @ApiProperty({ type: [AssetData], description: 'The file, and the poster and thumbnail if they were ordered.' })
+  /** The video, and its poster and thumbnail if the edit asks for them. */
   data: AssetData[];
 }
 
 class TransferAttributes {
-  @ApiProperty({ description: "The client's own id, as it was sent; `/serve/v1/assets/{id}` takes it." })
+  /**
+   * The client's own id, as it was sent; `/serve/v1/assets/{id}` takes it.
+   * @example "clip-42"
+   */
   id: string;
 
-  @ApiProperty({ format: 'uuid' })
-  owner: string;
+  /** Id of the account that the file belongs to. */
+  owner: Uuid;
 
-  @ApiProperty({ enum: ['queued', 'failed'] })
-  status: string;
+  /** Where the transfer is. */
+  status: 'queued' | 'failed';
 
-  @ApiProperty({ format: 'date-time' })
-  created: string;
+  /** When the transfer was requested. */
+  created: Instant;
 }
 
 class TransferData {
-  @ApiProperty({ example: 'asset' })
+  /**
+   * Kind of the object.
+   * @example "asset"
+   */
   type: string;
 
-  @ApiProperty()
+  /** The accepted transfer. */
   attributes: TransferAttributes;
 }
 
 export class TransferResponse {
-  @ApiProperty()
+  /** The accepted transfer. */
   data: TransferData;
 
   static of({ externalId, userId, createdAt }: Source): TransferResponse {

@@ -5,7 +5,6 @@ import {
   RENDITION_RESOLUTIONS,
   type RenditionOrder,
 } from '@app/render-proxy';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -27,14 +26,20 @@ import { NotOffered } from '../shotstack/not-offered.decorator';
 const LONGEST_URL = 8_192;
 
 class SizeDto {
-  @ApiPropertyOptional({ minimum: 2, maximum: 4096 })
+  /**
+   * Width in pixels.
+   * @example 1280
+   */
   @IsOptional()
   @IsInt()
   @Min(2)
   @Max(4096)
   width?: number;
 
-  @ApiPropertyOptional({ minimum: 2, maximum: 4096 })
+  /**
+   * Height in pixels.
+   * @example 720
+   */
   @IsOptional()
   @IsInt()
   @Min(2)
@@ -43,79 +48,81 @@ class SizeDto {
 }
 
 class SpeedDto {
-  @ApiPropertyOptional({ minimum: 0.1, maximum: 10 })
+  /**
+   * Factor of the speed: 2 is twice as fast.
+   * @example 2
+   */
   @IsOptional()
   @IsNumber()
   @Min(0.1)
   @Max(10)
   speed?: number;
 
-  @ApiPropertyOptional({ default: true })
+  /** Whether voices keep their pitch. Default: true. */
   @IsOptional()
   @IsBoolean()
   preservePitch?: boolean;
 }
 
 export class RenditionDto implements RenditionOrder {
-  @ApiPropertyOptional({
-    enum: RENDITION_FORMATS,
-    description: 'Default: mp4, mp3 or jpg, as the source is. Sound can be taken out of a video.',
-  })
+  /** File format. Default: `mp4`, `mp3` or `jpg`, as the source is. A sound format takes the sound out of a video. */
   @IsOptional()
   @IsIn(RENDITION_FORMATS)
   format?: RenditionOrder['format'];
 
-  @ApiPropertyOptional({ type: SizeDto, description: 'With one of the two the other follows.' })
+  /** Size in pixels; if one of the two is missing it follows from the other. */
   @IsOptional()
   @ValidateNested()
   @Type(() => SizeDto)
   size?: SizeDto;
 
-  @ApiPropertyOptional({
-    enum: RENDITION_FITS,
-    default: 'crop',
-    description: '`crop` cuts, `cover` stretches, `contain` adds bars.',
-  })
+  /** How the picture fills the size: `crop` cuts, `cover` stretches, `contain` adds bars. Default: `crop`. */
   @IsOptional()
   @IsIn(RENDITION_FITS)
   fit?: RenditionOrder['fit'];
 
-  @ApiPropertyOptional({ enum: RENDITION_RESOLUTIONS })
+  /** Named size, instead of `size`. */
   @IsOptional()
   @IsIn(RENDITION_RESOLUTIONS)
   resolution?: RenditionOrder['resolution'];
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 70 })
+  /**
+   * Quality from 1 to 100. Default: 70.
+   * @example 70
+   */
   @IsOptional()
   @IsInt()
   @Min(1)
   @Max(100)
   quality?: number;
 
-  @ApiPropertyOptional({ enum: RENDITION_RATES })
+  /** Frames per second. Default: those of the source. */
   @IsOptional()
   @IsIn(RENDITION_RATES)
   fps?: RenditionOrder['fps'];
 
-  @ApiPropertyOptional({ type: SpeedDto })
+  /** Plays the source faster or slower. */
   @IsOptional()
   @ValidateNested()
   @Type(() => SpeedDto)
   speed?: SpeedDto;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 300, description: 'Frames between two key frames.' })
+  /**
+   * Number of frames between two key frames.
+   * @example 25
+   */
   @IsOptional()
   @IsInt()
   @Min(1)
   @Max(300)
   keyframeInterval?: number;
 
-  @ApiPropertyOptional({ description: 'Brings sound and picture together where they drift apart.' })
+  /** Whether to align sound and picture that start at different times. */
   @IsOptional()
   @IsBoolean()
   fixOffset?: boolean;
 
-  @ApiPropertyOptional({ default: true, description: 'Turns the picture the way the camera was held.' })
+  /** Whether to turn the picture the way the camera was held. Default: true. */
   @IsOptional()
   @IsBoolean()
   fixRotation?: boolean;
@@ -123,7 +130,10 @@ export class RenditionDto implements RenditionOrder {
   @NotOffered('enhance is not supported: there is no audio enhancement.')
   enhance?: never;
 
-  @ApiPropertyOptional({ description: 'Name of the file, without extension.', maxLength: 100 })
+  /**
+   * Name of the file, without extension.
+   * @example "small"
+   */
   @IsOptional()
   @IsString()
   @Matches(/^[\w][\w .-]{0,99}$/, { message: 'filename must be 1 to 100 letters, digits, spaces, dots, - or _' })
@@ -131,7 +141,7 @@ export class RenditionDto implements RenditionOrder {
 }
 
 class OutputsDto {
-  @ApiPropertyOptional({ type: [RenditionDto], maxItems: 10 })
+  /** Versions of the source to make. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
@@ -144,12 +154,15 @@ class OutputsDto {
 }
 
 export class SourceDto {
-  @ApiProperty({ description: 'A public http(s) address; at most 5 GB.' })
+  /**
+   * Public http(s) address of the file; at most 5 GB.
+   * @example "https://example.com/clip.mp4"
+   */
   @IsString()
   @Length(1, LONGEST_URL)
   url: string;
 
-  @ApiPropertyOptional({ type: OutputsDto })
+  /** What to make from the source. */
   @IsOptional()
   @ValidateNested()
   @Type(() => OutputsDto)
@@ -158,9 +171,10 @@ export class SourceDto {
   @NotOffered('destinations is not supported: sources are kept in our own storage.')
   destinations?: never;
 
-  @ApiPropertyOptional({
-    description: 'Is told by POST when the source and each of its renditions is ready or has failed.',
-  })
+  /**
+   * Address that receives a POST when the source and each of its renditions is ready or has failed.
+   * @example "https://example.com/hooks/sources"
+   */
   @IsOptional()
   @IsString()
   @Length(1, 2_048)
@@ -168,28 +182,34 @@ export class SourceDto {
 }
 
 class DestinationDto {
-  @ApiProperty({ enum: ['shotstack'], description: 'Our own storage.' })
+  /** Where to store the file: `shotstack` is our own storage. */
   @IsIn(['shotstack'], { message: 'provider must be "shotstack", which stands for our own storage' })
-  provider: string;
+  provider: 'shotstack';
 
-  @ApiPropertyOptional()
+  /** Whether to leave this destination out. */
   @IsOptional()
   @IsBoolean()
   exclude?: boolean;
 }
 
 export class TransferDto {
-  @ApiProperty({ description: 'A public http(s) address of a media file; at most 5 GB.' })
+  /**
+   * Public http(s) address of a media file; at most 5 GB.
+   * @example "https://example.com/clip.mp4"
+   */
   @IsString()
   @Length(1, LONGEST_URL)
   url: string;
 
-  @ApiProperty({ description: "The client's own id; need not be unique." })
+  /**
+   * The client's own id of the file; it need not be unique.
+   * @example "clip-42"
+   */
   @IsString()
   @Length(1, 255)
   id: string;
 
-  @ApiProperty({ type: [DestinationDto] })
+  /** Where to store the file. */
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })

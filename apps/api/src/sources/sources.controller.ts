@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { CurrentPrincipal, Public, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, Idempotent } from '@app/core';
+import { existingId, Idempotent, malformedRequest, notFound, payloadTooLarge, urlNotAllowed } from '@app/core';
+import { tooManySources } from '@app/render-proxy';
+import { objectCorrupted, objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseFilters } from '@nestjs/common';
 import {
   ApiBody,
@@ -13,6 +15,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { ReadBody } from '../http/body/body-limits';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
@@ -38,8 +41,12 @@ export class SourcesController {
     description:
       'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
   })
+  @Throws(tooManySources, urlNotAllowed)
   @ApiCreatedResponse({ type: QueuedSourceResponse })
-  async fetch(@CurrentPrincipal() principal: UserPrincipal, @Body() source: SourceDto): Promise<QueuedSourceResponse> {
+  async createSource(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() source: SourceDto,
+  ): Promise<QueuedSourceResponse> {
     const { id } = await this.ingest.fetch(principal, source);
     return QueuedSourceResponse.of(id);
   }
@@ -47,16 +54,18 @@ export class SourcesController {
   @Get('sources')
   @RequireScope('render:read')
   @ApiOperation({ summary: 'All sources of the account, newest first' })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: SourceListResponse })
-  async list(@CurrentPrincipal() principal: UserPrincipal): Promise<SourceListResponse> {
+  async listSources(@CurrentPrincipal() principal: UserPrincipal): Promise<SourceListResponse> {
     return { data: await this.reader.list(principal) };
   }
 
   @Get('sources/:id')
   @RequireScope('render:read')
   @ApiOperation({ summary: 'One source and its renditions' })
+  @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: SourceResponse })
-  async find(
+  async getSource(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
   ): Promise<SourceResponse> {
@@ -71,7 +80,7 @@ export class SourcesController {
     description: 'Its status is `deleted` until the files are gone.',
   })
   @ApiNoContentResponse()
-  async delete(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
+  async deleteSource(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
     await this.ingest.delete(principal, await this.reader.find(principal, id));
   }
 
@@ -82,8 +91,9 @@ export class SourcesController {
     summary: 'Get an address to send a file to',
     description: 'PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.',
   })
+  @Throws(tooManySources)
   @ApiOkResponse({ type: UploadResponse })
-  announce(@CurrentPrincipal() principal: UserPrincipal): Promise<UploadResponse> {
+  createSourceUpload(@CurrentPrincipal() principal: UserPrincipal): Promise<UploadResponse> {
     return this.uploads.announce(principal);
   }
 
@@ -96,9 +106,10 @@ export class SourcesController {
     summary: 'Send an announced file',
     description: 'The address is its own credential; it takes one file.',
   })
+  @Throws(notFound, malformedRequest, payloadTooLarge, objectSizeMismatch, objectCorrupted, storageUnavailable)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ type: QueuedSourceResponse })
-  receive(
+  uploadSource(
     @Param('token') token: string,
     @Headers('content-length') size: string | undefined,
     @Body() body: Readable | undefined,

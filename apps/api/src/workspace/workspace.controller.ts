@@ -1,17 +1,21 @@
 import {
   type Actor,
   AuditLogService,
+  alreadyMember,
   CurrentActor,
   CurrentPrincipal,
+  linkInvalid,
+  noSeatsLeft,
   RequireSession,
   type SessionPrincipal,
   WorkspacesService,
 } from '@app/auth';
-import { EntitlementsService } from '@app/billing';
-import { existingId, PageQuery } from '@app/core';
+import { EntitlementsService, tierRequired } from '@app/billing';
+import { existingId, notFound, PageQuery } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditLogResponse } from '../admin/audit-log.response';
+import { Throws } from '../http/throws.decorator';
 import { InvitationsService } from './invitations.service';
 import { MembersService } from './members.service';
 import { AcceptInviteDto, InviteDto, MemberRoleDto, SwitchWorkspaceDto } from './workspace.dto';
@@ -32,7 +36,7 @@ export class WorkspaceController {
   @Get()
   @ApiOperation({ summary: 'The workspace that this session works in, its people and seats' })
   @ApiOkResponse({ type: WorkspaceResponse })
-  view(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
+  getWorkspace(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
     return this.invitations.view(principal);
   }
 
@@ -40,10 +44,11 @@ export class WorkspaceController {
   @Post('invites')
   @ApiOperation({
     summary: 'Invite somebody by mail',
-    description: 'Inviting an address again sends a new link. Errors: 403 `no_seats_left`, 409 `already_member`.',
+    description: 'Inviting an address again sends a new link.',
   })
+  @Throws(noSeatsLeft, alreadyMember)
   @ApiCreatedResponse({ type: InviteResponse })
-  async invite(
+  async createInvite(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { email, role }: InviteDto,
     @CurrentActor() actor: Actor,
@@ -55,11 +60,11 @@ export class WorkspaceController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Join the workspace of an invite',
-    description:
-      'Signed in with the invited address. The session works in the new workspace from then on. Errors: 422 `link_invalid`, 403 `no_seats_left`.',
+    description: 'Signed in with the invited address. The session works in the new workspace from then on.',
   })
+  @Throws(linkInvalid, noSeatsLeft)
   @ApiOkResponse({ type: WorkspaceResponse })
-  accept(
+  acceptInvite(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { token }: AcceptInviteDto,
     @CurrentActor() actor: Actor,
@@ -72,7 +77,7 @@ export class WorkspaceController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw an invite' })
   @ApiNoContentResponse()
-  withdraw(
+  withdrawInvite(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @CurrentActor() actor: Actor,
@@ -85,7 +90,7 @@ export class WorkspaceController {
   @HttpCode(204)
   @ApiOperation({ summary: "Change a member's role", description: 'Only the owner makes and unmakes admins.' })
   @ApiNoContentResponse()
-  setRole(
+  setMemberRole(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @Body() { role }: MemberRoleDto,
@@ -101,7 +106,7 @@ export class WorkspaceController {
     description: 'The role admin for others, any role for oneself. The owner stays.',
   })
   @ApiNoContentResponse()
-  remove(
+  removeMember(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', existingId) id: string,
     @CurrentActor() actor: Actor,
@@ -112,8 +117,9 @@ export class WorkspaceController {
   @Post('switch')
   @HttpCode(204)
   @ApiOperation({ summary: 'Work in another workspace with this session' })
+  @Throws(notFound)
   @ApiNoContentResponse()
-  switchTo(
+  switchWorkspace(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { workspace_id }: SwitchWorkspaceDto,
   ): Promise<void> {
@@ -124,10 +130,11 @@ export class WorkspaceController {
   @Get('audit-log')
   @ApiOperation({
     summary: 'What happened in this account and who did it, newest first',
-    description: 'Comes with the plan Agency: 403 `tier_required`.',
+    description: 'Needs the plan Agency.',
   })
+  @Throws(tierRequired)
   @ApiOkResponse({ type: AuditLogResponse })
-  async auditLog(
+  async listWorkspaceAuditLog(
     @CurrentPrincipal() { ownerId }: SessionPrincipal,
     @Query() page: PageQuery,
   ): Promise<AuditLogResponse> {

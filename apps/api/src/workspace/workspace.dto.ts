@@ -1,28 +1,37 @@
 import type { MemberRole } from '@app/auth';
 import { IsEmail, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { Uuid } from '../http/field-types';
 
 const MEMBER_ROLES = ['admin', 'editor', 'viewer'];
 
 export class MemberRoleDto {
-  /** Viewers look; editors make and publish; admins manage people and keys as well. */
+  /** Viewers read, editors also create and publish, admins also manage members and API keys. */
   @IsIn(MEMBER_ROLES)
   role: MemberRole;
 }
 
 export class InviteDto extends MemberRoleDto {
+  /**
+   * Address that receives the invite.
+   * @example "grace@example.com"
+   */
   @IsEmail()
   @MaxLength(254)
   email: string;
 }
 
 export class AcceptInviteDto {
-  /** From the mail. */
+  /**
+   * The token of the link in the mail.
+   * @example "q3Zk0b4vN1c"
+   */
   @IsString()
   @MaxLength(200)
   token: string;
 }
 
 export class SwitchWorkspaceDto {
+  /** Id of the workspace to work in. */
   @IsUUID()
-  workspace_id: string;
+  workspace_id: Uuid;
 }

@@ -6,18 +6,19 @@ import type {
   WorkspaceSummary,
   WorkspaceView,
 } from '@app/auth';
-import { ApiProperty } from '@nestjs/swagger';
-
-const ROLES = ['owner', 'admin', 'editor', 'viewer'];
+import type { Count, EmailAddress, Instant, Uuid } from '../http/field-types';
 
 export class WorkspaceSummaryResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the workspace. */
+  id: Uuid;
 
-  @ApiProperty()
+  /**
+   * Name of the workspace.
+   * @example "Ada's team"
+   */
   name: string;
 
-  @ApiProperty({ enum: ROLES, description: 'What you are there.' })
+  /** Your role in the workspace. */
   role: WorkspaceRole;
 
   static of({ id, name, role }: WorkspaceSummary): WorkspaceSummaryResponse {
@@ -26,25 +27,26 @@ export class WorkspaceSummaryResponse {
 }
 
 export class MemberResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the user. */
+  id: Uuid;
 
-  @ApiProperty()
-  email: string;
+  /** Address of the member. */
+  email: EmailAddress;
 
-  @ApiProperty()
+  /**
+   * Name of the member.
+   * @example "Grace Hopper"
+   */
   name: string;
 
-  @ApiProperty({ enum: ROLES })
+  /** Role of the member. */
   role: WorkspaceRole;
 
-  @ApiProperty({
-    description: 'There are more members than the plan has seats; those who joined last only look until there is room.',
-  })
+  /** True if there are more members than seats: the members who joined last can only read until there is room. */
   read_only: boolean;
 
-  @ApiProperty({ format: 'date-time' })
-  joined_at: string;
+  /** When the member joined. */
+  joined_at: Instant;
 
   static of({ userId, email, name, role, joinedAt }: WorkspaceMember, hasSeat: boolean): MemberResponse {
     return { id: userId, email, name, role, read_only: !hasSeat, joined_at: joinedAt.toISOString() };
@@ -52,17 +54,17 @@ export class MemberResponse {
 }
 
 export class InviteResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+  /** Id of the invite. */
+  id: Uuid;
 
-  @ApiProperty()
-  email: string;
+  /** Address that received the invite. */
+  email: EmailAddress;
 
-  @ApiProperty({ enum: ['admin', 'editor', 'viewer'] })
+  /** Role that the invited person will have. */
   role: MemberRole;
 
-  @ApiProperty({ format: 'date-time' })
-  expires_at: string;
+  /** When the invite stops working. */
+  expires_at: Instant;
 
   static of({ id, email, role, expiresAt }: WorkspaceInvite): InviteResponse {
     return { id, email, role, expires_at: expiresAt.toISOString() };
@@ -70,24 +72,27 @@ export class InviteResponse {
 }
 
 export class SeatsResponse {
-  @ApiProperty({ type: 'integer' })
-  limit: number;
+  /**
+   * Seats of the plan.
+   * @example 5
+   */
+  limit: Count;
 
-  @ApiProperty({ type: 'integer', description: 'The owner, members and open invites.' })
-  used: number;
+  /** Seats taken by the owner, members and open invites. */
+  used: Count;
 }
 
 export class WorkspaceResponse extends WorkspaceSummaryResponse {
-  @ApiProperty()
+  /** Seats of the workspace. */
   seats: SeatsResponse;
 
-  @ApiProperty({ type: [MemberResponse] })
+  /** Everyone who works in the workspace, in the order of joining. */
   members: MemberResponse[];
 
-  @ApiProperty({ type: [InviteResponse], description: 'Open invites; empty for those who may not invite.' })
+  /** Open invites; empty for members who may not invite. */
   invites: InviteResponse[];
 
-  @ApiProperty({ type: [WorkspaceSummaryResponse], description: 'All that you may switch to, your own first.' })
+  /** Every workspace that you can switch to, your own first. */
   available: WorkspaceSummaryResponse[];
 
   static ofView(

@@ -1,0 +1,84 @@
+import { editSchemas } from '@app/render-proxy';
+import { COMPONENTS, type JsonSchema, mapSchema, mapValues, type Schemas } from './json-schema';
+import { ruledClasses, withValidationRules } from './validation-rules';
+
+const DEFINITIONS = '#/definitions/';
+/** Types of fields that TypeScript only knows as objects. */
+const OBJECTS: Schemas = {
+  EditDocument: { $ref: `${COMPONENTS}Edit` },
+  JsonObject: { type: 'object', additionalProperties: true },
+};
+
+/**
+ * The schemas of all requests and responses: their types and comments from the sources, the bounds from the validation
+ * rules, the edit from its schema package.
+ * @param types JSON Schemas of the classes, as `scripts/type-schemas.mjs` makes them
+ */
+export function componentSchemas(types: Schemas): Schemas {
+  const ruled = ruledClasses();
+  const classes = Object.entries(types).filter(([name]) => isClass(name, types));
+  const own = classes.map(([name, schema]) => {
+    const resolved = resolve(schema, types);
+    const target = ruled.get(name);
+    const bounded = target ? withValidationRules(resolved, target) : resolved;
+    return [name, name.endsWith('Dto') ? bounded : withoutClosing(bounded)] as const;
+  });
+  return { ...(editSchemas() as Schemas), ...Object.fromEntries(own) };
+}
+
+const isClass = (name: string, types: Schemas): boolean => /^\w+$/.test(name) && types[name]?.properties !== undefined;
+
+/** Classes stay references; every other type is written out where it is used. A comment of the field wins over its type's. */
+function resolve(schema: JsonSchema, types: Schemas): JsonSchema {
+  return mapSchema(schema, (part) => {
+    if (part.$ref) return resolveReference(part, types);
+    if (part.anyOf) return flatNull(part);
+    if (part.properties) return withoutNever(part);
+    return part;
+  });
+}
+
+function resolveReference({ $ref = '', ...own }: JsonSchema, types: Schemas): JsonSchema {
+  const name = decodeURIComponent($ref.slice(DEFINITIONS.length));
+  if (OBJECTS[name]) return { ...OBJECTS[name], ...own };
+  if (isClass(name, types)) return { $ref: COMPONENTS + name, ...own };
+  return { ...resolve(types[name] ?? {}, types), ...own };
+}
+
+/** `anyOf [string, null]` as one schema of both types. */
+function flatNull({ anyOf = [], ...own }: JsonSchema): JsonSchema {
+  const [first, ...rest] = anyOf;
+  if (!first || rest.length !== 1 || rest[0]?.type !== 'null' || typeof first.type !== 'string')
+    return { anyOf, ...own };
+  return { ...first, ...own, type: [first.type, 'null'], ...(first.enum && { enum: [...first.enum, null] }) };
+}
+
+/** Fields of the type `never` are only there to be refused. */
+function withoutNever(schema: JsonSchema): JsonSchema {
+  const properties = Object.entries(schema.properties ?? {}).filter(([, property]) => property.not === undefined);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** Answers may gain fields, so their schemas do not forbid further ones. */
+function withoutClosing(schema: JsonSchema): JsonSchema {
+  const { additionalProperties, ...open } = schema;
+  return additionalProperties === false ? open : schema;
+}
+
+/** The schemas that a document refers to, sorted by name. */
+export function reachableSchemas(document: unknown, schemas: Schemas): Schemas {
+  const found = new Set<string>();
+  const visit = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      visit(schemas[name]);
+    }
+  };
+  visit(document);
+  return mapValues(Object.fromEntries([...found].sort().map((name) => [name, name])), (name) => {
+    const schema = schemas[name];
+    if (!schema) throw new Error(`the contract refers to a schema ${name} that does not exist`);
+    return schema;
+  });
+}

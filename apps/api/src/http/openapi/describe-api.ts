@@ -1,0 +1,176 @@
+import type { AccessRule } from '@app/auth';
+import { CoreEnv, readEnv, VERSION } from '@app/core';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { createApi } from '../create-api';
+import { componentSchemas, reachableSchemas } from './component-schemas';
+import { type JsonSchema, mapValues, type Schemas } from './json-schema';
+import { describeResponses, type Operation } from './problem-responses';
+import { PROBLEM_SCHEMAS } from './problem-schemas';
+import { type RouteMetadata, routeMetadata } from './route-metadata';
+
+const DESCRIPTION = `Renders, stores, bills and publishes video.
+
+**Credentials.** \`Authorization: Bearer <API key or access token>\`; Shotstack clients send the API key as \`x-api-key\`.
+
+**JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. A request with an unknown field is refused.
+
+**Errors.** Every error is \`application/problem+json\` with a stable \`code\`. Each operation lists its codes; [/errors](/errors) lists all of them. Quote \`request_id\`
+(also in \`X-Request-Id\`, which you may send yourself) when you ask for help.
+
+**Lists.** \`?limit=\` 1 to 100 and \`?cursor=\`, the \`next_cursor\` of the page before; newest first.
+
+**Retries.** POSTs that create or spend take an \`Idempotency-Key\`: the same key and body get the first answer again for 24 hours.
+
+**Limits.** \`RateLimit\` and \`RateLimit-Policy\` show the budget; after a 429, wait for the seconds in \`Retry-After\`.`;
+
+/** Chapters of the documentation, in their order. */
+const TAGS: readonly (readonly [name: string, description: string])[] = [
+  ['Account', 'Sign-up, sign-in and sessions.'],
+  ['API keys', 'Credentials for programs.'],
+  ['Workspace', 'Members, roles and invites.'],
+  ['Settings', 'How videos are made, and which notifications are sent.'],
+  ['Billing', 'Plans, payments and tokens.'],
+  ['Admin', 'For the operators of the installation.'],
+  ['Renders', 'Render edits: jobs, batches, their events and files.'],
+  [
+    'Shotstack: Edit',
+    'Renders, templates and probe, as clients of Shotstack call them at `/edit/v1` and `/edit/stage`.',
+  ],
+  ['Shotstack: Serve', 'Stored files, in JSON:API.'],
+  ['Shotstack: Ingest', 'Sources that are fetched or uploaded, and their renditions, in JSON:API.'],
+  ['Self-checks', 'Jobs without effect that pass through database, queue and worker.'],
+  ['Health', 'State of the service and its parts.'],
+  ['Errors', 'The catalogue of error codes.'],
+];
+
+/** What the parameters in paths are. */
+const PATH_PARAMETERS: Readonly<Record<string, string>> = {
+  id: 'Id of the object.',
+  job_id: 'Id of the render job.',
+  batch_id: 'Id of the batch.',
+  render_id: 'Id of the render, or the id that the render provider gave it.',
+  token: 'The unguessable part of the address; it is the credential.',
+  url: 'Address of the file, URL encoded.',
+  code: 'Code of the error.',
+};
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/**
+ * The contract of the API, made from its controllers and the types of their requests and responses. It names no address,
+ * so that it is the same everywhere.
+ * @param types JSON Schemas of the request and response classes, as `scripts/type-schemas.mjs` makes them
+ */
+export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
+  const app = await createApi({ config: readEnv(CoreEnv), preview: true });
+  const operationIdFactory = (_controller: string, method: string): string => method;
+  const document = SwaggerModule.createDocument(app, outline(), { operationIdFactory });
+  const routes = routeMetadata(app);
+  const schemas = { ...componentSchemas(types), ...PROBLEM_SCHEMAS };
+  const responses = { Error: otherError() };
+  for (const { path, operation } of operationsOf(document)) {
+    const route = routes.get(operation.operationId ?? '');
+    if (!route) throw new Error(`there is no route for the operation ${operation.operationId}`);
+    describeAccess(operation, route.rule);
+    describeParameters(operation, route, schemas);
+    describeResponses(path, operation, route, responses);
+    operation.responses.default = { $ref: '#/components/responses/Error' };
+  }
+  const used = reachableSchemas([document.paths, responses], schemas);
+  const components = { ...document.components, responses: sorted(responses), schemas: used };
+  return { ...document, paths: sorted(document.paths), components: components as OpenAPIObject['components'] };
+}
+
+/** What the document says about the API as a whole. */
+function outline(): Omit<OpenAPIObject, 'paths'> {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Reelway API')
+    .setDescription(DESCRIPTION)
+    .setVersion(VERSION)
+    .addServer('/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key (`rw_live_…`) or an access token.' })
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'x-api-key',
+        description: 'An API key, the way Shotstack clients send it.',
+      },
+      'api_key',
+    )
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'X-Admin-Key',
+        description: "The operator's ADMIN_API_KEY, for admin routes.",
+      },
+      'admin_key',
+    );
+  for (const [name, description] of TAGS) builder.addTag(name, description);
+  const { info, ...rest } = builder.build();
+  // OpenAPI 3.1 names a license by identifier, which the builder's types do not know.
+  const license = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
+  return { ...rest, info: { ...info, license } };
+}
+
+function* operationsOf({ paths }: OpenAPIObject): Generator<{ path: string; operation: Operation }> {
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of METHODS) if (item[method]) yield { path, operation: item[method] };
+  }
+}
+
+/** The credentials that an access rule lets in, with the role or scope that they need. */
+function describeAccess(operation: Operation, rule: AccessRule | undefined): void {
+  const needs = rule && 'scope' in rule ? [rule.scope] : [];
+  operation.security =
+    rule?.allow === 'public'
+      ? []
+      : rule?.allow === 'role'
+        ? [{ bearer: [rule.role] }, { admin_key: [] }]
+        : rule?.allow === 'session'
+          ? [{ bearer: rule.workspaceRole ? [rule.workspaceRole] : [] }]
+          : [{ bearer: needs }, { api_key: needs }];
+  const note = rule && noteOn(rule);
+  if (note) operation.description = [operation.description, note].filter(Boolean).join('\n\n');
+}
+
+function noteOn(rule: AccessRule): string | undefined {
+  if (rule.allow === 'scope') return `API keys need the scope \`${rule.scope}\`.`;
+  if (rule.allow === 'role') return `Needs the role \`${rule.role}\`; API keys are refused.`;
+  if (rule.allow !== 'session') return undefined;
+  return rule.workspaceRole
+    ? `Needs the workspace role \`${rule.workspaceRole}\`; API keys are refused.`
+    : 'API keys are refused: sign in.';
+}
+
+function describeParameters(operation: Operation, { query, ids }: RouteMetadata, schemas: Schemas): void {
+  for (const parameter of operation.parameters ?? []) {
+    if (!('in' in parameter) || parameter.in !== 'path') continue;
+    parameter.description = PATH_PARAMETERS[parameter.name];
+    if (ids.includes(parameter.name)) parameter.schema = { type: 'string', format: 'uuid' };
+  }
+  if (query) operation.parameters = [...(operation.parameters ?? []), ...queryParameters(schemas[query])];
+}
+
+/** The fields of a query class as parameters; a list is one parameter with commas. */
+function queryParameters(schema: JsonSchema | undefined): NonNullable<Operation['parameters']> {
+  const parameters = mapValues(schema?.properties ?? {}, ({ description, ...field }, name) => ({
+    name,
+    in: 'query' as const,
+    required: schema?.required?.includes(name) ?? false,
+    description,
+    ...(field.type === 'array' && { style: 'form' as const, explode: false }),
+    schema: field as never,
+  }));
+  return Object.values(parameters);
+}
+
+const otherError = () => ({
+  description: 'Any other error.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,88 @@
+import { STATUS_CODES } from 'node:http';
+import { accountSuspended, passwordResetRequired } from '@app/auth';
+import {
+  accessDenied,
+  authenticationRequired,
+  databaseUnavailable,
+  type ErrorFactory,
+  idempotencyInProgress,
+  idempotencyKeyInvalid,
+  idempotencyKeyReused,
+  internalError,
+  invalidInput,
+  malformedRequest,
+  notFound,
+  payloadTooComplex,
+  payloadTooLarge,
+  rateLimited,
+  requestTimeout,
+  STATUS_BY_KIND,
+  shuttingDown,
+  unsupportedMediaType,
+} from '@app/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { problemSchemaOf } from './problem-schemas';
+import type { RouteMetadata } from './route-metadata';
+
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Responses = Record<string, object>;
+
+/** The errors of an operation that follow from its access rule, its input and its place behind the server. */
+function impliedErrors({ parameters = [], requestBody }: Operation, { rule, query }: RouteMetadata): ErrorFactory[] {
+  const inputs = parameters.flatMap((parameter) => ('in' in parameter ? [parameter] : []));
+  const isPublic = rule?.allow === 'public';
+  const takesKey = inputs.some(({ name }) => name === 'Idempotency-Key');
+  return [
+    ...(isPublic ? [] : [authenticationRequired, accessDenied, accountSuspended, passwordResetRequired]),
+    ...(inputs.some((parameter) => parameter.in === 'path') ? [notFound] : []),
+    ...(takesKey ? [idempotencyKeyInvalid, idempotencyKeyReused, idempotencyInProgress] : []),
+    ...(requestBody
+      ? [malformedRequest, payloadTooComplex, requestTimeout, payloadTooLarge, unsupportedMediaType]
+      : []),
+    ...(query || takesDto(requestBody) ? [invalidInput] : []),
+    rateLimited,
+    internalError,
+    databaseUnavailable,
+    shuttingDown,
+  ];
+}
+
+const takesDto = (body: Operation['requestBody']): boolean =>
+  /"#\/components\/schemas\/\w+Dto"/.test(JSON.stringify(body ?? {}));
+
+/** Names the codes that an operation answers with, for each status, and gives the answers without an error their words. */
+export function describeResponses(path: string, operation: Operation, route: RouteMetadata, shared: Responses): void {
+  for (const [status, response] of Object.entries(operation.responses))
+    if (response && !('$ref' in response)) response.description ||= STATUS_CODES[status] ?? '';
+  const byStatus = new Map<number, ErrorFactory[]>();
+  for (const error of new Set([...impliedErrors(operation, route), ...route.errors])) {
+    const status = STATUS_BY_KIND[error.definition.kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), error]);
+  }
+  for (const [status, errors] of byStatus) {
+    if (operation.responses[status] !== undefined) continue;
+    const name = `${problemSchemaOf(path)}${errors.map(({ definition }) => pascalCase(definition.code)).join('Or')}`;
+    shared[name] ??= problemResponse(problemSchemaOf(path), errors);
+    operation.responses[status] = { $ref: `#/components/responses/${name}` };
+  }
+}
+
+function problemResponse(schema: string, errors: readonly ErrorFactory[]): object {
+  const codes = errors.map(({ definition }) => definition.code);
+  return {
+    description: errors.map(({ definition: { code, title } }) => `\`${code}\`: ${title}.`).join(' '),
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [
+            { $ref: `#/components/schemas/${schema}` },
+            { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+          ],
+        },
+      },
+    },
+  };
+}
+
+const pascalCase = (code: string): string =>
+  code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,16 @@
+import type { ErrorFactory } from '@app/core';
+import { SetMetadata } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+
+const ERRORS = 'reelway:errors';
+
+/**
+ * The errors of an operation beside those that its access rule, its input and its decorators bring along. The contract
+ * names their codes for each status.
+ */
+export const Throws = (...errors: ErrorFactory[]) => SetMetadata(ERRORS, errors);
+
+/** What `Throws` declares at the method and at its controller. */
+export function declaredErrorsOf(reflector: Reflector, targets: (() => unknown)[]): ErrorFactory[] {
+  return reflector.getAllAndMerge<ErrorFactory[]>(ERRORS, targets as never);
+}

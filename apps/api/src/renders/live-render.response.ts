@@ -1,0 +1,54 @@
+import type { Milliseconds, Seconds, Url, Uuid } from '../http/field-types';
+
+/** The `response` of Shotstack's render status. */
+export class ShotstackStatus {
+  /** Id of the render. */
+  id: Uuid;
+
+  /**
+   * Where the render is, in Shotstack's word.
+   * @example "rendering"
+   */
+  status: string;
+
+  /**
+   * Why the render failed; null unless it did.
+   * @example "The source of clip 2 answers 404."
+   */
+  error: string | null;
+
+  /** Length of the result in seconds; null before it is known. */
+  duration: Seconds | null;
+
+  /** Milliseconds from the start of the work to its end; null before. */
+  renderTime: Milliseconds | null;
+
+  /** Signed address of the result; null before. */
+  url: Url | null;
+
+  /** Signed address of the poster image; null if the edit asks for none. */
+  poster: Url | null;
+
+  /** Signed address of the thumbnail image; null if the edit asks for none. */
+  thumbnail: Url | null;
+
+  /** When the render was accepted. */
+  created: Date;
+
+  /** When the render last changed. */
+  updated: Date;
+}
+
+export class LiveRenderResponse {
+  /** Always true. */
+  success: boolean;
+
+  /**
+   * Shotstack's word for the status.
+   * @example "OK"
+   */
+  message: string;
+
+  /** What the render provider says. */
+  response: ShotstackStatus;
+}

@@ -1,0 +1,79 @@
+import { edit as published } from '@shotstack/schemas/json';
+
+type JsonSchema = Record<string, unknown>;
+
+/** What this API accepts beyond Shotstack's published schema. */
+const OUR_FORMATS = ['webm', 'wav'];
+const WEBHOOK = {
+  type: 'string',
+  description: 'Older name of `callback`, which wins when both are set.',
+  examples: ['https://my-server.com/callback.php'],
+};
+const EXAMPLE = {
+  timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
+  output: { format: 'mp4', resolution: 'sd' },
+};
+
+/**
+ * JSON Schemas (2020-12) of an edit as clients send it: `Edit` and everything that it refers to, by name, with references
+ * of the form `#/components/schemas/<name>`. Unions of objects that `type` or `provider` tells apart have a discriminator.
+ */
+export function editSchemas(): Record<string, JsonSchema> {
+  const {
+    $defs,
+    $schema: _,
+    title: __,
+    ...edit
+  } = JSON.parse(
+    JSON.stringify(published)
+      .replaceAll('"#/$defs/', '"#/components/schemas/')
+      .replaceAll('](/docs/', '](https://shotstack.io/docs/'),
+    writtenOut,
+  ) as JsonSchema & { $defs: Record<string, JsonSchema>; properties: JsonSchema };
+  const { Output: output, ...rest } = $defs;
+  const schemas: Record<string, JsonSchema> = {
+    ...rest,
+    Output: withOurFormats(output as OutputSchema),
+    Edit: { ...edit, properties: { ...edit.properties, webhook: WEBHOOK }, examples: [EXAMPLE] },
+  };
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, discriminated(schema, schemas)]));
+}
+
+/** A reference into the middle of another schema, which many tools cannot follow, becomes a copy of what it points to. */
+function writtenOut(_key: string, value: unknown): unknown {
+  const [, path] = /^#\/components\/schemas\/(\w+\/.+)$/.exec(String((value as JsonSchema | null)?.$ref)) ?? [];
+  if (!path) return value;
+  return path.split('/').reduce<unknown>((part, key) => (part as JsonSchema)[key], published.$defs);
+}
+
+type OutputSchema = JsonSchema & { properties: { format: { enum: string[]; description: string } } };
+
+function withOurFormats({ properties, ...output }: OutputSchema): JsonSchema {
+  const { format } = properties;
+  const ours = '\n\n- `webm` - WebM video file\n\n- `wav` - wav audio file (audio only)';
+  return {
+    ...output,
+    properties: {
+      ...properties,
+      format: { ...format, enum: [...format.enum, ...OUR_FORMATS], description: format.description + ours },
+    },
+  };
+}
+
+/** Adds the discriminator to a union of schemas that each hold one word of their own in the same member. */
+function discriminated(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+  const { oneOf } = schema as { oneOf?: { $ref?: string }[] };
+  const names = oneOf?.map(({ $ref }) => $ref?.split('/').at(-1) ?? '') ?? [];
+  for (const member of ['type', 'provider']) {
+    const words = names.map((name) => onlyWord(schemas[name], member));
+    if (words.length === 0 || words.includes(undefined)) continue;
+    const mapping = Object.fromEntries(words.map((word, index) => [word, oneOf?.[index]?.$ref]));
+    return { ...schema, discriminator: { propertyName: member, mapping } };
+  }
+  return schema;
+}
+
+function onlyWord(schema: JsonSchema | undefined, member: string): string | undefined {
+  const { enum: words } = (schema?.properties as Record<string, { enum?: string[] }> | undefined)?.[member] ?? {};
+  return words?.length === 1 ? words[0] : undefined;
+}

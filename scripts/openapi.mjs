@@ -1,0 +1,24 @@
+// `npm run openapi`: writes the contract, openapi.json, which the API serves and whose changes show in review, and the types of
+// a client of it. `node scripts/openapi.mjs <folder>` writes them there, for the test that compares.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import openapiTypeScript, { astToString } from 'openapi-typescript';
+import { build } from './build.mjs';
+import { typeSchemas } from './type-schemas.mjs';
+
+const CLIENT_TYPES = 'test/support/contract/api-types.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const target = process.argv[2] ?? root;
+await build({ quiet: true });
+// Nothing connects to it: the API is only described.
+process.env.DATABASE_URL ??= 'postgres://unused';
+process.env.LOG_LEVEL = 'error';
+const { describeApi } = createRequire(import.meta.url)('../dist/apps/api/src/http/openapi/describe-api.js');
+const contract = `${JSON.stringify(await describeApi(typeSchemas()), null, 2)}\n`;
+writeFileSync(join(target, 'openapi.json'), contract);
+mkdirSync(dirname(join(target, CLIENT_TYPES)), { recursive: true });
+const types = astToString(await openapiTypeScript(contract, { defaultNonNullable: false }));
+writeFileSync(join(target, CLIENT_TYPES), `// Made from openapi.json by \`npm run openapi\`.\n${types}`);

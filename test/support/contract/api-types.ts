@@ -1,0 +1,11475 @@
+// Made from openapi.json by `npm run openapi`.
+export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete the account
+         * @description Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off.
+         *
+         *     API keys are refused: sign in.
+         */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is stored about you
+         * @description The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.
+         *
+         *     API keys are refused: sign in.
+         */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/export/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the archive
+         * @description By `download_url` of GET /api/account/export.
+         */
+        get: operations["downloadAccountExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened and who did it, newest first
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/entitlements/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a plan or single features
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        post: operations["grantEntitlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/entitlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a grant back
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        delete: operations["revokeEntitlement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/maintenance/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for stuck work now
+         * @description What runs every half minute by itself. A job.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["startReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/maintenance/rotate-token-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal every stored secret with the newest key
+         * @description After a new highest version was added to TOKEN_ENC_KEYS. A job; safe while everything runs, and again.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["rotateTokenKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tokens/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give tokens
+         * @description The ledger keeps the `Idempotency-Key` for ever, so the same key never grants twice.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["grantTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a role
+         * @description The last administrator stays one.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["setUserRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users, newest first
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        get: operations["searchUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One user
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user was given
+         * @description Also what has ended; what was revoked is in the audit log.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        get: operations["listEntitlementGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/reset-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a user out everywhere
+         * @description With `require_password_reset` a new password must be chosen by mail before anything works again.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["resetUserSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift a suspension
+         * @description Needs the role `admin`; API keys are refused.
+         */
+        post: operations["restoreUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a user
+         * @description Sessions end and API keys stop working at once. The last administrator cannot be suspended.
+         *
+         *     Needs the role `admin`; API keys are refused.
+         */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the session of a refresh token
+         * @description 204 for unknown tokens as well.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, where they work and what they have
+         * @description API keys are refused: sign in.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Every other device is signed out.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a link for a new password
+         * @description 202 whether or not the address has an account; at most one mail a minute.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password
+         * @description Signs out every device.
+         */
+        post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for the next pair
+         * @description Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session.
+         */
+        post: operations["refreshTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an account
+         * @description Signs in at once and mails a link that verifies the address.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices that are signed in, the last used first
+         * @description API keys are refused: sign in.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out all other devices
+         * @description API keys are refused: sign in.
+         */
+        delete: operations["revokeOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out one device
+         * @description API keys are refused: sign in.
+         */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn two-factor sign-in off
+         * @description Needs the password and a code.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["disableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn two-factor sign-in on
+         * @description The answer holds the recovery codes.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["enableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a secret for an authenticator app
+         * @description Nothing changes before it is enabled.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["setUpTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an e-mail address */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail the confirmation again
+         * @description 204 whether or not there is anything to confirm; at most one mail a minute.
+         */
+        post: operations["resendVerificationEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy a plan or a token pack
+         * @description Asking again gives the same page while it is open.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was paid, newest first
+         * @description API keys need the scope `billing:read`.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every plan with its limits and features */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or cancel the plan, pay, see invoices
+         * @description Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createPortalSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be bought, at the price that is charged */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan that holds now, and what of it is used
+         * @description API keys need the scope `billing:read`.
+         */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The token balance
+         * @description API keys need the scope `billing:read`.
+         */
+        get: operations["getTokenBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/tokens/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that moved tokens, newest first
+         * @description API keys need the scope `billing:read`.
+         */
+        get: operations["listTokenLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For the payment provider only
+         * @description Signed by the provider. Stored first and handled by a worker: events may arrive in any order and more than once.
+         */
+        post: operations["receivePaymentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All keys, revoked and expired ones included, newest first
+         * @description Needs the workspace role `admin`; API keys are refused.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description The key is shown in this answer only. An account has at most 25 keys that work.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It stops at once, everywhere.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key
+         * @description Same name, scopes and end; the old key works for the grace period. A key that no longer works cannot be replaced.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description To the stored Discord webhook, or by mail to yourself.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["sendTestNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How videos are made and described, and what is told where
+         * @description Of the workspace; defaults where nobody chose.
+         *
+         *     API keys are refused: sign in.
+         */
+        get: operations["getSettings"];
+        /**
+         * Change settings
+         * @description Any subset; `null` brings the default back.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        put: operations["updateSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batch-render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render up to 50 edits, all or none
+         * @description `{"renders": [edit, …]}` or a bare array. Errors name the edit: `renders[3].timeline…`.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batch/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a batch is doing
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit will cost
+         * @description Creates nothing. The length of sources with the length `auto` is read from them.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["estimateRender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/job/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a render is doing
+         * @description There from the moment that the render was accepted.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a render
+         * @description Gives its tokens back.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/job/{job_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a render as server-sent events
+         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Renders, the newest first
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render an edit
+         * @description Reserves tokens with the job; a failed or cancelled job gives them back.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createRender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/render/{render_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the render provider says right now
+         * @description In Shotstack's shape, without the provider's addresses and owner.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["getLiveRender"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Self-checks of the last days, the newest first */
+        get: operations["listSelfChecks"];
+        put?: never;
+        /**
+         * Start a self-check
+         * @description Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.
+         */
+        post: operations["createSelfCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One self-check */
+        get: operations["getSelfCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens, renders and seconds by day and by API key
+         * @description At most 366 days.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The video of a render
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["getVideo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For the render provider only
+         * @description An unguessable address for each render. Its message is not trusted: the state is read from the provider, so replays and forgeries change nothing.
+         */
+        post: operations["receiveRenderCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workspace that this session works in, its people and seats
+         * @description API keys are refused: sign in.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in this account and who did it, newest first
+         * @description Needs the plan Agency.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        get: operations["listWorkspaceAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody by mail
+         * @description Inviting an address again sends a new link.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/invites/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the workspace of an invite
+         * @description Signed in with the invited address. The session works in the new workspace from then on.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["acceptInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invite
+         * @description Needs the workspace role `admin`; API keys are refused.
+         */
+        delete: operations["withdrawInvite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member, or leave
+         * @description The role admin for others, any role for oneself. The owner stays.
+         *
+         *     API keys are refused: sign in.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description Only the owner makes and unmakes admins.
+         *
+         *     Needs the workspace role `admin`; API keys are refused.
+         */
+        patch: operations["setMemberRole"];
+        trace?: never;
+    };
+    "/api/workspace/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work in another workspace with this session
+         * @description API keys are refused: sign in.
+         */
+        post: operations["switchWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/probe/{url}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inspect a remote media file
+         * @description ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["probeMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render an edit
+         * @description Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createShotstackRender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/render/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status and result of a render
+         * @description Our `transferring` is `saving` here, and a cancelled render is `failed`.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["getShotstackRender"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All templates of the account, newest first
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Save a template
+         * @description At most 1,000 for each account.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/templates/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a template
+         * @description Reserves tokens like every render. The edit is checked after the merge fields are in it.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["renderTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template with its edit
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["getTemplate"];
+        /**
+         * Replace a template
+         * @description API keys need the scope `render:write`.
+         */
+        put: operations["replaceTemplate"];
+        post?: never;
+        /**
+         * Delete a template
+         * @description Renders that were made from it stay.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every error this API answers with */
+        get: operations["listErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/errors/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One error and what to do about it */
+        get: operations["getError"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every part and how it does
+         * @description 503 only when the database or the queue is down; what else is missing makes it `degraded`.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers at all
+         * @description Asks nothing else; restart the process when this fails.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether this process should get requests
+         * @description 503 while it stops, while the database does not answer, and until all migrations have run.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All sources of the account, newest first
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["listSources"];
+        put?: never;
+        /**
+         * Fetch a file into our storage
+         * @description Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One source and its renditions
+         * @description API keys need the scope `render:read`.
+         */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a source and its renditions
+         * @description Its status is `deleted` until the files are gone.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        delete: operations["deleteSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/v1/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address to send a file to
+         * @description PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["createSourceUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/v1/uploads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send an announced file
+         * @description The address is its own credential; it takes one file.
+         */
+        put: operations["uploadSource"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a file into our storage
+         * @description The one destination is `shotstack`, which is our own storage. At most 5 GB.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        post: operations["transferAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/assets/render/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of a render
+         * @description Empty until it is done.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["listRenderAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One stored file
+         * @description Takes the id of an asset, or the id that a client gave a transfer.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        get: operations["getAsset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a stored file
+         * @description With the video of a render its poster and thumbnail go too.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        delete: operations["deleteAsset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptInviteDto: {
+            /**
+             * @description The token of the link in the mail.
+             * @example q3Zk0b4vN1c
+             */
+            token: string;
+        };
+        AdminUserDetailResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: email
+             * @description Address that the user signs in with.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Name that the user chose.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * @description Role in this installation.
+             * @enum {string}
+             */
+            role: "admin" | "user";
+            /**
+             * @description `suspended` users cannot sign in, and their API keys do not work.
+             * @enum {string}
+             */
+            status: "active" | "suspended" | "deleted";
+            /** @description Whether the user must choose a new password by mail before anything else works. */
+            must_reset_password: boolean;
+            /**
+             * Format: date-time
+             * @description When the address was verified; null if it was not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            email_verified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description Number of devices that are signed in.
+             * @example 3
+             */
+            live_sessions: number;
+            /**
+             * @description Number of API keys that work.
+             * @example 3
+             */
+            live_api_keys: number;
+            /** @description Whether two-factor sign-in is on. */
+            totp_enabled: boolean;
+            /**
+             * Format: date-time
+             * @description When a session of the user was last used; null if never.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            last_seen_at: string | null;
+        };
+        AdminUserListResponse: {
+            /** @description One page of users, newest first. */
+            users: components["schemas"]["AdminUserResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        AdminUserResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: email
+             * @description Address that the user signs in with.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Name that the user chose.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * @description Role in this installation.
+             * @enum {string}
+             */
+            role: "admin" | "user";
+            /**
+             * @description `suspended` users cannot sign in, and their API keys do not work.
+             * @enum {string}
+             */
+            status: "active" | "suspended" | "deleted";
+            /** @description Whether the user must choose a new password by mail before anything else works. */
+            must_reset_password: boolean;
+            /**
+             * Format: date-time
+             * @description When the address was verified; null if it was not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            email_verified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        ApiKeyListResponse: {
+            /** @description One page of keys, newest first. */
+            keys: components["schemas"]["ApiKeyResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        ApiKeyResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the key.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the key.
+             * @example CI of the editor
+             */
+            name: string;
+            /**
+             * @description The first characters of the key, to tell keys apart.
+             * @example rw_live_4fGh2k
+             */
+            prefix: string;
+            /** @description What the key may do. */
+            scopes: ("render:read" | "render:write" | "uploads:read" | "uploads:write" | "analytics:read" | "billing:read" | "platforms:read" | "webhooks:read" | "webhooks:write")[];
+            /**
+             * Format: date-time
+             * @description When the key was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the key stops working; null for one without end.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was last used, exact to a minute; null if never.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was revoked; null while it works.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the key that this one replaced; null for a first key.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            rotated_from: string | null;
+        };
+        /** @description The type of asset to display for the duration of the Clip, i.e. a video clip or an image. Choose from one of the available asset types below. */
+        Asset: components["schemas"]["VideoAsset"] | components["schemas"]["ImageAsset"] | components["schemas"]["TextAsset"] | components["schemas"]["RichTextAsset"] | components["schemas"]["AudioAsset"] | components["schemas"]["LumaAsset"] | components["schemas"]["CaptionAsset"] | components["schemas"]["RichCaptionAsset"] | components["schemas"]["HtmlAsset"] | components["schemas"]["Html5Asset"] | components["schemas"]["TitleAsset"] | components["schemas"]["ShapeAsset"] | components["schemas"]["SvgAsset"] | components["schemas"]["TextToImageAsset"] | components["schemas"]["ImageToVideoAsset"] | components["schemas"]["TextToSpeechAsset"];
+        AssetAttributes: {
+            /**
+             * Format: uuid
+             * @description Id of the asset.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the asset belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * Format: uuid
+             * @description The render that made the file.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            renderId?: string;
+            /**
+             * @description The client's own id of a transferred file.
+             * @example clip-42
+             */
+            providerId?: string;
+            /**
+             * @description Name of the file.
+             * @example video.mp4
+             */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description Signed address; it works for 24 hours.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url?: string;
+            /**
+             * @description Where the file is.
+             * @enum {string}
+             */
+            status: "importing" | "ready" | "failed" | "deleted";
+            /**
+             * Format: date-time
+             * @description When the asset was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the asset last changed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated: string;
+        };
+        AssetData: {
+            /**
+             * @description Kind of the object.
+             * @example asset
+             */
+            type: string;
+            /** @description The stored file. */
+            attributes: components["schemas"]["AssetAttributes"];
+        };
+        AssetListResponse: {
+            /** @description The video, and its poster and thumbnail if the edit asks for them. */
+            data: components["schemas"]["AssetData"][];
+        };
+        AssetResponse: {
+            /** @description The stored file. */
+            data: components["schemas"]["AssetData"];
+        };
+        /**
+         * @description The AudioAsset adds audio to a Clip. The audio can be sourced from a URL
+         *     (`src`), generated from a text prompt (`prompt`), or both. At least one of
+         *     `src` or `prompt` must be provided.
+         *
+         *     - **Source URL:** set `src` to a publicly accessible audio URL (e.g. mp3).
+         *     - **Generated speech:** set `prompt` to the spoken text and choose a
+         *       text-to-speech `model`; set the voice via `options`.
+         *     - **Generated music or SFX:** set `prompt` describing the sound and choose
+         *       a music generation `model`.
+         *     - **Both:** `src` acts as a preview placeholder while `prompt` drives
+         *       generation — the audio is regenerated from the prompt at render time.
+         *       Unchanged prompts and options resolve from the generation cache.
+         *     - Use `model` to choose the generator and `options` to configure it. The
+         *       generated `src` is filled in automatically.
+         */
+        AudioAsset: {
+            /**
+             * @description The type of asset - set to `audio` for audio assets. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "audio";
+            /**
+             * @description The audio source URL. The URL must be publicly accessible or include credentials. When `prompt` is also set, `src` serves as a preview placeholder and the audio is regenerated from the prompt at render time.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/sound.mp3
+             */
+            src?: string;
+            /**
+             * @description A text prompt. For text-to-speech models the prompt is the spoken text; for music models it describes the sound to generate. The generated `src` is filled in automatically; an existing `src` is treated as a preview placeholder and replaced.
+             * @example Welcome to today's broadcast.
+             */
+            prompt?: string;
+            /**
+             * @description The generation model to use when `prompt` is set (e.g. `polly-neural`, `elevenlabs-tts`, `elevenlabs-music`). Defaults to `elevenlabs-tts` (with a default voice) if omitted. Each model's available options are defined by the model registry.
+             * @example polly-neural
+             */
+            model?: string;
+            /**
+             * @description Model-specific generation settings. Valid keys and values depend on the chosen `model` and are defined by the model registry. Omitted options use the model's defaults. Unknown or invalid options are rejected.
+             * @example {
+             *       "voice": "Matthew",
+             *       "language": "en-US"
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
+            /** @description The start trim point of the audio clip, in seconds (defaults to 0). Audio will start from the in trim point. The audio will play until the file ends or the Clip length is reached. */
+            trim?: number;
+            /** @description Set the volume of the audio clip. Use a number or an array of [Tween](./#tocs_tween) objects to create custom volume transitions. */
+            volume?: number | components["schemas"]["Tween"][];
+            /**
+             * @description Adjust the playback speed of the audio clip between 0 (paused) and 10 (10x normal speed), where 1 is normal speed (defaults to 1). Adjusting the speed will also adjust the duration of the clip and may require you to adjust the Clip length. For example, if you set speed to 0.5, the clip will need to be 2x as long to play the entire audio (i.e. original length / 0.5). If you set speed to 2, the clip will need to be half as long to play the entire audio (i.e. original length / 2).
+             * @example 1
+             */
+            speed?: number;
+            /**
+             * @description The effect to apply to the audio asset
+             *
+             *     - `fadeIn` - fade volume in only
+             *
+             *     - `fadeOut` - fade volume out only
+             *
+             *     - `fadeInFadeOut` - fade volume in and out
+             * @enum {string}
+             */
+            effect?: "none" | "fadeIn" | "fadeOut" | "fadeInFadeOut";
+        };
+        AuditEntryResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the entry.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description What kind of caller did it.
+             * @enum {string}
+             */
+            actor_kind: "user" | "api_key" | "machine" | "system";
+            /**
+             * Format: uuid
+             * @description The user or API key that did it; null for the system and the operator's key.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            actor_id: string | null;
+            /**
+             * @description What was done.
+             * @example user.suspended
+             */
+            action: string;
+            /**
+             * @description Kind of the object that was changed.
+             * @example user
+             */
+            target_type: string;
+            /**
+             * Format: uuid
+             * @description Id of the object that was changed; null if it has none.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            target_id: string | null;
+            /** @description The changed fields before; null for something new. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed fields after; null for something deleted. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description IP address that the request came from; null for the system.
+             * @example 203.0.113.7
+             */
+            ip: string | null;
+            /**
+             * @description `X-Request-Id` of the request; null for the system.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            request_id: string | null;
+        };
+        AuditLogResponse: {
+            /** @description One page of entries, newest first. */
+            entries: components["schemas"]["AuditEntryResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        BatchAcceptedResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Says what happened, for people.
+             * @example 3 renders are queued.
+             */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Id of the batch.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            batch_id: string;
+            /**
+             * @description Number of renders in the batch.
+             * @example 3
+             */
+            total_jobs: number;
+            /** @description Ids of the render jobs, in the order of the request. */
+            job_ids: string[];
+            /**
+             * @description Tokens that are reserved for all renders together.
+             * @example 0.5
+             */
+            estimated_tokens_total: number;
+        };
+        BatchResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the batch.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            batch_id: string;
+            /**
+             * @description `partial_failure`: all renders have ended, and at least one did not complete.
+             * @enum {string}
+             */
+            batch_status: "in_progress" | "completed" | "partial_failure";
+            /**
+             * @description Number of renders in the batch.
+             * @example 3
+             */
+            total_jobs: number;
+            /**
+             * @description Number of renders that completed.
+             * @example 3
+             */
+            completed_jobs: number;
+            /**
+             * @description Number of renders that failed or were cancelled.
+             * @example 3
+             */
+            failed_jobs: number;
+            /** @description The render jobs, in the order of the request. */
+            jobs: components["schemas"]["JobResponse"][];
+        };
+        /**
+         * @deprecated
+         * @description **Notice: The CaptionAsset is deprecated, use the [RichCaptionAsset](#tocs_richcaptionasset) instead.**
+         *
+         *     The CaptionAsset is used to add captions (subtitles) to a video. It uses a supplied SRT or VTT file which will
+         *     be read and burnt to the video.
+         *
+         *     Captions can be applied independently from a video or audio file for greater
+         *     flexibility with styling and layout. For example you can scale, position or crop a video without modifying the
+         *     captions.
+         *
+         *     To sync captions with a video or audio file use a [Video](#tocs_videoasset) or [Audio](#tocs_audioasset) with
+         *     matching start and end time.
+         */
+        CaptionAsset: {
+            /**
+             * @description The type of asset - set to `caption` for captions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "caption";
+            /**
+             * @description The URL to an SRT or VTT subtitles file, or an alias reference to auto-generate captions from an audio or video clip. For file URLs, the URL must be publicly accessible or include credentials. For auto-captioning, use the format `alias://clip-name` where clip-name is the alias of an audio, video, or text-to-speech clip. The system will automatically transcribe the audio and detect the language.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/captions.srt
+             */
+            src: string;
+            /** @description Font styling properties. */
+            font?: components["schemas"]["CaptionFont"];
+            /** @description Background styling properties. */
+            background?: components["schemas"]["CaptionBackground"];
+            /** @description Margin properties. */
+            margin?: components["schemas"]["CaptionMargin"];
+            /**
+             * @description The start trim point of the captions, in seconds (defaults to 0). Remove the trim length from the start of the captions and allow it to be synced with video or audio. The captions will play until the file ends or the Clip length is reached.
+             * @example 2
+             */
+            trim?: number;
+            /**
+             * @description Adjust the playback speed of the captions between 0 (paused) and 10 (10x normal speed) where 1 is normal speed (defaults to 1). Adjusting the speed will also adjust the duration of the clip and may require you to  adjust the Clip length. For example, if you set speed to 0.5, the clip will need to be 2x as long to play the entire captions (i.e. original length / 0.5). If you set speed to 2, the clip will need to be half as long to play the entire captions (i.e. original length / 2).
+             * @example 1
+             */
+            speed?: number;
+        };
+        /** @description Displays a background box behind the caption text. */
+        CaptionBackground: {
+            /**
+             * @description The background color using hexadecimal color notation.
+             * @example #000000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the background color.
+             * @example 0.4
+             */
+            opacity?: number;
+            /**
+             * @description The padding inside the background box in pixels.
+             * @example 30
+             */
+            padding?: number;
+            /**
+             * @description The border radius of the background box in pixels.
+             * @example 18
+             */
+            borderRadius?: number;
+        };
+        /** @description Font properties for captions text. */
+        CaptionFont: {
+            /**
+             * @description The font family name. This must be Family name embedded in the font, i.e. "Open Sans".
+             * @example Open Sans
+             */
+            family?: string;
+            /**
+             * @description The text color using hexadecimal color notation.
+             * @example #ffffff
+             */
+            color?: string;
+            /**
+             * @description The opacity of the text where 1 is opaque and 0 is transparent.
+             * @example 0.8
+             */
+            opacity?: number;
+            /**
+             * @description The size of the font in pixels (px).
+             * @example 24
+             */
+            size?: number;
+            /**
+             * @description The line height of the font as a ratio of the font size.
+             * @example 0.85
+             */
+            lineHeight?: number;
+            /**
+             * @description The stroke color of the font using hexadecimal color notation.
+             * @example #ff6600
+             */
+            stroke?: string;
+            /**
+             * @description The width of the stroke in pixels.
+             * @example 0.8
+             */
+            strokeWidth?: number;
+        };
+        /** @description The margin properties for captions. Margins are used to position the caption text and background on the screen. */
+        CaptionMargin: {
+            /**
+             * @description The margin above the text. Pushes captions down the screen.
+             * @example 0.25
+             */
+            top?: number;
+            /**
+             * @description The margin to the left of the text. Pushes captions to the right.
+             * @example 0.05
+             */
+            left?: number;
+            /**
+             * @description The margin to the right of the text. Pushes captions to the left.
+             * @example 0.45
+             */
+            right?: number;
+        };
+        ChangePasswordDto: {
+            /**
+             * @description The present password, so that a stolen access token is not enough.
+             * @example correct horse battery staple
+             */
+            current_password: string;
+            /**
+             * @description 12 to 128 characters of any kind; common passwords are refused.
+             * @example a longer sentence of your own
+             */
+            new_password: string;
+        };
+        ChangedTemplate: {
+            /**
+             * @description Says what happened, for people.
+             * @example Template Successfully Created
+             */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Id of the template.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+        };
+        CheckoutDto: {
+            /**
+             * @description `lookup_key` of GET /api/billing/prices. Default: the plan that the operator recommends.
+             * @example reelway_tokens_100
+             */
+            lookup_key?: string;
+        };
+        CheckoutResponse: {
+            /**
+             * Format: uri
+             * @description Page to open in the browser.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * @description Id of the checkout; null if there is a subscription already and `url` opens the customer portal.
+             * @example cs_live_a1b2c3
+             */
+            session_id: string | null;
+        };
+        /** @description Chroma key is a technique that replaces a specific color in a video with a different background image or video, enabling seamless integration of diverse environments. Commonly used for green screen and blue screen effects. */
+        ChromaKey: {
+            /**
+             * @description The chroma key color as a hex value. Use green (#00b140) for green screens or blue (#0000FF) for blue screens. Any valid hex color can be used as the key color.
+             * @example #00b140
+             */
+            color: string;
+            /**
+             * @description Pixels within this distance from the key color are eliminated by setting their alpha values to zero.
+             * @example 150
+             */
+            threshold?: number;
+            /**
+             * @description Pixels within the halo distance from the threshold boundary are given an increasing alpha value based on their distance from the threshold.
+             * @example 100
+             */
+            halo?: number;
+        };
+        /** @description A clip is a container for a specific type of asset, i.e. a title, image, video, audio or html. You use a Clip to define when an asset will display on the timeline, how long it will play for and transitions, filters and effects to apply to it. */
+        Clip: {
+            /**
+             * @description Optional client-generated identifier. Used by client SDKs (e.g. the Shotstack Studio SDK) to reference a clip across edits without relying on its position in the timeline. The render API does not use this field and it does not appear in render output.
+             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+             */
+            id?: string;
+            asset: components["schemas"]["Asset"];
+            /** @description The start position of the Clip on the timeline. */
+            start: number | string;
+            /** @description The duration the Clip should play for. */
+            length: number | string;
+            /**
+             * @description Set how the asset should be scaled to fit the viewport using one of the following options:
+             *
+             *     - `crop` (default) - scale the asset to fill the viewport while maintaining the aspect ratio. The asset will be cropped if it exceeds the bounds of the viewport.
+             *
+             *     - `cover` - stretch the asset to fill the viewport without maintaining the aspect ratio.
+             *
+             *     - `contain` - fit the entire asset within the viewport while maintaining the original aspect ratio.
+             *
+             *     - `none` - preserves the original asset dimensions and does not apply any scaling.
+             * @enum {string}
+             */
+            fit?: "cover" | "contain" | "crop" | "none";
+            /** @description Scale the asset to a fraction of the viewport size - i.e. setting the scale to 0.5 will scale asset to half the size of the viewport. This is useful for picture-in-picture video and scaling images such as logos and watermarks. Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
+            scale?: number | components["schemas"]["Tween"][];
+            /**
+             * @description Set the width of the clip bounding box in pixels. This constrains the width of the clip, overriding the default behavior where clips fill the viewport width.
+             * @example 800
+             */
+            width?: number;
+            /**
+             * @description Set the height of the clip bounding box in pixels. This constrains the height of the clip, overriding the default behavior where clips fill the viewport height.
+             * @example 600
+             */
+            height?: number;
+            /**
+             * @description Place the asset in one of nine predefined positions of the viewport. This is most effective for when the asset is scaled and you want to position the element to a specific position.
+             *
+             *     - `top` - top (center)
+             *
+             *     - `topRight` - top right
+             *
+             *     - `right` - right (center)
+             *
+             *     - `bottomRight` - bottom right
+             *
+             *     - `bottom` - bottom (center)
+             *
+             *     - `bottomLeft` - bottom left
+             *
+             *     - `left` - left (center)
+             *
+             *     - `topLeft` - top left
+             *
+             *     - `center` - center
+             * @enum {string}
+             */
+            position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
+            /** @description Offset the location of the asset relative to its position on the viewport. The offset distance is relative to the width of the viewport - for example an x offset of 0.5 will move the asset half the viewport width to the right. */
+            offset?: components["schemas"]["Offset"];
+            transition?: components["schemas"]["Transition"];
+            /**
+             * @description A motion effect to apply to the Clip.
+             *
+             *     - `zoomIn` - slow zoom in
+             *
+             *     - `zoomOut` - slow zoom out
+             *
+             *     - `slideLeft` - slow slide (pan) left
+             *
+             *     - `slideRight` - slow slide (pan) right
+             *
+             *     - `slideUp` - slow slide (pan) up
+             *
+             *     - `slideDown` - slow slide (pan) down
+             *      The motion effect speed can also be controlled by appending `Fast` or `Slow` to the effect, e.g. `zoomInFast` or `slideRightSlow`.
+             * @enum {string}
+             */
+            effect?: "zoomIn" | "zoomInSlow" | "zoomInFast" | "zoomOut" | "zoomOutSlow" | "zoomOutFast" | "slideLeft" | "slideLeftSlow" | "slideLeftFast" | "slideRight" | "slideRightSlow" | "slideRightFast" | "slideUp" | "slideUpSlow" | "slideUpFast" | "slideDown" | "slideDownSlow" | "slideDownFast";
+            /**
+             * @description A filter effect to apply to the Clip.
+             *
+             *     - `none` - no filter applied
+             *
+             *     - `blur` - blur the scene
+             *
+             *     - `boost` - boost contrast and saturation
+             *
+             *     - `contrast` - increase contrast
+             *
+             *     - `darken` - darken the scene
+             *
+             *     - `greyscale` - remove colour
+             *
+             *     - `lighten` - lighten the scene
+             *
+             *     - `muted` - reduce saturation and contrast
+             *
+             *     - `negative` - negative colors
+             * @example greyscale
+             * @enum {string}
+             */
+            filter?: "none" | "blur" | "boost" | "contrast" | "darken" | "greyscale" | "lighten" | "muted" | "negative";
+            /** @description Offset an asset on the horizontal axis (left or right). Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
+            opacity?: number | components["schemas"]["Tween"][];
+            /** @description A transformation lets you modify the visual properties of a clip. Available transformations are rotate, skew and flip. Transformations can be combined to create interesting new shapes and effects. */
+            transform?: components["schemas"]["Transformation"];
+            /**
+             * @description A unique identifier for this clip that can be used to reference it from other clips using the `alias://` protocol in asset sources. This is useful for features like auto-captioning where a caption asset needs to reference the audio from another clip.
+             * @example MY_VIDEO_CLIP
+             */
+            alias?: string;
+        };
+        ConfirmResetDto: {
+            /**
+             * @description The token of the link in the mail.
+             * @example q3Zk0b4vN1c
+             */
+            token: string;
+            /**
+             * @description 12 to 128 characters of any kind; common passwords are refused.
+             * @example a longer sentence of your own
+             */
+            new_password: string;
+        };
+        CreateApiKeyDto: {
+            /**
+             * @description Name of the key, for people.
+             * @example CI of the editor
+             */
+            name: string;
+            /** @description What the key may do. */
+            scopes: ("render:read" | "render:write" | "uploads:read" | "uploads:write" | "analytics:read" | "billing:read" | "platforms:read" | "webhooks:read" | "webhooks:write")[];
+            /**
+             * Format: date-time
+             * @description When the key stops working; a time in the future. Default: never.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expires_at?: string | null;
+        };
+        CreateSelfCheckDto: {
+            /**
+             * @description How many milliseconds the job works before it completes.
+             * @example 100
+             */
+            work_ms?: number;
+        };
+        /** @description Crop the sides of an asset by a relative amount. The size of the crop is specified using a scale between 0 and 1, relative to the screen width - i.e a left crop of 0.5 will crop half of the asset from the left, a top crop  of 0.25 will crop the top by quarter of the asset. */
+        Crop: {
+            /**
+             * @description Crop from the top of the asset
+             * @example 0.15
+             */
+            top?: number;
+            /**
+             * @description Crop from the bottom of the asset
+             * @example 0.15
+             */
+            bottom?: number;
+            /** @description Crop from the left of the asset */
+            left?: number;
+            /** @description Crop from the left of the asset */
+            right?: number;
+        };
+        DeleteAccountDto: {
+            /**
+             * @description The account's password, so that a stolen access token is not enough.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description With two-factor sign-in: a code of the authenticator app, or a recovery code.
+             * @example 123456
+             */
+            totp?: string;
+        };
+        DeletionResponse: {
+            /**
+             * Format: date-time
+             * @description When everything is erased; signing in before then cancels the deletion.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            deletes_at: string;
+        };
+        DestinationDto: {
+            /**
+             * @description Where to store the file: `shotstack` is our own storage.
+             * @constant
+             * @enum {string}
+             */
+            provider: "shotstack";
+            /** @description Whether to leave this destination out. */
+            exclude?: boolean;
+        };
+        /**
+         * @description A destination is a location where assets can be sent to for serving or hosting. Videos, images and audio files that are rendered by the [Edit API](#shotstack-edit) and [source](#tocs_source) and [rendition](#tocs_rendition) files generated by the [Ingest API](#shotstack-ingest) can be sent to destinations. You can also fetch a file from any public URL and [transfer](#transfer-asset) it to a destination. A file can be sent to one or more destinations including 3rd party destinations.
+         *
+         *     By default all ingested and generated assets are automatically sent to the [Shotstack hosting destination](https://shotstack.io/docs/guide/serving-assets/hosting/). You can [opt-out](https://shotstack.io/docs/guide/serving-assets/self-host/) from by setting the Shotstack destination **exclude** property to **true**.
+         */
+        Destinations: components["schemas"]["ShotstackDestination"] | components["schemas"]["MuxDestination"] | components["schemas"]["S3Destination"] | components["schemas"]["GoogleCloudStorageDestination"] | components["schemas"]["GoogleDriveDestination"] | components["schemas"]["VimeoDestination"] | {
+            /**
+             * @description The destination to send video to - set to `tiktok` for TikTok.
+             * @default tiktok
+             * @example tiktok
+             */
+            provider: string;
+            /** @description Additional TikTok configuration options. */
+            options?: {
+                /** @description A title for the video that will be displayed on TikTok. */
+                title?: string;
+                /**
+                 * @description The privacy level for the video. Options are:
+                 *
+                 *     - `public` - video is visible to everyone
+                 *
+                 *     - `friends` - video is visible to friends only
+                 *
+                 *     - `private` - video is only visible to you
+                 * @default private
+                 * @enum {string}
+                 */
+                privacyLevel?: "public" | "friends" | "private";
+                /**
+                 * @description Disable the Duet feature for this video.
+                 * @default false
+                 */
+                disableDuet?: boolean;
+                /**
+                 * @description Disable the Stitch feature for this video.
+                 * @default false
+                 */
+                disableStitch?: boolean;
+                /**
+                 * @description Disable comments on this video.
+                 * @default false
+                 */
+                disableComment?: boolean;
+            };
+        } | {
+            /**
+             * @description The destination to send assets to - set to `akamai-netstorage` for Akamai NetStorage.
+             * @default akamai-netstorage
+             * @example akamai-netstorage
+             */
+            provider: string;
+            /** @description Additional Akamai NetStorage configuration options. */
+            options?: {
+                /**
+                 * @description The Akamai NetStorage hostname, i.e. `example-nsu.akamaihd.net`.
+                 * @example example-nsu.akamaihd.net
+                 */
+                host: string;
+                /**
+                 * @description The Content Provider code (CP code) for the NetStorage upload directory.
+                 * @example 123456
+                 */
+                cpCode: string;
+                /**
+                 * @description A remote directory path/prefix for the file being sent, i.e. `videos` or `customerId/videos`.
+                 * @example videos
+                 */
+                path?: string | null;
+                /**
+                 * @description Use your own filename instead of the default filenames generated by Shotstack. Note: omit the file extension as this will be appended depending on the output format. Also `-poster.jpg` and `-thumb.jpg` will be appended for poster and thumbnail images.
+                 * @example my-file
+                 */
+                filename?: string | null;
+            };
+        } | {
+            /**
+             * @description The destination to send assets to - set to `azure-blob-storage` for Azure Blob Storage.
+             * @default azure-blob-storage
+             * @example azure-blob-storage
+             */
+            provider: string;
+            /** @description Additional Azure Blob Storage configuration options. */
+            options?: {
+                /**
+                 * @description The Azure Storage account name.
+                 * @example mystorageaccount
+                 */
+                accountName: string;
+                /**
+                 * @description The Blob container name. The container must exist in the Azure Storage account before files can be sent.
+                 * @example my-container
+                 */
+                container: string;
+                /**
+                 * @description A virtual directory prefix for the blob being sent, i.e. `videos` or `customerId/videos`.
+                 * @example videos
+                 */
+                prefix?: string | null;
+                /**
+                 * @description Use your own filename instead of the default filenames generated by Shotstack. Note: omit the file extension as this will be appended depending on the output format. Also `-poster.jpg` and `-thumb.jpg` will be appended for poster and thumbnail images.
+                 * @example my-file
+                 */
+                filename?: string | null;
+            };
+        };
+        DisableTotpDto: {
+            /**
+             * @description The account's password: a stolen access token is not enough.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description A code of the authenticator app, or a recovery code.
+             * @example 123456
+             */
+            code: string;
+        };
+        DiscordAlertsResponse: {
+            /** @description An upload was accepted. */
+            queued: boolean;
+            /** @description An upload is live on every platform. */
+            completed: boolean;
+            /** @description An upload is live on some of its platforms. */
+            partial: boolean;
+            /** @description An upload failed on every platform. */
+            failed: boolean;
+            /** @description A platform account must be connected again. */
+            needs_reconnection: boolean;
+            /** @description A summary of the week. */
+            digest: boolean;
+            /** @description A platform takes unusually long to publish. */
+            slow_publish: boolean;
+            /** @description 80 % of the uploads of the period are used. */
+            quota: boolean;
+        };
+        DiscordChoicesDto: {
+            /** @description An upload was accepted. */
+            queued?: boolean | null;
+            /** @description An upload is live on every platform. */
+            completed?: boolean | null;
+            /** @description An upload is live on some of its platforms. */
+            partial?: boolean | null;
+            /** @description An upload failed on every platform. */
+            failed?: boolean | null;
+            /** @description A platform account must be connected again. */
+            needs_reconnection?: boolean | null;
+            /** @description A summary of the week; needs the plan Growth. */
+            digest?: boolean | null;
+            /** @description A platform takes unusually long to publish; needs the plan Growth. */
+            slow_publish?: boolean | null;
+            /** @description 80 % of the uploads of the period are used; needs the plan Growth. */
+            quota?: boolean | null;
+        };
+        /**
+         * @description An edit defines the arrangement of a video on a timeline, an audio edit or an image design and the output format. Video assets are automatically preprocessed to fix common compatibility issues before rendering. You can control preprocessing behavior using the `transcode` flag on video assets.
+         * @example {
+         *       "timeline": {
+         *         "tracks": [
+         *           {
+         *             "clips": [
+         *               {
+         *                 "asset": {
+         *                   "type": "title",
+         *                   "text": "Hello"
+         *                 },
+         *                 "start": 0,
+         *                 "length": 3
+         *               }
+         *             ]
+         *           }
+         *         ]
+         *       },
+         *       "output": {
+         *         "format": "mp4",
+         *         "resolution": "sd"
+         *       }
+         *     }
+         */
+        Edit: {
+            timeline: components["schemas"]["Timeline"];
+            output: components["schemas"]["Output"];
+            /** @description An array of key/value pairs that provides an easy way to create templates with placeholders. The placeholders can be used to find and replace keys with values. For example you can search for the placeholder `{{NAME}}` and replace it with the value `Jane`. */
+            merge?: components["schemas"]["MergeField"][];
+            /**
+             * @description An optional webhook callback URL used to receive status notifications when a render completes or fails. Notifications are also sent when a rendered video is sent to an output  [destination](https://shotstack.io/docs/guide/serving-assets/destinations/).
+             *     See [webhooks](https://shotstack.io/docs/guide/architecting-an-application/webhooks/) for more details.
+             * @example https://my-server.com/callback.php
+             */
+            callback?: string;
+            /**
+             * @deprecated
+             * @description **Notice: This option is now deprecated and will be removed. Disk types are handled automatically. Setting a disk type has no effect.**
+             *
+             *     The disk type to use for storing footage and assets for each render. See [disk types](https://shotstack.io/docs/guide/architecting-an-application/disk-types/) for more details.
+             *
+             *     - `local` - optimized for high speed rendering with up to 512MB storage
+             *
+             *     - `mount` - optimized for larger file sizes and longer videos with 5GB for source footage and 512MB for output render
+             * @enum {string}
+             */
+            disk?: "local" | "mount";
+            /**
+             * @description The render instance type to use for processing the edit.
+             *
+             *     - `s1` - standard instance (default)
+             *
+             *     - `s2` - standard instance with more resources
+             *
+             *     - `a1` - accelerated instance for faster rendering
+             * @default s1
+             * @enum {string}
+             */
+            instance?: "s1" | "s2" | "a1";
+            /**
+             * @description Older name of `callback`, which wins when both are set.
+             * @example https://my-server.com/callback.php
+             */
+            webhook?: string;
+        };
+        /** @description A problem with the fields beside it that clients of Shotstack read. */
+        EditProblem: components["schemas"]["Problem"] & {
+            /**
+             * @description Always false.
+             * @constant
+             */
+            success: false;
+            /**
+             * @description Shotstack's word for the status.
+             * @example Bad Request
+             */
+            message: string;
+            /** @description What happened. */
+            response: {
+                /**
+                 * @description What happened this time.
+                 * @example The edit cannot be rendered as it is
+                 */
+                error: string;
+                /** @description Every fault in the edit, in words. */
+                details?: string[];
+            };
+        };
+        EmailDto: {
+            /**
+             * Format: email
+             * @description Address of the account.
+             * @example ada@example.com
+             */
+            email: string;
+        };
+        EnableTotpDto: {
+            /**
+             * @description The six digits that the authenticator app shows.
+             * @example 123456
+             */
+            code: string;
+        };
+        EntitlementGrantResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the grant.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description The plan that the grant includes; null for single features only.
+             * @enum {string|null}
+             */
+            tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime" | null;
+            /** @description Features granted one by one, beside those of the plan. */
+            features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+            /**
+             * @description Why the grant was made.
+             * @example Beta tester
+             */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When the grant ends; null for one without end.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the grant was made.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        EntitlementGrantsResponse: {
+            /** @description Grants of the user that were not revoked, ended ones included. */
+            grants: components["schemas"]["EntitlementGrantResponse"][];
+        };
+        ErrorListResponse: {
+            /** @description All errors, sorted by code. */
+            errors: components["schemas"]["ErrorResponse"][];
+        };
+        ErrorResponse: {
+            /**
+             * @description Stable word to test for in programs.
+             * @example invalid_input
+             */
+            code: string;
+            /**
+             * @description HTTP status that the error comes with.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description Short summary; the same every time.
+             * @example The input is not valid
+             */
+            title: string;
+            /**
+             * @description What the caller can do about it.
+             * @example Correct every field that errors[] names.
+             */
+            help: string;
+            /** @description Whether the same request can succeed later without a change. */
+            retryable: boolean;
+            /**
+             * Format: uri
+             * @description `type` of the problem document.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            type: string;
+        };
+        EstimateResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Length of the result in seconds.
+             * @example 12.5
+             */
+            duration_seconds: number;
+            /**
+             * @description Tokens that a render of this edit would reserve now.
+             * @example 0.5
+             */
+            estimated_tokens: number;
+            /** @description Whether every length is known. If not, each clip of an unknown source counts as 60 seconds, and a longer one is refused. */
+            exact: boolean;
+            /** @description Addresses of the sources whose length could not be read. */
+            unknown_sources: string[];
+        };
+        ExportResponse: {
+            /**
+             * @description `preparing`: call again after `Retry-After` seconds; a mail arrives when the archive is `ready`.
+             * @enum {string}
+             */
+            status: "preparing" | "ready";
+            /**
+             * Format: date-time
+             * @description When the export was requested.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            requested_at: string;
+            /**
+             * Format: date-time
+             * @description When the archive was complete; null while it is being prepared.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            ready_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the archive is deleted; null while it is being prepared.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * @description Size of the archive in bytes; null while it is being prepared.
+             * @example 18204
+             */
+            size_bytes: number | null;
+            /**
+             * Format: uri
+             * @description Signed address that works without a credential until `download_url_expires_at`, or until this route is called again.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            download_url: string | null;
+            /**
+             * Format: date-time
+             * @description When `download_url` stops working.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            download_url_expires_at: string | null;
+        };
+        /** @description Flip a clip vertically or horizontally. Acts as a mirror effect of the clip along the selected plane. */
+        FlipTransformation: {
+            /**
+             * @description Flip a clip horizontally.
+             * @example true
+             */
+            horizontal?: boolean;
+            /**
+             * @description Flip a clip vertically.
+             * @example true
+             */
+            vertical?: boolean;
+        };
+        /** @description Download a custom font to use with the HTML asset type, using the font name in the CSS or font tag. See our [custom fonts](https://shotstack.io/learn/html-custom-fonts/) getting started guide for more details. */
+        Font: {
+            /**
+             * @description The URL of the font file. The URL must be publicly accessible or include credentials.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/open-sans.ttf
+             */
+            src: string;
+        };
+        /** @description Send videos and assets to a [Google Cloud Storage](https://cloud.google.com/storage) bucket. Send files with your own prefix and filename. Google Cloud credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/google-cloud-storage), not in the request. */
+        GoogleCloudStorageDestination: {
+            /**
+             * @description The destination to send assets to - set to `google-cloud-storage` for Google Cloud Storage.
+             * @default google-cloud-storage
+             * @example google-cloud-storage
+             */
+            provider: string;
+            /** @description Additional Google Cloud Storage configuration options. */
+            options?: components["schemas"]["GoogleCloudStorageDestinationOptions"];
+        };
+        /** @description Pass additional options to control how files are stored in Google Cloud Storage. */
+        GoogleCloudStorageDestinationOptions: {
+            /**
+             * @description The bucket name to send files to. The bucket must exist in the Google Cloud Storage account before files can be sent.
+             * @example my-bucket
+             */
+            bucket: string;
+            /**
+             * @description A prefix for the file being sent. This is typically a folder name, i.e. `videos` or `customerId/videos`.
+             * @example my-renders
+             */
+            prefix?: string;
+            /**
+             * @description Use your own filename instead of the default filenames generated by Shotstack. Note: omit the file extension as this will be appended depending on the output format. Also `-poster.jpg` and `-thumb.jpg` will be appended for poster and thumbnail images.
+             * @example my-file
+             */
+            filename?: string;
+        };
+        /** @description Send rendered videos and assets to the [Google Drive](https://shotstack.io/docs/guide/serving-assets/destinations/google-drive/) cloud storage service. Google Drive uses OAuth and you must authenticate and link your Google account via  [dashboard](https://dashboard.shotstack.io/integrations/google-drive), not in the request. */
+        GoogleDriveDestination: {
+            /**
+             * @description The destination to send assets to - set to `google-drive` for Google Drive.
+             * @default google-drive
+             * @example google-drive
+             */
+            provider: string;
+            /** @description Additional Google Drive configuration and features. If omitted, files are saved to the root of My Drive using the default Shotstack filename. */
+            options?: components["schemas"]["GoogleDriveDestinationOptions"];
+        };
+        /** @description Pass the folder ID and options to configure how assets are stored in Google Drive. */
+        GoogleDriveDestinationOptions: {
+            /**
+             * @description The Google Drive folder ID where the asset will be stored. If omitted, the asset is saved to the root of My Drive. The folder ID can be retrieved from the URL when logged in to Google Drive, e.g. https://drive.google.com/drive/u/0/folders/1r-eTY6OLO8tzQRKwMyq-fIrQ_7AJEI6A (#).
+             * @example 1r-eTY6OLO8tzQRKwMyq-fIrQ_7AJEI6A
+             */
+            folderId?: string;
+            /**
+             * @description Use your own filename instead of the default filenames generated by Shotstack. Note: omit the file extension as this will be appended depending on the output format. Also `-poster.jpg` and `-thumb.jpg` will be appended for poster and thumbnail images.
+             * @example my-file
+             */
+            filename?: string;
+        };
+        GrantEntitlementDto: {
+            /**
+             * Format: uuid
+             * @description Id of the user who receives the grant.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            user_id: string;
+            /**
+             * Format: date-time
+             * @description When the grant ends; a time in the future. Default: never.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description The plan whose limits and features the user gets.
+             * @enum {string}
+             */
+            tier?: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
+            /**
+             * @description Single features, instead of a plan or beside it.
+             * @default []
+             */
+            features?: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+            /**
+             * @description Why the grant is made; kept in the audit log.
+             * @example Beta tester
+             */
+            note: string;
+        };
+        GrantTokensDto: {
+            /**
+             * Format: uuid
+             * @description Id of the user who receives the grant.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            user_id: string;
+            /**
+             * Format: date-time
+             * @description When the grant ends; a time in the future. Default: never.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Whole tokens to add.
+             * @example 100
+             */
+            amount: number;
+            /**
+             * @description Why; shown in the user's ledger and kept in the audit log.
+             * @example Compensation for a failed launch
+             */
+            reason: string;
+        };
+        HealthReportResponse: {
+            /**
+             * @description State of the part.
+             * @enum {string}
+             */
+            status: "ok" | "degraded" | "down";
+            /**
+             * @description What is wrong, in words for an operator.
+             * @example The storage does not answer.
+             */
+            detail?: string;
+        };
+        HealthResponse: {
+            /**
+             * @description `down`: the product cannot work. `degraded`: a part is missing.
+             * @enum {string}
+             */
+            status: "ok" | "degraded" | "down";
+            /**
+             * @description Version of the installation.
+             * @example 0.1.0
+             */
+            version: string;
+            /** @description State of every part, by its name. */
+            checks: {
+                [key: string]: components["schemas"]["HealthReportResponse"];
+            };
+        };
+        /** @description The Html5Asset renders full HTML5/CSS3/JS. */
+        Html5Asset: {
+            /**
+             * @description The type of asset - set to `html5` for HTML5/CSS3/JS. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "html5";
+            /**
+             * @description The HTML markup for the asset. Max 1,000,000 characters.
+             * @example <div class='card'><h1>{{title}}</h1></div>
+             */
+            html: string;
+            /**
+             * @description The CSS string applied to the HTML. Max 500,000 characters.
+             * @example .card { font-family: 'Inter'; padding: 32px; }
+             */
+            css?: string;
+            /**
+             * @description Optional JavaScript. Use for chart libraries, animations, or DOM manipulation. `gsap`, `d3`, `anime` and `lottie` are always available. CSS animations, transitions, and `Element.animate()` are also captured automatically. Max 500,000 characters.
+             * @example gsap.to('.card', { x: 200, duration: 1 });
+             */
+            js?: string;
+        };
+        /**
+         * @deprecated
+         * @description **Notice: The HtmlAsset is deprecated, use the [RichTextAsset](#tocs_richtextasset) instead.**
+         *
+         *     The HtmlAsset clip type lets you create text based layout and formatting using
+         *     HTML and CSS. You can also set the height and width of a bounding box for the HTML
+         *     content to sit within. Text and elements will wrap within the bounding box.
+         */
+        HtmlAsset: {
+            /**
+             * @description The type of asset - set to `html` for HTML. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "html";
+            /**
+             * @description The HTML text string. See list of [supported HTML tags](https://shotstack.io/docs/guide/architecting-an-application/html-support/#supported-html-tags).
+             * @example <p>Hello <b>World</b></p>
+             */
+            html: string;
+            /**
+             * @description The CSS text string to apply styling to the HTML. See list of  [support CSS properties](https://shotstack.io/docs/guide/architecting-an-application/html-support/#supported-css-properties).
+             * @example p { color: #ffffff; } b { color: #ffff00; }
+             */
+            css?: string;
+            /**
+             * @description Set the width of the HTML asset bounding box in pixels. Text will wrap to fill the bounding box.
+             * @example 400
+             */
+            width?: number;
+            /**
+             * @description Set the width of the HTML asset bounding box in pixels. Text and elements will be masked if they exceed the  height of the bounding box.
+             * @example 200
+             */
+            height?: number;
+            /** @description Apply a background color behind the HTML bounding box using. Set the text color using hexadecimal  color notation. Transparency is supported by setting the first two characters of the hex string  (opposite to HTML), i.e. #80ffffff will be white with 50% transparency. */
+            background?: string;
+            /**
+             * @description Place the HTML in one of nine predefined positions within the HTML area.
+             *
+             *     - `top` - top (center)
+             *
+             *     - `topRight` - top right
+             *
+             *     - `right` - right (center)
+             *
+             *     - `bottomRight` - bottom right
+             *
+             *     - `bottom` - bottom (center)
+             *
+             *     - `bottomLeft` - bottom left
+             *
+             *     - `left` - left (center)
+             *
+             *     - `topLeft` - top left
+             *
+             *     - `center` - center
+             * @enum {string}
+             */
+            position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
+        };
+        /**
+         * @description The ImageAsset adds an image to a Clip. The image can be sourced from a URL
+         *     (`src`), generated from a text prompt (`prompt`), or both. At least one of
+         *     `src` or `prompt` must be provided.
+         *
+         *     - **Source URL:** set `src` to the publicly accessible URL of a jpg or png file.
+         *     - **Generated:** set `prompt` to describe the image. Choose a generator with
+         *       `model` and configure it with model-specific `options`; the engine fills
+         *       `src` in automatically.
+         *     - **Both:** `src` acts as a preview placeholder while `prompt` drives
+         *       generation — the image is regenerated from the prompt at render time.
+         *       Unchanged prompts and options resolve from the generation cache.
+         */
+        ImageAsset: {
+            /**
+             * @description The type of asset - set to `image` for images. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "image";
+            /**
+             * @description The image source URL. The URL must be publicly accessible or include credentials. When `prompt` is also set, `src` serves as a preview placeholder and the image is regenerated from the prompt at render time.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/image.jpg
+             */
+            src?: string;
+            /**
+             * @description A text prompt to generate the image from. The engine generates an image at render time and fills `src` automatically; an existing `src` is treated as a preview placeholder and replaced. Use `model` to choose the generator and `options` to configure it.
+             * @example A serene landscape with a crystal-clear mountain lake at sunrise.
+             */
+            prompt?: string;
+            /**
+             * @description The generation model to use when `prompt` is set (e.g. `flux-schnell`, `nano-banana-2`). Defaults to `nano-banana-2` if omitted. Each model's available options are defined by the model registry.
+             * @example flux-schnell
+             */
+            model?: string;
+            /**
+             * @description Model-specific generation settings. Valid keys and values depend on the chosen `model` and are defined by the model registry. Omitted options use the model's defaults. Unknown or invalid options are rejected.
+             * @example {
+             *       "resolution": "1K",
+             *       "aspectRatio": "16:9"
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
+            crop?: components["schemas"]["Crop"];
+        };
+        /**
+         * @deprecated
+         * @description **Notice: ImageToVideoAsset is deprecated. Use [VideoAsset](#tocs_videoasset)
+         *     with `prompt`, a `model` that accepts a starting image, and that image in
+         *     `options.inputSrc` — for example `seedance-2.0-image-to-video`.** This type continues to
+         *     function and is internally rewritten to VideoAsset; no behaviour change for
+         *     existing integrations.
+         *
+         *     The ImageToVideoAsset lets you create a video from an image and a text prompt.
+         */
+        ImageToVideoAsset: {
+            /**
+             * @description The type of asset to generate - set to `image-to-video` for image-to-video. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "image-to-video";
+            /**
+             * @description The image source URL. The URL must be publicly accessible or include credentials.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/image.jpg
+             */
+            src: string;
+            /**
+             * @description The instructions for modifying the image into a video sequence.
+             * @example Slowly zoom out and orbit left around the object.
+             */
+            prompt?: string;
+            /**
+             * @description The aspect ratio (shape) of the video output.
+             * @example 16:9
+             * @enum {string}
+             */
+            aspectRatio?: "1:1" | "4:3" | "16:9" | "9:16" | "3:4" | "21:9" | "9:21";
+            /**
+             * @description Adjust the playback speed of the video clip between 0 (paused) and 10 (10x normal speed) where 1 is normal speed (defaults to 1). Adjusting the speed will also adjust the duration of the clip and may require you to  adjust the Clip length. For example, if you set speed to 0.5, the clip will need to be 2x as long to play the entire video (i.e. original length / 0.5). If you set speed to 2, the clip will need to be half as long to play the entire video (i.e. original length / 2).
+             * @example 1
+             */
+            speed?: number;
+            crop?: components["schemas"]["Crop"];
+        };
+        /** @description One fault in the input. */
+        InputFault: {
+            /**
+             * @description JSON path of the field.
+             * @example targets[0].account_id
+             */
+            path: string;
+            /**
+             * @description Stable word for the fault.
+             * @example required
+             */
+            code: string;
+            /**
+             * @description What is wrong, for people.
+             * @example is required
+             */
+            message: string;
+        };
+        InviteDto: {
+            /**
+             * @description Viewers read, editors also create and publish, admins also manage members and API keys.
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
+            /**
+             * Format: email
+             * @description Address that receives the invite.
+             * @example grace@example.com
+             */
+            email: string;
+        };
+        InviteResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the invite.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: email
+             * @description Address that received the invite.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Role that the invited person will have.
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "admin";
+            /**
+             * Format: date-time
+             * @description When the invite stops working.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+        };
+        InvoiceResponse: {
+            /**
+             * @description Id of the invoice or checkout at the payment provider.
+             * @example in_1QhX2e
+             */
+            id: string;
+            /**
+             * @description `pack`: tokens bought once; `period`: a paid period of a plan.
+             * @enum {string}
+             */
+            kind: "pack" | "period";
+            /**
+             * @description What was bought.
+             * @example reelway_tokens_100
+             */
+            lookup_key: string;
+            /**
+             * @description How many were bought.
+             * @example 3
+             */
+            quantity: number;
+            /**
+             * @description Amount paid.
+             * @example 1900
+             */
+            amount: number;
+            /**
+             * @description Amount that was refunded or is disputed.
+             * @example 0
+             */
+            amount_back: number;
+            /**
+             * @description Currency of both amounts.
+             * @example usd
+             */
+            currency: string;
+            /**
+             * @description Tokens that came with the payment.
+             * @example 100
+             */
+            tokens: number;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            paid_at: string;
+        };
+        InvoicesResponse: {
+            /** @description Payments, newest first. */
+            invoices: components["schemas"]["InvoiceResponse"][];
+        };
+        IssuedApiKeyResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the key.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the key.
+             * @example CI of the editor
+             */
+            name: string;
+            /**
+             * @description The first characters of the key, to tell keys apart.
+             * @example rw_live_4fGh2k
+             */
+            prefix: string;
+            /** @description What the key may do. */
+            scopes: ("render:read" | "render:write" | "uploads:read" | "uploads:write" | "analytics:read" | "billing:read" | "platforms:read" | "webhooks:read" | "webhooks:write")[];
+            /**
+             * Format: date-time
+             * @description When the key was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the key stops working; null for one without end.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was last used, exact to a minute; null if never.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was revoked; null while it works.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the key that this one replaced; null for a first key.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            rotated_from: string | null;
+            /**
+             * @description The key itself. Only this answer shows it; we keep a hash.
+             * @example rw_live_4fGh2kQ8…
+             */
+            key: string;
+        };
+        JobError: {
+            /**
+             * @description Code of the error catalogue.
+             * @example render_source_refused
+             */
+            code: string;
+            /**
+             * @description What happened this time.
+             * @example The source of clip 2 answers 404.
+             */
+            message: string;
+            /** @description Faults in the edit, one by one. */
+            errors?: components["schemas"]["JobErrorPlace"][];
+        };
+        JobErrorPlace: {
+            /**
+             * @description JSON path of the fault in the edit.
+             * @example timeline.tracks[0].clips[2].asset.src
+             */
+            path: string;
+            /**
+             * @description Stable word for the fault.
+             * @example required
+             */
+            code: string;
+            /**
+             * @description What to change.
+             * @example is required.
+             */
+            message: string;
+        };
+        JobListResponse: {
+            /** @description One page of render jobs, newest first. */
+            jobs: components["schemas"]["JobResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        JobResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the render job.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            job_id: string;
+            /**
+             * @description Where the render is: `queued`, `fetching`, `rendering`, `saving`, `transferring`, and then `completed`, `failed` or `cancelled`.
+             * @enum {string}
+             */
+            status: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled";
+            /**
+             * @description Share of the work that is done, from 0 to 1; it never goes back.
+             * @example 0.42
+             */
+            progress: number;
+            /** @description The files, once the render has completed. */
+            result: components["schemas"]["JobResult"] | null;
+            /** @description Why the render failed; null unless it did. */
+            error: components["schemas"]["JobError"] | null;
+            /** @description What the render costs. */
+            tokens: components["schemas"]["JobTokens"];
+            /** @description When the render entered each state. */
+            timings: components["schemas"]["JobTimings"];
+            /**
+             * Format: uuid
+             * @description The batch that the render belongs to; null for a single render.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            batch_id: string | null;
+        };
+        JobResult: {
+            /**
+             * Format: uri
+             * @description Signed address of the result.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            video_url: string;
+            /**
+             * Format: uri
+             * @description Signed address of the poster image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            poster_url: string | null;
+            /**
+             * Format: uri
+             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            thumbnail_url: string | null;
+            /**
+             * @description Length of the result in seconds.
+             * @example 12.5
+             */
+            duration_seconds: number;
+            /**
+             * @description Size of the result in bytes.
+             * @example 1048576
+             */
+            size_bytes: number;
+        };
+        JobTimings: {
+            /**
+             * Format: date-time
+             * @description When the render was accepted.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the first source was fetched; null before.
+             */
+            fetching_at: string | null;
+            /**
+             * Format: date-time
+             * @description When rendering started; null before.
+             */
+            rendering_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the result was being saved; null before.
+             */
+            saving_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the transfer to our storage started; null before.
+             */
+            transferring_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the job ended; null before.
+             */
+            finished_at: string | null;
+        };
+        JobTokens: {
+            /**
+             * @description Tokens reserved when the render was accepted.
+             * @example 0.5
+             */
+            reserved: number;
+            /**
+             * @description Tokens charged; null until the job has ended.
+             * @example 0.5
+             */
+            charged: number | null;
+            /**
+             * @description Reserved tokens given back; null until the job has ended.
+             * @example 0.5
+             */
+            refunded: number | null;
+        };
+        /** @description A problem whose `errors` are also errors of JSON:API. */
+        JsonApiProblem: components["schemas"]["Problem"] & {
+            /** @description Every fault, at least one. */
+            errors: (components["schemas"]["InputFault"] & {
+                /**
+                 * @description HTTP status as text.
+                 * @example 422
+                 */
+                status: string;
+                /**
+                 * @description Short summary, the same every time.
+                 * @example The input is not valid
+                 */
+                title: string;
+                /**
+                 * @description What happened this time.
+                 * @example url is required
+                 */
+                detail: string;
+            })[];
+        };
+        LedgerEntryResponse: {
+            /**
+             * @description Position in the ledger, without gaps.
+             * @example 3
+             */
+            number: number;
+            /**
+             * @description What moved the tokens.
+             * @enum {string}
+             */
+            kind: "grant" | "reserve" | "settle" | "release" | "expire" | "claw_back";
+            /**
+             * @description Change of the balance in tokens; negative when tokens left it.
+             * @example -0.5
+             */
+            change: number;
+            /**
+             * @description Balance after the entry.
+             * @example 0.5
+             */
+            balance: number;
+            /**
+             * @description Tokens that running renders hold after the entry.
+             * @example 0.5
+             */
+            reserved: number;
+            /**
+             * @description Why, in words.
+             * @example render
+             */
+            reason: string;
+            /**
+             * @description The payment, or what the tokens were spent on; null if neither.
+             * @example render:0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            reference: string | null;
+            /**
+             * Format: date-time
+             * @description When the tokens moved.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        LedgerResponse: {
+            /** @description One page of entries, newest first. */
+            entries: components["schemas"]["LedgerEntryResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        LiveRenderResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example OK
+             */
+            message: string;
+            /** @description What the render provider says. */
+            response: components["schemas"]["ShotstackStatus"];
+        };
+        LoginDto: {
+            /**
+             * Format: email
+             * @description Address of the account; upper and lower case do not matter.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Password of the account.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description Six digits of the authenticator app, or a recovery code; asked for with 401 `totp_required`.
+             * @example 123456
+             */
+            totp?: string;
+        };
+        /** @description The LumaAsset is used to create luma matte masks, transitions and effects between other assets. A luma matte is a grey scale image or animated video where the black areas are transparent and the white areas solid. The luma matte animation should be provided as an mp4 video file. The src must be a publicly accessible URL to the file. */
+        LumaAsset: {
+            /**
+             * @description The type of asset - set to `luma` for luma mattes. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "luma";
+            /**
+             * @description The luma matte source URL. The URL must be publicly accessible or include credentials.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/mask.mp4
+             */
+            src: string;
+            /** @description The start trim point of the luma matte clip, in seconds (defaults to 0). Videos will start from the in trim point. A luma matte video will play until the file ends or the Clip length is reached. */
+            trim?: number;
+        };
+        MailAlertsResponse: {
+            /** @description An upload is live on every platform. */
+            completed: boolean;
+            /** @description An upload failed on every platform. */
+            failed: boolean;
+            /** @description A platform account must be connected again. */
+            needs_reconnection: boolean;
+            /** @description Few tokens are left. */
+            tokens_low: boolean;
+        };
+        MailChoicesDto: {
+            /** @description An upload is live on every platform. */
+            completed?: boolean | null;
+            /** @description An upload failed on every platform. */
+            failed?: boolean | null;
+            /** @description A platform account must be connected again. */
+            needs_reconnection?: boolean | null;
+            /** @description Few tokens are left. */
+            tokens_low?: boolean | null;
+        };
+        /** @description Plan, usage and tokens are those of the workspace that the session works in. */
+        MeResponse: {
+            /** @description The person who is signed in. */
+            user: components["schemas"]["UserResponse"];
+            /** @description The subscription of the workspace; null without one, and for members who may not see payments. */
+            subscription: components["schemas"]["MySubscriptionResponse"] | null;
+            /** @description What the plan of the workspace includes. */
+            entitlements: components["schemas"]["MyEntitlementsResponse"];
+            /** @description What of the plan was used in this period. */
+            usage: components["schemas"]["MyUsageResponse"];
+            /** @description The workspace that this session works in. */
+            workspace: components["schemas"]["WorkspaceSummaryResponse"];
+            /** @description Token balance of the workspace; null for members who may not see payments. */
+            tokens: components["schemas"]["TokensResponse"] | null;
+            /** @description Whether signing in needs a code of an authenticator app. */
+            totp_enabled: boolean;
+        };
+        MemberResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: email
+             * @description Address of the member.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Name of the member.
+             * @example Grace Hopper
+             */
+            name: string;
+            /**
+             * @description Role of the member.
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "admin" | "owner";
+            /** @description True if there are more members than seats: the members who joined last can only read until there is room. */
+            read_only: boolean;
+            /**
+             * Format: date-time
+             * @description When the member joined.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            joined_at: string;
+        };
+        MemberRoleDto: {
+            /**
+             * @description Viewers read, editors also create and publish, admins also manage members and API keys.
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
+        };
+        /** @description A merge field consists of a key; `find`, and a value; `replace`. Merge fields can be used to replace placeholders within the JSON edit to create re-usable templates. Placeholders should be a string with double brace delimiters, i.e. `"{{NAME}}"`. A placeholder can be used for any value within the JSON edit. */
+        MergeField: {
+            /**
+             * @description The string to find without delimiters.
+             * @example NAME
+             */
+            find: string;
+            /**
+             * @description The replacement value. The replacement can be any valid JSON type - string, boolean, number, etc...
+             * @example Jane
+             */
+            replace: unknown;
+        };
+        MergeFieldDto: {
+            /**
+             * @description Name of the placeholder, without `{{` and `}}`.
+             * @example NAME
+             */
+            find: string;
+            /**
+             * @description The value that replaces the placeholder: any JSON value.
+             * @example Ada
+             */
+            replace: unknown;
+        };
+        /** @description Send videos to the [Mux](https://shotstack.io/docs/guide/serving-assets/destinations/mux/) video hosting and streaming service. Mux credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/mux), not in the request. */
+        MuxDestination: {
+            /**
+             * @description The destination to send video to - set to `mux` for Mux.
+             * @default mux
+             * @example mux
+             */
+            provider: string;
+            /** @description Additional Mux configuration and features. */
+            options?: components["schemas"]["MuxDestinationOptions"];
+        };
+        /** @description Pass additional options to control how Mux processes video. Currently supports playback_policy and passthrough options. */
+        MuxDestinationOptions: {
+            /** @description Sets the Mux `playback_policy` option. Value is an array of strings - use `public`, `signed`, or both. */
+            playbackPolicy?: ("public" | "signed")[];
+            /** @description Sets the Mux `passthrough` option. Max 255 characters. */
+            passthrough?: string;
+        };
+        MyEntitlementsResponse: {
+            /**
+             * @description The plan whose limits apply now.
+             * @enum {string}
+             */
+            tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
+            /**
+             * @description Where the plan comes from: a payment, a grant of the operator, or the free plan.
+             * @enum {string}
+             */
+            source: "free" | "subscription" | "grant";
+            /**
+             * Format: date-time
+             * @description After a failed payment: when the plan ends unless a payment succeeds. Otherwise null.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            grace_until: string | null;
+            /**
+             * @description Uploads in each period; null is unlimited.
+             * @example 100
+             */
+            uploads_per_month: number | null;
+            /**
+             * @description How many platform accounts can be connected.
+             * @example 3
+             */
+            connected_accounts: number;
+            /**
+             * @description How many people can work in the workspace.
+             * @example 3
+             */
+            seats: number;
+            /**
+             * @description For how many days analytics are kept.
+             * @example 90
+             */
+            history_days: number;
+            /** @description Features that are included. */
+            features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+        };
+        MySubscriptionResponse: {
+            /**
+             * @description The plan that is paid for.
+             * @enum {string}
+             */
+            tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
+            /**
+             * @description State of the subscription, in the payment provider's word.
+             * @example active
+             */
+            status: string;
+            /**
+             * Format: date-time
+             * @description Start of the paid period.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            current_period_start: string;
+            /**
+             * Format: date-time
+             * @description End of the paid period.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            current_period_end: string;
+            /** @description Whether the subscription ends with this period. */
+            cancel_at_period_end: boolean;
+        };
+        MyUsageResponse: {
+            /**
+             * @description Uploads of this period so far.
+             * @example 3
+             */
+            uploads: number;
+            /**
+             * @description Uploads of this period at most; null is unlimited.
+             * @example 100
+             */
+            uploads_limit: number | null;
+            /**
+             * Format: date-time
+             * @description Start of the period.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_start: string;
+            /**
+             * Format: date-time
+             * @description End of the period, when the count starts again at 0.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_end: string;
+        };
+        NotificationTestResponse: {
+            /**
+             * @description `sent`: Discord has the message; `queued`: a mail is on its way.
+             * @enum {string}
+             */
+            status: "sent" | "queued";
+            /**
+             * @description The channel that was tested.
+             * @enum {string}
+             */
+            channel: "discord" | "mail";
+        };
+        NotifyDto: {
+            /** @description Events to send to Discord. */
+            discord?: components["schemas"]["DiscordChoicesDto"] | null;
+            /** @description Events to send by mail. */
+            mail?: components["schemas"]["MailChoicesDto"] | null;
+        };
+        NotifyResponse: {
+            /** @description Events that are sent to Discord. */
+            discord: components["schemas"]["DiscordAlertsResponse"];
+            /** @description Events that are sent by mail. */
+            mail: components["schemas"]["MailAlertsResponse"];
+        };
+        /** @description Offsets the position of an asset horizontally or vertically by a relative distance. */
+        Offset: {
+            /** @description Offset an asset on the horizontal axis (left or right). Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
+            x?: number | components["schemas"]["Tween"][];
+            /** @description Offset an asset on the vertical axis (up or down). Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
+            y?: number | components["schemas"]["Tween"][];
+        };
+        /** @description The output format, render range and type of media to generate. For all formats except `mp3`, either `resolution` or `size` (with both `width` and `height`) must be specified. */
+        Output: {
+            /**
+             * @description The output format and type of media file to generate.
+             *
+             *     - `mp4` - mp4 video file
+             *
+             *     - `gif` - animated gif
+             *
+             *     - `jpg` - jpg image file
+             *
+             *     - `png` - png image file
+             *
+             *     - `bmp` - bmp image file
+             *
+             *     - `mp3` - mp3 audio file (audio only)
+             *
+             *     - `webm` - WebM video file
+             *
+             *     - `wav` - wav audio file (audio only)
+             * @example mp4
+             * @enum {string}
+             */
+            format: "mp4" | "gif" | "mp3" | "jpg" | "png" | "bmp" | "webm" | "wav";
+            /**
+             * @description The preset output resolution of the video or image. For custom sizes use the `size` property. Either `resolution` or `size` (with both `width` and `height`) must be specified for all formats except `mp3`.
+             *
+             *     - `preview` - 512px x 288px @ 15fps
+             *
+             *     - `mobile` - 640px x 360px @ 25fps
+             *
+             *     - `sd` - 1024px x 576px @ 25fps
+             *
+             *     - `hd` - 1280px x 720px @ 25fps
+             *
+             *     - `1080` - 1920px x 1080px @ 25fps
+             *
+             *     - `4k` - 3840px x 2160px @ 25fps
+             * @example hd
+             * @enum {string}
+             */
+            resolution?: "preview" | "mobile" | "sd" | "hd" | "1080" | "4k";
+            /**
+             * @description The aspect ratio (shape) of the video or image. Useful for social media output formats. Options are:
+             *
+             *     - `16:9` (default) - regular landscape/horizontal aspect ratio
+             *
+             *     - `9:16` - vertical/portrait aspect ratio
+             *
+             *     - `1:1` - square aspect ratio
+             *
+             *     - `4:5` - short vertical/portrait aspect ratio
+             *
+             *     - `4:3` - legacy TV aspect ratio
+             * @example 16:9
+             * @enum {string}
+             */
+            aspectRatio?: "16:9" | "9:16" | "1:1" | "4:5" | "4:3";
+            size?: components["schemas"]["Size"];
+            /**
+             * @description Override the default frames per second. Useful for when the source footage is recorded at 30fps, i.e. on  mobile devices. Lower frame rates can be used to add cinematic quality (24fps) or to create smaller file size/faster render times or animated gifs (12 or 15fps). Default is 25fps.
+             *
+             *     - `12` - 12fps
+             *
+             *     - `15` - 15fps
+             *
+             *     - `24` - 24fps
+             *
+             *     - `23.976` - 23.976fps
+             *
+             *     - `25` (default) - 25fps
+             *
+             *     - `29.97` - 29.97fps
+             *
+             *     - `30` - 30fps
+             *
+             *     - `48` - 48fps
+             *
+             *     - `50` - 50fps
+             *
+             *     - `59.94` - 59.94fps
+             *
+             *     - `60` - 60fps
+             * @example 25
+             * @enum {number}
+             */
+            fps?: 12 | 15 | 23.976 | 24 | 25 | 29.97 | 30 | 48 | 50 | 59.94 | 60;
+            /**
+             * @description Override the resolution and scale the video or image to render at a different size. When using scaleTo the asset should be edited at the resolution dimensions, i.e. use font sizes that look best at HD, then use scaleTo to output the file at SD and the text will be scaled to the correct size. This is useful if you want to create multiple asset sizes.
+             *
+             *     - `preview` - 512px x 288px @ 15fps
+             *
+             *     - `mobile` - 640px x 360px @ 25fps
+             *
+             *     - `sd` - 1024px x 576px @25fps
+             *
+             *     - `hd` - 1280px x 720px @25fps
+             *
+             *     - `1080` - 1920px x 1080px @25fps
+             * @enum {string}
+             */
+            scaleTo?: "preview" | "mobile" | "sd" | "hd" | "1080" | "4k";
+            /**
+             * @description Adjust the output quality of the video, image or audio. Adjusting quality affects  render speed, download speeds and storage requirements due to file size. The default `medium` provides the most optimized choice for all three  factors.
+             *
+             *     - `verylow` - reduced quality, smallest file size
+             *
+             *     - `low` - slightly reduced quality, smaller file size
+             *
+             *     - `medium` (default) - optimized quality, render speeds and file size
+             *
+             *     - `high` - slightly increased quality, larger file size
+             *
+             *     - `veryhigh` - highest quality, largest file size
+             * @example medium
+             * @enum {string}
+             */
+            quality?: "verylow" | "low" | "medium" | "high" | "veryhigh";
+            /**
+             * @description Loop settings for gif files. Set to `true` to loop, `false` to play only once.
+             * @example true
+             */
+            repeat?: boolean;
+            /**
+             * @description Mute the audio track of the output video. Set to `true` to mute, `false` to un-mute.
+             * @example false
+             */
+            mute?: boolean;
+            range?: components["schemas"]["Range"];
+            /** @description Generate a poster image from a specific point on the timeline. */
+            poster?: components["schemas"]["Poster"];
+            /** @description Generate a thumbnail image from a specific point on the timeline. */
+            thumbnail?: components["schemas"]["Thumbnail"];
+            /** @description Specify the storage locations and hosting services to send rendered videos to. */
+            destinations?: components["schemas"]["Destinations"][];
+        };
+        OutputsDto: {
+            /** @description Versions of the source to make. */
+            renditions?: components["schemas"]["RenditionDto"][];
+        };
+        PlanResponse: {
+            /**
+             * @description The plan.
+             * @enum {string}
+             */
+            tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
+            /**
+             * @description Name of the plan, for people.
+             * @example Creator
+             */
+            name: string;
+            /**
+             * @description What POST /api/billing/checkout takes; null for plans that are not for sale.
+             * @example reelway_creator_monthly
+             */
+            lookup_key: string | null;
+            /**
+             * @description Catalogue price in US cents a month, null for plans that are not for sale; GET /api/billing/prices has the price that is charged.
+             * @example 1900
+             */
+            unit_amount: number | null;
+            /**
+             * @description Uploads in each period; null is unlimited.
+             * @example 100
+             */
+            uploads_per_month: number | null;
+            /**
+             * @description How many platform accounts can be connected.
+             * @example 3
+             */
+            connected_accounts: number;
+            /**
+             * @description How many people can work in the workspace.
+             * @example 3
+             */
+            seats: number;
+            /**
+             * @description For how many days analytics are kept.
+             * @example 90
+             */
+            history_days: number;
+            /**
+             * @description Tokens that come with each paid month; with the free plan, once.
+             * @example 50
+             */
+            included_tokens: number;
+            /** @description Features that are included. */
+            features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+        };
+        PlansResponse: {
+            /** @description All plans, the smallest first. */
+            plans: components["schemas"]["PlanResponse"][];
+        };
+        PortalResponse: {
+            /**
+             * Format: uri
+             * @description Page to open in the browser.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+        };
+        /** @description Generate a poster image for the video at a specific point from the timeline. The poster image size will match the size of the output video. */
+        Poster: {
+            /**
+             * @description The point on the timeline in seconds to capture a single frame to use as the poster image.
+             * @example 1
+             */
+            capture: number;
+        };
+        PriceResponse: {
+            /**
+             * @description What POST /api/billing/checkout takes.
+             * @example reelway_tokens_100
+             */
+            lookup_key: string;
+            /**
+             * @description Name of the product, for people.
+             * @example 100 tokens
+             */
+            product: string;
+            /**
+             * @description Price that is charged.
+             * @example 1900
+             */
+            unit_amount: number;
+            /**
+             * @description Currency of the price.
+             * @example usd
+             */
+            currency: string;
+            /**
+             * @description How often it is charged; null for what is paid once.
+             * @example month
+             */
+            interval: string | null;
+            /**
+             * @description Whether the price is of a plan or of a pack of tokens.
+             * @enum {string}
+             */
+            kind: "subscription" | "token_pack";
+            /**
+             * @description Tokens of the pack, or of each paid period.
+             * @example 100
+             */
+            tokens: number;
+        };
+        PricesResponse: {
+            /** @description False: nothing can be bought in this installation, and the list is empty. */
+            configured: boolean;
+            /** @description Everything that can be bought. */
+            prices: components["schemas"]["PriceResponse"][];
+        };
+        ProbeResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example Created
+             */
+            message: string;
+            /** @description What was found out about the file. */
+            response: components["schemas"]["ProbedMedia"];
+        };
+        ProbedMedia: {
+            /** @description What ffprobe says: `streams`, `chapters` and `format`. */
+            metadata: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The answer to a request that failed (RFC 9457). Some codes have further fields. */
+        Problem: {
+            /**
+             * Format: uri
+             * @description Address of the page that explains the error.
+             * @example https://api.example.com/errors/invalid_input
+             */
+            type: string;
+            /**
+             * @description Short summary, the same every time.
+             * @example The input is not valid
+             */
+            title: string;
+            /**
+             * @description HTTP status.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description What happened this time.
+             * @example The input is not valid.
+             */
+            detail: string;
+            /**
+             * @description Stable word to test for in programs.
+             * @example invalid_input
+             */
+            code: string;
+            /**
+             * @description `X-Request-Id` of the request; quote it when you ask for help.
+             * @example c0ffee00-1234
+             */
+            request_id: string;
+            /** @description Every fault in the input. */
+            errors?: components["schemas"]["InputFault"][];
+        };
+        QueuedRender: {
+            /**
+             * @description Says what happened, for people.
+             * @example Render Successfully Queued
+             */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Id of the render; the `job_id` of the render API.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+        };
+        QueuedResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example Created
+             */
+            message: string;
+            /** @description The accepted render. */
+            response: components["schemas"]["QueuedRender"];
+        };
+        QueuedSourceResponse: {
+            /** @description The accepted source. */
+            data: components["schemas"]["SourceReference"];
+        };
+        /** @description Specify a time range to render, i.e. to render only a portion of a video or audio file. Omit this setting to  export the entire video. Range can also be used to render a frame at a specific time point - setting a range and output format as `jpg` will output a single frame image at the range `start` point. */
+        Range: {
+            /**
+             * @description The point on the timeline, in seconds, to start the render from - i.e. start at second 3.
+             * @example 3
+             */
+            start?: number;
+            /**
+             * @description The length of the portion of the video or audio to render - i.e. render 6 seconds of the video.
+             * @example 6
+             */
+            length?: number;
+        };
+        ReasonDto: {
+            /**
+             * @description Why; kept in the audit log.
+             * @example Asked for by the user
+             */
+            reason?: string;
+        };
+        /** @description The answer to a message that another service sends. */
+        ReceivedResponse: {
+            /** @description True: the message was received. */
+            received: boolean;
+        };
+        RecoveryCodesResponse: {
+            /**
+             * @description Recovery codes. Each works once instead of a code; only this answer shows them.
+             * @example [
+             *       "7k2m-9xqp"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
+        RefreshDto: {
+            /**
+             * @description The newest refresh token of this device.
+             * @example rt_8yN2…
+             */
+            refresh_token: string;
+        };
+        RegisterDto: {
+            /**
+             * Format: email
+             * @description Address of the account; upper and lower case do not matter.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description 12 to 128 characters of any kind; common passwords are refused.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description Name that others see.
+             * @example Ada Lovelace
+             */
+            name: string;
+        };
+        RenderAcceptedResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Says what happened, for people.
+             * @example The render is queued.
+             */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Id of the render job.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            job_id: string;
+            /**
+             * @description Tokens that are reserved. The charge follows from the real length and is never higher.
+             * @example 0.5
+             */
+            estimated_tokens: number;
+        };
+        RenderTemplateDto: {
+            /**
+             * Format: uuid
+             * @description Id of the template.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description Values for placeholders; they win over the template's own `merge`. */
+            merge?: components["schemas"]["MergeFieldDto"][];
+        };
+        RenditionAttributes: {
+            /**
+             * @description Width in pixels.
+             * @example 1920
+             */
+            width?: number;
+            /**
+             * @description Height in pixels.
+             * @example 1080
+             */
+            height?: number;
+            /**
+             * @description Length in seconds.
+             * @example 12.5
+             */
+            duration?: number;
+            /**
+             * @description Frames per second.
+             * @example 25
+             */
+            fps?: number;
+            /**
+             * Format: uuid
+             * @description Id of the rendition.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the rendition belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description Where the rendition is.
+             * @enum {string}
+             */
+            status: "queued" | "importing" | "ready" | "failed";
+            /**
+             * Format: uri
+             * @description Signed address once the status is `ready`; it works for 24 hours.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url?: string;
+            /**
+             * @description How many milliseconds the work took.
+             * @example 250
+             */
+            executionTime?: number;
+            /**
+             * @description Why the rendition failed.
+             * @example The file has no picture.
+             */
+            error?: string;
+            /** @description What was asked for. */
+            transformation: {
+                [key: string]: unknown;
+            };
+        };
+        RenditionDto: {
+            /**
+             * @description File format. Default: `mp4`, `mp3` or `jpg`, as the source is. A sound format takes the sound out of a video.
+             * @enum {string}
+             */
+            format?: "mp4" | "webm" | "mov" | "avi" | "mkv" | "ogv" | "wmv" | "avif" | "gif" | "mp3" | "wav" | "jpg" | "png" | "webp" | "tif";
+            /** @description Size in pixels; if one of the two is missing it follows from the other. */
+            size?: components["schemas"]["SizeDto"];
+            /**
+             * @description How the picture fills the size: `crop` cuts, `cover` stretches, `contain` adds bars. Default: `crop`.
+             * @enum {string}
+             */
+            fit?: "cover" | "contain" | "crop";
+            /**
+             * @description Named size, instead of `size`.
+             * @enum {string}
+             */
+            resolution?: "preview" | "mobile" | "sd" | "hd" | "fhd";
+            /**
+             * @description Quality from 1 to 100. Default: 70.
+             * @example 70
+             */
+            quality?: number;
+            /**
+             * @description Frames per second. Default: those of the source.
+             * @enum {number}
+             */
+            fps?: 12 | 15 | 23.976 | 24 | 25 | 29.97 | 30 | 48 | 50 | 59.94 | 60;
+            /** @description Plays the source faster or slower. */
+            speed?: components["schemas"]["SpeedDto"];
+            /**
+             * @description Number of frames between two key frames.
+             * @example 25
+             */
+            keyframeInterval?: number;
+            /** @description Whether to align sound and picture that start at different times. */
+            fixOffset?: boolean;
+            /** @description Whether to turn the picture the way the camera was held. Default: true. */
+            fixRotation?: boolean;
+            /**
+             * @description Name of the file, without extension.
+             * @example small
+             */
+            filename?: string;
+        };
+        ResetSessionsDto: {
+            /**
+             * @description Why; kept in the audit log.
+             * @example Asked for by the user
+             */
+            reason?: string;
+            /**
+             * @description Whether the user must choose a new password by mail before anything else works.
+             * @default false
+             */
+            require_password_reset?: boolean;
+        };
+        /** @description Styling properties for the active/highlighted word. */
+        RichCaptionActive: {
+            /** @description Font properties for the active word. */
+            font?: components["schemas"]["RichCaptionActiveFont"];
+            /** @description Stroke properties for the active word. Set to "none" to explicitly remove the base stroke on the active word. */
+            stroke?: components["schemas"]["RichTextStroke"] | "none";
+            /** @description Shadow properties for the active word. Set to "none" to explicitly remove the base shadow on the active word. */
+            shadow?: components["schemas"]["RichTextShadow"] | "none";
+        };
+        /** @description Font properties for the active/highlighted word. */
+        RichCaptionActiveFont: {
+            /**
+             * @description The font family for the active word. Inherits from the base font.family when not set.
+             * @example Roboto
+             */
+            family?: string;
+            /**
+             * @description The weight of the font for the active word. Can be a number (100-900) or a string. Inherits from the base font.weight when not set.
+             * @default 400
+             */
+            weight?: unknown;
+            /**
+             * @description The active word color using hexadecimal color notation.
+             * @example #C96741
+             */
+            color?: string;
+            /**
+             * @description The background color behind the active word using hexadecimal color notation.
+             * @example #000000
+             */
+            background?: string;
+            /**
+             * @description The opacity of the active word where 1 is opaque and 0 is transparent.
+             * @default 1
+             * @example 1
+             */
+            opacity?: number;
+            /**
+             * @description The font size of the active word in pixels.
+             * @example 120
+             */
+            size?: number;
+            /**
+             * @description Text decoration to apply to the active word.
+             * @default none
+             * @example underline
+             * @enum {string}
+             */
+            textDecoration?: "none" | "underline" | "line-through";
+        };
+        /** @description Word-level animation properties for caption effects. */
+        RichCaptionAnimation: {
+            /**
+             * @description The animation style to apply to words:
+             *
+             *     - `karaoke` - Word-by-word color fill as spoken (shows all words, highlights active)
+             *
+             *     - `highlight` - Word changes to active color when spoken (shows all words)
+             *
+             *     - `pop` - Each word scales up when active
+             *
+             *     - `fade` - Gradual opacity transition per word
+             *
+             *     - `slide` - Words slide in from a direction
+             *
+             *     - `bounce` - Spring animation on word appearance
+             *
+             *     - `typewriter` - Words appear one by one and stay visible
+             *
+             *     - `none` - No animation, all words visible immediately
+             * @default highlight
+             * @example highlight
+             * @enum {string}
+             */
+            style: "karaoke" | "highlight" | "pop" | "fade" | "slide" | "bounce" | "typewriter" | "none";
+            /**
+             * @description Direction for directional animations (slide). Only applicable when style is `slide`.
+             * @default up
+             * @example up
+             * @enum {string}
+             */
+            direction?: "left" | "right" | "up" | "down";
+        };
+        /**
+         * @description The RichCaptionAsset provides word-level caption animations with rich-text styling. It supports
+         *     karaoke-style highlighting, word-by-word animations, and advanced typography. Captions can be
+         *     sourced from SRT/VTT/TTML subtitle files, from audio/video media URLs (auto-transcribed), or
+         *     from alias references to other clips in the same timeline.
+         */
+        RichCaptionAsset: {
+            /**
+             * @description The type of asset - set to `rich-caption` for rich captions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "rich-caption";
+            /**
+             * @description Source for the caption words. Accepts three formats: (1) the URL to a subtitle file (`.srt`, `.vtt`, `.ttml`, or `.dfxp`) which is parsed directly; (2) the URL to an audio or video media file (`.mp4`, `.mov`, `.webm`, `.mp3`, `.wav`, `.m4a`, `.flac`, `.aac`, `.ogg`, and related formats) which is auto-transcribed; (3) an alias reference in the form `alias://clip-name` where `clip-name` is the alias of another audio, video, or text-to-speech clip in the same timeline — the referenced clip's source is auto-transcribed. For file URLs, the URL must be publicly accessible or include credentials. Content is classified at runtime and unsupported content types (HTML, PDF, images, archives) are rejected with a structured error.
+             * @example alias://audio
+             */
+            src: string;
+            /** @description Font styling properties for inactive words. */
+            font?: {
+                /**
+                 * @description The font family name. This must be the Family name embedded in the font, i.e. "Roboto".
+                 * @default Roboto
+                 * @example Roboto
+                 */
+                family?: string;
+                /**
+                 * @description The size of the font in pixels (px). Must be between 1 and 500.
+                 * @default 24
+                 * @example 48
+                 */
+                size?: number;
+                /**
+                 * @description The weight of the font. Can be a number (100-900) or a string ('normal', 'bold', etc.). 100 is lightest, 900 is heaviest (boldest).
+                 * @default 400
+                 */
+                weight?: unknown;
+                /**
+                 * @description The font style.
+                 * @default normal
+                 * @example italic
+                 * @enum {string}
+                 */
+                style?: "normal" | "italic";
+                /**
+                 * @description The text color using hexadecimal color notation.
+                 * @default #ffffff
+                 * @example #ffffff
+                 */
+                color?: string;
+                /**
+                 * @description The opacity of the text where 1 is opaque and 0 is transparent.
+                 * @default 1
+                 * @example 0.9
+                 */
+                opacity?: number;
+                /**
+                 * @description The background color behind the text using hexadecimal color notation.
+                 * @example #000000
+                 */
+                background?: string;
+            };
+            /** @description Text style properties including spacing, line height, and transformations. */
+            style?: {
+                /**
+                 * @description Additional spacing between letters in pixels. Can be negative for tighter spacing.
+                 * @default 0
+                 * @example 2
+                 */
+                letterSpacing?: number;
+                /**
+                 * @description The line height as a multiplier of the font size. Must be between 0 and 10.
+                 * @default 1.2
+                 * @example 1.5
+                 */
+                lineHeight?: number;
+                /**
+                 * @description Text transformation to apply.
+                 * @default none
+                 * @example uppercase
+                 * @enum {string}
+                 */
+                textTransform?: "none" | "uppercase" | "lowercase" | "capitalize";
+                /**
+                 * @description The font size in pixels. Can be used as an alternative to font.size.
+                 * @example 120
+                 */
+                size?: number;
+                /**
+                 * @description Text decoration to apply.
+                 * @default none
+                 * @example underline
+                 * @enum {string}
+                 */
+                textDecoration?: "none" | "underline" | "line-through";
+                /** @description Gradient fill for text instead of solid color. */
+                gradient?: components["schemas"]["RichTextGradient"];
+            };
+            /** @description Text stroke (outline) properties for inactive words. */
+            stroke?: components["schemas"]["RichTextStroke"];
+            /** @description Text shadow properties. */
+            shadow?: components["schemas"]["RichTextShadow"];
+            /** @description Background styling properties for the caption bounding box. */
+            background?: components["schemas"]["RichTextBackground"];
+            /** @description Border styling properties for the text bounding box. */
+            border?: {
+                /**
+                 * @description The width of the border in pixels. Must be 0 or greater.
+                 * @default 0
+                 * @example 2
+                 */
+                width?: number;
+                /**
+                 * @description The border color using hexadecimal color notation.
+                 * @default #000000
+                 * @example #ff0000
+                 */
+                color?: string;
+                /**
+                 * @description The opacity of the border where 1 is opaque and 0 is transparent.
+                 * @default 1
+                 * @example 0.8
+                 */
+                opacity?: number;
+                /**
+                 * @description The border radius in pixels for rounded corners. Must be 0 or greater.
+                 * @default 0
+                 * @example 10
+                 */
+                radius?: number;
+            };
+            /** @description Padding inside the caption bounding box. Can be a single number (applied to all sides) or an object with individual sides. */
+            padding?: number | {
+                /**
+                 * @description Top padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                top?: number;
+                /**
+                 * @description Right padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                right?: number;
+                /**
+                 * @description Bottom padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                bottom?: number;
+                /**
+                 * @description Left padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                left?: number;
+            };
+            /** @description Text alignment properties (horizontal and vertical). */
+            align?: components["schemas"]["RichTextAlignment"];
+            /** @description Styling properties for the active/highlighted word. These override the base styling when a word is being spoken. */
+            active?: components["schemas"]["RichCaptionActive"];
+            /** @description Word-level animation properties controlling how words are highlighted or revealed. */
+            animation?: components["schemas"]["RichCaptionAnimation"];
+        };
+        /** @description Text alignment properties (horizontal and vertical). */
+        RichTextAlignment: {
+            /**
+             * @description The horizontal alignment of the text.
+             * @default center
+             * @example center
+             * @enum {string}
+             */
+            horizontal?: "left" | "center" | "right";
+            /**
+             * @description The vertical alignment of the text within the bounding box.
+             * @default middle
+             * @example middle
+             * @enum {string}
+             */
+            vertical?: "top" | "middle" | "bottom";
+        };
+        /** @description Animation properties for text entrance effects. */
+        RichTextAnimation: {
+            /**
+             * @description The animation preset to apply. Available presets:
+             *
+             *     - `fadeIn` - fadeIn in animation
+             *
+             *     - `slideIn` - slide in from a direction
+             *
+             *     - `typewriter` - typewriter effect
+             *
+             *     - `ascend` - ascend from a direction
+             *
+             *     - `shift` - shift in from a direction
+             *
+             *     - `movingLetters` - letters move in from a direction
+             * @example shift
+             * @enum {string}
+             */
+            preset: "fadeIn" | "slideIn" | "typewriter" | "ascend" | "shift" | "movingLetters";
+            /**
+             * @description Override animation duration in seconds. Must be between 0.1 and 30 seconds.
+             * @example 2
+             */
+            duration?: number;
+            /**
+             * @description Animation style - animate by character or by word. Only applicable for typewriter and shift animations.
+             * @example character
+             * @enum {string}
+             */
+            style?: "character" | "word";
+            /**
+             * @description Direction for directional animations. Required for slideIn, ascend, shift, and movingLetters presets.
+             *
+             *     - `ascend` - supports: up, down
+             *
+             *     - `shift` - supports: left, right, up, down
+             *
+             *     - `slideIn` - supports: left, right, up, down
+             *
+             *     - `movingLetters` - supports: left, right, up, down
+             * @example up
+             * @enum {string}
+             */
+            direction?: "left" | "right" | "up" | "down";
+        };
+        /**
+         * @description The RichTextAsset provides advanced text rendering with support for custom fonts, gradients, shadows, strokes,
+         *     animations, and styling options. It offers more flexibility and visual effects than the basic TextAsset.
+         */
+        RichTextAsset: {
+            /**
+             * @description The type of asset - set to `rich-text` for rich text. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "rich-text";
+            /**
+             * @description The text string to display. Maximum 5000 characters.
+             * @example Hello World
+             */
+            text: string;
+            /** @description Font styling properties. */
+            font?: components["schemas"]["RichTextFont"];
+            /** @description Text style properties including spacing, line height, and transformations. */
+            style?: components["schemas"]["RichTextStyle"];
+            /** @description Text stroke (outline) properties. */
+            stroke?: components["schemas"]["RichTextStroke"];
+            /** @description Text shadow properties. */
+            shadow?: components["schemas"]["RichTextShadow"];
+            /** @description Background styling properties for the text bounding box. */
+            background?: components["schemas"]["RichTextBackground"];
+            /** @description Border styling properties for the text bounding box. */
+            border?: {
+                /**
+                 * @description The width of the border in pixels. Must be 0 or greater.
+                 * @default 0
+                 * @example 2
+                 */
+                width?: number;
+                /**
+                 * @description The border color using hexadecimal color notation.
+                 * @default #000000
+                 * @example #ff0000
+                 */
+                color?: string;
+                /**
+                 * @description The opacity of the border where 1 is opaque and 0 is transparent.
+                 * @default 1
+                 * @example 0.8
+                 */
+                opacity?: number;
+                /**
+                 * @description The border radius in pixels for rounded corners. Must be 0 or greater.
+                 * @default 0
+                 * @example 10
+                 */
+                radius?: number;
+            };
+            /** @description Padding inside the text bounding box. Can be a single number (applied to all sides) or an object with individual sides. */
+            padding?: number | {
+                /**
+                 * @description Top padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                top?: number;
+                /**
+                 * @description Right padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                right?: number;
+                /**
+                 * @description Bottom padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                bottom?: number;
+                /**
+                 * @description Left padding in pixels.
+                 * @default 0
+                 * @example 10
+                 */
+                left?: number;
+            };
+            /** @description Text alignment properties (horizontal and vertical). */
+            align?: components["schemas"]["RichTextAlignment"];
+            /** @description Animation properties for text entrance effects. */
+            animation?: components["schemas"]["RichTextAnimation"];
+        };
+        /** @description Background styling properties for the text bounding box. */
+        RichTextBackground: {
+            /**
+             * @description The background color using hexadecimal color notation.
+             * @example #000000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the background where 1 is opaque and 0 is transparent.
+             * @default 1
+             * @example 0.5
+             */
+            opacity?: number;
+            /**
+             * @description The border radius of the background box in pixels. Must be 0 or greater.
+             * @default 0
+             * @example 10
+             */
+            borderRadius?: number;
+            /**
+             * @description When true, the background pill shrinks to fit the rendered text bounding box plus the
+             *     asset's padding (and stroke width, if present), producing a pill or badge effect. When
+             *     false (default), the background fills the full asset content area. Available on
+             *     rich-text and rich-caption assets only; not supported on legacy `type: text`.
+             * @default false
+             * @example true
+             */
+            wrap?: boolean;
+            /**
+             * @description Inner padding in pixels between the wrap pill edge and the rendered text. Only takes
+             *     effect when `wrap: true`. When omitted, the renderer applies a sensible default
+             *     proportional to the font size (approximately 12% of the active page font size on
+             *     rich-caption assets). Set to 0 for a pill that hugs the text exactly. Available on
+             *     rich-text and rich-caption assets only.
+             * @example 12
+             */
+            padding?: number;
+        };
+        /** @description Font properties for rich text. */
+        RichTextFont: {
+            /**
+             * @description The font family name. This must be the Family name embedded in the font, i.e. "Open Sans".
+             * @default Open Sans
+             * @example Open Sans
+             */
+            family?: string;
+            /**
+             * @description The size of the font in pixels (px). Must be between 1 and 500.
+             * @default 24
+             * @example 48
+             */
+            size?: number;
+            /**
+             * @description The weight of the font. Can be a number (100-900) or a string ('normal', 'bold', etc.). 100 is lightest, 900 is heaviest (boldest).
+             * @default 400
+             */
+            weight?: unknown;
+            /**
+             * @description The font style.
+             * @default normal
+             * @example italic
+             * @enum {string}
+             */
+            style?: "normal" | "italic";
+            /**
+             * @description The text color using hexadecimal color notation.
+             * @default #000000
+             * @example #ff0000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the text where 1 is opaque and 0 is transparent.
+             * @default 1
+             * @example 0.9
+             */
+            opacity?: number;
+            /**
+             * @description The background color behind the text using hexadecimal color notation.
+             * @example #000000
+             */
+            background?: string;
+            /** @description Text stroke (outline) properties. */
+            stroke?: components["schemas"]["RichTextStroke"];
+        };
+        /** @description Gradient properties for text fill. */
+        RichTextGradient: {
+            /**
+             * @description The type of gradient.
+             * @default linear
+             * @example linear
+             * @enum {string}
+             */
+            type?: "linear" | "radial";
+            /**
+             * @description The angle of the gradient in degrees (for linear gradients). Must be between 0 and 360.
+             * @default 0
+             * @example 45
+             */
+            angle?: number;
+            /** @description Gradient color stops. Must have at least 2 stops. */
+            stops: {
+                /**
+                 * @description Position of the color stop between 0 (start) and 1 (end).
+                 * @example 0.5
+                 */
+                offset: number;
+                /**
+                 * @description Color at this stop using hexadecimal color notation.
+                 * @example #ff0000
+                 */
+                color: string;
+            }[];
+        };
+        /** @description Text shadow properties. */
+        RichTextShadow: {
+            /**
+             * @description Horizontal offset of the shadow in pixels. Positive values move right, negative left.
+             * @default 0
+             * @example 4
+             */
+            offsetX?: number;
+            /**
+             * @description Vertical offset of the shadow in pixels. Positive values move down, negative up.
+             * @default 0
+             * @example 4
+             */
+            offsetY?: number;
+            /**
+             * @description The blur radius of the shadow in pixels. Must be 0 or greater.
+             * @default 0
+             * @example 8
+             */
+            blur?: number;
+            /**
+             * @description The shadow color using hexadecimal color notation.
+             * @default #000000
+             * @example #000000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the shadow where 1 is opaque and 0 is transparent.
+             * @default 0.5
+             * @example 0.7
+             */
+            opacity?: number;
+        };
+        /** @description Text stroke (outline) properties. */
+        RichTextStroke: {
+            /**
+             * @description The width of the stroke in pixels. Must be 0 or greater.
+             * @default 0
+             * @example 2
+             */
+            width?: number;
+            /**
+             * @description The stroke color using hexadecimal color notation.
+             * @default #000000
+             * @example #000000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the stroke where 1 is opaque and 0 is transparent.
+             * @default 1
+             * @example 0.8
+             */
+            opacity?: number;
+        };
+        /** @description Text style properties including spacing, line height, and transformations. */
+        RichTextStyle: {
+            /**
+             * @description Additional spacing between letters in pixels. Can be negative for tighter spacing.
+             * @default 0
+             * @example 2
+             */
+            letterSpacing?: number;
+            /**
+             * @description Additional spacing between words in pixels. A value of 0 uses the font's natural space width.
+             * @default 0
+             * @example 10
+             */
+            wordSpacing?: number;
+            /**
+             * @description The line height as a multiplier of the font size. Must be between 0 and 10.
+             * @default 1.2
+             * @example 1.5
+             */
+            lineHeight?: number;
+            /**
+             * @description Text transformation to apply.
+             * @default none
+             * @example uppercase
+             * @enum {string}
+             */
+            textTransform?: "none" | "uppercase" | "lowercase" | "capitalize";
+            /**
+             * @description Text decoration to apply.
+             * @default none
+             * @example underline
+             * @enum {string}
+             */
+            textDecoration?: "none" | "underline" | "line-through";
+            /** @description Gradient fill for text instead of solid color. */
+            gradient?: components["schemas"]["RichTextGradient"];
+        };
+        RotateApiKeyDto: {
+            /**
+             * @description For how many seconds the old key still works.
+             * @default 86400
+             * @example 3600
+             */
+            grace_seconds?: number;
+        };
+        /** @description Rotate a clip by the specified angle in degrees. Rotation origin is set based on the clips `position`. */
+        RotateTransformation: {
+            /** @description Rotate a clip by the specified angle in degrees. Use a number or an array of [Tween](./#tocs_tween) objects to create a custom animation. */
+            angle?: number | components["schemas"]["Tween"][];
+        };
+        /** @description Send videos and assets to an [Amazon S3](https://shotstack.io/docs/guide/serving-assets/destinations/s3/) bucket. Send files to any region with your own prefix and filename. AWS credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/s3), not in the request. */
+        S3Destination: {
+            /**
+             * @description The destination to send assets to - set to `s3` for S3.
+             * @default s3
+             * @example s3
+             */
+            provider: string;
+            /** @description Additional S3 configuration options. */
+            options?: components["schemas"]["S3DestinationOptions"];
+        };
+        /** @description Pass additional options to control how files are stored in S3. */
+        S3DestinationOptions: {
+            /**
+             * @description Choose the region to send the file to. Must be a valid  [AWS region](https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_region) string like `us-east-1` or `ap-southeast-2`.
+             * @example us-east-1
+             */
+            region: string;
+            /**
+             * @description The bucket name to send files to. The bucket must exist in the AWS account before files can be sent.
+             * @example my-bucket
+             */
+            bucket: string;
+            /**
+             * @description A prefix for the file being sent. This is typically a folder name, i.e. `videos` or `customerId/videos`.
+             * @example my-renders
+             */
+            prefix?: string;
+            /**
+             * @description Use your own filename instead of the default filenames generated by Shotstack. Note: omit the file extension as this will be appended depending on the output format. Also `-poster.jpg` and `-thumb.jpg` will be appended for poster and thumbnail images.
+             * @example my-file
+             */
+            filename?: string;
+            /**
+             * @description Sets the S3 Access Control List (acl) permissions. Default is `private`. Must use a valid  S3 [Canned ACL](https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl).
+             * @example public-read
+             */
+            acl?: string;
+        };
+        SeatsResponse: {
+            /**
+             * @description Seats of the plan.
+             * @example 5
+             */
+            limit: number;
+            /**
+             * @description Seats taken by the owner, members and open invites.
+             * @example 3
+             */
+            used: number;
+        };
+        SelfCheckListResponse: {
+            /** @description One page of self-checks, newest first. */
+            self_checks: components["schemas"]["SelfCheckResponse"][];
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
+        SelfCheckResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the self-check.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Where the self-check is.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "completed" | "failed";
+            /**
+             * @description How many milliseconds the job works before it completes.
+             * @example 250
+             */
+            work_ms: number;
+            /**
+             * @description How often a worker took the job; more than 1 after a worker died or stopped.
+             * @example 3
+             */
+            attempts: number;
+            /**
+             * @description The worker process that took the job last; null before the first.
+             * @example render-1:4711
+             */
+            worker: string | null;
+            /**
+             * @description Why it failed; null unless it did.
+             * @example The job took longer than it may.
+             */
+            error: string | null;
+            /**
+             * @description Milliseconds from the request to the first worker, outbox and queue together; null before.
+             * @example 250
+             */
+            pickup_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When the self-check was requested.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a worker took the job; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the job ended; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+        };
+        SessionListResponse: {
+            /** @description Devices that are signed in, the last used first. */
+            sessions: components["schemas"]["SessionResponse"][];
+            /** @description Always null: the list has one page. */
+            next_cursor: null;
+        };
+        SessionResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the session.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Browser and system of the device.
+             * @example Firefox on Windows
+             */
+            label: string;
+            /**
+             * @description IP address of the last refresh.
+             * @example 203.0.113.7
+             */
+            ip: string;
+            /**
+             * Format: date-time
+             * @description When the session was last refreshed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @description When the device signed in.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the session ends at the latest.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+            /** @description Whether this is the session that makes the request. */
+            is_current: boolean;
+        };
+        SetRoleDto: {
+            /**
+             * @description Why; kept in the audit log.
+             * @example Asked for by the user
+             */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            user_id: string;
+            /**
+             * @description The new role.
+             * @enum {string}
+             */
+            role: "admin" | "user";
+        };
+        SetUpTotpDto: {
+            /**
+             * @description The account's password: a stolen access token is not enough.
+             * @example correct horse battery staple
+             */
+            password: string;
+        };
+        /** @description Any subset of the settings; null restores a default. */
+        SettingsDto: {
+            /** @description Whether videos get the overlay; switching it on needs the plan Solo. */
+            hud_enabled?: boolean | null;
+            /**
+             * @description Look of the overlay.
+             * @enum {string|null}
+             */
+            hud_preset?: "dial" | "digital" | "minimal" | null;
+            /**
+             * @description Where the overlay is in the picture.
+             * @enum {string|null}
+             */
+            hud_position?: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right" | null;
+            /**
+             * @description Unit of the speed in the overlay.
+             * @enum {string|null}
+             */
+            hud_speed_unit?: "mph" | "kmh" | "kn" | null;
+            /**
+             * @description Colour of the overlay, as `#RRGGBB`.
+             * @example #FFFFFF
+             */
+            hud_color?: string | null;
+            /**
+             * @description Font of the overlay.
+             * @enum {string|null}
+             */
+            hud_font?: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Sue Ellen Francisco" | "Work Sans" | null;
+            /**
+             * @description Font size in pixels at a picture height of 1080.
+             * @example 36
+             */
+            hud_font_size?: number | null;
+            /** @description What the overlay shows. */
+            hud_elements?: ("speed" | "map" | "altitude" | "heading" | "g_force" | "heart_rate" | "distance" | "time")[] | null;
+            /**
+             * @description Milliseconds to add to the time of every telemetry sample.
+             * @example -250
+             */
+            telemetry_offset_ms?: number | null;
+            /**
+             * @description Speed in mph from which a video counts as `speeding`.
+             * @example 70
+             */
+            speeding_mph?: number | null;
+            /**
+             * @description Speed in mph from which a video counts as `euphoria`; more than `speeding_mph`.
+             * @example 120
+             */
+            euphoria_mph?: number | null;
+            /**
+             * @description Privacy of uploads that name none.
+             * @enum {string|null}
+             */
+            default_privacy?: "public" | "unlisted" | "private" | null;
+            /**
+             * @description Hashtags that start every caption; a leading `#` is removed.
+             * @example [
+             *       "racing"
+             *     ]
+             */
+            always_hashtags?: string[] | null;
+            /**
+             * @description Hashtags that no caption may contain; a leading `#` is removed.
+             * @example [
+             *       "spam"
+             *     ]
+             */
+            blocked_hashtags?: string[] | null;
+            /**
+             * @description How many hashtags a caption has at most.
+             * @example 10
+             */
+            max_hashtags?: number | null;
+            /**
+             * @description Discord webhook for notifications; needs the plan Solo. Answers mask it, and sending the masked form changes nothing.
+             * @example https://discord.com/api/webhooks/1234567890/AbC-d
+             */
+            discord_webhook?: string | null;
+            /** @description Which events to send to which channel. */
+            notify?: components["schemas"]["NotifyDto"] | null;
+        };
+        SettingsResponse: {
+            /** @description Whether videos get the overlay; false if the plan does not include it. */
+            hud_enabled: boolean;
+            /**
+             * @description Look of the overlay.
+             * @enum {string}
+             */
+            hud_preset: "dial" | "digital" | "minimal";
+            /**
+             * @description Where the overlay is in the picture.
+             * @enum {string}
+             */
+            hud_position: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right";
+            /**
+             * @description Unit of the speed in the overlay.
+             * @enum {string}
+             */
+            hud_speed_unit: "mph" | "kmh" | "kn";
+            /**
+             * @description Colour of the overlay, as `#RRGGBB`.
+             * @example #FFFFFF
+             */
+            hud_color: string;
+            /**
+             * @description Font of the overlay.
+             * @enum {string}
+             */
+            hud_font: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Sue Ellen Francisco" | "Work Sans";
+            /**
+             * @description Font size in pixels at a picture height of 1080.
+             * @example 36
+             */
+            hud_font_size: number;
+            /** @description What the overlay shows. */
+            hud_elements: ("speed" | "map" | "altitude" | "heading" | "g_force" | "heart_rate" | "distance" | "time")[];
+            /**
+             * @description Milliseconds added to the time of every telemetry sample.
+             * @example -250
+             */
+            telemetry_offset_ms: number;
+            /**
+             * @description Speed in mph from which a video counts as `speeding`.
+             * @example 70
+             */
+            speeding_mph: number;
+            /**
+             * @description Speed in mph from which a video counts as `euphoria`.
+             * @example 120
+             */
+            euphoria_mph: number;
+            /**
+             * @description Privacy of uploads that name none.
+             * @enum {string}
+             */
+            default_privacy: "public" | "unlisted" | "private";
+            /**
+             * @description Hashtags that start every caption, without `#`.
+             * @example [
+             *       "racing"
+             *     ]
+             */
+            always_hashtags: string[];
+            /**
+             * @description Hashtags that no caption contains, without `#`.
+             * @example [
+             *       "spam"
+             *     ]
+             */
+            blocked_hashtags: string[];
+            /**
+             * @description How many hashtags a caption has at most.
+             * @example 10
+             */
+            max_hashtags: number;
+            /**
+             * @description Discord webhook for notifications, masked; null without one.
+             * @example https://discord.com/api/webhooks/1234567890/********
+             */
+            discord_webhook: string | null;
+            /** @description Which events are sent to which channel. */
+            notify: components["schemas"]["NotifyResponse"];
+        };
+        /**
+         * @description The ShapeAsset is used to add shapes to a video. The shape can be styled with a fill and a stroke.
+         *     You can manipulate properties such as rotation to create dynamic effects like a diamond shape or stripes.
+         */
+        ShapeAsset: {
+            /**
+             * @description The type of asset - set to `shape` for shape. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "shape";
+            /**
+             * @description The shape to display.
+             * @enum {string}
+             */
+            shape: "rectangle" | "circle" | "line";
+            /**
+             * @description Sets the width of the bounding box in pixels. This value should be larger than the shape's width. If omitted, the entire viewport width and height will be used.
+             * @example 800
+             */
+            width?: number;
+            /**
+             * @description Sets the height of the bounding box in pixels. This value should be larger than the shape's height. If omitted, the entire viewport width and height will be used.
+             * @example 800
+             */
+            height?: number;
+            /** @description Specifies the fill style of the shape. */
+            fill?: {
+                /**
+                 * @description The color of the fill using hexadecimal color notation.
+                 * @example #ffffff
+                 */
+                color?: string;
+                /**
+                 * @description The opacity of the fill where 1 is opaque and 0 is transparent.
+                 * @example 1
+                 */
+                opacity?: number;
+            };
+            /** @description Specifies the stroke style of the shape. */
+            stroke?: {
+                /**
+                 * @description The stroke color of the font using hexadecimal color notation.
+                 * @example #000000
+                 */
+                color?: string;
+                /**
+                 * @description The width of the stroke in pixels.
+                 * @example 0.8
+                 */
+                width?: number;
+            };
+            /** @description Configuration settings for the rectangle shape. Required when `shape` is set to `rectangle`. */
+            rectangle?: {
+                /**
+                 * @description Set the width of the rectangle shape in pixels.
+                 * @example 800
+                 */
+                width: number;
+                /**
+                 * @description Set the height of the rectangle shape in pixels.
+                 * @example 800
+                 */
+                height: number;
+                /**
+                 * @description Set the corner radius of the rectangle shape.
+                 * @example 20
+                 */
+                cornerRadius?: number;
+            };
+            /** @description Configuration settings for the circle shape. Required when `shape` is set to `circle`. */
+            circle?: {
+                /**
+                 * @description Set the radius of the circle shape in pixels.
+                 * @example 800
+                 */
+                radius: number;
+            };
+            /** @description Configuration settings for the line shape. Required when `shape` is set to `line`. */
+            line?: {
+                /**
+                 * @description Set the length of the line shape in pixels.
+                 * @example 100
+                 */
+                length: number;
+                /**
+                 * @description Set the thickness of the line in pixels.
+                 * @example 4
+                 */
+                thickness: number;
+            };
+        };
+        /** @description Send videos and assets to the  [Shotstack hosting and CDN](https://shotstack.io/docs/guide/serving-assets/destinations/shotstack/) service.  This destination is enabled by default. */
+        ShotstackDestination: {
+            /**
+             * @description The destination to send assets to - set to `shotstack` for Shotstack hosting and CDN.
+             * @default shotstack
+             * @example shotstack
+             */
+            provider: string;
+            /**
+             * @description Set to `true` to [opt-out](https://shotstack.io/docs/guide/serving-assets/self-host/) from the Shotstack hosting and CDN service. All files must be downloaded within 24 hours of rendering.
+             * @example false
+             */
+            exclude?: boolean;
+        };
+        ShotstackRender: {
+            /**
+             * Format: uuid
+             * @description Id of the render.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the render belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description Plan of that account.
+             * @example creator
+             */
+            plan: string;
+            /**
+             * @description Where the render is.
+             * @enum {string}
+             */
+            status: "queued" | "fetching" | "rendering" | "saving" | "done" | "failed";
+            /**
+             * @description Why the render failed.
+             * @example The source of clip 2 answers 404.
+             */
+            error?: string;
+            /**
+             * @description Length of the result in seconds.
+             * @example 12.5
+             */
+            duration?: number;
+            /**
+             * @description Milliseconds from the start of the work to its end.
+             * @example 250
+             */
+            renderTime?: number;
+            /**
+             * Format: uri
+             * @description Signed address of the result once the status is `done`; it works for 24 hours.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url?: string;
+            /**
+             * Format: uri
+             * @description Signed address of the poster image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            poster: string | null;
+            /**
+             * Format: uri
+             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            thumbnail: string | null;
+            /** @description The edit, unless the request has `data=false`. */
+            data?: components["schemas"]["Edit"];
+            /**
+             * Format: date-time
+             * @description When the render was accepted.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the render last changed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated: string;
+        };
+        ShotstackRenderResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example OK
+             */
+            message: string;
+            /** @description The render. */
+            response: components["schemas"]["ShotstackRender"];
+        };
+        /** @description The `response` of Shotstack's render status. */
+        ShotstackStatus: {
+            /**
+             * Format: uuid
+             * @description Id of the render.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Where the render is, in Shotstack's word.
+             * @example rendering
+             */
+            status: string;
+            /**
+             * @description Why the render failed; null unless it did.
+             * @example The source of clip 2 answers 404.
+             */
+            error: string | null;
+            /**
+             * @description Length of the result in seconds; null before it is known.
+             * @example 12.5
+             */
+            duration: number | null;
+            /**
+             * @description Milliseconds from the start of the work to its end; null before.
+             * @example 250
+             */
+            renderTime: number | null;
+            /**
+             * Format: uri
+             * @description Signed address of the result; null before.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string | null;
+            /**
+             * Format: uri
+             * @description Signed address of the poster image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            poster: string | null;
+            /**
+             * Format: uri
+             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            thumbnail: string | null;
+            /**
+             * Format: date-time
+             * @description When the render was accepted.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the render last changed.
+             */
+            updated: string;
+        };
+        /** @description Set a custom size for a video or image in pixels. When using a custom size omit the `resolution` and `aspectRatio`. Custom sizes must be divisible by 2 based on the encoder specifications. */
+        Size: {
+            /**
+             * @description Set a custom width for the video or image file in pixels. Value must be divisible by 2. Maximum video width is 1920px, maximum image width is 4096px.
+             * @example 1200
+             */
+            width?: number;
+            /**
+             * @description Set a custom height for the video or image file in pixels. Value must be divisible by 2. Maximum video height is 1920px, maximum image height is 4096px.
+             * @example 800
+             */
+            height?: number;
+        };
+        SizeDto: {
+            /**
+             * @description Width in pixels.
+             * @example 1280
+             */
+            width?: number;
+            /**
+             * @description Height in pixels.
+             * @example 720
+             */
+            height?: number;
+        };
+        /** @description Skew a clip so its edges are sheared at an angle. Use values between -100 and 100. Values over 3 or under -3 will skew the clip almost flat. */
+        SkewTransformation: {
+            /** @description Skew the clip along it's x axis. */
+            x?: number | components["schemas"]["Tween"][];
+            /** @description Skew the clip along it's y axis. */
+            y?: number | components["schemas"]["Tween"][];
+        };
+        /**
+         * @deprecated
+         * @description **Notice: The Soundtrack is deprecated, use an [AudioAsset](#tocs_audioasset) clip on its own track instead.** This type continues to function; no behaviour change for existing integrations.
+         *     A music or audio file in mp3 format that plays for the duration of the rendered video or the length of the audio file, which ever is shortest.
+         */
+        Soundtrack: {
+            /**
+             * @description The URL of the mp3 audio file. The URL must be publicly accessible or include credentials.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/music.mp3
+             */
+            src: string;
+            /**
+             * @description The effect to apply to the audio file
+             *
+             *     - `fadeIn` - fade volume in only
+             *
+             *     - `fadeOut` - fade volume out only
+             *
+             *     - `fadeInFadeOut` - fade volume in and out
+             * @enum {string}
+             */
+            effect?: "fadeIn" | "fadeOut" | "fadeInFadeOut";
+            /** @description Set the volume for the soundtrack between 0 and 1 where 0 is muted and 1 is full volume (defaults to 1). */
+            volume?: number;
+        };
+        SourceAttributes: {
+            /**
+             * @description Width in pixels.
+             * @example 1920
+             */
+            width?: number;
+            /**
+             * @description Height in pixels.
+             * @example 1080
+             */
+            height?: number;
+            /**
+             * @description Length in seconds.
+             * @example 12.5
+             */
+            duration?: number;
+            /**
+             * @description Frames per second.
+             * @example 25
+             */
+            fps?: number;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the source belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * Format: uri
+             * @description Address that the file was fetched from.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            input?: string;
+            /**
+             * Format: uri
+             * @description Signed address of our copy once the status is `ready`; it works for 24 hours.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            source?: string;
+            /**
+             * @description Where the source is.
+             * @enum {string}
+             */
+            status: "queued" | "importing" | "ready" | "failed" | "deleted";
+            /**
+             * @description Why the source failed.
+             * @example The address answers 404.
+             */
+            error?: string;
+            /** @description What is made from the source. */
+            outputs: components["schemas"]["SourceOutputs"];
+            /**
+             * Format: date-time
+             * @description When the source was requested.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the source last changed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated: string;
+        };
+        SourceData: {
+            /**
+             * @description Kind of the object.
+             * @example source
+             */
+            type: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description The source. */
+            attributes: components["schemas"]["SourceAttributes"];
+        };
+        SourceDto: {
+            /**
+             * @description Public http(s) address of the file; at most 5 GB.
+             * @example https://example.com/clip.mp4
+             */
+            url: string;
+            /** @description What to make from the source. */
+            outputs?: components["schemas"]["OutputsDto"];
+            /**
+             * @description Address that receives a POST when the source and each of its renditions is ready or has failed.
+             * @example https://example.com/hooks/sources
+             */
+            callback?: string;
+        };
+        SourceListResponse: {
+            /** @description All sources, newest first. */
+            data: components["schemas"]["SourceData"][];
+        };
+        SourceOutputs: {
+            /** @description The renditions, in the order of the request. */
+            renditions: components["schemas"]["RenditionAttributes"][];
+        };
+        SourceReference: {
+            /**
+             * @description Kind of the object.
+             * @example source
+             */
+            type: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+        };
+        SourceResponse: {
+            /** @description The source. */
+            data: components["schemas"]["SourceData"];
+        };
+        SpeedDto: {
+            /**
+             * @description Factor of the speed: 2 is twice as fast.
+             * @example 2
+             */
+            speed?: number;
+            /** @description Whether voices keep their pitch. Default: true. */
+            preservePitch?: boolean;
+        };
+        StartedResponse: {
+            /**
+             * @description Id of the job in the queue dashboard.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            job_id: string;
+        };
+        SubscriptionResponse: {
+            /**
+             * @description The plan whose limits apply now.
+             * @enum {string}
+             */
+            tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
+            /**
+             * @description Where the plan comes from: a payment, a grant of the operator, or the free plan.
+             * @enum {string}
+             */
+            source: "free" | "subscription" | "grant";
+            /**
+             * Format: date-time
+             * @description After a failed payment: when the plan ends unless a payment succeeds. Otherwise null.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            grace_until: string | null;
+            /**
+             * @description Uploads in each period; null is unlimited.
+             * @example 100
+             */
+            uploads_per_month: number | null;
+            /**
+             * @description Uploads of this period so far.
+             * @example 3
+             */
+            uploads_taken: number;
+            /**
+             * Format: date-time
+             * @description Start of the period.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_start: string;
+            /**
+             * Format: date-time
+             * @description End of the period, when the count starts again at 0.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            period_end: string;
+            /** @description Features that are included. */
+            features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
+        };
+        /**
+         * @description The SvgAsset is used to add scalable vector graphics (SVG) to a video using raw SVG markup.
+         *
+         *     **Supported elements:** ``, ``, ``, ``,
+         *     ``, ``, ``
+         *
+         *     **Automatically extracted from SVG markup:**
+         *     - Path data (converted to a single combined path)
+         *     - Fill color (from `fill` attribute or `style`)
+         *     - Stroke color and width (from attributes or `style`)
+         *     - Dimensions (from `width`/`height` or `viewBox`)
+         *     - Opacity (from `opacity` attribute)
+         *
+         *     See [W3C SVG 2 Specification](https://www.w3.org/TR/SVG2/) for path data syntax.
+         * @example {
+         *       "type": "svg",
+         *       "src": "<svg width=\"100\" height=\"100\"><circle cx=\"50\" cy=\"50\" r=\"40\" fill=\"#3498db\"/></svg>"
+         *     }
+         */
+        SvgAsset: {
+            /**
+             * @description The asset type - set to `svg` for SVG assets. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "svg";
+            /**
+             * @description Raw SVG markup string. The SVG must contain valid SVG elements. The shape,
+             *     fill, stroke, dimensions and opacity are automatically extracted from the
+             *     SVG content.
+             * @example <svg width="100" height="100"><circle cx="50" cy="50" r="40" fill="#3498db"/></svg>
+             */
+            src: string;
+        };
+        SwitchWorkspaceDto: {
+            /**
+             * Format: uuid
+             * @description Id of the workspace to work in.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            workspace_id: string;
+        };
+        TemplateData: {
+            /**
+             * Format: uuid
+             * @description Id of the template.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the template.
+             * @example Weekly highlights
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the template belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /** @description The edit as it was saved, placeholders included. */
+            template: components["schemas"]["Edit"];
+        };
+        TemplateDataResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example OK
+             */
+            message: string;
+            /** @description The template. */
+            response: components["schemas"]["TemplateData"];
+        };
+        TemplateDto: {
+            /**
+             * @description Name of the template.
+             * @example Weekly highlights
+             */
+            name: string;
+            /** @description An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is checked when it is rendered. */
+            template: components["schemas"]["Edit"];
+        };
+        TemplateList: {
+            /**
+             * Format: uuid
+             * @description Id of the account that the templates belong to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /** @description All templates, newest first. */
+            templates: components["schemas"]["TemplateListItem"][];
+        };
+        TemplateListItem: {
+            /**
+             * Format: uuid
+             * @description Id of the template.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the template.
+             * @example Weekly highlights
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the template was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the template was last replaced.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated: string;
+        };
+        TemplateListResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example OK
+             */
+            message: string;
+            /** @description The templates of the account. */
+            response: components["schemas"]["TemplateList"];
+        };
+        TemplateResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Shotstack's word for the status.
+             * @example Created
+             */
+            message: string;
+            /** @description The template that was saved. */
+            response: components["schemas"]["ChangedTemplate"];
+        };
+        TestNotificationDto: {
+            /**
+             * @description The channel to test.
+             * @enum {string}
+             */
+            channel: "discord" | "mail";
+        };
+        /** @description Horizontal and vertical alignment properties for text. */
+        TextAlignment: {
+            /**
+             * @description The horizontal alignment of the text. Value must be one of:
+             *
+             *     - `left`
+             *
+             *     - `center`
+             *
+             *     - `right`
+             * @example center
+             * @enum {string}
+             */
+            horizontal?: "left" | "center" | "right";
+            /**
+             * @description The vertical alignment of the text. Value must be one of:
+             *
+             *     - `top`
+             *
+             *     - `center`
+             *
+             *     - `bottom`
+             * @example center
+             * @enum {string}
+             */
+            vertical?: "top" | "center" | "bottom";
+        };
+        /**
+         * @deprecated
+         * @description **Notice: The TextAsset is deprecated, use the [RichTextAsset](#tocs_richtextasset) instead.** This type
+         *     continues to function; no behaviour change for existing integrations.
+         *
+         *     The TextAsset is used to add text and titles to a video. The text can be styled with built in and custom
+         *     [Fonts](#tocs_font). You can also add a background bounding box used to control wrapping and overflow. Emoticons are also supported.
+         */
+        TextAsset: {
+            /**
+             * @description The type of asset - set to `text` for text. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text";
+            /**
+             * @description The text string to display.
+             * @example Hello World
+             */
+            text: string;
+            /**
+             * @description Set the width of the HTML asset bounding box in pixels. Text will wrap to fill the bounding box.
+             * @example 400
+             */
+            width?: number;
+            /**
+             * @description Set the width of the HTML asset bounding box in pixels. Text and elements will be masked if they exceed the  height of the bounding box.
+             * @example 200
+             */
+            height?: number;
+            /** @description Font styling properties. */
+            font?: components["schemas"]["TextFont"];
+            /** @description Background styling properties. */
+            background?: components["schemas"]["TextBackground"];
+            /** @description Alignment properties. */
+            alignment?: components["schemas"]["TextAlignment"];
+            /** @description Text stroke (outline) properties. */
+            stroke?: {
+                /**
+                 * @description The width of the stroke in pixels.
+                 * @example 2
+                 */
+                width?: number;
+                /**
+                 * @description The stroke color using hexadecimal color notation.
+                 * @example #000000
+                 */
+                color?: string;
+            };
+            /** @description Animation properties for text entrance effects. */
+            animation?: {
+                /**
+                 * @description The animation preset to apply.
+                 *
+                 *     - `typewriter` - typewriter effect where characters appear one at a time
+                 * @example typewriter
+                 * @enum {string}
+                 */
+                preset: "typewriter";
+                /**
+                 * @description The duration of the animation in seconds.
+                 * @example 2
+                 */
+                duration?: number;
+            };
+            /**
+             * @description The string to display when text overflows its bounding box. Set to an ellipsis character or custom string to indicate truncated text.
+             * @example ...
+             */
+            ellipsis?: string;
+        };
+        /** @description Displays a background box behind the text. */
+        TextBackground: {
+            /**
+             * @description The background color using hexadecimal color notation.
+             * @example #000000
+             */
+            color?: string;
+            /**
+             * @description The opacity of the background where 1 is opaque and 0 is transparent.
+             * @example 0.8
+             */
+            opacity?: number;
+            /**
+             * @description Padding inside the background box in pixels.
+             * @example 10
+             */
+            padding?: number;
+            /**
+             * @description The border radius of the background box in pixels for rounded corners.
+             * @example 5
+             */
+            borderRadius?: number;
+            /**
+             * @description Not supported on legacy `text` assets. Accepted here only so validators can emit a clear migration error pointing users to `rich-text` or `rich-caption`, which support background wrapping natively.
+             * @example false
+             */
+            wrap?: boolean;
+        };
+        /** @description Font properties for text. */
+        TextFont: {
+            /**
+             * @description The font family name. This must be Family name embedded in the font, i.e. "Open Sans".
+             * @example Open Sans
+             */
+            family?: string;
+            /**
+             * @description The text color using hexadecimal color notation.
+             * @example #ffffff
+             */
+            color?: string;
+            /**
+             * @description The opacity of the text where 1 is opaque and 0 is transparent.
+             * @example 0.8
+             */
+            opacity?: number;
+            /**
+             * @description The size of the font in pixels (px).
+             * @example 24
+             */
+            size?: number;
+            /**
+             * @description The weight of the font. 100 is lightest, 900 is heaviest (boldest).
+             * @example 400
+             */
+            weight?: number;
+            /**
+             * @description The line height of the font as a ratio of the font size.
+             * @example 0.85
+             */
+            lineHeight?: number;
+        };
+        /**
+         * @deprecated
+         * @description **Notice: TextToImageAsset is deprecated. Use [ImageAsset](#tocs_imageasset)
+         *     with `prompt` instead.** This type continues to function and is internally
+         *     rewritten to ImageAsset; no behaviour change for existing integrations.
+         *
+         *     The TextToImageAsset lets you create a dynamic image from a text prompt.
+         */
+        TextToImageAsset: {
+            /**
+             * @description The type of asset to generate - set to `text-to-image` for text-to-image. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text-to-image";
+            /**
+             * @description The text prompt to generate an image from.
+             * @example A serene landscape featuring a crystal-clear mountain lake at sunrise. The water reflects the pink and orange sky like a mirror. In the foreground, a majestic pine tree stands tall, its branches framing the view. Snow-capped peaks rise in the distance, their edges softened by a light morning mist. A pair of deer drink from the lake's edge, creating gentle ripples on the otherwise still surface.
+             */
+            prompt: string;
+            /**
+             * @description The width of the image in pixels.
+             * @example 512
+             */
+            width?: number;
+            /**
+             * @description The height of the image in pixels.
+             * @example 512
+             */
+            height?: number;
+            crop?: components["schemas"]["Crop"];
+        };
+        /**
+         * @deprecated
+         * @description **Notice: TextToSpeechAsset is deprecated. Use [AudioAsset](#tocs_audioasset)
+         *     with `prompt` (the spoken text) and `voice` instead.** This type continues to
+         *     function and is internally rewritten to AudioAsset; no behaviour change for
+         *     existing integrations.
+         *
+         *     The TextToSpeechAsset lets you generate a voice over from text using a text-to-speech service.
+         *     The generated audio can be trimmed, faded and have its volume and speed adjusted using the
+         *     same properties available on the AudioAsset.
+         */
+        TextToSpeechAsset: {
+            /**
+             * @description The type of asset - set to `text-to-speech` for text-to-speech. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text-to-speech";
+            /**
+             * @description The text to convert to speech.
+             * @example This is a text to speech example generated by Shotstack
+             */
+            text: string;
+            /**
+             * @description The voice to use for the text-to-speech conversion.
+             * @example Matthew
+             */
+            voice: string;
+            /**
+             * @description The language code for the text-to-speech conversion.
+             * @example en-US
+             */
+            language?: string;
+            /**
+             * @description Set the voice to newscaster mode.
+             * @default false
+             */
+            newscaster?: boolean;
+            /** @description The start trim point of the audio clip, in seconds (defaults to 0). Audio will start from the trim point. The audio will play until the file ends or the Clip length is reached. */
+            trim?: number;
+            /** @description Set the volume of the audio clip. Use a number or an array of [Tween](./#tocs_tween) objects to create custom volume transitions. */
+            volume?: number | components["schemas"]["Tween"][];
+            /**
+             * @description Adjust the playback speed of the audio clip between 0 (paused) and 10 (10x normal speed), where 1 is normal speed (defaults to 1). Adjusting the speed will also adjust the duration of the clip and may require you to adjust the Clip length.
+             * @example 1
+             */
+            speed?: number;
+            /**
+             * @description The effect to apply to the audio asset
+             *
+             *     - `fadeIn` - fade volume in only
+             *
+             *     - `fadeOut` - fade volume out only
+             *
+             *     - `fadeInFadeOut` - fade volume in and out
+             * @enum {string}
+             */
+            effect?: "none" | "fadeIn" | "fadeOut" | "fadeInFadeOut";
+        };
+        /** @description Generate a thumbnail image for the video or image at a specific point from the timeline. */
+        Thumbnail: {
+            /**
+             * @description The point on the timeline in seconds to capture a single frame to use as the thumbnail image.
+             * @example 1
+             */
+            capture: number;
+            /**
+             * @description Scale the thumbnail size to a fraction of the viewport size - i.e. setting the scale to 0.5 will scale  the thumbnail to half the size of the viewport.
+             * @example 0.3
+             */
+            scale: number;
+        };
+        /** @description A timeline represents the contents of a video edit over time, an audio edit over time, in seconds, or an image layout. A timeline consists of layers called tracks. Tracks are composed of titles, images, audio, html or video segments referred to as clips which are placed along the track at specific starting point and lasting for a specific amount of time. */
+        Timeline: {
+            /**
+             * @deprecated
+             * @description A music or audio soundtrack file in mp3 format. Deprecated - use an [AudioAsset](#tocs_audioasset) clip on its own track instead.
+             */
+            soundtrack?: components["schemas"]["Soundtrack"];
+            /** @description A hexadecimal value for the timeline background colour. Defaults to #000000 (black). */
+            background?: string;
+            /** @description An array of custom fonts to be downloaded for use by the HTML assets. */
+            fonts?: components["schemas"]["Font"][];
+            /** @description A timeline consists of an array of tracks, each track containing clips. Tracks are layered on top of each other in the same order they are added to the array with the top most track layered over the top of those below it. Ensure that a track containing titles is the top most track so that it is displayed above videos and images. */
+            tracks: components["schemas"]["Track"][];
+            /** @description Disable the caching of ingested source footage and assets. See  [caching](https://shotstack.io/docs/guide/architecting-an-application/caching/) for more details. */
+            cache?: boolean;
+        };
+        /**
+         * @deprecated
+         * @description **Notice: The TitleAsset is deprecated, use the [RichTextAsset](#tocs_richtextasset) instead.**
+         *
+         *     The TitleAsset clip type lets you create video titles from a text string and apply styling and positioning.
+         */
+        TitleAsset: {
+            /**
+             * @description The type of asset - set to `title` for titles. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "title";
+            /**
+             * @description The title text string - i.e. "My Title".
+             * @example Hello World
+             */
+            text: string;
+            /**
+             * @description Uses a preset to apply font properties and styling to the title.
+             *
+             *     - `minimal`
+             *
+             *     - `blockbuster`
+             *
+             *     - `vogue`
+             *
+             *     - `sketchy`
+             *
+             *     - `skinny`
+             *
+             *     - `chunk`
+             *
+             *     - `chunkLight`
+             *
+             *     - `marker`
+             *
+             *     - `future`
+             *
+             *     - `subtitle`
+             * @enum {string}
+             */
+            style?: "minimal" | "blockbuster" | "vogue" | "sketchy" | "skinny" | "chunk" | "chunkLight" | "marker" | "future" | "subtitle";
+            /** @description Set the text color using hexadecimal color notation. Transparency is supported by setting the first two characters of the hex string (opposite to HTML),  i.e. #80ffffff will be white with  50% transparency. */
+            color?: string;
+            /**
+             * @description Set the relative size of the text using predefined sizes from xx-small to xx-large.
+             *
+             *     - `xx-small`
+             *
+             *     - `x-small`
+             *
+             *     - `small`
+             *
+             *     - `medium`
+             *
+             *     - `large`
+             *
+             *     - `x-large`
+             *
+             *     - `xx-large`
+             * @enum {string}
+             */
+            size?: "xx-small" | "x-small" | "small" | "medium" | "large" | "x-large" | "xx-large";
+            /**
+             * @description Apply a background color behind the text. Set the text color using hexadecimal color notation. Transparency is supported by setting the first two characters of the hex string (opposite to HTML),  i.e. #80ffffff will be white with 50% transparency. Omit to use transparent background.
+             * @example #000000
+             */
+            background?: string;
+            /**
+             * @description Place the title in one of nine predefined positions of the viewport.
+             *
+             *     - `top` - top (center)
+             *
+             *     - `topRight` - top right
+             *
+             *     - `right` - right (center)
+             *
+             *     - `bottomRight` - bottom right
+             *
+             *     - `bottom` - bottom (center)
+             *
+             *     - `bottomLeft` - bottom left
+             *
+             *     - `left` - left (center)
+             *
+             *     - `topLeft` - top left
+             *
+             *     - `center` - center
+             * @enum {string}
+             */
+            position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
+            /** @description Offset the location of the title relative to its position on the screen. */
+            offset?: components["schemas"]["Offset"];
+        };
+        TokenGrantResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the grant in the token ledger.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Tokens that the user can spend after the grant.
+             * @example 0.5
+             */
+            balance: number;
+            /**
+             * @description Tokens that running renders hold.
+             * @example 0.5
+             */
+            reserved: number;
+            /**
+             * @description Tokens that the user still owes after the grant.
+             * @example 0
+             */
+            debt: number;
+        };
+        TokenResponse: {
+            /**
+             * @description JWT for `Authorization: Bearer …`.
+             * @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTk5In0.c2ln
+             */
+            access_token: string;
+            /**
+             * @description Works once: POST /api/auth/refresh exchanges it for the next pair.
+             * @example rt_8yN2…
+             */
+            refresh_token: string;
+            /**
+             * @description How the access token is sent.
+             * @constant
+             */
+            token_type: "bearer";
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
+            expires_in: number;
+            /** @description The person who is signed in. */
+            user: components["schemas"]["UserResponse"];
+        };
+        TokensResponse: {
+            /**
+             * @description Tokens that can be spent.
+             * @example 0.5
+             */
+            balance: number;
+            /**
+             * @description Tokens that running renders hold.
+             * @example 0.5
+             */
+            reserved: number;
+            /**
+             * @description Tokens of refunded payments that were spent already; new tokens pay these first.
+             * @example 0
+             */
+            debt: number;
+        };
+        TotpSetupResponse: {
+            /**
+             * @description Base32 secret to type into an authenticator app.
+             * @example JBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description The same secret as the text of a QR code.
+             * @example otpauth://totp/Reelway:ada%40example.com?secret=JBSWY3DPEHPK3PXP
+             */
+            otpauth_url: string;
+        };
+        /** @description A track contains an array of clips. Tracks are layered on top of each other in the order in the array. The top most track will render on top of those below it. */
+        Track: {
+            /** @description An array of Clips comprising of TitleClip, ImageClip or VideoClip. */
+            clips: components["schemas"]["Clip"][];
+        };
+        TransferAttributes: {
+            /**
+             * @description The client's own id, as it was sent; `/serve/v1/assets/{id}` takes it.
+             * @example clip-42
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the file belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description Where the transfer is.
+             * @enum {string}
+             */
+            status: "queued" | "failed";
+            /**
+             * Format: date-time
+             * @description When the transfer was requested.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created: string;
+        };
+        TransferData: {
+            /**
+             * @description Kind of the object.
+             * @example asset
+             */
+            type: string;
+            /** @description The accepted transfer. */
+            attributes: components["schemas"]["TransferAttributes"];
+        };
+        TransferDto: {
+            /**
+             * @description Public http(s) address of a media file; at most 5 GB.
+             * @example https://example.com/clip.mp4
+             */
+            url: string;
+            /**
+             * @description The client's own id of the file; it need not be unique.
+             * @example clip-42
+             */
+            id: string;
+            /** @description Where to store the file. */
+            destinations: components["schemas"]["DestinationDto"][];
+        };
+        TransferResponse: {
+            /** @description The accepted transfer. */
+            data: components["schemas"]["TransferData"];
+        };
+        /** @description Apply one or more transformations to a clip. Transformations alter the visual properties of a clip and can be combined to create new shapes and effects. */
+        Transformation: {
+            rotate?: components["schemas"]["RotateTransformation"];
+            skew?: components["schemas"]["SkewTransformation"];
+            flip?: components["schemas"]["FlipTransformation"];
+        };
+        /** @description In and out transitions for a clip - i.e. fade in and fade out */
+        Transition: {
+            /**
+             * @description The transition in. Available transitions are:
+             *
+             *     - `fade` - fade in
+             *
+             *     - `reveal` - reveal from left to right
+             *
+             *     - `wipeLeft` - fade across screen to the left
+             *
+             *     - `wipeRight` - fade across screen to the right
+             *
+             *     - `slideLeft` - move slightly left and fade in
+             *
+             *     - `slideRight` - move slightly right and fade in
+             *
+             *     - `slideUp` - move slightly up and fade in
+             *
+             *     - `slideDown` - move slightly down and fade in
+             *
+             *     - `carouselLeft` - slide in from right to left
+             *
+             *     - `carouselRight` - slide in from left to right
+             *
+             *     - `carouselUp` - slide in from bottom to top
+             *
+             *     - `carouselDown` - slide in from top to bottom
+             *
+             *     - `shuffleTopRight` - rotate in from top right
+             *
+             *     - `shuffleRightTop` - rotate in from right top
+             *
+             *     - `shuffleRightBottom` - rotate in from right bottom
+             *
+             *     - `shuffleBottomRight` - rotate in from bottom right
+             *
+             *     - `shuffleBottomLeft` - rotate in from bottom left
+             *
+             *     - `shuffleLeftBottom` - rotate in from left bottom
+             *
+             *     - `shuffleLeftTop` - rotate in from left top
+             *
+             *     - `shuffleTopLeft` - rotate in from top left
+             *
+             *     - `zoom` - fast zoom in
+             *
+             *     The transition speed can also be controlled by appending `Fast` or `Slow` to the transition, e.g. `fadeFast` or `CarouselLeftSlow`.
+             * @enum {string}
+             */
+            in?: "none" | "fade" | "fadeSlow" | "fadeFast" | "reveal" | "revealSlow" | "revealFast" | "wipeLeft" | "wipeLeftSlow" | "wipeLeftFast" | "wipeRight" | "wipeRightSlow" | "wipeRightFast" | "slideLeft" | "slideLeftSlow" | "slideLeftFast" | "slideRight" | "slideRightSlow" | "slideRightFast" | "slideUp" | "slideUpSlow" | "slideUpFast" | "slideDown" | "slideDownSlow" | "slideDownFast" | "carouselLeft" | "carouselLeftSlow" | "carouselLeftFast" | "carouselRight" | "carouselRightSlow" | "carouselRightFast" | "carouselUp" | "carouselUpSlow" | "carouselUpFast" | "carouselDown" | "carouselDownSlow" | "carouselDownFast" | "shuffleTopRight" | "shuffleTopRightSlow" | "shuffleTopRightFast" | "shuffleRightTop" | "shuffleRightTopSlow" | "shuffleRightTopFast" | "shuffleRightBottom" | "shuffleRightBottomSlow" | "shuffleRightBottomFast" | "shuffleBottomRight" | "shuffleBottomRightSlow" | "shuffleBottomRightFast" | "shuffleBottomLeft" | "shuffleBottomLeftSlow" | "shuffleBottomLeftFast" | "shuffleLeftBottom" | "shuffleLeftBottomSlow" | "shuffleLeftBottomFast" | "shuffleLeftTop" | "shuffleLeftTopSlow" | "shuffleLeftTopFast" | "shuffleTopLeft" | "shuffleTopLeftSlow" | "shuffleTopLeftFast" | "zoom";
+            /**
+             * @description The transition out. Available transitions are:
+             *
+             *     - `fade` - fade out
+             *
+             *     - `reveal` - reveal from right to left
+             *
+             *     - `wipeLeft` - fade across screen to the left
+             *
+             *     - `wipeRight` - fade across screen to the right
+             *
+             *     - `slideLeft` - move slightly left and fade out
+             *
+             *     - `slideRight` - move slightly right and fade out
+             *
+             *     - `slideUp` - move slightly up and fade out
+             *
+             *     - `slideDown` - move slightly down and fade out
+             *
+             *     - `carouselLeft` - slide out from right to left
+             *
+             *     - `carouselRight` - slide out from left to right
+             *
+             *     - `carouselUp` - slide out from bottom to top
+             *
+             *     - `carouselDown` - slide out from top  to bottom
+             *
+             *     - `shuffleTopRight` - rotate out from top right
+             *
+             *     - `shuffleRightTop` - rotate out from right top
+             *
+             *     - `shuffleRightBottom` - rotate out from right bottom
+             *
+             *     - `shuffleBottomRight` - rotate out from bottom right
+             *
+             *     - `shuffleBottomLeft` - rotate out from bottom left
+             *
+             *     - `shuffleLeftBottom` - rotate out from left bottom
+             *
+             *     - `shuffleLeftTop` - rotate out from left top
+             *
+             *     - `shuffleTopLeft` - rotate out from top left
+             *
+             *     - `zoom` - fast zoom out
+             *
+             *     The transition speed can also be controlled by appending `Fast` or `Slow` to the transition, e.g. `fadeFast` or `CarouselLeftSlow`.
+             * @enum {string}
+             */
+            out?: "none" | "fade" | "fadeSlow" | "fadeFast" | "reveal" | "revealSlow" | "revealFast" | "wipeLeft" | "wipeLeftSlow" | "wipeLeftFast" | "wipeRight" | "wipeRightSlow" | "wipeRightFast" | "slideLeft" | "slideLeftSlow" | "slideLeftFast" | "slideRight" | "slideRightSlow" | "slideRightFast" | "slideUp" | "slideUpSlow" | "slideUpFast" | "slideDown" | "slideDownSlow" | "slideDownFast" | "carouselLeft" | "carouselLeftSlow" | "carouselLeftFast" | "carouselRight" | "carouselRightSlow" | "carouselRightFast" | "carouselUp" | "carouselUpSlow" | "carouselUpFast" | "carouselDown" | "carouselDownSlow" | "carouselDownFast" | "shuffleTopRight" | "shuffleTopRightSlow" | "shuffleTopRightFast" | "shuffleRightTop" | "shuffleRightTopSlow" | "shuffleRightTopFast" | "shuffleRightBottom" | "shuffleRightBottomSlow" | "shuffleRightBottomFast" | "shuffleBottomRight" | "shuffleBottomRightSlow" | "shuffleBottomRightFast" | "shuffleBottomLeft" | "shuffleBottomLeftSlow" | "shuffleBottomLeftFast" | "shuffleLeftBottom" | "shuffleLeftBottomSlow" | "shuffleLeftBottomFast" | "shuffleLeftTop" | "shuffleLeftTopSlow" | "shuffleLeftTopFast" | "shuffleTopLeft" | "shuffleTopLeftSlow" | "shuffleTopLeftFast" | "zoom";
+        };
+        /**
+         * @description Use a Tween to [animate properties over time](https://shotstack.io/docs/guide/architecting-an-application/animations/). The following properties are currently supported and can be animated:
+         *
+         *     - Opacity - animate the transparency of a clip.
+         *
+         *     - Offset - animate the x and y position of a clip.
+         *
+         *     - Rotation - animate the rotation of a clip.
+         *
+         *     - Skew - animate the horizontal and vertical shearing effect.
+         *
+         *     - Volume - animate the audio volume of a clip.
+         */
+        Tween: {
+            /**
+             * @description The initial property value at the start of the animation.
+             * @example 0
+             */
+            from?: unknown;
+            /**
+             * @description The final property value at the end of the animation.
+             * @example 1
+             */
+            to?: unknown;
+            /**
+             * @description The time in seconds when the animation starts, relative to the clip, not the timeline.
+             * @example 0
+             */
+            start?: number;
+            /**
+             * @description The duration of the animation in seconds.
+             * @example 3
+             */
+            length?: number;
+            /**
+             * @description The interpolation method to use for the animation. Available options are:
+             *
+             *     - `linear` - a linear interpolation between the start and end values.
+             *
+             *     - `bezier` - a bezier curve interpolation between the start and end values.
+             *
+             *     - `constant` - an interpolation where the property instantly jumps from the start to the end value, without any gradual transition.
+             * @example bezier
+             * @enum {string}
+             */
+            interpolation?: "linear" | "bezier" | "constant";
+            /**
+             * @description The easing function to use for the animation. Easing controls the rate of change of the animated value, allowing for more natural motion by speeding up or slowing down the animation at different points. Only applicable if interpolation is set to `bezier`.
+             * @enum {string}
+             */
+            easing?: "ease" | "easeIn" | "easeOut" | "easeInOut" | "easeInQuad" | "easeInCubic" | "easeInQuart" | "easeInQuint" | "easeInSine" | "easeInExpo" | "easeInCirc" | "easeInBack" | "easeOutQuad" | "easeOutCubic" | "easeOutQuart" | "easeOutQuint" | "easeOutSine" | "easeOutExpo" | "easeOutCirc" | "easeOutBack" | "easeInOutQuad" | "easeInOutCubic" | "easeInOutQuart" | "easeInOutQuint" | "easeInOutSine" | "easeInOutExpo" | "easeInOutCirc" | "easeInOutBack";
+        };
+        UploadAttributes: {
+            /**
+             * Format: uuid
+             * @description Id of the source that the upload becomes.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uri
+             * @description Address to PUT the file to, without a credential and without encoding.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the address stops working, one hour from now.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires: string;
+        };
+        UploadData: {
+            /**
+             * @description Kind of the object.
+             * @example upload
+             */
+            type: string;
+            /**
+             * Format: uuid
+             * @description Id of the source that the upload becomes.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /** @description Where to send the file. */
+            attributes: components["schemas"]["UploadAttributes"];
+        };
+        UploadResponse: {
+            /** @description The announced upload. */
+            data: components["schemas"]["UploadData"];
+        };
+        UsageDayResponse: {
+            /**
+             * @description Tokens charged for delivered videos.
+             * @example 0.5
+             */
+            tokens_charged: number;
+            /**
+             * @description Tokens held for accepted renders; charged or refunded later, possibly on another day.
+             * @example 0.5
+             */
+            tokens_reserved: number;
+            /**
+             * @description Held tokens that were given back.
+             * @example 0.5
+             */
+            tokens_refunded: number;
+            /**
+             * @description Renders that completed.
+             * @example 3
+             */
+            renders: number;
+            /**
+             * @description Renders that failed.
+             * @example 3
+             */
+            renders_failed: number;
+            /**
+             * @description Renders that were cancelled.
+             * @example 3
+             */
+            renders_cancelled: number;
+            /**
+             * @description Total length of the delivered videos in seconds.
+             * @example 12.5
+             */
+            seconds: number;
+            /**
+             * Format: date
+             * @description The day.
+             * @example 2026-05-01
+             */
+            date: string;
+        };
+        UsageFiguresResponse: {
+            /**
+             * @description Tokens charged for delivered videos.
+             * @example 0.5
+             */
+            tokens_charged: number;
+            /**
+             * @description Tokens held for accepted renders; charged or refunded later, possibly on another day.
+             * @example 0.5
+             */
+            tokens_reserved: number;
+            /**
+             * @description Held tokens that were given back.
+             * @example 0.5
+             */
+            tokens_refunded: number;
+            /**
+             * @description Renders that completed.
+             * @example 3
+             */
+            renders: number;
+            /**
+             * @description Renders that failed.
+             * @example 3
+             */
+            renders_failed: number;
+            /**
+             * @description Renders that were cancelled.
+             * @example 3
+             */
+            renders_cancelled: number;
+            /**
+             * @description Total length of the delivered videos in seconds.
+             * @example 12.5
+             */
+            seconds: number;
+        };
+        UsageKeyResponse: {
+            /**
+             * @description Tokens charged for delivered videos.
+             * @example 0.5
+             */
+            tokens_charged: number;
+            /**
+             * @description Tokens held for accepted renders; charged or refunded later, possibly on another day.
+             * @example 0.5
+             */
+            tokens_reserved: number;
+            /**
+             * @description Held tokens that were given back.
+             * @example 0.5
+             */
+            tokens_refunded: number;
+            /**
+             * @description Renders that completed.
+             * @example 3
+             */
+            renders: number;
+            /**
+             * @description Renders that failed.
+             * @example 3
+             */
+            renders_failed: number;
+            /**
+             * @description Renders that were cancelled.
+             * @example 3
+             */
+            renders_cancelled: number;
+            /**
+             * @description Total length of the delivered videos in seconds.
+             * @example 12.5
+             */
+            seconds: number;
+            /**
+             * Format: uuid
+             * @description The API key; null for everything done while signed in.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            api_key_id: string | null;
+        };
+        UsageResponse: {
+            /**
+             * Format: date
+             * @description First day.
+             * @example 2026-05-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, included.
+             * @example 2026-05-01
+             */
+            to: string;
+            /**
+             * @description Length of the intervals.
+             * @constant
+             */
+            interval: "day";
+            /**
+             * @description IANA time zone in which days begin and end.
+             * @example Europe/Berlin
+             */
+            tz: string;
+            /** @description Figures of the whole period. */
+            total: components["schemas"]["UsageFiguresResponse"];
+            /** @description Figures of every day of the period. */
+            days: components["schemas"]["UsageDayResponse"][];
+            /** @description Figures of every API key that was used. */
+            keys: components["schemas"]["UsageKeyResponse"][];
+        };
+        UserResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: email
+             * @description Address that the user signs in with.
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Name that the user chose.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * @description Role in this installation.
+             * @enum {string}
+             */
+            role: "admin" | "user";
+            /** @description Whether the address was verified. */
+            email_verified: boolean;
+            /**
+             * Format: date-time
+             * @description When the account was created.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        VerifyEmailDto: {
+            /**
+             * @description The token of the link in the mail.
+             * @example q3Zk0b4vN1c
+             */
+            token: string;
+        };
+        /**
+         * @description The VideoAsset adds a video to a Clip. The video can be sourced from a URL
+         *     (`src`), generated from a text prompt (`prompt`), or both. At least one of
+         *     `src` or `prompt` must be provided.
+         *
+         *     - **Source URL:** set `src` to the URL of an mp4 (or compatible) video file.
+         *     - **Generated:** set `prompt` to describe the motion. Choose a generator
+         *       with `model` and configure it with model-specific `options`. Models that
+         *       animate a starting image take it as `options.inputSrc`; the default model
+         *       generates from the prompt alone. The generated `src` is filled in
+         *       automatically.
+         *     - **Both:** `src` acts as a preview placeholder while `prompt` drives
+         *       generation — the video is regenerated from the prompt at render time.
+         *       Unchanged prompts and options resolve from the generation cache.
+         */
+        VideoAsset: {
+            /**
+             * @description The type of asset - set to `video` for videos. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "video";
+            /**
+             * @description The video source URL. The URL must be publicly accessible or include credentials. When `prompt` is also set, `src` serves as a preview placeholder and the video is regenerated from the prompt at render time.
+             * @example https://s3-ap-northeast-1.amazonaws.com/my-bucket/video.mp4
+             */
+            src?: string;
+            /**
+             * @description A text prompt to generate the video from. The engine generates a video at render time and fills `src` automatically; an existing `src` is treated as a preview placeholder and replaced. Use `model` to choose the generator and `options` to configure it. A starting image goes in `options.inputSrc`, on the models that accept one.
+             * @example Slowly zoom out and orbit left around the object.
+             */
+            prompt?: string;
+            /**
+             * @description The generation model to use when `prompt` is set (e.g. `seedance-2.0-text-to-video`). Defaults to `seedance-2.0-text-to-video` if omitted. `GET /models` lists what is available and the options each accepts.
+             * @example seedance-2.0-text-to-video
+             */
+            model?: string;
+            /**
+             * @description Model-specific generation settings. Valid keys and values depend on the chosen `model` and are defined by the model registry. Omitted options use the model's defaults. Unknown or invalid options are rejected.
+             * @example {
+             *       "resolution": "720p",
+             *       "duration": "8",
+             *       "generateAudio": true
+             *     }
+             */
+            options?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Set to `true` to force re-encoding of the video during preprocessing. This can help resolve compatibility issues, fix rotation problems, synchronize audio, or convert formats. The video will be processed to ensure optimal compatibility with the rendering engine.
+             * @example false
+             */
+            transcode?: boolean;
+            /**
+             * @description The start trim point of the video clip, in seconds (defaults to 0). Videos will start from the in trim point. The video will play until the file ends or the Clip length is reached.
+             * @example 2
+             */
+            trim?: number;
+            /** @description Set the volume of the video clip. Use a number or an array of [Tween](./#tocs_tween) objects to create custom volume transitions. */
+            volume?: number | components["schemas"]["Tween"][];
+            /**
+             * @description Preset volume effects to apply to the video asset
+             *
+             *     - `fadeIn` - fade volume in only
+             *
+             *     - `fadeOut` - fade volume out only
+             *
+             *     - `fadeInFadeOut` - fade volume in and out
+             * @enum {string}
+             */
+            volumeEffect?: "none" | "fadeIn" | "fadeOut" | "fadeInFadeOut";
+            /**
+             * @description Adjust the playback speed of the video clip between 0 (paused) and 10 (10x normal speed) where 1 is normal speed (defaults to 1). Adjusting the speed will also adjust the duration of the clip and may require you to adjust the Clip length. For example, if you set speed to 0.5, the clip will need to be 2x as long to play the entire video (i.e. original length / 0.5). If you set speed to 2, the clip will need to be half as long to play the entire video (i.e. original length / 2).
+             * @example 1
+             */
+            speed?: number;
+            crop?: components["schemas"]["Crop"];
+            chromaKey?: components["schemas"]["ChromaKey"];
+        };
+        VideoResponse: {
+            /** @description Always true. */
+            success: boolean;
+            /**
+             * @description Says where the video is, for people.
+             * @example The video is ready.
+             */
+            message: string;
+            /**
+             * Format: uri
+             * @description Signed address of the result.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            video_url: string;
+            /**
+             * Format: uri
+             * @description Signed address of the poster image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            poster_url: string | null;
+            /**
+             * Format: uri
+             * @description Signed address of the thumbnail image; null if the edit asks for none.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            thumbnail_url: string | null;
+            /**
+             * Format: uuid
+             * @description Id that GET /api/v1/render/{render_id} takes.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            render_id: string;
+            /**
+             * @description `in_progress`: the address is the render provider's own copy until ours is complete.
+             * @enum {string}
+             */
+            transfer_status: "pending" | "in_progress" | "completed" | "failed";
+            /**
+             * @description Length of the result in seconds.
+             * @example 12.5
+             */
+            duration_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the video is deleted; null for one that is kept.
+             */
+            expires_at: string | null;
+        };
+        /** @description Send videos to [Vimeo](https://shotstack.io/docs/guide/serving-assets/destinations/vimeo/) video hosting and streaming service. Vimeo credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/vimeo), not in the request. */
+        VimeoDestination: {
+            /**
+             * @description The destination to send video to - set to `vimeo` for Vimeo.
+             * @default vimeo
+             * @example vimeo
+             */
+            provider: string;
+            /** @description Additional Vimeo configuration and features. */
+            options?: components["schemas"]["VimeoDestinationOptions"];
+        };
+        /** @description Pass additional options to control how Vimeo publishes video, including name, description and privacy settings. */
+        VimeoDestinationOptions: {
+            /** @description A name or title for the video that will be displayed on the Vimeo website. */
+            name?: string;
+            /** @description A description of the video that will be displayed on the Vimeo website. */
+            description?: string;
+            /** @description Options to control the visibility of videos and privacy features. */
+            privacy?: components["schemas"]["VimeoDestinationPrivacyOptions"];
+            /**
+             * @description The Vimeo folder URI to upload the video to. The folder must already exist in your Vimeo account.
+             * @example /users/12345678/projects/87654321
+             */
+            folderUri?: string;
+        };
+        /** @description Options to control the visibility of videos and privacy features. */
+        VimeoDestinationPrivacyOptions: {
+            /**
+             * @description Set who can view the videos. Available options are:
+             *
+             *     - `anybody` - Anyone can view the video.
+             *
+             *     - `nobody` - Only the video owner can view the video.
+             *
+             *     - `contacts` - Only contacts can view the video.
+             *
+             *     - `password` - A password is required to view the video.
+             *
+             *     - `unlisted` - The video is not listed on Vimeo.
+             * @enum {string}
+             */
+            view?: "anybody" | "nobody" | "contacts" | "password" | "unlisted";
+            /**
+             * @description Set who can embed the video. Available options are:
+             *
+             *     - `public` - Anyone can embed the video.
+             *
+             *     - `private` - Only the video owner can embed the video.
+             *
+             *     - `whitelist` - Only whitelisted domains can embed the video.
+             * @enum {string}
+             */
+            embed?: "public" | "private" | "whitelist";
+            /**
+             * @description Set who can comment on the video. Available options are:
+             *
+             *     - `anybody` - Anyone can comment on the video.
+             *
+             *     - `nobody` - Only the video owner can comment on the video.
+             *
+             *     - `contacts` - Only contacts can comment on the video.
+             * @enum {string}
+             */
+            comments?: "anybody" | "nobody" | "contacts";
+            /** @description Set whether the video can be downloaded. */
+            download?: boolean;
+            /** @description Set whether other users can add the video to their collections. */
+            add?: boolean;
+        };
+        WorkspaceResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the workspace.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the workspace.
+             * @example Ada's team
+             */
+            name: string;
+            /**
+             * @description Your role in the workspace.
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "admin" | "owner";
+            /** @description Seats of the workspace. */
+            seats: components["schemas"]["SeatsResponse"];
+            /** @description Everyone who works in the workspace, in the order of joining. */
+            members: components["schemas"]["MemberResponse"][];
+            /** @description Open invites; empty for members who may not invite. */
+            invites: components["schemas"]["InviteResponse"][];
+            /** @description Every workspace that you can switch to, your own first. */
+            available: components["schemas"]["WorkspaceSummaryResponse"][];
+        };
+        WorkspaceSummaryResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the workspace.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the workspace.
+             * @example Ada's team
+             */
+            name: string;
+            /**
+             * @description Your role in the workspace.
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "admin" | "owner";
+        };
+    };
+    responses: {
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
+        EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. */
+        EditProblemAuthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. */
+        EditProblemDatabaseUnavailableOrShuttingDown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `storage_unavailable`: Files cannot be stored right now. `storage_not_configured`: The storage of this file is not configured. */
+        EditProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "storage_unavailable" | "storage_not_configured";
+                };
+            };
+        };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. */
+        EditProblemIdempotencyKeyReusedOrIdempotencyInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_templates`: The account has reached its limit of templates. */
+        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplates: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_templates";
+                };
+            };
+        };
+        /** @description `insufficient_tokens`: The account does not have enough tokens. */
+        EditProblemInsufficientTokens: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_tokens";
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. */
+        EditProblemInternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "internal_error";
+                };
+            };
+        };
+        /** @description `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemInvalidEditOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_edit" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. */
+        EditProblemInvalidInput: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemInvalidInputOrInvalidEditOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "invalid_edit" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        EditProblemMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `not_found`: The resource does not exist. */
+        EditProblemNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "not_found";
+                };
+            };
+        };
+        /** @description `payload_too_large`: The request body is too large. */
+        EditProblemPayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "payload_too_large";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. */
+        EditProblemRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited";
+                };
+            };
+        };
+        /** @description `remote_fetch_failed`: A remote server did not answer as expected. */
+        EditProblemRemoteFetchFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "remote_fetch_failed";
+                };
+            };
+        };
+        /** @description `remote_fetch_timeout`: A remote server took too long. */
+        EditProblemRemoteFetchTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "remote_fetch_timeout";
+                };
+            };
+        };
+        /** @description `render_source_refused`: A source of the edit cannot be used. `url_not_allowed`: The URL may not be fetched. `remote_file_too_large`: A remote file is too large. */
+        EditProblemRenderSourceRefusedOrUrlNotAllowedOrRemoteFileTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "render_source_refused" | "url_not_allowed" | "remote_file_too_large";
+                };
+            };
+        };
+        /** @description `request_timeout`: The request did not arrive in time. */
+        EditProblemRequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "request_timeout";
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: The content type is not supported. */
+        EditProblemUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description Any other error. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. */
+        JsonApiProblemAuthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. */
+        JsonApiProblemDatabaseUnavailableOrShuttingDown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `storage_unavailable`: Files cannot be stored right now. */
+        JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "storage_unavailable";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `storage_unavailable`: Files cannot be stored right now. `storage_not_configured`: The storage of this file is not configured. */
+        JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "storage_unavailable" | "storage_not_configured";
+                };
+            };
+        };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_sources`: The account has reached its limit of sources. */
+        JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_sources";
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. */
+        JsonApiProblemInternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "internal_error";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `url_not_allowed`: The URL may not be fetched. */
+        JsonApiProblemInvalidInputOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        JsonApiProblemMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `not_found`: The resource does not exist. */
+        JsonApiProblemNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "not_found";
+                };
+            };
+        };
+        /** @description `object_corrupted`: The file was corrupted on its way to the store. */
+        JsonApiProblemObjectCorrupted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "object_corrupted";
+                };
+            };
+        };
+        /** @description `object_size_mismatch`: The file does not have the announced size. */
+        JsonApiProblemObjectSizeMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "object_size_mismatch";
+                };
+            };
+        };
+        /** @description `payload_too_large`: The request body is too large. */
+        JsonApiProblemPayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "payload_too_large";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. */
+        JsonApiProblemRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited";
+                };
+            };
+        };
+        /** @description `request_timeout`: The request did not arrive in time. */
+        JsonApiProblemRequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "request_timeout";
+                };
+            };
+        };
+        /** @description `too_many_sources`: The account has reached its limit of sources. */
+        JsonApiProblemTooManySources: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_sources";
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: The content type is not supported. */
+        JsonApiProblemUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "no_seats_left";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `purchases_frozen`: Purchases are blocked while a payment is disputed. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrPurchasesFrozen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "purchases_frozen";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "tier_required";
+                };
+            };
+        };
+        /** @description `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. */
+        ProblemAccountSuspendedOrPasswordResetRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "account_suspended" | "password_reset_required";
+                };
+            };
+        };
+        /** @description `already_member`: This person is already a member. */
+        ProblemAlreadyMember: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "already_member";
+                };
+            };
+        };
+        /** @description `api_key_not_live`: The API key is no longer active. */
+        ProblemApiKeyNotLive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "api_key_not_live";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. */
+        ProblemAuthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. */
+        ProblemAuthenticationRequiredOrInvalidCredentials: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required" | "invalid_credentials";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required" | "invalid_credentials" | "totp_invalid";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. `invalid_credentials`: The email address or password is incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required" | "invalid_credentials" | "totp_required" | "totp_invalid";
+                };
+            };
+        };
+        /** @description `authentication_required`: A valid credential is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        ProblemAuthenticationRequiredOrTotpInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "authentication_required" | "totp_invalid";
+                };
+            };
+        };
+        /** @description `channel_not_set`: The notification channel is not set up. `discord_webhook_gone`: The Discord webhook no longer exists. */
+        ProblemChannelNotSetOrDiscordWebhookGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "channel_not_set" | "discord_webhook_gone";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. */
+        ProblemDatabaseUnavailableOrShuttingDown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `payment_provider_unavailable`: The payment provider is not responding. */
+        ProblemDatabaseUnavailableOrShuttingDownOrPaymentProviderUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "payment_provider_unavailable";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `payments_not_configured`: Payments are not configured. */
+        ProblemDatabaseUnavailableOrShuttingDownOrPaymentsNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "payments_not_configured";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `payments_not_configured`: Payments are not configured. `payment_provider_unavailable`: The payment provider is not responding. */
+        ProblemDatabaseUnavailableOrShuttingDownOrPaymentsNotConfiguredOrPaymentProviderUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "payments_not_configured" | "payment_provider_unavailable";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `render_provider_unavailable`: The render provider cannot be reached. */
+        ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "render_provider_unavailable";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `render_provider_unavailable`: The render provider cannot be reached. `storage_unavailable`: Files cannot be stored right now. `storage_not_configured`: The storage of this file is not configured. */
+        ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailableOrStorageUnavailableOrStorageNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "render_provider_unavailable" | "storage_unavailable" | "storage_not_configured";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `sign_in_busy`: Too many sign-ins are in progress. */
+        ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "sign_in_busy";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `storage_unavailable`: Files cannot be stored right now. */
+        ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "storage_unavailable";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `storage_unavailable`: Files cannot be stored right now. `storage_not_configured`: The storage of this file is not configured. */
+        ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "storage_unavailable" | "storage_not_configured";
+                };
+            };
+        };
+        /** @description `email_taken`: An account with this email address already exists. */
+        ProblemEmailTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "email_taken";
+                };
+            };
+        };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `operation_key_reused`: The operation key was already used with different arguments. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrOperationKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "operation_key_reused";
+                };
+            };
+        };
+        /** @description `insufficient_tokens`: The account does not have enough tokens. */
+        ProblemInsufficientTokens: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_tokens";
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. */
+        ProblemInternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "internal_error";
+                };
+            };
+        };
+        /** @description `invalid_credentials`: The email address or password is incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
+        ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_credentials" | "totp_required" | "totp_invalid";
+                };
+            };
+        };
+        /** @description `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
+        ProblemInvalidEditOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_edit" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. */
+        ProblemInvalidInput: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
+        ProblemInvalidInputOrInvalidEditOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "invalid_edit" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `link_invalid`: The link is no longer valid. */
+        ProblemInvalidInputOrLinkInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "link_invalid";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `price_unknown`: The price does not exist. */
+        ProblemInvalidInputOrPriceUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "price_unknown";
+                };
+            };
+        };
+        /** @description `last_admin`: The last administrator cannot be removed. */
+        ProblemLastAdmin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "last_admin";
+                };
+            };
+        };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
+        ProblemMalformedRequestOrPayloadTooComplex: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex";
+                };
+            };
+        };
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `webhook_invalid`: The webhook signature is not valid. */
+        ProblemMalformedRequestOrPayloadTooComplexOrWebhookInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "malformed_request" | "payload_too_complex" | "webhook_invalid";
+                };
+            };
+        };
+        /** @description `no_customer_yet`: The account has not bought anything yet. */
+        ProblemNoCustomerYet: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "no_customer_yet";
+                };
+            };
+        };
+        /** @description `not_found`: The resource does not exist. */
+        ProblemNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "not_found";
+                };
+            };
+        };
+        /** @description `not_found`: The resource does not exist. `entitlement_grant_unknown`: The entitlement grant does not exist. */
+        ProblemNotFoundOrEntitlementGrantUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "not_found" | "entitlement_grant_unknown";
+                };
+            };
+        };
+        /** @description `notification_not_delivered`: The notification could not be delivered. */
+        ProblemNotificationNotDelivered: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "notification_not_delivered";
+                };
+            };
+        };
+        /** @description `payload_too_large`: The request body is too large. */
+        ProblemPayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "payload_too_large";
+                };
+            };
+        };
+        /** @description `payment_provider_refused`: The payment provider refused the request. */
+        ProblemPaymentProviderRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "payment_provider_refused";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. */
+        ProblemRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. `sign_in_delayed`: Too many failed sign-ins. */
+        ProblemRateLimitedOrSignInDelayed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "sign_in_delayed";
+                };
+            };
+        };
+        /** @description `refresh_token_invalid`: The refresh token is no longer valid. */
+        ProblemRefreshTokenInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "refresh_token_invalid";
+                };
+            };
+        };
+        /** @description `render_expired`: The video was deleted after its retention period. */
+        ProblemRenderExpired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "render_expired";
+                };
+            };
+        };
+        /** @description `render_finished`: The render has already ended. */
+        ProblemRenderFinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "render_finished";
+                };
+            };
+        };
+        /** @description `render_has_no_video`: The render ended without a video. */
+        ProblemRenderHasNoVideo: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "render_has_no_video";
+                };
+            };
+        };
+        /** @description `render_not_ready`: The video is not ready yet. */
+        ProblemRenderNotReady: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "render_not_ready";
+                };
+            };
+        };
+        /** @description `request_timeout`: The request did not arrive in time. */
+        ProblemRequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request_timeout";
+                };
+            };
+        };
+        /** @description `too_many_api_keys`: The account has reached its limit of API keys. */
+        ProblemTooManyApiKeys: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_api_keys";
+                };
+            };
+        };
+        /** @description `totp_enabled`: Two-factor authentication is already on. */
+        ProblemTotpEnabled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "totp_enabled";
+                };
+            };
+        };
+        /** @description `totp_not_set_up`: Two-factor authentication is not set up. `totp_enabled`: Two-factor authentication is already on. */
+        ProblemTotpNotSetUpOrTotpEnabled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "totp_not_set_up" | "totp_enabled";
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: The content type is not supported. */
+        ProblemUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "unsupported_media_type";
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteAccountDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpRequiredOrTotpInvalid"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemLastAdmin"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    exportAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    downloadAccountExport: {
+        parameters: {
+            query: {
+                /** @description The token that `download_url` contains. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+                /** @description Entries by this user or API key. */
+                actor_id?: string;
+                /** @description Entries about this object. */
+                target_id?: string;
+                /** @description Entries with this action. */
+                action?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    grantEntitlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantEntitlementDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementGrantResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeEntitlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFoundOrEntitlementGrantUnknown"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    startReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateTokenKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    grantTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantTokensDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenGrantResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrOperationKeyReused"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    setUserRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRoleDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemLastAdmin"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    searchUsers: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+                /** @description Part of the address or the name; upper and lower case do not matter. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserDetailResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listEntitlementGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementGrantsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resetUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetSessionsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUserResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemLastAdmin"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid"];
+            403: components["responses"]["ProblemAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentials"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    confirmPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmResetDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    refreshTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemRefreshTokenInvalid"];
+            403: components["responses"]["ProblemAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemEmailTaken"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    disableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableTotpDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpInvalid"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    enableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnableTotpDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrTotpInvalid"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemTotpNotSetUpOrTotpEnabled"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    setUpTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpTotpDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetupResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentials"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemTotpEnabled"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyEmailDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resendVerificationEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrPurchasesFrozen"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrPriceUnknown"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPaymentProviderRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPaymentsNotConfiguredOrPaymentProviderUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicesResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNoCustomerYet"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPaymentProviderRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPaymentsNotConfiguredOrPaymentProviderUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemPaymentProviderRefused"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPaymentProviderUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getTokenBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listTokenLedger: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    receivePaymentEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplexOrWebhookInvalid"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrPaymentsNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKeyResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemTooManyApiKeys"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKeyResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemApiKeyNotLive"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    sendTestNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestNotificationDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTestResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemChannelNotSetOrDiscordWebhookGone"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            502: components["responses"]["ProblemNotificationNotDelivered"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The edits to render. */
+                    renders: components["schemas"]["Edit"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAcceptedResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            402: components["responses"]["ProblemInsufficientTokens"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrInvalidEditOrUrlNotAllowed"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    estimateRender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidEditOrUrlNotAllowed"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemRenderFinished"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+                /** @description States to include, separated by commas. */
+                status?: ("queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled")[];
+                /** @description Include renders created at this time or later. */
+                from?: string;
+                /** @description Include renders created before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createRender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderAcceptedResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            402: components["responses"]["ProblemInsufficientTokens"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidEditOrUrlNotAllowed"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getLiveRender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render, or the id that the render provider gave it. */
+                render_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveRenderResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailableOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listSelfChecks: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfCheckListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createSelfCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSelfCheckDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfCheckResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getSelfCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfCheckResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 29 days before `to`. */
+                from?: string;
+                /** @description Last day, included. Default: today. */
+                to?: string;
+                /** @description Length of the intervals that figures are given for. */
+                interval?: "day";
+                /** @description IANA time zone in which days begin and end. */
+                tz?: string;
+                /** @description Count only the use of this API key. */
+                api_key_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemRenderHasNoVideo"];
+            410: components["responses"]["ProblemRenderExpired"];
+            425: components["responses"]["ProblemRenderNotReady"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    receiveRenderCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unguessable part of the address; it is the credential. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkspaceAuditLog: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemAlreadyMember"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    acceptInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInviteDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    withdrawInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    setMemberRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRoleDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    switchWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchWorkspaceDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    probeMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Address of the file, URL encoded. */
+                url: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeResponse"];
+                };
+            };
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            422: components["responses"]["EditProblemRenderSourceRefusedOrUrlNotAllowedOrRemoteFileTooLarge"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            502: components["responses"]["EditProblemRemoteFetchFailed"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            504: components["responses"]["EditProblemRemoteFetchTimeout"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createShotstackRender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedResponse"];
+                };
+            };
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            402: components["responses"]["EditProblemInsufficientTokens"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["EditProblemRequestTimeout"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["EditProblemPayloadTooLarge"];
+            415: components["responses"]["EditProblemUnsupportedMediaType"];
+            422: components["responses"]["EditProblemInvalidEditOrUrlNotAllowed"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getShotstackRender: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer contains the edit. */
+                data?: boolean;
+                /** @description Whether the merge fields of that edit are replaced. */
+                merged?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotstackRenderResponse"];
+                };
+            };
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            422: components["responses"]["EditProblemInvalidInput"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateListResponse"];
+                };
+            };
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateResponse"];
+                };
+            };
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["EditProblemRequestTimeout"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplates"];
+            413: components["responses"]["EditProblemPayloadTooLarge"];
+            415: components["responses"]["EditProblemUnsupportedMediaType"];
+            422: components["responses"]["EditProblemInvalidInput"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    renderTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderTemplateDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedResponse"];
+                };
+            };
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            402: components["responses"]["EditProblemInsufficientTokens"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            408: components["responses"]["EditProblemRequestTimeout"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["EditProblemPayloadTooLarge"];
+            415: components["responses"]["EditProblemUnsupportedMediaType"];
+            422: components["responses"]["EditProblemInvalidInputOrInvalidEditOrUrlNotAllowed"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDataResponse"];
+                };
+            };
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    replaceTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateResponse"];
+                };
+            };
+            400: components["responses"]["EditProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            408: components["responses"]["EditProblemRequestTimeout"];
+            413: components["responses"]["EditProblemPayloadTooLarge"];
+            415: components["responses"]["EditProblemUnsupportedMediaType"];
+            422: components["responses"]["EditProblemInvalidInput"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["EditProblemAuthenticationRequired"];
+            403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["EditProblemNotFound"];
+            429: components["responses"]["EditProblemRateLimited"];
+            500: components["responses"]["EditProblemInternalError"];
+            503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorListResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getError: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the error. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportResponse"];
+                };
+            };
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceListResponse"];
+                };
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedSourceResponse"];
+                };
+            };
+            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["JsonApiProblemRequestTimeout"];
+            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
+            413: components["responses"]["JsonApiProblemPayloadTooLarge"];
+            415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
+            422: components["responses"]["JsonApiProblemInvalidInputOrUrlNotAllowed"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createSourceUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadResponse"];
+                };
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            409: components["responses"]["JsonApiProblemTooManySources"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    uploadSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unguessable part of the address; it is the credential. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedSourceResponse"];
+                };
+            };
+            400: components["responses"]["JsonApiProblemMalformedRequestOrPayloadTooComplex"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            408: components["responses"]["JsonApiProblemRequestTimeout"];
+            409: components["responses"]["JsonApiProblemObjectSizeMismatch"];
+            413: components["responses"]["JsonApiProblemPayloadTooLarge"];
+            415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            502: components["responses"]["JsonApiProblemObjectCorrupted"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    transferAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["JsonApiProblemRequestTimeout"];
+            409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
+            413: components["responses"]["JsonApiProblemPayloadTooLarge"];
+            415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
+            422: components["responses"]["JsonApiProblemInvalidInputOrUrlNotAllowed"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listRenderAssets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListResponse"];
+                };
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetResponse"];
+                };
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["JsonApiProblemAuthenticationRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["JsonApiProblemNotFound"];
+            429: components["responses"]["JsonApiProblemRateLimited"];
+            500: components["responses"]["JsonApiProblemInternalError"];
+            503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+}
