@@ -164,13 +164,13 @@ describe('operations', () => {
   });
 
   it('keep the ids that clients are generated with', () => {
-    expect(operations.map(({ operationId }) => operationId).sort()).toMatchSnapshot();
+    expect(operations.map(({ operationId = '' }) => operationId).sort((a, b) => a.localeCompare(b))).toMatchSnapshot();
   });
 
   it('name the codes of their errors for each status', () => {
     const silent = operations.flatMap(({ name, responses: answers }) => {
       const failures = Object.entries(answers).filter(
-        ([status]) => Number(status) >= 400 && !/^GET \/health/.test(name),
+        ([status]) => Number(status) >= 400 && !name.startsWith('GET /health'),
       );
       const codesOf = ($ref = '') => {
         const { schema } = responses[$ref.split('/').at(-1) ?? '']?.content['application/problem+json'] ?? {};
@@ -179,7 +179,7 @@ describe('operations', () => {
       const unnamed = failures
         .filter(([, { $ref }]) => codesOf($ref).length === 0)
         .map(([status]) => `${name} ${status}`);
-      return failures.length === 0 && !/^GET \/health/.test(name) ? [name] : unnamed;
+      return failures.length === 0 && !name.startsWith('GET /health') ? [name] : unnamed;
     });
     expect(silent).toEqual([]);
   });

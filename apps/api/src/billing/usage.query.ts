@@ -1,6 +1,8 @@
 import { IsIn, IsISO8601, IsOptional, IsTimeZone, IsUUID, Matches } from 'class-validator';
 import type { Uuid } from '../http/field-types';
 
+type UsageInterval = 'day';
+
 export class UsageQuery {
   /**
    * First day. Default: 29 days before `to`.
@@ -23,7 +25,7 @@ export class UsageQuery {
   /** Length of the intervals that figures are given for. */
   @IsOptional()
   @IsIn(['day'])
-  interval: 'day' = 'day';
+  interval: UsageInterval = 'day';
 
   /**
    * IANA time zone in which days begin and end.

@@ -2,7 +2,6 @@ import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, notFound } from '@app/core';
 import {
   isFinished,
-  type RenderStatus,
   renderExpired,
   renderFinished,
   renderHasNoVideo,
@@ -78,7 +77,7 @@ export class JobsController {
     return eventStream(
       states.pipe(
         concatMap((render) => this.reader.describe(render)),
-        takeWhile(({ status }) => !isFinished(status as RenderStatus), true),
+        takeWhile(({ status }) => !isFinished(status), true),
         map((job) => ({ type: job.status, data: job })),
       ),
     );

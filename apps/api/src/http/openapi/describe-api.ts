@@ -78,7 +78,7 @@ export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
   }
   const used = reachableSchemas([document.paths, responses], schemas);
   const components = { ...document.components, responses: sorted(responses), schemas: used };
-  return { ...document, paths: sorted(document.paths), components: components as OpenAPIObject['components'] };
+  return { ...document, paths: sorted(document.paths), components };
 }
 
 /** What the document says about the API as a whole. */
