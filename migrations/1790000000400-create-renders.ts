@@ -88,11 +88,12 @@ export class CreateRenders1790000000400 implements MigrationInterface {
         render_id uuid not null references renders,
         number smallint not null check (number > 0),
         state text not null check (state in ('sent', 'accepted', 'refused', 'unknown', 'abandoned')),
-        provider_render_id text,
+        reference text,
+        lease_epoch integer not null,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         primary key (render_id, number),
-        check ((state = 'accepted') = (provider_render_id is not null))
+        check ((state = 'accepted') = (reference is not null))
       )`);
     await runner.query(
       `create unique index render_submissions_one_open on render_submissions (render_id) where state in ('sent', 'unknown', 'accepted')`,

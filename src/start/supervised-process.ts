@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '@app/core';
 import type { Console } from './console';
 import type { LogFile } from './log-file';
 import { Echo } from './log-line';
@@ -38,8 +39,7 @@ interface Launch {
 
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
-const FIRST_BACKOFF_MS = 250;
-const MAX_BACKOFF_MS = 10_000;
+const PAUSES = { firstMs: 250, maxMs: 10_000 };
 /** A process that lived this long had started well: its next crash begins with the first back-off again. */
 const STABLE_AFTER_MS = 30_000;
 /** Crashes in a row from which on the terminal shows the process's last words. */
@@ -105,7 +105,7 @@ export class SupervisedProcess {
       crashes = this.restartAsked ? 0 : Date.now() - startedAt > STABLE_AFTER_MS ? 1 : crashes + 1;
       this.restartAsked = false;
       if (crashes === 0) continue;
-      const pause = Math.min(FIRST_BACKOFF_MS * 2 ** (crashes - 1), MAX_BACKOFF_MS);
+      const pause = backoffMs(crashes, PAUSES, 1);
       this.report(how, crashes, pause);
       await sleep(pause, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       if (this.stopped.signal.aborted) return;

@@ -1,3 +1,4 @@
+export { type BackoffPolicy, backoffMs } from './backoff';
 export {
   EnvBoolean,
   EnvEnum,
@@ -25,7 +26,8 @@ export { DatabaseHealth } from './database/database-health';
 export { newId } from './database/new-id';
 export { type Owner, ownedBy } from './database/owned-by';
 export { encodeCursor, type Page, readCursor, readPage } from './database/read-page';
-export { type Lease, RowLeases } from './database/row-lease';
+export { type Lease, RowLeases, secondsFromNow } from './database/row-lease';
+export { type BegunSubmission, type Submission, SubmissionJournal } from './database/submission-journal';
 export {
   AppError,
   type AppErrorOptions,

@@ -19,6 +19,7 @@ export { JobWorkersModule } from './job-workers.module';
 export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';
 export { JobsModule } from './jobs.module';
+export { type HeldLease, type LastWrite, type LeasedRow, type LeasedWork, withLease } from './leases/with-lease';
 export { QueueMonitorService, type QueueSnapshot } from './monitoring/queue-monitor.service';
 export { JobPublisherService, type PublishOptions } from './outbox/job-publisher.service';
 export { HandlesJob, type JobHandler, type JobRun } from './processing/job-handler';

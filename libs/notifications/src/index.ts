@@ -1,3 +1,4 @@
+export { type Callback, CallbackChannelService } from './callbacks/callback-channel.service';
 export { chooseMailer } from './mail/choose-mailer';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';

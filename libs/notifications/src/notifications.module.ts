@@ -1,6 +1,7 @@
 import { coreConfig, SafeHttpModule, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { CallbackChannelService } from './callbacks/callback-channel.service';
 import { chooseMailer } from './mail/choose-mailer';
 import { Mailer } from './mail/mailer';
 import { notificationsConfig } from './notifications.config';
@@ -19,10 +20,11 @@ const configs = [coreConfig, notificationsConfig, mailgunConfig, smtpConfig];
   ],
   providers: [
     { provide: Mailer, inject: configs.map((config) => config.KEY), useFactory: chooseMailer },
+    CallbackChannelService,
     DiscordAdapter,
     NotificationSettingsRepository,
     NotificationSettingsService,
   ],
-  exports: [DiscordAdapter, Mailer, NotificationSettingsService],
+  exports: [CallbackChannelService, DiscordAdapter, Mailer, NotificationSettingsService],
 })
 export class NotificationsModule {}

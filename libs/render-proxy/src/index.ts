@@ -46,9 +46,10 @@ export {
   type FinishedFiles,
   type OverdueRender,
   RenderLeasesRepository,
+  type RenderProgress,
   type TakenRender,
 } from './renders/render-leases.repository';
-export { RenderSubmissionsRepository, type Submission } from './renders/render-submissions.repository';
+export { renderSubmissions } from './renders/render-submissions';
 export { type NewRender, type RenderFilter, RendersRepository } from './renders/renders.repository';
 export { planRendition, type RenditionPlan } from './sources/plan-rendition';
 export { type RemoteMedia, RemoteProbe } from './sources/remote-probe';

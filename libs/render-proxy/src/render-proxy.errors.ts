@@ -12,8 +12,6 @@ export const tooManySources = defineError({ code: 'too_many_sources', kind: 'con
 
 export const renditionRefused = defineError({ code: 'rendition_refused', kind: 'invalid', title: 'The rendition cannot be created', help: 'Change the parameters of the rendition.' });
 
-export const renderCancelled = defineError({ code: 'render_cancelled', kind: 'conflict', title: 'The render was cancelled', help: 'Submit the edit again if you still want it.' });
-
 export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 
 export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider rejected the edit', help: 'Change the edit and submit it again. Nothing was charged.' });

@@ -18,7 +18,6 @@ import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
 import { RenderDataSubjectRepository } from './renders/render-data-subject.repository';
 import { RenderLeasesRepository } from './renders/render-leases.repository';
-import { RenderSubmissionsRepository } from './renders/render-submissions.repository';
 import { RendersRepository } from './renders/renders.repository';
 import { RemoteProbe } from './sources/remote-probe';
 import { Source } from './sources/source.entity';
@@ -32,7 +31,6 @@ const repositories = [
   RenderDataSubjectRepository,
   RendersRepository,
   RenderLeasesRepository,
-  RenderSubmissionsRepository,
   RenderTemplatesRepository,
   RenderAssetsRepository,
   SourcesRepository,

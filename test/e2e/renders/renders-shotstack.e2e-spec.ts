@@ -138,17 +138,28 @@ describe('renders with Shotstack', () => {
       );
       return rows[0]?.at;
     });
-    await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404 }]);
-    const looked = async () =>
-      (await here.sql.query<{ epoch: number }>('select lease_epoch as epoch from renders where id = $1', [id])).rows[0]
-        ?.epoch ?? 0;
-    const before = await looked();
-    await here.sql.query('update renders set deadline_at = now() where id = $1', [id]);
-    await here.runMaintenance('30s');
-    await waitUntil(async () => (await looked()) > before);
+    // Longer than a heartbeat takes: what a heartbeat writes is no sign of the provider.
+    await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404, delay_ms: 1_500 }]);
+    const polls = async () =>
+      (
+        await here.sql.query<{ epoch: number }>(
+          'select lease_epoch as epoch from renders where id = $1 and (lease_until is null or finished_at is not null)',
+          [id],
+        )
+      ).rows[0]?.epoch ?? 0;
+    const pollAfter = async (seconds: number) => {
+      const before = await waitUntil(polls);
+      await here.sql.query(
+        `update renders set provider_seen_at = provider_seen_at - $2::float8 * interval '1 second',
+           updated_at = updated_at - $2::float8 * interval '1 second', deadline_at = now() where id = $1`,
+        [id, seconds],
+      );
+      await here.runMaintenance('30s');
+      await waitUntil(async () => (await polls()) > before, { timeoutMs: 20_000 });
+    };
+    await pollAfter(90);
     expect(['failed', 'completed']).not.toContain((await here.job(id)).status);
-    await here.sql.query(`update renders set updated_at = now() - interval '10 minutes' where id = $1`, [id]);
-    await letTimePass(id, 0);
+    await pollAfter(60);
     expect(await here.until(id, 'failed')).toMatchObject({
       error: { message: 'The provider lost the render.' },
       tokens: { charged: 0 },

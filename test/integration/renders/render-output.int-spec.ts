@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { renderCancelled } from '@app/render-proxy';
+import { workCancelled } from '@app/jobs';
 import {
   BLUE,
   describeWithFfmpeg,
@@ -265,9 +265,9 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       const rendering = harness.render(long(), {
         signal: cancel.signal,
         workRoot,
-        onProgress: (stage, progress) => stage === 'rendering' && progress > 0.15 && cancel.abort(renderCancelled()),
+        onProgress: (stage, progress) => stage === 'rendering' && progress > 0.15 && cancel.abort(workCancelled()),
       });
-      await expect(rendering).rejects.toMatchObject({ code: 'render_cancelled' });
+      await expect(rendering).rejects.toMatchObject({ code: 'work_cancelled' });
       await waitUntil(() => children() === 0, { timeoutMs: 5_000 });
       expect(readdirSync(workRoot).filter((name) => name.startsWith('reelway-render-'))).toEqual([]);
     });

@@ -54,12 +54,12 @@ describe('the state of a render', () => {
       storage: 'local',
       objectKey: `videos/${id}.mp4`,
     };
-    await source.transaction((manager) => renders.create(owner, [row], manager));
+    await source.transaction((manager) => renders.create(owner, row, manager));
     return id;
   }
   const rowOf = (id: string) => source.getRepository(Render).findOneByOrFail({ id });
-  const take = async (id: string, counted = true) => {
-    const taken = await work.take(id, LEASE_SECONDS, { counted });
+  const take = async (id: string, starts = true) => {
+    const taken = await work.take(id, LEASE_SECONDS, { starts });
     if (!taken) throw new Error('there was nothing to take');
     return taken;
   };
@@ -68,16 +68,18 @@ describe('the state of a render', () => {
   it('belongs to one worker at a time, and whoever lost it changes nothing any more', async () => {
     const id = await newRender(await newOwner());
     const first = await take(id);
-    await expect(work.take(id, LEASE_SECONDS, { counted: true })).rejects.toMatchObject({ code: 'row_lease_held' });
+    await expect(work.take(id, LEASE_SECONDS, { starts: true })).rejects.toMatchObject({ code: 'row_lease_held' });
     await endLease(id);
     const second = await take(id);
     const lost = { code: 'row_lease_lost' };
-    await expect(work.keepGoing(first.lease, LEASE_SECONDS, 'rendering', 0.5)).rejects.toMatchObject(lost);
+    await expect(work.renew(first.lease, LEASE_SECONDS)).rejects.toMatchObject(lost);
     await expect(work.beginTransfer(first.lease, null)).rejects.toMatchObject(lost);
     await expect(work.complete(first.lease, FILES, 100, source.manager)).rejects.toMatchObject(lost);
     await expect(work.fail(first.lease, { code: 'x', message: 'x' }, source.manager)).rejects.toMatchObject(lost);
     await expect(work.cancel(first.lease, source.manager)).rejects.toMatchObject(lost);
-    await expect(work.layDown(first.lease, 0, 0, source.manager)).rejects.toMatchObject(lost);
+    await expect(work.release(first.lease, { delaySeconds: 0, attempts: 0 }, source.manager)).rejects.toMatchObject(
+      lost,
+    );
     await work.complete(second.lease, FILES, 100, source.manager);
     expect(await rowOf(id)).toMatchObject({ status: 'completed', charged: 100, progress: 1, attempts: 2 });
   });
@@ -86,8 +88,10 @@ describe('the state of a render', () => {
     const id = await newRender(await newOwner());
     const { lease } = await take(id);
     await work.cancel(lease, source.manager);
-    await expect(work.keepGoing(lease, LEASE_SECONDS, 'saving', 0.9)).rejects.toMatchObject({ code: 'row_lease_lost' });
-    expect(await work.take(id, LEASE_SECONDS, { counted: true })).toBeUndefined();
+    await expect(work.renew(lease, LEASE_SECONDS, { stage: 'saving', progress: 0.9 })).rejects.toMatchObject({
+      code: 'row_lease_lost',
+    });
+    expect(await work.take(id, LEASE_SECONDS, { starts: true })).toBeUndefined();
     await expect(work.complete(lease, FILES, 100, source.manager)).rejects.toMatchObject({ code: 'row_lease_lost' });
     expect(await rowOf(id)).toMatchObject({ status: 'cancelled', charged: 0 });
     expect(await renders.requestCancel({ ownerId: (await rowOf(id)).userId }, id, source.manager)).toBe(false);
@@ -106,7 +110,7 @@ describe('the state of a render', () => {
         const { lease } = await take(id, false);
         let before = { status: 0, progress: 0 };
         for (const [status, progress] of told) {
-          await work.keepGoing(lease, LEASE_SECONDS, status, progress);
+          await work.renew(lease, LEASE_SECONDS, { stage: status, progress });
           const row = await rowOf(id);
           const now = { status: RENDER_STATUSES.indexOf(row.status), progress: row.progress };
           expect(now.status).toBeGreaterThanOrEqual(before.status);
@@ -122,7 +126,7 @@ describe('the state of a render', () => {
   it('starts only while its owner has room, however many workers try', async () => {
     const owner = await newOwner();
     const ids = await Promise.all(Array.from({ length: 8 }, () => newRender(owner)));
-    const taken = (await Promise.all(ids.map((id) => work.take(id, LEASE_SECONDS, { counted: true })))).filter(
+    const taken = (await Promise.all(ids.map((id) => work.take(id, LEASE_SECONDS, { starts: true })))).filter(
       (each) => each !== undefined,
     );
     expect(taken).toHaveLength(2);
@@ -138,9 +142,20 @@ describe('the state of a render', () => {
     const id = await newRender(await newOwner());
     const { lease } = await take(id);
     await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
-    expect(await work.take(id, LEASE_SECONDS, { counted: false, epoch: lease.epoch - 1 })).toBeUndefined();
-    const { lease: next } = (await work.take(id, LEASE_SECONDS, { counted: false, epoch: lease.epoch })) ?? {};
+    expect(await work.take(id, LEASE_SECONDS, { starts: false, epoch: lease.epoch - 1 })).toBeUndefined();
+    const { lease: next } = (await work.take(id, LEASE_SECONDS, { starts: false, epoch: lease.epoch })) ?? {};
     expect(next?.epoch).toBe(lease.epoch + 1);
+  });
+
+  it('remembers when its provider last knew it, which no heartbeat changes', async () => {
+    const id = await newRender(await newOwner());
+    const { lease } = await take(id);
+    await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
+    const { providerSeenAt, updatedAt } = await rowOf(id);
+    await work.renew(lease, LEASE_SECONDS, { stage: 'rendering', progress: 0.5 });
+    const after = await rowOf(id);
+    expect([after.providerSeenAt, after.updatedAt > updatedAt]).toEqual([providerSeenAt, true]);
+    expect(providerSeenAt).not.toBeNull();
   });
 
   it('is found again past its deadline, once', async () => {

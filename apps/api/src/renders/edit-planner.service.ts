@@ -11,12 +11,15 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { MediaLengths } from './media-lengths';
 
-export interface PlannedRender {
+interface CheckedEdit {
+  edit: Edit;
+  callbackUrl: string | null;
+}
+
+export interface PlannedRender extends CheckedEdit {
   provider: RenderProvider;
   /** As it was sent. */
   request: unknown;
-  edit: Edit;
-  callbackUrl: string | null;
   /** Length of the result; what cannot be learnt is in it with a stated cap. */
   seconds: number;
   unknownSources: string[];
@@ -37,42 +40,37 @@ export class EditPlannerService {
     @Inject(billingConfig.KEY) private readonly config: BillingConfig,
   ) {}
 
-  /**
-   * All of them or none.
-   * @param pathOf how an edit's place is named in errors
-   * @throws invalid_edit with the faults of all edits, render_provider_unavailable
-   */
-  async plan(requests: readonly unknown[], pathOf: (index: number) => string = () => ''): Promise<PlannedRender[]> {
+  /** @throws invalid_edit, render_provider_unavailable */
+  plan(request: unknown): Promise<PlannedRender> {
     const provider = this.providers.chosen;
-    const lengths = new MediaLengths(this.probe);
-    const faults: InputFault[] = [];
-    const planned: PlannedRender[] = [];
-    const edits = requests.map((request, index) => collect(faults, pathOf(index), () => this.check(provider, request)));
-    if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
-    for (const [index, checked] of edits.entries()) {
-      if (!checked) continue;
-      const estimate = await estimateSeconds(checked.edit, lengths.of).catch((error: unknown) =>
-        note(faults, pathOf(index), error),
-      );
-      if (!estimate) continue;
-      const seconds = Math.max(LEAST_SECONDS, estimate.seconds);
-      const pricing = this.config.RENDER_PRICING;
-      const price = priceRender(pricing, seconds);
-      planned.push({
-        provider,
-        request: requests[index],
-        ...checked,
-        seconds,
-        unknownSources: estimate.unknownSources,
-        pricing,
-        price,
-      });
-    }
-    if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
-    return planned;
+    return this.price(provider, request, this.check(provider, request), new MediaLengths(this.probe));
   }
 
-  private check(provider: RenderProvider, request: unknown): { edit: Edit; callbackUrl: string | null } {
+  /**
+   * All of them or none.
+   * @param pathOf names the edit in errors
+   * @throws invalid_edit with the faults of all edits, render_provider_unavailable
+   */
+  async planAll(requests: readonly unknown[], pathOf: (index: number) => string): Promise<PlannedRender[]> {
+    const provider = this.providers.chosen;
+    const lengths = new MediaLengths(this.probe);
+    const checked = await allOrFaults(requests, pathOf, (request) => this.check(provider, request));
+    return allOrFaults(checked, pathOf, (each, index) => this.price(provider, requests[index], each, lengths));
+  }
+
+  private async price(
+    provider: RenderProvider,
+    request: unknown,
+    checked: CheckedEdit,
+    lengths: MediaLengths,
+  ): Promise<PlannedRender> {
+    const { seconds: estimated, unknownSources } = await estimateSeconds(checked.edit, lengths.of);
+    const seconds = Math.max(LEAST_SECONDS, estimated);
+    const pricing = this.config.RENDER_PRICING;
+    return { provider, request, ...checked, seconds, unknownSources, pricing, price: priceRender(pricing, seconds) };
+  }
+
+  private check(provider: RenderProvider, request: unknown): CheckedEdit {
     const edit = provider.validate(request);
     return { edit, callbackUrl: this.callbackOf(edit) };
   }
@@ -89,17 +87,25 @@ export class EditPlannerService {
   }
 }
 
-function collect<T>(faults: InputFault[], place: string, step: () => T): T | undefined {
-  try {
-    return step();
-  } catch (error) {
-    return note(faults, place, error);
+/** One after the other; throws one invalid_edit with the faults of all of them. */
+async function allOrFaults<Input, Result>(
+  inputs: readonly Input[],
+  pathOf: (index: number) => string,
+  step: (input: Input, index: number) => Result | Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const faults: InputFault[] = [];
+  for (const [index, input] of inputs.entries()) {
+    try {
+      results.push(await step(input, index));
+    } catch (error) {
+      if (!invalidEdit.is(error)) throw error;
+      const { errors = [] } = error.options;
+      faults.push(
+        ...errors.map((fault) => ({ ...fault, path: [pathOf(index), fault.path].filter(Boolean).join('.') })),
+      );
+    }
   }
-}
-
-/** Keeps what is wrong with an edit; everything else is thrown on. */
-function note(faults: InputFault[], place: string, error: unknown): undefined {
-  if (!invalidEdit.is(error)) throw error;
-  const { errors = [] } = error.options;
-  faults.push(...errors.map((fault) => ({ ...fault, path: [place, fault.path].filter(Boolean).join('.') })));
+  if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
+  return results;
 }

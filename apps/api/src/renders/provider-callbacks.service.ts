@@ -3,7 +3,7 @@ import { JobPublisherService, observeRender } from '@app/jobs';
 import { RenderProviders, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 
-/** Takes a provider's callbacks: whoever knows the address may make us look, and that is all. */
+/** A provider's callback only has the worker poll the provider: anyone who knows the address may send one. */
 @Injectable()
 export class ProviderCallbacksService {
   constructor(
@@ -14,10 +14,10 @@ export class ProviderCallbacksService {
 
   /** @throws not_found */
   async receive(token: string, body: unknown): Promise<void> {
-    const render = await this.renders.findByHint(token);
+    const render = await this.renders.findByCallbackToken(token);
     if (!render) throw notFound();
-    const hint = this.providers.named(render.provider).readCallback(body);
-    if (!hint || render.finishedAt) return;
-    await this.publisher.publish(observeRender, { renderId: render.id, ...hint });
+    const named = this.providers.named(render.provider).readCallback(body);
+    if (!named || render.finishedAt) return;
+    await this.publisher.publish(observeRender, { renderId: render.id, ...named });
   }
 }

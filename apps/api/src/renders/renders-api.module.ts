@@ -9,9 +9,7 @@ import { JobsController } from './jobs.controller';
 import { ProviderCallbacksController } from './provider-callbacks.controller';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 import { RenderCancellationService } from './render-cancellation.service';
-import { RenderCreationService } from './render-creation.service';
 import { RenderLinksService } from './render-links.service';
-import { RenderPlacesService } from './render-places.service';
 import { RenderReaderService } from './render-reader.service';
 import { RenderWatcherService } from './render-watcher.service';
 import { RendersController } from './renders.controller';
@@ -23,10 +21,8 @@ import { RendersService } from './renders.service';
   providers: [
     EditPlannerService,
     RenderCancellationService,
-    RenderCreationService,
     RenderLinksService,
     ProviderCallbacksService,
-    RenderPlacesService,
     RenderReaderService,
     RendersService,
     RenderWatcherService,

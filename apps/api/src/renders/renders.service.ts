@@ -1,8 +1,17 @@
 import type { UserPrincipal } from '@app/auth';
-import { IdempotencyStore } from '@app/core';
-import { Injectable } from '@nestjs/common';
+import { EntitlementsService, LedgerService, microTokens, type Reservation } from '@app/billing';
+import { IdempotencyStore, newId } from '@app/core';
+import { JobPublisherService, runRender } from '@app/jobs';
+import { type NewRender, RendersRepository } from '@app/render-proxy';
+import { ObjectStores, renderObjectKey, type StorageConfig, storageConfig } from '@app/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { EditPlannerService, type PlannedRender } from './edit-planner.service';
-import { RenderCreationService } from './render-creation.service';
+
+/** The ledger audit looks into holds that are older than this; renders are given up long before. */
+const HOLD_SECONDS = 2 * 24 * 3_600;
+/** Users whose plan has the priority queue come first. */
+const USUAL_PRIORITY = 100;
 
 export interface AcceptedRender {
   id: string;
@@ -21,8 +30,13 @@ export interface AcceptedBatch {
 export class RendersService {
   constructor(
     private readonly planner: EditPlannerService,
-    private readonly creation: RenderCreationService,
     private readonly idempotency: IdempotencyStore,
+    private readonly renders: RendersRepository,
+    private readonly ledger: LedgerService,
+    private readonly entitlements: EntitlementsService,
+    private readonly publisher: JobPublisherService,
+    private readonly stores: ObjectStores,
+    @Inject(storageConfig.KEY) private readonly storage: StorageConfig,
   ) {}
 
   /**
@@ -30,12 +44,12 @@ export class RendersService {
    * @throws invalid_edit, insufficient_tokens
    */
   async create(principal: UserPrincipal, request: unknown): Promise<AcceptedRender> {
-    const planned = await this.planner.plan([request]);
-    const [plan] = planned;
-    if (!plan) throw new Error('an edit was neither planned nor refused');
+    const plan = await this.planner.plan(request);
+    const row = this.newRender(principal, plan);
     return this.idempotency.transaction(async (manager) => {
-      const { ids } = await this.creation.create(principal, planned, manager);
-      return { id: ids[0] ?? '', plan };
+      await this.renders.create(principal, row, manager);
+      await this.reserveAndStart(principal, { type: 'render', id: row.id }, [row], manager);
+      return { id: row.id, plan };
     });
   }
 
@@ -44,16 +58,73 @@ export class RendersService {
    * @throws invalid_edit, insufficient_tokens
    */
   async createBatch(principal: UserPrincipal, requests: readonly unknown[]): Promise<AcceptedBatch> {
-    const plans = await this.planner.plan(requests, (index) => `renders[${index}]`);
+    const plans = await this.planner.planAll(requests, (index) => `renders[${index}]`);
+    const rows = plans.map((plan) => this.newRender(principal, plan));
     return this.idempotency.transaction(async (manager) => {
-      const { batchId, ids } = await this.creation.create(principal, plans, manager, { asBatch: true });
-      return { id: batchId ?? '', renderIds: ids, plans };
+      const id = await this.renders.createBatch(principal, rows, manager);
+      await this.reserveAndStart(principal, { type: 'batch', id }, rows, manager);
+      return { id, renderIds: rows.map((row) => row.id), plans };
     });
   }
 
-  async estimate(request: unknown): Promise<PlannedRender> {
-    const [plan] = await this.planner.plan([request]);
-    if (!plan) throw new Error('an edit was neither planned nor refused');
-    return plan;
+  /** @throws invalid_edit */
+  estimate(request: unknown): Promise<PlannedRender> {
+    return this.planner.plan(request);
+  }
+
+  private newRender(principal: UserPrincipal, plan: PlannedRender): NewRender {
+    const { provider, request, edit, callbackUrl, seconds, pricing, price } = plan;
+    const { format } = edit.output;
+    const id = newId();
+    const prefix = this.storage.GCS_PATH_PREFIX;
+    return {
+      id,
+      createdBy: principal.userId,
+      apiKeyId: principal.kind === 'api_key' ? principal.keyId : null,
+      provider: provider.name,
+      request,
+      callbackUrl,
+      format,
+      pricing,
+      heldSeconds: seconds,
+      holdId: newId(),
+      reserved: price,
+      storage: this.stores.renders.name,
+      objectKey: renderObjectKey({
+        prefix,
+        userId: principal.ownerId,
+        jobId: id,
+        extension: format,
+        createdAt: new Date(),
+      }),
+    };
+  }
+
+  /** @throws insufficient_tokens */
+  private async reserveAndStart(
+    { ownerId: userId }: UserPrincipal,
+    { type, id }: { type: 'render' | 'batch'; id: string },
+    rows: readonly NewRender[],
+    manager: EntityManager,
+  ): Promise<void> {
+    const reservation: Reservation = {
+      key: `${type}:${id}:hold:1`,
+      userId,
+      holds: rows.map(holdOf),
+      reason: `${type} ${id}`,
+    };
+    await this.ledger.reserve(reservation, manager);
+    const { features } = await this.entitlements.of(userId, manager);
+    const priority = features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
+    for (const row of rows) await this.publisher.publish(runRender, { renderId: row.id }, { manager, ...priority });
   }
 }
+
+const holdOf = ({ holdId, id, reserved, apiKeyId }: NewRender) => ({
+  id: holdId,
+  subjectType: 'render',
+  subjectId: id,
+  amount: microTokens(reserved),
+  deadlineSeconds: HOLD_SECONDS,
+  ...(apiKeyId && { apiKeyId }),
+});

@@ -15,7 +15,7 @@ export class CancelRenderHandler {
 
   async handle({ renderId }: RenderPayload): Promise<void> {
     const taken = await this.leases
-      .take(renderId, this.config.JOB_LOCK_SECONDS, { counted: false })
+      .take(renderId, this.config.JOB_LOCK_SECONDS, { starts: false })
       .catch((error: unknown) => {
         if (rowLeaseHeld.is(error)) return undefined;
         throw error;

@@ -1,20 +1,29 @@
-import { AppError, rowLeaseLost } from '@app/core';
-import { JobPublisherService, observeRender, runRender, workerStopping } from '@app/jobs';
+import { AppError } from '@app/core';
+import {
+  type HeldLease,
+  JobPublisherService,
+  type JobsConfig,
+  jobsConfig,
+  type LastWrite,
+  type LeasedWork,
+  observeRender,
+  runRender,
+} from '@app/jobs';
 import {
   type ProviderStage,
   type ProviderState,
   type RenderFault,
   RenderLeasesRepository,
-  renderCancelled,
+  type RenderProgress,
   renderFailed,
   renderProviderUnavailable,
+  renderSubmissions,
   renderSubmissionUnknown,
   renderTimedOut,
   type TakenRender,
 } from '@app/render-proxy';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { RenderPulse } from './render-pulse';
 import { RenderSettlementService } from './render-settlement.service';
 import { RenderTransferService } from './render-transfer.service';
 
@@ -23,11 +32,9 @@ const MAX_ATTEMPTS = 3;
 /** How long a render waits for a provider that is away, and for one that never finishes. */
 const GIVE_UP_SECONDS = 24 * 3_600;
 const SHORTEST_PATIENCE_SECONDS = 1_800;
-/** A provider that suddenly does not know a render any more may only be late. */
+/** A provider that no longer knows a render may only be behind: the render is given up when it has been unknown for this long. */
 const FORGOTTEN_SECONDS = 120;
 const FORGOTTEN_PAUSE_SECONDS = 10;
-/** How long we wait for a sign of a submission whose answer got lost, before another one. */
-export const UNKNOWN_SECONDS = 180;
 
 const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
   queued: 0.02,
@@ -39,7 +46,7 @@ const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
 const secondsSince = (date: Date): number => (Date.now() - date.getTime()) / 1_000;
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** What comes next for a render, given what its provider says or what went wrong. */
+/** Decides the next step of a render, from its provider's state or from an error. */
 @Injectable()
 export class RenderProgressionService {
   private readonly logger = new Logger('Renders');
@@ -50,75 +57,88 @@ export class RenderProgressionService {
     private readonly settlement: RenderSettlementService,
     private readonly transfer: RenderTransferService,
     private readonly publisher: JobPublisherService,
+    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
+
+  /** How the lease of a render is kept, and what follows from an error; the work itself is the caller's. */
+  leaseOf(
+    renderId: string,
+    { signal, ...options }: { signal: AbortSignal; starts: boolean; epoch?: number | undefined },
+  ): Omit<LeasedWork<TakenRender, RenderProgress>, 'work'> {
+    const leaseSeconds = this.config.JOB_LOCK_SECONDS;
+    return {
+      leaseSeconds,
+      signal,
+      acquire: () => this.leases.take(renderId, leaseSeconds, options),
+      renew: ({ lease }, progress) => this.leases.renew(lease, leaseSeconds, progress),
+      handBack: ({ lease, countedAttempts }) =>
+        this.leases.release(lease, { delaySeconds: 0, attempts: -countedAttempts }, this.dataSource.manager),
+      cancelled: (taken) => this.settlement.cancel(taken),
+      failed: (taken, error) => this.recover(taken, error),
+    };
+  }
 
   /** @param providerRenderId of a remote provider; null when the render was made here */
   async follow(
     taken: TakenRender,
     providerRenderId: string | null,
     state: ProviderState,
-    pulse: RenderPulse,
-  ): Promise<void> {
+    held: HeldLease<RenderProgress>,
+  ): Promise<LastWrite> {
     switch (state.status) {
       case 'done':
-        return this.finish(taken, providerRenderId, state, pulse);
+        return this.finish(taken, providerRenderId, state, held);
       case 'failed':
-        await pulse.stop();
-        return this.settlement.fail(taken, faultOf(renderFailed(state.reason)));
+        return () => this.settlement.fail(taken, faultOf(renderFailed(state.reason)));
       case 'unknown':
-        await pulse.stop();
-        if (secondsSince(taken.render.updatedAt) > FORGOTTEN_SECONDS)
-          return this.settlement.fail(taken, faultOf(renderFailed('The provider lost the render.')));
-        // Nothing is written about the render, so that the time since its last sign goes on.
-        return this.tryLater(taken, FORGOTTEN_PAUSE_SECONDS, 0);
+        return () => this.waitForForgotten(taken);
       default:
-        await pulse.stop();
-        return this.askAgain(
-          taken,
-          providerRenderId ?? '',
-          state.status,
-          state.progress ?? STAGE_PROGRESS[state.status],
-        );
+        return () =>
+          this.pollAgain(taken, providerRenderId ?? '', state.status, state.progress ?? STAGE_PROGRESS[state.status]);
     }
   }
 
   /**
-   * Whatever is thrown while a render is worked on. Throws again what the queue has to know.
-   * @param counted whether taking it up counted as an attempt
+   * Releases the lease; the job is repeated after so many seconds.
+   * @param faults how many attempts this run counts as; 0 when waiting was all it did
    */
-  async recover(taken: TakenRender, error: unknown, { counted }: { counted: boolean }): Promise<void> {
-    const { lease, render } = taken;
-    const [asNothing, asFault] = counted ? [-1, 0] : [0, 1];
-    if (workerStopping.is(error)) {
-      await this.dataSource.transaction((manager) => this.leases.layDown(lease, 0, asNothing, manager));
-      throw error;
-    }
-    if (rowLeaseLost.is(error)) return;
-    if (renderCancelled.is(error)) return this.settlement.cancel(taken);
-    if (renderSubmissionUnknown.is(error)) return this.tryLater(taken, UNKNOWN_SECONDS, asNothing);
+  async retryLater(
+    { lease, render, countedAttempts }: TakenRender,
+    { seconds, faults = 0 }: { seconds: number; faults?: 0 | 1 },
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.leases.release(lease, { delaySeconds: seconds, attempts: faults - countedAttempts }, manager);
+      const options = { manager, delayMs: seconds * 1_000 };
+      if (render.providerRenderId)
+        await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, options);
+      else await this.publisher.publish(runRender, { renderId: render.id }, options);
+    });
+  }
+
+  private async recover(taken: TakenRender, error: unknown): Promise<void> {
+    const { render, countedAttempts } = taken;
+    if (renderSubmissionUnknown.is(error))
+      return this.retryLater(taken, { seconds: error.options.retryAfterSeconds ?? renderSubmissions.graceSeconds });
     if (isEditFault(error) || renderTimedOut.is(error)) return this.settlement.fail(taken, faultOf(error));
     const age = secondsSince(render.createdAt);
     if (error instanceof AppError && error.kind === 'unavailable') {
       if (age > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderProviderUnavailable()));
-      return this.tryLater(taken, error.options.retryAfterSeconds ?? between(5, age / 10, 300), asNothing);
+      return this.retryLater(taken, { seconds: error.options.retryAfterSeconds ?? between(5, age / 10, 300) });
     }
     this.logger.warn('a render was interrupted', { render: render.id, attempts: render.attempts, err: error });
-    if (render.attempts + asFault >= MAX_ATTEMPTS) return this.settlement.fail(taken, faultOf(renderFailed()));
-    return this.tryLater(taken, 2 * (render.attempts + asFault), asFault);
+    const attempts = render.attempts - countedAttempts + 1;
+    if (attempts >= MAX_ATTEMPTS) return this.settlement.fail(taken, faultOf(renderFailed()));
+    return this.retryLater(taken, { seconds: 2 * attempts, faults: 1 });
   }
 
-  /** Lays the render down; it is taken up again later. */
-  async tryLater({ lease, render }: TakenRender, seconds: number, attempts: number): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await this.leases.layDown(lease, seconds, attempts, manager);
-      const plan = { manager, delayMs: seconds * 1_000 };
-      if (render.providerRenderId)
-        await this.publisher.publish(observeRender, { renderId: render.id, epoch: lease.epoch }, plan);
-      else await this.publisher.publish(runRender, { renderId: render.id }, plan);
-    });
+  private async waitForForgotten(taken: TakenRender): Promise<void> {
+    const { providerSeenAt, createdAt } = taken.render;
+    if (secondsSince(providerSeenAt ?? createdAt) > FORGOTTEN_SECONDS)
+      return this.settlement.fail(taken, faultOf(renderFailed('The provider lost the render.')));
+    return this.retryLater(taken, { seconds: FORGOTTEN_PAUSE_SECONDS });
   }
 
-  private async askAgain(taken: TakenRender, id: string, stage: ProviderStage, progress: number): Promise<void> {
+  private async pollAgain(taken: TakenRender, id: string, stage: ProviderStage, progress: number): Promise<void> {
     const { lease, render } = taken;
     const age = secondsSince(render.createdAt);
     if (age > Math.max(SHORTEST_PATIENCE_SECONDS, render.heldSeconds * 10))
@@ -138,25 +158,22 @@ export class RenderProgressionService {
     taken: TakenRender,
     providerRenderId: string | null,
     state: Extract<ProviderState, { status: 'done' }>,
-    pulse: RenderPulse,
-  ): Promise<void> {
+    held: HeldLease<RenderProgress>,
+  ): Promise<LastWrite> {
     const { render, lease } = taken;
+    const { output } = state;
     try {
-      pulse.report('transferring', 0.95);
-      const { output } = state;
+      held.report({ stage: 'transferring', progress: 0.95 });
       await this.leases.beginTransfer(
         lease,
         output.kind === 'urls' ? { video: output.video, poster: output.poster, thumbnail: output.thumbnail } : null,
       );
-      if (await this.transfer.awaitsCopy(render, output)) {
-        await pulse.stop();
-        return await this.askAgain(taken, providerRenderId ?? '', 'saving', 0.95);
-      }
-      const files = await this.transfer.store(render, state, pulse.signal);
-      await pulse.stop();
-      await this.settlement.complete(taken, files);
+      if (await this.transfer.awaitsCopy(render, output))
+        return () => this.pollAgain(taken, providerRenderId ?? '', 'saving', 0.95);
+      const files = await this.transfer.store(render, state, held.signal);
+      return () => this.settlement.complete(taken, files);
     } finally {
-      if (state.output.kind === 'files') await state.output.discard();
+      if (output.kind === 'files') await output.discard();
     }
   }
 }

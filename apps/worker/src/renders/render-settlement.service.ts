@@ -19,7 +19,7 @@ const duration = durationHistogram(
   [5, 15, 30, 60, 180, 600, 1_800, 7_200],
 );
 
-/** The one place where a render ends: its state, its tokens and the news of it change together, under the lease of whoever worked on it. */
+/** Ends renders, and nothing else does: status, token settlement and notifications commit in one transaction, under the worker's lease. */
 @Injectable()
 export class RenderSettlementService {
   constructor(

@@ -1,23 +1,23 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, remoteFetchFailed, SafeHttpService } from '@app/core';
+import { AppError, backoffMs, remoteFetchFailed, SafeHttpService } from '@app/core';
 import {
   CONTENT_TYPES,
   type FinishedFiles,
   type ProviderState,
   type Render,
   type RenderedOutput,
+  type RenderOrder,
 } from '@app/render-proxy';
 import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
-import { RenderRequestBuilder } from './render-request-builder';
 
 /** 10 GB, Shotstack's own limit for sources and output together. */
 const LARGEST_FILE = 10 * 2 ** 30;
 const LONGEST_TRANSFER_MS = 3_600_000;
 /** How long a store may be away before the whole step is repeated; a finished render is not thrown away for a hiccup. */
 const PATIENCE_MS = 15 * 60_000;
-const LONGEST_PAUSE_MS = 60_000;
+const PAUSES = { firstMs: 1_000, maxMs: 60_000 };
 /** A copy to our bucket follows within seconds, or not at all: Google may have refused it. */
 const COPY_PATIENCE_MS = 60_000;
 
@@ -29,7 +29,6 @@ export class RenderTransferService {
   constructor(
     private readonly stores: ObjectStores,
     private readonly http: SafeHttpService,
-    private readonly requests: RenderRequestBuilder,
   ) {}
 
   /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
@@ -54,9 +53,17 @@ export class RenderTransferService {
     };
   }
 
+  /** Where a remote provider may put its result by itself: exactly where ours will lie. */
+  bucketOf({ storage, objectKey }: Pick<Render, 'storage' | 'objectKey'>): RenderOrder['bucket'] {
+    const { googleBucket: bucket } = this.stores.named(storage as StorageName);
+    const [, prefix, filename] = /^(.*)\/([^/]+)\.[^./]+$/.exec(objectKey) ?? [];
+    if (bucket === undefined || prefix === undefined || filename === undefined) return undefined;
+    return { provider: 'google-cloud-storage', bucket, prefix, filename };
+  }
+
   /** Whether the provider itself writes to our bucket and has not yet: its copy would replace ours, without our access rights. */
   async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
-    if (output.kind === 'files' || !this.requests.bucketOf(render)) return false;
+    if (output.kind === 'files' || !this.bucketOf(render)) return false;
     const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
     return (
       waited < COPY_PATIENCE_MS &&
@@ -86,7 +93,7 @@ export class RenderTransferService {
 
   private async patiently<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const startedAt = performance.now();
-    for (let pause = 1_000; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (let failures = 1; ; failures += 1) {
       try {
         return await step();
       } catch (error) {
@@ -95,7 +102,7 @@ export class RenderTransferService {
           !(error instanceof AppError && error.retryable) || performance.now() - startedAt > PATIENCE_MS;
         if (isHopeless) throw error;
         this.logger.warn(`a transfer failed and is tried again: ${error.message}`);
-        await sleep(pause, undefined, { signal });
+        await sleep(backoffMs(failures, PAUSES), undefined, { signal });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { BillingModule } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
+import { NotificationsModule } from '@app/notifications';
 import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
@@ -11,9 +12,7 @@ import { NotifyRenderHandler } from './notify-render.handler';
 import { ObserveRenderHandler } from './observe-render.handler';
 import { RenderDataSubjectService } from './render-data-subject.service';
 import { RenderProgressionService } from './render-progression.service';
-import { RenderRequestBuilder } from './render-request-builder';
 import { RenderSettlementService } from './render-settlement.service';
-import { RenderSubmitterService } from './render-submitter.service';
 import { RenderTransferService } from './render-transfer.service';
 import { RendersMaintenanceService } from './renders-maintenance.service';
 import { RunRenderHandler } from './run-render.handler';
@@ -24,6 +23,7 @@ import { RunRenderHandler } from './run-render.handler';
     BillingModule,
     SafeHttpModule,
     StorageModule,
+    NotificationsModule,
     RenderProxyModule,
     ConfigModule.forFeature(coreConfig),
   ],
@@ -33,8 +33,6 @@ import { RunRenderHandler } from './run-render.handler';
     CancelRenderHandler,
     NotifyRenderHandler,
     EraseRenderHandler,
-    RenderRequestBuilder,
-    RenderSubmitterService,
     RenderProgressionService,
     RenderTransferService,
     RenderSettlementService,

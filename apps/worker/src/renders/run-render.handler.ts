@@ -1,32 +1,108 @@
-import { HandlesJob, type JobRun, type JobsConfig, jobsConfig, type RenderPayload, runRender } from '@app/jobs';
-import { RenderLeasesRepository } from '@app/render-proxy';
+import { type CoreConfig, coreConfig } from '@app/core';
+import {
+  HandlesJob,
+  type HeldLease,
+  type JobRun,
+  type LastWrite,
+  type RenderPayload,
+  runRender,
+  withLease,
+} from '@app/jobs';
+import {
+  type Render,
+  type RenderOrder,
+  type RenderProgress,
+  type RenderProvider,
+  RenderProviders,
+  renderFailed,
+  renderSubmissions,
+  renderSubmissionUnknown,
+  renderTimedOut,
+  type StartedRender,
+  type TakenRender,
+} from '@app/render-proxy';
 import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
-import { RenderPulse } from './render-pulse';
-import { RenderSubmitterService } from './render-submitter.service';
+import { RenderTransferService } from './render-transfer.service';
 
-/** Takes a render that waits and has it made. */
+/** A render that keeps ending its workers is given up after this many. */
+const MAX_CRASHES = 6;
+
+/** Has the provider start a queued render; the local engine also finishes it here. */
 @HandlesJob(runRender)
 @Injectable()
 export class RunRenderHandler {
   constructor(
-    private readonly leases: RenderLeasesRepository,
+    private readonly dataSource: DataSource,
+    private readonly providers: RenderProviders,
     private readonly progression: RenderProgressionService,
-    private readonly submitter: RenderSubmitterService,
-    @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
+    private readonly transfer: RenderTransferService,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
-  async handle({ renderId }: RenderPayload, run: JobRun): Promise<void> {
-    const taken = await this.leases.take(renderId, this.config.JOB_LOCK_SECONDS, { counted: true });
-    if (!taken) return;
-    const pulse = new RenderPulse(this.leases, taken.lease, this.config.JOB_LOCK_SECONDS, run.signal);
+  handle({ renderId }: RenderPayload, { signal }: JobRun): Promise<void> {
+    return withLease({
+      ...this.progression.leaseOf(renderId, { signal, starts: true }),
+      work: (taken, held) => this.start(taken, held),
+    });
+  }
+
+  private async start(taken: TakenRender, held: HeldLease<RenderProgress>): Promise<LastWrite> {
+    const { render } = taken;
+    if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that ran the render crashed.');
+    const provider = this.providers.named(render.provider);
+    const { providerRenderId, state } = await (provider.startIsRepeatable
+      ? this.send(provider, this.orderOf(render, provider), held)
+      : this.submitOnce(provider, taken, held));
+    return this.progression.follow(taken, providerRenderId, state, held);
+  }
+
+  private send(provider: RenderProvider, order: RenderOrder, held: HeldLease<RenderProgress>): Promise<StartedRender> {
+    return provider.start(order, {
+      signal: held.signal,
+      onProgress: (stage, progress) => held.report({ stage, progress }),
+    });
+  }
+
+  /**
+   * A submission that costs money is written down before it is sent, so that it is never repeated blindly.
+   * @throws render_submission_unknown while an earlier one may still be confirmed; render_timed_out when too many never were
+   */
+  private async submitOnce(
+    provider: RenderProvider,
+    { lease, render }: TakenRender,
+    held: HeldLease<RenderProgress>,
+  ): Promise<StartedRender> {
+    const order = this.orderOf(render, provider);
+    const begun = await renderSubmissions.begin(this.dataSource, lease);
+    if (begun.outcome === 'accepted')
+      return { providerRenderId: begun.reference, state: await provider.observe(begun.reference, held.signal) };
+    if (begun.outcome === 'exhausted') throw renderTimedOut('The render provider never confirmed the render.');
+    if (begun.outcome === 'unconfirmed') throw renderSubmissionUnknown(undefined, begun);
     try {
-      await this.submitter.start(taken, pulse);
+      const started = await this.send(provider, order, held);
+      if (started.providerRenderId === null) throw renderSubmissionUnknown('The provider returned no id.');
+      await renderSubmissions.accept(this.dataSource, begun.submission, started.providerRenderId);
+      return started;
     } catch (error) {
-      await pulse.stop();
-      await this.progression.recover(taken, pulse.signal.aborted ? pulse.signal.reason : error, { counted: true });
-    } finally {
-      await pulse.stop();
+      const mayHaveArrived = held.signal.aborted || renderSubmissionUnknown.is(error);
+      await (mayHaveArrived
+        ? renderSubmissions.unknown(this.dataSource, begun.submission)
+        : renderSubmissions.refuse(this.dataSource, begun.submission));
+      throw error;
     }
+  }
+
+  /** @throws invalid_edit */
+  private orderOf(render: Render, provider: RenderProvider): RenderOrder {
+    const own = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds };
+    if (provider.startIsRepeatable) return own;
+    const bucket = this.transfer.bucketOf(render);
+    return {
+      ...own,
+      callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.callbackToken}`,
+      ...(bucket && { bucket }),
+    };
   }
 }

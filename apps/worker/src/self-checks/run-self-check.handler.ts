@@ -7,12 +7,11 @@ import {
   runSelfCheck,
   type SelfCheckPayload,
   SelfChecksRepository,
+  withLease,
 } from '@app/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 
-const SLICE_MS = 250;
-
-/** Works in slices, as real jobs do: each one renews the lease, so that a worker that lost its job notices. */
+/** Waits as long as the check asks for, under a lease as every job that takes a while, then finishes its row. */
 @HandlesJob(runSelfCheck)
 @Injectable()
 export class RunSelfCheckHandler {
@@ -21,13 +20,22 @@ export class RunSelfCheckHandler {
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
-  async handle({ selfCheckId }: SelfCheckPayload, { signal }: JobRun): Promise<void> {
-    const taken = await this.selfChecks.take(selfCheckId, this.config.JOB_LOCK_SECONDS);
-    if (!taken) return;
-    for (let worked = 0; worked < taken.workMs; worked += SLICE_MS) {
-      await this.selfChecks.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS);
-      await sleep(Math.min(SLICE_MS, taken.workMs - worked), undefined, { signal });
-    }
-    await this.selfChecks.complete(taken.lease);
+  handle({ selfCheckId }: SelfCheckPayload, { signal }: JobRun): Promise<void> {
+    const leaseSeconds = this.config.JOB_LOCK_SECONDS;
+    return withLease({
+      leaseSeconds,
+      signal,
+      acquire: () => this.selfChecks.take(selfCheckId, leaseSeconds),
+      renew: async ({ lease }) => {
+        await this.selfChecks.renew(lease, leaseSeconds);
+        return false;
+      },
+      work: async ({ lease, workMs }, held) => {
+        await this.selfChecks.renew(lease, leaseSeconds);
+        await sleep(workMs, undefined, { signal: held.signal });
+        return () => this.selfChecks.complete(lease);
+      },
+      handBack: ({ lease }) => this.selfChecks.release(lease),
+    });
   }
 }

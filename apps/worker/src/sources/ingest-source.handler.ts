@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { AppError, rowLeaseLost } from '@app/core';
+import { AppError } from '@app/core';
 import {
   HandlesJob,
   ingestSource,
@@ -8,13 +8,12 @@ import {
   type JobsConfig,
   jobsConfig,
   type SourcePayload,
-  workerStopping,
+  withLease,
 } from '@app/jobs';
 import { makeWorkFolder } from '@app/media';
 import { SourceLeasesRepository, type TakenSource } from '@app/render-proxy';
 import { storageUnavailable } from '@app/storage';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { LeaseKeeper } from './lease-keeper';
 import { RenditionMakerService } from './rendition-maker.service';
 import { SourceImporterService } from './source-importer.service';
 import { failedRendition, SourceProgressionService } from './source-progression.service';
@@ -33,30 +32,43 @@ export class IngestSourceHandler {
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
-  async handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
-    const taken = await this.leases.take(sourceId, this.config.JOB_LOCK_SECONDS);
-    if (!taken) return;
-    const keeper = new LeaseKeeper(
-      () => this.leases.keepGoing(taken.lease, this.config.JOB_LOCK_SECONDS),
-      this.config.JOB_LOCK_SECONDS,
-      run.signal,
-    );
-    const directory = await makeWorkFolder(tmpdir());
+  handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
+    const leaseSeconds = this.config.JOB_LOCK_SECONDS;
+    /** Keys that this run has put into the store. */
     const written: string[] = [];
+    return withLease<TakenSource>({
+      leaseSeconds,
+      signal: run.signal,
+      acquire: () => this.leases.take(sourceId, leaseSeconds),
+      renew: async ({ lease }) => {
+        await this.leases.renew(lease, leaseSeconds);
+        return false;
+      },
+      work: async (taken, { signal }) => {
+        await this.ingest(taken, signal, written);
+        return () => this.leases.finish(taken.lease);
+      },
+      handBack: ({ lease }) => this.leases.release(lease),
+      lost: (taken) => this.discardIfDeleted(taken, written),
+      failed: (taken, error) => this.recover(taken, error, run),
+    });
+  }
+
+  private async ingest(taken: TakenSource, signal: AbortSignal, written: string[]): Promise<void> {
+    const directory = await makeWorkFolder(tmpdir());
     try {
-      await this.ingest(taken, directory, keeper.signal, written);
-      await keeper.stop();
-      await this.leases.finish(taken.lease);
-    } catch (error) {
-      await keeper.stop();
-      await this.recover(taken, keeper.signal.aborted ? keeper.signal.reason : error, run, written);
+      await this.importInto(directory, taken, signal, written);
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   }
 
-  /** @param written hears every key that is put into the store */
-  private async ingest(taken: TakenSource, directory: string, signal: AbortSignal, written: string[]): Promise<void> {
+  private async importInto(
+    directory: string,
+    taken: TakenSource,
+    signal: AbortSignal,
+    written: string[],
+  ): Promise<void> {
     const { source } = taken;
     const ordered = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
     if (source.status === 'ready' && ordered.length === 0) return;
@@ -78,16 +90,10 @@ export class IngestSourceHandler {
     }
   }
 
-  private async recover(
-    taken: TakenSource,
-    error: unknown,
-    { isLastAttempt }: JobRun,
-    written: readonly string[],
-  ): Promise<void> {
-    if (rowLeaseLost.is(error)) return this.leave(taken, written);
+  private async recover(taken: TakenSource, error: unknown, { isLastAttempt }: JobRun): Promise<void> {
     const mayPass = !(error instanceof AppError) || error.retryable;
-    if (workerStopping.is(error) || (mayPass && !isLastAttempt)) {
-      await this.leases.layDown(taken.lease);
+    if (mayPass && !isLastAttempt) {
+      await this.leases.release(taken.lease);
       throw error;
     }
     await this.progression.giveUp(taken, {
@@ -97,8 +103,8 @@ export class IngestSourceHandler {
     if (!(error instanceof AppError)) throw error;
   }
 
-  /** Its owner may have deleted it while a file was on its way into the store. */
-  private async leave({ source }: TakenSource, written: readonly string[]): Promise<void> {
+  /** The owner may have deleted the source while a file was on its way into the store. */
+  private async discardIfDeleted({ source }: TakenSource, written: readonly string[]): Promise<void> {
     const now = await this.leases.find(source.id);
     if (!now || now.status === 'deleted') await this.importer.discard(source, written);
   }

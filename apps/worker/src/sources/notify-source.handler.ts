@@ -1,37 +1,27 @@
-import { remoteFetchFailed, SafeHttpService } from '@app/core';
 import { HandlesJob, type JobRun, type NotifySourcePayload, notifySource } from '@app/jobs';
+import { CallbackChannelService } from '@app/notifications';
 import { type Source, SourceLeasesRepository } from '@app/render-proxy';
 import { ObjectStores, type StorageName } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
-/** Shotstack's own limit for the answer to a callback. */
-const ANSWER_MS = 10_000;
 const URL_SECONDS = 86_400;
 
-/** Tells the client's callback address about a source or one of its renditions, in Shotstack's words; an answer of 200 to 399 ends it. */
+/** Sends the news about a source or one of its renditions to the client's callback address, in Shotstack's format. */
 @HandlesJob(notifySource)
 @Injectable()
 export class NotifySourceHandler {
   constructor(
     private readonly leases: SourceLeasesRepository,
     private readonly stores: ObjectStores,
-    private readonly http: SafeHttpService,
+    private readonly callbacks: CallbackChannelService,
   ) {}
 
-  /** @throws remote_fetch_failed and whatever SafeHttp throws: then it is tried again */
   async handle({ sourceId, renditionId }: NotifySourcePayload, { signal }: JobRun): Promise<void> {
     const source = await this.leases.find(sourceId);
     if (!source?.callbackUrl || source.status === 'deleted') return;
-    const message = await this.message(source, renditionId);
-    if (!message) return;
-    const headers = { 'webhook-id': `source-${renditionId ?? sourceId}` };
-    const answer = await this.http.postJson(source.callbackUrl, JSON.stringify(message), {
-      headers,
-      totalTimeoutMs: ANSWER_MS,
-      signal,
-    });
-    if (answer.status < 200 || answer.status > 399)
-      throw remoteFetchFailed(`The callback URL answered ${answer.status}.`);
+    const body = await this.message(source, renditionId);
+    if (!body) return;
+    await this.callbacks.deliver({ url: source.callbackUrl, id: `source-${renditionId ?? sourceId}`, body }, signal);
   }
 
   private async message(source: Source, renditionId: string | undefined): Promise<Record<string, unknown> | undefined> {

@@ -1,6 +1,7 @@
 import { SafeHttpModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
+import { NotificationsModule } from '@app/notifications';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { RendersJobsModule } from '../renders/renders-jobs.module';
@@ -13,7 +14,7 @@ import { SourceProgressionService } from './source-progression.service';
 import { SourcesMaintenanceService } from './sources-maintenance.service';
 
 @Module({
-  imports: [JobWorkersModule, SafeHttpModule, StorageModule, MediaModule, RendersJobsModule],
+  imports: [JobWorkersModule, SafeHttpModule, StorageModule, NotificationsModule, MediaModule, RendersJobsModule],
   providers: [
     IngestSourceHandler,
     SourceImporterService,

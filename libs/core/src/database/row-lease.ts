@@ -1,10 +1,11 @@
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { rowLeaseHeld, rowLeaseLost } from '../core.errors';
 import { counter } from '../logging/metrics';
 
-/** One worker's right to change a row, until database time says otherwise or somebody else has taken it. */
+/** One worker's right to change a row, until it expires in database time or another worker takes the row. */
 export interface Lease {
   readonly id: string;
-  /** Goes up with every taker: a write that carries an older one changes nothing. */
+  /** Rises whenever a worker takes the row: a write that carries an older epoch changes nothing. */
   readonly epoch: number;
 }
 
@@ -17,69 +18,76 @@ const fencedWrites = counter('fenced_writes_total', 'Writes refused because anot
   'table',
 ]);
 
+const ANY = sql`true`;
+
+/** A moment so many seconds from now, in database time. */
+export const secondsFromNow = (seconds: number): Sql =>
+  sql`clock_timestamp() + ${seconds}::float8 * interval '1 second'`;
+
 /**
  * Leases on the rows of one table, which has `id uuid`, `lease_epoch integer not null default 0` and `lease_until timestamptz`.
  * The queue's lock tells workers apart most of the time; a worker that was paused does not know that it lost the lock, and
  * only the row can tell it.
  */
 export class RowLeases {
-  /** @param table trusted SQL, never input */
-  constructor(private readonly table: string) {}
+  private readonly table: Sql;
+
+  /** @param name of the table; trusted SQL, never input */
+  constructor(private readonly name: string) {
+    this.table = raw(name);
+  }
 
   /**
-   * Takes the row when nobody holds it; undefined when there is no such row or `condition` does not hold.
-   * @param set further assignments in SQL, written together with the lease; no parameters
-   * @param condition which rows may be taken, in SQL; no parameters
-   * @throws AppError row_lease_held, retryable, while somebody else holds it
+   * Takes the row unless another worker holds it; undefined when there is no such row or `condition` does not hold.
+   * @param set further assignments, written together with the lease
+   * @param condition which rows may be taken
+   * @throws AppError row_lease_held, retryable, while another worker holds it
    */
   async take(
     runner: SqlRunner,
     id: string,
     seconds: number,
-    { set, condition = 'true' }: { set?: string; condition?: string } = {},
+    { set, condition = ANY }: { set?: Sql; condition?: Sql } = {},
   ): Promise<Lease | undefined> {
-    const [rows] = (await runner.query(
-      `update ${this.table} set lease_epoch = lease_epoch + 1, lease_until = clock_timestamp() + $2::float8 * interval '1 second'${set ? `, ${set}` : ''}
-       where id = $1 and (lease_until is null or lease_until <= clock_timestamp()) and (${condition})
+    const [taken] = await changed<{ lease_epoch: number }>(
+      runner,
+      sql`update ${this.table} set lease_epoch = lease_epoch + 1, lease_until = ${secondsFromNow(seconds)}${set ? sql`, ${set}` : empty}
+       where id = ${id} and (lease_until is null or lease_until <= clock_timestamp()) and (${condition})
        returning lease_epoch`,
-      [id, seconds],
-    )) as [{ lease_epoch: number }[], number];
-    if (rows[0]) return { id, epoch: rows[0].lease_epoch };
-    const held = (await runner.query(
-      `select ceil(extract(epoch from lease_until - clock_timestamp()))::int as seconds from ${this.table} where id = $1 and lease_until > clock_timestamp() and (${condition})`,
-      [id],
-    )) as { seconds: number }[];
-    if (held[0])
-      throw rowLeaseHeld(`another worker holds ${this.table} ${id}`, {
-        retryAfterSeconds: Math.max(1, held[0].seconds),
-      });
+    );
+    if (taken) return { id, epoch: taken.lease_epoch };
+    const question = sql`select ceil(extract(epoch from lease_until - clock_timestamp()))::int as seconds from ${this.table}
+       where id = ${id} and lease_until > clock_timestamp() and (${condition})`;
+    const [held] = (await runner.query(question.text, question.values)) as { seconds: number }[];
+    if (held)
+      throw rowLeaseHeld(`another worker holds ${this.name} ${id}`, { retryAfterSeconds: Math.max(1, held.seconds) });
     return undefined;
   }
 
   /**
    * Writes to the row if the lease is still the latest one.
-   * @param set assignments in SQL, its parameters from $1
-   * @param condition what must hold besides, in SQL; no parameters
-   * @throws AppError row_lease_lost when somebody took over: stop at once, without another write
+   * @param set assignments
+   * @param condition what must hold besides
+   * @param returning columns of the written row
+   * @throws AppError row_lease_lost when another worker took over: stop at once, without another write
    */
-  async write(
+  async write<Row = never>(
     runner: SqlRunner,
     lease: Lease,
-    set: string,
-    parameters: readonly unknown[] = [],
-    condition = 'true',
-  ): Promise<void> {
-    const [, changed] = (await runner.query(
-      `update ${this.table} set ${set} where id = $${parameters.length + 1} and lease_epoch = $${parameters.length + 2} and (${condition})`,
-      [...parameters, lease.id, lease.epoch],
-    )) as [unknown[], number];
-    if (changed === 1) return;
-    fencedWrites.inc({ table: this.table });
-    throw rowLeaseLost(`another worker took over ${this.table} ${lease.id}`);
+    set: Sql,
+    { condition = ANY, returning = sql`id` }: { condition?: Sql; returning?: Sql } = {},
+  ): Promise<Row> {
+    const [written] = await changed<Row>(
+      runner,
+      sql`update ${this.table} set ${set} where id = ${lease.id} and lease_epoch = ${lease.epoch} and (${condition}) returning ${returning}`,
+    );
+    if (written) return written;
+    fencedWrites.inc({ table: this.name });
+    throw rowLeaseLost(`another worker took over ${this.name} ${lease.id}`);
   }
+}
 
-  /** @throws AppError row_lease_lost */
-  renew(runner: SqlRunner, lease: Lease, seconds: number): Promise<void> {
-    return this.write(runner, lease, `lease_until = clock_timestamp() + $1::float8 * interval '1 second'`, [seconds]);
-  }
+async function changed<Row>(runner: SqlRunner, { text, values }: Sql): Promise<Row[]> {
+  const [rows] = (await runner.query(text, values)) as [Row[], number];
+  return rows;
 }

@@ -1,5 +1,6 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Redis from 'ioredis';
+import { backoffMs } from '../backoff';
 import type { HealthCheck, HealthReport } from '../http/health';
 
 /** How long Redis may leave a command unanswered while it answers nothing else either. */
@@ -32,7 +33,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
       connectTimeout: 200,
       keepAlive: 10_000,
       disconnectTimeout: 100,
-      retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), 2_000) * (0.5 + Math.random() / 2),
+      retryStrategy: (attempt) => backoffMs(attempt, { firstMs: 100, maxMs: 2_000 }),
     });
     this.client.on('error', (error) => this.logger.debug(error.message));
     this.client.on('connect', () =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { counter } from '@app/core';
+import { backoffMs, counter } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findContract } from '../contracts/job-contracts';
@@ -26,7 +26,7 @@ const BUSY_PAUSE_MS = 15;
 const IDLE_PAUSE_MS = 25;
 const LONG_IDLE_PAUSE_MS = 40;
 const LONG_IDLE_LOOKS = 1_000;
-const MAX_FAILURE_PAUSE_MS = 1_000;
+const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /** A row that its queue refuses is put aside this long, so that it does not hold up the others. */
 const REFUSED_PAUSE_SECONDS = 60;
@@ -148,7 +148,7 @@ export class OutboxDispatcherService {
     failures.inc({ backend: this.connection.store.backend });
     this.failuresInARow += 1;
     if (this.failuresInARow === 1) this.logger.warn(`the outbox is not moving: ${error.message}`);
-    const pause = Math.min(BUSY_PAUSE_MS * 2 ** this.failuresInARow, MAX_FAILURE_PAUSE_MS);
+    const pause = backoffMs(this.failuresInARow, FAILURE_PAUSES, 1);
     if (queueUnavailable.is(error) || !(await this.isStoreUp())) return pause;
     if (this.claimed.length === 1) await this.putAside(this.claimed[0], error);
     this.batch = Math.max(1, Math.floor(this.batch / 8));

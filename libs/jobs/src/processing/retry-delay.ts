@@ -1,11 +1,11 @@
+import { backoffMs } from '@app/core';
 import type { RetryPolicy } from '../contracts/define-job';
 import { wholeMilliseconds } from './storable';
 
 const DEFAULT_CEILING_MS = 600_000;
 
 /**
- * Milliseconds until the next run, after `attemptsMade` failed ones: doubling, at most the ceiling, half of it random so that
- * jobs that failed together do not come back together. Never before the time that the failure itself asked for.
+ * Milliseconds until the next run, after `attemptsMade` failed ones; never before the time that the failure itself asked for.
  */
 export function retryDelay(
   policy: RetryPolicy,
@@ -13,6 +13,6 @@ export function retryDelay(
   askedSeconds = 0,
   random = Math.random(),
 ): number {
-  const doubled = Math.min(policy.backoffMs * 2 ** (attemptsMade - 1), policy.maxBackoffMs ?? DEFAULT_CEILING_MS);
-  return wholeMilliseconds(Math.max(doubled * (0.5 + random / 2), askedSeconds * 1_000));
+  const pauses = { firstMs: policy.backoffMs, maxMs: policy.maxBackoffMs ?? DEFAULT_CEILING_MS };
+  return wholeMilliseconds(Math.max(backoffMs(attemptsMade, pauses, random), askedSeconds * 1_000));
 }

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
-import { type Lease, newId, type Owner, ownedBy, type Page, RowLeases, readPage } from '@app/core';
+import { type Lease, newId, type Owner, ownedBy, type Page, RowLeases, readPage, secondsFromNow } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import sql from 'sql-template-tag';
 import { type EntityManager, Repository } from 'typeorm';
 import { SelfCheck } from './self-check.entity';
 
@@ -9,7 +10,7 @@ const leases = new RowLeases('self_checks');
 const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
 
 /** Seconds that a self-check may stand still before it is published again, and how often it is taken at most. */
-const DEADLINE = `clock_timestamp() + interval '45 seconds'`;
+const DEADLINE = secondsFromNow(45);
 const MAX_ATTEMPTS = 20;
 const BATCH = 200;
 const KEEP_DAYS = 7;
@@ -21,10 +22,9 @@ export class SelfChecksRepository {
 
   async create(owner: Owner, workMs: number, manager: EntityManager): Promise<SelfCheck> {
     const id = newId();
-    await manager.query(
-      `insert into self_checks (id, user_id, work_ms, deadline_at) values ($1, $2, $3, ${DEADLINE})`,
-      [id, owner.ownerId, workMs],
-    );
+    const { text, values } =
+      sql`insert into self_checks (id, user_id, work_ms, deadline_at) values (${id}, ${owner.ownerId}, ${workMs}, ${DEADLINE})`;
+    await manager.query(text, values);
     return manager.findOneByOrFail(SelfCheck, { id });
   }
 
@@ -52,24 +52,23 @@ export class SelfChecksRepository {
    * @throws AppError row_lease_held
    */
   async take(id: string, seconds: number): Promise<{ lease: Lease; workMs: number } | undefined> {
-    const set = `status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()), deadline_at = ${DEADLINE}`;
-    const lease = await leases.take(this.rows.manager, id, seconds, {
-      set,
-      condition: `status in ('queued', 'running')`,
-    });
+    const set = sql`status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp()), deadline_at = ${DEADLINE}`;
+    const condition = sql`status in ('queued', 'running')`;
+    const lease = await leases.take(this.rows.manager, id, seconds, { set, condition });
     if (!lease) return undefined;
     const { workMs } = await this.rows.findOneByOrFail({ id });
     return { lease, workMs };
   }
 
   /** @throws AppError row_lease_lost */
-  keepGoing(lease: Lease, seconds: number): Promise<void> {
-    return leases.write(
-      this.rows.manager,
-      lease,
-      `worker = $2, deadline_at = ${DEADLINE}, lease_until = clock_timestamp() + $1::float8 * interval '1 second'`,
-      [seconds, WORKER],
-    );
+  async renew(lease: Lease, seconds: number): Promise<void> {
+    const set = sql`worker = ${WORKER}, deadline_at = ${DEADLINE}, lease_until = ${secondsFromNow(seconds)}`;
+    await leases.write(this.rows.manager, lease, set);
+  }
+
+  /** @throws AppError row_lease_lost */
+  async release(lease: Lease): Promise<void> {
+    await leases.write(this.rows.manager, lease, sql`lease_until = null`);
   }
 
   /**
@@ -78,12 +77,8 @@ export class SelfChecksRepository {
    */
   async complete(lease: Lease): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
-      await leases.write(
-        manager,
-        lease,
-        `status = 'completed', completions = completions + 1, worker = $1, lease_until = null, finished_at = clock_timestamp()`,
-        [WORKER],
-      );
+      const set = sql`status = 'completed', completions = completions + 1, worker = ${WORKER}, lease_until = null, finished_at = clock_timestamp()`;
+      await leases.write(manager, lease, set);
       await manager.query('insert into self_check_effects (self_check_id, lease_epoch, worker) values ($1, $2, $3)', [
         lease.id,
         lease.epoch,
@@ -94,18 +89,18 @@ export class SelfChecksRepository {
 
   /** Gives up those that were taken too often, and returns the others that stand still; moves their deadline. */
   async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
-    const [rows] = await manager.query<[{ id: string; epoch: number; status: string }[], number]>(
-      `with overdue as materialized (
-         select id from self_checks where status in ('queued', 'running') and deadline_at < clock_timestamp()
+    const { text, values } = sql`with overdue as materialized (
+         select id, attempts >= ${MAX_ATTEMPTS}::integer as hopeless from self_checks
+         where status in ('queued', 'running') and deadline_at < clock_timestamp()
          order by deadline_at limit ${BATCH} for update skip locked
        )
        update self_checks set deadline_at = ${DEADLINE}, lease_until = null,
-         status = case when attempts >= ${MAX_ATTEMPTS} then 'failed' else status end,
-         error = case when attempts >= ${MAX_ATTEMPTS} then 'gave up after ${MAX_ATTEMPTS} attempts' end,
-         finished_at = case when attempts >= ${MAX_ATTEMPTS} then clock_timestamp() end
+         status = case when hopeless then 'failed' else status end,
+         error = case when hopeless then ${`gave up after ${MAX_ATTEMPTS} attempts`} end,
+         finished_at = case when hopeless then clock_timestamp() end
        from overdue where self_checks.id = overdue.id
-       returning self_checks.id, self_checks.lease_epoch as epoch, self_checks.status`,
-    );
+       returning self_checks.id, self_checks.lease_epoch as epoch, self_checks.status`;
+    const [rows] = await manager.query<[{ id: string; epoch: number; status: string }[], number]>(text, values);
     return rows.filter(({ status }) => status !== 'failed');
   }
 

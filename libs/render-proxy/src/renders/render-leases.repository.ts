@@ -1,5 +1,6 @@
-import { type Lease, RowLeases, rowLeaseLost } from '@app/core';
+import { type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ProviderStage, type RenderProviderName } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
@@ -10,31 +11,37 @@ const leases = new RowLeases('renders');
 /** Seconds that a render may stand still, after its lease or its next step is over, before it is published again. */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
-const STATUS_ORDER = `array['${RENDER_STATUSES.join("','")}']`;
-const seconds = (parameter: string) => `${parameter}::float8 * interval '1 second'`;
-/** Under the lease, and never again once the render has ended. */
-const write = (
-  runner: DataSource | EntityManager,
-  lease: Lease,
-  set: string,
-  parameters: readonly unknown[],
-): Promise<void> => leases.write(runner, lease, set, parameters, 'finished_at is null');
+const STAGES_WITH_A_TIME = ['fetching', 'rendering', 'saving', 'transferring'] as const;
+const indexOf = (status: RenderStatus): number => RENDER_STATUSES.indexOf(status);
+const statusIndex = sql`array_position(${[...RENDER_STATUSES]}::text[], status) - 1`;
+const UNFINISHED = sql`finished_at is null`;
+const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** No more digits than a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
-/** When a stage began; one that passed between two reports began with the next one. */
-const entered = (stage: RenderStatus) =>
-  `${stage}_at = case when array_position(${STATUS_ORDER}, $1) >= ${RENDER_STATUSES.indexOf(stage) + 1} then coalesce(${stage}_at, clock_timestamp()) else ${stage}_at end`;
-/** A stage is entered once, and never left for an earlier one. */
-const ADVANCE = `
-  status = case when array_position(${STATUS_ORDER}, $1) > array_position(${STATUS_ORDER}, status) then $1 else status end,
-  progress = greatest(progress, $2::real),
-  ${(['fetching', 'rendering', 'saving', 'transferring'] as const).map(entered).join(',\n  ')},
-  updated_at = clock_timestamp()`;
+
+/** A stage is entered once, and never left for an earlier one. A stage that passed between two reports began with the next one. */
+function advance(stage: RenderStatus, progress: number): Sql {
+  const passed = STAGES_WITH_A_TIME.filter((each) => indexOf(each) <= indexOf(stage));
+  const times = passed.map((each) => sql`, ${raw(each)}_at = coalesce(${raw(each)}_at, clock_timestamp())`);
+  return sql`status = case when ${indexOf(stage)}::integer > ${statusIndex} then ${stage} else status end,
+    progress = greatest(progress, ${rounded(progress)}::real), updated_at = clock_timestamp()${times.length > 0 ? join(times, '') : empty}`;
+}
 
 export interface TakenRender {
   lease: Lease;
   /** With its request. */
   render: Render;
+  /** Attempts that taking it has counted. */
+  countedAttempts: 0 | 1;
+  /** Its owner has cancelled it. */
+  isCancelled: boolean;
+}
+
+/** How far a render is. */
+export interface RenderProgress {
+  stage: RenderStatus;
+  /** 0..1 over the whole render. */
+  progress: number;
 }
 
 export interface FinishedFiles {
@@ -51,7 +58,7 @@ export interface OverdueRender {
   epoch: number;
 }
 
-/** What a worker does to a render. Every change carries the lease, so that a worker which lost it changes nothing. */
+/** Changes of a render by workers. Each carries the lease, so that a worker that lost it changes nothing. */
 @Injectable()
 export class RenderLeasesRepository {
   constructor(
@@ -60,27 +67,27 @@ export class RenderLeasesRepository {
   ) {}
 
   /**
-   * Undefined when it is finished or unknown, or when `counted` and its owner has as many running as one may have.
-   * @param counted whether it starts now, and thus needs room among its owner's running renders
-   * @param epoch take it only when nobody has since that one
+   * Undefined when it is finished or unknown, and when `starts` and its owner has as many running as one may have.
+   * @param starts whether the worker will start it: that counts as an attempt, and needs room among its owner's running renders
+   * @param epoch take it only when no worker has taken it since that epoch
    * @throws AppError row_lease_held
    */
   take(
     id: string,
     leaseSeconds: number,
-    { counted, epoch }: { counted: boolean; epoch?: number | undefined },
+    { starts, epoch }: { starts: boolean; epoch?: number | undefined },
   ): Promise<TakenRender | undefined> {
     return this.dataSource.transaction(async (manager) => {
-      if (counted)
+      if (starts)
         await manager.query(
           `select pg_advisory_xact_lock(hashtextextended('renders ' || user_id, 0)) from renders where id = $1`,
           [id],
         );
-      const room = `(select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null and other.id <> renders.id
-                       and (other.lease_until > clock_timestamp() or other.provider_render_id is not null)) < ${this.config.RENDER_MAX_CONCURRENT_PER_USER}`;
-      const set = `attempts = attempts + ${counted ? 1 : 0}, deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
-      const untouched = epoch === undefined ? '' : ` and lease_epoch = ${Number(epoch)}`;
-      const condition = `finished_at is null${untouched}${counted ? ` and (provider_render_id is not null or cancel_requested_at is not null or ${room})` : ''}`;
+      const countedAttempts = starts ? 1 : 0;
+      const set = sql`attempts = attempts + ${countedAttempts}::smallint, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+      const untouched = epoch === undefined ? empty : sql` and lease_epoch = ${epoch}`;
+      const hasRoom = starts ? sql` and (${this.hasRoom()})` : empty;
+      const condition = sql`${UNFINISHED}${untouched}${hasRoom}`;
       const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
       if (!lease) return undefined;
       const render = await manager
@@ -88,78 +95,73 @@ export class RenderLeasesRepository {
         .addSelect('render.request')
         .where({ id })
         .getOneOrFail();
-      return { lease, render };
+      return { lease, render, countedAttempts, isCancelled: render.cancelRequestedAt !== null };
     });
   }
 
   /**
-   * Renews the lease and reports how far the render is.
-   * @returns whether its owner wants it to end
+   * Renews the lease and stores how far the render is.
+   * @returns whether its owner has cancelled it
    * @throws AppError row_lease_lost
    */
-  async keepGoing(lease: Lease, leaseSeconds: number, stage: RenderStatus, progress: number): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[{ cancel: boolean }[], number]>(
-      `update renders set ${ADVANCE}, lease_until = clock_timestamp() + ${seconds('$3')}, deadline_at = clock_timestamp() + ${seconds('($3 + ' + SLACK_SECONDS + ')')}
-       where id = $4 and lease_epoch = $5 and finished_at is null returning cancel_requested_at is not null as cancel`,
-      [stage, rounded(progress), leaseSeconds, lease.id, lease.epoch],
-    );
-    if (!rows[0]) throw rowLeaseLost(`another worker took over render ${lease.id}`);
-    return rows[0].cancel;
+  async renew(lease: Lease, leaseSeconds: number, report?: RenderProgress): Promise<boolean> {
+    const deadline = secondsFromNow(leaseSeconds + SLACK_SECONDS);
+    const progress = report ? sql`${advance(report.stage, report.progress)}, ` : empty;
+    const set = sql`${progress}lease_until = ${secondsFromNow(leaseSeconds)}, deadline_at = ${deadline}`;
+    const returning = sql`cancel_requested_at is not null as cancelled`;
+    const options = { condition: UNFINISHED, returning };
+    return (await leases.write<{ cancelled: boolean }>(this.dataSource, lease, set, options)).cancelled;
   }
 
   /**
-   * Lays a render down: somebody takes it up again after `delaySeconds`, or by reconciliation soon after that.
-   * @param attempts how many more (or fewer) count as made
+   * Releases the lease; the job is retried after `delaySeconds`, by reconciliation soon after that.
+   * @param attempts by which the number of attempts made changes
    */
-  async layDown(lease: Lease, delaySeconds: number, attempts: number, manager: EntityManager): Promise<void> {
-    const set = `lease_until = null, deadline_at = clock_timestamp() + ${seconds('$1')}, attempts = greatest(0, attempts + $2::smallint)`;
-    await write(manager, lease, set, [delaySeconds + SLACK_SECONDS, attempts]);
+  async release(
+    lease: Lease,
+    { delaySeconds, attempts }: { delaySeconds: number; attempts: number },
+    manager: EntityManager,
+  ): Promise<void> {
+    const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)},
+      attempts = greatest(0, attempts + ${attempts}::smallint)`;
+    await write(manager, lease, set);
   }
 
-  /** A remote provider works on it: what it said, and when somebody asks again at the latest. */
+  /** A remote provider works on it: what it answered, and when it is polled next. */
   async followRemote(
     lease: Lease,
     state: { id: string; stage: ProviderStage; progress: number; askInSeconds: number },
     manager: EntityManager,
   ): Promise<void> {
-    const set = `${ADVANCE}, provider_render_id = $3, lease_until = null, deadline_at = clock_timestamp() + ${seconds('$4')}`;
-    await write(manager, lease, set, [
-      state.stage,
-      rounded(state.progress),
-      state.id,
-      state.askInSeconds + SLACK_SECONDS,
-    ]);
+    const set = sql`${advance(state.stage, state.progress)}, provider_render_id = ${state.id}, provider_seen_at = clock_timestamp(),
+      lease_until = null, deadline_at = ${secondsFromNow(state.askInSeconds + SLACK_SECONDS)}`;
+    await write(manager, lease, set);
   }
 
   /** The provider has finished; its copy serves until ours is complete. */
   async beginTransfer(lease: Lease, output: ProviderOutput | null): Promise<void> {
-    await write(this.dataSource, lease, `${ADVANCE}, provider_output = coalesce($3::json, provider_output)`, [
-      'transferring',
-      0.95,
-      output && JSON.stringify(output),
-    ]);
+    const json = output && JSON.stringify(output);
+    const set = sql`${advance('transferring', 0.95)}, provider_output = coalesce(${json}::json, provider_output)`;
+    await write(this.dataSource, lease, set);
   }
 
   async complete(lease: Lease, files: FinishedFiles, charged: number, manager: EntityManager): Promise<void> {
     const days = this.config.VIDEO_RETENTION_DAYS;
-    await this.finish(
-      manager,
-      lease,
-      `status = 'completed', progress = 1, seconds = $1, size_bytes = $2, poster_key = $3, thumbnail_key = $4, charged = $5,
-       expires_at = ${days > 0 ? `clock_timestamp() + interval '${days} days'` : 'null'}`,
-      [files.seconds, files.sizeBytes, files.posterKey, files.thumbnailKey, charged],
-    );
+    const set = sql`status = 'completed', progress = 1, seconds = ${files.seconds}, size_bytes = ${files.sizeBytes},
+      poster_key = ${files.posterKey}, thumbnail_key = ${files.thumbnailKey}, charged = ${charged},
+      expires_at = ${days > 0 ? secondsFromNow(days * 86_400) : sql`null`}, ${FINISHED}`;
+    await write(manager, lease, set);
   }
 
   async fail(lease: Lease, error: RenderFault, manager: EntityManager): Promise<void> {
-    await this.finish(manager, lease, `status = 'failed', charged = 0, error = $1`, [JSON.stringify(error)]);
+    await write(manager, lease, sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, ${FINISHED}`);
   }
 
   async cancel(lease: Lease, manager: EntityManager): Promise<void> {
-    await this.finish(manager, lease, `status = 'cancelled', charged = 0`, []);
+    await write(manager, lease, sql`status = 'cancelled', charged = 0, ${FINISHED}`);
   }
 
-  /** The longest waiting render of an owner that nobody works on. */
+  /** The longest waiting render of an owner that no worker holds. */
   async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
     const rows = await manager.query<{ id: string }[]>(
       `select id from renders where user_id = $1 and finished_at is null and provider_render_id is null and status = 'queued' and attempts = 0
@@ -209,12 +211,16 @@ export class RenderLeasesRepository {
     );
   }
 
-  private async finish(manager: EntityManager, lease: Lease, set: string, parameters: unknown[]): Promise<void> {
-    await write(
-      manager,
-      lease,
-      `${set}, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`,
-      parameters,
-    );
+  /** Whether a render may start now: it has started before, it is to end, or its owner has fewer running than one may have. */
+  private hasRoom(): Sql {
+    return sql`provider_render_id is not null or cancel_requested_at is not null or (
+      select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null and other.id <> renders.id
+        and (other.lease_until > clock_timestamp() or other.provider_render_id is not null)
+    ) < ${this.config.RENDER_MAX_CONCURRENT_PER_USER}::bigint`;
   }
+}
+
+/** Under the lease, and never again once the render has ended. */
+async function write(runner: DataSource | EntityManager, lease: Lease, set: Sql): Promise<void> {
+  await leases.write(runner, lease, set, { condition: UNFINISHED });
 }

@@ -71,6 +71,10 @@ export class Render {
   @Column('json', { name: 'provider_output', nullable: true })
   providerOutput: ProviderOutput | null;
 
+  /** When the provider last knew the render; null until it has. */
+  @Column('timestamptz', { name: 'provider_seen_at', nullable: true })
+  providerSeenAt: Date | null;
+
   @Column('text')
   status: RenderStatus;
 

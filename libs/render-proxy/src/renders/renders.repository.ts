@@ -31,48 +31,50 @@ export interface RenderFilter {
   to?: Date;
 }
 
-/** Renders as their owner sees them. What workers do to them is in `RenderWork`. */
+/** Renders as their owner sees them; `RenderLeasesRepository` has the changes by workers. */
 @Injectable()
 export class RendersRepository {
   constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
 
-  /** Several at once are a batch, in this order. Returns the batch's id. */
+  /** @param place in a batch */
   async create(
     owner: Owner,
-    renders: readonly NewRender[],
+    render: NewRender,
     manager: EntityManager,
-    { asBatch = false } = {},
-  ): Promise<string | null> {
-    const batchId = asBatch ? newId() : null;
-    if (batchId)
-      await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
-    for (const [index, render] of renders.entries()) {
-      const values = {
-        id: render.id,
-        user_id: owner.ownerId,
-        created_by: render.createdBy,
-        api_key_id: render.apiKeyId,
-        batch_id: batchId,
-        batch_index: batchId ? index : null,
-        provider: render.provider,
-        request: JSON.stringify(render.request),
-        callback_url: render.callbackUrl,
-        callback_token: randomBytes(32).toString('base64url'),
-        format: render.format,
-        pricing: render.pricing,
-        held_seconds: render.heldSeconds,
-        hold_id: render.holdId,
-        reserved: render.reserved,
-        storage: render.storage,
-        object_key: render.objectKey,
-      };
-      const places = Object.keys(values).map((_, place) => `$${place + 1}`);
-      await manager.query(
-        `insert into renders (${Object.keys(values).join(', ')}, deadline_at)
-         values (${places.join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`,
-        Object.values(values),
-      );
-    }
+    place?: { batchId: string; index: number },
+  ): Promise<void> {
+    const values = {
+      id: render.id,
+      user_id: owner.ownerId,
+      created_by: render.createdBy,
+      api_key_id: render.apiKeyId,
+      batch_id: place?.batchId ?? null,
+      batch_index: place?.index ?? null,
+      provider: render.provider,
+      request: JSON.stringify(render.request),
+      callback_url: render.callbackUrl,
+      callback_token: randomBytes(32).toString('base64url'),
+      format: render.format,
+      pricing: render.pricing,
+      held_seconds: render.heldSeconds,
+      hold_id: render.holdId,
+      reserved: render.reserved,
+      storage: render.storage,
+      object_key: render.objectKey,
+    };
+    const places = Object.keys(values).map((_, place) => `$${place + 1}`);
+    await manager.query(
+      `insert into renders (${Object.keys(values).join(', ')}, deadline_at)
+       values (${places.join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`,
+      Object.values(values),
+    );
+  }
+
+  /** In this order. Returns the batch's id. */
+  async createBatch(owner: Owner, renders: readonly NewRender[], manager: EntityManager): Promise<string> {
+    const batchId = newId();
+    await manager.query('insert into render_batches (id, user_id) values ($1, $2)', [batchId, owner.ownerId]);
+    for (const [index, render] of renders.entries()) await this.create(owner, render, manager, { batchId, index });
     return batchId;
   }
 
@@ -96,7 +98,7 @@ export class RendersRepository {
   }
 
   /** The one whose callback address ends in `token`. */
-  findByHint(token: string): Promise<Render | null> {
+  findByCallbackToken(token: string): Promise<Render | null> {
     return this.rows.findOneBy({ callbackToken: token });
   }
 

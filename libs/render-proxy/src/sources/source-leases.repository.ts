@@ -1,5 +1,6 @@
-import { type Lease, RowLeases } from '@app/core';
+import { type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Rendition } from './rendition';
 import { Source, type SourceFacts } from './source.entity';
@@ -9,6 +10,7 @@ const leases = new RowLeases('ingest_sources');
 const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
 const BATCH = 200;
+const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** Uploads that never came are forgotten after a day; their address worked for an hour. */
 const ABANDONED = `interval '23 hours'`;
 
@@ -22,7 +24,7 @@ export interface StoredSource extends SourceFacts {
   sizeBytes: number;
 }
 
-/** What a worker does to a source. Every change carries the lease, so that a worker which lost it changes nothing. */
+/** Changes of a source by workers. Each carries the lease, so that a worker that lost it changes nothing. */
 @Injectable()
 export class SourceLeasesRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -32,37 +34,34 @@ export class SourceLeasesRepository {
    * @throws AppError row_lease_held
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
-    const set = `status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1, updated_at = clock_timestamp(),
-      deadline_at = clock_timestamp() + interval '${leaseSeconds + SLACK_SECONDS} seconds'`;
-    const lease = await leases.take(this.dataSource, id, leaseSeconds, {
-      set,
-      condition: `finished_at is null and (kind <> 'upload' or received_at is not null)`,
-    });
+    const set = sql`status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1,
+      updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+    const condition = sql`finished_at is null and (kind <> 'upload' or received_at is not null)`;
+    const lease = await leases.take(this.dataSource, id, leaseSeconds, { set, condition });
     return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
   }
 
   /** @throws AppError row_lease_lost */
-  async keepGoing(lease: Lease, leaseSeconds: number): Promise<void> {
-    const set = `lease_until = clock_timestamp() + $1::float8 * interval '1 second', deadline_at = clock_timestamp() + ($1::float8 + ${SLACK_SECONDS}) * interval '1 second'`;
-    await leases.write(this.dataSource, lease, set, [leaseSeconds]);
+  async renew(lease: Lease, leaseSeconds: number): Promise<void> {
+    const deadline = secondsFromNow(leaseSeconds + SLACK_SECONDS);
+    const set = sql`lease_until = ${secondsFromNow(leaseSeconds)}, deadline_at = ${deadline}`;
+    await leases.write(this.dataSource, lease, set);
   }
 
-  /** Lays it down for another attempt. */
-  async layDown(lease: Lease): Promise<void> {
+  /** Releases the lease; the job is repeated, by reconciliation at the latest. */
+  async release(lease: Lease): Promise<void> {
     await leases.write(
       this.dataSource,
       lease,
-      `lease_until = null, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+      sql`lease_until = null, deadline_at = ${secondsFromNow(PICK_UP_SECONDS)}`,
     );
   }
 
   async markReady(lease: Lease, stored: StoredSource, manager: EntityManager): Promise<void> {
-    await leases.write(
-      manager,
-      lease,
-      `status = 'ready', object_key = $1, size_bytes = $2, width = $3, height = $4, seconds = $5, fps = $6, updated_at = clock_timestamp()`,
-      [stored.objectKey, stored.sizeBytes, stored.width, stored.height, stored.seconds, stored.fps],
-    );
+    const { objectKey, sizeBytes, width, height, seconds, fps } = stored;
+    const set = sql`status = 'ready', object_key = ${objectKey}, size_bytes = ${sizeBytes}, width = ${width}, height = ${height},
+      seconds = ${seconds}, fps = ${fps}, updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set);
   }
 
   async writeRenditions(
@@ -70,15 +69,12 @@ export class SourceLeasesRepository {
     renditions: readonly Rendition[],
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
-    await leases.write(manager, lease, 'renditions = $1, updated_at = clock_timestamp()', [JSON.stringify(renditions)]);
+    const set = sql`renditions = ${JSON.stringify(renditions)}, updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set);
   }
 
   async finish(lease: Lease, manager: EntityManager = this.dataSource.manager): Promise<void> {
-    await leases.write(
-      manager,
-      lease,
-      'lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()',
-    );
+    await leases.write(manager, lease, FINISHED);
   }
 
   /** The source itself cannot be had; renditions of it neither. */
@@ -88,11 +84,11 @@ export class SourceLeasesRepository {
     renditions: readonly Rendition[],
     manager: EntityManager,
   ): Promise<void> {
-    const set = `status = 'failed', error = $1, renditions = $2, lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
-    await leases.write(manager, lease, set, [JSON.stringify(error), JSON.stringify(renditions)]);
+    const [fault, list] = [JSON.stringify(error), JSON.stringify(renditions)];
+    await leases.write(manager, lease, sql`status = 'failed', error = ${fault}, renditions = ${list}, ${FINISHED}`);
   }
 
-  /** Whoever owns it. */
+  /** Of any owner. */
   find(id: string): Promise<Source | null> {
     return this.dataSource.manager.findOneBy(Source, { id });
   }

@@ -24,7 +24,7 @@ export interface NewSource {
   renditions?: readonly RenditionOrder[];
 }
 
-/** Sources as their owner sees them. What workers do to them is in `IngestWork`. */
+/** Sources as their owner sees them; `SourceLeasesRepository` has the changes by workers. */
 @Injectable()
 export class SourcesRepository {
   constructor(@InjectRepository(Source) private readonly rows: Repository<Source>) {}
@@ -95,7 +95,7 @@ export class SourcesRepository {
     return this.rows.find({ where, order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
-  /** Ends it for its owner and for whoever works on it; the files are deleted after this. False when that was done before. */
+  /** Ends it for its owner and takes it from the worker that holds it; the files are deleted after this. False when that was done before. */
   async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,

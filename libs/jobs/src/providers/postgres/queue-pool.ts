@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { Pool, type PoolConfig } from 'pg';
@@ -10,8 +11,7 @@ const LOST =
   /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
 
 const RETRY_LOST_FOR_MS = 10_000;
-const PAUSE_MS = 25;
-const MAX_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 50, maxMs: 1_000 };
 
 const logger = new Logger('QueuePool');
 
@@ -80,7 +80,7 @@ export class QueuePool implements PgPool {
         return await attempt();
       } catch (error) {
         if (this.stopped || !isPassing(error)) throw error;
-        await sleep(Math.min(PAUSE_MS * 2 ** Math.min(failures, 6), MAX_PAUSE_MS) * (0.5 + Math.random() / 2));
+        await sleep(backoffMs(failures, PAUSES));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { backoffMs } from '@app/core';
 import { Logger } from '@nestjs/common';
 import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -5,7 +6,7 @@ import { type BackendPurpose, QueueStore } from '../queue-store';
 
 const logger = new Logger('RedisQueueStore');
 
-const reconnect = (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000) * (0.5 + Math.random() / 2);
+const reconnect = (times: number) => backoffMs(times, { firstMs: 200, maxMs: 2_000 });
 
 /** Queues in Redis: several times faster. The server needs `appendonly yes` and `maxmemory-policy noeviction`. */
 export class RedisQueueStore extends QueueStore {
