@@ -1,4 +1,5 @@
 import { type Lease, rowLeaseLost } from '@app/core';
+import { Logger } from '@nestjs/common';
 import { workCancelled, workerStopping } from '../jobs.errors';
 import { type HeldLease, type LeasedRow, withLease } from './with-lease';
 
@@ -39,12 +40,15 @@ class Row {
 }
 
 const untilAborted = ({ signal }: HeldLease<number>): Promise<void> =>
-  new Promise((_resolve, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('aborted work')), { once: true }),
-  );
+  new Promise((_resolve, reject) => {
+    const end = () => reject(new Error('aborted work'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 
 describe('withLease', () => {
   let row: Row;
+  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
     row = new Row();
     jest.useFakeTimers();

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { join, relative, sep } from 'node:path';
+import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+
+const ROOT = join(__dirname, '../../..');
+const MOST_FILES = 45;
+const MOST_STEPS = 14;
+
+/** Our files in which a function ran while `work` did. */
+async function filesThatRan(session: Session, work: () => Promise<unknown>): Promise<string[]> {
+  await session.post('Profiler.takePreciseCoverage');
+  await work();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  return result
+    .filter(({ functions }) => functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
+    .map(({ url }) => relative(ROOT, url.replace(/^file:\/\//, '')).replaceAll(sep, '/'))
+    .filter((file) => /^(apps|libs)\//.test(file))
+    .sort();
+}
+
+describe('the walk of one edit', () => {
+  let here: RenderInstallation;
+  const session = new Session();
+  beforeAll(async () => {
+    here = await RenderInstallation.start();
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  });
+  afterAll(async () => {
+    session.disconnect();
+    await here?.close();
+  });
+
+  it(`passes ${MOST_FILES} of our files at most before the 201`, async () => {
+    await here.render(titleEdit());
+    const runs: string[][] = [];
+    // Background work of the process may fall into one of them, hardly into all.
+    for (let run = 0; run < 5; run += 1) runs.push(await filesThatRan(session, () => here.render(titleEdit())));
+    const always = runs.reduce((common, files) => common.filter((file) => files.includes(file)));
+    expect(always).toContain('apps/api/src/renders/renders.service.ts');
+    expect(always.slice(MOST_FILES)).toEqual([]);
+  });
+
+  it(`has ${MOST_STEPS} files at most from the route to ffmpeg, and ARCHITECTURE.md lists them`, () => {
+    const [, section = ''] = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('## The walk of one edit\n');
+    const [walk = ''] = section.split('\n## ');
+    const steps = [...walk.matchAll(/^\d+\. \[`([^`]+)`\]\(([^)]+)\)/gm)].map(([, , file = '']) => file);
+    expect(steps.at(0)).toBe('apps/api/src/renders/renders.controller.ts');
+    expect(steps.at(-1)).toBe('libs/media/src/ffmpeg/ffmpeg-runner.ts');
+    expect(steps.length).toBeLessThanOrEqual(MOST_STEPS);
+  });
+});
