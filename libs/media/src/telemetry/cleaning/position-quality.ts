@@ -49,7 +49,19 @@ export function heldPositions({ time, channels }: Rows): Uint8Array {
       }
     }
   }
+  const [before, last] = runs.slice(-2);
+  if (before && last) goOn(time, latitude, longitude, before, last);
   return held;
+}
+
+/** Behind the last measurement there is none to interpolate to: goes on as it moved before. */
+function goOn(time: Float64Array, latitude: Float64Array, longitude: Float64Array, before: Run, last: Run): void {
+  for (const column of [latitude, longitude]) {
+    const [from = 0, to = 0] = [column[before.from], column[last.from]];
+    const pace = (to - from) / ((time[last.from] ?? 0) - (time[before.from] ?? 0));
+    for (let row = last.from + 1; row < last.to; row++)
+      if (Number.isNaN(column[row])) column[row] = to + pace * ((time[row] ?? 0) - (time[last.from] ?? 0));
+  }
 }
 
 /** Rows `from` to before `to` at the same place; seconds until the next place. */

@@ -2,7 +2,7 @@ import { telemetrySpeedUnitUnknown } from '../telemetry.errors';
 import { SPEED_UNITS, type SpeedUnit } from '../track';
 import type { RawTrack } from '../track-builder';
 import type { Rows } from './order-rows';
-import { median } from './position-quality';
+import { speedUnitOf } from './speed-unit';
 
 export interface SpeedChoice {
   /** What the user says. */
@@ -25,7 +25,7 @@ export function settleSpeed(
   const known = reference.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   const measured = speed?.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0) ?? 0;
   if (!speed || measured * 2 < known) return usePositions(rows, reference);
-  const unit = choice.speedUnit ?? unitOf(raw, speed, choice.coarse ? undefined : reference);
+  const unit = choice.speedUnit ?? speedUnitOf(raw, speed, choice.coarse ? undefined : reference);
   if (!unit) {
     if (known === 0) throw telemetrySpeedUnitUnknown();
     raw.warnings.push({
@@ -46,64 +46,6 @@ export function settleSpeed(
 function usePositions(rows: Rows, reference: Float64Array): 'positions' {
   if (!reference.every(Number.isNaN)) rows.channels.speed = reference.slice();
   return 'positions';
-}
-
-function unitOf(raw: RawTrack, speed: Float64Array, reference: Float64Array | undefined): SpeedUnit | undefined {
-  const fit = reference && bestUnit(speed, reference);
-  if (raw.speedUnit) {
-    if (fit && fit.pairs >= 20 && fit.error < 0.06 && fit.errorOf[raw.speedUnit] > 0.25) {
-      raw.warnings.push({
-        code: 'speed_unit_corrected',
-        message: `The speeds are in ${fit.unit}, not in ${raw.speedUnit}: the positions say so.`,
-      });
-      return fit.unit;
-    }
-    return raw.speedUnit;
-  }
-  if (fit && fit.pairs >= 3 && fit.error <= 0.15 && fit.runnerUp - fit.error > 0.05) {
-    raw.warnings.push({
-      code: 'speed_unit_inferred',
-      message: `The file does not name the unit of its speed; by its positions it is ${fit.unit}.`,
-    });
-    return fit.unit;
-  }
-  // With positions, speeds derived from them beat a guess.
-  if (raw.likelySpeedUnit && (!fit || fit.pairs < 3)) {
-    raw.warnings.push({
-      code: 'speed_unit_assumed',
-      message: `The file does not name the unit of its speed; ${raw.likelySpeedUnit} was assumed.`,
-    });
-    return raw.likelySpeedUnit;
-  }
-  return undefined;
-}
-
-interface UnitFit {
-  unit: SpeedUnit;
-  error: number;
-  runnerUp: number;
-  errorOf: Record<SpeedUnit, number>;
-  pairs: number;
-}
-
-/** Median relative difference to the speed of the positions, for each unit, while moving. */
-function bestUnit(speed: Float64Array, reference: Float64Array): UnitFit | undefined {
-  const pairs: [number, number][] = [];
-  const stride = Math.max(1, Math.floor(speed.length / 2_000));
-  for (let row = 0; row < speed.length; row += stride) {
-    const [value = Number.NaN, truth = Number.NaN] = [speed[row], reference[row]];
-    if (truth > 3 && value >= 0) pairs.push([value, truth]);
-  }
-  const errors = (Object.keys(SPEED_UNITS) as SpeedUnit[])
-    .map((unit) => ({
-      unit,
-      error: median(pairs.map(([value, truth]) => Math.abs(value * SPEED_UNITS[unit] - truth) / truth)),
-    }))
-    .sort((a, b) => a.error - b.error);
-  const [best, second] = errors;
-  if (!best || !second || pairs.length === 0) return undefined;
-  const errorOf = Object.fromEntries(errors.map(({ unit, error }) => [unit, error])) as Record<SpeedUnit, number>;
-  return { unit: best.unit, error: best.error, runnerUp: second.error, errorOf, pairs: pairs.length };
 }
 
 /** Single values above both neighbours by more than any acceleration explains. */

@@ -1,0 +1,168 @@
+import { DRIVE_START, drive } from '../../../../test/support/telemetry/drive';
+import { placeColumns, writeTable } from '../../../../test/support/telemetry/write-text';
+import { writeGpx } from '../../../../test/support/telemetry/write-xml';
+import { alignClips } from './alignment/align-clips';
+import { alignTrack } from './alignment/align-track';
+import { firstMovement } from './alignment/time-map';
+import { readTrack } from './read-track';
+import { bufferSource } from './telemetry-source';
+import type { Track } from './track';
+
+const HOUR = 3_600;
+const read = (content: Buffer) => readTrack(bufferSource(content));
+const start = DRIVE_START + 20;
+
+describe('alignment', () => {
+  let track: Track;
+  let long: Track;
+
+  beforeAll(async () => {
+    track = await read(writeGpx(drive({ phases: [16, 1_000, 10] })));
+    long = await read(writeGpx(drive({ rate: 0.1, phases: [10, 19_980, 10] })));
+  });
+
+  it('takes the creation time when it lies on the track', () => {
+    const alignment = alignTrack(track, { seconds: 30, createdAt: start });
+    expect(alignment).toMatchObject({
+      map: { offset: 20, rate: 1 },
+      confidence: 'high',
+      needsConfirmation: false,
+      coveredSeconds: 30,
+    });
+    expect(alignment.candidates[0]).toMatchObject({ method: 'creation_time', uncertainty: 0.5 });
+  });
+
+  it.each([-9, -8, -7, -3.5, 1, 2, 5.5, 5.75, 9.5, 13])(
+    'finds a camera that writes local time, %d h from UTC',
+    (zone) => {
+      const { map, reason, confidence } = alignTrack(track, { seconds: 30, createdAt: start + zone * HOUR });
+      expect(map.offset).toBe(20);
+      expect(reason).toContain('(camera clock)');
+      expect(reason).toContain(zone < 0 ? '−' : '+');
+      expect(confidence).not.toBe('exact');
+    },
+  );
+
+  it('asks when several zones fit, the likeliest for the place first', () => {
+    const { candidates, needsConfirmation } = alignTrack(long, {
+      seconds: 30,
+      createdAt: DRIVE_START + 9_000 - 7 * HOUR,
+    });
+    expect(needsConfirmation).toBe(true);
+    expect(candidates.slice(0, 2).map(({ offset }) => offset)).toContain(9_000);
+  });
+
+  it('takes the stamp as the end of the recording when the file name shows it', () => {
+    const facts = { seconds: 300, createdAt: start + 300, name: '2026_0418_012020.MP4' };
+    const { map, reason } = alignTrack(track, facts);
+    expect(map.offset).toBe(20);
+    expect(reason).toContain('end of the recording');
+  });
+
+  it.each([
+    '2026_0418_082020.MP4',
+    'VID_20260418_082020.mp4',
+    'DJI_20260418082020_0001_D.MP4',
+    '2026-04-18 08-20-20.mkv',
+  ])('reads the time in %s', (name) => {
+    expect(alignTrack(track, { seconds: 30, name }).map.offset).toBe(20);
+  });
+
+  it('ignores the date of a camera whose clock was never set', () => {
+    const { reason, confidence } = alignTrack(track, { seconds: 30, createdAt: -2_082_844_800 });
+    expect({ reason, confidence }).toEqual({ reason: expect.stringContaining('nothing proves it'), confidence: 'low' });
+  });
+
+  it('shifts by the offset of the user, forwards and backwards', () => {
+    for (const offset of [-12.3, 0.1, 30])
+      expect(alignTrack(track, { seconds: 30, createdAt: start }, { offset }).map.offset).toBeCloseTo(20 + offset, 6);
+    for (const offset of [0.05, 86_400.1, Number.NaN])
+      expect(() => alignTrack(track, { seconds: 30, createdAt: start }, { offset })).toThrow(
+        expect.objectContaining({ code: 'telemetry_invalid_alignment' }),
+      );
+  });
+
+  it('refuses what does not meet and suggests an offset that does', () => {
+    const facts = { seconds: 30, createdAt: DRIVE_START - 20 * HOUR };
+    const failure = catching(() => alignTrack(track, facts));
+    expect(failure).toMatchObject({ code: 'telemetry_no_overlap' });
+    const { suggested_offset_seconds: offset } = failure.options.extra as { suggested_offset_seconds: number };
+    expect(alignTrack(track, facts, { offset }).coveredSeconds).toBeCloseTo(30, 3);
+    expect(catching(() => alignTrack(track, { seconds: 30, createdAt: start }, { offset: 7_200 }))).toMatchObject({
+      code: 'telemetry_no_overlap',
+    });
+    expect(catching(() => alignTrack(track, { seconds: 30, createdAt: start + 400 * 24 * HOUR }))).toMatchObject({
+      code: 'telemetry_no_overlap',
+    });
+  });
+
+  it('follows two moments, with the drift between them', () => {
+    const { map } = alignTrack(
+      track,
+      { seconds: 600, createdAt: 1 },
+      {
+        anchors: [
+          { video: 10, track: 50 },
+          { video: 510, track: 550.5 },
+        ],
+      },
+    );
+    expect(map.rate).toBeCloseTo(1.001, 6);
+    expect(map.offset).toBeCloseTo(39.99, 6);
+    const backwards = [
+      { video: 10, track: 50 },
+      { video: 60, track: 20 },
+    ] as const;
+    expect(catching(() => alignTrack(track, { seconds: 600 }, { anchors: backwards }))).toMatchObject({
+      code: 'telemetry_invalid_alignment',
+    });
+  });
+
+  it('runs at the factor of a time lapse', () => {
+    const { map, coveredSeconds } = alignTrack(track, { seconds: 30, createdAt: start, rate: 10 });
+    expect({ ...map, coveredSeconds }).toEqual({ offset: 20, rate: 10, coveredSeconds: 30 });
+  });
+
+  it('starts a track of unknown time with the video, and says how sure that is', async () => {
+    const relative = await read(
+      writeTable(drive(), 'elapsed (s),lat,lon', (p) => `${(p.time - DRIVE_START + 5).toFixed(1)},${placeColumns(p)}`),
+    );
+    expect(alignTrack(relative, { seconds: 20, createdAt: start })).toMatchObject({
+      map: { offset: 5 },
+      confidence: 'low',
+      needsConfirmation: true,
+    });
+    expect(alignTrack(relative, { seconds: 60 })).toMatchObject({ map: { offset: 5 }, confidence: 'medium' });
+  });
+
+  it('knows when the drive begins to move', async () => {
+    expect(firstMovement(await read(writeGpx(drive({ phases: [20, 20, 20] }), { speed: 'extension' })))).toBe(2);
+  });
+});
+
+describe('several clips on one track', () => {
+  it('follow each other when they are chapters of one recording', async () => {
+    const track = await read(writeGpx(drive({ phases: [16, 1_000, 10] })));
+    const clips = ['GX020123.MP4', 'GX010123.MP4', 'GX030123.MP4'].map((name) => ({
+      name,
+      seconds: 100,
+      createdAt: start,
+    }));
+    expect(alignClips(track, clips).map(({ map }) => map.offset)).toEqual([120, 20, 220]);
+  });
+
+  it('share the error of the camera clock, which settles what one alone leaves open', async () => {
+    const track = await read(writeGpx(drive({ rate: 0.1, phases: [10, 8_980, 10] })));
+    const clips = [100, 4_000, 8_800].map((offset) => ({ seconds: 60, createdAt: DRIVE_START + offset - 7 * HOUR }));
+    expect(alignClips(track, clips).map(({ map }) => map.offset)).toEqual([100, 4_000, 8_800]);
+  });
+});
+
+function catching(act: () => unknown): Error & { options: { extra?: object } } {
+  try {
+    act();
+  } catch (error) {
+    return error as Error & { options: { extra?: object } };
+  }
+  throw new Error('nothing was thrown');
+}
