@@ -142,7 +142,7 @@ const WRITERS: Record<string, { format: TelemetryFormat; write: Writer; rates?: 
 
 const side = (value: number, sides: string) => `${Math.abs(value).toFixed(7)}${value < 0 ? sides[1] : sides[0]}`;
 
-async function check(name: string, options: DriveOptions): Promise<void> {
+async function expectSameFigures(name: string, options: DriveOptions): Promise<void> {
   const { write, format } = WRITERS[name]!;
   const points = drive(options);
   const track = await readTrack(bufferSource(write(points)));
@@ -162,13 +162,20 @@ async function check(name: string, options: DriveOptions): Promise<void> {
 
 describe('the same drive', () => {
   it.each(Object.keys(WRITERS))('gives the same figures as %s', async (name) => {
-    await check(name, {});
+    await expectSameFigures(name, {});
   });
 
   it.each(Object.keys(WRITERS).filter((name) => !WRITERS[name]!.rates))(
     'gives the same figures as %s at 10 Hz',
     async (name) => {
-      await check(name, { rate: 10, latitude: -33.8688, longitude: 151.2093, cruise: 40, course: 201, turn: 1.3 });
+      await expectSameFigures(name, {
+        rate: 10,
+        latitude: -33.8688,
+        longitude: 151.2093,
+        cruise: 40,
+        course: 201,
+        turn: 1.3,
+      });
     },
   );
 
@@ -181,7 +188,7 @@ describe('the same drive', () => {
       course: fc.double({ min: 0, max: 359, noNaN: true }),
     });
     await fc.assert(
-      fc.asyncProperty(scenes, ({ name, ...options }) => check(name, options)),
+      fc.asyncProperty(scenes, ({ name, ...options }) => expectSameFigures(name, options)),
       { numRuns: 40 },
     );
   });

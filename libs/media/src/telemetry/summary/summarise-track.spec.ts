@@ -7,7 +7,6 @@ import { bufferSource } from '../telemetry-source';
 import { summariseTrack } from './summarise-track';
 
 const read = (content: Buffer) => readTrack(bufferSource(content));
-const MPH = 0.44704;
 
 /** Two straights and two half circles, driven at an even speed; the lap begins in the middle of the first straight. */
 function oval(rate: number, laps: number): DrivePoint[] {
