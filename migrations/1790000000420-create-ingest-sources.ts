@@ -6,13 +6,13 @@ export class CreateIngestSources1790000000420 implements MigrationInterface {
       create table ingest_sources (
         id uuid primary key,
         user_id uuid not null references users,
-        kind text not null check (kind in ('source', 'upload', 'transfer')),
+        kind text not null check (kind in ('source', 'direct', 'transfer')),
         status text not null default 'queued' check (status in ('queued', 'importing', 'ready', 'failed', 'deleted')),
         input_url text check (length(input_url) <= 8192),
         external_id text check (length(external_id) between 1 and 255),
         callback_url text check (length(callback_url) <= 2048),
-        upload_token_hash bytea unique check (length(upload_token_hash) = 32),
-        upload_expires_at timestamptz,
+        direct_token_hash bytea unique check (length(direct_token_hash) = 32),
+        direct_expires_at timestamptz,
         received_at timestamptz,
         storage text not null,
         object_key text unique,
@@ -30,10 +30,10 @@ export class CreateIngestSources1790000000420 implements MigrationInterface {
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         finished_at timestamptz,
-        check ((kind = 'upload') = (input_url is null)),
-        check ((kind = 'upload') = (upload_token_hash is not null)),
+        check ((kind = 'direct') = (input_url is null)),
+        check ((kind = 'direct') = (direct_token_hash is not null)),
         check ((kind = 'transfer') = (external_id is not null)),
-        check ((upload_token_hash is null) = (upload_expires_at is null)),
+        check ((direct_token_hash is null) = (direct_expires_at is null)),
         check (status <> 'ready' or (object_key is not null and size_bytes is not null)),
         check ((status = 'failed') = (error is not null) or status = 'deleted'),
         check (status not in ('failed', 'deleted') or finished_at is not null),
@@ -47,7 +47,7 @@ export class CreateIngestSources1790000000420 implements MigrationInterface {
       `create index ingest_sources_unfinished on ingest_sources (deadline_at) where finished_at is null or status = 'deleted'`,
     );
     await runner.query(
-      'create index ingest_sources_awaited on ingest_sources (upload_expires_at) where upload_token_hash is not null and received_at is null',
+      'create index ingest_sources_awaited on ingest_sources (direct_expires_at) where direct_token_hash is not null and received_at is null',
     );
   }
 

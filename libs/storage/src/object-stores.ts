@@ -10,10 +10,10 @@ export const STORAGE_PROVIDERS = Symbol('storage providers');
 /** Stores by purpose and by name: an object stays readable where it was put although the configuration has changed since. */
 @Injectable()
 export class ObjectStores {
-  /** Where new renders go. */
+  /** Where finished renders go. */
   readonly renders: StorageProvider;
-  /** Where new uploads go. */
-  readonly uploads: StorageProvider;
+  /** Where sources and data exports go. */
+  readonly sources: StorageProvider;
 
   constructor(
     @Inject(storageConfig.KEY) config: StorageConfig,
@@ -21,7 +21,7 @@ export class ObjectStores {
   ) {
     const usual = config.STORAGE_PROVIDER ?? providers.find(({ name }) => name !== 'local')?.name ?? 'local';
     this.renders = this.chosen(config, 'RENDER_STORAGE', usual);
-    this.uploads = this.chosen(config, 'UPLOAD_STORAGE', usual);
+    this.sources = this.chosen(config, 'UPLOAD_STORAGE', usual);
   }
 
   /** The store in which an object was put. @throws storage_not_configured */

@@ -6,7 +6,7 @@ import type { StorageProvider } from './storage-provider';
 /** A remote store is not asked more often, however often we are. */
 const KEPT_MS = 5_000;
 
-/** Whether files can be stored: asks every store that new renders or uploads go to. */
+/** Whether files can be stored: asks every store that new renders or sources go to. */
 @Injectable()
 export class StorageHealthService implements HealthCheck {
   private last?: { report: Promise<HealthReport>; until: number };
@@ -19,7 +19,7 @@ export class StorageHealthService implements HealthCheck {
   }
 
   private async ask(): Promise<HealthReport> {
-    const reports = await Promise.all([...new Set([this.stores.renders, this.stores.uploads])].map(reportOf));
+    const reports = await Promise.all([...new Set([this.stores.renders, this.stores.sources])].map(reportOf));
     const status =
       (['down', 'degraded', 'ok'] as const).find((one) => reports.some((report) => report.status === one)) ?? 'ok';
     return { status, detail: reports.map(({ detail }) => detail).join('; ') };

@@ -135,13 +135,13 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     expect((await door.settled(broken.id)).status).toBe('ready');
 
     await door.here.sql.query(
-      `update ingest_sources set upload_expires_at = now() - interval '22 hours' where id = $1`,
+      `update ingest_sources set direct_expires_at = now() - interval '22 hours' where id = $1`,
       [never.id],
     );
     expect((await fetch(never.attributes.url, { method: 'PUT', body: 'late' })).status).toBe(404);
     await door.here.runMaintenance('1h');
     await door.here.sql.query(
-      `update ingest_sources set upload_expires_at = now() - interval '24 hours' where id = $1`,
+      `update ingest_sources set direct_expires_at = now() - interval '24 hours' where id = $1`,
       [never.id],
     );
     await door.here.runMaintenance('1h');

@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { QueuedSourceResponse, UploadResponse } from './json-api.response';
 
 /** 5 GB, Shotstack's own limit. */
-const LARGEST_UPLOAD = 5 * 2 ** 30;
+const MOST_BYTES = 5 * 2 ** 30;
 
 /** Files that are sent to us: announced first, then streamed into the store. */
 @Injectable()
@@ -23,12 +23,12 @@ export class DirectSourcesService {
 
   announce(owner: Owner): Promise<UploadResponse> {
     return this.dataSource.transaction(async (manager) => {
-      const { source, uploadToken } = await this.sources.create(
+      const { source, directToken } = await this.sources.create(
         owner,
-        { kind: 'upload', storage: this.stores.uploads.name },
+        { kind: 'direct', storage: this.stores.sources.name },
         manager,
       );
-      return UploadResponse.of(source, `${this.config.baseUrl}/ingest/v1/uploads/${uploadToken}`);
+      return UploadResponse.of(source, `${this.config.baseUrl}/ingest/v1/uploads/${directToken}`);
     });
   }
 
@@ -39,7 +39,7 @@ export class DirectSourcesService {
   async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
     const source = await this.sources.findAwaited(token);
     if (!source) throw notFound('The upload URL is unknown, already used or expired.');
-    if ((size ?? 0) > LARGEST_UPLOAD) throw tooLarge();
+    if ((size ?? 0) > MOST_BYTES) throw tooLarge();
     if (size === 0) throw malformedRequest('The body is empty.');
     const store = this.stores.named(source.storage as StorageName);
     await store.put(
@@ -60,7 +60,7 @@ async function* limited(body: Readable): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > LARGEST_UPLOAD) throw tooLarge();
+      if (bytes > MOST_BYTES) throw tooLarge();
       yield chunk;
     }
   } catch (error) {

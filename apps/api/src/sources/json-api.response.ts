@@ -52,8 +52,8 @@ export class UploadResponse {
   /** The announced upload. */
   data: UploadData;
 
-  static of({ id, uploadExpiresAt }: Source, url: string): UploadResponse {
-    return { data: { type: 'upload', id, attributes: { id, url, expires: uploadExpiresAt?.toISOString() ?? '' } } };
+  static of({ id, directExpiresAt }: Source, url: string): UploadResponse {
+    return { data: { type: 'upload', id, attributes: { id, url, expires: directExpiresAt?.toISOString() ?? '' } } };
   }
 }
 

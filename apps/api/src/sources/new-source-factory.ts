@@ -16,7 +16,7 @@ export class NewSourceFactory {
   ofSource({ url, callback, outputs }: SourceDto): NewSource {
     return {
       kind: 'source',
-      storage: this.stores.uploads.name,
+      storage: this.stores.sources.name,
       inputUrl: this.checked('url', url),
       callbackUrl: callback === undefined ? undefined : this.checked('callback', callback),
       renditions: outputs?.renditions,
@@ -25,7 +25,7 @@ export class NewSourceFactory {
 
   /** @throws invalid_input for an address that is not public */
   ofTransfer({ url, id }: TransferDto): NewSource {
-    return { kind: 'transfer', storage: this.stores.uploads.name, inputUrl: this.checked('url', url), externalId: id };
+    return { kind: 'transfer', storage: this.stores.sources.name, inputUrl: this.checked('url', url), externalId: id };
   }
 
   private checked(path: string, url: string): string {

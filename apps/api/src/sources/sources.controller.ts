@@ -30,7 +30,7 @@ export class SourcesController {
   constructor(
     private readonly ingest: SourcesService,
     private readonly reader: SourceReaderService,
-    private readonly uploads: DirectSourcesService,
+    private readonly direct: DirectSourcesService,
   ) {}
 
   @Post('sources')
@@ -94,7 +94,7 @@ export class SourcesController {
   @Throws(tooManySources)
   @ApiOkResponse({ type: UploadResponse })
   createSourceUpload(@CurrentPrincipal() principal: UserPrincipal): Promise<UploadResponse> {
-    return this.uploads.announce(principal);
+    return this.direct.announce(principal);
   }
 
   @Put('uploads/:token')
@@ -115,6 +115,6 @@ export class SourcesController {
     @Body() body: Readable | undefined,
     @Req() request: FastifyRequest,
   ): Promise<QueuedSourceResponse> {
-    return this.uploads.receive(token, size === undefined ? undefined : Number(size), body ?? request.raw);
+    return this.direct.receive(token, size === undefined ? undefined : Number(size), body ?? request.raw);
   }
 }

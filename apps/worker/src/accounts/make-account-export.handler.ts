@@ -25,7 +25,7 @@ export class MakeAccountExportHandler {
   ) {}
 
   async handle({ exportId }: AccountExportPayload, { signal }: JobRun): Promise<void> {
-    const store = this.stores.uploads;
+    const store = this.stores.sources;
     const begun = await this.exports.begin(exportId, store.name);
     if (!begun) return;
     const archive = Readable.from(this.dataSubject.archive(begun.userId), { objectMode: false });

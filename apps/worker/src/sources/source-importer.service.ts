@@ -56,7 +56,7 @@ export class SourceImporterService {
     const { width, height, seconds, fps, extension, contentType } = inspected;
     const key = `${ingestFolder(source)}/source.${extension}`;
     const stored = await this.storeOf(source).put(key, { file: path }, { contentType, signal });
-    if (source.kind === 'upload') await this.storeOf(source).delete(receivedKey(source));
+    if (source.kind === 'direct') await this.storeOf(source).delete(receivedKey(source));
     return { objectKey: key, sizeBytes: stored.size, width, height, seconds, fps };
   }
 

@@ -11,7 +11,7 @@ const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
 const BATCH = 200;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
-/** Uploads that never came are forgotten after a day; their address worked for an hour. */
+/** A direct source that never arrived is abandoned after a day; its URL worked for an hour. */
 const ABANDONED = `interval '23 hours'`;
 
 export interface TakenSource {
@@ -30,13 +30,13 @@ export class SourceLeasesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Undefined when there is nothing left to do, and for an upload that has not come.
+   * Undefined when there is nothing left to do, and for a direct source that has not arrived.
    * @throws AppError row_lease_held
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = sql`status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1,
       updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
-    const condition = sql`finished_at is null and (kind <> 'upload' or received_at is not null)`;
+    const condition = sql`finished_at is null and (kind <> 'direct' or received_at is not null)`;
     const lease = await leases.take(this.dataSource, id, leaseSeconds, { set, condition });
     return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
   }
@@ -115,12 +115,12 @@ export class SourceLeasesRepository {
     return rows.filter(({ status }) => status !== 'hopeless');
   }
 
-  /** Uploads that never came: they become deleted, and what may lie in the store with them. */
-  async abandonUploads(manager: EntityManager): Promise<number> {
+  /** Deletes direct sources that never arrived, with whatever may be in the store. */
+  async abandonDirect(manager: EntityManager): Promise<number> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set status = 'deleted', finished_at = clock_timestamp(), deadline_at = clock_timestamp(), updated_at = clock_timestamp()
-       where id in (select id from ingest_sources where upload_token_hash is not null and received_at is null and status = 'queued'
-                    and upload_expires_at < clock_timestamp() - ${ABANDONED} limit ${BATCH} for update skip locked)`,
+       where id in (select id from ingest_sources where direct_token_hash is not null and received_at is null and status = 'queued'
+                    and direct_expires_at < clock_timestamp() - ${ABANDONED} limit ${BATCH} for update skip locked)`,
     );
     return changed;
   }

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Rendition } from './rendition';
 
-/** `source`: fetched from an address; `upload`: sent to us; `transfer`: fetched to be served, not to be worked on. */
-export type IngestKind = 'source' | 'upload' | 'transfer';
+/** `source`: fetched from an address; `direct`: sent straight to us; `transfer`: fetched to be served, not to be worked on. */
+export type IngestKind = 'source' | 'direct' | 'transfer';
 export type IngestStatus = 'queued' | 'importing' | 'ready' | 'failed' | 'deleted';
 
 /** What is known about a stored file; sizes in pixels. */
@@ -35,7 +35,7 @@ export class Source implements SourceFacts {
   @Column('text')
   status: IngestStatus;
 
-  /** Where it comes from; null for uploads. */
+  /** Where it comes from; null for direct sources. */
   @Column('text', { name: 'input_url', nullable: true })
   inputUrl: string | null;
 
@@ -46,8 +46,8 @@ export class Source implements SourceFacts {
   @Column('text', { name: 'callback_url', nullable: true })
   callbackUrl: string | null;
 
-  @Column('timestamptz', { name: 'upload_expires_at', nullable: true })
-  uploadExpiresAt: Date | null;
+  @Column('timestamptz', { name: 'direct_expires_at', nullable: true })
+  directExpiresAt: Date | null;
 
   /** Name of the store that has the files. */
   @Column('text')
@@ -92,5 +92,5 @@ export class Source implements SourceFacts {
 /** Where all files of a source lie; names below it follow from what they are. */
 export const ingestFolder = ({ userId, id }: Pick<Source, 'userId' | 'id'>): string => `ingest/user_${userId}/${id}`;
 
-/** Where an upload lies until it is recognised. */
+/** Key of a direct source until its format is known. */
 export const receivedKey = (source: Pick<Source, 'userId' | 'id'>): string => `${ingestFolder(source)}/received`;

@@ -10,7 +10,7 @@ import { type IngestKind, Source } from './source.entity';
 /** For each owner, renditions not counted; a list of all of them is one answer. */
 const MOST_SOURCES = 1_000;
 const MOST_BYTES = 100 * 2 ** 30;
-const UPLOAD_SECONDS = 3_600;
+const DIRECT_SECONDS = 3_600;
 /** Seconds after which a source that no worker has taken up is published again. */
 export const PICK_UP_SECONDS = 60;
 
@@ -30,14 +30,14 @@ export class SourcesRepository {
   constructor(@InjectRepository(Source) private readonly rows: Repository<Source>) {}
 
   /**
-   * @returns with the secret part of the address that an upload is sent to
+   * @returns with the secret part of the URL that a direct source is sent to
    * @throws too_many_sources
    */
   async create(
     owner: Owner,
     source: NewSource,
     manager: EntityManager,
-  ): Promise<{ source: Source; uploadToken?: string }> {
+  ): Promise<{ source: Source; directToken?: string }> {
     // One after the other for each owner, or all of them would see the same room.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
     const [used] = await manager.query<[{ files: number; bytes: string }]>(
@@ -47,17 +47,17 @@ export class SourcesRepository {
     if (used.files >= MOST_SOURCES) throw tooManySources(`An account can have at most ${MOST_SOURCES} sources.`);
     if (Number(used.bytes) >= MOST_BYTES) throw tooManySources('The sources exceed 100 GB in total.');
     const id = newId();
-    const uploadToken = source.kind === 'upload' ? randomBytes(32).toString('base64url') : undefined;
+    const directToken = source.kind === 'direct' ? randomBytes(32).toString('base64url') : undefined;
     const renditions = (source.renditions ?? []).map((transformation) => ({
       id: newId(),
       status: 'queued',
       transformation,
     }));
     await manager.query(
-      `insert into ingest_sources (id, user_id, kind, storage, input_url, external_id, callback_url, renditions, upload_token_hash, upload_expires_at, deadline_at)
+      `insert into ingest_sources (id, user_id, kind, storage, input_url, external_id, callback_url, renditions, direct_token_hash, direct_expires_at, deadline_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea,
-         case when $3 = 'upload' then clock_timestamp() + interval '${UPLOAD_SECONDS} seconds' end,
-         case when $3 <> 'upload' then clock_timestamp() + interval '${PICK_UP_SECONDS} seconds' end)`,
+         case when $3 = 'direct' then clock_timestamp() + interval '${DIRECT_SECONDS} seconds' end,
+         case when $3 <> 'direct' then clock_timestamp() + interval '${PICK_UP_SECONDS} seconds' end)`,
       [
         id,
         owner.ownerId,
@@ -67,15 +67,15 @@ export class SourcesRepository {
         source.externalId,
         source.callbackUrl,
         JSON.stringify(renditions),
-        uploadToken && hashOf(uploadToken),
+        directToken && hashOf(directToken),
       ],
     );
-    return { source: await manager.findOneByOrFail(Source, { id }), uploadToken };
+    return { source: await manager.findOneByOrFail(Source, { id }), directToken };
   }
 
   /** Null for one that does not exist and for other people's alike. */
   find(owner: Owner, id: string): Promise<Source | null> {
-    return this.rows.findOneBy(ownedBy<Source>(owner, { id, kind: In(['source', 'upload']) }));
+    return this.rows.findOneBy(ownedBy<Source>(owner, { id, kind: In(['source', 'direct']) }));
   }
 
   /** By our id or by the client's own; the newest, because a client may use one more than once. */
@@ -91,7 +91,7 @@ export class SourcesRepository {
 
   /** All of them, newest first. */
   list(owner: Owner): Promise<Source[]> {
-    const where = ownedBy<Source>(owner, { kind: In(['source', 'upload']), status: Not('deleted') });
+    const where = ownedBy<Source>(owner, { kind: In(['source', 'direct']), status: Not('deleted') });
     return this.rows.find({ where, order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
@@ -106,19 +106,19 @@ export class SourcesRepository {
     return changed === 1;
   }
 
-  /** The upload that this secret belongs to while it may be sent. */
-  findAwaited(uploadToken: string): Promise<Source | null> {
+  /** The direct source that this secret belongs to, while its URL works. */
+  findAwaited(directToken: string): Promise<Source | null> {
     const query = this.rows
       .createQueryBuilder('source')
-      .where('source.upload_token_hash = :hash', { hash: hashOf(uploadToken) });
+      .where('source.direct_token_hash = :hash', { hash: hashOf(directToken) });
     return query
       .andWhere(
-        `source.received_at is null and source.upload_expires_at > clock_timestamp() and source.status = 'queued'`,
+        `source.received_at is null and source.direct_expires_at > clock_timestamp() and source.status = 'queued'`,
       )
       .getOne();
   }
 
-  /** The upload lies in the store. False when another request was first, or its time was over. */
+  /** Marks a direct source as stored. False when another request was first or the URL has expired. */
   async receive(id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
