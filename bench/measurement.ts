@@ -14,7 +14,7 @@ export interface ArmResult {
 
 /**
  * Runs the arms A B C, C B A, A B C …, so that a machine that slows down or speeds up does so for all of them.
- * A first round that nobody counts warms everything up.
+ * An uncounted first round warms everything up.
  */
 export async function interleave(arms: readonly Arm[], rounds: number): Promise<ArmResult[]> {
   const results = arms.map(({ name }) => ({ name, rounds: [] as number[] }));

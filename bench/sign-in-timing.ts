@@ -17,7 +17,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'Asking for a password reset': { path: '/api/auth/password-reset', body: (email) => ({ email }) },
 };
 
-/** Whether the time of an answer tells if an address has an account: known and unknown addresses in turn, each asked once. */
+/** Measures whether response times reveal that an address has an account: alternates known and unknown addresses, each used once. */
 export async function measureTiming(machine: Servers, { pairs }: { pairs: number }): Promise<Section[]> {
   const { env } = await machine.install('timing');
   const server = await ServerProcess.start('apps/api/src/main', {
@@ -60,7 +60,7 @@ export async function measureTiming(machine: Servers, { pairs }: { pairs: number
         section(
           title,
           'ms',
-          `${pairs} of each, in turn. Welch's t is ${t}: from -3 to 3 the two cannot be told apart.`,
+          `${pairs} of each, in turn. Welch's t is ${t}: from -3 to 3 the two are indistinguishable.`,
           results,
         ),
       );

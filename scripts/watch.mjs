@@ -1,4 +1,4 @@
-// `npm run dev`: builds after each change of a source and tells the supervisor.
+// `npm run dev`: rebuilds after each source change and notifies the supervisor.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build, isBuilt, newestSource } from './build.mjs';
 import { elapsed, say } from './say.mjs';

@@ -1,7 +1,7 @@
 import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
 import { dataSource } from './data-source';
 
-/** Any fixed number: whoever holds this advisory lock is the one process that migrates. */
+/** Any fixed number: the process that holds this advisory lock is the only one that migrates. */
 const MIGRATION_LOCK = 7_335_929;
 
 /** Brings the schema up to date; safe to run from several processes at once, and again. */

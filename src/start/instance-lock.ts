@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processIdentity } from '@app/core';
 
-/** A process, told apart from a later one with the same id. */
+/** A process, distinguished from a later one with the same id. */
 interface KnownProcess {
   pid: number;
   identity?: string;

@@ -218,7 +218,7 @@ export class Instance {
     }
   }
 
-  /** The emulators first: they tell the others where they are. */
+  /** The emulators first: the others need their addresses. */
   private async startOnce(): Promise<Record<string, string> | undefined> {
     const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
     const since = Date.now();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an installation for development needs and nobody should have to invent. */
+/** Secrets that a development installation needs and its user should not have to invent. */
 export interface Secrets {
   JWT_SECRET: string;
   TOKEN_ENC_KEYS: string;

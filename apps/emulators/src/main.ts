@@ -4,7 +4,7 @@ import { emulators } from './emulators';
 
 /**
  * Stand-ins for outside services, for development and tests only: no credentials are asked, so they listen on the local address.
- * EMULATORS_PORT: TCP port, default a free one. A parent process is told `{ type: 'ready', port, emulators: { <name>: <url> }, env }`.
+ * EMULATORS_PORT: TCP port, default a free one. A parent process receives `{ type: 'ready', port, emulators: { <name>: <url> }, env }`.
  */
 async function main(): Promise<void> {
   const app = createEmulators(emulators);

@@ -27,7 +27,7 @@ export interface Usage {
   total: UsageFigures;
   /** Every day of the period, also those on which nothing happened. */
   days: (UsageFigures & { day: string })[];
-  /** Null: by somebody who was signed in. */
+  /** Null: a signed-in user, not an API key. */
   keys: (UsageFigures & { apiKeyId: string | null })[];
 }
 

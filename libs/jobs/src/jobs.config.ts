@@ -16,7 +16,7 @@ export class JobsEnv {
   @EnvInteger({ min: 1, max: 18 })
   JOB_LOCK_SECONDS = 15;
 
-  /** Seconds that running jobs get to finish after SIGTERM before they are told to stop. */
+  /** Seconds that running jobs get to finish after SIGTERM before they are aborted. */
   @EnvInteger({ min: 0, max: 25 })
   JOB_DRAIN_SECONDS = 20;
 

@@ -10,7 +10,7 @@ export class NotificationsEnv {
   })
   MAIL_FROM = 'Reelway <no-reply@localhost>';
 
-  /** Discord webhook that tells the operators what needs a person. Unset: off. */
+  /** Discord webhook that notifies the operators of what needs a person. Unset: off. */
   @EnvUrl(['https', 'http'], { secret: true })
   ADMIN_DISCORD_WEBHOOK_URL?: string;
 }

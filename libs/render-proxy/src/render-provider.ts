@@ -13,7 +13,7 @@ export interface RenderOrder {
   edit: Edit;
   /** Longest result that tokens are held for, in seconds: a provider that finds out that the edit is longer refuses it. */
   maxSeconds: number;
-  /** Ours, unguessable, for this render only; what arrives there is a hint. Undefined when the API has no public address. */
+  /** Ours, unguessable, for this render only. Undefined when the API has no public address. */
   callbackUrl?: string;
   /** Where the result will lie if the renders' store is a bucket that the provider may be able to write to by itself; without extension. */
   bucket?: { provider: 'google-cloud-storage'; bucket: string; prefix: string; filename: string };
@@ -26,11 +26,11 @@ export type RenderedOutput =
 
 /** What a provider says about a render. */
 export type ProviderState =
-  /** `progress` is 0..1 over the whole render; undefined when the provider does not tell. */
+  /** `progress` is 0..1 over the whole render; undefined when the provider does not report it. */
   | { status: ProviderStage; progress?: number }
-  /** `seconds` is the real length of the result; undefined when the provider does not tell. */
+  /** `seconds` is the real length of the result; undefined when the provider does not report it. */
   | { status: 'done'; seconds?: number; output: RenderedOutput }
-  /** The provider's reason, fit to be shown to whoever wrote the edit. */
+  /** The provider's reason, fit to be shown to the author of the edit. */
   | { status: 'failed'; reason: string }
   /** The provider does not know this render (any more). */
   | { status: 'unknown' };
@@ -50,7 +50,7 @@ export interface StartedRender {
 }
 
 /**
- * Port: somebody who turns an edit into a video. One folder in `providers/` each; `test/contracts/render-provider.spec.ts` is what all of
+ * Port: a service that turns an edit into a video. One folder in `providers/` each; `test/contracts/render-provider.spec.ts` is what all of
  * them pass.
  */
 export abstract class RenderProvider {
@@ -79,7 +79,7 @@ export abstract class RenderProvider {
   abstract observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState>;
 
   /**
-   * Reads a callback's body: a hint which render changed, never believed without `observe`.
+   * Reads a callback's body: which render changed. The status is never believed without `observe`.
    * @returns undefined when it is not one of this provider's callbacks
    */
   abstract readCallback(body: unknown): { providerRenderId: string } | undefined;

@@ -13,7 +13,7 @@ interface Announced {
   checksum?: string;
 }
 
-/** Reads a source once and proves that it was what it was said to be, before whoever reads has seen its end. */
+/** Reads a source once and verifies its size and checksum before the reader sees the end. */
 export class SourceReader {
   private readonly hash = createHash('sha256');
   private readBytes = 0;

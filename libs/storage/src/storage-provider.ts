@@ -12,7 +12,7 @@ export interface StoredObject {
   updatedAt: Date;
 }
 
-/** A file of this disk, or bytes that somebody else produces. `size`: what the stream must hold, in bytes. */
+/** A file on this disk, or a stream. `size`: the length that the stream must have, in bytes. */
 export type ObjectSource = { file: string } | { stream: Readable; size?: number };
 
 export interface PutOptions {
@@ -36,7 +36,7 @@ export interface ObjectUrl {
   expiresAt: Date | null;
 }
 
-/** A request that somebody without credentials may make once or more until it expires; all of `headers` must be sent as they are. */
+/** A request that a client without credentials may make, once or more, until it expires; all of `headers` must be sent as they are. */
 export interface PresignedRequest {
   method: 'PUT';
   url: string;

@@ -52,7 +52,7 @@ interface Home {
 
 const DATABASE = 'reelway';
 const START_ATTEMPTS = 12;
-/** For a port that was asked for: whoever has it now is likely to keep it. */
+/** For a requested port: the process that holds it now is likely to keep it. */
 const PORT_ATTEMPTS = 4;
 const PORT_FAILURE = /could not bind|Address already in use/;
 /** Recovery after a crash under load can take its time; the server says so in its log. */

@@ -112,7 +112,7 @@ function isEnterableByOthers(directory: string): boolean {
   return true;
 }
 
-/** Whatever the umask is. */
+/** Independent of the umask. */
 function makeEnterable(directory: string): void {
   mkdirSync(directory, { recursive: true });
   chmodSync(directory, 0o755);

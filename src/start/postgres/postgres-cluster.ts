@@ -106,7 +106,7 @@ export function runningServer(cluster: string): { pid: number; port: number } | 
   return undefined;
 }
 
-/** A server's working directory is its cluster. Where the system does not tell (others, containers), its name has to do. */
+/** A server's working directory is its cluster. Where the system does not reveal it (other platforms, containers), the process name has to do. */
 function mayBeServer(pid: number, cluster: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);

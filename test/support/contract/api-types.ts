@@ -920,8 +920,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How videos are made and described, and what is told where
-         * @description Of the workspace; defaults where nobody chose.
+         * How videos are made and described, and which notifications go where
+         * @description Settings of the workspace, with defaults for everything that was never set.
          *
          *     API keys are refused: sign in.
          */
@@ -1270,7 +1270,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Invite somebody by mail
+         * Invite a person by email
          * @description Inviting an address again sends a new link.
          *
          *     Needs the workspace role `admin`; API keys are refused.

@@ -8,7 +8,7 @@ import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse
 import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 import { AdminGrantsService } from './admin-grants.service';
 
-/** Every change is in the audit log, works at once and outlives whatever the payment provider says. */
+/** Every change is audited, takes effect at once and is independent of the payment provider. */
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin')

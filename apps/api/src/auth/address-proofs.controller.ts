@@ -9,7 +9,7 @@ import { ConfirmResetDto } from './confirm-reset.dto';
 import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
 
-/** What a person proves with their mailbox. The answers tell nobody whether an address has an account. */
+/** Email verification and password reset. The responses never reveal whether an address has an account. */
 @ApiTags('Account')
 @Public()
 @RateLimit('sign_in')

@@ -10,7 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ChangePasswordDto } from './change-password.dto';
 
-/** Changing the password while signed in, with the mail that tells the owner. */
+/** Changes the password of a signed-in user and mails the user about it. */
 @Injectable()
 export class PasswordsService {
   constructor(

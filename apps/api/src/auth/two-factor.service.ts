@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import type { DisableTotpDto } from './totp.dto';
 import type { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
 
-/** Turning two-factor sign-in on and off, with the mails that tell the owner. */
+/** Turns two-factor authentication on and off and mails the user about it. */
 @Injectable()
 export class TwoFactorService {
   constructor(

@@ -27,7 +27,7 @@ const EXPOSED_HEADERS = [
 export function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
   const isSecure = config.baseUrl.startsWith('https:');
   app.useSecurityHeaders({
-    // Over plain HTTP both would lead browsers to an HTTPS address that nobody serves.
+    // Over plain HTTP both would send browsers to an HTTPS address that does not exist.
     contentSecurityPolicy: isSecure ? true : { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: isSecure,
   });

@@ -96,6 +96,6 @@ function readOnly(queue: ConstructorParameters<typeof BullMQAdapter>[0]): BullMQ
   return adapter;
 }
 
-/** Payloads hold ids and results are small, so this finds nothing; it is there for the day somebody forgets. */
+/** Payloads hold ids and results are small, so this should find nothing; it guards against a future mistake. */
 const redacted = (value: unknown): unknown =>
   value === undefined || value === null ? value : JSON.parse(redactSecrets(JSON.stringify(value)));

@@ -8,7 +8,7 @@ import { RenderWatcherService } from './render-watcher.service';
 /** A worker notices within a second or two; then the answer can say how it ended. */
 const WAIT_MS = 4_000;
 
-/** Ends renders on their owner's wish. The worker carries it out, because it alone settles tokens. */
+/** Requests cancellations. The worker carries them out, because it alone settles tokens. */
 @Injectable()
 export class RenderCancellationService {
   constructor(

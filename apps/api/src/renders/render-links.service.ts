@@ -17,7 +17,7 @@ export interface FileLinks {
 export class RenderLinksService {
   constructor(private readonly stores: ObjectStores) {}
 
-  /** Undefined when there is nothing to see: not yet, never, or not any more. */
+  /** Undefined when there is no video: not yet, never, or no longer. */
   async links(render: Render): Promise<FileLinks | undefined> {
     if (render.erasedAt) return undefined;
     if (render.status === 'completed') return this.ownLinks(render);

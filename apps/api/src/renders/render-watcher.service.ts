@@ -16,7 +16,7 @@ import {
 
 const EVERY_MS = 300;
 
-/** Follows renders for clients that wait: one query for all of them together, as long as somebody waits. */
+/** Watches renders for waiting clients: one query for all of them, and none while no client waits. */
 @Injectable()
 export class RenderWatcherService implements OnApplicationShutdown {
   private readonly logger = new Logger(RenderWatcherService.name);

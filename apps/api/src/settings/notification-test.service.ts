@@ -4,7 +4,7 @@ import { channelNotSet, DiscordAdapter, NotificationSettingsService } from '@app
 import { Injectable } from '@nestjs/common';
 import type { NotificationTestResponse } from './settings.response';
 
-/** Really sends, so that somebody sees whether it arrives. */
+/** Sends a real notification, so that users can see whether it arrives. */
 @Injectable()
 export class NotificationTestService {
   constructor(

@@ -15,8 +15,8 @@ export class SettingsController {
 
   @Get()
   @ApiOperation({
-    summary: 'How videos are made and described, and what is told where',
-    description: 'Of the workspace; defaults where nobody chose.',
+    summary: 'How videos are made and described, and which notifications go where',
+    description: 'Settings of the workspace, with defaults for everything that was never set.',
   })
   @ApiOkResponse({ type: SettingsResponse })
   getSettings(@CurrentPrincipal() { ownerId }: SessionPrincipal): Promise<SettingsResponse> {

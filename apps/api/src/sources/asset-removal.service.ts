@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { SourcesService } from './sources.service';
 
-/** Deletes stored files on their owner's wish. */
+/** Deletes stored files at their owner's request. */
 @Injectable()
 export class AssetRemovalService {
   constructor(

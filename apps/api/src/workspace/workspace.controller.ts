@@ -43,7 +43,7 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Post('invites')
   @ApiOperation({
-    summary: 'Invite somebody by mail',
+    summary: 'Invite a person by email',
     description: 'Inviting an address again sends a new link.',
   })
   @Throws(noSeatsLeft, alreadyMember)

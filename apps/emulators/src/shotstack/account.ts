@@ -41,7 +41,7 @@ export interface Outcome {
   fail_at?: string;
   error?: string;
   stuck_at?: string;
-  /** Length that is told, instead of the edit's. */
+  /** Reported length, instead of the edit's. */
   seconds?: number;
   /** Stages instead of the usual ones, a second each. */
   stages?: string[];

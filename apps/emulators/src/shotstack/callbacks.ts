@@ -32,10 +32,10 @@ export interface Delivery {
 
 const ATTEMPTS = 10;
 const ANSWER_WITHIN_MS = 10_000;
-/** Long enough for the copies to be told first. */
+/** Long enough for the copies to be reported first. */
 const REVERSED_SECONDS = 10;
 
-/** Tells whoever submitted: at once, and again after n³ seconds (900 at most) until an answer is 200 to 399. */
+/** Calls the submitter back: at once, and again after n³ seconds (900 at most) until an answer is 200 to 399. */
 export class Callbacks {
   mood: CallbackMood = { silent: false, copies: 1, delay_seconds: 0, reversed: false, lose: 0 };
   readonly deliveries: Delivery[] = [];
@@ -55,7 +55,7 @@ export class Callbacks {
     }
   }
 
-  /** Once, whatever the mood. @returns the status of the answer, 0 when there is none */
+  /** Delivers once, ignoring the configured faults. @returns the status of the answer, 0 when there is none */
   async deliver(url: string, body: object, record: Pick<Delivery, 'render' | 'type' | 'attempt'>): Promise<number> {
     const status = await post(url, body);
     this.deliveries.push({ ...record, url, status });

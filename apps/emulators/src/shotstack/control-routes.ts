@@ -107,7 +107,7 @@ export function registerControls(scope: FastifyInstance, account: Account): void
   scope.get('/score', () => score(account));
 }
 
-/** What was accepted, what it costs, and who was told. */
+/** What was accepted, what it costs, and which callbacks were sent. */
 function score({ renders, callbacks, copies, faults }: Account): object {
   const submissions = [...renders.values()].map(shown);
   const byCallback: Record<string, number> = {};

@@ -39,7 +39,7 @@ const DEFAULT_BODIES: Readonly<Record<number, unknown>> = {
 
 export class Faults {
   rules: FaultRule[] = [];
-  /** How often each was asked for, whatever came of it. */
+  /** How often each was requested, with any outcome. */
   readonly calls: Record<FaultRule['on'], number> = { submit: 0, status: 0, assets: 0, file: 0 };
 
   /**

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SILENCE = ['-f', 'lavfi', '-i', 'anullsrc=r=44100:cl=stereo'];
 
-/** Small media of the right kind and length, made by the ffmpeg on PATH when somebody first asks for it. */
+/** Small media of the right kind and length, made by the ffmpeg on PATH on first request. */
 export class Media {
   private folder?: Promise<string>;
   private readonly made = new Map<string, Promise<string>>();

@@ -31,7 +31,7 @@ const listSchema = {
   },
 };
 
-/** Records whatever it is sent: the target for outgoing webhooks and other calls. */
+/** Records every request: the target for outgoing webhooks and other calls. */
 export function sink(): Emulator {
   const recorders = new Map<string, SinkRecorder>();
   const recorderOf = (request: FastifyRequest<SinkRoute>) => {

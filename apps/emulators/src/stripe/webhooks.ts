@@ -55,7 +55,7 @@ export class Webhooks {
     this.stopped = true;
   }
 
-  /** Sends one event once to every endpoint that wants it, whatever the mood, and returns the answers. */
+  /** Sends one event once to every subscribed endpoint, ignoring the configured faults, and returns the answers. */
   async deliver(event: StripeEvent, tampering: Tampering = {}): Promise<Delivery[]> {
     return Promise.all(this.endpointsFor(event).map((endpoint) => this.send(event, endpoint, tampering)));
   }

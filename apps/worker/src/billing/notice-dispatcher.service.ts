@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 
 const NOTICES_A_RUN = 200;
 
-/** The one place from which billing notices go out: whoever is to hear of them gets a job here, in the transaction that marks them as told. */
+/** Dispatches billing notices: publishes one mail job per notice in the transaction that marks it as dispatched. */
 @Injectable()
 export class NoticeDispatcherService {
   constructor(

@@ -2,7 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { ApiScope, UserRole, WorkspaceRole } from './principal';
 
-/** Who may call a route. Every route has exactly one; without one nobody gets in. */
+/** Who may call a route. Every route has exactly one rule; a route without one refuses every caller. */
 export type AccessRule =
   | { readonly allow: 'public' }
   | { readonly allow: 'user' }

@@ -13,7 +13,7 @@ import { SessionsService } from '../sessions/sessions.service';
 import { authorizationOf } from './credential.strategy';
 import type { SessionPrincipal } from './principal';
 
-/** Ours have some 350 characters; nobody needs to decode a longer one. */
+/** Our tokens have about 350 characters; longer ones are not worth decoding. */
 const LONGEST_TOKEN = 1_024;
 
 /** `Authorization: Bearer <access token>`. The session is looked up each time, so a revoked one ends at once. */

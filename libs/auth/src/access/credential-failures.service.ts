@@ -5,7 +5,7 @@ import { networkOf } from '../sessions/client-origin';
 /** Bad credentials that one network may send; good ones are not counted. */
 const FAILURES = { limit: 120, windowMs: 60_000 };
 
-/** Slows down whoever tries keys and tokens out. */
+/** Slows down clients that guess keys and tokens. */
 @Injectable()
 export class CredentialFailuresService {
   constructor(private readonly limiter: RateLimiterService) {}

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What an API key may be allowed to do. A key never manages keys, sessions, members or payment, whatever its scopes. */
+/** Scopes of an API key. No scope lets a key manage keys, sessions, members or payments. */
 export const API_SCOPES = [
   'render:read',
   'render:write',
@@ -16,7 +16,7 @@ export type ApiScope = (typeof API_SCOPES)[number];
 
 export type UserRole = 'admin' | 'user';
 
-/** What somebody is in a workspace, the least first. */
+/** Roles in a workspace, the least powerful first. */
 const WORKSPACE_ROLES = ['viewer', 'editor', 'admin', 'owner'] as const;
 export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number];
 

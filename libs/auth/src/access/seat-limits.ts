@@ -5,7 +5,7 @@ export abstract class SeatLimits {
   abstract of(ownerId: string): Promise<number>;
 }
 
-/** After a downgrade those who joined last look and change nothing until there is room again; nobody is removed. */
+/** After a downgrade the members who joined last become read-only until there are seats again; no member is removed. */
 export async function withinSeats(principal: Principal, limits: SeatLimits): Promise<Principal> {
   if (principal.kind !== 'session' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
   if (principal.seat <= (await limits.of(principal.ownerId))) return principal;

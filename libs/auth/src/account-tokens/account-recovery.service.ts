@@ -59,7 +59,7 @@ export class AccountRecoveryService {
   }
 
   /**
-   * Sets the password, ends every session and lifts the delay of failed sign-ins. Signs nobody in.
+   * Sets the password, ends every session and lifts the delay of failed sign-ins. Does not sign the user in.
    * @throws link_invalid, invalid_input (a password that is easy to guess), sign_in_busy
    */
   async prepareReset(token: string, password: string): Promise<(manager: EntityManager) => Promise<User>> {

@@ -55,7 +55,7 @@ export class AccountDeletionService {
     return rows.map(({ id }) => id);
   }
 
-  /** The address of an account that is to be erased now; nobody else erases it before the transaction ends. Undefined when it is not to be. */
+  /** Locks an account that is due for erasure and returns its address; undefined when the account is not due. */
   async lockDue(id: string, manager: EntityManager): Promise<string | undefined> {
     const [user] = await manager.query<{ email: string }[]>(
       'select email from users where id = $1 and deletion_due_at <= now() for update',

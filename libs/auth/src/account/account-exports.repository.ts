@@ -7,7 +7,7 @@ import { type AccountExport, EXPORT_COLUMNS } from './account-export';
 /** How long an archive is kept, and how long one address of it works. */
 const KEPT_DAYS = 7;
 const LINK_MINUTES = 15;
-/** From when on somebody looks after an archive that does not get ready, and how often it is begun. */
+/** When reconciliation restarts an archive that is not ready, and how many times it is started at most. */
 const DEADLINE = `clock_timestamp() + interval '10 minutes'`;
 const MOST_ATTEMPTS = 12;
 const BATCH = 100;
@@ -49,8 +49,8 @@ export class AccountExportsRepository {
   }
 
   /**
-   * The key is known before the first byte is written, so that it can be deleted whatever happens; a repetition writes to the same.
-   * Undefined when there is nothing to do any more.
+   * Stores the object key before the first byte is written, so that the object can always be deleted; a retry writes to the same key.
+   * Undefined when there is nothing left to do.
    */
   async begin(id: string, storage: string): Promise<{ userId: string; objectKey: string } | undefined> {
     const [rows] = await this.dataSource.query<[{ userId: string; objectKey: string }[], number]>(
@@ -61,7 +61,7 @@ export class AccountExportsRepository {
     return rows[0];
   }
 
-  /** @returns the address to tell; undefined when it is ready already, or gone */
+  /** @returns the owner's email address; undefined when the archive was ready before, or is gone */
   async finish(id: string, sizeBytes: number, manager: EntityManager): Promise<string | undefined> {
     const [rows] = await manager.query<[{ email: string }[], number]>(
       `update account_exports set state = 'ready', size_bytes = $2, ready_at = now(), expires_at = now() + interval '${KEPT_DAYS} days' where id = $1 and state = 'queued'

@@ -8,7 +8,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_LENGTH = 27;
 const CHECKSUM_LENGTH = 6;
 const SHAPE = new RegExp(`^${API_KEY_PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKSUM_LENGTH}}$`);
-/** As much of a key as may be shown later: enough to tell keys apart, too little to guess from. */
+/** The part of a key that may be shown later: enough to distinguish keys, too little to guess one. */
 const VISIBLE_LENGTH = API_KEY_PREFIX.length + 6;
 
 /** A new key: prefix, 160 random bits, CRC-32 of what precedes it in base 62. */

@@ -16,7 +16,7 @@ export class ApiKey {
   @Column('bytea', { name: 'key_hash', select: false })
   keyHash: Buffer;
 
-  /** First characters of the key, to tell keys apart in lists. */
+  /** First characters of the key, to distinguish keys in lists. */
   @Column('text')
   prefix: string;
 

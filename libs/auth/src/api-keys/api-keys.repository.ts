@@ -91,7 +91,7 @@ export class ApiKeysRepository {
   }
 
   /**
-   * Takes keys that end within a week and whose owner was not told. Keys that were meant to live shorter than that, and keys that a
+   * Takes keys that end within a week and whose owner has not been warned. Keys that were meant to live shorter than that, and keys that a
    * rotation replaced, end as planned.
    */
   async takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {

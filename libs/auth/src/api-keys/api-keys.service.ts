@@ -103,12 +103,12 @@ export class ApiKeysService {
     this.cache.forget(owner.ownerId);
   }
 
-  /** A key in whatever state, for the mails about it. */
+  /** A key in any state, for the mails about it. */
   find(id: string): Promise<ApiKey | null> {
     return this.keys.find(id);
   }
 
-  /** Keys that end within a week and whose owner is to be told now, and never again. */
+  /** Keys that expire within a week. Marks them as warned about, so that each is returned once. */
   takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {
     return this.keys.takeExpiring(limit, manager);
   }

@@ -47,7 +47,7 @@ export class PasswordHasherService {
     try {
       return await work();
     } finally {
-      // The place goes straight to the next in line, so nobody can slip in between.
+      // The slot passes straight to the next waiter, so that no new call can take it first.
       const next = this.waiting.shift();
       if (next) next();
       else this.running -= 1;

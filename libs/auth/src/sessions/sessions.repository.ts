@@ -113,7 +113,7 @@ export class SessionsRepository {
     return rows[0];
   }
 
-  /** The session that a refresh token belongs to, whatever its state. */
+  /** The session of a refresh token, in any state. */
   async findByToken(tokenHash: Buffer): Promise<Rotation | undefined> {
     const rows = await this.sessions.query<Rotation[]>(
       'select s.id as "sessionId", s.user_id as "userId" from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = $1',

@@ -50,7 +50,7 @@ export class SessionsService {
 
   /**
    * Rotates. A repetition within the grace window gets the same successor again; any other use of an old token ends
-   * its session and is reported, so that the owner can be told.
+   * its session and is reported, so that the owner can be warned.
    * @throws refresh_token_invalid, account_suspended, password_reset_required
    */
   async refresh(token: string, origin: ClientOrigin): Promise<RefreshResult> {
@@ -106,7 +106,7 @@ export class SessionsService {
     };
   }
 
-  /** A session of this user, in whatever state, for the mails about it. */
+  /** A session of this user, in any state, for the mails about it. */
   find(userId: string, id: string): Promise<Session | null> {
     return this.sessions.find(userId, id);
   }

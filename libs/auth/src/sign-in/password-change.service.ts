@@ -9,7 +9,7 @@ import { UsersRepository } from '../users/users.repository';
 import { PasswordCheckService } from './password-check.service';
 import { assertStrong } from './sign-in.service';
 
-/** A new password for somebody who is signed in and knows the old one. */
+/** Changes the password of a signed-in user who knows the current one. */
 @Injectable()
 export class PasswordChangeService {
   constructor(

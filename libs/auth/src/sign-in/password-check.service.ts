@@ -53,7 +53,7 @@ export class PasswordCheckService {
     return user as User;
   }
 
-  /** Whoever has signed in from a network before is not held up there by guesses from elsewhere. */
+  /** Guesses from elsewhere do not delay users on networks from which they have signed in before. */
   private async delay(email: string, origin: ClientOrigin, fromKnownNetwork: boolean): Promise<void> {
     const keys = [networkDelay(networkOf(origin.ip)), ...(fromKnownNetwork ? [] : [accountDelay(email)])];
     for (const key of keys) {

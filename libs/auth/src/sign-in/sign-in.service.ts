@@ -20,7 +20,7 @@ import { PasswordCheckService } from './password-check.service';
 
 export interface SignedIn extends TokenPair {
   user: User;
-  /** The first sign-in from this network, by somebody who has signed in before. */
+  /** A returning user's first sign-in from this network. */
   fromNewNetwork: boolean;
 }
 

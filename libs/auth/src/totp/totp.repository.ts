@@ -47,7 +47,7 @@ export class TotpRepository implements OnModuleInit {
     return rows.length > 0;
   }
 
-  /** False when somebody was faster. */
+  /** False when another request was faster. */
   async enable(userId: string, step: number, codeHashes: readonly Buffer[], manager: EntityManager): Promise<boolean> {
     const [, enabled] = await manager.query<[unknown, number]>(
       'update totp_secrets set enabled_at = now(), last_step = $2 where user_id = $1 and enabled_at is null',

@@ -102,7 +102,7 @@ export class UserAdministrationService {
     work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>,
   ): Promise<User> {
     const changed = await this.dataSource.transaction(async (manager) => {
-      // Whoever changes administrators waits for whoever else does, so that two cannot remove each other.
+      // Changes to administrators run one at a time, so that two administrators cannot remove each other.
       const admins = await this.users.lockAdmins(manager);
       const user = admins.find((admin) => admin.id === id) ?? (await this.users.findById(id, manager));
       if (!user) throw notFound();

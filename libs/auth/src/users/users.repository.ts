@@ -59,7 +59,7 @@ export class UsersRepository {
     return (inserted.raw as unknown[]).length === 0 ? null : this.in(manager).findOneByOrFail({ id: row.id });
   }
 
-  /** Like insert, but only while there is no administrator; a user with that address becomes it. Null when somebody was faster. */
+  /** Like insert, but only while there is no administrator; a user with that address becomes it. Null when another request was faster. */
   insertFirstAdmin(user: NewUser): Promise<User | null> {
     return this.users.manager.transaction(async (manager) => {
       await manager.query('lock table users in share row exclusive mode');
@@ -114,7 +114,7 @@ export class UsersRepository {
     return kept === 1;
   }
 
-  /** All administrators who can sign in; nobody else changes them before the transaction ends. */
+  /** All administrators who can sign in, locked until the transaction ends. */
   lockAdmins(manager: EntityManager): Promise<User[]> {
     return manager.find(User, {
       where: { role: 'admin', status: 'active' },

@@ -68,7 +68,7 @@ export class WorkspacesRepository {
     );
   }
 
-  /** From here to the end of the transaction nobody else changes who belongs to this workspace. */
+  /** Locks the workspace's membership until the transaction ends. */
   async lock(workspaceId: string, manager: EntityManager): Promise<void> {
     await manager.query('select 1 from workspaces where id = $1 for update', [workspaceId]);
   }

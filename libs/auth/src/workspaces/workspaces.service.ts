@@ -122,7 +122,7 @@ export class WorkspacesService {
   }
 
   /**
-   * Whoever holds the mailed token and is signed in with the invited address becomes a member.
+   * Makes the signed-in user a member, provided that the token is live and was mailed to the user's address.
    * @param seatLimitOf asked for the owner of the workspace
    * @throws link_invalid, no_seats_left
    */
@@ -154,7 +154,7 @@ export class WorkspacesService {
   }
 
   /**
-   * @param within is done in the same transaction
+   * @param within runs in the same transaction
    * @throws not_found, access_denied
    */
   async setMemberRole(
@@ -189,7 +189,7 @@ export class WorkspacesService {
 
   /**
    * Members may leave; removing others needs the role admin. Owners cannot leave their own workspace.
-   * @param within is done in the same transaction when somebody else is removed
+   * @param within runs in the same transaction when a member removes another one
    * @throws not_found, access_denied
    */
   async removeMember(

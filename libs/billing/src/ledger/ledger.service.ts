@@ -39,9 +39,9 @@ export interface TokenHold {
   subjectType: string;
   subjectId: string;
   amount: MicroTokens;
-  /** The key that asked for it; usage is told by key. */
+  /** The API key that requested it; usage is reported per key. */
   apiKeyId?: string;
-  /** From when on somebody has to find out what became of the subject. */
+  /** From then on reconciliation checks what became of the subject. */
   deadlineSeconds: number;
 }
 
@@ -136,7 +136,7 @@ export class LedgerService {
     return receipt(await this.ledger.call('token_claw_back', [key, grantId, total, reason, actorId ?? null], manager));
   }
 
-  /** Below which balance the user is told that tokens run low. Users without an account keep the least mark. */
+  /** The balance below which the user is notified that tokens run low. Users without an account keep the lowest mark. */
   async setLowMark(userId: string, mark: MicroTokens, manager?: EntityManager): Promise<void> {
     await this.ledger.setLowMark(userId, mark, manager);
   }

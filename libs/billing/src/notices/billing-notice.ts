@@ -1,7 +1,7 @@
 import type { MicroTokens } from '../ledger/micro-tokens';
 import type { Tier } from '../plans/plan-catalogue';
 
-/** What users are told about money and tokens, with what each kind knows. Amounts of money are in the smallest unit; dates are ISO 8601. */
+/** The notices about money and tokens, with the facts of each kind. Money is in the currency's smallest unit; dates are ISO 8601. */
 export interface NoticeFacts {
   tokens_added: {
     reference: string;
@@ -31,7 +31,7 @@ export interface NoticeFacts {
 }
 export type NoticeKind = keyof NoticeFacts;
 
-/** One thing to tell. `cause` names why: the same cause is told once, however often it is found. */
+/** A notice to add. `cause` is unique: the same cause is notified once, however often it is found. */
 export type NewNotice = { [Kind in NoticeKind]: { kind: Kind; cause: string; facts: NoticeFacts[Kind] } }[NoticeKind];
 
 export type BillingNotice = {

@@ -5,7 +5,7 @@ import type { BillingNotice, NewNotice } from './billing-notice';
 
 const NOTICE = `id, user_id as "userId", kind, facts`;
 
-/** Everything users are to be told about money and tokens; whoever tells them takes it from here. */
+/** Notices about money and tokens, from the change that causes them until they are dispatched. */
 @Injectable()
 export class BillingNoticesRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -30,7 +30,7 @@ export class BillingNoticesRepository {
     );
   }
 
-  /** Marks what has not been told yet as told and returns it, oldest first: the caller tells it in the same transaction. */
+  /** Marks undispatched notices as dispatched and returns them, oldest first; the caller publishes them in the same transaction. */
   async takeUntold(limit: number, manager: EntityManager): Promise<BillingNotice[]> {
     return manager.query<BillingNotice[]>(
       `with due as (select id from billing_notices where dispatched_at is null order by created_at limit $1 for update skip locked),

@@ -68,7 +68,7 @@ describe('effectiveEntitlements', () => {
     expect(tierWith([late], [], inDays(0.1))).toBe('starter');
   });
 
-  it('ends a cancelled subscription with its period even when nobody tells', () => {
+  it('ends a cancelled subscription with its period even without an event', () => {
     const cancelled = subscription({ cancelAtPeriodEnd: true });
     expect(tierWith([cancelled], [], inDays(19.9))).toBe('creator');
     expect(tierWith([cancelled], [], inDays(20))).toBe('starter');
@@ -116,7 +116,7 @@ describe('effectiveEntitlements', () => {
     );
   });
 
-  it('goes on by months when the provider has not told of the next period', () => {
+  it('counts on month by month while the provider has not reported the next period', () => {
     const silent = subscription({
       currentPeriodStart: new Date('2026-12-31T08:00:00Z'),
       currentPeriodEnd: new Date('2027-01-31T08:00:00Z'),

@@ -100,7 +100,7 @@ export const TOKEN_PACKS: readonly TokenPack[] = [
 
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier);
 
-/** Below this many tokens a user is told that they run low: a tenth of what the plan includes each month, at least 5. */
+/** Users are notified below this many tokens: a tenth of the plan's monthly tokens, at least 5. */
 export function lowMarkOf(tier: Tier): MicroTokens {
   return microTokens(Math.max(Math.floor(PLANS[tier].includedTokens / 10), tokens(5)));
 }

@@ -1,7 +1,7 @@
 import type { TokenGrant } from '../ledger/ledger.service';
 import { PLANS } from './plan-catalogue';
 
-/** The tokens that come with a new account: once a user, whoever asks how often. Given for a confirmed address only, so that an invented one is worth nothing. */
+/** The tokens of a new account: granted once per user, however often it is requested, and only for a confirmed address, so that invented ones are worthless. */
 export const welcomeGrant = (userId: string): TokenGrant => ({
   key: `welcome:${userId}`,
   userId,

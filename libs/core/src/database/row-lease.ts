@@ -26,8 +26,8 @@ export const secondsFromNow = (seconds: number): Sql =>
 
 /**
  * Leases on the rows of one table, which has `id uuid`, `lease_epoch integer not null default 0` and `lease_until timestamptz`.
- * The queue's lock tells workers apart most of the time; a worker that was paused does not know that it lost the lock, and
- * only the row can tell it.
+ * The queue's lock separates workers most of the time; a worker that was paused does not know that it lost the lock, and
+ * only the row knows.
  */
 export class RowLeases {
   private readonly table: Sql;

@@ -11,7 +11,7 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     const constraints = Object.entries(error.constraints ?? {});
     const unknown = constraints.some(([name]) => name === 'whitelistValidation');
     if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
-    // Each rule complains about a missing value in its own words; the caller needs to hear it once.
+    // Every rule reports a missing value; the caller needs one report.
     if (constraints.length > 0 && error.value === undefined && children.length === 0)
       return [{ path, code: 'required', message: 'is required' }];
     return [...constraints.map(([name, message]) => ({ path, code: snakeCase(name), message })), ...children];

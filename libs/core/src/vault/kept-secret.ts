@@ -6,7 +6,7 @@ import type { CoreConfig } from '../core.config';
 
 /**
  * The secret that the operator set, else one that is made once and kept in `DATA_DIR/secrets`, readable by its owner only.
- * @throws ConfigurationError in production, where a secret that nobody chose and nobody backs up is a fault
+ * @throws ConfigurationError in production, where a generated secret without a backup is a fault
  */
 export function keptSecret(config: CoreConfig, name: string, given: string | undefined, make: () => string): string {
   if (given !== undefined) return given;

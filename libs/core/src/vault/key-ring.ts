@@ -9,7 +9,7 @@ export class KeyRing {
   readonly currentVersion: number;
   private readonly keys = new Map<number, KeyObject>();
 
-  /** @throws ConfigurationError for a version that is there twice, and for keys that nobody drew at random */
+  /** @throws ConfigurationError for duplicate versions and for keys that are obviously not random */
   constructor(text: string) {
     for (const entry of text.split(',')) {
       const [label = '', encoded = ''] = entry.trim().split(':');

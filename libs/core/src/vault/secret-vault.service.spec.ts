@@ -60,7 +60,7 @@ describe('SecretVault', () => {
   it.each([
     ['a version twice', `${first},${key(1)}`, /v1 twice/],
     ['a short key', `v1:${randomBytes(31).toString('base64')}`, /32 random bytes/],
-    ['a key nobody drew at random', `v1:${Buffer.alloc(32, 7).toString('base64')}`, /32 random bytes/],
+    ['a key that is not random', `v1:${Buffer.alloc(32, 7).toString('base64')}`, /32 random bytes/],
   ])('does not take %s', (_, text, message) => {
     expect(() => new KeyRing(text)).toThrow(message);
   });

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'n
 import { sealBroken } from '../core.errors';
 import type { KeyRing } from './key-ring';
 
-/** A column that holds sealed text; the row's key column is `id` unless told. */
+/** A column that holds sealed text; the row's key column defaults to `id`. */
 export interface SealedColumn {
   readonly table: string;
   readonly column: string;

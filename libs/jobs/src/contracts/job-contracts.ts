@@ -12,7 +12,7 @@ const declared = { ...system, ...accountMails, ...accounts, ...billing, ...rende
 
 export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;
 
-/** Every job of the product: whatever the `*.jobs.ts` files export with `defineJob`. */
+/** Every job of the product: everything that the `*.jobs.ts` files define with `defineJob`. */
 export const jobContracts = Object.values(declared).filter(
   (exported): exported is AnyJobContract => typeof exported === 'object' && 'queue' in exported,
 );

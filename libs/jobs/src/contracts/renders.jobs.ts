@@ -7,7 +7,7 @@ export class RenderPayload {
 }
 
 export class ObserveRenderPayload extends RenderPayload {
-  /** Set by whoever planned this look: it is skipped when somebody else has looked since. */
+  /** Set for a scheduled poll: the job is skipped when the render was polled since. */
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -41,7 +41,7 @@ export const observeRender = defineJob({
   timeoutSeconds: LONGEST_RENDER_SECONDS,
 });
 
-/** Ends a render that nobody works on; whoever works on one notices the wish by himself. */
+/** Cancels a render that no worker holds; a worker that holds the lease sees the flag itself. */
 export const cancelRender = defineJob({
   name: 'render.cancel',
   queue: 'light',

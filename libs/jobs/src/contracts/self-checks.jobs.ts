@@ -6,7 +6,7 @@ export class SelfCheckPayload {
   selfCheckId: string;
 }
 
-/** Whoever starts self-checks delays real work by the length of one at most. */
+/** A self-check delays real work by its own duration at most. */
 const BEHIND_ALL_OTHERS = 1_000_000;
 
 /** Carries out one self-check: proves the way from HTTP through outbox, queue and worker to the finished row. */

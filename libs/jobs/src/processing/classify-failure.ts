@@ -7,12 +7,12 @@ const MAX_STACK = 8_000;
 
 /** What BullMQ is handed: storable, and of a type that says whether to try again. */
 export type JobFailure = Error & {
-  /** Seconds that whoever failed asks us to wait. */
+  /** Seconds that the failing party asks us to wait. */
   retryAfterSeconds?: number;
 };
 
 /**
- * Turns whatever a handler threw into an error that the queue can store. An `AppError` that is not retryable ends the job
+ * Turns any error of a handler into one that the queue can store. An `AppError` that is not retryable ends the job
  * without further attempts. A new error, because a provider's own may carry bytes, size or a name with a meaning to BullMQ.
  */
 export function classifyFailure(thrown: unknown): JobFailure {

@@ -21,7 +21,7 @@ const ABORT_GRACE_MS = 3_000;
 const duration = durationHistogram('job_duration_seconds', 'Time a run of a job took', ['queue', 'job', 'outcome']);
 const attempts = counter('job_attempts_total', 'Runs of jobs', ['queue', 'job', 'outcome']);
 
-/** Runs one job: checks the payload, gives the handler its context and its time, and tells the queue how it went. */
+/** Runs one job: checks the payload, gives the handler its context and its time, and reports the outcome to the queue. */
 @Injectable()
 export class JobExecutorService {
   private readonly logger = new Logger('Jobs');

@@ -49,7 +49,7 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
     this.logger.log(`consuming ${queueNames.join(', ')} on ${this.connection.store.backend}`);
   }
 
-  /** Takes no more jobs, lets running ones finish, then tells them to stop; what is left is given back to the queue. */
+  /** Takes no more jobs, lets running ones finish, then aborts them; the rest goes back to the queue. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     await this.background.stop();

@@ -15,7 +15,7 @@ export interface UnitLook {
   highlight?: string;
 }
 
-/** Animation of the text's parts: told the number of each part, it answers with its look. */
+/** Animation of the text's parts: returns the look of a part by its index. */
 export interface UnitAnimation {
   unit: 'character' | 'word';
   look: (index: number, count: number) => UnitLook;

@@ -52,7 +52,7 @@ export class FontLibrary {
     for (const [index, font] of fonts.entries()) this.addOwn(font.path, sources[index] ?? '', `${scope}-${index}`);
   }
 
-  /** The first family of a CSS list that somebody has. Case, spaces and quotes do not matter, nor does the name of a weight behind it. */
+  /** The first available family of a CSS list. Ignores case, spaces, quotes and a trailing weight name. */
   find(families: string): string | undefined {
     const wanted = families.split(',').map((family) =>
       family

@@ -32,7 +32,7 @@ export function versionOf(listing: string): string {
 export function shortcomings({ version, filters, encoders }: FfmpegListings): string[] {
   const name = versionOf(version);
   const [major, minor] = /^n?(\d+)\.(\d+)/.exec(name)?.slice(1).map(Number) ?? [];
-  // A build from the sources has no such number; its filters tell.
+  // A build from source has no such number; its filters reveal the version.
   const tooOld =
     major !== undefined &&
     minor !== undefined &&

@@ -54,7 +54,7 @@ describe('FfmpegLocator', () => {
     });
   });
 
-  it('tells how to install what is missing, and finds it afterwards without a restart', async () => {
+  it('says how to install what is missing, and finds it afterwards without a restart', async () => {
     jest.useFakeTimers({
       now: 0,
       doNotFake: [

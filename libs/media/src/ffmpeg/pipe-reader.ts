@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Takes a stream in pieces of wanted size, and reads at most one piece ahead: whoever writes has to wait. */
+/** Reads a stream in pieces of a requested size, at most one piece ahead: the writer has to wait. */
 export class PipeReader {
   private chunks: Buffer[] = [];
   private size = 0;

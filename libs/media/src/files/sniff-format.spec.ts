@@ -25,7 +25,7 @@ describe('sniffFormat', () => {
     ['\x1a\x45\xdf\xa3', 'matroska'],
     ['GIF89a', 'gif'],
   ])('%j is %s', (text, demuxer) => expect(sniffFormat(Buffer.from(text, 'latin1'))?.demuxer).toBe(demuxer));
-  it('tells SVG and subtitles from other text', () => {
+  it('distinguishes SVG and subtitles from other text', () => {
     expect(sniffFormat(Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<svg width="1">'))?.kind).toBe('svg');
     expect(sniffFormat(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nx'))?.kind).toBe('subtitles');
   });

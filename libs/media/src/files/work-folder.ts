@@ -8,7 +8,7 @@ const OWNER_FILE = '.owner';
 /** No render lasts this long: so old a folder is removed also when its owner cannot be asked, because it is on another machine. */
 const FORGOTTEN_MS = 24 * 3600_000;
 
-/** Who works in a folder. `identity` tells two processes apart that had the same id one after the other. */
+/** The process that owns a folder. `identity` distinguishes processes that reused one id. */
 interface FolderOwner {
   host: string;
   pid: number;

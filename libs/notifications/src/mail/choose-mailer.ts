@@ -20,7 +20,7 @@ export function chooseMailer(
   if (smtp.SMTP_URL) return new SmtpAdapter(smtp.SMTP_URL, from);
   if (core.isProduction)
     throw new ConfigurationError([
-      'MAILGUN_API_KEY or SMTP_URL is required in production: mail in local files reaches nobody',
+      'MAILGUN_API_KEY or SMTP_URL is required in production: mail in local files reaches no recipient',
     ]);
   return new OutboxAdapter(join(core.DATA_DIR, 'outbox'), from);
 }

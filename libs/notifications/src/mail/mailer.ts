@@ -6,11 +6,11 @@ export interface Mail {
   text: string;
   /** The same as HTML; see `layOut`. */
   html?: string;
-  /** The same for every attempt to send this message, so that a receiver can tell a repetition. Letters, digits and `-_.`. */
+  /** The same for every attempt to send this message, so that a receiver can detect repetitions. Letters, digits and `-_.`. */
   id: string;
 }
 
-/** Port: hands a mail to whatever delivers it. */
+/** Port: hands a mail to the service that delivers it. */
 export abstract class Mailer {
   /**
    * Resolves when the provider has taken responsibility for the message.

@@ -1,4 +1,4 @@
-/** Every channel with what it can tell, and whether it does where nobody chose. */
+/** Every channel with its notifications and their defaults. */
 export const NOTIFICATION_DEFAULTS = {
   discord: {
     queued: false,
@@ -13,7 +13,7 @@ export const NOTIFICATION_DEFAULTS = {
   mail: { completed: false, failed: true, needs_reconnection: true, tokens_low: true },
 } as const;
 
-/** What Discord tells with a larger plan only: a digest, publishing that takes long, a quota that is used up to 80 %. */
+/** Discord notifications of larger plans only: a digest, slow publishing, a quota that is 80 % used. */
 export const ADVANCED_ALERTS = [
   'digest',
   'slow_publish',
@@ -22,7 +22,7 @@ export const ADVANCED_ALERTS = [
 
 export type NotificationChannel = keyof typeof NOTIFICATION_DEFAULTS;
 
-/** What is told where. */
+/** Which notifications go where. */
 export type NotificationChoices = {
   [Channel in NotificationChannel]: Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean>;
 };

@@ -28,7 +28,7 @@ export class NotificationSettingsRepository implements OnModuleInit {
     return this.read(ownerId, '', this.dataSource.manager);
   }
 
-  /** Nobody else changes them before the transaction ends. */
+  /** Locks them until the transaction ends. */
   async lock(ownerId: string, manager: EntityManager): Promise<StoredNotificationSettings> {
     await manager.query('insert into notification_settings (owner_id) values ($1) on conflict do nothing', [ownerId]);
     return this.read(ownerId, 'for update', manager);

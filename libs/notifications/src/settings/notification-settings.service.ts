@@ -6,7 +6,7 @@ import { type ChoiceChanges, changedChoices, type NotificationChoices, withDefau
 import { NotificationSettingsRepository } from './notification-settings.repository';
 
 export interface NotificationSettings {
-  /** A secret: whoever has it writes to the channel. Show `maskDiscordWebhook` of it. */
+  /** A secret that lets its holder write to the channel: show `maskDiscordWebhook` of it. */
   discordWebhook: string | null;
   choices: NotificationChoices;
 }
@@ -18,7 +18,7 @@ export interface NotificationSettingsChanges {
   choices?: ChoiceChanges | null;
 }
 
-/** Where a workspace wants to be told, and what. */
+/** The notification settings of workspaces. */
 @Injectable()
 export class NotificationSettingsService {
   constructor(private readonly settings: NotificationSettingsRepository) {}

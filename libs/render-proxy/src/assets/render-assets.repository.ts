@@ -30,7 +30,7 @@ const ALIVE = `renders.status = 'completed' and renders.erased_at is null and as
 export class RenderAssetsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The video first. Empty for a render that has no files, does not exist, or is somebody else's. */
+  /** The video first. Empty for a render that has no files, does not exist, or belongs to another account. */
   async ofRender(owner: Owner, renderId: string): Promise<RenderAsset[]> {
     return this.dataSource.query<RenderAsset[]>(
       `${ASSETS} where ${ALIVE} and renders.user_id = $1 and renders.id = $2 order by asset.kind = 'video' desc, asset.kind`,
@@ -48,14 +48,14 @@ export class RenderAssetsRepository {
     return rows[0];
   }
 
-  /** Takes a poster or thumbnail off its render; the object is deleted by whoever calls. */
+  /** Takes a poster or thumbnail off its render; the caller deletes the object. */
   async detach(renderId: string, kind: 'poster' | 'thumbnail'): Promise<void> {
     await this.dataSource.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [
       renderId,
     ]);
   }
 
-  /** Nothing of the render is shown any more; the objects are deleted by whoever calls. */
+  /** Hides everything of the render; the caller deletes the objects. */
   async detachAll(renderId: string): Promise<void> {
     await this.dataSource.query(
       'update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',

@@ -41,7 +41,7 @@ describe('the length of an edit', () => {
     expect(await estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [] });
   });
 
-  it('counts a source that does not tell as a stated cap, and names it', async () => {
+  it('counts a source of unknown length as a stated cap, and names it', async () => {
     const edit = editOf([[video('auto', 'auto'), video('auto', 'auto', { src: 'b.mp4' })]]);
     expect(await estimate(edit, { 'b.mp4': 7 })).toEqual({
       seconds: UNKNOWN_CLIP_SECONDS + 7,

@@ -33,7 +33,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   return edit;
 }
 
-/** Without fonts of its own an edit can be told at once which ones nobody has; with them only when they have been fetched. */
+/** Unavailable fonts are reported at once if the edit brings none of its own, else only after those have been fetched. */
 function bundledFontFaults(edit: Edit): InputFault[] {
   return (edit.timeline.fonts ?? []).length > 0 ? [] : fontFaults(edit, new FontLibrary([], [], ''), new Map());
 }

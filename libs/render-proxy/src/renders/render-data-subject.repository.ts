@@ -47,7 +47,7 @@ export class RenderDataSubjectRepository {
     );
   }
 
-  /** Renders stay for billing, without what the person wrote; sources are deleted as if the person had done it, their files by upkeep. */
+  /** Renders stay for billing, without what the person wrote; sources are deleted as if the user had done it, their files by maintenance. */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update renders set request = '{}', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end

@@ -86,7 +86,7 @@ export class Render {
   @Column('json', { select: false })
   request: unknown;
 
-  /** Where the client wants to be told about the end. */
+  /** The client's callback URL, called when the render ends. */
   @Column('text', { name: 'callback_url', nullable: true })
   callbackUrl: string | null;
 

@@ -120,12 +120,12 @@ export class RendersRepository {
     return this.rows.find({ where: ownedBy<Render>(owner, { batchId }), order: { batchIndex: 'ASC' } });
   }
 
-  /** Those of `ids`, whoever owns them: for a process that follows renders of several people. */
+  /** The renders of `ids`, of any owner: for a process that watches renders of several accounts. */
   some(ids: readonly string[]): Promise<Render[]> {
     return this.rows.findBy({ id: In(ids) });
   }
 
-  /** Asks for an end of what is not finished; whoever works on it notices within a second or two. Returns whether there was something to ask. */
+  /** Requests the cancellation of an unfinished render; the worker that holds it notices within two seconds. Returns whether the render was unfinished. */
   async requestCancel(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())

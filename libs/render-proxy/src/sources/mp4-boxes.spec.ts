@@ -36,7 +36,7 @@ describe('outlineMp4', () => {
     const head = Buffer.concat([ftyp, box('moov', 1_000).subarray(0, 60)]);
     expect(outlineMp4(head)).toEqual({ fragmented: false, restAt: head.length });
   });
-  it('tells fragments', () => {
+  it('recognises fragments', () => {
     expect(outlineMp4(Buffer.concat([ftyp, box('moov', `${'x'.repeat(40)}mvex`), box('moof', 10)]))).toEqual({
       fragmented: true,
     });

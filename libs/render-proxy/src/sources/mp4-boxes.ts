@@ -2,7 +2,7 @@
 export interface Mp4Outline {
   /** Offset of the first box that the head does not hold completely; undefined when the index was seen before. */
   restAt?: number;
-  /** The file is a row of fragments: only all of it tells its length. */
+  /** A fragmented file: its length is known only after reading all of it. */
   fragmented: boolean;
 }
 

@@ -111,7 +111,7 @@ const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
 };
 
 /**
- * A second output of a line for each packet. Whoever starts ffmpeg reads it and throws it away: when that process dies, the pipe breaks,
+ * A second output of a line for each packet. The process that starts ffmpeg reads and discards it: when that process dies, the pipe breaks,
  * and ffmpeg ends with it, which a file alone would never make it do.
  */
 const LIFELINE = ['-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1'];

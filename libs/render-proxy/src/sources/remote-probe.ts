@@ -9,7 +9,7 @@ import { outlineMp4 } from './mp4-boxes';
 
 export interface RemoteMedia {
   metadata: MediaMetadata;
-  /** Undefined when the file does not tell, and for still pictures. */
+  /** Undefined for still images and when the file does not say. */
   seconds?: number;
 }
 
@@ -26,7 +26,7 @@ const TOLD_AT_THE_END: ReadonlySet<string> = new Set(['ogg', 'mpegts']);
 const SHORTEST_ANIMATION = 0.15;
 
 /**
- * Finds out what a remote file is without fetching all of it: the pieces that tell, usually its first and last megabytes, are put into a
+ * Finds out what a remote file is without fetching all of it: the pieces that matter, usually its first and last megabytes, are put into a
  * local file of the same size with a hole between them. ffprobe sees that file and never an address.
  */
 @Injectable()
@@ -69,7 +69,7 @@ class PartialDownload {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** @returns whether the length that the file tells is to be believed, beside its format */
+  /** @returns the format, and whether the length in the file can be trusted */
   async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean }> {
     const file = await open(path, 'wx+');
     try {
@@ -117,7 +117,7 @@ class PartialDownload {
   }
 }
 
-/** A body that nobody begins to read keeps its connection. */
+/** An unread body would keep its connection open. */
 async function hangUp({ body }: RemoteAnswer): Promise<void> {
   await body.next();
   await body.return(undefined);
@@ -126,7 +126,7 @@ async function hangUp({ body }: RemoteAnswer): Promise<void> {
 const refusedWith = ({ url, status }: RemoteAnswer): AppError =>
   remoteFetchFailed(`${new URL(url).hostname} answered ${status}.`);
 
-/** Which part behind the head tells the length, if any; without an index there is nothing to be read at all. */
+/** The part after the head that holds the length, if any; without an index there is nothing to read. */
 function restOf(demuxer: string, head: Buffer, size: number): { from?: number; isIndex?: boolean } {
   if (demuxer === 'mov') {
     const { fragmented, restAt } = outlineMp4(head);

@@ -6,7 +6,7 @@ import { UploadSettingsRow } from './upload-settings.entity';
 
 const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
 
-/** How a workspace wants its videos made and described. Values are checked by whoever takes them in, and again by the database. */
+/** How a workspace wants its videos made and described. The API validates the values, and the database checks them again. */
 @Injectable()
 export class UploadSettingsService {
   constructor(private readonly dataSource: DataSource) {}

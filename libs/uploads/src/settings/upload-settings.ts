@@ -59,7 +59,7 @@ export interface UploadSettings {
   maxHashtags: number;
 }
 
-/** What holds where nobody chose. */
+/** Defaults of settings that were never set. */
 export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   hudEnabled: true,
   hudPreset: 'dial',

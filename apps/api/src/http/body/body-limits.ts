@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
-/** What a JSON body may be. Refused bodies cost one pass over their bytes, whatever they hold. */
+/** Limits of a JSON body. Refusing a body costs one pass over its bytes at most. */
 export interface BodyLimits {
   bytes: number;
   /** Levels of objects and lists. */

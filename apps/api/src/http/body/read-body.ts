@@ -8,7 +8,7 @@ import { parseJson } from './parse-json';
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 const faults = new WeakMap<FastifyRequest, AppError>();
 
-/** What was wrong with the body of a request, for whoever speaks after the caller was let in. */
+/** The fault found in a request's body, kept until the caller has been authenticated. */
 export function bodyFaultOf(request: FastifyRequest): AppError | undefined {
   return faults.get(request);
 }

@@ -1,7 +1,7 @@
 import type { RateDecision } from '@app/core';
 import type { NamedBucket } from './rate-limit-policies';
 
-/** Seconds, rounded up: whoever waits that long is not too early. */
+/** Seconds, rounded up: a client that waits this long is never too early. */
 export const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
 
 /**

@@ -36,7 +36,7 @@ export interface PaymentSnapshot {
   amountBack: number;
 }
 
-/** Everything of one customer that matters here, as Stripe tells it now. */
+/** Everything that matters here about one customer, as Stripe reports it now. */
 export interface StripeFacts {
   subscriptions: Stripe.Subscription[];
   sessions: Stripe.Checkout.Session[];

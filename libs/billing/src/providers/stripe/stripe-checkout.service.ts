@@ -24,7 +24,7 @@ export interface CheckoutPage {
 /** More rounds than anybody can lose to others at the same time. */
 const ROUNDS = 5;
 
-/** Sends buyers to Stripe's pages. Whoever asks several times at once gets one customer and one open session. */
+/** Sends buyers to Stripe's pages. Concurrent requests of one user share one customer and one open session. */
 @Injectable()
 export class StripeCheckoutService {
   constructor(

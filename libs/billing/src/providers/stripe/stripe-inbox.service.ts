@@ -21,7 +21,7 @@ const PAYLOAD_DAYS = 90;
 /** Events of these kinds change something of a customer that we copy. */
 const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
 
-/** Events are stored first and are hints only: whatever one says, the customer it names is read again. */
+/** Stores events first and believes none: each one only makes us read its customer from Stripe again. */
 @Injectable()
 export class StripeInboxService {
   private readonly received = counter('payment_events_total', 'Events of the payment provider by type', ['type']);
@@ -75,7 +75,7 @@ export class StripeInboxService {
     }
   }
 
-  /** Fetches what never arrived, and processes whatever is open. One that fails again stays open and stops no other. */
+  /** Fetches events that never arrived and processes all open ones. An event that fails again stays open and blocks no other. */
   async repair(): Promise<{ processed: number; failed: number }> {
     const [last] = await this.dataSource.query<[{ at: number | null }]>(
       'select extract(epoch from max(created_at))::float8 as at from payment_events',
@@ -111,7 +111,7 @@ export class StripeInboxService {
     );
     if (!customerId) return;
     await this.synchronisation.sync(customerId);
-    // Stripe's clock decides when that is; what is told is still our copy's word.
+    // Stripe's clock decides when that is; the mail still uses our own record.
     if (event.type === 'customer.subscription.trial_will_end')
       await this.synchronisation.noteTrialEnding(event.data.object.id);
   }

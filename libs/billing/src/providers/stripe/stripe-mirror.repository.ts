@@ -33,7 +33,7 @@ export class StripeMirrorRepository {
     return row;
   }
 
-  /** The first one stays, whoever comes later. */
+  /** The first one stays; later ones are ignored. */
   async bindCustomer(userId: string, customerId: string): Promise<void> {
     await this.dataSource.query(
       'insert into billing_customers (user_id, customer_id) values ($1, $2) on conflict do nothing',

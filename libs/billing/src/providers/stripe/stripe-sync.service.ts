@@ -41,7 +41,7 @@ export class StripeSyncService {
     return this.mirror.dataSource.transaction((manager) => this.write(customerId, syncNumber, snapshot, manager));
   }
 
-  /** The trial of a subscription ends in three days, says Stripe; told if that is what our copy says as well. */
+  /** Stripe reports that a trial ends in three days; the user is notified if our own record agrees. */
   noteTrialEnding(subscriptionId: string): Promise<void> {
     return this.notices.addTrialEnding(subscriptionId);
   }

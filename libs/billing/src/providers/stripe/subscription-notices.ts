@@ -10,7 +10,7 @@ export interface KnownSubscription {
 }
 
 /**
- * What to tell of the way from our copy to what Stripe says now: states decide, never events, so nothing is told twice or out of order.
+ * The notices for the difference between our record and Stripe's current state. States decide, never events, so no notice is sent twice or out of order.
  * @param syncNumber names the change, under the customer's lock
  */
 export function subscriptionNotices(

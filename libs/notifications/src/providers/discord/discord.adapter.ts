@@ -39,7 +39,7 @@ export class DiscordAdapter {
   }
 
   /**
-   * Mentions in the text ring nobody's bell. Redirects are not followed.
+   * Mentions in the text notify no one. Redirects are not followed.
    * @throws discord_webhook_gone, notification_not_delivered (with the time to wait when Discord says one), and what `SafeHttp` throws
    */
   async send(webhook: string, message: DiscordMessage, signal?: AbortSignal): Promise<void> {

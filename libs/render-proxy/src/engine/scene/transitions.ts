@@ -20,7 +20,7 @@ export interface Wipe {
 
 export const AT_REST: Deviation = { dx: 0, dy: 0, scale: 1, rotate: 0, opacity: 1 };
 
-/** How far a transition has come: 1 = the clip is where it rests; `leaving` tells in and out apart. */
+/** How far a transition has come: 1 = the clip is where it rests; `leaving` distinguishes in from out. */
 type Motion = (presence: number, leaving: boolean) => Partial<Deviation>;
 
 // Parameters of motion as the official preview shows them; those of shuffle are ours, it is absent there.

@@ -1,7 +1,7 @@
 import type { ProviderStage, ProviderState, RenderedOutput } from '../../render-provider';
 import { objectOf, textOf } from './shotstack-answers';
 
-/** Shotstack tells no progress: how far a render usually is when it enters a stage. `generating` may come before or after `rendering`. */
+/** Shotstack reports no progress, so these are the usual shares of a render when it enters a stage. `generating` may come before or after `rendering`. */
 const STAGES: Readonly<Record<string, { status: ProviderStage; progress: number }>> = {
   queued: { status: 'queued', progress: 0.02 },
   fetching: { status: 'fetching', progress: 0.1 },
@@ -13,7 +13,7 @@ const STAGES: Readonly<Record<string, { status: ProviderStage; progress: number 
 
 export const QUEUED: ProviderState = { status: 'queued', progress: 0.02 };
 
-/** @param onUnknown told of a status that is not published; the render counts as running then */
+/** @param onUnknown called with an unpublished status; the render then counts as running */
 export function stateOf(render: Readonly<Record<string, unknown>>, onUnknown: (status: string) => void): ProviderState {
   const status = textOf(render.status) ?? '';
   if (status === 'failed') return { status: 'failed', reason: textOf(render.error) ?? 'Shotstack gives no reason.' };

@@ -35,7 +35,7 @@ const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-st
 
 const COMPLAIN_EVERY_MS = 60_000;
 
-/** Shotstack's cloud (shotstack.io/docs/api). It tells no progress and cannot cancel. */
+/** Shotstack's cloud (shotstack.io/docs/api). It reports no progress and cannot cancel. */
 @Injectable()
 export class ShotstackAdapter extends RenderProvider {
   readonly name = 'shotstack';
@@ -118,7 +118,7 @@ export class ShotstackAdapter extends RenderProvider {
     return readShotstackCallback(body);
   }
 
-  /** Only the operator can mend these, and nobody else sees them. */
+  /** Only the operator can fix these, and users never see them. */
   private complain({ status }: ShotstackAnswer): void {
     if (!isOperatorsFault(status)) return;
     this.refusals.inc({ provider: this.name });

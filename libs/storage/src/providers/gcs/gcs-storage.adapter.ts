@@ -244,7 +244,7 @@ export class GcsStorageAdapter extends StorageProvider {
     }
   }
 
-  /** In resumable pieces. An error of the source stays the source's, whatever its code. */
+  /** In resumable pieces. An error of the source is passed on unchanged, with any code. */
   private async stream(
     file: File,
     chunks: AsyncIterable<Buffer>,

@@ -23,13 +23,13 @@ export interface LocalObject extends StoredObject {
   downloadName?: string;
 }
 
-/** What lies in the info file: `size` and `modified` tell whether it speaks of the bytes that are there now. */
+/** Content of the info file. `size` and `modified` show whether it describes the bytes that are there now. */
 type KeptInfo = ObjectInfo & { size: number; modified: number };
 
 /** No key has a part that begins with a dot. */
 const INFO = '.info';
 const INCOMING = '.incoming';
-/** Nobody writes for longer; what is older was left by a process that was killed. */
+/** No write takes longer; anything older was left by a killed process. */
 const ABANDONED_MS = 24 * 3_600_000;
 const UNKNOWN_TYPE = 'application/octet-stream';
 

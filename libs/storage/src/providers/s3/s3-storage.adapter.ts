@@ -260,7 +260,7 @@ export class S3StorageAdapter extends StorageProvider {
   ): Promise<{ url: string; expiresAt: Date }> {
     const expiresAt = urlExpiry(seconds);
     const expiresIn = Math.round((expiresAt.getTime() - Date.now()) / 1_000);
-    // For a part the SDK would sign a type that nobody announced.
+    // For a part, the SDK would sign a content type that was never announced.
     const signableHeaders = new Set([
       'host',
       'content-length',

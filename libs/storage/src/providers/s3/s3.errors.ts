@@ -3,7 +3,7 @@ import { objectCorrupted, objectNotFound, objectRangeInvalid, storageUnavailable
 
 const ABSENT: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload']);
 const CORRUPTED: ReadonlySet<string> = new Set(['BadDigest', 'XAmzContentSHA256Mismatch', 'InvalidDigest']);
-/** Of Node and of the SDK, when nobody answers. */
+/** Error codes of Node and of the SDK when the store does not respond. */
 const NO_ANSWER = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENETUNREACH|TimeoutError|NetworkingError|UND_ERR|CredentialsProviderError)/;
 
 /** The SDK's error as ours; what is not the store's fault stays as it is. */
