@@ -129,7 +129,7 @@ function movie(payloads: readonly Buffer[], base: number, padding: number, forma
 }
 
 /** A box with version 0, no flags, and 32-bit numbers. */
-const full = (type: string, numbers: readonly number[], more = Buffer.alloc(0)) =>
+const full = (type: string, numbers: readonly number[], more: Buffer = Buffer.alloc(0)) =>
   box(type, Buffer.concat([Buffer.alloc(4), ...numbers.map(uint32), more]));
 
 function box(type: string, body: Buffer): Buffer {
