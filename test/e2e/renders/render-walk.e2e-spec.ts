@@ -4,7 +4,8 @@ import { join, relative, sep } from 'node:path';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
 
 const ROOT = join(__dirname, '../../..');
-const MOST_FILES = 45;
+/** Everything from the first hook of the server on: 68 when this was written. Lower it when the walk gets shorter. */
+const MOST_FILES = 70;
 const MOST_STEPS = 14;
 
 /** Our files in which a function ran while `work` did. */
@@ -15,7 +16,7 @@ async function filesThatRan(session: Session, work: () => Promise<unknown>): Pro
   return result
     .filter(({ functions }) => functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
     .map(({ url }) => relative(ROOT, url.replace(/^file:\/\//, '')).replaceAll(sep, '/'))
-    .filter((file) => /^(apps|libs)\//.test(file))
+    .filter((file) => /^(apps|libs)\//.test(file) && !file.endsWith('/index.ts'))
     .sort();
 }
 
