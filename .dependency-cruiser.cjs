@@ -30,6 +30,21 @@ module.exports = {
       to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/core/'] },
     },
     {
+      name: 'generic-code-knows-no-provider',
+      comment:
+        "Only a lib's index, module and selection by configuration name its providers; everything else asks the port.",
+      severity: 'error',
+      from: {
+        path: '^libs/([^/]+)/src/',
+        pathNot: [
+          '^libs/[^/]+/src/(providers/|index\\.ts$|[^/]+\\.module\\.ts$)',
+          '\\.spec\\.ts$',
+          '/(choose-mailer|job-queue)\\.ts$',
+        ],
+      },
+      to: { path: '^libs/$1/src/providers/' },
+    },
+    {
       name: 'public-index-only',
       comment: 'Another lib is reached through its index.ts (@app/<lib>), never deeper.',
       severity: 'error',

@@ -101,6 +101,8 @@ describe('dependency rules', () => {
         "import { probe } from '@app/media';\nexport const l = probe;",
       'foundation-knows-no-feature: libs/media/src/feature.ts':
         "import { billing } from '@app/billing';\nexport const m = billing;",
+      'generic-code-knows-no-provider: libs/billing/src/prices.ts':
+        "import { adapter } from './providers/stripe';\nexport const n = adapter;",
       'public-index-only: apps/api/src/deep.ts':
         "import { core } from '../../../libs/core/src/deep';\nexport const c = core;",
       'public-index-only: libs/jobs/src/deep.ts': "import { core } from '../../core/src/deep';\nexport const c = core;",
