@@ -13,7 +13,7 @@ interface BootstrapRequest {
   api_key?: string | null;
 }
 
-@Module({ imports: [DatabaseModule, AuthModule, BillingModule] })
+@Module({ imports: [DatabaseModule.forProcess(), AuthModule, BillingModule] })
 class BootstrapModule {}
 
 /** Makes the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */

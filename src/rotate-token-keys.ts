@@ -4,7 +4,7 @@ import { assertEnvironment, DatabaseModule, SealedColumnsService, VaultModule } 
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-@Module({ imports: [DatabaseModule, VaultModule, AuthModule] })
+@Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule] })
 class RotationModule {}
 
 /** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. Safe while the product runs, and again. */

@@ -4,7 +4,7 @@ import { assertEnvironment, DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-@Module({ imports: [DatabaseModule, BillingModule] })
+@Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class StripeSetupModule {}
 
 /** Makes the Stripe account of STRIPE_SECRET_KEY ready: products, prices, customer portal, webhook. Safe to run again. */

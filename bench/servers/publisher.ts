@@ -24,7 +24,7 @@ export interface PublishReport {
   totalMs: number;
 }
 
-@Module({ imports: [DatabaseModule, JobsModule, SelfChecksModule] })
+@Module({ imports: [DatabaseModule.forProcess(), JobsModule, SelfChecksModule] })
 class PublisherModule {}
 
 const TIME_LIMIT_MS = 60_000;

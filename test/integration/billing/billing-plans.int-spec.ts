@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-@Module({ imports: [DatabaseModule, BillingModule] })
+@Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class PlansModule {}
 
 let database: TestDatabase;

@@ -13,7 +13,7 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { createTestDatabase } from '../servers/test-database';
 
-@Module({ imports: [DatabaseModule, BillingModule] })
+@Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class LedgerModule {}
 
 export interface TestLedger {

@@ -17,7 +17,7 @@ import { DataSource } from 'typeorm';
 import { type StripeEmulator, startStripeEmulator } from '../emulators/stripe-emulator';
 import { createTestDatabase } from '../servers/test-database';
 
-@Module({ imports: [DatabaseModule, BillingModule] })
+@Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class PaymentsModule {}
 
 /** The billing lib with a database and a Stripe account of its own, prices set up. Webhooks are held: tests deliver them. */
