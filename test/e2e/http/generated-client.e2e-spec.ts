@@ -9,7 +9,7 @@ jest.setTimeout(90_000);
 const edit: components['schemas']['Edit'] = {
   timeline: {
     background: '#0000ff',
-    tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 0.2 }] }],
+    tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 1 }] }],
   },
   output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25 },
 };
@@ -41,7 +41,7 @@ describeWithFfmpeg('a client generated from the contract', () => {
     });
     const api = clientOf(key?.key);
     const { data: estimate } = await api.POST('/api/v1/estimate', { body: edit });
-    expect(estimate).toMatchObject({ duration_seconds: 0.2, exact: true });
+    expect(estimate).toMatchObject({ duration_seconds: 1, exact: true });
 
     const refused = await api.POST('/api/v1/render', { body: edit });
     expect(refused.response.status).toBe(402);
