@@ -1,8 +1,6 @@
 import type { Rendition, Source } from '@app/render-proxy';
 import type { Count, Instant, JsonObject, Milliseconds, Seconds, Url, Uuid } from '../http/field-types';
 
-export const SOURCE_STATUSES = ['queued', 'importing', 'ready', 'failed', 'deleted'] as const;
-
 class SourceReference {
   /**
    * Kind of the object.
