@@ -42,7 +42,7 @@ describe('access rules', () => {
     ).toEqual([]);
   });
 
-  it('lets nobody through to a route without a rule', async () => {
+  it('refuses every caller on a route without a rule', async () => {
     const { apiKey } = await createTestUser(database.url, { role: 'admin' });
     const answer = await fetch(`${api.url}/planted/without-rule`, { headers: { 'x-api-key': apiKey } });
     expect(answer.status).toBe(403);

@@ -237,7 +237,7 @@ describe('a submission to Shotstack', () => {
       expect(await sent).toMatchObject({ code: 'render_submission_unknown', accepted: 1 });
     });
 
-    it('tells the key to nobody', async () => {
+    it('never reveals the key', async () => {
       const told: unknown[] = [];
       for (const rule of [{ status: 403 }, { status: 400 }, { status: 500 }, { end: 'drop' }]) {
         await submitFault(rule);

@@ -133,7 +133,7 @@ describe('every route', () => {
     ];
   }
 
-  it('lets in whom its rule names, and nobody else', async () => {
+  it('lets in the callers that its rule names, and no others', async () => {
     const callers = await makeCallers();
     const wrong: string[] = [];
     for (const route of routes) {
@@ -270,7 +270,7 @@ describe('limits on guessing', () => {
     expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 401));
   });
 
-  it('slows down whoever tries keys out', async () => {
+  it('slows down clients that guess keys', async () => {
     const answers = await Promise.all(
       Array.from({ length: 140 }, () =>
         fetch(`${api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } }),

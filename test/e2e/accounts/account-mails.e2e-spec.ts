@@ -46,7 +46,7 @@ describe('mails about an account', () => {
     expect((await call('POST', '/api/auth/verify-email', { body: { token: second } })).status).toBe(204);
   });
 
-  it('reset the password: every device signed out, the delay of the account lifted, the owner told', async () => {
+  it('reset the password: every device signed out, the delay of the account lifted, the owner notified', async () => {
     const { email, password, accessToken, refreshToken } = await signUp(api.url);
     for (let guess = 0; guess < 8; guess += 1) await login(email, 'a wrong guess', `192.2.${guess}.1`);
     expect((await login(email, password, '192.2.99.1')).status).toBe(429);
@@ -90,7 +90,7 @@ describe('mails about an account', () => {
     expect(outbox.to(stranger)).toEqual([]);
   });
 
-  it('tell the owner about a sign-in from a new place, and only then', async () => {
+  it('warn the owner of a sign-in from a new network, and only then', async () => {
     const { email, password } = await signUp(api.url);
     await login(email, password, '203.0.113.5');
     const mail = await outbox.mail(email, /Subject: New sign-in/);
@@ -101,7 +101,7 @@ describe('mails about an account', () => {
     expect(outbox.to(email).filter((text) => /New sign-in/.test(text))).toHaveLength(1);
   });
 
-  it('tell the owner when an old refresh token comes back', async () => {
+  it('warn the owner when an old refresh token is reused', async () => {
     const { email, refreshToken } = await signUp(api.url);
     const refresh = (refresh_token: string) =>
       call<{ refresh_token: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
@@ -111,7 +111,7 @@ describe('mails about an account', () => {
     await outbox.mail(email, /Subject: We signed out one of your devices/);
   });
 
-  it('change the password for somebody who knows the old one: other devices signed out, the owner told', async () => {
+  it('change the password for a user who knows the old one: other devices signed out, the owner notified', async () => {
     const { email, password, accessToken } = await signUp(api.url);
     const { body: other } = await call<{ access_token: string; refresh_token: string }>('POST', '/api/auth/login', {
       body: { email, password },
@@ -139,7 +139,7 @@ describe('mails about an account', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('welcome whoever has confirmed an address, with tokens, once', async () => {
+  it('welcome a user who confirmed an address, with tokens, once', async () => {
     const { email, accessToken } = await signUp(api.url);
     const balance = async () =>
       (await call<{ tokens: { balance: number } }>('GET', '/api/auth/me', { token: accessToken })).body.tokens.balance;

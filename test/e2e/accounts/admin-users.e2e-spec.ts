@@ -187,7 +187,7 @@ describe('administration of users', () => {
     }
   });
 
-  it('keeps a log that cannot be changed, and shows it when somebody does', async () => {
+  it('keeps a log that cannot be changed, and shows any change', async () => {
     await Promise.all(Array.from({ length: 10 }, () => act(`${user.userId}/reset-sessions`)));
     await call('POST', '/api/keys', {
       token: (await signUp(api.url)).accessToken,

@@ -219,7 +219,7 @@ describe('settings', () => {
       expect((await test('sms')).status).toBe(422);
     });
 
-    it('arrives in Discord, pinging nobody', async () => {
+    it('arrives in Discord without pinging anyone', async () => {
       await give('solo');
       await put({ discord_webhook: WEBHOOK });
       expect(await test('discord')).toMatchObject({ status: 200, body: { status: 'sent', channel: 'discord' } });

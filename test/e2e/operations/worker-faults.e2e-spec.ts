@@ -96,7 +96,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     expect(once(await checks.allFinished(30_000))).toEqual([]);
   });
 
-  it('give up a job that nobody can finish', async () => {
+  it('give up a job that no worker can finish', async () => {
     const id = await checks.start(0);
     await checks.sql(
       `update self_checks set attempts = 20, status = 'running', started_at = now(), deadline_at = now() - interval '1 second', lease_until = now() + interval '1 hour' where id = $1`,

@@ -243,7 +243,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect((await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs', undefined, stranger)).body.jobs).toEqual([]);
   });
 
-  it('tell the callback address how they ended', async () => {
+  it('call the callback URL when they end', async () => {
     const bodies: string[] = [];
     remote.respond((request, response) => {
       let body = '';

@@ -134,7 +134,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     expect(source.outputs.renditions[0]?.status).toBe('failed');
   });
 
-  it('are told what is not offered, instead of being ignored', async () => {
+  it('are refused what is not supported, instead of being ignored', async () => {
     const order = (more: object) => refusal(door.ingest().postSource({ url: `${door.remote.base}/film.mp4`, ...more }));
     for (const more of [
       { outputs: { transcription: { format: 'srt' } } },

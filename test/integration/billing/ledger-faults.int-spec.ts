@@ -139,7 +139,7 @@ describe('a connection that dies', () => {
     }
   });
 
-  it('again and again under 16 workers charges nobody twice', async () => {
+  it('again and again under 16 workers charges no user twice', async () => {
     let over = false;
     let killed = 0;
     const kill = async () => {

@@ -23,7 +23,7 @@ const told = async () =>
   ).map(({ available }) => available);
 
 describe('a balance that runs low', () => {
-  it('is told once, also by many reservations at the same time, and again after a grant has lifted it', async () => {
+  it('is notified once, also by many reservations at the same time, and again after a grant has lifted it', async () => {
     await account.grant(10);
     await account.reserve(5);
     expect(await told()).toEqual([]);
@@ -39,13 +39,13 @@ describe('a balance that runs low', () => {
     expect(await told()).toEqual([4, 4]);
   });
 
-  it('is not told again when a reservation is given back and taken again', async () => {
+  it('is not notified again when a reservation is released and made again', async () => {
     await account.grant(6);
     for (let round = 0; round < 3; round++) await test.ledger.release((await account.reserve(2)).id, 'cancelled');
     expect(await told()).toEqual([4]);
   });
 
-  it('is told when tokens end or are taken back', async () => {
+  it('is notified when tokens expire or are clawed back', async () => {
     await account.grant(10, { expiresAt: new Date(Date.now() + 60_000) });
     await account.passTime(61);
     await test.ledger.expireEnded(10);
@@ -64,7 +64,7 @@ describe('a balance that runs low', () => {
     expect(await told()).toEqual([99]);
   });
 
-  it('is not told for an operation that did not happen', async () => {
+  it('is not notified for an operation that was rolled back', async () => {
     await account.grant(10);
     await expect(account.reserve(11)).rejects.toMatchObject({ code: 'insufficient_tokens' });
     const failing = test.dataSource.transaction(async (manager) => {

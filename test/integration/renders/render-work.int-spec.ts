@@ -65,7 +65,7 @@ describe('the state of a render', () => {
   };
   const endLease = (id: string) => source.query('update renders set lease_until = now() where id = $1', [id]);
 
-  it('belongs to one worker at a time, and whoever lost it changes nothing any more', async () => {
+  it('belongs to one worker at a time; a worker that lost it changes nothing', async () => {
     const id = await newRender(await newOwner());
     const first = await take(id);
     await expect(work.take(id, LEASE_SECONDS, { starts: true })).rejects.toMatchObject({ code: 'row_lease_held' });

@@ -1922,7 +1922,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description The first characters of the key, to tell keys apart.
+             * @description The first characters of the key, to distinguish keys.
              * @example rw_live_4fGh2k
              */
             prefix: string;
@@ -3435,7 +3435,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description The first characters of the key, to tell keys apart.
+             * @description The first characters of the key, to distinguish keys.
              * @example rw_live_4fGh2k
              */
             prefix: string;

@@ -11,7 +11,7 @@ export interface TestUser {
   keyId: string;
 }
 
-/** A user with one API key (all scopes unless told), written straight into the test database. No password: cannot sign in. */
+/** A user with one API key (all scopes by default), written straight into the test database. No password: cannot sign in. */
 export async function createTestUser(
   databaseUrl: string,
   options: { role?: UserRole; scopes?: readonly ApiScope[]; email?: string } = {},

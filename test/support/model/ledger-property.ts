@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 
 const amount = fc.integer({ min: 1, max: 20 });
 const which = fc.nat({ max: 20 });
-/** What somebody may ask of the ledger. Numbers that choose a hold, a grant or an earlier operation wrap around. */
+/** What a caller may ask of the ledger. Numbers that choose a hold, a grant or an earlier operation wrap around. */
 const wish = fc.oneof(
   {
     weight: 4,

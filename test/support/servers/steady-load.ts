@@ -20,7 +20,7 @@ export interface LoadRequest {
 /** An answer that takes longer counts as a broken connection. */
 const ANSWER_WITHIN_MS = 20_000;
 
-/** A few clients that send the same requests in turn, one after the other, until they are told to stop. */
+/** A few clients that send the same requests in turn, one after the other, until they are stopped. */
 export class SteadyLoad {
   readonly seen: Observation[] = [];
   private readonly clients: Promise<void>[];

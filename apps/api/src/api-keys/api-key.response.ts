@@ -13,7 +13,7 @@ export class ApiKeyResponse {
   name: string;
 
   /**
-   * The first characters of the key, to tell keys apart.
+   * The first characters of the key, to distinguish keys.
    * @example "rw_live_4fGh2k"
    */
   prefix: string;

@@ -16,13 +16,13 @@ export class NoticeDispatcherService {
   ) {}
 
   /** Returns how many there were. */
-  async tell(manager: EntityManager): Promise<number> {
-    const untold = await this.notices.takeUntold(NOTICES_A_RUN, manager);
-    for (const notice of untold) {
+  async dispatch(manager: EntityManager): Promise<number> {
+    const pending = await this.notices.takeUndispatched(NOTICES_A_RUN, manager);
+    for (const notice of pending) {
       await this.publisher.publish(mailBillingNotice, { noticeId: notice.id }, { manager });
       if (notice.kind === 'subscription_duplicate') await this.auditDuplicate(notice, manager);
     }
-    return untold.length;
+    return pending.length;
   }
 
   /** The one notice of something that we have done ourselves. */

@@ -15,6 +15,6 @@ export class ProcessPaymentEventHandler {
 
   async handle({ eventId }: PaymentEventPayload): Promise<void> {
     await this.inbox.process(eventId);
-    await this.dataSource.transaction((manager) => this.notices.tell(manager));
+    await this.dataSource.transaction((manager) => this.notices.dispatch(manager));
   }
 }

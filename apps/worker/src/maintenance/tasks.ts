@@ -44,7 +44,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
-    { every: '30s', name: 'billing_notices', run: (manager) => notices.tell(manager) },
+    { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },

@@ -12,7 +12,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
 
-/** The pause before the next poll when this one told nothing. */
+/** The pause before the next poll when this one reported nothing new. */
 const NOTHING_NEW_SECONDS = 60;
 
 /** Polls the provider: on schedule or after a callback. */

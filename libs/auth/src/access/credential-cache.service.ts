@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /**
- * Remembers who a credential belongs to. Postgres tells every process when that changes; while nobody listens nothing is
+ * Remembers who a credential belongs to. Postgres notifies every process of changes; without that connection nothing is
  * remembered, so a revoked credential never outlives its revocation by more than a moment.
  */
 @Injectable()

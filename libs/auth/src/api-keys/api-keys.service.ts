@@ -62,7 +62,7 @@ export class ApiKeysService {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
         throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
       const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
-      await this.tell(actor, 'api_key.created', issued.row, manager);
+      await this.notify(actor, 'api_key.created', issued.row, manager);
       return issued;
     });
   }
@@ -86,7 +86,7 @@ export class ApiKeysService {
         { userId: owner.ownerId, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, rotatedFrom: id },
         manager,
       );
-      await this.tell(actor, 'api_key.rotated', successor.row, manager);
+      await this.notify(actor, 'api_key.rotated', successor.row, manager);
       return successor;
     });
     this.cache.forget(owner.ownerId);
@@ -98,7 +98,7 @@ export class ApiKeysService {
     await this.dataSource.transaction(async (manager) => {
       const key = await this.keys.lock(owner, id, manager);
       if (!key || !(await this.keys.revoke(owner, id, manager))) throw notFound();
-      await this.tell(actor, 'api_key.revoked', key, manager);
+      await this.notify(actor, 'api_key.revoked', key, manager);
     });
     this.cache.forget(owner.ownerId);
   }
@@ -122,7 +122,7 @@ export class ApiKeysService {
     return created.key;
   }
 
-  private tell(
+  private notify(
     actor: Actor,
     action: `api_key.${'created' | 'rotated' | 'revoked'}`,
     { id, userId, name, scopes, rotatedFrom }: ApiKey,

@@ -31,7 +31,7 @@ export class BillingNoticesRepository {
   }
 
   /** Marks undispatched notices as dispatched and returns them, oldest first; the caller publishes them in the same transaction. */
-  async takeUntold(limit: number, manager: EntityManager): Promise<BillingNotice[]> {
+  async takeUndispatched(limit: number, manager: EntityManager): Promise<BillingNotice[]> {
     return manager.query<BillingNotice[]>(
       `with due as (select id from billing_notices where dispatched_at is null order by created_at limit $1 for update skip locked),
         taken as (update billing_notices set dispatched_at = now() where id in (select id from due) returning *)

@@ -11,7 +11,7 @@ const TTL_MS = 30_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * What users may do. Computed on read from subscriptions and grants, remembered while the change feed is live: a trigger tells every
+ * What users may do. Computed on read from subscriptions and grants, remembered while the change feed is live: a trigger notifies every
  * process in the transaction that changes either, so an answer is never older than a change by more than a message's way.
  */
 @Injectable()

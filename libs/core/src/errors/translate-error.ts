@@ -32,7 +32,7 @@ const FACTORY_BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   431: headersTooLarge,
 };
 
-/** Our error for whatever was thrown; what nobody foresaw becomes `internal_error` with the original as its cause. */
+/** Our error for any thrown value; an unforeseen one becomes `internal_error` with the original as its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = clientStatusOf(thrown);

@@ -6,7 +6,7 @@ import { askWithin, type HealthCheck, type HealthReport } from './health';
 /** Names of the migrations that the running code needs, as TypeORM records them. */
 export const REQUIRED_MIGRATIONS = Symbol('required migrations');
 
-/** Whether this process should get work: the database answers, the schema is at least as new as the code, nobody stops it. */
+/** Whether this process should get work: the database answers, the schema is at least as new as the code, and it is not shutting down. */
 @Injectable()
 export class Readiness implements HealthCheck {
   private draining = false;

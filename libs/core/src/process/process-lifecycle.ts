@@ -38,7 +38,7 @@ export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }
   if (process.send && !process.connected) end('the parent process is gone');
 }
 
-/** What nobody caught is logged like everything else, and ends the process: its state can no longer be trusted. */
+/** Logs an uncaught error like any other and ends the process, whose state can no longer be trusted. */
 export function exitOnUncaughtErrors(): void {
   const logger = new Logger('Lifecycle');
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -13,7 +13,7 @@ const XML_ROOTS: Readonly<Record<string, TelemetryFormat>> = { gpx: 'gpx', train
 
 /**
  * The format by the first bytes of the content; names and extensions say nothing.
- * @throws telemetryUnrecognized, saying what the file is instead where that can be told
+ * @throws telemetryUnrecognized, saying what the file is instead, where it is recognised
  */
 export function detectTelemetryFormat(head: Uint8Array): TelemetryFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES));

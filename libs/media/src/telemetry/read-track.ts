@@ -21,7 +21,7 @@ export interface ReadTrackOptions {
   limits?: Partial<TelemetryLimits>;
   /** Overrules what the file says or what its positions suggest. */
   speedUnit?: SpeedUnit;
-  /** For drone subtitles that do not tell which coordinate is which. */
+  /** For drone subtitles that do not say which coordinate is which. */
   coordinateOrder?: CoordinateOrder;
   signal?: AbortSignal;
 }

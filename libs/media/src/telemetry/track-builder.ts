@@ -24,7 +24,7 @@ export interface RawTrack {
   /** 1 where the receiver said that it has no fix. */
   withoutFix: Uint8Array;
   channels: ChannelColumns;
-  /** Absent when the file does not tell; the speeds are then as in the file. */
+  /** Absent when the file does not say; the speeds are then as in the file. */
   speedUnit?: SpeedUnit;
   /** Taken for an untold unit that positions cannot decide. */
   likelySpeedUnit?: SpeedUnit;

@@ -106,7 +106,7 @@ export interface TrackGap {
 export interface Track {
   format: TelemetryFormat;
   clock: TrackClock;
-  /** Unix seconds at time 0, when the file tells; a wall clock read as UTC when `clock` is `local` or the camera's own. */
+  /** Unix seconds at time 0, when the file says; a wall clock read as UTC when `clock` is `local` or the camera's own. */
   origin?: number;
   /** Seconds since `origin`; seconds of the video when `clock` is `video`. */
   time: Float64Array;

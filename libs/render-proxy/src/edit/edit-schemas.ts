@@ -16,7 +16,7 @@ const EXAMPLE = {
 
 /**
  * JSON Schemas (2020-12) of an edit as clients send it: `Edit` and everything that it refers to, by name, with references
- * of the form `#/components/schemas/<name>`. Unions of objects that `type` or `provider` tells apart have a discriminator.
+ * of the form `#/components/schemas/<name>`. Unions of objects that differ by `type` or `provider` have a discriminator.
  */
 export function editSchemas(): Record<string, JsonSchema> {
   const {

@@ -23,7 +23,7 @@ export interface Expectation {
   signal?: AbortSignal;
 }
 
-/** @throws remoteFetchFailed or remoteFileTooLarge when the headers alone tell that the answer is of no use */
+/** @throws remoteFetchFailed or remoteFileTooLarge when the headers alone show that the response is useless */
 export function acceptAnswer(
   target: URL,
   { statusCode, headers, body }: Dispatcher.ResponseData,

@@ -69,9 +69,9 @@ const SAFE_ACROSS_ORIGINS = new Set([
 ]);
 
 /**
- * The only way to a URL that somebody else chose: it reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
+ * The only way to fetch a URL that a caller chose: it reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
  * else, and every call has an end. All methods throw urlNotAllowed, remoteFetchFailed, remoteFetchTimeout or
- * remoteFileTooLarge, none of which tells an address.
+ * remoteFileTooLarge, none of which reveals an IP address.
  */
 export class SafeHttpService implements OnApplicationShutdown {
   private readonly agent: Agent;

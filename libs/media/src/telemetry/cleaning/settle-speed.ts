@@ -13,7 +13,7 @@ export interface SpeedChoice {
 
 /**
  * Decides on the unit of the device's speed, refuses values that the positions contradict, and falls back to the positions.
- * @throws telemetrySpeedUnitUnknown when nothing tells the unit and there are no positions
+ * @throws telemetrySpeedUnitUnknown when nothing reveals the unit and there are no positions
  */
 export function settleSpeed(
   raw: RawTrack,

@@ -40,7 +40,7 @@ function instants(column: Column, first: string): TableTime | undefined {
   };
 }
 
-/** Unix time; its size tells seconds from milli-, micro- and nanoseconds. */
+/** Unix time; its size distinguishes seconds from milli-, micro- and nanoseconds. */
 function epoch(column: Column, first: string): TableTime | undefined {
   const value = decimal(first);
   const factor = value >= 1e17 ? 1e-9 : value >= 1e14 ? 1e-6 : value >= 1e11 ? 1e-3 : 1;

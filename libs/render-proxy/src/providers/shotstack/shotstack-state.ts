@@ -30,8 +30,8 @@ function doneState(render: Readonly<Record<string, unknown>>): ProviderState {
   if (video === undefined) return { status: 'saving', progress: 0.9 };
   const output: RenderedOutput = { kind: 'urls', video, ...(poster && { poster }), ...(thumbnail && { thumbnail }) };
   const { duration } = objectOf(render);
-  const told = typeof duration === 'number' && Number.isFinite(duration) && duration > 0;
-  return { status: 'done', ...(told && { seconds: duration }), output };
+  const isKnown = typeof duration === 'number' && Number.isFinite(duration) && duration > 0;
+  return { status: 'done', ...(isKnown && { seconds: duration }), output };
 }
 
 function addressOf(value: unknown): string | undefined {
