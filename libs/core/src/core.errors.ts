@@ -2,13 +2,13 @@ import { defineError } from './errors/app-error';
 
 export const malformedRequest = defineError({ code: 'malformed_request', kind: 'malformed', title: 'The request could not be read', help: 'Send well-formed JSON in UTF-8.' });
 export const invalidInput = defineError({ code: 'invalid_input', kind: 'invalid', title: 'The input is not valid', help: 'Correct every field listed in `errors`.' });
-export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', help: 'Send `Authorization: Bearer <API key or access token>`.' });
+export const authenticationRequired = defineError({ code: 'authentication_required', kind: 'unauthenticated', title: 'A valid credential is required', help: 'Send a valid credential as `Authorization: Bearer <credential>`.' });
 export const accessDenied = defineError({ code: 'access_denied', kind: 'forbidden', title: 'This credential lacks permission', help: 'Use a credential with the required role or scope.' });
 export const notFound = defineError({ code: 'not_found', kind: 'not_found', title: 'The resource does not exist', help: 'Check the path and the id. Resources of other accounts answer the same.' });
 export const methodNotAllowed = defineError({ code: 'method_not_allowed', kind: 'not_found', title: 'This path does not support this method', help: 'See /docs for the methods of each path.' });
-export const payloadTooLarge = defineError({ code: 'payload_too_large', kind: 'too_large', title: 'The request body is too large', help: 'The limit is 1 MB, or 10 MB on render routes. Upload files through presigned URLs.' });
+export const payloadTooLarge = defineError({ code: 'payload_too_large', kind: 'too_large', title: 'The request body is too large', help: 'Stay within the limit that the detail names; send files through presigned URLs.' });
 export const payloadTooComplex = defineError({ code: 'payload_too_complex', kind: 'malformed', title: 'The request body is nested too deeply or has too many values', help: 'Stay within 64 levels.' });
-export const requestTimeout = defineError({ code: 'request_timeout', kind: 'too_slow', title: 'The request did not arrive in time', help: 'Send the whole request within 15 seconds. Upload files through presigned URLs.' });
+export const requestTimeout = defineError({ code: 'request_timeout', kind: 'too_slow', title: 'The request did not arrive in time', help: 'Send the whole request within 15 seconds. Send files through presigned URLs.' });
 export const headersTooLarge = defineError({ code: 'headers_too_large', kind: 'headers_too_large', title: 'The request headers are too large', help: 'Keep the URL and all headers within 16 kB.' });
 export const unsupportedMediaType = defineError({ code: 'unsupported_media_type', kind: 'unsupported_media', title: 'The content type is not supported', help: 'Send application/json without a content encoding.' });
 export const rateLimited = defineError({ code: 'rate_limited', kind: 'rate_limited', title: 'Too many requests', help: 'Wait for the number of seconds in Retry-After. The RateLimit headers show the remaining budget.' });

@@ -123,7 +123,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
 
   it.each([
-    ['a page', 'page.html', 'format of the file is not supported'],
+    ['a page', 'page.html', 'not in a supported format'],
     ['what is not there', 'missing.mp4', 'answered 404'],
   ])('hear why %s cannot be fetched', async (_name, path, reason) => {
     const { data } = await door
