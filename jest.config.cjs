@@ -1,10 +1,9 @@
 const shared = {
   rootDir: __dirname,
-  testEnvironment: 'node',
-  transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/transform.cjs' },
-  transformIgnorePatterns: [],
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  runtime: '<rootDir>/test/support/runtime.cjs',
+  transform: { '\\.(ts|mjs)$': '<rootDir>/test/support/transform.cjs' },
   moduleNameMapper: { '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
-  setupFiles: ['reflect-metadata'],
   clearMocks: true,
 };
 

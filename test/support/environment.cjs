@@ -1,0 +1,38 @@
+// Test files run in the worker's own realm, so that errors, dates and arrays of shared packages are those of the tests.
+// What a file changes there is undone after it: variables, listeners, mocks, registered entities and validations.
+require('reflect-metadata');
+const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
+
+const REGISTRIES = ['typeormMetadataArgsStorage', 'classValidatorMetadataStorage', Symbol.for('EVENT_HANDLERS')];
+
+module.exports = class SharedRealmEnvironment extends NodeEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.global = globalThis;
+    this.moduleMocker = new this.moduleMocker.constructor(globalThis);
+    this.fakeTimersModern = new this.fakeTimersModern.constructor({ config: config.projectConfig, global: globalThis });
+    const { env, exit } = process;
+    const before = { console, exit, env: { ...env }, listeners: listenersOf(process) };
+    this.restore = () => {
+      globalThis.console = before.console;
+      process.exit = before.exit;
+      for (const name of Object.keys(env)) if (!(name in before.env)) delete env[name];
+      Object.assign(env, before.env);
+      for (const [event, listener] of listenersOf(process))
+        if (!before.listeners.some(([name, known]) => name === event && known === listener))
+          process.removeListener(event, listener);
+      for (const key of Reflect.ownKeys(globalThis))
+        if (REGISTRIES.includes(key))
+          Reflect.deleteProperty(globalThis, key);
+    };
+  }
+
+  async teardown() {
+    this.moduleMocker.restoreAllMocks();
+    await super.teardown();
+    this.restore();
+  }
+};
+
+const listenersOf = (emitter) =>
+  emitter.eventNames().flatMap((event) => emitter.rawListeners(event).map((listener) => [event, listener]));
