@@ -10,6 +10,7 @@ import { measurePaidWork } from './paid-work';
 import { measureRenders } from './render';
 import { printed, type Section } from './section';
 import { measureTiming } from './sign-in-timing';
+import { measureTelemetry } from './telemetry';
 import { measureLedger } from './token-ledger';
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -17,7 +18,7 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, accepting, ledger, paid, renders, timing (comma list)
+  --only LIST   routes, jobs, accepting, ledger, paid, renders, telemetry, timing (comma list)
   --help        this text
 `;
 
@@ -29,6 +30,7 @@ const PACES = {
     ledger: { rounds: 5, seconds: 4 },
     paid: { rounds: 5, seconds: 4 },
     renders: { rounds: 5, seconds: 10 },
+    telemetry: { rounds: 5 },
     timing: { pairs: 200 },
   },
   quick: {
@@ -38,6 +40,7 @@ const PACES = {
     ledger: { rounds: 2, seconds: 1 },
     paid: { rounds: 2, seconds: 1 },
     renders: { rounds: 1, seconds: 4 },
+    telemetry: { rounds: 1 },
     timing: { pairs: 30 },
   },
 };
@@ -61,6 +64,7 @@ async function main(): Promise<void> {
     ledger: () => measureLedger(servers, pace.ledger),
     paid: () => measurePaidWork(servers, pace.paid),
     renders: () => measureRenders(pace.renders),
+    telemetry: () => measureTelemetry(pace.telemetry),
     timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];

@@ -96,6 +96,18 @@ describe('cleaning', () => {
     expect(summariseTrack(track).distanceMeters).toBe(0);
   });
 
+  it('does not take noise at a high rate for a longer way', async () => {
+    const points = drive({ rate: 10 }).map((point, index) => ({
+      ...point,
+      latitude: point.latitude + Math.sin(index * 2.1) * 7e-6,
+      longitude: point.longitude + Math.cos(index * 1.7) * 7e-6,
+    }));
+    for (const speed of ['none', 'extension'] as const) {
+      const { distanceMeters } = summariseTrack(await read(writeGpx(points, { speed })));
+      expect(Math.abs(distanceMeters / driveLength({}) - 1)).toBeLessThan(0.015);
+    }
+  });
+
   it('changes nothing but times when a constant is added to them', async () => {
     const base = summariseTrack(await read(writeGpx(drive())));
     const later = summariseTrack(await read(writeGpx(drive({ start: 1_900_000_000 }))));

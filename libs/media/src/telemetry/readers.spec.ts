@@ -39,6 +39,11 @@ describe('GPX', () => {
     expect(track.interval).toBeCloseTo(0.1, 6);
   });
 
+  it('survives a bare ampersand in a name', async () => {
+    const track = await read(writeGpx(points).toString().replace('A &amp; B', 'A & B &'));
+    expect(track.time.length).toBe(points.length);
+  });
+
   it('keeps what came before a cut and says so', async () => {
     const file = writeGpx(points);
     const track = await read(file.subarray(0, file.length * 0.6));
@@ -200,6 +205,24 @@ describe('VBO', () => {
     const track = await read(writeVbo(points));
     expect(track.channels.longitude![0]).toBeCloseTo(-115.1784, 5);
     expect(startOf(track)).toBe(DRIVE_START);
+  });
+});
+
+describe('VBO near 0/0', () => {
+  it.each([
+    ['minutes', 1],
+    ['degrees', 60],
+  ])('is read in %s as its speeds show', async (_, divisor) => {
+    const near = drive({ latitude: 0.2, longitude: 0.3 });
+    const file = writeVbo(near)
+      .toString()
+      .replace(/([+-]\d+\.\d{5}) ([+-]\d+\.\d{5})/g, (pair, lat: string, lon: string) =>
+        divisor === 1 ? pair : `${(Number(lat) / divisor).toFixed(8)} ${(-Number(lon) / divisor).toFixed(8)}`,
+      );
+    const { channels } = await read(file);
+    expect([channels.latitude![0], channels.longitude![0]].map((value) => Math.round(value! * 1e5) / 1e5)).toEqual([
+      0.2, 0.3,
+    ]);
   });
 });
 

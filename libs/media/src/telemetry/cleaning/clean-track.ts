@@ -34,7 +34,7 @@ export function cleanTrack(raw: RawTrack, speedUnit?: SpeedUnit): Track {
   const reference = positionSpeeds(rows, gaps, step);
   const speedSource = settleSpeed(raw, rows, reference, { speedUnit, coarse: step > COARSE_STEP });
   deriveChannels(rows, gaps, step);
-  addDistance(rows, gaps, step > COARSE_STEP);
+  addDistance(rows, gaps, { coarse: step > COARSE_STEP, device: speedSource === 'device' });
   report(raw, rows, { spikes, coarse: step > COARSE_STEP });
   return {
     format: raw.format,

@@ -6,17 +6,27 @@ import { windowAround } from './position-speed';
 
 /** Slower than this, a receiver that stands still seems to wander. */
 const CREEP = 0.5;
+/** Seconds between the positions whose distances are added up: between nearer ones, noise is longer than the way. */
+const STRIDE = 0.5;
 
 /**
- * Metres since the first point: the device's own counter where the positions confirm it, else along the positions, else from
- * the speed. A gap is bridged by a straight line unless the recording was paused; standing still adds nothing.
+ * Metres since the first point: the device's own counter where the positions confirm it, else along the positions, or from the
+ * device's speed where the positions are too coarse or too noisy. A gap is bridged by a straight line unless the recording was
+ * paused; standing still adds nothing.
  */
-export function addDistance(rows: Rows, gaps: readonly TrackGap[], coarse: boolean): void {
+export function addDistance(
+  rows: Rows,
+  gaps: readonly TrackGap[],
+  { coarse, device }: { coarse: boolean; device: boolean },
+): void {
   const { channels } = rows;
   const counter = channels.distance && growing(channels.distance);
   if (channels.latitude && !coarse) {
     const measured = alongPositions(rows, gaps);
-    channels.distance = counter && agree(counter, measured) ? counter : measured;
+    const driven = device ? fromSpeed(rows, gaps) : undefined;
+    // Noise can only make the way longer.
+    const noisy = driven && gaps.length === 0 && (measured.at(-1) ?? 0) > (driven.at(-1) ?? 0) * 1.01;
+    channels.distance = counter && agree(counter, measured) ? counter : noisy ? driven : measured;
   } else if (counter && !channels.latitude) channels.distance = counter;
   else if (channels.speed) channels.distance = fromSpeed(rows, gaps);
 }
@@ -38,16 +48,31 @@ function alongPositions({ time, segment, channels }: Rows, gaps: readonly TrackG
   let total = 0;
   let last = -1;
   for (let row = 0; row < time.length; row++) {
-    if (!Number.isNaN(latitude[row])) {
-      const paused = last >= 0 && stretch[last] !== stretch[row] && segment[last] !== segment[row];
-      const slow = last >= 0 && ((speed?.[row] ?? 0) + (speed?.[last] ?? 0)) / 2 < CREEP;
-      const wanders = slow && between(from[row] ?? row, to[row] ?? row) < 3;
-      if (last >= 0 && !paused && !wanders) total += between(last, row);
-      last = row;
-    }
-    distance[row] = total;
+    if (Number.isNaN(latitude[row])) continue;
+    const connected = last >= 0 && stretch[last] === stretch[row];
+    const next = row + 1 < time.length && stretch[row + 1] === stretch[row] && !Number.isNaN(latitude[row + 1]);
+    if (connected && next && (time[row] ?? 0) - (time[last] ?? 0) < STRIDE - 1e-6) continue;
+    const paused = last >= 0 && !connected && segment[last] !== segment[row];
+    const slow = last >= 0 && ((speed?.[row] ?? 0) + (speed?.[last] ?? 0)) / 2 < CREEP;
+    const wanders = slow && between(from[row] ?? row, to[row] ?? row) < 3;
+    const step = last < 0 || paused || wanders ? 0 : between(last, row);
+    spread(distance, time, { last, row, total, step });
+    total += step;
+    last = row;
   }
+  distance.fill(total, last + 1);
   return distance;
+}
+
+/** Gives the rows of a step their share of it. */
+function spread(
+  distance: Float64Array,
+  time: Float64Array,
+  { last, row, total, step }: { last: number; row: number; total: number; step: number },
+): void {
+  const [from = 0, to = 0] = [time[Math.max(0, last)], time[row]];
+  for (let between = last + 1; between <= row; between++)
+    distance[between] = total + (last < 0 || to === from ? 0 : (step * ((time[between] ?? 0) - from)) / (to - from));
 }
 
 /** A counter that starts anywhere and may begin again from zero. */

@@ -18,14 +18,15 @@ export function fillChannels(rows: Rows, gaps: readonly TrackGap[], longestStep:
 }
 
 function longestFill(column: Float64Array, time: Float64Array): number {
-  const steps: number[] = [];
-  let last: number | undefined;
-  for (const [row, value] of column.entries()) {
-    if (Number.isNaN(value)) continue;
-    if (last !== undefined) steps.push((time[row] ?? 0) - last);
-    last = time[row];
+  const steps = new Float64Array(column.length);
+  let count = 0;
+  let last = -1;
+  for (let row = 0; row < column.length; row++) {
+    if (Number.isNaN(column[row])) continue;
+    if (last >= 0) steps[count++] = (time[row] ?? 0) - (time[last] ?? 0);
+    last = row;
   }
-  const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+  const usual = steps.subarray(0, count).sort()[count >> 1] ?? 0;
   return Math.max(LONGEST_FILL, Math.min(usual * 3, 15));
 }
 

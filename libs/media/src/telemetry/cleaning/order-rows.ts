@@ -48,6 +48,9 @@ function plausibleRows(raw: RawTrack): Uint32Array {
 /** Points more than a day away from a recording of at least twenty times as many are dates before the first fix. */
 function largestCluster(time: Float64Array, rows: Uint32Array): Uint32Array {
   const at = (row: number | undefined) => time[row ?? 0] ?? 0;
+  const earliest = rows.reduce((low, row) => Math.min(low, at(row)), Number.POSITIVE_INFINITY);
+  const latest = rows.reduce((high, row) => Math.max(high, at(row)), 0);
+  if (latest - earliest <= DAY) return rows;
   const ordered = rows.slice().sort((a, b) => at(a) - at(b));
   const clusters: Uint32Array[] = [];
   let from = 0;

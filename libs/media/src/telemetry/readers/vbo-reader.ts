@@ -9,6 +9,7 @@ import { convert, fits, unitNamed } from '../units';
 import type { ReaderOptions } from './reader';
 
 const DAY = 86_400;
+const METERS_PER_MINUTE = 1_852;
 
 /** Racelogic VBO: minutes of arc with west positive, UTC as `hhmmss.ss`, the date from the first line. */
 export async function readVbo(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
@@ -33,7 +34,7 @@ class VboFile {
   private names: string[] = [];
   private createdAt: number | undefined;
   private velocityIsGiven = false;
-  private inMinutes = false;
+  private outsideOfDegrees = false;
 
   constructor(private readonly options: ReaderOptions) {
     this.builder = new TrackBuilder('vbo', options.limits);
@@ -54,9 +55,10 @@ class VboFile {
     if (this.columns.some(({ role }) => role?.kind === 'channel' && role.channel === 'speed') && !this.velocityIsGiven)
       this.builder.likelySpeedUnit = 'km/h';
     if (!this.velocityIsGiven) this.builder.speedUnit = undefined;
+    const inMinutes = this.outsideOfDegrees || !this.movesLikeDegrees();
     const midnight = this.midnight();
     if (midnight === undefined) this.builder.clock = 'relative';
-    for (const row of this.rows) this.add(row, midnight ?? 0);
+    for (const row of this.rows) this.add(row, midnight ?? 0, inMinutes);
     return this.builder.build();
   }
 
@@ -89,7 +91,7 @@ class VboFile {
         sample[role.channel] = convert(Number(cell.replace(',', '.')), role.channel, known);
       }
     }
-    this.inMinutes ||= Math.abs(sample.latitude ?? 0) > 90 || Math.abs(sample.longitude ?? 0) > 180;
+    this.outsideOfDegrees ||= Math.abs(sample.latitude ?? 0) > 90 || Math.abs(sample.longitude ?? 0) > 180;
     const satellites = Number(cells[this.names.indexOf('sats')] ?? 1);
     this.rows.push({
       clock: Number.isNaN(clock) ? clock : this.running.read(clock),
@@ -99,14 +101,32 @@ class VboFile {
     if (this.rows.length > this.options.limits.points) this.builder.add(Number.NaN, {});
   }
 
-  private add({ clock, sample, hasFix }: VboRow, midnight: number): void {
+  private add({ clock, sample, hasFix }: VboRow, midnight: number, inMinutes: boolean): void {
     const time = clock + midnight;
     if (!hasFix) return this.builder.addWithoutFix(time);
-    if (this.inMinutes) {
+    if (inMinutes) {
       sample.latitude = (sample.latitude ?? Number.NaN) / 60;
       sample.longitude = -(sample.longitude ?? Number.NaN) / 60;
     }
     this.builder.add(time, sample);
+  }
+
+  /**
+   * Some programs write degrees where minutes belong. Within 1.5 degrees of 0/0 both are possible, so the speeds decide: as minutes,
+   * a way in degrees is sixty times too short.
+   */
+  private movesLikeDegrees(): boolean {
+    let [way, driven] = [0, 0];
+    for (let index = 1; index < this.rows.length; index++) {
+      const [before, here] = [this.rows[index - 1] as VboRow, this.rows[index] as VboRow];
+      const step = Math.hypot(
+        (here.sample.latitude ?? 0) - (before.sample.latitude ?? 0),
+        (here.sample.longitude ?? 0) - (before.sample.longitude ?? 0),
+      );
+      way += step * METERS_PER_MINUTE;
+      driven += ((here.sample.speed ?? 0) / 3.6) * Math.max(0, here.clock - before.clock) || 0;
+    }
+    return way * 15 < driven;
   }
 
   /** The day that brings the first row nearest to the moment the file was created, which is written in local time. */

@@ -31,6 +31,9 @@ export async function readXml(
   return elements.end();
 }
 
+const LONGEST_ENTITY = 12;
+const BARE_AMPERSAND = /&(?!(?:[a-z]\w{0,9}|#\d{1,7}|#x[\da-f]{1,6});)/gi;
+
 class XmlElements {
   private readonly parser = new SaxesParser({ xmlns: false, position: true });
   private readonly names: string[] = [];
@@ -39,6 +42,7 @@ class XmlElements {
   private leaf = false;
   private silence = 0;
   private faults = 0;
+  private rest = '';
   private firstFault: string | undefined;
 
   constructor(
@@ -58,14 +62,25 @@ class XmlElements {
   /** False when there is no use in going on. */
   write(text: string): boolean {
     this.silence += text.length;
-    this.parser.write(text);
+    this.parser.write(this.escaped(text));
     if (this.silence > LONGEST_SILENCE) throw telemetryMalformed('The XML holds no element for a million characters.');
     return this.faults <= FAULTS_TOLERATED;
   }
 
   end(): string | undefined {
-    if (this.faults <= FAULTS_TOLERATED) this.parser.close();
+    if (this.faults <= FAULTS_TOLERATED) this.parser.write(this.rest).close();
     return this.firstFault;
+  }
+
+  /** Many apps write `&` in names as it is, which would hide all that follows from the parser. */
+  private escaped(text: string): string {
+    let whole = this.rest + text;
+    // An entity may be cut by the end of the chunk.
+    const cut = whole.lastIndexOf('&');
+    const isCut = cut >= 0 && whole.length - cut <= LONGEST_ENTITY;
+    this.rest = isCut ? whole.slice(cut) : '';
+    if (isCut) whole = whole.slice(0, cut);
+    return cut < 0 ? whole : whole.replace(BARE_AMPERSAND, '&amp;');
   }
 
   private open(qualified: string, attributes: Readonly<Record<string, string>>): void {
