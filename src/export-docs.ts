@@ -2,13 +2,16 @@ import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { declaredVariables, errorCatalogue, STATUS_BY_KIND } from '@app/core';
+import { Logger } from '@nestjs/common';
 import { configurationPage, describeVariables, environmentFile } from './docs/environment-reference';
 import { errorPage } from './docs/error-reference';
-import './docs/everything';
 import { variableComments } from './docs/variable-comments';
 
 /** Writes the pages that are generated from the code; `--check` only compares and names those that differ. */
-function exportDocs(root: string, checkOnly: boolean): void {
+async function exportDocs(root: string, checkOnly: boolean): Promise<void> {
+  // API and worker each declare the process's data source; Nest warns when one program loads both.
+  Logger.overrideLogger(['error']);
+  await import('./docs/everything.js');
   const variables = describeVariables(declaredVariables(), variableComments(root));
   const pages = {
     '.env.example': environmentFile(variables),
@@ -32,4 +35,4 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-exportDocs(process.cwd(), process.argv.includes('--check'));
+void exportDocs(process.cwd(), process.argv.includes('--check'));
