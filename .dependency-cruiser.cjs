@@ -66,6 +66,20 @@ module.exports = {
       to: { path: '^(libs|migrations)/' },
     },
     {
+      name: 'dashboard-stands-alone',
+      comment: 'A browser app knows the API by its contract, openapi.json, and by nothing of its code.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: '^(libs|src|migrations|test|bench|scripts)/' },
+    },
+    {
+      name: 'nothing-imports-dashboard',
+      comment: 'A browser app is a package of its own: it is served, never imported.',
+      severity: 'error',
+      from: { pathNot: '^apps/dashboard/' },
+      to: { path: '^apps/dashboard/' },
+    },
+    {
       name: 'nothing-imports-commands',
       comment: 'src holds one-shot commands: they compose, nobody composes them.',
       severity: 'error',
@@ -103,7 +117,7 @@ module.exports = {
     {
       name: 'no-dev-packages-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs|src|migrations)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^(apps|libs|src|migrations)/', pathNot: ['\\.spec\\.ts$', '^apps/dashboard/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     {

@@ -14,11 +14,12 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
+import { builtFolders } from './workspace.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
-const folders = ['apps', 'libs', 'src', 'migrations', 'bench'].filter((folder) => existsSync(join(root, folder)));
+const folders = builtFolders(root);
 
 /** Builds when a source is newer than dist/. Throws when a file does not compile. `quiet` keeps the compiler's summary to itself. */
 export async function build({ quiet = false } = {}) {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './install-dependencies.mjs';
+import { browserApps } from './workspace.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -13,12 +14,18 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const steps = [
   ['format', scripts.format.replace(' --write', '')],
   ...['lint', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]]),
+  ...browserApps(root).flatMap((app) =>
+    ['typecheck', 'test', 'build'].map((script) => [
+      `${app.replace('apps/', '')} ${script}`,
+      `npm run ${script} -w ${app} --if-present`,
+    ]),
+  ),
 ];
 
 await installDependencies();
 for (const [name, command] of steps) {
   const started = performance.now();
-  process.stdout.write(`${name.padEnd(14, ' ')}`);
+  process.stdout.write(`${name.padEnd(20, ' ')}`);
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(process.platform === 'win32' ? ';' : ':');
   const result = spawnSync(command, {
     cwd: root,

@@ -17,7 +17,9 @@ const filesBelow = (path: string) =>
   );
 
 const libs = foldersIn('libs');
-const sources = ['apps', 'libs', 'src', 'migrations', 'test', 'bench']
+/** Apps with a package.json of their own run in a browser and follow conventions of their own. */
+const nestApps = foldersIn('apps').filter((app) => !existsSync(join(root, 'apps', app, 'package.json')));
+const sources = [...nestApps.map((app) => `apps/${app}`), 'libs', 'src', 'migrations', 'test', 'bench']
   .flatMap(filesBelow)
   .filter((file) => file.endsWith('.ts'));
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
@@ -44,7 +46,7 @@ describe('libs', () => {
       .compilerOptions.paths;
     const { projects } = JSON.parse(read('nest-cli.json')) as { projects: Record<string, unknown> };
     expect(paths).toEqual(Object.fromEntries(libs.map((lib) => [`@app/${lib}`, [`./libs/${lib}/src/index.ts`]])));
-    expect(Object.keys(projects).sort()).toEqual([...libs, ...foldersIn('apps')].sort());
+    expect(Object.keys(projects).sort()).toEqual([...libs, ...nestApps].sort());
   });
 
   it('name every provider folder in providers/index.ts', () => {
@@ -105,12 +107,6 @@ describe('files', () => {
     expect(sources.filter((file) => /\/(utils?|helpers?|common|shared|misc|lib)\//.test(file))).toEqual([]);
   });
 
-  it('are small: median ≤ 40 lines, nine of ten ≤ 150', () => {
-    const lines = production.map((file) => read(file).split('\n').length - 1).sort((a, b) => a - b);
-    expect(lines[Math.floor(lines.length * 0.5)]).toBeLessThanOrEqual(40);
-    expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThanOrEqual(150);
-  });
-
   it('use neither forwardRef nor, outside core and jobs, global modules', () => {
     expect(production.filter((file) => /\bforwardRef\(/.test(read(file)))).toEqual([]);
     expect(production.filter((file) => /@Global\(\)/.test(read(file)) && !/^libs\/(core|jobs)\//.test(file))).toEqual(
@@ -125,6 +121,57 @@ describe('files', () => {
       ),
     ).toEqual([]);
   });
+});
+
+describe('names', () => {
+  const ROLE_FILE =
+    /^(.+)\.(module|controller|service|repository|processor|handler|guard|interceptor|strategy|filter|adapter)\.ts$/;
+  /** Private metaphors. The glossary in CONTRIBUTING.md has the trade's word for each. */
+  const METAPHORS =
+    'pulse endings hints orders places steps records upkeep door doors told wish whoever somebody'.split(' ');
+  const wordsOf = (name: string) =>
+    name
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .split(/[-.]/);
+  const exportedTypes = (text: string) =>
+    [...text.matchAll(/^export (?:default )?(?:abstract )?(?:class|interface|type|enum) (\w+)/gm)].map(
+      ([, name = '']) => name,
+    );
+
+  /** What is wrong with the names of a file and of what it exports; empty when nothing is. */
+  function misnamed(file: string, text: string): string[] {
+    const [, name, role] = ROLE_FILE.exec(basename(file)) ?? [];
+    const expected = name === undefined ? undefined : `${name}-${role}`.replaceAll('-', '');
+    const classes = [...text.matchAll(/^export (?:abstract )?class (\w+)/gm)].map(([, found = '']) => found);
+    const hasClass = expected === undefined || classes.some((found) => found.toLowerCase() === expected);
+    const metaphors = [basename(file, '.ts'), ...exportedTypes(text)].filter((one) =>
+      wordsOf(one).some((word) => METAPHORS.includes(word)),
+    );
+    return [
+      ...(hasClass ? [] : [`${file} exports no class of its name and role, but ${classes.join(', ') || 'none'}`]),
+      ...metaphors.map((one) => `${file}: ${one} is a private metaphor`),
+    ];
+  }
+
+  it('of classes are file name and role, and no name is a private metaphor', () => {
+    expect(production.flatMap((file) => misnamed(file, read(file)))).toEqual([]);
+  });
+
+  it.each([
+    ['libs/billing/src/refund.service.ts', 'export class Refunds {}'],
+    ['libs/billing/src/refund.service.ts', 'export const refund = 1;'],
+    ['libs/billing/src/stripe.adapter.ts', 'export class StripePayments {}'],
+    ['apps/worker/src/renders/render-pulse.ts', 'export class RenderHeartbeat {}'],
+    ['apps/worker/src/renders/render-settlement.ts', 'export class RenderEndings {}'],
+    ['libs/auth/src/guest.ts', 'export interface DoorKeeper {}'],
+  ])('would not accept %s with %s', (file, text) => expect(misnamed(file, text)).not.toEqual([]));
+
+  it.each([
+    ['libs/billing/src/stripe-refund.service.ts', 'export class StripeRefundService {}'],
+    ['libs/core/src/otp.strategy.ts', 'export type Otp = 1;\nexport abstract class OTPStrategy {}'],
+    ['libs/auth/src/audit-record.ts', 'export interface AuditRecord {}'],
+  ])('accept %s with %s', (file, text) => expect(misnamed(file, text)).toEqual([]));
 });
 
 describe('migrations', () => {

@@ -14,6 +14,7 @@ function plant(files: Readonly<Record<string, string>>): string {
     '.dependency-cruiser.cjs',
     '.oxlintrc.json',
     'biome.json',
+    'jest.config.cjs',
     'knip.json',
     'tsconfig.json',
     '.gitignore',
@@ -30,6 +31,7 @@ function plant(files: Readonly<Record<string, string>>): string {
       name: 'planted',
       dependencies: { stripe: '1' },
       devDependencies: { autocannon: '1' },
+      workspaces: ['apps/dashboard'],
     }),
   };
   for (const [path, text] of Object.entries({ ...packages, ...files })) {
@@ -42,6 +44,11 @@ function plant(files: Readonly<Record<string, string>>): string {
 
 function run(directory: string, bin: string, ...args: string[]) {
   const result = spawnSync(join(root, 'node_modules/.bin', bin), args, { cwd: directory, encoding: 'utf8' });
+  return { passed: result.status === 0, output: result.stdout + result.stderr };
+}
+
+function runNode(script: string) {
+  const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   return { passed: result.status === 0, output: result.stdout + result.stderr };
 }
 
@@ -147,6 +154,72 @@ describe('dependency rules', () => {
       'bench',
     );
     expect({ passed, output: passed ? '' : output }).toEqual({ passed: true, output: '' });
+  });
+});
+
+describe('a browser app', () => {
+  const dashboard = {
+    'apps/api/src/main.ts': 'export const api = 1;\n',
+    'apps/dashboard/package.json': JSON.stringify({
+      name: 'dashboard',
+      version: '1.0.0',
+      dependencies: { react: '1' },
+    }),
+    'apps/dashboard/tsconfig.json': JSON.stringify({
+      compilerOptions: { lib: ['es2023', 'dom'], jsx: 'react-jsx', module: 'esnext', moduleResolution: 'bundler' },
+      include: ['src'],
+    }),
+    'apps/dashboard/src/main.tsx':
+      "import { createElement } from 'react';\nimport { title } from './title';\n\ndocument.title = title;\nexport const app = createElement('main');\n",
+    'apps/dashboard/src/title.ts': "export const title = 'Reelway';\n",
+    'apps/dashboard/src/title.spec.ts': "it('passes', () => undefined);\n",
+    'node_modules/react/index.js': 'exports.createElement = (name) => name;',
+    'node_modules/react/package.json': '{"name":"react","version":"1.0.0"}',
+  };
+
+  it('is neither compiled by Nest nor typed, tested or imported with it', () => {
+    const directory = plant(dashboard);
+    const { output: built } = runNode(
+      `const { builtFolders, browserApps } = await import(${JSON.stringify(join(root, 'scripts/workspace.mjs'))});
+      console.log(JSON.stringify([builtFolders(${JSON.stringify(directory)}), browserApps(${JSON.stringify(directory)})]));`,
+    );
+    expect(JSON.parse(built)).toEqual([['apps/api'], ['apps/dashboard']]);
+    expect(run(directory, 'tsc', '--listFilesOnly', '-p', 'tsconfig.json').output).not.toContain('apps/dashboard');
+    expect(run(directory, 'jest', '--listTests').output).not.toContain('title.spec.ts');
+    expect(cruise(directory, ['apps'])).toEqual([]);
+  });
+
+  it('shares no code with the backend, in either direction', () => {
+    const planted = {
+      'dashboard-stands-alone: apps/dashboard/src/borrowed.ts':
+        "import { core } from '../../../libs/core/src/index';\nexport const a = core;",
+      'no-app-to-app: apps/dashboard/src/neighbour.ts':
+        "import { api } from '../../api/src/main';\nexport const b = api;",
+      'nothing-imports-dashboard: libs/core/src/page.ts':
+        "import { title } from '../../../apps/dashboard/src/title';\nexport const c = title;",
+    };
+    const files = Object.fromEntries(
+      Object.entries(planted).map(([key, text]) => [key.split(': ')[1] as string, text]),
+    );
+    const core = { 'libs/core/src/index.ts': 'export const core = 1;\n' };
+    const found = cruise(plant({ ...dashboard, ...core, ...files }), ['apps', 'libs']);
+    expect(found).toEqual(expect.arrayContaining(Object.keys(planted)));
+  });
+
+  it('is linted by rules for React, formatted, and searched for unused code as a package of its own', () => {
+    const directory = plant({
+      ...dashboard,
+      'apps/dashboard/src/list.tsx':
+        "export const list = () => ['a'].map((text) => <li>{text}</li>);\nexport const orphan = 1;\n",
+    });
+    const { output: lint } = run(directory, 'oxlint', 'apps/dashboard');
+    expect(lint).toContain('jsx-key');
+    expect(lint).not.toContain('title.ts');
+    expect(run(directory, 'biome', 'check', 'apps/dashboard/src/main.tsx').passed).toBe(true);
+    const { output: unused } = run(directory, 'knip', '--reporter', 'compact');
+    expect(unused).toContain('apps/dashboard/src/list.tsx');
+    expect(unused).not.toContain('title.ts');
+    expect(unused).not.toContain('react');
   });
 });
 

@@ -22,8 +22,7 @@ module.exports = class SharedRealmEnvironment extends NodeEnvironment {
         if (!before.listeners.some(([name, known]) => name === event && known === listener))
           process.removeListener(event, listener);
       for (const key of Reflect.ownKeys(globalThis))
-        if (REGISTRIES.includes(key))
-          Reflect.deleteProperty(globalThis, key);
+        if (REGISTRIES.includes(key)) Reflect.deleteProperty(globalThis, key);
     };
   }
 

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Polls until `condition` gives something truthy, and returns it. A condition that throws counts as "not yet".
- * @throws Error with the last failure when `timeoutMs` (default 10 s) has passed
+ * @throws Error with the last failure when `timeoutMs` (default 60 s: a deadline for what never comes, not a measure of speed) has passed
  */
 export async function waitUntil<T>(
   condition: () => T | Promise<T>,
   options: { timeoutMs?: number; intervalMs?: number } = {},
 ): Promise<NonNullable<T>> {
-  const { timeoutMs = 10_000, intervalMs = 20 } = options;
+  const { timeoutMs = 60_000, intervalMs = 20 } = options;
   let failure: unknown;
   for (const deadline = performance.now() + timeoutMs; performance.now() < deadline; await sleep(intervalMs)) {
     try {

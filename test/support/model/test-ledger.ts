@@ -29,13 +29,13 @@ export interface TestLedger {
   close(): Promise<void>;
 }
 
-export type HoldWish = Partial<Omit<TokenHold, 'amount'>>;
+export type HoldRequest = Partial<Omit<TokenHold, 'amount'>>;
 
 /** One user of the ledger; amounts in whole tokens. */
 export interface TestAccount {
   userId: string;
   grant(amount: number, more?: Partial<TokenGrant>): Promise<LedgerReceipt>;
-  reserve(amount: number, more?: HoldWish): Promise<TokenHold>;
+  reserve(amount: number, more?: HoldRequest): Promise<TokenHold>;
   /** Settles at once. */
   spend(amount: number): Promise<LedgerReceipt>;
   clawBack(grantId: string | null, total: number): Promise<LedgerReceipt>;
@@ -50,7 +50,7 @@ export interface TestAccount {
 let sequence = 0;
 export const uniqueKey = (): string => `test:${++sequence}`;
 
-export const newHold = (amount: number, more: HoldWish = {}): TokenHold => ({
+export const newHold = (amount: number, more: HoldRequest = {}): TokenHold => ({
   id: newId(),
   subjectType: 'render',
   subjectId: newId(),
