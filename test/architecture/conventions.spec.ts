@@ -24,6 +24,15 @@ const sources = [...nestApps.map((app) => `apps/${app}`), 'libs', 'src', 'migrat
   .filter((file) => file.endsWith('.ts'));
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
 
+/**
+ * "shotstack" here is a destination in an edit, and "redis" and "local" are the two ways in which limits are counted; neither
+ * chooses a provider.
+ */
+const EXEMPT = [
+  'libs/render-proxy/src/engine/support-table.ts',
+  'libs/core/src/http/rate-limit/rate-limiter.service.ts',
+];
+
 describe('libs', () => {
   it.each(libs)('%s has its index, module and configuration', (lib) => {
     const expected = ['index.ts', `${lib}.config.ts`, ...(lib === 'core' ? [] : [`${lib}.module.ts`])];
@@ -49,18 +58,69 @@ describe('libs', () => {
     expect(Object.keys(projects).sort()).toEqual([...libs, ...nestApps].sort());
   });
 
-  it('name every provider folder in providers/index.ts', () => {
-    for (const lib of libs.filter((name) => existsSync(join(root, 'libs', name, 'src/providers')))) {
-      const index = read(`libs/${lib}/src/providers/index.ts`);
-      for (const provider of foldersIn(`libs/${lib}/src/providers`)) {
-        expect({
-          lib,
-          provider,
-          named: index.includes(`'./${provider}'`) || index.includes(`'./${provider}/`),
-        }).toEqual({ lib, provider, named: true });
-      }
-    }
+  /** Billing has no port: ADR 18. */
+  const withPort = libs.filter((lib) => lib !== 'billing' && existsSync(join(root, 'libs', lib, 'src/providers')));
+  const definitionFaults = (name: string, definition: string, list: string): string[] => [
+    ...(new RegExp(`ProviderDefinition<[^>]+, '${name}'>`).test(definition) ? [] : ['does not export its definition']),
+    ...(definition.match(/^export /gm)?.length === 1 ? [] : ['exports more than its definition']),
+    ...(new RegExp(`\\[[^\\]]*\\b${name}\\b[^\\]]*\\] as const satisfies readonly ProviderDefinition<`).test(list)
+      ? []
+      : ['is not in the list']),
+  ];
+
+  it.each(withPort)('%s: every provider folder exports one definition, which is listed', (lib) => {
+    const list = read(`libs/${lib}/src/providers/index.ts`);
+    const folders = foldersIn(`libs/${lib}/src/providers`);
+    const faults = folders.flatMap((name) =>
+      definitionFaults(name, read(`libs/${lib}/src/providers/${name}/index.ts`), list).map(
+        (fault) => `${name} ${fault}`,
+      ),
+    );
+    expect(folders.length).toBeGreaterThan(0);
+    expect(faults).toEqual([]);
   });
+
+  it.each([
+    [
+      "export const toy: ProviderDefinition<Store, 'toy'> = x;",
+      'export const all = [a, b] as const satisfies readonly ProviderDefinition<Store>[];',
+    ],
+    [
+      "export const toy = { name: 'toy' };",
+      'export const all = [a, toy] as const satisfies readonly ProviderDefinition<Store>[];',
+    ],
+    [
+      "export const toy: ProviderDefinition<Store, 'toy'> = x;\nexport const more = 1;",
+      'export const all = [toy] as const satisfies readonly ProviderDefinition<Store>[];',
+    ],
+  ])('notices a provider that breaks the pattern: %s', (definition, list) =>
+    expect(definitionFaults('toy', definition, list)).toHaveLength(1),
+  );
+
+  /** Comparisons of a provider's name, casts to a type of names, and names in SQL. */
+  const NAMED = (names: string) =>
+    new RegExp(
+      `[!=]==? '(${names})'|case '(${names})'|as (Storage|RenderProvider)Name|'(${names})'\\s*[!=]==|provider in \\('`,
+    );
+  const namesOf = (lib: string) => foldersIn(`libs/${lib}/src/providers`).join('|');
+  const decidesByName = (text: string) =>
+    NAMED([...new Set(withPort.flatMap((lib) => namesOf(lib).split('|')))].join('|')).test(text);
+
+  it('ask for capabilities, never for the name of a provider', () => {
+    const outside = sources.filter(
+      (file) =>
+        /^(apps\/(api|worker)|libs|migrations)\//.test(file) &&
+        !/\/providers\/[^/]+\/|\.spec\.ts$/.test(file) &&
+        !EXEMPT.includes(file),
+    );
+    expect(outside.filter((file) => decidesByName(read(file)))).toEqual([]);
+  });
+
+  it.each([
+    "store.name === 'gcs' ? a : b",
+    'stores.named(row.storage as StorageName)',
+    "check (provider in ('local'))",
+  ])('would notice %s', (text) => expect(decidesByName(text)).toBe(true));
 });
 
 describe('core', () => {

@@ -4,15 +4,10 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CoreEnv } from '@app/core';
-import {
-  chooseMailer,
-  type Mailer,
-  MailgunEnv,
-  NotificationsEnv,
-  notificationNotDelivered,
-  SmtpEnv,
-} from '@app/notifications';
+import { ConfigurationError } from '@app/core';
+import { Mailer, MailModule, notificationNotDelivered } from '@app/notifications';
+import { NestFactory } from '@nestjs/core';
+import { setEnvironment } from '../support/set-environment';
 
 const MAIL = {
   to: 'ada@example.test',
@@ -32,13 +27,17 @@ interface Backend {
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
-const choose = (mailgun: Partial<MailgunEnv>, smtp: Partial<SmtpEnv>, core: Partial<CoreEnv> = {}) =>
-  chooseMailer(
-    Object.assign(new CoreEnv(), core),
-    new NotificationsEnv(),
-    Object.assign(new MailgunEnv(), mailgun),
-    Object.assign(new SmtpEnv(), smtp),
-  );
+/** The mailer that the product chooses with these variables. */
+async function choose(settings: Readonly<Record<string, string>>): Promise<Mailer> {
+  const variables = { DATABASE_URL: 'postgres://127.0.0.1:1/none', ...settings };
+  setEnvironment(variables);
+  try {
+    const context = await NestFactory.createApplicationContext(MailModule, { logger: false, abortOnError: false });
+    return context.get(Mailer);
+  } finally {
+    setEnvironment(Object.fromEntries(Object.keys(variables).map((name) => [name, undefined])));
+  }
+}
 
 async function mailgun(): Promise<Backend> {
   const received: string[] = [];
@@ -54,10 +53,11 @@ async function mailgun(): Promise<Backend> {
   });
   const port = await listen(server);
   return {
-    mailer: choose(
-      { MAILGUN_API_KEY: 'key-1', MAILGUN_DOMAIN: 'mg.example.test', MAILGUN_API_BASE: `http://127.0.0.1:${port}` },
-      {},
-    ),
+    mailer: await choose({
+      MAILGUN_API_KEY: 'key-1',
+      MAILGUN_DOMAIN: 'mg.example.test',
+      MAILGUN_API_BASE: `http://127.0.0.1:${port}`,
+    }),
     received: () => received,
     refuse: () => void (status = 500),
     close: () => closed(server),
@@ -90,7 +90,7 @@ async function smtp(): Promise<Backend> {
   });
   const port = await listen(server);
   return {
-    mailer: choose({}, { SMTP_URL: `smtp://127.0.0.1:${port}` }),
+    mailer: await choose({ SMTP_URL: `smtp://127.0.0.1:${port}` }),
     received: () => received,
     refuse: () => void (refusing = true),
     close: () => closed(server),
@@ -104,7 +104,7 @@ async function outbox(): Promise<Backend> {
       join(folder, 'outbox', name),
     );
   return {
-    mailer: choose({}, {}, { DATA_DIR: folder }),
+    mailer: await choose({ DATA_DIR: folder }),
     received: () =>
       files().map((file) => `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`),
     // A file stands where the folder should be.
@@ -145,8 +145,19 @@ describe.each([
 });
 
 describe('choosing a mailer', () => {
-  it('refuses local files in production, and half an account anywhere', () => {
-    expect(() => choose({}, {}, { ENVIRONMENT: 'production' })).toThrow(/MAILGUN_API_KEY or SMTP_URL/);
-    expect(() => choose({ MAILGUN_DOMAIN: 'mg.example.test' }, {})).toThrow(/belong together/);
+  const fault = (variables: Readonly<Record<string, string>>) =>
+    choose(variables).then(
+      () => undefined,
+      (error: unknown) => (error instanceof ConfigurationError ? error.message : error),
+    );
+
+  it('refuses local files in production, and half an account anywhere', async () => {
+    expect(await fault({ ENVIRONMENT: 'production' })).toMatch(/MAILGUN_API_KEY or SMTP_URL/);
+    expect(await fault({ MAILGUN_DOMAIN: 'mg.example.test' })).toMatch(/belong together/);
+  });
+
+  it('prefers Mailgun to SMTP', async () => {
+    const variables = { MAILGUN_API_KEY: 'key-1', MAILGUN_DOMAIN: 'mg.example.test', SMTP_URL: 'smtp://127.0.0.1:1' };
+    expect((await choose(variables)).constructor.name).toBe('MailgunAdapter');
   });
 });

@@ -1,10 +1,11 @@
 import { readEnv } from '@app/core';
 import {
+  RenderProviders,
   RenderProxyEnv,
   ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
-  ShotstackHealthService,
+  ShotstackHealth,
 } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
@@ -212,7 +213,7 @@ describe('the provider shotstack', () => {
 
   describe('its health', () => {
     /** The first answer may take longer than a probe waits. */
-    const known = (health: ShotstackHealthService) =>
+    const known = (health: ShotstackHealth) =>
       waitUntil(async () => {
         const report = await health.check();
         return !report.detail?.includes('still being asked') && report;
@@ -243,7 +244,7 @@ describe('the provider shotstack', () => {
         detail: expect.stringContaining('still being asked'),
       });
       const missing = new ShotstackClient(new ShotstackEnv());
-      expect(await new ShotstackHealthService(missing).check()).toEqual({
+      expect(await new RenderProviders([], { RENDER_PROVIDER: 'shotstack' }).check()).toEqual({
         status: 'degraded',
         detail: 'SHOTSTACK_API_KEY is not set',
       });

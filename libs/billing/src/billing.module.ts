@@ -11,11 +11,12 @@ import { EntitlementsRepository } from './plans/entitlements.repository';
 import { EntitlementsService } from './plans/entitlements.service';
 import { PaymentsRepository } from './plans/payments.repository';
 import { QuotaService } from './plans/quota.service';
-import { paymentConfigurations, paymentProviders } from './providers';
+import { stripeServices } from './providers/stripe';
+import { stripeConfig } from './providers/stripe/stripe.config';
 
 /** Token ledger, pricing, plans and entitlements, payments. */
 @Module({
-  imports: [billingConfig, coreConfig, ...paymentConfigurations].map((config) => ConfigModule.forFeature(config)),
+  imports: [billingConfig, coreConfig, stripeConfig].map((config) => ConfigModule.forFeature(config)),
   providers: [
     BillingDataSubjectRepository,
     LedgerRepository,
@@ -26,7 +27,7 @@ import { paymentConfigurations, paymentProviders } from './providers';
     EntitlementsService,
     PaymentsRepository,
     QuotaService,
-    ...paymentProviders,
+    ...stripeServices,
   ],
   exports: [
     BillingDataSubjectRepository,
@@ -36,7 +37,7 @@ import { paymentConfigurations, paymentProviders } from './providers';
     EntitlementsService,
     PaymentsRepository,
     QuotaService,
-    ...paymentProviders,
+    ...stripeServices,
   ],
 })
 export class BillingModule {}

@@ -10,6 +10,12 @@ export {
   EnvUrl,
 } from './config/env-field';
 export {
+  type ProviderDefinition,
+  provideConfigured,
+  provideFirstConfigured,
+  providerConfigurations,
+} from './config/provider-definition';
+export {
   assertEnvironment,
   ConfigurationError,
   type DeclaredVariable,

@@ -1,4 +1,4 @@
-import { type CoreConfig, coreConfig } from '@app/core';
+import { ConfigurationError, coreConfig, provideFirstConfigured, providerConfigurations } from '@app/core';
 import { BullModule } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -10,22 +10,29 @@ import { JobPublisherService } from './outbox/job-publisher.service';
 import { QueueConnection } from './processing/job-queue';
 import { JobQueuesService } from './processing/job-queues.service';
 import { withinTime } from './processing/within-time';
-import { PostgresQueueStore, RedisQueueStore } from './providers';
+import { queueStores } from './providers';
+import { QueueStore } from './queue-store';
 
-/** A worker listens to each queue on a connection of its own; two more serve the statements of all queues. */
-const POOL_SIZE = queueNames.length + 2;
 const CLOSE_WITHIN_MS = 2_000;
 
-function connect(core: CoreConfig, jobs: JobsConfig): QueueConnection {
-  const store = core.REDIS_URL
-    ? new RedisQueueStore(core.REDIS_URL)
-    : new PostgresQueueStore({ connectionString: core.DATABASE_URL, poolSize: POOL_SIZE });
-  return new QueueConnection(store, jobs);
+function withoutStore(): never {
+  throw new ConfigurationError(['No queue store is configured']);
 }
 
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), ConfigModule.forFeature(jobsConfig)],
-  providers: [{ provide: QueueConnection, inject: [coreConfig.KEY, jobsConfig.KEY], useFactory: connect }],
+  imports: [
+    ConfigModule.forFeature(coreConfig),
+    ConfigModule.forFeature(jobsConfig),
+    ...providerConfigurations(queueStores),
+  ],
+  providers: [
+    ...provideFirstConfigured<QueueStore>(QueueStore, queueStores, withoutStore),
+    {
+      provide: QueueConnection,
+      inject: [QueueStore, jobsConfig.KEY],
+      useFactory: (store: QueueStore, jobs: JobsConfig) => new QueueConnection(store, jobs),
+    },
+  ],
   exports: [QueueConnection],
 })
 class QueueConnectionModule implements BeforeApplicationShutdown {

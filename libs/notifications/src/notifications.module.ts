@@ -1,30 +1,25 @@
-import { coreConfig, SafeHttpModule, VaultModule } from '@app/core';
+import { coreConfig, providerConfigurations, SafeHttpModule, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
-import { chooseMailer } from './mail/choose-mailer';
-import { Mailer } from './mail/mailer';
+import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
-import { DiscordAdapter, discordConfig, mailgunConfig, smtpConfig } from './providers';
+import { channelProviders } from './providers';
 import { NotificationSettingsRepository } from './settings/notification-settings.repository';
 import { NotificationSettingsService } from './settings/notification-settings.service';
 
-const configs = [coreConfig, notificationsConfig, mailgunConfig, smtpConfig];
+const channels = channelProviders.map(({ provide }) => provide);
 
 /** Mail, Discord, outgoing webhooks, in-app events and live progress. */
 @Module({
   imports: [
-    ...[...configs, discordConfig].map((config) => ConfigModule.forFeature(config)),
+    ...[coreConfig, notificationsConfig].map((config) => ConfigModule.forFeature(config)),
+    ...providerConfigurations(channelProviders),
+    MailModule,
     SafeHttpModule,
     VaultModule,
   ],
-  providers: [
-    { provide: Mailer, inject: configs.map((config) => config.KEY), useFactory: chooseMailer },
-    CallbackChannelService,
-    DiscordAdapter,
-    NotificationSettingsRepository,
-    NotificationSettingsService,
-  ],
-  exports: [CallbackChannelService, DiscordAdapter, Mailer, NotificationSettingsService],
+  providers: [CallbackChannelService, ...channels, NotificationSettingsRepository, NotificationSettingsService],
+  exports: [CallbackChannelService, ...channels, MailModule, NotificationSettingsService],
 })
 export class NotificationsModule {}

@@ -18,7 +18,11 @@ export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
 export { type SupportEntry, supportTable } from './engine/support-table';
 export { validateEdit } from './engine/validate-edit';
-export * from './providers';
+export { LocalAdapter } from './providers/local/local.adapter';
+export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';
+export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './providers/shotstack/shotstack.config';
+export { ShotstackClient, ShotstackTimeouts } from './providers/shotstack/shotstack-client';
+export { ShotstackHealth } from './providers/shotstack/shotstack-health';
 export {
   type ProviderRun,
   type ProviderStage,
@@ -26,10 +30,10 @@ export {
   type RenderedOutput,
   type RenderOrder,
   RenderProvider,
-  type RenderProviderName,
   type StartedRender,
 } from './render-provider';
 export { RenderProviders } from './render-providers';
+export { type RenderProvidersConfig, renderProvidersConfig } from './render-providers.config';
 export { type RenderProxyConfig, RenderProxyEnv, renderProxyConfig } from './render-proxy.config';
 export * from './render-proxy.errors';
 export { RenderProxyModule } from './render-proxy.module';

@@ -1,6 +1,5 @@
+import type { HealthCheck, HealthReport } from '@app/core';
 import type { Edit } from './edit/edit';
-
-export type RenderProviderName = 'local' | 'shotstack';
 
 /** Stages of a running render, in Shotstack's words; a render never goes back to an earlier one. */
 export type ProviderStage = 'queued' | 'fetching' | 'rendering' | 'saving';
@@ -53,10 +52,16 @@ export interface StartedRender {
  * Port: a service that turns an edit into a video. One folder in `providers/` each; `test/contracts/render-provider.spec.ts` is what all of
  * them pass.
  */
-export abstract class RenderProvider {
-  abstract readonly name: RenderProviderName;
+export abstract class RenderProvider implements HealthCheck {
+  /** As in its definition; written into the rows of its renders. */
+  abstract readonly name: string;
   /** Whether a second `start` of the same order costs nothing: then a lost worker's order is simply started again. */
   abstract readonly startIsRepeatable: boolean;
+
+  /** Whether it reports changes to `callbackUrl`. */
+  abstract readonly sendsCallbacks: boolean;
+  /** Whether it can write its result to `bucket`. */
+  abstract readonly writesToBuckets: boolean;
 
   /**
    * Reads and checks an edit without touching the network.
@@ -83,4 +88,7 @@ export abstract class RenderProvider {
    * @returns undefined when it is not one of this provider's callbacks
    */
   abstract readCallback(body: unknown): { providerRenderId: string } | undefined;
+
+  /** Whether it can render now; answers within 500 ms and never throws. */
+  abstract check(): Promise<HealthReport>;
 }

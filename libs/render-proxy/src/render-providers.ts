@@ -1,33 +1,44 @@
+import type { HealthCheck, HealthReport } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { type RenderProvider, type RenderProviderName } from './render-provider';
-import { type RenderProxyConfig, renderProxyConfig } from './render-proxy.config';
+import { renderProviders } from './providers';
+import type { RenderProvider } from './render-provider';
+import { type RenderProvidersConfig, renderProvidersConfig } from './render-providers.config';
 import { renderProviderUnavailable } from './render-proxy.errors';
 
 /** Every provider that is configured, in order of preference. */
 export const CONFIGURED_PROVIDERS = Symbol('configured render providers');
 
-/** Who renders: the chosen one for new renders, and each by name for those that it has begun. */
+/** The provider for new renders, and each by name for the renders that it has begun. */
 @Injectable()
-export class RenderProviders {
+export class RenderProviders implements HealthCheck {
   constructor(
     @Inject(CONFIGURED_PROVIDERS) private readonly configured: readonly RenderProvider[],
-    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+    @Inject(renderProvidersConfig.KEY) private readonly config: RenderProvidersConfig,
   ) {}
 
-  /** Who is meant to render what is accepted now, configured or not. */
-  get chosenName(): RenderProviderName {
-    return this.config.RENDER_PROVIDER ?? this.configured[0]?.name ?? 'local';
-  }
-
-  /** @throws render_provider_unavailable */
+  /** @throws render_provider_unavailable when the chosen one is not configured */
   get chosen(): RenderProvider {
-    return this.named(this.chosenName);
+    const { RENDER_PROVIDER: name } = this.config;
+    const [first] = this.configured;
+    return name === undefined && first ? first : this.named(name ?? '');
   }
 
   /** @throws render_provider_unavailable when it is not configured (any more) */
-  named(name: RenderProviderName): RenderProvider {
-    const found = this.configured.find((provider) => provider.name === name);
+  named(name: string): RenderProvider {
+    const found = this.find(name);
     if (!found) throw renderProviderUnavailable(`The render provider ${name} is not configured.`);
     return found;
+  }
+
+  /** Whether new renders can be made. */
+  async check(): Promise<HealthReport> {
+    const { RENDER_PROVIDER: name } = this.config;
+    if (name === undefined || this.find(name)) return this.chosen.check();
+    const { enabledBy } = renderProviders.find((one) => one.name === name) ?? {};
+    return { status: 'degraded', detail: `${enabledBy ?? name} is not set` };
+  }
+
+  private find(name: string): RenderProvider | undefined {
+    return this.configured.find((provider) => provider.name === name);
   }
 }

@@ -1,11 +1,7 @@
-import { defineConfig, EnvEnum, EnvInteger } from '@app/core';
+import { defineConfig, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class RenderProxyEnv {
-  /** Who renders: `shotstack` (needs its key) or `local` (ffmpeg of this machine). Default: shotstack when its key is set. */
-  @EnvEnum(['shotstack', 'local'])
-  RENDER_PROVIDER?: 'shotstack' | 'local';
-
   /** Longest video that is accepted, in seconds. */
   @EnvInteger({ min: 1, max: 10_800 })
   RENDER_MAX_SECONDS = 3600;

@@ -1,19 +1,13 @@
-import { SafeHttpModule } from '@app/core';
+import { provideConfigured, providerConfigurations, SafeHttpModule } from '@app/core';
 import { MediaModule } from '@app/media';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RenderAssetsRepository } from './assets/render-assets.repository';
-import {
-  LocalAdapter,
-  ShotstackAdapter,
-  ShotstackClient,
-  ShotstackHealthService,
-  ShotstackTimeouts,
-  shotstackConfig,
-} from './providers';
+import { renderProviders } from './providers';
 import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
+import { renderProvidersConfig } from './render-providers.config';
 import { renderProxyConfig } from './render-proxy.config';
 import { Render } from './renders/render.entity';
 import { RenderDataSubjectRepository } from './renders/render-data-subject.repository';
@@ -43,7 +37,8 @@ const repositories = [
     MediaModule,
     SafeHttpModule,
     ConfigModule.forFeature(renderProxyConfig),
-    ConfigModule.forFeature(shotstackConfig),
+    ConfigModule.forFeature(renderProvidersConfig),
+    ...providerConfigurations(renderProviders),
     TypeOrmModule.forFeature([Render, RenderTemplate, Source]),
   ],
   providers: [
@@ -51,18 +46,8 @@ const repositories = [
     RenderProviders,
     SourceInspector,
     RemoteProbe,
-    LocalAdapter,
-    ShotstackTimeouts,
-    ShotstackClient,
-    ShotstackAdapter,
-    ShotstackHealthService,
-    {
-      provide: CONFIGURED_PROVIDERS,
-      inject: [ShotstackClient, ShotstackAdapter, LocalAdapter],
-      useFactory: (client: ShotstackClient, shotstack: RenderProvider, local: RenderProvider) =>
-        client.isConfigured ? [shotstack, local] : [local],
-    },
+    ...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders),
   ],
-  exports: [...repositories, RenderProviders, SourceInspector, RemoteProbe, ShotstackHealthService],
+  exports: [...repositories, RenderProviders, SourceInspector, RemoteProbe],
 })
 export class RenderProxyModule {}

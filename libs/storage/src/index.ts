@@ -1,6 +1,7 @@
 export { downloadDisposition } from './download-disposition';
 export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
+export type { StorageName } from './providers';
 export type { LocalObject } from './providers/local/local-files';
 export { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 export type { LinkParameters } from './providers/local/object-links';
@@ -16,7 +17,6 @@ export {
   type ObjectUrl,
   type PresignedRequest,
   type PutOptions,
-  type StorageName,
   StorageProvider,
   type StoredObject,
   type UploadedPart,

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { type StorageConfig, storageConfig } from './storage.config';
+import { type ObjectStoresConfig, objectStoresConfig } from './object-stores.config';
 import { storageNotConfigured } from './storage.errors';
-import type { StorageName, StorageProvider } from './storage-provider';
+import type { StorageProvider } from './storage-provider';
 
-/** The stores that this installation can reach: `local`, and those that are configured. */
+/** The stores that this installation can reach, in order of preference. */
 export const STORAGE_PROVIDERS = Symbol('storage providers');
 
 /** Stores by purpose and by name: an object stays readable where it was put although the configuration has changed since. */
@@ -15,17 +15,17 @@ export class ObjectStores {
   /** Where sources and data exports go. */
   readonly sources: StorageProvider;
 
+  /** @throws ConfigurationError when a chosen store is not configured */
   constructor(
-    @Inject(storageConfig.KEY) config: StorageConfig,
+    @Inject(objectStoresConfig.KEY) config: ObjectStoresConfig,
     @Inject(STORAGE_PROVIDERS) private readonly providers: readonly StorageProvider[],
   ) {
-    const usual = config.STORAGE_PROVIDER ?? providers.find(({ name }) => name !== 'local')?.name ?? 'local';
-    this.renders = this.chosen(config, 'RENDER_STORAGE', usual);
-    this.sources = this.chosen(config, 'UPLOAD_STORAGE', usual);
+    this.renders = this.chosen(config, 'RENDER_STORAGE');
+    this.sources = this.chosen(config, 'UPLOAD_STORAGE');
   }
 
   /** The store in which an object was put. @throws storage_not_configured */
-  named(name: StorageName): StorageProvider {
+  named(name: string): StorageProvider {
     const found = this.find(name);
     if (!found) throw storageNotConfigured(`The storage provider ${name} is not configured.`);
     return found;
@@ -33,23 +33,20 @@ export class ObjectStores {
 
   /** Deletes objects of one store; null names none. Repeatable: an object that is not there is deleted already. */
   async deleteAll(name: string, keys: readonly (string | null | undefined)[]): Promise<void> {
-    const store = this.named(name as StorageName);
+    const store = this.named(name);
     for (const key of keys) if (key) await store.delete(key);
   }
 
-  private chosen(
-    config: StorageConfig,
-    variable: 'RENDER_STORAGE' | 'UPLOAD_STORAGE',
-    usual: StorageName,
-  ): StorageProvider {
-    const found = this.find(config[variable] ?? usual);
+  private chosen(config: ObjectStoresConfig, purpose: 'RENDER_STORAGE' | 'UPLOAD_STORAGE'): StorageProvider {
+    const name = config[purpose] ?? config.STORAGE_PROVIDER;
+    const found = name === undefined ? this.providers[0] : this.find(name);
     if (found) return found;
     throw new ConfigurationError([
-      `${config[variable] ? variable : 'STORAGE_PROVIDER'} is ${config[variable] ?? usual}, but its variables are not set`,
+      `${config[purpose] ? purpose : 'STORAGE_PROVIDER'} is ${name}, but its variables are not set`,
     ]);
   }
 
-  private find(name: StorageName): StorageProvider | undefined {
+  private find(name: string): StorageProvider | undefined {
     return this.providers.find((provider) => provider.name === name);
   }
 }

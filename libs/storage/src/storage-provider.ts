@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream';
 
-export type StorageName = 'local' | 's3' | 'gcs';
-
 export interface StoredObject {
   key: string;
   /** Bytes. */
@@ -76,7 +74,8 @@ export function urlExpiry(seconds: number = DEFAULT_URL_SECONDS): Date {
  * `object_key_invalid` for a key that no store could keep.
  */
 export abstract class StorageProvider {
-  abstract readonly name: StorageName;
+  /** As in its definition; written into the rows of what lies there. */
+  abstract readonly name: string;
 
   /** The bucket of Google Cloud Storage, for services that write there by themselves; undefined for other stores. */
   readonly googleBucket?: string;

@@ -1,8 +1,9 @@
-import { coreConfig, VaultModule } from '@app/core';
+import { coreConfig, provideConfigured, providerConfigurations, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { ObjectStores, STORAGE_PROVIDERS } from './object-stores';
-import { storageConfigurations, storageProviders } from './providers';
+import { objectStoresConfig } from './object-stores.config';
+import { storageProviders } from './providers';
 import { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 import { storageConfig } from './storage.config';
 import { StorageHealthService } from './storage-health.service';
@@ -12,16 +13,11 @@ import type { StorageProvider } from './storage-provider';
 @Module({
   imports: [
     VaultModule,
-    ...[coreConfig, storageConfig, ...storageConfigurations].map((config) => ConfigModule.forFeature(config)),
+    ...[coreConfig, storageConfig, objectStoresConfig].map((config) => ConfigModule.forFeature(config)),
+    ...providerConfigurations(storageProviders),
   ],
   providers: [
-    ...storageProviders,
-    {
-      provide: STORAGE_PROVIDERS,
-      inject: storageProviders.map(({ provide }) => provide),
-      useFactory: (...providers: (StorageProvider | undefined)[]) =>
-        providers.filter((provider) => provider !== undefined),
-    },
+    ...provideConfigured<StorageProvider>(STORAGE_PROVIDERS, storageProviders),
     ObjectStores,
     StorageHealthService,
   ],

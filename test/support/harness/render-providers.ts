@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FfmpegHealthService, FfmpegLocatorService, MediaEnv } from '@app/media';
 import {
   LocalAdapter,
   type ProviderState,
@@ -47,7 +48,7 @@ export async function localBench(): Promise<ProviderBench> {
   const host = `127.0.0.1:${await listenOn(server)}`;
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
   return {
-    provider: new LocalAdapter(config()),
+    provider: new LocalAdapter(config(), new FfmpegHealthService(new FfmpegLocatorService(new MediaEnv()))),
     sources: {
       picture: `http://${host}/picture.png`,
       missing: `http://${host}/missing.png`,

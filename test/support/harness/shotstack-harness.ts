@@ -4,7 +4,7 @@ import {
   ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
-  ShotstackHealthService,
+  ShotstackHealth,
   ShotstackTimeouts,
 } from '@app/render-proxy';
 import { type ShotstackEmulator, startShotstackEmulator } from '../emulators/shotstack-emulator';
@@ -36,14 +36,11 @@ export class ShotstackHarness {
   }
 
   /** Another provider with its health, at the emulator or elsewhere. */
-  made(
-    url = `${this.emulator.url}/edit/v1`,
-    totalMs = 5_000,
-  ): { provider: ShotstackAdapter; health: ShotstackHealthService } {
+  made(url = `${this.emulator.url}/edit/v1`, totalMs = 5_000): { provider: ShotstackAdapter; health: ShotstackHealth } {
     const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
     const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
     this.clients.push(client);
-    return { provider: new ShotstackAdapter(client, new RenderProxyEnv()), health: new ShotstackHealthService(client) };
+    return { provider: new ShotstackAdapter(client, new RenderProxyEnv()), health: new ShotstackHealth(client) };
   }
 
   order(edit: unknown = shotstackEdit(), more: Partial<RenderOrder> = {}): RenderOrder {

@@ -1,7 +1,7 @@
 import { type AccountExport, AccountExportsRepository, type Actor, AuditLogService } from '@app/auth';
 import { type CoreConfig, coreConfig, notFound } from '@app/core';
 import { JobPublisherService, makeAccountExport } from '@app/jobs';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ExportResponse } from './export.response';
@@ -44,7 +44,7 @@ export class AccountExportsService {
     const found = await this.exports.findByLink(token);
     if (!found?.objectKey || !found.storage)
       throw notFound('The link is no longer valid; request a new one with GET /api/account/export.');
-    const { object, stream } = await this.stores.named(found.storage as StorageName).open(found.objectKey);
+    const { object, stream } = await this.stores.named(found.storage).open(found.objectKey);
     return new StreamableFile(stream, {
       type: 'application/json',
       disposition: 'attachment; filename="reelway-account.json"',

@@ -5,12 +5,13 @@ import { Module } from '@nestjs/common';
 import { BillingController } from './billing.controller';
 import { CheckoutsService } from './checkouts.service';
 import { OffersController } from './offers.controller';
-import { PaymentWebhookController } from './payment-webhook.controller';
+import { StripeWebhookController } from './stripe-webhook.controller';
+import { StripeWebhookService } from './stripe-webhook.service';
 import { UsageController } from './usage.controller';
 
 @Module({
   imports: [AuthModule, BillingModule, InsightsModule],
-  controllers: [BillingController, OffersController, PaymentWebhookController, UsageController],
-  providers: [CheckoutsService],
+  controllers: [BillingController, OffersController, StripeWebhookController, UsageController],
+  providers: [CheckoutsService, StripeWebhookService],
 })
 export class BillingApiModule {}

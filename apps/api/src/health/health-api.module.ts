@@ -1,7 +1,6 @@
 import { type CoreConfig, coreConfig, DatabaseHealth, RedisConnection } from '@app/core';
 import { QueueMonitorService } from '@app/jobs';
-import { FfmpegHealthService, MediaModule } from '@app/media';
-import { RenderProviders, ShotstackHealthService } from '@app/render-proxy';
+import { RenderProviders } from '@app/render-proxy';
 import { StorageHealthService, StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -10,7 +9,7 @@ import { HealthController } from './health.controller';
 import { HEALTH_CHECKS, HealthService } from './health.service';
 
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), MediaModule, RendersApiModule, StorageModule],
+  imports: [ConfigModule.forFeature(coreConfig), RendersApiModule, StorageModule],
   controllers: [HealthController],
   providers: [
     HealthService,
@@ -22,8 +21,6 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
         QueueMonitorService,
         StorageHealthService,
         RenderProviders,
-        ShotstackHealthService,
-        FfmpegHealthService,
         RedisConnection,
       ],
       useFactory: (
@@ -32,15 +29,13 @@ import { HEALTH_CHECKS, HealthService } from './health.service';
         queue: QueueMonitorService,
         storage: StorageHealthService,
         renders: RenderProviders,
-        shotstack: ShotstackHealthService,
-        ffmpeg: FfmpegHealthService,
         redis: RedisConnection,
       ) => ({
         database,
         queue,
         storage,
         ...(config.REDIS_URL && { redis }),
-        render_provider: renders.chosenName === 'shotstack' ? shotstack : ffmpeg,
+        render_provider: renders,
       }),
     },
   ],

@@ -1,5 +1,5 @@
 import type { Render } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 const URL_SECONDS = 24 * 3_600;
@@ -27,7 +27,7 @@ export class RenderLinksService {
   }
 
   private async ownLinks({ storage, objectKey, posterKey, thumbnailKey }: Render): Promise<FileLinks> {
-    const store = this.stores.named(storage as StorageName);
+    const store = this.stores.named(storage);
     const link = (key: string) => store.url(key, { expiresInSeconds: URL_SECONDS });
     const [video, poster, thumbnail] = await Promise.all([
       link(objectKey),

@@ -1,7 +1,7 @@
 import { notFound, type Owner } from '@app/core';
 import { eraseRender, JobPublisherService } from '@app/jobs';
 import { type RenderAsset, RenderAssetsRepository, SourcesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { SourcesService } from './sources.service';
@@ -29,7 +29,7 @@ export class AssetRemovalService {
   /** A poster goes at once; the video goes with all that lies beside it. */
   private async removeFile(asset: RenderAsset): Promise<void> {
     if (asset.kind !== 'video') {
-      await this.stores.named(asset.storage as StorageName).delete(asset.objectKey);
+      await this.stores.named(asset.storage).delete(asset.objectKey);
       await this.files.detach(asset.renderId, asset.kind);
       return;
     }

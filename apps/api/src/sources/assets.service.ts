@@ -1,6 +1,6 @@
 import { notFound, type Owner } from '@app/core';
 import { type RenderAsset, RenderAssetsRepository, RendersRepository, SourcesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { AssetData } from './json-api.response';
@@ -43,7 +43,7 @@ export class AssetsService {
     createdAt,
     updatedAt,
   }: RenderAsset): Promise<AssetData> {
-    const { url } = await this.stores.named(storage as StorageName).url(objectKey, { expiresInSeconds: URL_SECONDS });
+    const { url } = await this.stores.named(storage).url(objectKey, { expiresInSeconds: URL_SECONDS });
     return {
       type: 'asset',
       attributes: {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type CoreConfig, coreConfig, malformedRequest, notFound, type Owner, payloadTooLarge } from '@app/core';
 import { ingestSource, JobPublisherService } from '@app/jobs';
 import { receivedKey, SourcesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { QueuedSourceResponse, UploadResponse } from './json-api.response';
@@ -41,7 +41,7 @@ export class DirectSourcesService {
     if (!source) throw notFound('The upload URL is unknown, already used or expired.');
     if ((size ?? 0) > MOST_BYTES) throw tooLarge();
     if (size === 0) throw malformedRequest('The body is empty.');
-    const store = this.stores.named(source.storage as StorageName);
+    const store = this.stores.named(source.storage);
     await store.put(
       receivedKey(source),
       { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },

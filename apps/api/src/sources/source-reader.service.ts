@@ -1,6 +1,6 @@
 import { notFound, type Owner } from '@app/core';
 import { type Rendition, type Source, SourcesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { AssetData, SourceData } from './json-api.response';
 
@@ -79,6 +79,6 @@ export class SourceReaderService {
 
   private async linkTo({ storage, status }: Source, key: string | null | undefined): Promise<string | undefined> {
     if (!key || status === 'deleted') return undefined;
-    return (await this.stores.named(storage as StorageName).url(key, { expiresInSeconds: URL_SECONDS })).url;
+    return (await this.stores.named(storage).url(key, { expiresInSeconds: URL_SECONDS })).url;
   }
 }

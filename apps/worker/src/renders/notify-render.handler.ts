@@ -1,7 +1,7 @@
 import { HandlesJob, type JobRun, notifyRender, type RenderPayload } from '@app/jobs';
 import { CallbackChannelService } from '@app/notifications';
 import { type Render, RenderLeasesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** Sends the end of a render to the client's callback address, in Shotstack's format. */
@@ -24,7 +24,7 @@ export class NotifyRenderHandler {
   private async message(render: Render): Promise<Record<string, unknown>> {
     const done = render.status === 'completed';
     const file = done
-      ? await this.stores.named(render.storage as StorageName).url(render.objectKey, { expiresInSeconds: 86_400 })
+      ? await this.stores.named(render.storage).url(render.objectKey, { expiresInSeconds: 86_400 })
       : undefined;
     return {
       type: 'edit',

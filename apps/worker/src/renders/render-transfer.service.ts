@@ -9,7 +9,7 @@ import {
   type RenderedOutput,
   type RenderOrder,
 } from '@app/render-proxy';
-import { companionKey, type ObjectSource, ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
+import { companionKey, type ObjectSource, ObjectStores, type StorageProvider } from '@app/storage';
 import { Injectable, Logger } from '@nestjs/common';
 
 /** 10 GB, Shotstack's own limit for sources and output together. */
@@ -37,7 +37,7 @@ export class RenderTransferService {
     { seconds, output }: Extract<ProviderState, { status: 'done' }>,
     signal: AbortSignal,
   ): Promise<FinishedFiles> {
-    const store = this.stores.named(render.storage as StorageName);
+    const store = this.stores.named(render.storage);
     const put = (source: string | undefined, key: string, contentType: string) =>
       source === undefined
         ? undefined
@@ -55,7 +55,7 @@ export class RenderTransferService {
 
   /** Where a remote provider may put its result by itself: exactly where ours will lie. */
   bucketOf({ storage, objectKey }: Pick<Render, 'storage' | 'objectKey'>): RenderOrder['bucket'] {
-    const { googleBucket: bucket } = this.stores.named(storage as StorageName);
+    const { googleBucket: bucket } = this.stores.named(storage);
     const [, prefix, filename] = /^(.*)\/([^/]+)\.[^./]+$/.exec(objectKey) ?? [];
     if (bucket === undefined || prefix === undefined || filename === undefined) return undefined;
     return { provider: 'google-cloud-storage', bucket, prefix, filename };
@@ -65,10 +65,7 @@ export class RenderTransferService {
   async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
     if (output.kind === 'files' || !this.bucketOf(render)) return false;
     const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
-    return (
-      waited < COPY_PATIENCE_MS &&
-      (await this.stores.named(render.storage as StorageName).head(render.objectKey)) === undefined
-    );
+    return waited < COPY_PATIENCE_MS && (await this.stores.named(render.storage).head(render.objectKey)) === undefined;
   }
 
   private async put(

@@ -1,7 +1,7 @@
 import { HandlesJob, type JobRun, type NotifySourcePayload, notifySource } from '@app/jobs';
 import { CallbackChannelService } from '@app/notifications';
 import { type Source, SourceLeasesRepository } from '@app/render-proxy';
-import { ObjectStores, type StorageName } from '@app/storage';
+import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 const URL_SECONDS = 86_400;
@@ -29,9 +29,7 @@ export class NotifySourceHandler {
     const rendition = source.renditions.find((one) => one.id === renditionId);
     if (renditionId && !rendition) return undefined;
     const key = rendition ? rendition.objectKey : source.objectKey;
-    const url = key
-      ? (await this.stores.named(source.storage as StorageName).url(key, { expiresInSeconds: URL_SECONDS })).url
-      : null;
+    const url = key ? (await this.stores.named(source.storage).url(key, { expiresInSeconds: URL_SECONDS })).url : null;
     const error = rendition ? (rendition.error ?? null) : (source.error?.message ?? null);
     const shared = { owner, url, error, completed: updatedAt.toISOString() };
     if (rendition)

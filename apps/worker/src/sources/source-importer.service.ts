@@ -10,7 +10,7 @@ import {
   SourceInspector,
   type StoredSource,
 } from '@app/render-proxy';
-import { ObjectStores, type StorageName, type StorageProvider } from '@app/storage';
+import { ObjectStores, type StorageProvider } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
 /** 5 GB, Shotstack's own limit. */
@@ -76,6 +76,6 @@ export class SourceImporterService {
   }
 
   private storeOf({ storage }: Source): StorageProvider {
-    return this.stores.named(storage as StorageName);
+    return this.stores.named(storage);
   }
 }

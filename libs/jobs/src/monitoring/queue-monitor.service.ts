@@ -7,7 +7,8 @@ import { JobQueuesService } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
 
 export interface QueueSnapshot {
-  backend: 'postgres' | 'redis';
+  /** Name of the queue store. */
+  backend: string;
   /** Jobs by state, over all queues. */
   jobs: Record<string, number>;
   /** Age of the oldest outbox row that is due: how far the dispatchers are behind. */

@@ -13,7 +13,7 @@ import {
 import { findContract } from '../contracts/job-contracts';
 import { type QueueDefinition, type QueueName, queues } from '../contracts/queues';
 import type { JobsConfig } from '../jobs.config';
-import type { QueueStore } from '../providers';
+import type { QueueStore } from '../queue-store';
 import type { JobFailure } from './classify-failure';
 import { retryDelay } from './retry-delay';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OutboxAdapter } from '../providers';
+import { OutboxAdapter } from '../providers/outbox/outbox.adapter';
 import { layOut } from './mail-layout';
 
 describe('a mail in the outbox', () => {

@@ -1,4 +1,12 @@
-export * from './discord';
-export * from './mailgun';
-export * from './outbox';
-export * from './smtp';
+import type { ProviderDefinition } from '@app/core';
+import type { Mailer } from '../mail/mailer';
+import { discord } from './discord';
+import { mailgun } from './mailgun';
+import { outbox } from './outbox';
+import { smtp } from './smtp';
+
+/** Every mail provider, in order of preference: the first that is configured sends all mails. */
+export const mailProviders = [mailgun, smtp, outbox] as const satisfies readonly ProviderDefinition<Mailer>[];
+
+/** Channels that customers connect themselves. */
+export const channelProviders = [discord] as const satisfies readonly ProviderDefinition<unknown>[];

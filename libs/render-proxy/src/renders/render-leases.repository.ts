@@ -2,7 +2,7 @@ import { type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type ProviderStage, type RenderProviderName } from '../render-provider';
+import type { ProviderStage } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
 
@@ -53,7 +53,7 @@ export interface FinishedFiles {
 
 export interface OverdueRender {
   id: string;
-  provider: RenderProviderName;
+  provider: string;
   providerRenderId: string | null;
   epoch: number;
 }

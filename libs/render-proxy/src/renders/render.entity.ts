@@ -1,7 +1,6 @@
 import type { InputFault } from '@app/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Output } from '../edit/edit';
-import type { RenderProviderName } from '../render-provider';
 
 /** In the order in which a render passes them; the last three are final. */
 export const RENDER_STATUSES = [
@@ -63,7 +62,7 @@ export class Render {
   batchIndex: number | null;
 
   @Column('text')
-  provider: RenderProviderName;
+  provider: string;
 
   @Column('text', { name: 'provider_render_id', nullable: true })
   providerRenderId: string | null;

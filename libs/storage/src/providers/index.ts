@@ -1,9 +1,10 @@
+import type { ProviderDefinition } from '@app/core';
+import type { StorageProvider } from '../storage-provider';
 import { gcs } from './gcs';
-import { gcsConfig } from './gcs/gcs.config';
 import { local } from './local';
 import { s3 } from './s3';
-import { s3Config } from './s3/s3.config';
 
-/** One line for each store; of those that are configured, the first that is not local is the usual one. */
-export const storageProviders = [local, gcs, s3];
-export const storageConfigurations = [gcsConfig, s3Config];
+/** Every store, in order of preference: new objects go to the first that is configured. */
+export const storageProviders = [gcs, s3, local] as const satisfies readonly ProviderDefinition<StorageProvider>[];
+
+export type StorageName = (typeof storageProviders)[number]['name'];

@@ -7,7 +7,8 @@ import { StripeOffersService } from './stripe-offers.service';
 import { StripeSetupService } from './stripe-setup.service';
 import { StripeSyncService } from './stripe-sync.service';
 
-export const stripe = [
+/** What plans, checkout and webhooks are made of; Stripe is the payment model (ADR 18), not one of several providers. */
+export const stripeServices = [
   StripeGatewayService,
   StripeOffersService,
   StripeMirrorRepository,

@@ -1,5 +1,5 @@
 import { createPostgresBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
-import { type BackendPurpose, QueueStore } from '../queue-store';
+import { type BackendPurpose, QueueStore } from '../../queue-store';
 import { QueuePool } from './queue-pool';
 
 export interface PostgresQueueStoreOptions {

@@ -2,7 +2,7 @@ import { backoffMs } from '@app/core';
 import { Logger } from '@nestjs/common';
 import { createRedisBackend, type IQueueBackend, type QueueBaseOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type BackendPurpose, QueueStore } from '../queue-store';
+import { type BackendPurpose, QueueStore } from '../../queue-store';
 
 const logger = new Logger('RedisQueueStore');
 

@@ -1,8 +1,7 @@
-import { type AppError, ConfigurationError, type CoreConfig, coreConfig, SafeHttpService } from '@app/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { type AppError, ConfigurationError, type CoreConfig, type SafeHttpService } from '@app/core';
 import { discordWebhookGone, notificationNotDelivered } from '../../notifications.errors';
 import { isDiscordWebhook } from '../../settings/discord-webhook';
-import { type DiscordConfig, discordConfig } from './discord.config';
+import type { DiscordConfig } from './discord.config';
 
 /** What a message may hold (discord.com/developers, "Execute Webhook"). */
 export interface DiscordMessage {
@@ -23,15 +22,14 @@ const GONE: ReadonlySet<number> = new Set([401, 403, 404]);
 const MOST_WAIT_SECONDS = 3_600;
 
 /** Writes to a channel by its webhook. */
-@Injectable()
 export class DiscordAdapter {
   private readonly standIn?: string;
 
   /** @throws ConfigurationError for a stand-in in production */
   constructor(
     private readonly http: SafeHttpService,
-    @Inject(coreConfig.KEY) core: CoreConfig,
-    @Inject(discordConfig.KEY) { DISCORD_API_URL }: DiscordConfig,
+    core: CoreConfig,
+    { DISCORD_API_URL }: DiscordConfig,
   ) {
     if (core.isProduction && DISCORD_API_URL)
       throw new ConfigurationError(['DISCORD_API_URL is for development: in production messages go to Discord itself']);

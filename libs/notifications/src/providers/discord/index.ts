@@ -1,2 +1,15 @@
-export { DiscordAdapter, type DiscordMessage } from './discord.adapter';
-export { discordConfig } from './discord.config';
+import { type CoreConfig, coreConfig, type ProviderDefinition, SafeHttpService } from '@app/core';
+import { DiscordAdapter } from './discord.adapter';
+import { type DiscordConfig, discordConfig } from './discord.config';
+
+/** Always there: each customer stores a webhook of their own. */
+export const discord: ProviderDefinition<DiscordAdapter, 'discord'> = {
+  name: 'discord',
+  config: discordConfig,
+  provide: {
+    provide: DiscordAdapter,
+    inject: [SafeHttpService, coreConfig.KEY, discordConfig.KEY],
+    useFactory: (http: SafeHttpService, core: CoreConfig, config: DiscordConfig) =>
+      new DiscordAdapter(http, core, config),
+  },
+};

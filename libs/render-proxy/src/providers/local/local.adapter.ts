@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { makeWorkFolder, sweepWorkFolders } from '@app/media';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { HealthReport } from '@app/core';
+import { type FfmpegHealthService, makeWorkFolder, sweepWorkFolders } from '@app/media';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
@@ -15,18 +16,22 @@ import {
   RenderProvider,
   type StartedRender,
 } from '../../render-provider';
-import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
+import type { RenderProxyConfig } from '../../render-proxy.config';
 
 /** Tokens are held per started second; an excess of about a frame is no reason to refuse. */
 const TOLERANCE_SECONDS = 0.5;
 
 /** The engine of this machine: `start` returns when the video is rendered. */
-@Injectable()
 export class LocalAdapter extends RenderProvider implements OnApplicationBootstrap {
   readonly name = 'local';
   readonly startIsRepeatable = true;
+  readonly sendsCallbacks = false;
+  readonly writesToBuckets = false;
 
-  constructor(@Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig) {
+  constructor(
+    private readonly config: RenderProxyConfig,
+    private readonly ffmpeg: FfmpegHealthService,
+  ) {
     super();
   }
 
@@ -75,6 +80,10 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
 
   readCallback(): undefined {
     return undefined;
+  }
+
+  check(): Promise<HealthReport> {
+    return this.ffmpeg.check();
   }
 }
 

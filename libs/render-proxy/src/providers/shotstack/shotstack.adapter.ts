@@ -1,5 +1,5 @@
-import { counter, type InputFault } from '@app/core';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { counter, type HealthReport, type InputFault } from '@app/core';
+import { Logger } from '@nestjs/common';
 import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
@@ -12,7 +12,7 @@ import {
   RenderProvider,
   type StartedRender,
 } from '../../render-provider';
-import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
+import type { RenderProxyConfig } from '../../render-proxy.config';
 import {
   invalidEdit,
   renderProviderUnavailable,
@@ -22,6 +22,7 @@ import {
 import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
 import { readShotstackCallback } from './shotstack-callback';
 import { type ShotstackAnswer, ShotstackClient, ShotstackSilence } from './shotstack-client';
+import { ShotstackHealth } from './shotstack-health';
 import { shotstackOrder } from './shotstack-order';
 import { QUEUED, stateOf } from './shotstack-state';
 
@@ -36,10 +37,11 @@ const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-st
 const COMPLAIN_EVERY_MS = 60_000;
 
 /** Shotstack's cloud (shotstack.io/docs/api). It reports no progress and cannot cancel. */
-@Injectable()
 export class ShotstackAdapter extends RenderProvider {
   readonly name = 'shotstack';
   readonly startIsRepeatable = false;
+  readonly sendsCallbacks = true;
+  readonly writesToBuckets = true;
   private readonly logger = new Logger(ShotstackAdapter.name);
   private readonly submissions = counter(
     'render_submit_total',
@@ -52,13 +54,15 @@ export class ShotstackAdapter extends RenderProvider {
     ['provider'],
   );
   private complained = Number.NEGATIVE_INFINITY;
+  private readonly health: ShotstackHealth;
   private readonly unknownStatuses = new Set<string>();
 
   constructor(
     private readonly client: ShotstackClient,
-    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+    private readonly config: RenderProxyConfig,
   ) {
     super();
+    this.health = new ShotstackHealth(client);
   }
 
   validate(input: unknown): Edit {
@@ -116,6 +120,10 @@ export class ShotstackAdapter extends RenderProvider {
 
   readCallback(body: unknown): { providerRenderId: string } | undefined {
     return readShotstackCallback(body);
+  }
+
+  check(): Promise<HealthReport> {
+    return this.health.check();
   }
 
   /** Only the operator can fix these, and users never see them. */

@@ -1,18 +1,24 @@
-import { ConfigurationError } from '@app/core';
-import type { FactoryProvider } from '@nestjs/common';
+import { ConfigurationError, type ProviderDefinition } from '@app/core';
+import type { StorageProvider } from '../../storage-provider';
 import { type S3Config, s3Config, s3Settings } from './s3.config';
-import type { S3StorageAdapter } from './s3-storage.adapter';
 
 /** There when `R2_*` is set. The SDK is loaded only then: it costs every start otherwise. */
-export const s3: FactoryProvider<S3StorageAdapter | undefined> = {
-  provide: Symbol('s3 storage'),
-  inject: [s3Config.KEY],
-  useFactory: (config: S3Config) => {
-    const settings = s3Settings(config);
-    if (!settings) return undefined;
-    if ('missing' in settings)
-      throw new ConfigurationError(settings.missing.map((name) => `${name} is required with the other R2_… variables`));
-    const adapter: typeof import('./s3-storage.adapter') = require('./s3-storage.adapter');
-    return new adapter.S3StorageAdapter(settings);
+export const s3: ProviderDefinition<StorageProvider, 's3'> = {
+  name: 's3',
+  config: s3Config,
+  enabledBy: 'R2_BUCKET_NAME',
+  provide: {
+    provide: Symbol('s3 storage'),
+    inject: [s3Config.KEY],
+    useFactory: (config: S3Config) => {
+      const settings = s3Settings(config);
+      if (!settings) return undefined;
+      if ('missing' in settings)
+        throw new ConfigurationError(
+          settings.missing.map((name) => `${name} is required with the other R2_… variables`),
+        );
+      const adapter: typeof import('./s3-storage.adapter') = require('./s3-storage.adapter');
+      return new adapter.S3StorageAdapter(settings);
+    },
   },
 };

@@ -6,14 +6,14 @@ import { SkipThrottle } from '@nestjs/throttler';
 import { ReadBody } from '../http/body/body-limits';
 import { ReceivedResponse } from '../http/received.response';
 import { Throws } from '../http/throws.decorator';
-import { CheckoutsService } from './checkouts.service';
+import { StripeWebhookService } from './stripe-webhook.service';
 
 @ApiTags('Billing')
 @Public()
 @SkipThrottle()
 @Controller('api/billing/webhook')
-export class PaymentWebhookController {
-  constructor(private readonly checkouts: CheckoutsService) {}
+export class StripeWebhookController {
+  constructor(private readonly webhook: StripeWebhookService) {}
 
   @Post()
   @HttpCode(200)
@@ -31,7 +31,7 @@ export class PaymentWebhookController {
     @Headers('stripe-signature') signature: string | undefined,
   ): Promise<ReceivedResponse> {
     if (!body || !signature) throw webhookInvalid('The body or its signature is missing.');
-    await this.checkouts.receive(body, signature);
+    await this.webhook.receive(body, signature);
     return { received: true };
   }
 }

@@ -8,7 +8,8 @@ export type BackendPurpose = Parameters<BackendFactory>[2];
  * expects its connection options, so that nothing above it knows which store is behind.
  */
 export abstract class QueueStore {
-  abstract readonly backend: 'postgres' | 'redis';
+  /** As in its definition. */
+  abstract readonly backend: string;
 
   /** A BullMQ backend for one queue. */
   abstract createBackend(queue: string, options: QueueBaseOptions, purpose: BackendPurpose): IQueueBackend;
