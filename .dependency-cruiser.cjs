@@ -32,17 +32,13 @@ module.exports = {
     {
       name: 'generic-code-knows-no-provider',
       comment:
-        "Only a lib's index, module and selection by configuration name its providers; everything else asks the port.",
+        "Only a lib's index and modules import the folder of one provider; what follows from all of them reads the list in providers/index.ts.",
       severity: 'error',
       from: {
         path: '^libs/([^/]+)/src/',
-        pathNot: [
-          '^libs/[^/]+/src/(providers/|index\\.ts$|[^/]+\\.module\\.ts$)',
-          '\\.spec\\.ts$',
-          '/(choose-mailer|job-queue)\\.ts$',
-        ],
+        pathNot: ['^libs/[^/]+/src/(providers/|index\\.ts$|[^/]+\\.module\\.ts$)', '\\.spec\\.ts$'],
       },
-      to: { path: '^libs/$1/src/providers/' },
+      to: { path: '^libs/$1/src/providers/[^/]+/' },
     },
     {
       name: 'public-index-only',

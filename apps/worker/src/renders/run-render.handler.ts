@@ -97,12 +97,8 @@ export class RunRenderHandler {
   /** @throws invalid_edit */
   private orderOf(render: Render, provider: RenderProvider): RenderOrder {
     const own = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds };
-    if (provider.startIsRepeatable) return own;
-    const bucket = this.transfer.bucketOf(render);
-    return {
-      ...own,
-      callbackUrl: `${this.config.BASE_URL}/api/v1/webhook/${render.callbackToken}`,
-      ...(bucket && { bucket }),
-    };
+    const bucket = provider.writesToBuckets ? this.transfer.bucketOf(render) : undefined;
+    const callbackUrl = `${this.config.BASE_URL}/api/v1/webhook/${render.callbackToken}`;
+    return { ...own, ...(provider.sendsCallbacks && { callbackUrl }), ...(bucket && { bucket }) };
   }
 }
