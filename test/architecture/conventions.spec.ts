@@ -58,7 +58,7 @@ describe('libs', () => {
     expect(Object.keys(projects).sort()).toEqual([...libs, ...nestApps].sort());
   });
 
-  /** Billing has no port: ADR 18. */
+  /** Billing has no port: ADR 21. */
   const withPort = libs.filter((lib) => lib !== 'billing' && existsSync(join(root, 'libs', lib, 'src/providers')));
   const definitionFaults = (name: string, definition: string, list: string): string[] => [
     ...(new RegExp(`ProviderDefinition<[^>]+, '${name}'>`).test(definition) ? [] : ['does not export its definition']),
