@@ -28,6 +28,11 @@ describe('documentation', () => {
     expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
   });
 
+  it('numbers each decision once', () => {
+    const numbers = readdirSync(join(root, 'docs/adr')).map((name) => name.slice(0, 4));
+    expect(numbers).toEqual([...new Set(numbers)]);
+  });
+
   it('names in the README only variables that exist, with their defaults', () => {
     const rows = (text: string) =>
       [...text.matchAll(/^\| (`[A-Z][A-Z0-9_]+`[^|]*) \| ([^|]*) \|/gm)].map(
