@@ -45,6 +45,12 @@ describe('a hostile file', () => {
     ['one endless tag', `<gpx><${megabytes(4)}`, 'telemetry_malformed'],
     ['one endless attribute', `<gpx a="${megabytes(4)}"><trk/></gpx>`, 'telemetry_malformed'],
     ['one endless comment', `<gpx><!--${megabytes(4)}--></gpx>`, 'telemetry_malformed'],
+    ['nothing but ampersands', `<gpx>${`<n>${'&'.repeat(2_000)}</n>`.repeat(100)}`, 'telemetry_malformed'],
+    [
+      'places all over the globe',
+      `time,lat,lon\n${points.map(({ time }, index) => `${time},${((index * 37) % 170) - 85},${((index * 91) % 350) - 175}`).join('\n')}`,
+      'telemetry_no_valid_points',
+    ],
     ['one endless line of CSV', `time,lat,lon,speed\n${'1,'.repeat(1_000_000)}`, 'telemetry_malformed'],
     [
       'one endless sentence',
@@ -88,6 +94,8 @@ describe('a hostile file', () => {
       code: 'telemetry_too_large',
     });
     await expect(read(writeVbo(points), { points: 50 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
+    await expect(read(writeFit(points), { points: 50 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
+    await expect(read(emptyMessages(1_000), { points: 50 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
   });
 
   it('ends in a track or in an error of the catalogue, however it is damaged', async () => {
@@ -123,3 +131,13 @@ describe('a hostile file', () => {
     );
   });
 });
+
+/** A FIT file whose messages have no fields, so that each is one byte long. */
+function emptyMessages(count: number): Buffer {
+  const data = Buffer.concat([Buffer.from([0x40, 0, 0, 20, 0, 0]), Buffer.alloc(count)]);
+  const header = Buffer.alloc(14);
+  header[0] = 14;
+  header.writeUInt32LE(data.length, 4);
+  header.write('.FIT', 8, 'latin1');
+  return Buffer.concat([header, data, Buffer.alloc(2)]);
+}

@@ -77,10 +77,10 @@ function choose(
 
 function isUncertain(chosen: AlignmentCandidate, candidates: readonly AlignmentCandidate[]): boolean {
   if (chosen.confidence === 'exact' || chosen.confidence === 'high') return false;
-  const rival = candidates.find(
-    ({ id, score, offset }) => id !== chosen.id && score > 0 && Math.abs(offset - chosen.offset) > 5,
-  );
-  return chosen.confidence === 'low' || (rival !== undefined && chosen.score - rival.score < 0.08);
+  if (chosen.confidence === 'low') return true;
+  const rivals = candidates.filter(({ score, offset }) => score > 0 && Math.abs(offset - chosen.offset) > 5);
+  // A reading that leaves a part of the video without data is no better than one that covers it.
+  return rivals.some(({ score, overlap }) => chosen.score - score < (overlap > chosen.overlap + 0.05 ? 0.2 : 0.08));
 }
 
 function finish(

@@ -27,6 +27,10 @@ export function cleanTrack(raw: RawTrack, speedUnit?: SpeedUnit): Track {
   const spikes = rejectPositionSpikes(rows);
   const fixes = fixRows(rows, held);
   if (fixes.length < 2) throw tooFew(raw, fixes.length);
+  if (spikes > fixes.length)
+    throw telemetryNoValidPoints(
+      `${spikes} of ${spikes + fixes.length} positions are impossible to reach from the others.`,
+    );
   const origin = originOf(raw, rows);
   const rhythm = rhythmOf(rows.time, fixes);
   const gaps = gapsBetween(rows, fixes, rhythm);

@@ -1,3 +1,4 @@
+import { telemetryTooLarge } from '../telemetry.errors';
 import type { Sample } from '../track';
 import type { RawTrack, TrackBuilder } from '../track-builder';
 import {
@@ -36,8 +37,12 @@ export class FitDecoder {
   private compressed = new CompressedSpeedDistance();
   private timestamp = 0;
   private sawDate = false;
+  private messages = 0;
 
-  constructor(private readonly builder: TrackBuilder) {}
+  constructor(
+    private readonly builder: TrackBuilder,
+    private readonly mostMessages: number,
+  ) {}
 
   readPart(bytes: Buffer): void {
     this.definitions = new Map();
@@ -45,6 +50,8 @@ export class FitDecoder {
     this.compressed = new CompressedSpeedDistance();
     this.builder.startSegment();
     for (let position = 0; position < bytes.length; ) {
+      if (++this.messages > this.mostMessages)
+        throw telemetryTooLarge(`The FIT file holds more than ${this.mostMessages} messages.`);
       const next = this.readMessage(bytes, position);
       if (next === undefined) {
         this.builder.warn(

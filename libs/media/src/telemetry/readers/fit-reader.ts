@@ -5,6 +5,9 @@ import { fitChecksum } from './fit-checksum';
 import { FitDecoder } from './fit-decoder';
 import type { ReaderOptions } from './reader';
 
+/** Laps, events and device messages lie between the records. */
+const MESSAGES_PER_POINT = 5;
+
 /**
  * FIT: compressed time stamps, developer fields, several files in one, files cut in the middle. A cut file gives what came
  * before the cut, with a warning.
@@ -17,7 +20,7 @@ export async function readFit(source: TelemetrySource, options: ReaderOptions): 
   options.signal?.throwIfAborted();
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
   const builder = new TrackBuilder('fit', options.limits);
-  const decoder = new FitDecoder(builder);
+  const decoder = new FitDecoder(builder, options.limits.points * MESSAGES_PER_POINT);
   let position = 0;
   while (position < bytes.length) {
     const part = partAt(bytes, position);

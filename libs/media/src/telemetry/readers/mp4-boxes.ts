@@ -41,10 +41,13 @@ export async function readMovieIndex(source: TelemetrySource): Promise<Buffer> {
   throw telemetryMalformed('The video has no index (moov box): the file is cut, or the recording was not finished.');
 }
 
+/** No box of an index that is meant to be read holds more. */
+const MOST_BOXES = 1_000;
+
 /** The boxes inside a box. A length that does not fit ends the list. */
 export function boxesIn(body: Buffer): Box[] {
   const boxes: Box[] = [];
-  for (let position = 0; position + 8 <= body.length; ) {
+  for (let position = 0; position + 8 <= body.length && boxes.length < MOST_BOXES; ) {
     const bytes = body.readUInt32BE(position);
     const size = bytes === 0 ? body.length - position : bytes;
     if (size < 8 || position + size > body.length) break;

@@ -32,6 +32,7 @@ export async function readXml(
 }
 
 const LONGEST_ENTITY = 12;
+const MOST_AMPERSANDS = 10_000;
 const BARE_AMPERSAND = /&(?!(?:[a-z]\w{0,9}|#\d{1,7}|#x[\da-f]{1,6});)/gi;
 
 class XmlElements {
@@ -43,6 +44,7 @@ class XmlElements {
   private silence = 0;
   private faults = 0;
   private rest = '';
+  private ampersands = 0;
   private firstFault: string | undefined;
 
   constructor(
@@ -80,7 +82,11 @@ class XmlElements {
     const isCut = cut >= 0 && whole.length - cut <= LONGEST_ENTITY;
     this.rest = isCut ? whole.slice(cut) : '';
     if (isCut) whole = whole.slice(0, cut);
-    return cut < 0 ? whole : whole.replace(BARE_AMPERSAND, '&amp;');
+    if (cut < 0) return whole;
+    const escaped = whole.replace(BARE_AMPERSAND, '&amp;');
+    this.ampersands += (escaped.length - whole.length) / 4;
+    if (this.ampersands > MOST_AMPERSANDS) throw telemetryMalformed('The XML holds thousands of unescaped ampersands.');
+    return escaped;
   }
 
   private open(qualified: string, attributes: Readonly<Record<string, string>>): void {
