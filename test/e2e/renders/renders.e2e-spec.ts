@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eraseAccount, JobPublisherService } from '@app/jobs';
+import { probeUrl } from '../../support/harness/probe-url';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { type Job, RenderInstallation, titleEdit } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -26,16 +27,6 @@ describeWithFfmpeg('renders with the local engine', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const probe = async (url: string) => {
-    const path = join(folder, 'video');
-    writeFileSync(path, Buffer.from(await (await fetch(url)).arrayBuffer()));
-    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', path];
-    return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as {
-      streams: { codec_name: string; width?: number; height?: number; nb_frames?: string }[];
-      format: { duration: string };
-    };
-  };
-
   it('end in a video at a signed address, charged by its length', async () => {
     const [before] = await here.balance();
     const accepted = await here.call<{ success: boolean; job_id: string; estimated_tokens: number }>(
@@ -56,7 +47,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     const times = [created, fetching_at, rendering_at, saving_at, transferring_at, finished_at];
     expect(times).toEqual([...times].sort((a, b) => String(a).localeCompare(String(b))));
     expect(times).not.toContain(null);
-    const facts = await probe(job.result?.video_url ?? '');
+    const facts = await probeUrl(job.result?.video_url ?? '');
     expect(facts.streams.find(({ width }) => width)).toMatchObject({
       codec_name: 'h264',
       width: 64,

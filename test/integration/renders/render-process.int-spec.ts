@@ -1,20 +1,12 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, PACKAGE_ROOT } from '@app/core';
 import { type RenderOptions, renderInProcess, validateEdit } from '@app/render-proxy';
+import { ffmpegsIn, processesIn, textOf } from '../../support/harness/processes-in';
 import {
   describeWithFfmpeg,
   editOf,
@@ -91,25 +83,6 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   const render = (edit: unknown, more: Partial<RenderOptions> = {}) =>
     renderInProcess(validateEdit(edit), { destination: join(work, 'result'), workRoot: work, ...more });
   const leftovers = () => readdirSync(work).filter((name) => name.startsWith('reelway-render-'));
-  /** Ids of the processes that work below the test's folder: the render and its ffmpegs. */
-  const processesIn = (folder: string) =>
-    readdirSync('/proc').filter((name) => {
-      if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
-      return (
-        orNothing(() => readlinkSync(`/proc/${name}/cwd`)).startsWith(folder) ||
-        safeRead(`/proc/${name}/cmdline`).includes(folder)
-      );
-    });
-  const safeRead = (path: string) => orNothing(() => readFileSync(path, 'utf8'));
-  const orNothing = (read: () => string) => {
-    try {
-      return read();
-    } catch {
-      return '';
-    }
-  };
-  const ffmpegsIn = (folder: string) =>
-    processesIn(folder).filter((pid) => safeRead(`/proc/${pid}/cmdline`).startsWith('ffmpeg'));
 
   it('renders, reports progress and leaves only the result', async () => {
     const heard: [string, number][] = [];
@@ -158,7 +131,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       () => undefined,
     );
     const pid = await waitUntil(() => requests.length > 0 && processesIn(work)[0], { timeoutMs: 15_000 });
-    const names = safeRead(`/proc/${pid}/environ`)
+    const names = textOf(`/proc/${pid}/environ`)
       .split('\0')
       .map((line) => line.split('=')[0] ?? '');
     expect(
@@ -182,7 +155,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     const pids = processesIn(work);
     cancel.abort(new Error('cancelled by its owner'));
     await expect(running).rejects.toThrow('cancelled by its owner');
-    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(safeRead(`/proc/${pid}/stat`))), {
+    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(textOf(`/proc/${pid}/stat`))), {
       timeoutMs: 5_000,
     });
     expect(leftovers()).toEqual([]);
@@ -225,7 +198,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       'making a GIF': () => makesGif(),
       fetching: () => requests.length > 0,
     }[stage];
-    const makesGif = () => ffmpegsIn(work).some((pid) => safeRead(`/proc/${pid}/cmdline`).includes('palette'));
+    const makesGif = () => ffmpegsIn(work).some((pid) => textOf(`/proc/${pid}/cmdline`).includes('palette'));
     await waitUntil(() => wanted?.(), { timeoutMs: 25_000 });
     worker.kill('SIGKILL');
     await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0, {
