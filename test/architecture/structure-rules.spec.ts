@@ -43,7 +43,10 @@ function plant(files: Readonly<Record<string, string>>): string {
 }
 
 function run(directory: string, bin: string, ...args: string[]) {
-  const result = spawnSync(join(root, 'node_modules/.bin', bin), args, { cwd: directory, encoding: 'utf8' });
+  const binaries = join(root, 'node_modules/.bin');
+  // oxlint looks for its type-aware half on the PATH, where `npm` puts it.
+  const env = { ...process.env, PATH: [binaries, process.env.PATH].join(delimiter) };
+  const result = spawnSync(join(binaries, bin), args, { cwd: directory, encoding: 'utf8', env });
   return { passed: result.status === 0, output: result.stdout + result.stderr };
 }
 
