@@ -33,7 +33,8 @@ async function choose(settings: Readonly<Record<string, string>>): Promise<Maile
   setEnvironment(variables);
   try {
     const context = await NestFactory.createApplicationContext(MailModule, { logger: false, abortOnError: false });
-    return context.get(Mailer);
+    const mailer = context.get(Mailer);
+    return mailer;
   } finally {
     setEnvironment(Object.fromEntries(Object.keys(variables).map((name) => [name, undefined])));
   }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { ConfigurationError, type ProviderDefinition } from '@app/core';
 import { type StorageConfig, storageConfig } from '../../storage.config';
-import type { StorageProvider } from '../../storage-provider';
 import { type GcsConfig, gcsConfig } from './gcs.config';
+import type { GcsStorageAdapter } from './gcs-storage.adapter';
 
 const USUAL_KEY_FILE = 'gcp-credentials.json';
 
 /** There when `GCS_BUCKET` is set. The SDK is loaded only then: it costs every start otherwise. */
-export const gcs: ProviderDefinition<StorageProvider, 'gcs'> = {
+export const gcs: ProviderDefinition<GcsStorageAdapter, 'gcs'> = {
   name: 'gcs',
   config: gcsConfig,
   enabledBy: 'GCS_BUCKET',
