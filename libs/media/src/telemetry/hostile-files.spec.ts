@@ -51,6 +51,7 @@ describe('a hostile file', () => {
       `time,lat,lon\n${points.map(({ time }, index) => `${time},${((index * 37) % 170) - 85},${((index * 91) % 350) - 175}`).join('\n')}`,
       'telemetry_no_valid_points',
     ],
+    ['a long line of CSV', `time,lat,lon,speed\n${'1,'.repeat(15_000)}\n1,2,3,4\n`, 'telemetry_malformed'],
     ['one endless line of CSV', `time,lat,lon,speed\n${'1,'.repeat(1_000_000)}`, 'telemetry_malformed'],
     [
       'one endless sentence',

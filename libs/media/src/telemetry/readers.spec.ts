@@ -107,6 +107,17 @@ describe('NMEA', () => {
     expect(track.time.at(-1)! - track.time[0]!).toBeCloseTo(60, 3);
   });
 
+  it('goes on over midnight without any date', async () => {
+    const night = drive({ start: Date.UTC(2026, 3, 18, 23, 59, 40) / 1_000 });
+    const track = await read(
+      nmeaLines(night)
+        .filter((line) => line.includes('GGA'))
+        .join('\n'),
+    );
+    expect(track.time.at(-1)! - track.time[0]!).toBeCloseTo(60, 3);
+    expect(track.channels.distance!.at(-1)! / driveLength({})).toBeCloseTo(1, 2);
+  });
+
   it('finds sentences behind stamps and between noise, and skips damaged ones', async () => {
     const lines = nmeaLines(points).flatMap((line, index) => [`[${index}] ${line}`, 'noise \u0001', '$PGRME,1.0,M']);
     lines[30] = lines[30]!.replace(',A,', ',B,').replace('36', '38');

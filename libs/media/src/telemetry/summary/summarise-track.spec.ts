@@ -118,6 +118,20 @@ describe('the summary', () => {
     expect(laps[bestLap!]!.seconds).toBe(Math.min(...laps.map(({ seconds }) => seconds)));
   });
 
+  it('counts crossings in the direction of the first only', async () => {
+    const way = (seconds: number) => (seconds < 30 ? seconds : seconds < 90 ? 60 - seconds : seconds - 120) * 10;
+    const rows = Array.from({ length: 121 }, (_, t) => `${t},45,${(9 + way(t) / 78_846.835).toFixed(7)}`);
+    const track = await read(Buffer.from(`time,lat,lon\n${rows.join('\n')}\n`));
+    const line = [
+      { latitude: 44.999, longitude: 9.001 },
+      { latitude: 45.001, longitude: 9.001 },
+    ] as const;
+    const { laps } = summariseTrack(track, { startLine: line });
+    expect(laps.map(({ seconds }) => seconds)).toEqual([]);
+    const there = summariseTrack(track, { startLine: line, from: 0, to: 60 }).laps;
+    expect(there).toEqual([]);
+  });
+
   it('has no laps where no place is passed twice', async () => {
     expect(summariseTrack(await read(writeGpx(drive())), { startLine: 'automatic' }).laps).toEqual([]);
   });
