@@ -89,7 +89,7 @@ function replaceFiles(from, to) {
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name));
 
 /** Milliseconds of the last change below `path`. Folders count too: they change when a file is removed. */
 function newest(path) {

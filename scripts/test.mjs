@@ -6,20 +6,20 @@ async function main() {
   const { spawn } = await import('node:child_process');
   const { mkdtempSync, readFileSync, rmSync } = await import('node:fs');
   const { availableParallelism, tmpdir } = await import('node:os');
-  const { dirname, join } = await import('node:path');
+  const path = await import('node:path');
   const { fileURLToPath } = await import('node:url');
   const { installDependencies } = await import('./install-dependencies.mjs');
   await installDependencies();
 
-  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-  const scratch = mkdtempSync(join(tmpdir(), 'reelway-summary-'));
-  const summary = join(scratch, 'summary');
+  const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+  const scratch = mkdtempSync(path.join(tmpdir(), 'reelway-summary-'));
+  const summary = path.join(scratch, 'summary');
   const given = process.argv.slice(2);
   const workers = given.some((argument) => /^(-w|-i|--maxWorkers|--runInBand|--watch)/.test(argument))
     ? []
     : [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`];
   const jestArguments = [...workers, ...given];
-  const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...jestArguments], {
+  const jest = spawn(process.execPath, [path.join(root, 'node_modules/jest/bin/jest.js'), ...jestArguments], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'test', TEST_SUMMARY_FILE: summary },

@@ -11,11 +11,12 @@ module.exports = class SharedRealmEnvironment extends NodeEnvironment {
     this.global = globalThis;
     this.moduleMocker = new this.moduleMocker.constructor(globalThis);
     this.fakeTimersModern = new this.fakeTimersModern.constructor({ config: config.projectConfig, global: globalThis });
-    const { env, exit } = process;
-    const before = { console, exit, env: { ...env }, listeners: listenersOf(process) };
+    const { env } = process;
+    const exit = Object.getOwnPropertyDescriptor(process, 'exit');
+    const before = { console, env: { ...env }, listeners: listenersOf(process) };
     this.restore = () => {
       globalThis.console = before.console;
-      process.exit = before.exit;
+      Object.defineProperty(process, 'exit', exit);
       for (const name of Object.keys(env)) if (!(name in before.env)) delete env[name];
       Object.assign(env, before.env);
       for (const [event, listener] of listenersOf(process))

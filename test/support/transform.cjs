@@ -1,9 +1,9 @@
 // Compiles our TypeScript, and our scripts from ES modules into the CommonJS that Jest runs on Node 20.
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 const { createTransformer } = require('@swc/jest');
 
-const swcrc = JSON.parse(readFileSync(join(__dirname, '../../.swcrc'), 'utf8'));
+const swcrc = JSON.parse(readFileSync(path.join(__dirname, '../../.swcrc'), 'utf8'));
 delete swcrc.$schema;
 const { baseUrl, paths, ...jsc } = swcrc.jsc; // Jest resolves @app/* by moduleNameMapper
 const typescript = createTransformer({ ...swcrc, swcrc: false, jsc });
@@ -15,6 +15,6 @@ const script = createTransformer({
 });
 
 module.exports = {
-  process: (source, path, options) => (path.endsWith('.mjs') ? script : typescript).process(source, path, options),
+  process: (source, file, options) => (file.endsWith('.mjs') ? script : typescript).process(source, file, options),
   getCacheKey: typescript.getCacheKey,
 };

@@ -70,9 +70,11 @@ describe('every @Idempotent() route', () => {
     await db.query(`
       create trigger refuse_answers before update on idempotency_keys for each row
       when (new.state = 'done') execute function refuse_answer()`);
-    await work().finally(async () => {
+    try {
+      await work();
+    } finally {
       await db.query('drop trigger refuse_answers on idempotency_keys');
-    });
+    }
   };
 
   it('is in the list of this test', () => {

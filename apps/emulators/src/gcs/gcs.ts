@@ -48,42 +48,15 @@ export function gcs(): Emulator {
   };
 }
 
-function addRoutes(
-  scope: FastifyInstance,
-  { world, account, faults }: { world: GcsWorld; account: ServiceAccount; faults: StorageFaults },
-): void {
-  const handled = (
-    admit: (request: FastifyRequest, name: string) => void,
-    answer: Answering,
-    onBreak?: (call: GcsCall) => void,
-  ) => {
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      const [path = '', search = ''] = (request.raw.url ?? '').slice(scope.prefix.length).split('?');
-      const call: GcsCall = {
-        request,
-        reply,
-        world,
-        name: decodeURIComponent(
-          path.replace(/^\/(storage\/v1\/b\/[^/]+\/o\/|storage\/v1\/b\/.*|upload\/.*)?/, '').replace(/\/acl$/, ''),
-        ),
-        query: new URLSearchParams(search),
-        bytes: Buffer.alloc(0),
-        url: `${request.protocol}://${request.host}${scope.prefix}`,
-      };
-      admit(request, call.name);
-      if (strikes(faults, 'unavailable'))
-        throw new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
-      try {
-        call.bytes = await receive(request, reply, faults);
-        const body = answer(call);
-        if (!reply.sent) await reply.send(body === reply ? undefined : body);
-      } catch (error) {
-        if (!(error instanceof BrokenUpload)) throw error;
-        onBreak?.({ ...call, bytes: error.bytes });
-        reply.hijack();
-      }
-    };
-  };
+interface GcsState {
+  world: GcsWorld;
+  account: ServiceAccount;
+  faults: StorageFaults;
+}
+
+function addRoutes(scope: FastifyInstance, state: GcsState): void {
+  const { world, account } = state;
+  const handled = handlersOf(scope, state);
   const signedIn = (request: FastifyRequest) => {
     if (!account.recognizes(request))
       throw new GcsFailure(401, 'required', 'Anonymous caller does not have access to the bucket.');
@@ -104,3 +77,41 @@ function addRoutes(
   }, answerXml);
   scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url: '/*', handler: xml });
 }
+
+/** Makes handlers that admit the request, take its body under the planned faults, and answer it. */
+function handlersOf(scope: FastifyInstance, { world, faults }: GcsState) {
+  return (
+    admit: (request: FastifyRequest, name: string) => void,
+    answer: Answering,
+    onBreak?: (call: GcsCall) => void,
+  ) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const [path = '', search = ''] = (request.raw.url ?? '').slice(scope.prefix.length).split('?');
+      const call: GcsCall = {
+        request,
+        reply,
+        world,
+        name: objectName(path),
+        query: new URLSearchParams(search),
+        bytes: Buffer.alloc(0),
+        url: `${request.protocol}://${request.host}${scope.prefix}`,
+      };
+      admit(request, call.name);
+      if (strikes(faults, 'unavailable'))
+        throw new GcsFailure(503, 'backendError', 'We encountered an internal error. Please try again.');
+      try {
+        call.bytes = await receive(request, reply, faults);
+        const body = answer(call);
+        if (!reply.sent) await reply.send(body === reply ? undefined : body);
+      } catch (error) {
+        if (!(error instanceof BrokenUpload)) throw error;
+        onBreak?.({ ...call, bytes: error.bytes });
+        reply.hijack();
+      }
+    };
+}
+
+const objectName = (path: string): string =>
+  decodeURIComponent(
+    path.replace(/^\/(storage\/v1\/b\/[^/]+\/o\/|storage\/v1\/b\/.*|upload\/.*)?/, '').replace(/\/acl$/, ''),
+  );

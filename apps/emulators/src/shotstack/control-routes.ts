@@ -48,7 +48,29 @@ const outcomesSchema = {
 
 /** What a test does from outside, JSON below `/_test`. */
 export function registerControls(scope: FastifyInstance, account: Account): void {
-  const { clock, faults, callbacks, copies } = account;
+  registerClock(scope, account);
+  registerPlans(scope, account);
+  const { callbacks } = account;
+  scope.post<ById>('/renders/:id/expire', (request, reply) => {
+    const render = account.renders.get(request.params.id);
+    if (!render) return reply.status(404).send({ message: 'There is no such render.' });
+    account.expire(render);
+    return {};
+  });
+  scope.post<{ Body: { url: string; body: Record<string, unknown> } }>('/callbacks/deliver', async (request) => {
+    const { url, body } = request.body;
+    return {
+      status: await callbacks.deliver(url, body, {
+        render: String(body.render ?? body.id),
+        type: String(body.type),
+        attempt: 0,
+      }),
+    };
+  });
+  scope.get('/score', () => score(account));
+}
+
+function registerClock(scope: FastifyInstance, { clock }: Account): void {
   scope.put<{ Body: { speed: number } }>(
     '/clock',
     { schema: { body: closed({ speed: { type: 'number', minimum: 0 } }, ['speed']) } },
@@ -65,6 +87,11 @@ export function registerControls(scope: FastifyInstance, account: Account): void
       return { now: clock.iso() };
     },
   );
+}
+
+/** What is to happen: faults, how renders end, how callbacks behave, which keys and which Google account are valid. */
+function registerPlans(scope: FastifyInstance, account: Account): void {
+  const { faults, callbacks, copies } = account;
   scope.put<{ Body: FaultRule[] }>(
     '/faults',
     { schema: { body: rulesSchema } },
@@ -88,23 +115,6 @@ export function registerControls(scope: FastifyInstance, account: Account): void
       return { url: request.body.url };
     },
   );
-  scope.post<ById>('/renders/:id/expire', (request, reply) => {
-    const render = account.renders.get(request.params.id);
-    if (!render) return reply.status(404).send({ message: 'There is no such render.' });
-    account.expire(render);
-    return {};
-  });
-  scope.post<{ Body: { url: string; body: Record<string, unknown> } }>('/callbacks/deliver', async (request) => {
-    const { url, body } = request.body;
-    return {
-      status: await callbacks.deliver(url, body, {
-        render: String(body.render ?? body.id),
-        type: String(body.type),
-        attempt: 0,
-      }),
-    };
-  });
-  scope.get('/score', () => score(account));
 }
 
 /** What was accepted, what it costs, and which callbacks were sent. */

@@ -64,25 +64,22 @@ export function sink(): Emulator {
           return reply.code(204).send();
         },
       );
-      await scope.register(async (raw) => {
-        // Byte for byte: a signature covers the body as it was sent.
-        raw.removeAllContentTypeParsers();
-        raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-        const receive = (request: FastifyRequest<SinkRoute>, reply: FastifyReply) => {
-          const { method, headers, url } = request;
-          return give(
-            reply,
-            recorderOf(request).record(
-              { method, headers, path: url.replace(/^\/sink\/[^/?]+\/?/, '/') },
-              bytesOf(request.body),
-            ),
-          );
-        };
-        raw.all<SinkRoute>('/:name', receive);
-        raw.all<SinkRoute>('/:name/*', receive);
-      });
+      await scope.register(async (raw) => receiveAll(raw, recorderOf));
     },
   };
+}
+
+function receiveAll(scope: FastifyInstance, recorderOf: (request: FastifyRequest<SinkRoute>) => SinkRecorder): void {
+  // Byte for byte: a signature covers the body as it was sent.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const receive = (request: FastifyRequest<SinkRoute>, reply: FastifyReply) => {
+    const { method, headers, url } = request;
+    const path = url.replace(/^\/sink\/[^/?]+\/?/, '/');
+    return give(reply, recorderOf(request).record({ method, headers, path }, bytesOf(request.body)));
+  };
+  scope.all<SinkRoute>('/:name', receive);
+  scope.all<SinkRoute>('/:name/*', receive);
 }
 
 const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));

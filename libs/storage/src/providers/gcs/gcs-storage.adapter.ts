@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import {
   type ApiError,
   type CreateWriteStreamOptions,
@@ -30,10 +29,9 @@ import {
 } from '../../storage-provider';
 import type { GcsSettings } from './gcs.config';
 import { asOurs } from './gcs.errors';
+import { CHUNK_BYTES, chunksOf, uploadInChunks } from './gcs-chunked-upload';
 import { GcsParts } from './gcs-parts';
 
-/** What of an upload is sent at once and kept for sending again; a multiple of 256 KiB. */
-const CHUNK_BYTES = 8 * 1024 ** 2;
 /** All of our requests may be repeated: puts carry a condition, the rest changes nothing the second time. */
 const RETRIES = {
   autoRetry: true,
@@ -107,7 +105,7 @@ export class GcsStorageAdapter extends StorageProvider {
         await asOurs(() => file.save(piece, { ...options, resumable: false, metadata }));
       } else {
         const metadata = { ...options.metadata, contentLength: reader.announced.size, metadata: note(checksum) };
-        await this.stream(file, chunksOf(piece, pieces), { ...options, metadata }, signal);
+        await uploadInChunks(this.storage, file, chunksOf(piece, pieces), { ...options, metadata }, signal);
       }
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
@@ -244,38 +242,6 @@ export class GcsStorageAdapter extends StorageProvider {
     }
   }
 
-  /** In resumable pieces. An error of the source is passed on unchanged, with any code. */
-  private async stream(
-    file: File,
-    chunks: AsyncIterable<Buffer>,
-    options: CreateWriteStreamOptions,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const [uri] = await asOurs(() => file.createResumableUpload(options));
-    let broken: { error: unknown } | undefined;
-    async function* watched() {
-      try {
-        yield* chunks;
-      } catch (error) {
-        broken = { error };
-        throw error;
-      }
-    }
-    try {
-      await asOurs(() =>
-        pipeline(watched(), file.createWriteStream({ ...options, uri, resumable: true, chunkSize: CHUNK_BYTES }), {
-          signal,
-        }),
-      );
-    } catch (error) {
-      // Unfinished, it would be kept for a week. Google answers 499 to its end.
-      await this.storage.authClient
-        .request({ method: 'DELETE', url: uri, validateStatus: () => true })
-        .catch(() => undefined);
-      throw broken ? broken.error : error;
-    }
-  }
-
   private async signed(
     file: File,
     config: Omit<GetSignedUrlConfig, 'version' | 'expires'>,
@@ -286,11 +252,6 @@ export class GcsStorageAdapter extends StorageProvider {
     const [url] = await asOurs(() => file.getSignedUrl({ ...config, version: 'v4', expires: expiresAt }));
     return { url, expiresAt };
   }
-}
-
-async function* chunksOf(first: Buffer, rest: AsyncIterable<{ piece: Buffer }>): AsyncGenerator<Buffer> {
-  yield first;
-  for await (const { piece } of rest) yield piece;
 }
 
 function storedObject(
