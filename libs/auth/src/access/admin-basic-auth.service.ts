@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { accessDenied, authenticationRequired } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { UsersRepository } from '../users/users.repository';
 import { authorizationOf } from './credential.strategy';
@@ -21,8 +22,8 @@ export class AdminBasicAuthService {
   static readonly CHALLENGE = 'Basic realm="Reelway administration", charset="UTF-8"';
 
   private readonly digestKey = randomBytes(32);
-  /** Keyed digest of "user id, stored hash, given password" that matched → until when that is believed. */
-  private readonly verified = new Map<string, number>();
+  /** Keyed digests of "user id, stored hash, given password" that matched. */
+  private readonly verified = new LRUCache<string, true>({ max: MOST_REMEMBERED, ttl: REMEMBER_MS });
 
   constructor(
     private readonly users: UsersRepository,
@@ -58,13 +59,10 @@ export class AdminBasicAuthService {
     const digest = createHmac('sha256', this.digestKey)
       .update(JSON.stringify([userId, passwordHash, password]))
       .digest('base64');
-    const believedUntil = this.verified.get(digest);
-    if (believedUntil !== undefined && believedUntil > performance.now()) return true;
+    if (this.verified.get(digest)) return true;
     const matches = await this.hasher.verify(passwordHash, password);
-    if (!matches) return false;
-    if (this.verified.size >= MOST_REMEMBERED) this.verified.clear();
-    this.verified.set(digest, performance.now() + REMEMBER_MS);
-    return true;
+    if (matches) this.verified.set(digest, true);
+    return matches;
   }
 }
 

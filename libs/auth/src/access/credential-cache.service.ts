@@ -1,7 +1,8 @@
 import { ChangeFeedService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 
-/** Longest time an answer is believed; changes drop it long before, this is the second line. */
+/** How long an answer is believed at most, should the notification of a change be lost. */
 const TTL_MS = 5_000;
 const MAX_ENTRIES = 10_000;
 /** Raised by triggers on users, api_keys, sessions and members, with the user's id, in every transaction that changes what they may do. */
@@ -14,18 +15,13 @@ interface Holder {
   workspaceId?: string;
 }
 
-interface Entry {
-  value: Holder;
-  expiresAt: number;
-}
-
 /**
  * Remembers who a credential belongs to. Postgres notifies every process of changes; without that connection nothing is
  * remembered, so a revoked credential never outlives its revocation by more than a moment.
  */
 @Injectable()
 export class CredentialCacheService implements OnModuleInit {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new LRUCache<string, Holder>({ max: MAX_ENTRIES, ttl: TTL_MS });
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
 
@@ -38,7 +34,7 @@ export class CredentialCacheService implements OnModuleInit {
   /** @param key a digest of the credential, never the credential itself */
   async lookup<T extends Holder>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
     const known = this.entries.get(key);
-    if (known && known.expiresAt > performance.now()) return known.value as T;
+    if (known) return known as T;
     const { generation } = this;
     // A burst of requests with one credential asks the database once.
     const running = this.loading.get(key);
@@ -47,24 +43,19 @@ export class CredentialCacheService implements OnModuleInit {
     this.loading.set(key, started);
     const value = await started.value.finally(() => this.loading.get(key) === started && this.loading.delete(key));
     // A change that arrived while the row was being read may not be in it.
-    if (value && this.changes.isLive && generation === this.generation) this.remember(key, value);
+    if (value && this.changes.isLive && generation === this.generation) this.entries.set(key, value);
     return value;
   }
 
   /** For changes made by this process: no need to wait for the notification. */
   forget(userId: string): void {
     this.generation += 1;
-    for (const [key, entry] of this.entries)
-      if (entry.value.userId === userId || entry.value.workspaceId === userId) this.entries.delete(key);
+    for (const [key, holder] of this.entries)
+      if (holder.userId === userId || holder.workspaceId === userId) this.entries.delete(key);
   }
 
   private forgetAll(): void {
     this.generation += 1;
     this.entries.clear();
-  }
-
-  private remember(key: string, value: Holder): void {
-    if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
-    this.entries.set(key, { value, expiresAt: performance.now() + TTL_MS });
   }
 }

@@ -1,11 +1,12 @@
 import type { Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 
 const INTERVAL_MS = 60_000;
 const MOST_TRACKED = 10_000;
 
 /** Writes "last used" at most once a minute for each id, outside the request: a slow or failed write costs the caller nothing. */
 export class LastUse {
-  private readonly written = new Map<string, number>();
+  private readonly written = new LRUCache<string, true>({ max: MOST_TRACKED, ttl: INTERVAL_MS });
 
   constructor(
     private readonly write: (id: string) => Promise<void>,
@@ -13,10 +14,10 @@ export class LastUse {
   ) {}
 
   note(id: string): void {
-    const now = performance.now();
-    if (now - (this.written.get(id) ?? Number.NEGATIVE_INFINITY) < INTERVAL_MS) return;
-    if (this.written.size >= MOST_TRACKED) this.written.clear();
-    this.written.set(id, now);
-    this.write(id).catch((error: Error) => this.logger.warn(`a last use was not written: ${error.message}`));
+    if (this.written.has(id)) return;
+    this.written.set(id, true);
+    this.write(id).catch((error: Error) =>
+      this.logger.warn(`The time of a last use was not written: ${error.message}`),
+    );
   }
 }

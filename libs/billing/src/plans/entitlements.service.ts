@@ -1,12 +1,13 @@
 import { ChangeFeedService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import { entitlementGrantUnknown, tierRequired } from '../billing.errors';
 import { type Entitlements, effectiveEntitlements } from './effective-entitlements';
 import { type EntitlementGrantRow, EntitlementsRepository, type NewEntitlementGrant } from './entitlements.repository';
 import { FEATURES, type Feature } from './plan-catalogue';
 
-/** Longest time an answer is believed; changes drop it before, this is the second line. */
+/** How long an answer is believed at most, should the notification of a change be lost. */
 const TTL_MS = 30_000;
 const MAX_ENTRIES = 10_000;
 
@@ -16,7 +17,7 @@ const MAX_ENTRIES = 10_000;
  */
 @Injectable()
 export class EntitlementsService implements OnModuleInit {
-  private readonly remembered = new Map<string, { entitlements: Entitlements; until: number }>();
+  private readonly remembered = new LRUCache<string, Entitlements>({ max: MAX_ENTRIES, ttl: TTL_MS });
   private generation = 0;
 
   constructor(
@@ -39,15 +40,14 @@ export class EntitlementsService implements OnModuleInit {
    */
   async of(userId: string, manager?: EntityManager): Promise<Entitlements> {
     const known = this.remembered.get(userId);
-    if (known && known.until > performance.now()) return known.entitlements;
+    if (known) return known;
     const { generation } = this;
     const { subscriptions, grants, now } = await this.repository.sourcesOf(userId, manager);
     const entitlements = effectiveEntitlements(subscriptions, grants, now);
     // A change that arrived while the rows were read may not be in them.
     if (this.changes.isLive && generation === this.generation) {
-      if (this.remembered.size >= MAX_ENTRIES) this.remembered.clear();
       const ttl = Math.min(TTL_MS, Number(entitlements.validUntil) - Number(now));
-      this.remembered.set(userId, { entitlements, until: performance.now() + ttl });
+      this.remembered.set(userId, entitlements, { ttl });
     }
     return entitlements;
   }
