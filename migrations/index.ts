@@ -20,6 +20,7 @@ import { CreateRenderTemplates1790000000410 } from './1790000000410-create-rende
 import { CreateIngestSources1790000000420 } from './1790000000420-create-ingest-sources';
 import { CreateSettings1790000000500 } from './1790000000500-create-settings';
 import { CreateInsightsViews1790000000600 } from './1790000000600-create-insights-views';
+import { AddRenderOverrun1790000001000 } from './1790000001000-add-render-overrun';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -44,4 +45,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateIngestSources1790000000420,
   CreateSettings1790000000500,
   CreateInsightsViews1790000000600,
+  AddRenderOverrun1790000001000,
 ];

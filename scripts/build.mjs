@@ -5,12 +5,14 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
@@ -51,6 +53,7 @@ function compile(quiet) {
         `The build failed:\n${complaints(result.stderr || result.stdout || String(result.error?.message))}`,
       );
     if (!quiet) process.stdout.write(result.stderr + result.stdout);
+    for (const lib of ['core', 'media']) writeLazyIndex(join('libs', lib, 'src/index'), next);
     copySql(next);
     replaceFiles(next, dist);
   } finally {
@@ -59,6 +62,25 @@ function compile(quiet) {
   writeFileSync(stamp, '');
   // A source that was saved while the compiler ran counts as newer.
   utimesSync(stamp, startedAt, startedAt);
+}
+
+/**
+ * The index of a lib, each file of which is loaded when something of it is used first: a process of a render needs a tenth of them, and
+ * starts that much faster.
+ */
+function writeLazyIndex(path, to) {
+  const source = readFileSync(join(root, `${path}.ts`), 'utf8');
+  const { $schema: _, ...config } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+  const lazy = [...source.matchAll(/^export \{[^}]*\} from '(\.[^']+)'/gm)].map(([, specifier]) => specifier);
+  const { code } = createRequire(import.meta.url)('@swc/core').transformSync(source, {
+    ...config,
+    swcrc: false,
+    sourceMaps: false,
+    filename: join(root, `${path}.ts`),
+    module: { ...config.module, lazy },
+    jsc: { ...config.jsc, baseUrl: root },
+  });
+  writeFileSync(join(to, `${path}.js`), code);
 }
 
 /** The bodies of the SQL functions, which migrations read at run time. */

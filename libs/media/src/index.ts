@@ -28,4 +28,6 @@ export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
+export { type BoxLimits, type Excess, limitedCommand, ProcessBox } from './process/process-box';
+export { killGroup } from './process/process-group';
 export * from './telemetry';

@@ -4,4 +4,6 @@ export const ffmpegUnavailable = defineError({ code: 'ffmpeg_unavailable', kind:
 
 export const ffmpegFailed = defineError({ code: 'ffmpeg_failed', kind: 'internal', title: 'Processing the media failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 
+export const mediaTooExpensive = defineError({ code: 'media_too_expensive', kind: 'invalid', title: 'Processing the media takes more processor time or memory than a file of its size may use', help: 'Choose a smaller size, a shorter piece or another format.' });
+
 export const unreadableMedia = defineError({ code: 'unreadable_media', kind: 'invalid', title: 'The file is not readable media', help: 'Send a complete, undamaged file in a common format such as MP4, MOV, WebM, MP3, WAV, PNG or JPEG.' });

@@ -12,7 +12,7 @@ export {
 export { applyMergeFields } from './edit/merge-fields';
 export { CONTENT_TYPES } from './edit/output-format';
 export { readEdit } from './edit/read-edit';
-export { renderInProcess } from './engine/process/render-process';
+export { type ProcessOptions, renderInProcess } from './engine/process/render-process';
 export { RenderEngine, type RenderedFiles, type RenderOptions } from './engine/render-engine';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine/sources/source-fetcher';
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';

@@ -73,7 +73,7 @@ export abstract class RenderProvider implements HealthCheck {
    * Starts a render; the one step that may cost money there.
    * @throws render_rejected (the provider refuses this edit, nothing runs), render_provider_unavailable (surely nothing runs, try later;
    *   with `retryAfterSeconds` when the provider says so), render_submission_unknown (it may or may not run: never start again without
-   *   need), invalid_edit and render_source_refused (found while rendering), render_failed, or the signal's reason
+   *   need), invalid_edit and render_source_refused (found while rendering), render_too_expensive, render_failed, or the signal's reason
    */
   abstract start(order: RenderOrder, run: ProviderRun): Promise<StartedRender>;
 

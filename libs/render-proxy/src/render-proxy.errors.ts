@@ -14,6 +14,8 @@ export const renditionRefused = defineError({ code: 'rendition_refused', kind: '
 
 export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 
+export const renderTooExpensive = defineError({ code: 'render_too_expensive', kind: 'invalid', title: 'The render takes more processor time or memory than an edit of its size may use', help: 'Make it simpler: smaller pictures and boxes, fewer layers, no heavy SVG filters. Nothing was charged.' });
+
 export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider rejected the edit', help: 'Change the edit and submit it again. Nothing was charged.' });
 
 export const renderProviderUnavailable = defineError({ code: 'render_provider_unavailable', kind: 'unavailable', title: 'The render provider cannot be reached', help: 'Accepted renders wait and are retried automatically.' });

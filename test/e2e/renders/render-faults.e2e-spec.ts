@@ -195,6 +195,27 @@ describeWithFfmpeg('a render', () => {
   });
 
   it('leaves the ledger sound', async () => expect(await here.violations()).toEqual([]));
+
+  // The last one: what it used up counts against its owner for an hour.
+  it('that is too expensive fails at once, costs nothing, and counts against its owner', async () => {
+    await here.worker({ RENDER_BASE_SECONDS: '5', RENDER_ALLOWANCE_PERCENT: '1' });
+    const id = await here.render({
+      timeline: {
+        tracks: [{ clips: [{ asset: { type: 'title', text: 'COSTLY' }, start: 0, length: 30, effect: 'zoomIn' }] }],
+      },
+      output: { format: 'mp4', size: { width: 1280, height: 720 }, fps: 60 },
+    });
+    const job = await here.until(id, 'failed', 120_000);
+    expect(job).toMatchObject({ error: { code: 'render_too_expensive' }, tokens: { charged: 0 } });
+    expect(job.error?.message).toMatch(/processor seconds/);
+    expect(await attemptsOf(id)).toBe(1);
+    expect(await settlements(id)).toMatchObject([{ state: 'released' }]);
+    const { rows } = await here.sql.query<{ overrun: number }>(
+      'select overrun_seconds as overrun from renders where id = $1',
+      [id],
+    );
+    expect(rows[0]?.overrun).toBeGreaterThan(5);
+  });
 });
 
 describe('64 renders at once', () => {

@@ -27,6 +27,7 @@ describe('the state of a render', () => {
     source = await new DataSource({ type: 'postgres', url: database.url, entities: [Render] }).initialize();
     work = new RenderLeasesRepository(source, {
       RENDER_MAX_CONCURRENT_PER_USER: 2,
+      RENDER_BASE_SECONDS: 60,
       VIDEO_RETENTION_DAYS: 0,
     } as RenderProxyConfig);
     renders = new RendersRepository(source.getRepository(Render));
@@ -75,7 +76,7 @@ describe('the state of a render', () => {
     await expect(work.renew(first.lease, LEASE_SECONDS)).rejects.toMatchObject(lost);
     await expect(work.beginTransfer(first.lease, null)).rejects.toMatchObject(lost);
     await expect(work.complete(first.lease, FILES, 100, source.manager)).rejects.toMatchObject(lost);
-    await expect(work.fail(first.lease, { code: 'x', message: 'x' }, source.manager)).rejects.toMatchObject(lost);
+    await expect(work.fail(first.lease, { code: 'x', message: 'x' }, null, source.manager)).rejects.toMatchObject(lost);
     await expect(work.cancel(first.lease, source.manager)).rejects.toMatchObject(lost);
     await expect(work.release(first.lease, { delaySeconds: 0, attempts: 0 }, source.manager)).rejects.toMatchObject(
       lost,
@@ -133,9 +134,50 @@ describe('the state of a render', () => {
     const stranger = await newRender(await newOwner());
     await take(stranger);
     for (const { lease } of taken) await work.cancel(lease, source.manager);
-    const next = await work.nextWaiting(owner.ownerId, source.manager);
+    const [next = ''] = await work.nextWaiting(owner.ownerId, source.manager);
     expect(ids).toContain(next);
-    await take(next ?? '');
+    await take(next);
+  });
+
+  describe('of an owner whose renders were stopped for their cost', () => {
+    const stop = async (id: string, overrunSeconds: number) =>
+      work.fail((await take(id)).lease, { code: 'render_too_expensive', message: 'x' }, overrunSeconds, source.manager);
+    const start = (id: string) => work.take(id, LEASE_SECONDS, { starts: true });
+    const finishAll = () =>
+      source.query(
+        `update renders set status = 'cancelled', charged = 0, lease_until = null, finished_at = clock_timestamp() where finished_at is null`,
+      );
+    beforeEach(finishAll);
+
+    it('takes one of the places for each share of processor time', async () => {
+      const owner = await newOwner();
+      await stop(await newRender(owner), 59);
+      const [first, second] = [await newRender(owner), await newRender(owner)];
+      expect(await start(first)).toBeDefined();
+      expect(await start(second)).toBeUndefined();
+    });
+
+    it('starts after those of everybody else, and is published again when they have ended', async () => {
+      const [owner, other] = [await newOwner(), await newOwner()];
+      await stop(await newRender(owner), 120);
+      const [costly, usual] = [await newRender(owner), await newRender(other)];
+      expect(await start(costly)).toBeUndefined();
+      const { lease } = await take(usual);
+      await work.cancel(lease, source.manager);
+      expect(await work.nextWaiting(other.ownerId, source.manager)).toEqual([costly]);
+      expect(await start(costly)).toBeDefined();
+    });
+
+    it('is forgiven after an hour', async () => {
+      const [owner, other] = [await newOwner(), await newOwner()];
+      const stopped = await newRender(owner);
+      await stop(stopped, 1_000);
+      await source.query(`update renders set finished_at = finished_at - interval '61 minutes' where id = $1`, [
+        stopped,
+      ]);
+      await newRender(other);
+      expect(await start(await newRender(owner))).toBeDefined();
+    });
   });
 
   it('is looked at by a planned look only when nobody has looked since', async () => {

@@ -47,8 +47,9 @@ export async function localBench(): Promise<ProviderBench> {
   });
   const host = `127.0.0.1:${await listenOn(server)}`;
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
+  const locator = new FfmpegLocatorService(new MediaEnv());
   return {
-    provider: new LocalAdapter(config(), new FfmpegHealthService(new FfmpegLocatorService(new MediaEnv()))),
+    provider: new LocalAdapter(config(), new FfmpegHealthService(locator), locator),
     sources: {
       picture: `http://${host}/picture.png`,
       missing: `http://${host}/missing.png`,

@@ -20,6 +20,7 @@ import {
   renderSubmissions,
   renderSubmissionUnknown,
   renderTimedOut,
+  renderTooExpensive,
   type TakenRender,
 } from '@app/render-proxy';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -78,6 +79,11 @@ export class RenderProgressionService {
     };
   }
 
+  /** Shows that a worker has taken the render, before anything else happens. */
+  async begin({ lease }: TakenRender): Promise<void> {
+    await this.leases.renew(lease, this.config.JOB_LOCK_SECONDS, { stage: 'fetching', progress: 0 });
+  }
+
   /** @param providerRenderId of a remote provider; null when the render was made here */
   async follow(
     taken: TakenRender,
@@ -119,7 +125,8 @@ export class RenderProgressionService {
     const { render, countedAttempts } = taken;
     if (renderSubmissionUnknown.is(error))
       return this.retryLater(taken, { seconds: error.options.retryAfterSeconds ?? renderSubmissions.graceSeconds });
-    if (isEditFault(error) || renderTimedOut.is(error)) return this.settlement.fail(taken, faultOf(error));
+    if (isEditFault(error) || renderTimedOut.is(error))
+      return this.settlement.fail(taken, faultOf(error), overrunOf(error));
     const age = secondsSince(render.createdAt);
     if (error instanceof AppError && error.kind === 'unavailable') {
       if (age > GIVE_UP_SECONDS) return this.settlement.fail(taken, faultOf(renderProviderUnavailable()));
@@ -180,6 +187,10 @@ export class RenderProgressionService {
 
 /** The edit or its sources are to blame: trying again would end the same way. */
 const isEditFault = (error: unknown): error is AppError => error instanceof AppError && error.kind === 'invalid';
+
+/** Processor seconds of a render that was stopped for its cost. */
+const overrunOf = (error: AppError): number | null =>
+  renderTooExpensive.is(error) ? Number(error.options.extra?.processor_seconds ?? 0) : null;
 
 function faultOf({ code, message, options }: AppError): RenderFault {
   return { code, message, ...(options.errors && options.errors.length > 0 && { errors: options.errors }) };

@@ -39,9 +39,10 @@ export class RenderSettlementService {
     duration.observe({ provider: render.provider }, (Date.now() - render.createdAt.getTime()) / 1_000);
   }
 
-  async fail({ render, lease }: TakenRender, fault: RenderFault): Promise<void> {
+  /** @param overrunSeconds processor time of a render that was stopped for its cost */
+  async fail({ render, lease }: TakenRender, fault: RenderFault, overrunSeconds: number | null = null): Promise<void> {
     await this.end(render, 'failed', async (manager) => {
-      await this.leases.fail(lease, fault, manager);
+      await this.leases.fail(lease, fault, overrunSeconds, manager);
       await this.ledger.release(render.holdId, `render ${render.id} failed`, manager);
       await this.eraseLeftovers(render, manager);
     });
@@ -63,8 +64,8 @@ export class RenderSettlementService {
     await this.dataSource.transaction(async (manager) => {
       await change(manager);
       if (render.callbackUrl) await this.publisher.publish(notifyRender, { renderId: render.id }, { manager });
-      const next = await this.leases.nextWaiting(render.userId, manager);
-      if (next) await this.publisher.publishAgain(runRender, { renderId: next }, manager);
+      for (const renderId of await this.leases.nextWaiting(render.userId, manager))
+        await this.publisher.publishAgain(runRender, { renderId }, manager);
     });
     finished.inc({ provider: render.provider, outcome });
   }

@@ -52,6 +52,7 @@ export class RunRenderHandler {
     const { render } = taken;
     if (render.attempts > MAX_CRASHES) throw renderFailed('Every worker that ran the render crashed.');
     const provider = this.providers.named(render.provider);
+    if (provider.startIsRepeatable) await this.progression.begin(taken);
     const { providerRenderId, state } = await (provider.startIsRepeatable
       ? this.send(provider, this.orderOf(render, provider), held)
       : this.submitOnce(provider, taken, held));

@@ -14,7 +14,7 @@ export class RenditionMakerService {
     private readonly importer: SourceImporterService,
   ) {}
 
-  /** @throws rendition_refused, ffmpeg_failed, storage_unavailable, or the signal's reason */
+  /** @throws rendition_refused, media_too_expensive, ffmpeg_failed, storage_unavailable, or the signal's reason */
   async make(
     source: Source,
     { path, inspected }: ImportedSource,
@@ -25,10 +25,13 @@ export class RenditionMakerService {
     const plan = planRendition(transformation, inspected);
     const directory = dirname(path);
     const made = join(directory, `${id}.${plan.extension}`);
+    const palette = `${id}-palette.png`;
     try {
-      const run = await this.ffmpeg.run(plan.args('source', `${id}.${plan.extension}`), { directory, signal });
-      run.output.resume();
-      await run.finished;
+      for (const pass of plan.passes('source', `${id}.${plan.extension}`, palette)) {
+        const run = await this.ffmpeg.run(pass, { directory, signal, limits: plan.limits });
+        run.output.resume();
+        await run.finished;
+      }
       const { width, height, seconds, fps } = await this.inspect(made, signal);
       const name = `${transformation.filename ?? id}.${plan.extension}`;
       const objectKey = await this.importer.storeRendition(
@@ -47,7 +50,7 @@ export class RenditionMakerService {
       };
       return { id, status: 'ready', transformation, objectKey, executionTime, ...facts };
     } finally {
-      await rm(made, { force: true });
+      for (const path of [made, join(directory, palette)]) await rm(path, { force: true });
     }
   }
 

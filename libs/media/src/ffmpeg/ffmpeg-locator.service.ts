@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type MediaConfig, mediaConfig } from '../media.config';
 import { ffmpegUnavailable } from '../media.errors';
 import { type FfmpegListings, shortcomings, versionOf } from './ffmpeg-capabilities';
@@ -31,7 +31,13 @@ const LOOK_AGAIN_WHEN_FOUND_MS = 600_000;
 export class FfmpegLocatorService {
   private latest?: { state: Promise<FfmpegState>; until: number };
 
-  constructor(@Inject(mediaConfig.KEY) private readonly config: MediaConfig) {}
+  /** @param known what another process has found, which is believed */
+  constructor(
+    @Inject(mediaConfig.KEY) private readonly config: MediaConfig,
+    @Optional() known?: Ffmpeg,
+  ) {
+    if (known) this.latest = { state: Promise.resolve({ found: known }), until: Number.POSITIVE_INFINITY };
+  }
 
   /** @throws ffmpegUnavailable */
   async find(): Promise<Ffmpeg> {

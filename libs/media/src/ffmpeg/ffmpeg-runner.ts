@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { environment } from '@app/core';
+import { type AppError, environment } from '@app/core';
 import { Injectable, Optional } from '@nestjs/common';
-import { ffmpegFailed } from '../media.errors';
+import { ffmpegFailed, mediaTooExpensive } from '../media.errors';
+import { type BoxLimits, type Excess, limitedCommand, ProcessBox } from '../process/process-box';
 import { FfmpegLocatorService } from './ffmpeg-locator.service';
 
 export interface FfmpegOptions {
@@ -13,6 +14,8 @@ export interface FfmpegOptions {
   signal?: AbortSignal;
   /** Receives the seconds of media and the frames written so far, about twice a second and at the end. */
   onProgress?: (seconds: number, frames: number) => void;
+  /** Ends the process when it uses more; `finished` then rejects with media_too_expensive. Default: the limits of this process. */
+  limits?: BoxLimits;
 }
 
 /** A running ffmpeg. It ends when its pipes close, so it never outlives the process that started it. */
@@ -51,16 +54,15 @@ export class FfmpegRunner {
     const { PATH } = environment();
     const ownGroup = process.platform !== 'win32' && !this.inOurGroup;
     const report = ['-progress', 'pipe:2', '-stats_period', '0.5'];
-    const child = spawn(
-      ffmpeg,
-      ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', ...(options.onProgress ? report : []), ...args],
-      {
-        cwd: options.directory,
-        env: { PATH },
-        detached: ownGroup,
-        stdio: ['pipe', 'pipe', 'pipe'],
-      },
-    );
+    const usual = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error'];
+    const all = [...usual, ...(options.onProgress ? report : []), ...args];
+    const command = options.limits ? limitedCommand(ffmpeg, all, options.limits) : { program: ffmpeg, args: all };
+    const child = spawn(command.program, command.args, {
+      cwd: options.directory,
+      env: { PATH },
+      detached: ownGroup,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     return new RunningFfmpeg(child, ownGroup, options);
   }
 }
@@ -70,6 +72,7 @@ class RunningFfmpeg implements FfmpegRun {
   readonly output: Readable;
   readonly finished: Promise<void>;
   private log = '';
+  private excess: Excess | undefined;
 
   constructor(
     private readonly child: ChildProcess,
@@ -82,7 +85,7 @@ class RunningFfmpeg implements FfmpegRun {
     for (const pipe of [this.input, this.output]) pipe.on('error', () => undefined);
     if (child.pid !== undefined) lowerPriority(child.pid);
     this.listen(child.stdio[2] as Readable, options.onProgress);
-    this.finished = this.ending(options.signal);
+    this.finished = this.ending(options);
     this.finished.catch(() => undefined);
   }
 
@@ -91,23 +94,31 @@ class RunningFfmpeg implements FfmpegRun {
     setTimeout(() => this.kill('SIGKILL'), FORCE_AFTER_MS).unref();
   }
 
-  private ending(signal: AbortSignal | undefined): Promise<void> {
+  private ending({ signal, limits }: FfmpegOptions): Promise<void> {
     const abort = () => this.stop();
+    const { pid } = this.child;
+    const isWatched = limits && pid !== undefined && this.ownGroup;
+    const box = isWatched ? new ProcessBox(pid, limits, (excess) => (this.excess = excess)) : undefined;
     signal?.addEventListener('abort', abort, { once: true });
     return new Promise<void>((resolve, reject) => {
       this.child.once('error', (error) => reject(ffmpegFailed('ffmpeg could not be started.', { cause: error })));
       this.child.once('close', (status, killedBy) => {
         signal?.removeEventListener('abort', abort);
+        box?.close();
         if (signal?.aborted) reject(signal.reason as Error);
         else if (status === 0) resolve();
-        else
-          reject(
-            ffmpegFailed(undefined, {
-              cause: new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`),
-            }),
-          );
+        else reject(this.explain(new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`), limits));
       });
     });
+  }
+
+  private explain(cause: Error, limits: BoxLimits | undefined): AppError {
+    const isOutOfMemory = /cannot allocate memory/i.test(cause.message);
+    if (limits && (this.excess === 'memory' || isOutOfMemory))
+      return mediaTooExpensive(`It needs more than the ${limits.memoryMb} MB of memory that it may use.`, { cause });
+    if (limits && (this.excess === 'processor' || cause.message.includes('ended with SIGKILL')))
+      return mediaTooExpensive(`It was stopped after ${limits.processorSeconds} processor seconds.`, { cause });
+    return ffmpegFailed(undefined, { cause });
   }
 
   private listen(messages: Readable, onProgress: FfmpegOptions['onProgress']): void {

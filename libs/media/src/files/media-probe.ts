@@ -4,6 +4,7 @@ import { environment } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
 import { unreadableMedia } from '../media.errors';
+import { limitedCommand } from '../process/process-box';
 
 /** What ffprobe says about a local file. */
 export interface MediaFacts {
@@ -54,6 +55,9 @@ export interface MediaMetadata {
 
 const execute = promisify(execFile);
 const TIMEOUT_MS = 20_000;
+const LIMITS = { processorSeconds: 20, memoryMb: 900 };
+/** ffprobe decodes the first picture: a small file may hold an enormous one, whose header is enough to refuse it. */
+const MOST_PIXELS = 100_000_000;
 
 /** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
 @Injectable()
@@ -78,16 +82,16 @@ export class MediaProbe {
     const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer];
     try {
       const { PATH } = environment();
-      const { stdout } = await execute(
-        ffprobe,
-        ['-v', 'error', ...sandbox, '-of', 'json', '-show_streams', '-show_chapters', '-show_format', path],
-        {
-          timeout: TIMEOUT_MS,
-          maxBuffer: 4_000_000,
-          env: { PATH },
-          ...(signal && { signal }),
-        },
-      );
+      const bounded = ['-max_pixels', String(MOST_PIXELS), ...sandbox];
+      const wanted = ['-of', 'json', '-show_streams', '-show_chapters', '-show_format', path];
+      const command = limitedCommand(ffprobe, ['-v', 'error', ...bounded, ...wanted], LIMITS);
+      const { stdout } = await execute(command.program, command.args, {
+        timeout: TIMEOUT_MS,
+        killSignal: 'SIGKILL',
+        maxBuffer: 4_000_000,
+        env: { PATH },
+        ...(signal && { signal }),
+      });
       const metadata = { streams: [], chapters: [], format: {}, ...(JSON.parse(stdout) as Partial<MediaMetadata>) };
       return { metadata, facts: factsOf(metadata) };
     } catch (error) {

@@ -15,7 +15,6 @@ import type { FrameTools } from './run/direct-composition';
 import { encodeSound } from './run/encode-sound';
 import { encodeVideo } from './run/encode-video';
 import { saveCaptures, saveStill } from './run/save-still';
-import { StallWatchdog } from './run/stall-watchdog';
 import { buildScene } from './scene/build-scene';
 import type { Scene } from './scene/scene';
 import {
@@ -74,6 +73,7 @@ export class RenderEngine {
     const directory = await makeWorkFolder(options.workRoot ?? tmpdir());
     let fonts: FontLibrary | undefined;
     try {
+      options.onProgress?.('fetching', 0);
       const gatherer = new SourceGatherer(this.fetcher, this.probe, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
       const sources = await gatherer.gather(edit, directory, signal, (done) =>
         options.onProgress?.('fetching', done * FETCH_SHARE),
@@ -86,6 +86,7 @@ export class RenderEngine {
       await mkdir(options.destination, { recursive: true });
       const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
       const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
+      onProgress(0);
       const files = await produce(edit.output, scene, options.destination, tools, onProgress);
       options.onProgress?.('saving', 1);
       return files;
@@ -123,24 +124,14 @@ async function produce(
   tools: FrameTools,
   onProgress: (done: number) => void,
 ): Promise<RenderedFiles> {
-  const watchdog = new StallWatchdog(tools.signal);
-  const watched = { ...tools, signal: watchdog.signal };
-  const progress = (done: number) => {
-    watchdog.feed();
-    onProgress(done);
-  };
   const name = `video.${output.format}`;
   const file = join(destination, name);
-  try {
-    if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, watched, progress);
-    else if (isStill(output)) await saveStill(output, scene, join(tools.directory, name), watched);
-    else await encodeVideo(output, scene, watched, name, progress);
-    const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, watched);
-    await moveFile(join(tools.directory, name), file);
-    return { file, ...captures, ...factsOf(output, scene) };
-  } finally {
-    watchdog.stop();
-  }
+  if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, tools, onProgress);
+  else if (isStill(output)) await saveStill(output, scene, join(tools.directory, name), tools);
+  else await encodeVideo(output, scene, tools, name, onProgress);
+  const captures = isAudioOnly(output) ? {} : await saveCaptures(output, scene, destination, tools);
+  await moveFile(join(tools.directory, name), file);
+  return { file, ...captures, ...factsOf(output, scene) };
 }
 
 function factsOf(output: Edit['output'], { range, fps }: Scene): Omit<RenderedFiles, 'file'> {

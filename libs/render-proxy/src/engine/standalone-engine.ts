@@ -1,5 +1,5 @@
 import { DnsHostResolver, environment, FetchPolicy, readEnv, SafeHttpService } from '@app/core';
-import { FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
+import { type Ffmpeg, FfmpegLocatorService, FfmpegRunner, MediaEnv, MediaProbe } from '@app/media';
 import { RenderEngine } from './render-engine';
 import { SafeHttpSourceFetcher, type SourceFetcher } from './sources/source-fetcher';
 
@@ -12,8 +12,11 @@ export function standaloneFetcher(): SafeHttpSourceFetcher {
   );
 }
 
-/** An engine for a process without Nest. ffmpeg shares the process group of its caller, so that one signal ends both. */
-export function standaloneEngine(fetcher: SourceFetcher): RenderEngine {
-  const locator = new FfmpegLocatorService(readEnv(MediaEnv));
+/**
+ * An engine for a process without Nest. ffmpeg shares the process group of its caller, so that one signal ends both.
+ * @param ffmpeg when the caller has checked it already
+ */
+export function standaloneEngine(fetcher: SourceFetcher, ffmpeg?: Ffmpeg): RenderEngine {
+  const locator = new FfmpegLocatorService(readEnv(MediaEnv), ffmpeg);
   return new RenderEngine(new FfmpegRunner(locator, true), new MediaProbe(locator), fetcher);
 }

@@ -16,6 +16,8 @@ const indexOf = (status: RenderStatus): number => RENDER_STATUSES.indexOf(status
 const statusIndex = sql`array_position(${[...RENDER_STATUSES]}::text[], status) - 1`;
 const UNFINISHED = sql`finished_at is null`;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+/** No worker has started it. */
+const WAITING = `finished_at is null and provider_render_id is null and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
 /** No more digits than a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 
@@ -153,22 +155,28 @@ export class RenderLeasesRepository {
     await write(manager, lease, set);
   }
 
-  async fail(lease: Lease, error: RenderFault, manager: EntityManager): Promise<void> {
-    await write(manager, lease, sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, ${FINISHED}`);
+  /** @param overrunSeconds processor time that it used until it was stopped for its cost; it counts against its owner's share */
+  async fail(lease: Lease, error: RenderFault, overrunSeconds: number | null, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, overrun_seconds = ${overrunSeconds}, ${FINISHED}`;
+    await write(manager, lease, set);
   }
 
   async cancel(lease: Lease, manager: EntityManager): Promise<void> {
     await write(manager, lease, sql`status = 'cancelled', charged = 0, ${FINISHED}`);
   }
 
-  /** The longest waiting render of an owner that no worker holds. */
-  async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
+  /**
+   * Renders that may have waited for the end of one of this owner's: the longest waiting one of the owner, and the longest waiting one of
+   * those whose owners are over their share.
+   */
+  async nextWaiting(userId: string, manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `select id from renders where user_id = $1 and finished_at is null and provider_render_id is null and status = 'queued' and attempts = 0
-         and (lease_until is null or lease_until <= clock_timestamp()) order by created_at limit 1`,
+      `(select id from renders where user_id = $1 and ${WAITING} order by created_at limit 1)
+       union
+       (select id from renders where ${WAITING} and render_overrun(user_id) > 0 order by created_at limit 1)`,
       [userId],
     );
-    return rows[0]?.id;
+    return rows.map(({ id }) => id);
   }
 
   /** Those that stand still; moves their deadline. */
@@ -211,12 +219,19 @@ export class RenderLeasesRepository {
     );
   }
 
-  /** Whether a render may start now: it has started before, it is to end, or its owner has fewer running than one may have. */
+  /**
+   * Whether a render may start now: it has started before, it is to end, or its owner has fewer running than one may have. Each
+   * RENDER_BASE_SECONDS that the owner's renders used up for nothing take one place; an owner who has none left goes after everybody else.
+   */
   private hasRoom(): Sql {
-    return sql`provider_render_id is not null or cancel_requested_at is not null or (
-      select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null and other.id <> renders.id
-        and (other.lease_until > clock_timestamp() or other.provider_render_id is not null)
-    ) < ${this.config.RENDER_MAX_CONCURRENT_PER_USER}::bigint`;
+    const lost = sql`ceil(render_overrun(renders.user_id) / ${this.config.RENDER_BASE_SECONDS}::float8)`;
+    const places = sql`${this.config.RENDER_MAX_CONCURRENT_PER_USER}::float8 - ${lost}`;
+    const running = sql`(select count(*) from renders other where other.user_id = renders.user_id and other.finished_at is null
+      and other.id <> renders.id and (other.lease_until > clock_timestamp() or other.provider_render_id is not null))`;
+    const othersWait = sql`exists (select 1 from renders other where other.user_id <> renders.user_id and other.finished_at is null
+      and other.provider_render_id is null and other.attempts = 0 and render_overrun(other.user_id) = 0)`;
+    return sql`provider_render_id is not null or cancel_requested_at is not null or ${running} < ${places}
+      or (${running} = 0 and not ${othersWait})`;
   }
 }
 

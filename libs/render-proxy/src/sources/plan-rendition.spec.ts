@@ -35,7 +35,9 @@ const sound: InspectedSource = {
   fps: null,
 };
 
-const argsOf = (order: RenditionOrder, source = film) => planRendition(order, source).args('source', 'out');
+const passesOf = (order: RenditionOrder, source = film) =>
+  planRendition(order, source).passes('source', 'out', 'colors');
+const argsOf = (order: RenditionOrder, source = film) => passesOf(order, source).at(-1) ?? [];
 const valueOf = (args: string[], option: string) => args[args.indexOf(option) + 1];
 
 describe('planRendition', () => {
@@ -121,6 +123,25 @@ describe('planRendition', () => {
     expect(() => planRendition(order, source)).toThrow(
       expect.objectContaining<Partial<AppError>>({ code: 'rendition_refused' }),
     );
+  });
+
+  it('makes a GIF in two passes, so that no frame waits for the colours', () => {
+    const [first = [], second = []] = passesOf({ format: 'gif', fps: 12 });
+    expect(valueOf(first, '-vf')).toBe('fps=12,palettegen=stats_mode=diff');
+    expect(first).toContain('file:colors');
+    expect(valueOf(second, '-lavfi')).toBe('[0:v:0]fps=12[film];[film][1:v]paletteuse=dither=bayer');
+    expect(second.filter((each) => each === 'file:source' || each === 'file:colors')).toEqual([
+      'file:source',
+      'file:colors',
+    ]);
+  });
+
+  it('allows a longer and larger source more', () => {
+    const { limits } = planRendition({}, film);
+    const longer = planRendition({}, { ...film, seconds: 100 }).limits;
+    const larger = planRendition({}, { ...film, width: 3840, height: 2160 }).limits;
+    expect(longer.processorSeconds).toBeGreaterThan(limits.processorSeconds * 3);
+    expect(larger.memoryMb).toBe(limits.memoryMb * 4);
   });
 
   it('leaves out sound that is not there or not wanted', () => {

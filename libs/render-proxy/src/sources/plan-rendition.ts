@@ -1,3 +1,4 @@
+import type { BoxLimits } from '@app/media';
 import { renditionRefused } from '../render-proxy.errors';
 import type { RenditionFormat, RenditionOrder } from './rendition';
 import type { InspectedSource } from './source-inspector';
@@ -6,8 +7,10 @@ import type { InspectedSource } from './source-inspector';
 export interface RenditionPlan {
   extension: RenditionFormat;
   contentType: string;
-  /** Everything after the program's name. */
-  args: (source: string, result: string) => string[];
+  /** One ffmpeg after the other: everything after the program's name. `scratch` names a file between them. */
+  passes: (source: string, result: string, scratch: string) => string[][];
+  /** What one of them may use. */
+  limits: BoxLimits;
 }
 
 type Kind = 'video' | 'image' | 'audio';
@@ -148,9 +151,9 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
     source.demuxer,
   ];
   const options = [
-    ...(encoding.kind === 'audio' ? [] : ['-map', '0:v:0']),
+    ...(encoding.kind === 'audio' || format === 'gif' ? [] : ['-map', '0:v:0']),
     ...(withSound ? ['-map', '0:a:0'] : []),
-    ...(picture.length > 0 ? ['-vf', picture.join(',')] : []),
+    ...pictureOptions(format, picture),
     ...(sound.length > 0 ? ['-af', sound.join(',')] : []),
     ...encoding.encode(order.quality ?? encoding.usual ?? USUAL_QUALITY),
     ...(order.keyframeInterval && encoding.kind === 'video' ? ['-g', String(order.keyframeInterval)] : []),
@@ -158,23 +161,67 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   ];
   const lifeline = ['-map', encoding.kind === 'audio' ? '0:a:0' : '0:v:0', ...LIFELINE];
   const rotation = order.fixRotation === false ? ['-noautorotate'] : [];
+  const input = (from: string) => [...sandbox, ...rotation, '-i', `file:${from}`];
+  const last = (from: string, to: string, extra: readonly string[] = []) => [
+    ...input(from),
+    ...extra,
+    '-map_metadata',
+    '-1',
+    '-threads',
+    '2',
+    ...options,
+    '-y',
+    `file:${to}`,
+    ...lifeline,
+  ];
   return {
     extension: format,
     contentType: encoding.contentType,
-    args: (from, to) => [
-      ...sandbox,
-      ...rotation,
-      '-i',
-      `file:${from}`,
-      '-map_metadata',
-      '-1',
-      '-threads',
-      '2',
-      ...options,
-      '-y',
-      `file:${to}`,
-      ...lifeline,
-    ],
+    limits: limitsOf(source),
+    passes: (from, to, scratch) =>
+      format === 'gif'
+        ? [
+            [...input(from), ...palette(picture), '-y', `file:${scratch}`, ...lifeline],
+            last(from, to, ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', `file:${scratch}`]),
+          ]
+        : [last(from, to)],
+  };
+}
+
+/** The first pass of a GIF: the best colours for the whole film. In one pass ffmpeg would hold every frame until it knows them. */
+const palette = (picture: readonly string[]): string[] => [
+  '-map',
+  '0:v:0',
+  '-vf',
+  [...picture, 'palettegen=stats_mode=diff'].join(','),
+  '-frames:v',
+  '1',
+  '-update',
+  '1',
+  '-c:v',
+  'png',
+  '-f',
+  'image2',
+];
+
+const BASE_SECONDS = 60;
+const PER_FRAME = 0.3;
+const PER_MEGAPIXEL = 0.3;
+const PER_SECOND_OF_SOUND = 0.5;
+/** AV1 takes the longest for one picture. */
+const PER_MEGAPIXEL_OF_A_STILL = 5;
+const BASE_MB = 900;
+/** The picture for which BASE_MB is enough. */
+const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
+
+/** Several times of what ordinary files of this size and length need. */
+function limitsOf({ width, height, seconds, fps }: InspectedSource): BoxLimits {
+  const megapixels = ((width ?? 0) * (height ?? 0)) / 1e6;
+  const frames = (seconds ?? 0) * Math.min(120, fps ?? 30);
+  const grown = frames * (PER_FRAME + PER_MEGAPIXEL * megapixels) + (seconds ?? 0) * PER_SECOND_OF_SOUND;
+  return {
+    processorSeconds: Math.round(BASE_SECONDS + grown + megapixels * PER_MEGAPIXEL_OF_A_STILL),
+    memoryMb: Math.round(BASE_MB * Math.max(1, megapixels / USUAL_MEGAPIXELS)),
   };
 }
 
@@ -199,13 +246,22 @@ function refuseImpossible(
   }
 }
 
+/** The second pass of a GIF reads the palette as a second input. */
+function pictureOptions(format: RenditionFormat, picture: readonly string[]): string[] {
+  if (format === 'gif')
+    return [
+      '-lavfi',
+      `[0:v:0]${picture.length > 0 ? picture.join(',') : 'null'}[film];[film][1:v]paletteuse=dither=bayer`,
+    ];
+  return picture.length > 0 ? ['-vf', picture.join(',')] : [];
+}
+
 function pictureFilters(order: RenditionOrder, source: InspectedSource, format: RenditionFormat): string[] {
   const speed = order.speed?.speed;
   return [
     ...(order.fps && ENCODINGS[format].kind === 'video' ? [`fps=${NTSC[String(order.fps)] ?? order.fps}`] : []),
     ...(speed && source.seconds !== null ? [`setpts=PTS/${speed}`] : []),
     ...sizeFilters(order, source, ENCODINGS[format].kind === 'video' && format !== 'gif'),
-    ...(format === 'gif' ? ['split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer'] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { captionAnimation, captionBlock, richCaptionBlock } from '../text/captio
 import { animationSeconds, textAnimation } from '../text/text-animation';
 import { richTextBlock, textBlock, titleBlock } from '../text/text-blocks';
 import { drawShape } from './draw-shape';
+import { overlap, shrinkTo } from './picture-bounds';
 
 /** A picture that covers `rect` of a layer's box. */
 export interface BoxPicture {
@@ -27,9 +28,18 @@ interface TextState {
 
 const scratch = createCanvas(1, 1).getContext('2d');
 
+/** How much of a drawing is painted. */
+export interface PictureBounds {
+  /** Of one picture. */
+  mostPixels: number;
+  /** The part of the box that the frame ever shows; asked for when the whole is too large. */
+  visible: () => Rect | undefined;
+}
+
 /** Draws a drawing at `seconds` of its clip. The picture is cut to its ink and `scale` times as large as its box. */
 export class DrawnPicture {
   private current?: { key: string; picture: BoxPicture | undefined };
+  private shown?: { part: Rect | undefined };
 
   constructor(
     private readonly drawing: Exclude<Drawing, { type: 'svg' }>,
@@ -37,6 +47,7 @@ export class DrawnPicture {
     private readonly clipSeconds: number,
     private readonly fonts: FontLibrary,
     private readonly scale: number,
+    private readonly bounds: PictureBounds,
   ) {}
 
   /** `undefined` when the drawing shows nothing. The object stays the same while the picture does. */
@@ -81,26 +92,37 @@ export class DrawnPicture {
       : undefined;
   }
 
-  private paintText(block: TextBlock, animation: UnitAnimation | undefined): BoxPicture {
+  private paintText(block: TextBlock, animation: UnitAnimation | undefined): BoxPicture | undefined {
     const layout = layoutText(scratch, block, this.fonts);
     return this.paint(inkOf(block, layout, animation !== undefined), (context) =>
       drawTextBlock(context, block, layout, this.fonts, animation),
     );
   }
 
-  private paint(ink: Rect, draw: (context: SKRSContext2D) => void): BoxPicture {
-    const { scale } = this;
+  private paint(whole: Rect, draw: (context: SKRSContext2D) => void): BoxPicture | undefined {
+    const ink = this.within(whole);
+    if (!ink) return undefined;
+    const scale =
+      this.scale *
+      shrinkTo({ width: ink.width * this.scale, height: ink.height * this.scale }, this.bounds.mostPixels, 8192);
     // Whole pixels of the picture, so that letters do not blur where it is drawn at its own size.
     const x = Math.floor(ink.x * scale) / scale;
     const y = Math.floor(ink.y * scale) / scale;
-    const width = Math.min(8192, Math.max(1, Math.ceil((ink.x + ink.width - x) * scale)));
-    const height = Math.min(8192, Math.max(1, Math.ceil((ink.y + ink.height - y) * scale)));
+    const width = Math.max(1, Math.ceil((ink.x + ink.width - x) * scale));
+    const height = Math.max(1, Math.ceil((ink.y + ink.height - y) * scale));
     const canvas = createCanvas(width, height);
     const context = canvas.getContext('2d');
     context.scale(scale, scale);
     context.translate(-x, -y);
     draw(context);
     return { canvas, rect: { x, y, width: width / scale, height: height / scale } };
+  }
+
+  /** All of it where that is small, else what the frame shows of it. */
+  private within(ink: Rect): Rect | undefined {
+    if (ink.width * ink.height * this.scale ** 2 <= this.bounds.mostPixels) return ink;
+    this.shown ??= { part: this.bounds.visible() };
+    return this.shown.part && overlap(ink, this.shown.part, 2);
   }
 }
 

@@ -4,6 +4,7 @@ import { largestScale, type Pose, poseAt } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
 import type { Wipe } from '../scene/transitions';
 import { type BoxPicture, DrawnPicture } from './drawn-picture';
+import { mostPixels, visiblePart } from './picture-bounds';
 import { loadMarkup, loadStill } from './still-picture';
 
 /** Supplies the picture of a video layer at the frame that is being painted; `undefined` when it has none. */
@@ -86,8 +87,11 @@ export class FramePainter {
     const scale = Math.min(LARGEST_PREPARED, largestScale(layer));
     if (content.kind === 'still') return loadStill(layer, content, scale, this.scene.height);
     if (content.kind === 'video') throw new Error('videos are decoded, not loaded');
-    if (content.drawing.type === 'svg') return loadMarkup(layer, content.drawing.markup, scale);
-    return new DrawnPicture(content.drawing, size, layer.seconds, this.fonts, scale);
+    if (content.drawing.type === 'svg') return loadMarkup(layer, content.drawing.markup, scale, this.scene);
+    return new DrawnPicture(content.drawing, size, layer.seconds, this.fonts, scale, {
+      mostPixels: mostPixels(this.scene),
+      visible: () => visiblePart(layer, this.scene),
+    });
   }
 
   private boxPicture(layer: Layer, frame: number): BoxPicture | undefined {

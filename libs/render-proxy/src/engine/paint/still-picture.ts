@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type Rect, renderSvg, type Size } from '@app/media';
+import { mediaTooExpensive, type Rect, renderSvg, type Size } from '@app/media';
 import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { sourceRefused } from '../../render-proxy.errors';
+import { svgSize } from '../scene/drawing-size';
 import type { ColorFilter } from '../scene/filters';
 import type { Layer, StillContent } from '../scene/scene';
-
-/** Skia on the processor: larger pictures cost memory without being seen. */
-const LARGEST_SIDE = 4096;
+import { LARGEST_SIDE, mostPixels, shrinkTo } from './picture-bounds';
 
 /**
  * Loads a still once, at the size at which it is shown, with its filter applied.
@@ -26,15 +25,11 @@ export async function loadStill(
   );
   try {
     if (file.kind === 'svg') {
-      const enlarged = wanted.width / part.width;
-      const vector = await loadImage(renderSvg(await readFile(file.path, 'utf8'), file.width * enlarged));
-      return drawPart(
-        vector,
-        { x: part.x * enlarged, y: part.y * enlarged, ...wanted },
-        wanted,
-        layer,
-        frameHeight * scale,
-      );
+      const enlarged =
+        shrinkTo(scaled(file, wanted.width / part.width), mostPixels(wanted)) * (wanted.width / part.width);
+      const vector = await loadImage(renderSvg(await readFile(file.path, 'utf8'), scaled(file, enlarged), file));
+      const shown = { x: part.x * enlarged, y: part.y * enlarged, ...scaled(part, enlarged) };
+      return drawPart(vector, shown, wanted, layer, frameHeight * scale);
     }
     return drawPart(await loadImage(await readFile(file.path)), part, wanted, layer, frameHeight * scale);
   } catch (error) {
@@ -42,28 +37,28 @@ export async function loadStill(
   }
 }
 
-const damaged = ({ path }: Layer, cause: unknown) =>
-  sourceRefused(undefined, {
-    cause,
-    errors: [{ path: `${path}.asset.src`, code: 'unreadable_media', message: 'is a damaged image.' }],
-  });
+const scaled = ({ width, height }: Size, factor: number): Size => ({ width: width * factor, height: height * factor });
+
+function damaged({ path }: Layer, cause: unknown) {
+  const fault = mediaTooExpensive.is(cause)
+    ? { code: cause.code, message: cause.message }
+    : { code: 'unreadable_media', message: 'is a damaged image.' };
+  return sourceRefused(undefined, { cause, errors: [{ path: `${path}.asset.src`, ...fault }] });
+}
 
 /** Draws the markup of an svg asset into the box of its layer. */
-export async function loadMarkup(layer: Layer, markup: string, scale: number): Promise<Canvas> {
-  const { size } = layer;
-  const width = Math.min(LARGEST_SIDE, size.width * scale);
-  const image = await loadVector(layer, markup, width);
-  const canvas = createCanvas(
-    Math.max(1, Math.round(width)),
-    Math.max(1, Math.round((width * size.height) / size.width)),
-  );
+export async function loadMarkup(layer: Layer, markup: string, scale: number, frame: Size): Promise<Canvas> {
+  const wanted = scaled(layer.size, scale);
+  const size = scaled(wanted, shrinkTo(wanted, mostPixels(frame)));
+  const image = await loadVector(layer, markup, size);
+  const canvas = createCanvas(Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height)));
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
-async function loadVector(layer: Layer, markup: string, width: number): Promise<Image> {
+async function loadVector(layer: Layer, markup: string, size: Size): Promise<Image> {
   try {
-    return await loadImage(renderSvg(markup, width));
+    return await loadImage(renderSvg(markup, size, svgSize(markup)));
   } catch (error) {
     throw damaged(layer, error);
   }

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorOptions, type ErrorDefinition } from '@app/core';
+import type { Ffmpeg } from '@app/media';
 import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
@@ -6,6 +7,8 @@ import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine
 /** The one message to the process of a render. */
 export interface RenderRequest extends Omit<RenderOptions, 'signal' | 'onProgress'> {
   edit: Edit;
+  /** What the parent knows about ffmpeg, so that not every render asks again. */
+  ffmpeg: Ffmpeg | undefined;
 }
 
 /** Messages from the process of a render. The last one is `done` or `failed`. */

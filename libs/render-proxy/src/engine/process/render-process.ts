@@ -3,33 +3,47 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { environment, PACKAGE_ROOT } from '@app/core';
-import { makeWorkFolder } from '@app/media';
+import { type AppError, environment, PACKAGE_ROOT } from '@app/core';
+import { type BoxLimits, type Ffmpeg, killGroup, limitedCommand, makeWorkFolder } from '@app/media';
 import type { Edit } from '../../edit/edit';
+import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
+import { RenderProxyEnv } from '../../render-proxy.config';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions } from '../render-engine';
-import { killGroup } from './process-group';
+import { renderAllowance } from './render-allowance';
 import { type RenderReport, type RenderRequest, unpackError } from './render-messages';
+import { RenderWatch } from './render-watch';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/render-program.js');
 /** The environment of a render: no secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'FETCH_ALLOW_HOSTS'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
-/** Limit of the JavaScript heap; pictures lie outside of it. */
-const HEAP_MB = 1024;
+/** Share of the memory that the JavaScript heap may take; pictures lie outside of it. */
+const HEAP_SHARE = 0.6;
 const KEPT_LOG = 4_096;
 
+export interface ProcessOptions extends RenderOptions {
+  /** Default: what the edit's size allows. */
+  limits?: BoxLimits;
+  /** What is known about ffmpeg already. */
+  ffmpeg?: Ffmpeg;
+}
+
 /**
- * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the process and its ffmpegs.
- * @throws invalid_edit, render_source_refused (both with JSON paths), render_failed, or the signal's reason
+ * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the process and its
+ * ffmpegs, and so does a limit that it exceeds.
+ * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the `processor_seconds` that were
+ *   used as an extra member), render_failed, or the signal's reason
  */
-export async function renderInProcess(edit: Edit, options: RenderOptions): Promise<RenderedFiles> {
-  const { destination, sourceLimits, maxSeconds, signal, onProgress } = options;
+export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
+  const { destination, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;
   signal?.throwIfAborted();
+  const limits =
+    options.limits ?? renderAllowance(edit, maxSeconds ?? DEFAULT_EDIT_LIMITS.maxSeconds, new RenderProxyEnv());
   const workRoot = await makeWorkFolder(options.workRoot ?? tmpdir());
   try {
-    const child = new RenderProcess({ edit, destination, workRoot, sourceLimits, maxSeconds }, workRoot);
-    return await child.run(signal, onProgress);
+    const request = { edit, destination, workRoot, sourceLimits, maxSeconds, ffmpeg };
+    return await new RenderProcess(request, workRoot, limits).run(signal, onProgress);
   } finally {
     await rm(workRoot, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -43,12 +57,16 @@ class RenderProcess {
   constructor(
     private readonly request: RenderRequest,
     directory: string,
+    private readonly limits: BoxLimits,
   ) {
+    const heapMb = Math.floor(limits.memoryMb * HEAP_SHARE);
+    const node = limitedCommand(process.execPath, [`--max-old-space-size=${heapMb}`], limits);
     this.child = fork(PROGRAM, [], {
       // The .env file in our working directory must stay out of reach.
       cwd: directory,
       env: visibleEnvironment(),
-      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      execPath: node.program,
+      execArgv: node.args,
       detached: true,
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
@@ -80,21 +98,26 @@ class RenderProcess {
   }
 
   private async outcome(onProgress: RenderOptions['onProgress']): Promise<RenderedFiles> {
+    let watch: RenderWatch | undefined;
     const outcome = new Promise<RenderedFiles>((resolve, reject) => {
+      if (this.child.pid !== undefined) watch = new RenderWatch(this.child.pid, this.limits, reject);
+      const fail = (error: AppError) => reject(watch?.explain(error) ?? error);
       this.child.on('message', (report: RenderReport) => {
-        if (report.type === 'progress') onProgress?.(report.stage, report.progress);
-        else if (report.type === 'done') resolve(report.files);
-        else reject(unpackError(report.error));
+        if (report.type === 'progress') {
+          watch?.progressed(report.stage);
+          onProgress?.(report.stage, report.progress);
+        } else if (report.type === 'done') resolve(report.files);
+        else fail(unpackError(report.error));
       });
       this.child.once('error', (cause) => reject(renderFailed('The render process could not be started.', { cause })));
       this.child.once('exit', (status, signal) => {
         const cause = new Error(`the process of the render ended with ${signal ?? status}: ${this.log.trim()}`);
-        reject(renderFailed(undefined, { cause }));
+        fail(renderFailed(undefined, { cause }));
       });
     });
     // The channel fails only when the process has ended; `exit` reports that.
     this.child.send(this.request, () => undefined);
-    return outcome;
+    return outcome.finally(() => watch?.close());
   }
 }
 

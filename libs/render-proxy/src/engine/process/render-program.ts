@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { killGroup } from '@app/media';
 import type { RenderOptions } from '../render-engine';
 import { standaloneEngine, standaloneFetcher } from '../standalone-engine';
-import { killGroup } from './process-group';
 import { packError, type RenderReport, type RenderRequest } from './render-messages';
 
 /** Low priority: request handling and heartbeats come first. */
@@ -18,7 +18,7 @@ const LIFELINE = `
   try { process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL'); } catch { process.kill(process.pid, 'SIGKILL'); }
 `;
 
-async function render({ edit, ...options }: RenderRequest): Promise<void> {
+async function render({ edit, ffmpeg, ...options }: RenderRequest): Promise<void> {
   const report = (message: RenderReport) => process.send?.(message);
   let reported = { stage: '', at: 0 };
   const onProgress: RenderOptions['onProgress'] = (stage, progress) => {
@@ -27,7 +27,7 @@ async function render({ edit, ...options }: RenderRequest): Promise<void> {
     report({ type: 'progress', stage, progress });
   };
   try {
-    const engine = standaloneEngine(standaloneFetcher());
+    const engine = standaloneEngine(standaloneFetcher(), ffmpeg);
     report({ type: 'done', files: await engine.render(edit, { ...options, onProgress }) });
   } catch (error) {
     report({ type: 'failed', error: packError(error) });

@@ -47,16 +47,19 @@ export async function encodeVideo(
   const { ffmpeg, signal, directory } = tools;
   const isGif = output.format === 'gif';
   const sound = !isGif && scene.voices.length > 0 ? 'sound' : undefined;
+  let pictures = 0;
+  const onPictures = (done: number) => onProgress((pictures = done));
+  // Sound that goes on when the pictures are done is progress as well.
   const [segments] = await Promise.all([
-    encodeSegments(output, scene, tools, onProgress),
-    sound && encodeSound(soundTrackArgs(output, sound), scene, tools, () => undefined),
+    encodeSegments(output, scene, tools, onPictures),
+    sound && encodeSound(soundTrackArgs(output, sound), scene, tools, () => onProgress(pictures)),
   ]);
   await writeFile(join(directory, 'segments.txt'), segmentList(segments, scene));
   const file = isGif ? 'copy.mkv' : name;
   await (await ffmpeg.run(joinArgs(output, { list: 'segments.txt', sound, file }), { directory, signal })).finished;
   if (!isGif) return;
   for (const pass of gifArgs('palette.png', name, output.repeat ?? true)) {
-    const run = await ffmpeg.run(pass, { directory, signal });
+    const run = await ffmpeg.run(pass, { directory, signal, onProgress: () => onProgress(1) });
     createReadStream(join(directory, file)).pipe(run.input);
     await run.finished;
   }

@@ -1,6 +1,7 @@
 import { type FfmpegRun, type FfmpegRunner, PipeReader } from '@app/media';
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { type VideoLayer, videoChain, videoInput } from '../graph/video-chain';
+import { mostPixels, shrinkTo } from '../paint/picture-bounds';
 import { largestScale } from '../scene/pose';
 import type { Scene, Span } from '../scene/scene';
 
@@ -28,7 +29,7 @@ export class VideoDecoder {
     ffmpeg: FfmpegRunner,
     signal: AbortSignal,
   ): Promise<VideoDecoder> {
-    const { width, height } = decodedSize(layer);
+    const { width, height } = decodedSize(layer, scene);
     const chain = videoChain(layer, span, scene.fps, { width, height, pixels: 'rgba' }, scene.height);
     const args = [
       ...videoInput(layer, span, scene.fps),
@@ -64,11 +65,12 @@ export class VideoDecoder {
   }
 }
 
-/** As large as it is ever shown, but not larger than the source has pixels for. */
-function decodedSize(layer: VideoLayer): { width: number; height: number } {
+/** As large as it is ever shown, but not larger than the source has pixels for or the frame can show. */
+function decodedSize(layer: VideoLayer, scene: Scene): { width: number; height: number } {
   const { part } = layer.content;
   const { width, height } = layer.size;
-  const scale = Math.min(largestScale(layer), Math.max(1, part.width / width), 4096 / width, 4096 / height);
+  const carried = Math.min(largestScale(layer), Math.max(1, part.width / width));
+  const scale = carried * shrinkTo({ width: width * carried, height: height * carried }, mostPixels(scene));
   const even = (pixels: number) => Math.max(2, Math.round((pixels * scale) / 2) * 2);
   return { width: even(width), height: even(height) };
 }

@@ -1,5 +1,5 @@
 import type { ProviderDefinition } from '@app/core';
-import { FfmpegHealthService } from '@app/media';
+import { FfmpegHealthService, FfmpegLocatorService } from '@app/media';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { LocalAdapter } from './local.adapter';
 
@@ -8,7 +8,8 @@ export const local: ProviderDefinition<LocalAdapter, 'local'> = {
   name: 'local',
   provide: {
     provide: LocalAdapter,
-    inject: [renderProxyConfig.KEY, FfmpegHealthService],
-    useFactory: (config: RenderProxyConfig, ffmpeg: FfmpegHealthService) => new LocalAdapter(config, ffmpeg),
+    inject: [renderProxyConfig.KEY, FfmpegHealthService, FfmpegLocatorService],
+    useFactory: (config: RenderProxyConfig, ffmpeg: FfmpegHealthService, locator: FfmpegLocatorService) =>
+      new LocalAdapter(config, ffmpeg, locator),
   },
 };

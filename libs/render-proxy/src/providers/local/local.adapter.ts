@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { HealthReport } from '@app/core';
-import { type FfmpegHealthService, makeWorkFolder, sweepWorkFolders } from '@app/media';
+import { type FfmpegHealthService, type FfmpegLocatorService, makeWorkFolder, sweepWorkFolders } from '@app/media';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
+import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
 import type { RenderStage } from '../../engine/render-engine';
 import { validateEdit } from '../../engine/validate-edit';
@@ -31,6 +32,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   constructor(
     private readonly config: RenderProxyConfig,
     private readonly ffmpeg: FfmpegHealthService,
+    private readonly locator: FfmpegLocatorService,
   ) {
     super();
   }
@@ -45,6 +47,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   }
 
   async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
+    const ffmpeg = await this.locator.find();
     // A work folder: a sweep removes it when this process is killed before the result is stored.
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
@@ -58,6 +61,8 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
         ...options,
         destination,
         maxSeconds: timeline,
+        limits: renderAllowance(edit, timeline ?? this.config.RENDER_MAX_SECONDS, this.config),
+        ffmpeg,
       });
       const output = {
         kind: 'files' as const,

@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os';
+import { GroupMeter, type GroupUsage, killGroup } from './process-group';
+
+/** What a process group may use before it is killed. */
+export interface BoxLimits {
+  /** Of all its processes together. */
+  processorSeconds: number;
+  /** Private memory of any one of its processes. */
+  memoryMb: number;
+}
+
+/** Which limit was exceeded. */
+export type Excess = 'processor' | 'memory';
+
+const LOOK_EVERY_MS = 200;
+/** Stacks of threads that are reserved and never touched. */
+const STACKS_MB_PER_PROCESSOR = 64;
+
+/** Watches a process group from outside and kills it when it exceeds a limit, whatever its event loop does. */
+export class ProcessBox {
+  private readonly meter: GroupMeter;
+  private readonly timer: NodeJS.Timeout;
+  private used: GroupUsage = { processorSeconds: 0, largestMb: 0 };
+
+  /** @param onExceeded called once, after the group was killed */
+  constructor(
+    private readonly leader: number,
+    private readonly limits: BoxLimits,
+    private readonly onExceeded: (excess: Excess) => void,
+  ) {
+    this.meter = new GroupMeter(leader);
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** As last measured. */
+  get usage(): GroupUsage {
+    return this.used;
+  }
+
+  /** Stops watching. */
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const now = this.meter.measure();
+    if (!now) return;
+    this.used = {
+      processorSeconds: Math.max(this.used.processorSeconds, now.processorSeconds),
+      largestMb: Math.max(this.used.largestMb, now.largestMb),
+    };
+    if (now.processorSeconds > this.limits.processorSeconds) this.end('processor');
+    else if (now.largestMb > this.limits.memoryMb) this.end('memory');
+  }
+
+  private end(excess: Excess): void {
+    this.close();
+    killGroup(this.leader);
+    this.onExceeded(excess);
+  }
+}
+
+/**
+ * The command line that runs a program under limits of the operating system, which hold for each of its children as well: memory that
+ * is beyond the limit cannot be had, and too much processor time kills. They hold even when nobody watches. Not on Windows.
+ */
+export function limitedCommand(
+  program: string,
+  args: readonly string[],
+  { processorSeconds, memoryMb }: BoxLimits,
+): { program: string; args: string[] } {
+  if (process.platform === 'win32') return { program, args: [...args] };
+  const kilobytes = Math.ceil(memoryMb + STACKS_MB_PER_PROCESSOR * availableParallelism()) * 1_024;
+  // A shell that lacks a limit still runs the program, which is watched.
+  // Later than the watch, which knows why it kills.
+  const seconds = Math.ceil(processorSeconds * 1.25) + 5;
+  const limits = `ulimit -d ${kilobytes} 2>/dev/null; ulimit -t ${seconds} 2>/dev/null`;
+  // The program sees the variables that it was given, not those of the shell.
+  return { program: '/bin/sh', args: ['-c', `${limits}; unset PWD OLDPWD SHLVL; exec "$0" "$@"`, program, ...args] };
+}

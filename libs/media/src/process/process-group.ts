@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Kills a process and all its descendants. On Windows it kills the process only; its ffmpegs end with their pipes. */
+export function killGroup(leader: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? leader : -leader, 'SIGKILL');
+  } catch {
+    // The group is empty, or this process leads none.
+    if (leader === process.pid) process.exit(1);
+  }
+}
+
+/** What the processes of a group use. */
+export interface GroupUsage {
+  /** User and system time of all of them, of those that have ended too. */
+  processorSeconds: number;
+  /** Memory of the largest, without what it shares with files. */
+  largestMb: number;
+}
+
+/** Linux counts processor time in hundredths of a second, whatever its timer runs at. */
+const TICKS_PER_SECOND = 100;
+
+/** Measures a process group from outside, so that a process with a blocked event loop is measured like any other. Linux only. */
+export class GroupMeter {
+  /** Processes of other groups, which need no second look while they live. */
+  private outsiders = new Set<string>();
+
+  constructor(private readonly leader: number) {}
+
+  /** Undefined when the group has ended, and where the system does not tell. */
+  measure(): GroupUsage | undefined {
+    if (process.platform !== 'linux') return undefined;
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    const outsiders = new Set(pids.filter((pid) => this.outsiders.has(pid)));
+    let usage: GroupUsage | undefined;
+    for (const pid of pids) {
+      if (outsiders.has(pid)) continue;
+      const ticks = this.ticksOf(pid);
+      if (ticks === undefined) {
+        outsiders.add(pid);
+        continue;
+      }
+      const { processorSeconds = 0, largestMb = 0 } = usage ?? {};
+      usage = {
+        processorSeconds: processorSeconds + ticks / TICKS_PER_SECOND,
+        largestMb: Math.max(largestMb, privateMegabytes(pid)),
+      };
+    }
+    this.outsiders = outsiders;
+    return usage;
+  }
+
+  /** Processor time of a member and of its children that have ended; undefined for a process of another group. */
+  private ticksOf(pid: string): number | undefined {
+    const stat = read(`/proc/${pid}/stat`);
+    // The second field, the name in parentheses, may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (Number(fields[2]) !== this.leader) return undefined;
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
+  }
+}
+
+const privateMegabytes = (pid: string): number =>
+  Number(/^RssAnon:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

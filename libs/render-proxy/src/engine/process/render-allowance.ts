@@ -1,0 +1,48 @@
+import type { BoxLimits } from '@app/media';
+import type { Edit } from '../../edit/edit';
+import { deliveredSizeOf, frameRateOf, frameSizeOf, isAudioOnly, isStill } from '../../edit/output-format';
+import type { RenderProxyConfig } from '../../render-proxy.config';
+
+export type AllowanceConfig = Pick<
+  RenderProxyConfig,
+  'RENDER_BASE_SECONDS' | 'RENDER_ALLOWANCE_PERCENT' | 'RENDER_MEMORY_MB'
+>;
+
+/** Processor seconds, several times of what the slowest ordinary edits were measured to need. */
+const PER_FRAME = 0.1;
+/** Decoding does not depend on the size of the result. */
+const PER_DECODED_FRAME = 0.2;
+const PER_MEGAPIXEL = 0.15;
+const PER_MEGAPIXEL_OF_A_TRACK = 0.03;
+/** A second of sound is mixed and encoded at once. */
+const PER_SECOND_OF_SOUND = 0.2;
+/** The frame for which RENDER_MEMORY_MB is enough. */
+const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
+
+/**
+ * What a render may use: grows with frames, pixels and tracks.
+ * @param seconds longest timeline that is rendered
+ */
+export function renderAllowance(edit: Edit, seconds: number, config: AllowanceConfig): BoxLimits {
+  const { output, timeline } = edit;
+  const megapixels = isAudioOnly(output)
+    ? 0
+    : Math.max(...[frameSizeOf(output), deliveredSizeOf(output)].map(area)) / 1e6;
+  const { num, den } = frameRateOf(output);
+  const shown = Math.min(seconds, output.range?.length ?? Infinity);
+  const frames = isStill(output) || isAudioOnly(output) ? 1 : (shown * num) / den;
+  const decoded = timeline.tracks.filter(({ clips }) => clips.some(({ asset }) => 'src' in asset)).length;
+  const perFrame =
+    PER_FRAME +
+    PER_DECODED_FRAME * decoded +
+    megapixels * (PER_MEGAPIXEL + PER_MEGAPIXEL_OF_A_TRACK * timeline.tracks.length);
+  const sound = isStill(output) ? 0 : shown * PER_SECOND_OF_SOUND * timeline.tracks.length;
+  return {
+    processorSeconds: Math.round(
+      config.RENDER_BASE_SECONDS + ((frames * perFrame + sound) * config.RENDER_ALLOWANCE_PERCENT) / 100,
+    ),
+    memoryMb: Math.round(config.RENDER_MEMORY_MB * Math.max(1, megapixels / USUAL_MEGAPIXELS)),
+  };
+}
+
+const area = ({ width, height }: { width: number; height: number }): number => width * height;

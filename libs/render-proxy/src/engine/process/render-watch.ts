@@ -1,0 +1,79 @@
+import type { AppError } from '@app/core';
+import { type BoxLimits, type Excess, killGroup, ProcessBox } from '@app/media';
+import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
+import type { RenderStage } from '../render-engine';
+
+/** A render that reports nothing hangs after so much time, or works on something that never ends after so much processor time. */
+const SILENT_MS = 120_000;
+const SILENT_PROCESSOR_SECONDS = 60;
+const LOOK_EVERY_MS = 1_000;
+/** How programs say that they were refused memory. */
+const OUT_OF_MEMORY = /out of memory|cannot allocate memory|allocation failed|failed to allocate|bad_alloc/i;
+/** A process that dies this close to its limit died of it: the system acts before a watch that was held up sees it. */
+const CLOSE_TO_LIMIT = 0.6;
+
+/** Decides from outside whether a render may go on: by what it uses, and by what it reports. */
+export class RenderWatch {
+  private readonly box: ProcessBox;
+  private readonly timer: NodeJS.Timeout;
+  private stage: RenderStage = 'fetching';
+  private heard = { at: performance.now(), processorSeconds: 0 };
+
+  /** @param end hears why the process group was killed */
+  constructor(
+    private readonly leader: number,
+    private readonly limits: BoxLimits,
+    private readonly end: (error: AppError) => void,
+  ) {
+    this.box = new ProcessBox(leader, limits, (excess) => this.end(this.tooExpensive(excess)));
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  progressed(stage: RenderStage): void {
+    this.stage = stage;
+    this.heard = { at: performance.now(), processorSeconds: this.box.usage.processorSeconds };
+  }
+
+  /** The error of a render that ended by itself: `render_too_expensive` when it died of its limits. */
+  explain(error: AppError): AppError {
+    if (!renderFailed.is(error)) return error;
+    const { processorSeconds, largestMb } = this.box.usage;
+    const { cause } = error.options;
+    const text = cause instanceof Error ? cause.message : '';
+    const diedHere = /ended with SIG/.test(text);
+    if (OUT_OF_MEMORY.test(text)) return this.tooExpensive('memory', cause);
+    if (diedHere && largestMb > this.limits.memoryMb * CLOSE_TO_LIMIT) return this.tooExpensive('memory', cause);
+    if (diedHere && processorSeconds > this.limits.processorSeconds * CLOSE_TO_LIMIT)
+      return this.tooExpensive('processor', cause);
+    return error;
+  }
+
+  close(): void {
+    this.box.close();
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const worked = this.box.usage.processorSeconds - this.heard.processorSeconds;
+    if (worked > SILENT_PROCESSOR_SECONDS) this.kill(this.tooExpensive('frame'));
+    else if (this.stage !== 'fetching' && performance.now() - this.heard.at > SILENT_MS)
+      this.kill(renderFailed('The render produced no frame for two minutes.'));
+  }
+
+  private kill(error: AppError): void {
+    this.close();
+    killGroup(this.leader);
+    this.end(error);
+  }
+
+  private tooExpensive(excess: Excess | 'frame', cause?: unknown): AppError {
+    const { processorSeconds, memoryMb } = this.limits;
+    const reasons = {
+      processor: `The render was stopped after ${processorSeconds} processor seconds, the most that an edit of this size may use.`,
+      memory: `The render was stopped because it needs more than the ${memoryMb} MB of memory that an edit of this size may use.`,
+      frame: `The render was stopped because it worked ${SILENT_PROCESSOR_SECONDS} processor seconds without finishing a frame.`,
+    };
+    const used = Math.round(this.box.usage.processorSeconds * 10) / 10;
+    return renderTooExpensive(reasons[excess], { cause, extra: { processor_seconds: used } });
+  }
+}
