@@ -1,11 +1,9 @@
 // The one gate: format, lint, types, architecture, unused code, then every test. Stops at the first failure.
 // `--static` leaves the tests out.
-import './check-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDependencies } from './install-dependencies.mjs';
 import { browserApps } from './workspace.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -22,7 +20,6 @@ const steps = [
   ),
 ];
 
-await installDependencies();
 for (const [name, command] of steps) {
   const started = performance.now();
   process.stdout.write(`${name.padEnd(20, ' ')}`);

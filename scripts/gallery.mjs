@@ -3,10 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-await build({ quiet: true });
 const examples = JSON.parse(readFileSync(join(root, 'examples/examples.json'), 'utf8'));
 mkdirSync(join(root, 'docs/gallery'), { recursive: true });
 for (const { name, at } of examples) {

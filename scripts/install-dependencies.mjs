@@ -5,18 +5,21 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
-import { elapsed, say } from './say.mjs';
+import { elapsed, say as sayHere } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules/.reelway-installed');
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Installs when the lock file, the platform or the architecture changed since the last time. Throws with npm's words when npm fails. */
-export async function installDependencies() {
+/**
+ * Installs when the lock file, the platform or the architecture changed since the last time. Throws with npm's words when npm
+ * fails. `say` gets each line of progress.
+ */
+export async function installDependencies(say = sayHere) {
   if (isInstalled()) return;
   await exclusive(
     join(root, '.install-lock'),
-    () => isInstalled() || install(),
+    () => isInstalled() || install(say),
     () => say('waiting for another process that installs packages here'),
   );
 }
@@ -29,7 +32,7 @@ const wanted = () =>
 
 const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted();
 
-async function install() {
+async function install(say) {
   const startedAt = Date.now();
   say(
     existsSync(join(root, 'node_modules'))

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@app/core';
 import {
+  CONTENT_TYPES,
   type FetchLimits,
   type RenderEngine,
   type RenderedFiles,
@@ -17,7 +18,8 @@ import {
 
 const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 
-Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.`;
+Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.
+The output's name decides its format: ${Object.keys(CONTENT_TYPES).join(', ')}. Default: the edit's name and format.`;
 
 /** At a terminal local files are allowed too: the user can read them anyway. */
 class TerminalSourceFetcher extends SourceFetcher {
@@ -67,8 +69,12 @@ async function renderFile(
   wanted: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const edit = validateEdit(JSON.parse(await readFile(path, 'utf8')));
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new Error(`The edit cannot be read: ${error.message}`);
+  });
+  const edit = validateEdit(wanted === undefined ? parseEdit(text) : withFormatOf(wanted, parseEdit(text)));
   const output = wanted ?? `${basename(path, extname(path))}.${edit.output.format}`;
+  await assertWritable(output);
   const started = performance.now();
   const destination = await mkdtemp(join(tmpdir(), 'reelway-result-'));
   try {
@@ -86,6 +92,36 @@ async function renderFile(
   } finally {
     await rm(destination, { recursive: true, force: true });
   }
+}
+
+function parseEdit(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The edit is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** The edit with the format that the name of the wanted file asks for. */
+function withFormatOf(wanted: string, edit: unknown): unknown {
+  const extension = extname(wanted).slice(1).toLowerCase();
+  const format = extension === 'jpeg' ? 'jpg' : extension;
+  const formats = Object.keys(CONTENT_TYPES);
+  if (!formats.includes(format))
+    throw new Error(`${wanted} has no extension of a format that can be rendered: ${formats.join(', ')}.`);
+  if (typeof edit !== 'object' || edit === null) return edit;
+  return { ...edit, output: { ...('output' in edit && typeof edit.output === 'object' ? edit.output : {}), format } };
+}
+
+/** Before the work: a render may take minutes, and its result must have a place to go. */
+async function assertWritable(output: string): Promise<void> {
+  const folder = dirname(resolve(output));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Error(`The folder ${folder} does not exist.`);
+  if ((await stat(output).catch(() => undefined))?.isDirectory()) throw new Error(`${output} is a folder.`);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Error(`The folder ${folder} is not writable.`);
+  });
 }
 
 async function deliver({ file, poster, thumbnail }: RenderedFiles, output: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes the folder for everything this installation keeps. Only its owner may look into it; as root others may pass
@@ -19,7 +19,7 @@ import { join } from 'node:path';
 export function prepareDataDirectory(dataDir: string): void {
   try {
     if (!existsSync(dataDir)) {
-      mkdirSync(dataDir, { recursive: true });
+      makeFolders(dataDir);
       chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     }
     accessSync(dataDir, constants.W_OK);
@@ -29,6 +29,13 @@ export function prepareDataDirectory(dataDir: string): void {
       `Cannot write to the data directory ${dataDir} (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir DIR.`,
     );
   }
+}
+
+/** One folder at a time: Node.js repeats its own recursive attempt for ever where a file system takes no folders, as /proc does. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
 }
 
 /** What scripts and people need to use the running product; `instance.json` exists exactly while it is ready. */

@@ -165,6 +165,12 @@ describe('npm start explains', () => {
     }
   });
 
+  it('a data directory that cannot be made', async () => {
+    // As a file system that takes no folders answers: with ENOENT, for whatever is tried.
+    const result = await run(['--data-dir', '/proc/nope/data']);
+    expect(result).toEqual(refused(/Cannot write to the data directory \/proc\/nope\/data .*--data-dir DIR/));
+  });
+
   it('a database that does not answer', async () => {
     const result = await run([], { DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/nothing' });
     expect(result).toEqual(refused(/DATABASE_URL \(127\.0\.0\.1:1\/nothing\).*ECONNREFUSED/));
