@@ -1,11 +1,13 @@
 export { type AssetKind, type RenderAsset, RenderAssetsRepository } from './assets/render-assets.repository';
+export { type EditSummary } from './checking/check-messages';
+export { EditCheckService, type LengthsOf } from './checking/edit-check.service';
 export { type Edit, type Output } from './edit/edit';
+export { invalidEditOf } from './edit/edit-faults';
 export { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit/edit-limits';
 export { editSchemas } from './edit/edit-schemas';
 export {
   type EditEstimate,
   estimateSeconds,
-  type MediaLength,
   outputSeconds,
   UNKNOWN_CLIP_SECONDS,
 } from './edit/estimate-seconds';

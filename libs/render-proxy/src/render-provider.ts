@@ -64,8 +64,8 @@ export abstract class RenderProvider implements HealthCheck {
   abstract readonly writesToBuckets: boolean;
 
   /**
-   * Reads and checks an edit without touching the network.
-   * @throws invalid_edit with a JSON path and a fix for every fault
+   * Reads and checks an edit without touching the network, by the provider's rules in `providers/edit-checks.ts`.
+   * @throws invalid_edit with a JSON path and a fix for every fault; edit_too_expensive
    */
   abstract validate(input: unknown): Edit;
 

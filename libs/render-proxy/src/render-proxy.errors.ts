@@ -4,6 +4,8 @@ export const renderNotReady = defineError({ code: 'render_not_ready', kind: 'not
 
 export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', title: 'The edit cannot be rendered', help: 'Each entry of `errors` names a JSON path and says what to change.' });
 
+export const editTooExpensive = defineError({ code: 'edit_too_expensive', kind: 'invalid', title: 'The edit is too large to be checked', help: 'Each entry of `errors` names what is too much and how much is allowed, counted with the merge fields filled in. Shorten the edit or split it.' });
+
 export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the URL is public and reachable and serves a supported media file within the size limits.' });
 
 export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'The account has reached its limit of templates', help: 'Delete templates that you no longer use.' });

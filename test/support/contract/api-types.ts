@@ -2193,6 +2193,8 @@ export interface components {
              * @example 0.5
              */
             estimated_tokens_total: number;
+            /** @description What is unusual about the edits although they render; usually nothing. */
+            warnings: components["schemas"]["EditWarning"][];
         };
         BatchResponse: {
             /**
@@ -2846,6 +2848,23 @@ export interface components {
                 details?: string[];
             };
         };
+        EditWarning: {
+            /**
+             * @description JSON path of the member.
+             * @example timeline.tracks[0].clips[0].ducking
+             */
+            path: string;
+            /**
+             * @description Stable word to test for in programs.
+             * @example not_supported
+             */
+            code: string;
+            /**
+             * @description Says what to know about it, for people.
+             * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that is known here (1.18.3). It is passed on as it is.
+             */
+            message: string;
+        };
         EmailDto: {
             /**
              * Format: email
@@ -2948,6 +2967,8 @@ export interface components {
             exact: boolean;
             /** @description Addresses of the sources whose length could not be read. */
             unknown_sources: string[];
+            /** @description What is unusual about the edit although it renders; usually nothing. */
+            warnings: components["schemas"]["EditWarning"][];
         };
         ExportResponse: {
             /**
@@ -4396,6 +4417,8 @@ export interface components {
              * @example 0.5
              */
             estimated_tokens: number;
+            /** @description What is unusual about the edit although it renders; usually nothing. */
+            warnings: components["schemas"]["EditWarning"][];
         };
         RenderTemplateDto: {
             /**
@@ -7354,15 +7377,15 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
-        EditProblemInvalidEditOrUrlNotAllowed: {
+        /** @description `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "invalid_edit" | "url_not_allowed";
+                    code?: "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
                 };
             };
         };
@@ -7378,15 +7401,15 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
-        EditProblemInvalidInputOrInvalidEditOrUrlNotAllowed: {
+        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "invalid_input" | "invalid_edit" | "url_not_allowed";
+                    code?: "invalid_input" | "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
                 };
             };
         };
@@ -8071,15 +8094,15 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
-        ProblemInvalidEditOrUrlNotAllowed: {
+        /** @description `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "invalid_edit" | "url_not_allowed";
+                    code?: "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
                 };
             };
         };
@@ -8095,15 +8118,15 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `url_not_allowed`: The URL may not be fetched. */
-        ProblemInvalidInputOrInvalidEditOrUrlNotAllowed: {
+        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "invalid_input" | "invalid_edit" | "url_not_allowed";
+                    code?: "invalid_input" | "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
                 };
             };
         };
@@ -9968,7 +9991,7 @@ export interface operations {
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidInputOrInvalidEditOrUrlNotAllowed"];
+            422: components["responses"]["ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -10033,7 +10056,7 @@ export interface operations {
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidEditOrUrlNotAllowed"];
+            422: components["responses"]["ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -10202,7 +10225,7 @@ export interface operations {
             409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidEditOrUrlNotAllowed"];
+            422: components["responses"]["ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -10771,7 +10794,7 @@ export interface operations {
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidEditOrUrlNotAllowed"];
+            422: components["responses"]["EditProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -10913,7 +10936,7 @@ export interface operations {
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidInputOrInvalidEditOrUrlNotAllowed"];
+            422: components["responses"]["EditProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];

@@ -1,9 +1,10 @@
 import { type BillingConfig, billingConfig, type MicroTokens, priceRender, type RenderPricing } from '@app/billing';
-import { type InputFault, SafeHttpService } from '@app/core';
+import { AppError, type InputFault, type Owner, SafeHttpService } from '@app/core';
 import {
-  type Edit,
-  estimateSeconds,
+  EditCheckService,
+  type EditSummary,
   invalidEdit,
+  invalidEditOf,
   RemoteProbe,
   type RenderProvider,
   RenderProviders,
@@ -11,18 +12,11 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { MediaLengths } from './media-lengths';
 
-interface CheckedEdit {
-  edit: Edit;
-  callbackUrl: string | null;
-}
-
-export interface PlannedRender extends CheckedEdit {
+export interface PlannedRender extends EditSummary {
   provider: RenderProvider;
   /** As it was sent. */
   request: unknown;
-  /** Length of the result; what cannot be learnt is in it with a stated cap. */
-  seconds: number;
-  unknownSources: string[];
+  callbackUrl: string | null;
   pricing: RenderPricing;
   price: MicroTokens;
 }
@@ -35,47 +29,41 @@ const LEAST_SECONDS = 1;
 export class EditPlannerService {
   constructor(
     private readonly providers: RenderProviders,
+    private readonly checks: EditCheckService,
     private readonly probe: RemoteProbe,
     private readonly http: SafeHttpService,
     @Inject(billingConfig.KEY) private readonly config: BillingConfig,
   ) {}
 
-  /** @throws invalid_edit, render_provider_unavailable */
-  plan(request: unknown): Promise<PlannedRender> {
-    const provider = this.providers.chosen;
-    return this.price(provider, request, this.check(provider, request), new MediaLengths(this.probe));
+  /** @throws invalid_edit, edit_too_expensive, render_provider_unavailable, rate_limited */
+  plan({ ownerId }: Owner, request: unknown): Promise<PlannedRender> {
+    return this.planOne(ownerId, request, new MediaLengths(this.probe));
   }
 
   /**
    * All of them or none.
    * @param pathOf names the edit in errors
-   * @throws invalid_edit with the faults of all edits, render_provider_unavailable
+   * @throws invalid_edit with the faults of all edits; edit_too_expensive, render_provider_unavailable, rate_limited
    */
-  async planAll(requests: readonly unknown[], pathOf: (index: number) => string): Promise<PlannedRender[]> {
-    const provider = this.providers.chosen;
+  planAll(
+    { ownerId }: Owner,
+    requests: readonly unknown[],
+    pathOf: (index: number) => string,
+  ): Promise<PlannedRender[]> {
     const lengths = new MediaLengths(this.probe);
-    const checked = await allOrFaults(requests, pathOf, (request) => this.check(provider, request));
-    return allOrFaults(checked, pathOf, (each, index) => this.price(provider, requests[index], each, lengths));
+    return allOrFaults(requests, pathOf, (request) => this.planOne(ownerId, request, lengths));
   }
 
-  private async price(
-    provider: RenderProvider,
-    request: unknown,
-    checked: CheckedEdit,
-    lengths: MediaLengths,
-  ): Promise<PlannedRender> {
-    const { seconds: estimated, unknownSources } = await estimateSeconds(checked.edit, lengths.of);
-    const seconds = Math.max(LEAST_SECONDS, estimated);
+  private async planOne(caller: string, request: unknown, lengths: MediaLengths): Promise<PlannedRender> {
+    const provider = this.providers.chosen;
+    const summary = await this.checks.check({ caller, provider: provider.name, request }, lengths.ofAll);
+    const seconds = Math.max(LEAST_SECONDS, summary.seconds);
     const pricing = this.config.RENDER_PRICING;
-    return { provider, request, ...checked, seconds, unknownSources, pricing, price: priceRender(pricing, seconds) };
+    const callbackUrl = this.callbackOf(summary);
+    return { ...summary, provider, request, callbackUrl, seconds, pricing, price: priceRender(pricing, seconds) };
   }
 
-  private check(provider: RenderProvider, request: unknown): CheckedEdit {
-    const edit = provider.validate(request);
-    return { edit, callbackUrl: this.callbackOf(edit) };
-  }
-
-  private callbackOf({ callback }: Edit): string | null {
+  private callbackOf({ callback }: EditSummary): string | null {
     if (callback === undefined) return null;
     try {
       return this.http.checkUrl(callback).href;
@@ -87,25 +75,28 @@ export class EditPlannerService {
   }
 }
 
-/** One after the other; throws one invalid_edit with the faults of all of them. */
-async function allOrFaults<Input, Result>(
-  inputs: readonly Input[],
+/** One after the other. Throws one invalid_edit with the faults of all of them; an edit that is too expensive ends the work. */
+async function allOrFaults<Result>(
+  requests: readonly unknown[],
   pathOf: (index: number) => string,
-  step: (input: Input, index: number) => Result | Promise<Result>,
+  step: (request: unknown) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const faults: InputFault[] = [];
-  for (const [index, input] of inputs.entries()) {
+  for (const [index, request] of requests.entries()) {
     try {
-      results.push(await step(input, index));
+      results.push(await step(request));
     } catch (error) {
-      if (!invalidEdit.is(error)) throw error;
-      const { errors = [] } = error.options;
-      faults.push(
-        ...errors.map((fault) => ({ ...fault, path: [pathOf(index), fault.path].filter(Boolean).join('.') })),
-      );
+      if (!(error instanceof AppError) || !error.options.errors) throw error;
+      const { definition, message, options } = error;
+      const errors = (options.errors ?? []).map((fault) => ({
+        ...fault,
+        path: [pathOf(index), fault.path].filter(Boolean).join('.'),
+      }));
+      if (!invalidEdit.is(error)) throw new AppError(definition, message, { ...options, errors });
+      faults.push(...errors);
     }
   }
-  if (faults.length > 0) throw invalidEdit(undefined, { errors: faults });
+  if (faults.length > 0) throw invalidEditOf(faults);
   return results;
 }

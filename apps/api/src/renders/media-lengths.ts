@@ -1,4 +1,4 @@
-import type { MediaLength, RemoteProbe } from '@app/render-proxy';
+import type { LengthsOf, RemoteProbe } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 
 /** Sources that one request may have us ask for their length, and how many at the same time. */
@@ -13,7 +13,10 @@ export class MediaLengths {
 
   constructor(private readonly probe: RemoteProbe) {}
 
-  readonly of: MediaLength = (src) => {
+  readonly ofAll: LengthsOf = async (sources) =>
+    new Map(await Promise.all(sources.map(async (src) => [src, await this.of(src)] as const)));
+
+  private of(src: string): Promise<number | undefined> {
     const known = this.asked.get(src);
     if (known) return known;
     if (this.asked.size >= MAX_SOURCES) return Promise.resolve(undefined);
@@ -22,7 +25,7 @@ export class MediaLengths {
     this.turns[turn] = length;
     this.asked.set(src, length);
     return length;
-  };
+  }
 
   private ask(src: string): Promise<number | undefined> {
     return this.probe.seconds(src).catch((error: Error) => {

@@ -3,6 +3,26 @@ import type { Count, Seconds, Tokens, Url, Uuid } from '../http/field-types';
 import type { PlannedRender } from './edit-planner.service';
 import type { AcceptedBatch, AcceptedRender } from './renders.service';
 
+export class EditWarning {
+  /**
+   * JSON path of the member.
+   * @example "timeline.tracks[0].clips[0].ducking"
+   */
+  path: string;
+
+  /**
+   * Stable word to test for in programs.
+   * @example "not_supported"
+   */
+  code: string;
+
+  /**
+   * Says what to know about it, for people.
+   * @example "\"ducking\" is misspelt, or newer than the version of Shotstack's schema that is known here (1.18.3). It is passed on as it is."
+   */
+  message: string;
+}
+
 export class RenderAcceptedResponse {
   /** Always true. */
   success: boolean;
@@ -19,8 +39,17 @@ export class RenderAcceptedResponse {
   /** Tokens that are reserved. The charge follows from the real length and is never higher. */
   estimated_tokens: Tokens;
 
+  /** What is unusual about the edit although it renders; usually nothing. */
+  warnings: EditWarning[];
+
   static of({ id, plan }: AcceptedRender): RenderAcceptedResponse {
-    return { success: true, message: 'The render is queued.', job_id: id, estimated_tokens: toTokens(plan.price) };
+    return {
+      success: true,
+      message: 'The render is queued.',
+      job_id: id,
+      estimated_tokens: toTokens(plan.price),
+      warnings: plan.warnings,
+    };
   }
 }
 
@@ -46,6 +75,9 @@ export class BatchAcceptedResponse {
   /** Tokens that are reserved for all renders together. */
   estimated_tokens_total: Tokens;
 
+  /** What is unusual about the edits although they render; usually nothing. */
+  warnings: EditWarning[];
+
   static of({ id, renderIds, plans }: AcceptedBatch): BatchAcceptedResponse {
     const total = plans.reduce((sum, { price }) => sum + price, 0);
     return {
@@ -55,6 +87,9 @@ export class BatchAcceptedResponse {
       total_jobs: renderIds.length,
       job_ids: renderIds,
       estimated_tokens_total: toTokens(microTokens(total)),
+      warnings: plans.flatMap(({ warnings }, index) =>
+        warnings.map((warning) => ({ ...warning, path: `renders[${index}].${warning.path}` })),
+      ),
     };
   }
 }
@@ -78,13 +113,17 @@ export class EstimateResponse {
   /** Addresses of the sources whose length could not be read. */
   unknown_sources: Url[];
 
-  static of({ seconds, price, unknownSources }: PlannedRender): EstimateResponse {
+  /** What is unusual about the edit although it renders; usually nothing. */
+  warnings: EditWarning[];
+
+  static of({ seconds, price, unknownSources, warnings }: PlannedRender): EstimateResponse {
     return {
       success: true,
       duration_seconds: seconds,
       estimated_tokens: toTokens(price),
       exact: unknownSources.length === 0,
       unknown_sources: unknownSources,
+      warnings,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { BillingModule, billingConfig } from '@app/billing';
 import { SafeHttpModule } from '@app/core';
-import { RenderProxyModule } from '@app/render-proxy';
+import { EditCheckService, RenderProxyModule, renderProxyConfig } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -16,9 +16,17 @@ import { RendersController } from './renders.controller';
 import { RendersService } from './renders.service';
 
 @Module({
-  imports: [BillingModule, SafeHttpModule, StorageModule, RenderProxyModule, ConfigModule.forFeature(billingConfig)],
+  imports: [
+    BillingModule,
+    SafeHttpModule,
+    StorageModule,
+    RenderProxyModule,
+    ConfigModule.forFeature(billingConfig),
+    ConfigModule.forFeature(renderProxyConfig),
+  ],
   controllers: [RendersController, JobsController, ProviderCallbacksController],
   providers: [
+    EditCheckService,
     EditPlannerService,
     RenderCancellationService,
     RenderLinksService,

@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { insufficientTokens } from '@app/billing';
 import { Idempotent, invalidInput, urlNotAllowed } from '@app/core';
-import { invalidEdit } from '@app/render-proxy';
+import { editTooExpensive, invalidEdit } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
@@ -38,7 +38,7 @@ export class RendersController {
     summary: 'Render an edit',
     description: 'Reserves tokens with the job; a failed or cancelled job gives them back.',
   })
-  @Throws(invalidEdit, urlNotAllowed, insufficientTokens)
+  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiBody({ schema: EDIT })
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
   async createRender(
@@ -55,7 +55,7 @@ export class RendersController {
     summary: 'Render up to 50 edits, all or none',
     description: '`{"renders": [edit, …]}` or a bare array. Errors name the edit: `renders[3].timeline…`.',
   })
-  @Throws(invalidInput, invalidEdit, urlNotAllowed, insufficientTokens)
+  @Throws(invalidInput, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiBody({ schema: BATCH })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
   async createBatch(
@@ -72,11 +72,11 @@ export class RendersController {
     summary: 'What an edit will cost',
     description: 'Creates nothing. The length of sources with the length `auto` is read from them.',
   })
-  @Throws(invalidEdit, urlNotAllowed)
+  @Throws(invalidEdit, editTooExpensive, urlNotAllowed)
   @ApiBody({ schema: EDIT })
   @ApiOkResponse({ type: EstimateResponse })
-  async estimateRender(@Body() edit: unknown): Promise<EstimateResponse> {
-    return EstimateResponse.of(await this.renders.estimate(edit));
+  async estimateRender(@CurrentPrincipal() principal: UserPrincipal, @Body() edit: unknown): Promise<EstimateResponse> {
+    return EstimateResponse.of(await this.renders.estimate(principal, edit));
   }
 }
 

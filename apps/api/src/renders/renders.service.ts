@@ -41,10 +41,10 @@ export class RendersService {
 
   /**
    * Accepts an edit: from here on it ends in a video or with its tokens given back.
-   * @throws invalid_edit, insufficient_tokens
+   * @throws invalid_edit, edit_too_expensive, insufficient_tokens
    */
   async create(principal: UserPrincipal, request: unknown): Promise<AcceptedRender> {
-    const plan = await this.planner.plan(request);
+    const plan = await this.planner.plan(principal, request);
     const row = this.newRender(principal, plan);
     return this.idempotency.transaction(async (manager) => {
       await this.renders.create(principal, row, manager);
@@ -55,10 +55,10 @@ export class RendersService {
 
   /**
    * All edits or none; `errors` name the edit by its index.
-   * @throws invalid_edit, insufficient_tokens
+   * @throws invalid_edit, edit_too_expensive, insufficient_tokens
    */
   async createBatch(principal: UserPrincipal, requests: readonly unknown[]): Promise<AcceptedBatch> {
-    const plans = await this.planner.planAll(requests, (index) => `renders[${index}]`);
+    const plans = await this.planner.planAll(principal, requests, (index) => `renders[${index}]`);
     const rows = plans.map((plan) => this.newRender(principal, plan));
     return this.idempotency.transaction(async (manager) => {
       const id = await this.renders.createBatch(principal, rows, manager);
@@ -67,14 +67,13 @@ export class RendersService {
     });
   }
 
-  /** @throws invalid_edit */
-  estimate(request: unknown): Promise<PlannedRender> {
-    return this.planner.plan(request);
+  /** @throws invalid_edit, edit_too_expensive */
+  estimate(principal: UserPrincipal, request: unknown): Promise<PlannedRender> {
+    return this.planner.plan(principal, request);
   }
 
   private newRender(principal: UserPrincipal, plan: PlannedRender): NewRender {
-    const { provider, request, edit, callbackUrl, seconds, pricing, price } = plan;
-    const { format } = edit.output;
+    const { provider, request, format, callbackUrl, seconds, pricing, price } = plan;
     const id = newId();
     const prefix = this.storage.GCS_PATH_PREFIX;
     return {

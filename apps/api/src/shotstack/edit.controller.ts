@@ -9,7 +9,7 @@ import {
   remoteFileTooLarge,
   urlNotAllowed,
 } from '@app/core';
-import { invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
+import { editTooExpensive, invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -40,7 +40,7 @@ export class EditController {
     description:
       "Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.",
   })
-  @Throws(invalidEdit, urlNotAllowed, insufficientTokens)
+  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiBody({ schema: { $ref: '#/components/schemas/Edit' } })
   @ApiCreatedResponse({ type: QueuedResponse })
   async createShotstackRender(

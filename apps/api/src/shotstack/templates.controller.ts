@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { insufficientTokens } from '@app/billing';
 import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
-import { invalidEdit, RenderTemplatesRepository, tooManyTemplates } from '@app/render-proxy';
+import { editTooExpensive, invalidEdit, RenderTemplatesRepository, tooManyTemplates } from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
@@ -51,7 +51,7 @@ export class TemplatesController {
     summary: 'Render a template',
     description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.',
   })
-  @Throws(notFound, invalidEdit, urlNotAllowed, insufficientTokens)
+  @Throws(notFound, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiCreatedResponse({ type: QueuedResponse })
   async renderTemplate(
     @CurrentPrincipal() principal: UserPrincipal,

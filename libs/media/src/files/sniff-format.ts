@@ -99,7 +99,24 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
 }
 
 function sniffText(text: string): SniffedFormat | undefined {
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text)) return FORMATS.svg;
-  if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}\s*-->/.test(text)) return FORMATS.subtitles;
+  if (startsSvg(text)) return FORMATS.svg;
+  if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}[ \t]{0,8}-->/.test(text)) return FORMATS.subtitles;
   return undefined;
+}
+
+/** Whether the first element is `<svg>`, after an XML declaration and comments. */
+function startsSvg(text: string): boolean {
+  let at = 0;
+  for (const [open, close] of [
+    ['<?xml', '?>'],
+    ['<!--', '-->'],
+  ] as const) {
+    while (text.startsWith(open, at)) {
+      const end = text.indexOf(close, at + open.length);
+      if (end === -1) return false;
+      at = end + close.length;
+      while (/\s/.test(text.charAt(at))) at++;
+    }
+  }
+  return /^<svg[\s>]/i.test(text.slice(at, at + 5));
 }

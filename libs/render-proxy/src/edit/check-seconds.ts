@@ -1,4 +1,4 @@
-import { invalidEdit } from '../render-proxy.errors';
+import { invalidEditOf } from './edit-faults';
 import type { TimedClip } from './resolve-timing';
 
 /** @throws invalid_edit naming the clips that end after `maxSeconds` */
@@ -9,5 +9,5 @@ export function checkSeconds(clips: readonly Pick<TimedClip, 'start' | 'length' 
     code: 'too_long',
     message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
   }));
-  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+  if (errors.length > 0) throw invalidEditOf(errors);
 }

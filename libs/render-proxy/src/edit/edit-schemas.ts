@@ -1,13 +1,11 @@
 import { edit as published } from '@shotstack/schemas/json';
+import { ADDED_FORMATS, OLDER_NAMES } from './schema-additions';
 
 type JsonSchema = Record<string, unknown>;
 
-/** What this API accepts beyond Shotstack's published schema. */
-const OUR_FORMATS = ['webm', 'wav'];
-const WEBHOOK = {
-  type: 'string',
-  description: 'Older name of `callback`, which wins when both are set.',
-  examples: ['https://my-server.com/callback.php'],
+const FORMAT_TEXTS: Readonly<Record<(typeof ADDED_FORMATS)[number], string>> = {
+  webm: 'WebM video file',
+  wav: 'wav audio file (audio only)',
 };
 const EXAMPLE = {
   timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
@@ -33,8 +31,8 @@ export function editSchemas(): Record<string, JsonSchema> {
   const { Output: output, ...rest } = $defs;
   const schemas: Record<string, JsonSchema> = {
     ...rest,
-    Output: withOurFormats(output as OutputSchema),
-    Edit: { ...edit, properties: { ...edit.properties, webhook: WEBHOOK }, examples: [EXAMPLE] },
+    Output: withAddedFormats(output as OutputSchema),
+    Edit: { ...edit, properties: { ...edit.properties, ...olderNames(edit.properties) }, examples: [EXAMPLE] },
   };
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, discriminated(schema, schemas)]));
 }
@@ -48,14 +46,23 @@ function writtenOut(_key: string, value: unknown): unknown {
 
 type OutputSchema = JsonSchema & { properties: { format: { enum: string[]; description: string } } };
 
-function withOurFormats({ properties, ...output }: OutputSchema): JsonSchema {
+function olderNames(properties: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(OLDER_NAMES.edit).map(([older, name]) => {
+      const description = `Older name of \`${name}\`, which wins when both are set.`;
+      return [older, { ...(properties[name] as JsonSchema), description }];
+    }),
+  );
+}
+
+function withAddedFormats({ properties, ...output }: OutputSchema): JsonSchema {
   const { format } = properties;
-  const ours = '\n\n- `webm` - WebM video file\n\n- `wav` - wav audio file (audio only)';
+  const ours = ADDED_FORMATS.map((name) => `\n\n- \`${name}\` - ${FORMAT_TEXTS[name]}`).join('');
   return {
     ...output,
     properties: {
       ...properties,
-      format: { ...format, enum: [...format.enum, ...OUR_FORMATS], description: format.description + ours },
+      format: { ...format, enum: [...format.enum, ...ADDED_FORMATS], description: format.description + ours },
     },
   };
 }

@@ -1,241 +1,94 @@
-/** An edit after validation and merging: Shotstack's words, every placeholder resolved, every number a number. */
-export interface Edit {
-  timeline: Timeline;
-  output: Output;
-  callback?: string;
-}
+import type {
+  assetSchema,
+  clipSchema,
+  editSchema,
+  outputSchema,
+  timelineSchema,
+  tweenSchema,
+} from '@shotstack/schemas/zod';
+import type { z } from 'zod';
+import type { AddedFormat } from './schema-additions';
 
-export interface Timeline {
-  /** `#rrggbb`, default black. */
-  background?: string;
-  fonts?: { src: string }[];
-  /** The first track is the top layer. */
-  tracks: { clips: Clip[] }[];
-  soundtrack?: { src: string; effect?: AudioFade; volume?: number };
-  cache?: boolean;
-}
-
-export interface Output {
-  format: 'mp4' | 'webm' | 'gif' | 'jpg' | 'png' | 'bmp' | 'mp3' | 'wav';
-  resolution?: Resolution;
-  aspectRatio?: '16:9' | '9:16' | '1:1' | '4:5' | '4:3';
-  size?: { width: number; height: number };
-  fps?: number;
-  scaleTo?: Resolution;
-  quality?: 'verylow' | 'low' | 'medium' | 'high' | 'veryhigh';
-  repeat?: boolean;
-  mute?: boolean;
-  range?: { start?: number; length?: number };
-  poster?: { capture: number };
-  thumbnail?: { capture: number; scale: number };
-  destinations?: { provider: string }[];
-}
-
-export type Resolution = 'preview' | 'mobile' | 'sd' | 'hd' | '1080' | '4k';
-export type AudioFade = 'none' | 'fadeIn' | 'fadeOut' | 'fadeInFadeOut';
-export type Position =
-  | 'top'
-  | 'topRight'
-  | 'right'
-  | 'bottomRight'
-  | 'bottom'
-  | 'bottomLeft'
-  | 'left'
-  | 'topLeft'
-  | 'center';
-export type Fit = 'crop' | 'cover' | 'contain' | 'none';
-
-export interface Tween {
+/**
+ * A value of the published schema after validation and merging. Placeholders are resolved, so that a member which may be a number is one,
+ * and the values of keyframes, which the schema leaves open, are numbers.
+ */
+type Resolved<T> = T extends readonly (infer Item)[]
+  ? Resolved<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Key extends keyof Keyframe ? Keyframe[Key] : Resolved<Numeric<T[Key]>> }
+    : T;
+type Numeric<T> = unknown extends T ? T : number extends T ? Exclude<T, string> : T;
+interface Keyframe {
   from?: number;
   to?: number;
-  start?: number;
-  length?: number;
-  interpolation?: 'linear' | 'bezier' | 'constant';
-  easing?: string;
 }
 
-/** A constant, or values over the clip's own time. */
-export type Animated = number | Tween[];
+type PublishedTimeline = Resolved<z.infer<typeof timelineSchema>>;
+type PublishedOutput = Resolved<z.infer<typeof outputSchema>>;
+type PublishedClip = Resolved<z.infer<typeof clipSchema>>;
+type PublishedAsset = Resolved<z.infer<typeof assetSchema>>;
 
-export interface Clip {
+/** An edit after validation and merging, in Shotstack's words. Its types follow the published schema. */
+export type Edit = Omit<Resolved<z.infer<typeof editSchema>>, 'timeline' | 'output' | 'merge'> & {
+  timeline: Timeline;
+  output: Output;
+};
+
+/** The first track is the top layer. */
+export type Timeline = Omit<PublishedTimeline, 'tracks'> & { tracks: { clips: Clip[] }[] };
+
+export type Output = Omit<PublishedOutput, 'format' | 'size'> & {
+  format: PublishedOutput['format'] | AddedFormat;
+  /** The schema demands both sides. */
+  size?: Required<NonNullable<PublishedOutput['size']>>;
+};
+
+/** `start` and `length` may also be words: `auto`, `end`, `alias://name`. */
+export type Clip = Omit<PublishedClip, 'asset' | 'start' | 'length'> & {
   asset: Asset;
   start: number | string;
   length: number | string;
-  alias?: string;
-  fit?: Fit;
-  scale?: Animated;
-  width?: number;
-  height?: number;
-  position?: Position;
-  offset?: { x?: Animated; y?: Animated };
-  transition?: { in?: string; out?: string };
-  effect?: string;
-  filter?: string;
-  opacity?: Animated;
-  transform?: {
-    rotate?: { angle?: Animated };
-    skew?: { x?: Animated; y?: Animated };
-    flip?: { horizontal?: boolean; vertical?: boolean };
-  };
-}
-
-export interface Crop {
-  top?: number;
-  bottom?: number;
-  left?: number;
-  right?: number;
-}
-
-export type VideoAsset = {
-  type: 'video';
-  src: string;
-  trim?: number;
-  volume?: Animated;
-  volumeEffect?: AudioFade;
-  speed?: number;
-  crop?: Crop;
-  chromaKey?: { color: string; threshold?: number; halo?: number };
-};
-export type ImageAsset = { type: 'image'; src: string; crop?: Crop };
-export type AudioAsset = {
-  type: 'audio';
-  src: string;
-  trim?: number;
-  volume?: Animated;
-  speed?: number;
-  effect?: AudioFade;
-};
-export type LumaAsset = { type: 'luma'; src: string; trim?: number };
-export type SvgAsset = { type: 'svg'; src: string };
-export type TitleAsset = {
-  type: 'title';
-  text: string;
-  style?: string;
-  color?: string;
-  size?: string;
-  background?: string;
-  position?: Position;
-  offset?: { x?: number; y?: number };
-};
-export type HtmlAsset = {
-  type: 'html';
-  html: string;
-  css?: string;
-  width?: number;
-  height?: number;
-  background?: string;
-  position?: Position;
-};
-export type ShapeAsset = {
-  type: 'shape';
-  shape: 'rectangle' | 'circle' | 'line';
-  width?: number;
-  height?: number;
-  fill?: { color?: string; opacity?: number };
-  stroke?: { color?: string; width?: number };
-  rectangle?: { width: number; height: number; cornerRadius?: number };
-  circle?: { radius: number };
-  line?: { length: number; thickness: number };
-};
-export type Stroke = { width?: number; color?: string; opacity?: number };
-export type Shadow = { offsetX?: number; offsetY?: number; blur?: number; color?: string; opacity?: number };
-export type Gradient = { type?: 'linear' | 'radial'; angle?: number; stops: { offset: number; color: string }[] };
-export type Background = { color?: string; opacity?: number; padding?: number; borderRadius?: number; wrap?: boolean };
-export type Padding = number | { top?: number; right?: number; bottom?: number; left?: number };
-export type TextAnimation = {
-  preset: string;
-  duration?: number;
-  style?: 'character' | 'word';
-  direction?: 'left' | 'right' | 'up' | 'down';
 };
 
-export type TextAsset = {
-  type: 'text';
-  text: string;
-  width?: number;
-  height?: number;
-  font?: { family?: string; color?: string; opacity?: number; size?: number; weight?: number; lineHeight?: number };
-  background?: Background;
-  alignment?: { horizontal?: 'left' | 'center' | 'right'; vertical?: 'top' | 'center' | 'bottom' };
-  stroke?: Stroke;
-  animation?: TextAnimation;
-  ellipsis?: string;
-};
+/** Assets that need a service which makes media: the local engine refuses them, and remote providers take them as they are. */
+type GeneratedAsset = 'html5' | 'text-to-image' | 'image-to-video' | 'text-to-speech';
+type PromptMember = 'src' | 'prompt' | 'model' | 'options';
+/** Media may come from a prompt instead of an address; an edit that is drawn here has the address. */
+type WithSource<T> = T extends { prompt?: string } ? Omit<T, PromptMember> & { src: string } : T;
 
-/** What rich-text and rich-caption share. */
-export interface RichStyle {
-  font?: {
-    family?: string;
-    size?: number;
-    weight?: unknown;
-    style?: string;
-    color?: string;
-    opacity?: number;
-    background?: string;
-    stroke?: Stroke;
-  };
-  style?: {
-    letterSpacing?: number;
-    wordSpacing?: number;
-    lineHeight?: number;
-    textTransform?: string;
-    textDecoration?: string;
-    gradient?: Gradient;
-  };
-  stroke?: Stroke;
-  shadow?: Shadow;
-  background?: Background;
-  border?: { width?: number; color?: string; opacity?: number; radius?: number };
-  padding?: Padding;
-  align?: { horizontal?: 'left' | 'center' | 'right'; vertical?: 'top' | 'middle' | 'bottom' };
-}
-export type RichTextAsset = { type: 'rich-text'; text: string; animation?: TextAnimation } & RichStyle;
-export type CaptionAsset = {
-  type: 'caption';
-  src: string;
-  font?: {
-    family?: string;
-    color?: string;
-    opacity?: number;
-    size?: number;
-    lineHeight?: number;
-    stroke?: string;
-    strokeWidth?: number;
-  };
-  background?: Background;
-  margin?: { top?: number; left?: number; right?: number };
-  trim?: number;
-  speed?: number;
-};
-export type RichCaptionAsset = {
-  type: 'rich-caption';
-  src: string;
-  active?: {
-    font?: {
-      color?: string;
-      background?: string;
-      opacity?: number;
-      size?: number;
-      weight?: unknown;
-      family?: string;
-      textDecoration?: string;
-    };
-    stroke?: Stroke | 'none';
-    shadow?: Shadow | 'none';
-  };
-  animation?: { style: string; direction?: 'left' | 'right' | 'up' | 'down' };
-} & RichStyle;
+/** What the local engine draws. A new asset type of the schema is a compile error where assets are told apart. */
+export type Asset = WithSource<Exclude<PublishedAsset, { type: GeneratedAsset }>>;
 
-export type Asset =
-  | VideoAsset
-  | ImageAsset
-  | AudioAsset
-  | LumaAsset
-  | SvgAsset
-  | TitleAsset
-  | HtmlAsset
-  | ShapeAsset
-  | TextAsset
-  | RichTextAsset
-  | CaptionAsset
-  | RichCaptionAsset;
+type AssetOf<Type extends Asset['type']> = Extract<Asset, { type: Type }>;
+export type VideoAsset = AssetOf<'video'>;
+export type TitleAsset = AssetOf<'title'>;
+export type HtmlAsset = AssetOf<'html'>;
+export type ShapeAsset = AssetOf<'shape'>;
+export type TextAsset = AssetOf<'text'>;
+export type RichTextAsset = AssetOf<'rich-text'>;
+export type CaptionAsset = AssetOf<'caption'>;
+export type RichCaptionAsset = AssetOf<'rich-caption'>;
+
+export type Resolution = NonNullable<Output['resolution']>;
+export type AudioFade = NonNullable<VideoAsset['volumeEffect']>;
+export type Position = NonNullable<Clip['position']>;
+export type Fit = NonNullable<Clip['fit']>;
+export type Crop = NonNullable<VideoAsset['crop']>;
+
+export type Tween = Resolved<z.infer<typeof tweenSchema>>;
+/** A constant, or values over the clip's own time. */
+export type Animated = number | Tween[];
+
+/** The parts that text assets share; what one of them has by default, another may lack. */
+type Part<Name extends keyof RichTextAsset> = Partial<NonNullable<RichTextAsset[Name]>>;
+export type Stroke = Part<'stroke'>;
+export type Shadow = Part<'shadow'>;
+export type Background = Part<'background'>;
+export type Gradient = NonNullable<NonNullable<RichTextAsset['style']>['gradient']>;
+export type Padding = NonNullable<RichTextAsset['padding']>;
+export type TextAnimation = NonNullable<RichTextAsset['animation']>;
+/** What rich-text and rich-caption share; captions have fewer members. */
+export type RichStyle = {
+  [Name in 'font' | 'style' | 'stroke' | 'shadow' | 'background' | 'border' | 'align']?: Part<Name>;
+} & { padding?: Padding };

@@ -12,20 +12,19 @@ export interface EditEstimate {
   unknownSources: string[];
 }
 
-/** Seconds of the media at an address, undefined when they cannot be learnt. */
-export type MediaLength = (src: string) => Promise<number | undefined>;
+/** Seconds of the media by address; undefined, or missing, when they cannot be learnt. */
+export type MediaLengths = ReadonlyMap<string, number | undefined>;
 
 /**
- * How long the result of an edit is: exactly, but for sources that do not answer.
+ * How long the result of an edit is: exactly, but for sources of unknown length.
+ * @param lengths of the `decidingSources`
  * @throws invalid_edit when the timing makes no sense
  */
-export async function estimateSeconds(edit: Edit, mediaLength: MediaLength): Promise<EditEstimate> {
-  const sources = decidingSources(edit);
-  const lengths = new Map(await Promise.all(sources.map(async (src) => [src, await mediaLength(src)] as const)));
+export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
   const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, lengths) ?? fallbackSeconds(clip));
   return {
     seconds: outputSeconds(edit, clips),
-    unknownSources: sources.filter((src) => lengths.get(src) === undefined),
+    unknownSources: decidingSources(edit).filter((src) => lengths.get(src) === undefined),
   };
 }
 
@@ -42,7 +41,7 @@ export function outputSeconds(
 }
 
 /** Seconds that a clip of this media lasts by itself: what is left after the trim, at its speed. */
-export function naturalSeconds({ asset }: Clip, lengths: ReadonlyMap<string, number | undefined>): number | undefined {
+export function naturalSeconds({ asset }: Clip, lengths: MediaLengths): number | undefined {
   if (!isMedia(asset)) return undefined;
   const whole = lengths.get(asset.src);
   if (whole === undefined) return undefined;
@@ -60,8 +59,8 @@ function fallbackSeconds({ asset }: Clip): number | undefined {
   return isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption' ? UNKNOWN_CLIP_SECONDS : undefined;
 }
 
-/** The media whose length the timing really asks for. */
-function decidingSources(edit: Edit): string[] {
+/** The media whose length the timing asks for, each once. */
+export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
   resolveTiming(edit, ({ asset }) => {
     if (isMedia(asset)) asked.add(asset.src);

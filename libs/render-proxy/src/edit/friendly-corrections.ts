@@ -1,3 +1,5 @@
+import { OLDER_NAMES } from './schema-additions';
+
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
@@ -5,15 +7,14 @@ const isObject = (value: unknown): value is Json =>
 
 /**
  * What integrators commonly send and clearly mean, brought into Shotstack's form. Returns a new value and never touches texts:
- * `null` members count as absent, `output.width/height` become `output.size`, `source` beside (or instead of) `src` is understood,
- * `webhook` is the older name of `callback`.
+ * `null` members count as absent, `output.width/height` become `output.size`, older names of members are understood.
  */
 export function applyFriendlyCorrections(input: unknown): unknown {
   const edit = withoutNulls(input);
   if (!isObject(edit)) return edit;
-  renameKey(edit, 'webhook', 'callback');
+  renameKeys(edit, OLDER_NAMES.edit);
   if (isObject(edit.output)) correctSize(edit.output);
-  for (const clip of clipsOf(edit)) if (isObject(clip.asset)) renameKey(clip.asset, 'source', 'src');
+  for (const clip of clipsOf(edit)) if (isObject(clip.asset)) renameKeys(clip.asset, OLDER_NAMES.asset);
   return edit;
 }
 
@@ -25,11 +26,13 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-/** The new name wins when both are there. */
-function renameKey(object: Json, from: string, to: string): void {
-  if (object[from] === undefined) return;
-  object[to] ??= object[from];
-  delete object[from];
+/** The published name wins when both are there. */
+function renameKeys(object: Json, names: Readonly<Record<string, string>>): void {
+  for (const [older, published] of Object.entries(names)) {
+    if (object[older] === undefined) continue;
+    object[published] ??= object[older];
+    delete object[older];
+  }
 }
 
 function correctSize(output: Json): void {

@@ -1,39 +1,84 @@
+import { EditBudget } from './edit-budget';
+import { DEFAULT_EDIT_LIMITS, type EditLimits } from './edit-limits';
+import { placeholderName, placeholdersIn } from './placeholders';
+
 interface MergeField {
   find: string;
   replace: unknown;
 }
 
-const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}/g;
-
 /**
- * Puts the edit's own `merge` values (or those given, which win) into every string of it. A string that is nothing but a placeholder
+ * Puts the edit's own `merge` values into every string of it; the last value of a name counts. A string that is nothing but a placeholder
  * takes the value with its JSON type; inside a longer string the value is inserted as text. Names are case sensitive; unknown names
  * stay as they are. Replaced text is not searched again, so a value cannot smuggle in further placeholders.
+ * @throws edit_too_expensive as soon as the merged edit passes a limit; nothing larger is ever built
  */
-export function applyMergeFields(edit: unknown, extra: readonly MergeField[] = []): unknown {
+export function applyMergeFields(edit: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): unknown {
   if (typeof edit !== 'object' || edit === null || Array.isArray(edit)) return edit;
   const { merge, ...rest } = edit as Record<string, unknown>;
-  const own = Array.isArray(merge) ? (merge as unknown[]).filter(isMergeField) : [];
-  const values = new Map([...own, ...extra].map(({ find, replace }) => [find.trim(), replace]));
-  return values.size === 0 ? rest : substitute(rest, values);
+  const fields = Array.isArray(merge) ? (merge as unknown[]).filter(isMergeField) : [];
+  return fields.length === 0 ? rest : new Merging(fields, limits).substitute(rest, 0);
 }
 
 const isMergeField = (value: unknown): value is MergeField =>
   typeof value === 'object' && value !== null && typeof (value as MergeField).find === 'string' && 'replace' in value;
 
-function substitute(value: unknown, values: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string') return substituteText(value, values);
-  if (Array.isArray(value)) return value.map((item) => substitute(item, values));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, substitute(member, values)]));
-}
+class Merging {
+  private readonly values: ReadonlyMap<string, unknown>;
+  /** Values that are no texts, as they are inserted into texts. */
+  private readonly asText = new Map<string, string>();
+  private readonly budget: EditBudget;
 
-function substituteText(text: string, values: ReadonlyMap<string, unknown>): unknown {
-  const whole = /^\{\{\s*([^{}]+?)\s*\}\}$/.exec(text.trim());
-  if (whole?.[1] !== undefined && values.has(whole[1])) return values.get(whole[1]);
-  return text.replace(PLACEHOLDER, (placeholder, name: string) => {
-    if (!values.has(name)) return placeholder;
-    const replacement = values.get(name);
-    return typeof replacement === 'string' ? replacement : JSON.stringify(replacement);
-  });
+  constructor(fields: readonly MergeField[], limits: EditLimits) {
+    this.values = new Map(fields.map(({ find, replace }) => [find.trim(), replace]));
+    this.budget = new EditBudget(limits);
+  }
+
+  substitute(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return this.substituteText(value, depth);
+    this.budget.addNode(depth);
+    if (Array.isArray(value)) return value.map((item) => this.substitute(item, depth + 1));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => {
+        this.budget.addCharacters(key.length);
+        return [key, this.substitute(member, depth + 1)];
+      }),
+    );
+  }
+
+  private substituteText(text: string, depth: number): unknown {
+    const whole = placeholderName(text);
+    if (whole !== undefined && this.values.has(whole)) {
+      const value = this.values.get(whole);
+      this.budget.addPlaceholder();
+      this.budget.add(value, depth);
+      return value;
+    }
+    this.budget.addNode(depth);
+    const parts: string[] = [];
+    let read = 0;
+    for (const { name, start, end } of placeholdersIn(text)) {
+      if (!this.values.has(name)) continue;
+      this.budget.addPlaceholder();
+      parts.push(this.counted(text.slice(read, start)), this.counted(this.textOf(name)));
+      read = end;
+    }
+    return [...parts, this.counted(text.slice(read))].join('');
+  }
+
+  private counted(text: string): string {
+    this.budget.addCharacters(text.length);
+    return text;
+  }
+
+  private textOf(name: string): string {
+    const value = this.values.get(name);
+    if (typeof value === 'string') return value;
+    const known = this.asText.get(name);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    this.asText.set(name, text);
+    return text;
+  }
 }

@@ -25,7 +25,7 @@ describe('output sizes', () => {
 });
 
 describe('frame rates', () => {
-  it.each([
+  it.each<[Output['fps'], number, number]>([
     [29.97, 30_000, 1001],
     [23.976, 24_000, 1001],
     [59.94, 60_000, 1001],

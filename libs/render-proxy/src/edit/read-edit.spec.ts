@@ -1,6 +1,9 @@
-import { AppError } from '@app/core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError, PACKAGE_ROOT } from '@app/core';
 import { DEFAULT_EDIT_LIMITS } from './edit-limits';
-import { readEdit } from './read-edit';
+import { readEdit, readRelayedEdit } from './read-edit';
+import { SCHEMA_VERSION } from './schema-additions';
 
 const edit = (asset: object, clip: object = {}, output: object = {}, root: object = {}) => ({
   timeline: { tracks: [{ clips: [{ asset, start: 0, length: 2, ...clip }] }] },
@@ -18,6 +21,14 @@ function faultsOf(input: unknown, limits = {}) {
   }
 }
 const read = (input: unknown) => readEdit(input, DEFAULT_EDIT_LIMITS);
+function failureOf(input: unknown): AppError {
+  try {
+    read(input);
+  } catch (error) {
+    return error as AppError;
+  }
+  throw new Error('was accepted');
+}
 
 describe('readEdit', () => {
   it.each<[unknown, string, string, RegExp]>([
@@ -31,8 +42,8 @@ describe('readEdit', () => {
     [
       edit({ type: 'title', text: 'x', colour: 'red' }),
       'timeline.tracks[0].clips[0].asset.colour',
-      'unknown_property',
-      /colour/,
+      'not_supported',
+      /"colour" is misspelt, or newer/,
     ],
     [edit(image, { start: 'later' }), 'timeline.tracks[0].clips[0].start', 'invalid', /seconds, "auto"/],
     [edit(image, { start: -1 }), 'timeline.tracks[0].clips[0].start', 'too_small', /at least 0/],
@@ -101,11 +112,110 @@ describe('readEdit', () => {
     [{ maxClips: 0 }, 'too_many_clips'],
     [{ maxDepth: 3 }, 'too_deep'],
     [{ maxCharacters: 20 }, 'too_large'],
+    [{ maxNodes: 5 }, 'too_many_values'],
   ])('limits %j', (limits, code) => expect(faultsOf(edit(image), limits)).toEqual([expect.objectContaining({ code })]));
 
   it('survives what is no edit at all', () => {
     for (const input of [null, 1, 'x', [], { timeline: [] }, { timeline: { tracks: [null] } }])
       expect(faultsOf(input).length).toBeGreaterThan(0);
+  });
+});
+
+describe('faults', () => {
+  const clips = (count: number, clip: object) => ({
+    timeline: {
+      tracks: [{ clips: Array.from({ length: count }, () => ({ asset: image, start: 0, length: 1, ...clip })) }],
+    },
+    output: { format: 'mp4', resolution: 'sd' },
+  });
+
+  it('repeat at most 200 characters of a value or a name', () => {
+    const faults = [
+      ...faultsOf(edit(image, { fit: 'c'.repeat(1_000_000) })),
+      ...faultsOf(edit({ ...image, ['m'.repeat(1_000_000)]: 1 })),
+      ...faultsOf(edit(image, { start: `alias://${' '.repeat(100_000)}` })),
+      ...faultsOf(edit(image, { length: `{{ ${'n'.repeat(100_000)} }}` })),
+    ];
+    expect(faults.length).toBeGreaterThanOrEqual(4);
+    for (const { path, message } of faults) expect(path.length + message.length).toBeLessThan(900);
+  });
+
+  it('are listed up to a number, and the answer says so', () => {
+    const many = failureOf(clips(1_000, { fit: 'wide' }));
+    expect(many.options.errors).toHaveLength(100);
+    expect(many.message).toBe('Only the first 100 faults are listed.');
+    const long = failureOf(clips(100, { transition: { in: 'none of them' } }));
+    expect(JSON.stringify(long.options.errors).length).toBeLessThan(40_000);
+  });
+});
+
+describe('members that the schema lacks', () => {
+  const newer = () => edit(image, { ducking: { by: [-12.5, 'x'] } }, { loudness: { target: '-14' } }, { studio: null });
+
+  it('are refused with the version of the schema', () => {
+    expect(faultsOf(newer()).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'timeline.tracks[0].clips[0].ducking not_supported',
+      'output.loudness not_supported',
+    ]);
+    expect(faultsOf(newer())[0]?.message).toContain(SCHEMA_VERSION);
+    const { dependencies } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(dependencies['@shotstack/schemas']).toBe(SCHEMA_VERSION);
+  });
+
+  it('pass with their values to a renderer that may know them, each with a warning', () => {
+    const { edit: relayed, warnings } = readRelayedEdit(newer(), DEFAULT_EDIT_LIMITS);
+    expect(relayed).toMatchObject({
+      timeline: { tracks: [{ clips: [{ ducking: { by: [-12.5, 'x'] } }] }] },
+      output: { loudness: { target: '-14' } },
+    });
+    expect(warnings.map(({ path }) => path)).toEqual(['timeline.tracks[0].clips[0].ducking', 'output.loudness']);
+  });
+
+  it('do not hide other faults, and never pass into a destination', () => {
+    const read = (input: unknown) => () => readRelayedEdit(input, DEFAULT_EDIT_LIMITS);
+    expect(read(edit(image, { ducking: 1, fit: 'wide' }))).toThrow('cannot be rendered');
+    expect(read(edit(image, { lenght: 1 }))).toThrow('cannot be rendered');
+    expect(read(edit(image, {}, { destinations: [{ provider: 'shotstack', bucket: 'x' }] }))).toThrow(
+      'cannot be rendered',
+    );
+  });
+});
+
+describe('limits on the merged edit', () => {
+  const merge = (replace: unknown) => ({ merge: [{ find: 'a', replace }] });
+  const text = (value: string, replace: unknown) => edit({ type: 'text', text: value }, {}, {}, merge(replace));
+  const tracks = Array.from({ length: 50 }, () => '{{a}}');
+  const clip = { asset: image, start: 0, length: 1 };
+
+  it.each<[string, unknown, string]>([
+    ['characters', text('{{a}}{{a}}'.repeat(40), 'x'.repeat(500_000)), 'too_large'],
+    ['characters of what is no text', text('-{{a}}'.repeat(40), { x: 'x'.repeat(500_000) }), 'too_large'],
+    ['the length of a text', text('{{a}}{{a}}', 'x'.repeat(60_000)), 'text_too_long'],
+    ['placeholders', text('{{a}}'.repeat(50_001), ''), 'too_many_placeholders'],
+    ['depth', text('{{a}}', JSON.parse(`${'['.repeat(30)}${']'.repeat(30)}`)), 'too_deep'],
+    [
+      'clips',
+      { timeline: { tracks }, output: {}, ...merge({ clips: Array.from({ length: 101 }, () => clip) }) },
+      'too_many_clips',
+    ],
+    [
+      'values',
+      { timeline: { tracks }, output: {}, ...merge({ clips: Array.from({ length: 6_000 }, () => [1]) }) },
+      'too_many_values',
+    ],
+  ])('%s', (_name, input, code) => {
+    const failure = failureOf(input);
+    expect(failure.code).toBe('edit_too_expensive');
+    expect(failure.options.errors).toEqual([expect.objectContaining({ code })]);
+  });
+
+  it('allow 5,000 clips', () => {
+    const clips = Array.from({ length: 100 }, () => clip);
+    expect(
+      read({ timeline: { tracks }, output: { format: 'mp4', resolution: 'sd' }, ...merge({ clips }) }).timeline.tracks,
+    ).toHaveLength(50);
   });
 });
 

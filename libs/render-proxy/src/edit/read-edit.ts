@@ -1,47 +1,118 @@
 import type { InputFault } from '@app/core';
 import { editSchema } from '@shotstack/schemas/zod';
-import { invalidEdit } from '../render-proxy.errors';
-import { describeIssue, jsonPath } from './describe-issue';
+import { describeIssue, type Issue, unknownMember } from './describe-issue';
 import type { Edit } from './edit';
-import { type EditLimits, limitFaults } from './edit-limits';
+import { checkSize, EditBudget } from './edit-budget';
+import { invalidEditOf, jsonPath, shown, valueAt } from './edit-faults';
+import type { EditLimits } from './edit-limits';
 import { applyFriendlyCorrections } from './friendly-corrections';
 import { applyMergeFields } from './merge-fields';
+import { placeholderName } from './placeholders';
+import { isAddedFormat, publishedFormat } from './schema-additions';
+import { misspelt } from './spelling';
 
-/** Formats that we add to Shotstack's, and the one whose rules they follow. */
-const OUR_FORMATS: Readonly<Record<string, string>> = { webm: 'mp4', wav: 'mp3' };
+type Json = Record<PropertyKey, unknown>;
+
+/** An edit that passed all checks. */
+export interface CheckedEdit {
+  edit: Edit;
+  /** What its author should know although it renders: one for each member that is newer than the schema. */
+  warnings: InputFault[];
+}
 
 /**
  * The one way in: corrections, merge fields, Shotstack's published schema, our limits. Everything wrong is reported at once.
- * @throws invalid_edit with one InputFault per problem
+ * @throws invalid_edit with one InputFault per problem; edit_too_expensive naming the first limit that the merged edit passes
  */
 export function readEdit(input: unknown, limits: EditLimits): Edit {
-  const shape = limitFaults(input, limits);
-  if (shape.length > 0) throw invalidEdit(undefined, { errors: shape });
-  const merged = applyMergeFields(applyFriendlyCorrections(input)) as { output?: { format?: string } };
-  const format = merged?.output?.format;
-  const standIn = format === undefined ? undefined : OUR_FORMATS[format];
-  const parsed = editSchema.safeParse(standIn ? { ...merged, output: { ...merged.output, format: standIn } } : merged);
-  if (!parsed.success)
-    throw invalidEdit(undefined, { errors: parsed.error.issues.flatMap((issue) => describeIssue(issue, merged)) });
-  const unresolved = unresolvedPlaceholders(parsed.data, []);
-  if (unresolved.length > 0) throw invalidEdit(undefined, { errors: unresolved });
-  const edit = parsed.data as unknown as Edit;
-  if (standIn) edit.output.format = format as Edit['output']['format'];
+  const merged = mergedEdit(input, limits);
+  const { edit, issues } = parse(merged);
+  if (!edit) throw invalidEditOf(faultsOf(issues, merged));
+  return withoutPlaceholders(edit);
+}
+
+/**
+ * The same for an edit that another service renders: members that are newer than the schema pass, with their values as they were sent.
+ * @throws like `readEdit`
+ */
+export function readRelayedEdit(input: unknown, limits: EditLimits): CheckedEdit {
+  const merged = mergedEdit(input, limits);
+  const members = newerMembers(parse(merged).issues);
+  const values = members.map(({ path, key }) => take(merged, path, key));
+  const { edit, issues } = parse(merged);
+  if (!edit) throw invalidEditOf(faultsOf(issues, merged));
+  for (const [index, { path, key }] of members.entries()) put(edit, path, key, values[index]);
+  return { edit: withoutPlaceholders(edit), warnings: members.map(({ path, key }) => unknownMember([...path, key])) };
+}
+
+/** A value of its own: nothing in it belongs to the input. */
+function mergedEdit(input: unknown, limits: EditLimits): unknown {
+  new EditBudget(limits).add(input);
+  const merged = applyMergeFields(applyFriendlyCorrections(input), limits);
+  checkSize(merged, limits);
+  return merged;
+}
+
+/** Applies the published schema. A format of ours is checked as the published one whose rules it follows. */
+function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
+  const { output } = (merged ?? {}) as { output?: { format?: unknown } };
+  const format = output?.format;
+  const asPublished = isAddedFormat(format)
+    ? { ...(merged as object), output: { ...output, format: publishedFormat(format) } }
+    : merged;
+  const { success, data, error } = editSchema.safeParse(asPublished);
+  if (!success) return { issues: error.issues as Issue[] };
+  const edit = data as unknown as Edit;
+  if (isAddedFormat(format)) edit.output.format = format;
+  return { edit, issues: [] };
+}
+
+function* faultsOf(issues: readonly Issue[], merged: unknown): Generator<InputFault> {
+  for (const issue of issues) yield* describeIssue(issue, merged);
+}
+
+/** Results are delivered with the operator's credentials, so a destination holds nothing that is not checked. */
+const isDestination = ([first, second]: readonly PropertyKey[]) => first === 'output' && second === 'destinations';
+/** An edit with more unknown members than this is not newer than the schema. */
+const MAX_NEWER_MEMBERS = 1_000;
+
+function newerMembers(issues: readonly Issue[]): { path: PropertyKey[]; key: string }[] {
+  const members = issues.flatMap(({ code, path, keys = [] }) =>
+    code === 'unrecognized_keys' && !isDestination(path) ? keys.map((key) => ({ path, key })) : [],
+  );
+  return members.length > MAX_NEWER_MEMBERS ? [] : members.filter(({ key }) => misspelt(key) === undefined);
+}
+
+function take(root: unknown, path: readonly PropertyKey[], key: string): unknown {
+  const holder = valueAt(root, path) as Json;
+  const value = holder[key];
+  delete holder[key];
+  return value;
+}
+
+function put(root: unknown, path: readonly PropertyKey[], key: string, value: unknown): void {
+  Object.defineProperty(valueAt(root, path), key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** @throws invalid_edit naming the placeholders that no merge field fills */
+function withoutPlaceholders(edit: Edit): Edit {
+  const unresolved = [...unresolvedPlaceholders(edit, [])];
+  if (unresolved.length > 0) throw invalidEditOf(unresolved);
   return edit;
 }
 
 /** Members whose text is shown as it is; everywhere else a placeholder stands for a value that is missing. */
 const FREE_TEXT = new Set(['text', 'html', 'css', 'svg', 'ellipsis', 'prompt']);
 
-function unresolvedPlaceholders(value: unknown, path: PropertyKey[]): InputFault[] {
+function* unresolvedPlaceholders(value: unknown, path: PropertyKey[]): Generator<InputFault> {
   if (typeof value === 'string') {
-    const name = /^\{\{\s*([^{}]+?)\s*\}\}$/.exec(value)?.[1];
-    if (name === undefined) return [];
-    const message = `"${value}" has no value; add {"find":"${name}","replace":…} to merge.`;
-    return [{ path: jsonPath(path), code: 'unresolved_merge_field', message }];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    FREE_TEXT.has(key) ? [] : unresolvedPlaceholders(member, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
+    const name = placeholderName(value);
+    if (name === undefined) return;
+    const message = `${shown(value)} has no value; add {"find":${shown(name)},"replace":…} to merge.`;
+    yield { path: jsonPath(path), code: 'unresolved_merge_field', message };
+  } else if (Array.isArray(value))
+    for (const [index, item] of value.entries()) yield* unresolvedPlaceholders(item, [...path, index]);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, member] of Object.entries(value))
+      if (!FREE_TEXT.has(key)) yield* unresolvedPlaceholders(member, [...path, key]);
 }

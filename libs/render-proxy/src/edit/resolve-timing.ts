@@ -1,6 +1,6 @@
 import type { InputFault } from '@app/core';
-import { invalidEdit } from '../render-proxy.errors';
 import type { Clip, Edit } from './edit';
+import { invalidEditOf, shorten } from './edit-faults';
 
 /** One clip with its place on the timeline, in seconds. */
 export interface TimedClip {
@@ -27,13 +27,23 @@ export function resolveTiming(edit: Edit, naturalLength: NaturalLength): TimedCl
   return new Timing(edit, naturalLength).resolve();
 }
 
-type Which = 'start' | 'length';
+interface Entry {
+  clip: Clip;
+  path: string;
+  track: number;
+  /** Index of the clip before it on its track. */
+  previous: number | undefined;
+}
 
+/** A value to work out: a member of the clip with this index, or the end of everything that does not itself last until the end. */
+type Unknown = `${number}.start` | `${number}.length` | 'end';
+
+/** Works out each value once, what it depends on first. Chains of clips may be as long as the edit, so nothing here recurses. */
 class Timing {
-  private readonly entries: { clip: Clip; path: string; track: number; previous: number | undefined }[] = [];
+  private readonly entries: Entry[] = [];
   private readonly aliases = new Map<string, number>();
-  private readonly known = new Map<string, number>();
-  private readonly waiting = new Set<string>();
+  private readonly known = new Map<Unknown, number>();
+  private readonly waiting = new Set<Unknown>();
   private readonly faults: InputFault[] = [];
 
   constructor(
@@ -46,13 +56,13 @@ class Timing {
 
   resolve(): TimedClip[] {
     const timed = this.entries.map(({ clip, path, track }, index) => {
-      const start = this.value(index, 'start');
-      const length = this.value(index, 'length');
+      const start = this.settle(`${index}.start`);
+      const length = this.settle(`${index}.length`);
       if (length <= 0 && this.faults.length === 0)
         this.fault(`${path}.length`, 'too_small', 'is not longer than 0 seconds.');
       return { clip, path, track, start, length };
     });
-    if (this.faults.length > 0) throw invalidEdit(undefined, { errors: this.faults });
+    if (this.faults.length > 0) throw invalidEditOf(this.faults);
     return timed;
   }
 
@@ -60,67 +70,106 @@ class Timing {
     const path = `timeline.tracks[${track}].clips[${index}]`;
     const position = this.entries.length;
     if (clip.alias !== undefined && this.aliases.has(clip.alias))
-      this.fault(`${path}.alias`, 'duplicate_alias', `"${clip.alias}" is taken by another clip.`);
+      this.fault(`${path}.alias`, 'duplicate_alias', `"${shorten(clip.alias)}" is taken by another clip.`);
     if (clip.alias !== undefined) this.aliases.set(clip.alias, position);
     this.entries.push({ clip, path, track, previous: index === 0 ? undefined : position - 1 });
   }
 
-  private value(index: number, which: Which): number {
-    const key = `${index}.${which}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const entry = this.entries[index];
-    if (!entry) return 0;
-    if (this.waiting.has(key)) {
-      const message = 'depends on itself through "auto", "end" or an alias; give one of these clips a number.';
-      this.fault(`${entry.path}.${which}`, 'circular_timing', message);
-      return 1;
+  private settle(wanted: Unknown): number {
+    const stack = [wanted];
+    for (let next = stack.at(-1); next !== undefined; next = stack.at(-1)) {
+      if (this.known.has(next)) {
+        stack.pop();
+        continue;
+      }
+      const missing = this.dependenciesOf(next).filter((each) => !this.known.has(each));
+      if (missing.length === 0) {
+        this.known.set(next, this.valueOf(next));
+        this.waiting.delete(next);
+        continue;
+      }
+      this.waiting.add(next);
+      for (const each of missing) {
+        if (this.waiting.has(each)) this.breakCircle(each, next);
+        else stack.push(each);
+      }
     }
-    this.waiting.add(key);
-    const value = which === 'start' ? this.startOf(entry) : this.lengthOf(entry, index);
-    this.waiting.delete(key);
-    this.known.set(key, value);
-    return value;
+    return this.value(wanted);
   }
 
-  private startOf({ clip, path, previous }: { clip: Clip; path: string; previous: number | undefined }): number {
-    if (typeof clip.start === 'number') return clip.start;
-    if (clip.start === 'auto')
-      return previous === undefined ? 0 : this.value(previous, 'start') + this.value(previous, 'length');
-    return this.aliased(clip.start, `${path}.start`, 'start');
+  private dependenciesOf(wanted: Unknown): Unknown[] {
+    if (wanted === 'end')
+      return this.entries.flatMap(({ clip }, index): Unknown[] =>
+        clip.length === 'end' ? [] : [`${index}.start`, `${index}.length`],
+      );
+    const { index, entry, which } = this.read(wanted);
+    const { clip, previous } = entry;
+    const given = clip[which];
+    if (typeof given === 'number') return [];
+    if (which === 'start' && given === 'auto')
+      return previous === undefined ? [] : [`${previous}.start`, `${previous}.length`];
+    if (which === 'length' && given === 'auto') return [];
+    if (which === 'length' && given === 'end') return [`${index}.start`, 'end'];
+    const target = this.aliases.get(aliasOf(given));
+    return target === undefined ? [] : [`${target}.${which}`];
   }
 
-  private lengthOf({ clip, path }: { clip: Clip; path: string }, index: number): number {
-    if (typeof clip.length === 'number') return clip.length;
-    if (clip.length === 'auto') return this.naturalLength(clip, path) ?? STILL_SECONDS;
-    if (clip.length !== 'end') return this.aliased(clip.length, `${path}.length`, 'length');
-    const length = this.timelineEnd() - this.value(index, 'start');
+  /** The value of something whose dependencies are all known. */
+  private valueOf(wanted: Unknown): number {
+    if (wanted === 'end') return this.endOfOthers();
+    const { index, entry, which } = this.read(wanted);
+    const { clip, path, previous } = entry;
+    const given = clip[which];
+    if (typeof given === 'number') return given;
+    if (which === 'start' && given === 'auto')
+      return previous === undefined ? 0 : this.value(`${previous}.start`) + this.value(`${previous}.length`);
+    if (which === 'length' && given === 'auto') return this.naturalLength(clip, path) ?? STILL_SECONDS;
+    if (which === 'length' && given === 'end') return this.lengthToEnd(index, path);
+    const target = this.aliases.get(aliasOf(given));
+    if (target !== undefined) return this.value(`${target}.${which}`);
+    this.fault(`${path}.${which}`, 'unknown_alias', `no clip has the alias "${shorten(aliasOf(given))}".`);
+    return 1;
+  }
+
+  private endOfOthers(): number {
+    return this.entries.reduce(
+      (end, { clip }, index) =>
+        clip.length === 'end' ? end : Math.max(end, this.value(`${index}.start`) + this.value(`${index}.length`)),
+      0,
+    );
+  }
+
+  private lengthToEnd(index: number, path: string): number {
+    const length = this.value('end') - this.value(`${index}.start`);
     if (length > 0) return length;
-    this.fault(
-      `${path}.length`,
-      'no_timeline_end',
-      '"end" needs another clip that ends after this one starts; write seconds instead.',
-    );
+    const message = '"end" needs another clip that ends after this one starts; write seconds instead.';
+    this.fault(`${path}.length`, 'no_timeline_end', message);
     return 1;
   }
 
-  /** The end of everything that does not itself last until the end. */
-  private timelineEnd(): number {
-    const ends = this.entries.flatMap(({ clip }, index) =>
-      clip.length === 'end' ? [] : [this.value(index, 'start') + this.value(index, 'length')],
-    );
-    return Math.max(0, ...ends);
+  /** Names a clip that waits for itself, and lets the others go on with a value for it. */
+  private breakCircle(wanted: Unknown, by: Unknown): void {
+    this.known.set(wanted, 1);
+    const named = wanted === 'end' ? by : wanted;
+    if (named === 'end') return;
+    const { entry, which } = this.read(named);
+    const message = 'depends on itself through "auto", "end" or an alias; give one of these clips a number.';
+    this.fault(`${entry.path}.${which}`, 'circular_timing', message);
   }
 
-  private aliased(reference: string, path: string, which: Which): number {
-    const name = reference.replace('alias://', '');
-    const target = this.aliases.get(name);
-    if (target !== undefined) return this.value(target, which);
-    this.fault(path, 'unknown_alias', `no clip has the alias "${name}".`);
-    return 1;
+  private read(wanted: Exclude<Unknown, 'end'>): { index: number; entry: Entry; which: 'start' | 'length' } {
+    const [digits, which] = wanted.split('.') as [string, 'start' | 'length'];
+    const index = Number(digits);
+    return { index, entry: this.entries[index] as Entry, which };
+  }
+
+  private value(wanted: Unknown): number {
+    return this.known.get(wanted) ?? 0;
   }
 
   private fault(path: string, code: string, message: string): void {
     this.faults.push({ path, code, message });
   }
 }
+
+const aliasOf = (reference: string) => reference.replace('alias://', '');

@@ -2,11 +2,11 @@ import type { InputFault } from '@app/core';
 import { FontLibrary } from '@app/media';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
+import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
 import { frameSizeOf } from '../edit/output-format';
 import { readEdit } from '../edit/read-edit';
 import { resolveTiming } from '../edit/resolve-timing';
-import { invalidEdit } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
 import { unsupportedFaults } from './support-table';
 
@@ -24,7 +24,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
     message: `${width} × ${height} is too large: at most ${limits.maxPixels} pixels.`,
   };
   const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
-  if (errors.length > 0) throw invalidEdit(undefined, { errors });
+  if (errors.length > 0) throw invalidEditOf(errors);
   // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
   checkSeconds(
     resolveTiming(edit, () => undefined),

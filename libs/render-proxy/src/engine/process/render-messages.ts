@@ -18,7 +18,7 @@ export type RenderReport =
   | { type: 'failed'; error: PlainError };
 
 /** An AppError that can travel between processes. */
-interface PlainError {
+export interface PlainError {
   definition: ErrorDefinition;
   message: string;
   options: Omit<AppErrorOptions, 'cause'>;

@@ -199,7 +199,8 @@ function wantedSources(edit: Edit): Wanted[] {
       else if ('src' in asset && asset.type !== 'svg') wanted.push({ url: asset.src, path, purpose: 'media' });
     }
   }
-  return wanted.filter(({ url }, index) => wanted.findIndex((other) => other.url === url) === index);
+  const seen = new Set<string>();
+  return wanted.filter(({ url }) => !seen.has(url) && seen.add(url));
 }
 
 const unusable = (message: string) => sourceRefused(message);

@@ -1,6 +1,6 @@
 import type { Paragraph, TextBlock, TextStyle } from '@app/media';
 import { cssColor, parseFontName, type Size, transformText, weightOf } from '@app/media';
-import type { RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
+import type { Animated, RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
 import { backgroundColor, shadowOf, sidesOf, strokeOf } from './asset-style';
 
 export const PLAIN_STYLE: TextStyle = {
@@ -109,6 +109,9 @@ export function richBlock(
 export const richTextBlock = (asset: RichTextAsset, box: Size): TextBlock =>
   richBlock(asset.text, asset, box, { family: 'Open Sans', color: '#000000', vertical: 'middle' });
 
+/** Titles do not move inside of their box: an animated offset counts with its first value. */
+const atRest = (value: Animated = 0): number => (typeof value === 'number' ? value : (value[0]?.from ?? 0));
+
 /** Fonts and manners of the title styles; the originals are not published. */
 const TITLES: Readonly<Record<string, Partial<TextStyle> & { uppercase?: boolean }>> = {
   minimal: { family: 'Montserrat', weight: 400 },
@@ -145,7 +148,7 @@ export function titleBlock(asset: TitleAsset, box: Size): TextBlock {
   };
   const { position = 'center', offset } = asset;
   const margin = { x: box.width * 0.05, y: box.height * 0.05 };
-  const shift = { x: (offset?.x ?? 0) * box.width, y: -(offset?.y ?? 0) * box.height };
+  const shift = { x: atRest(offset?.x) * box.width, y: -atRest(offset?.y) * box.height };
   const clear = asset.background === undefined || /^(transparent|#00[0-9a-f]{6})$/i.test(asset.background);
   return {
     box,

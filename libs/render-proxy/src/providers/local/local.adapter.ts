@@ -9,7 +9,6 @@ import { isStill } from '../../edit/output-format';
 import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
 import type { RenderStage } from '../../engine/render-engine';
-import { validateEdit } from '../../engine/validate-edit';
 import {
   type ProviderRun,
   type ProviderState,
@@ -18,6 +17,7 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
+import { checkEdit } from './check-edit';
 
 /** Tokens are held per started second; an excess of about a frame is no reason to refuse. */
 const TOLERANCE_SECONDS = 0.5;
@@ -43,7 +43,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   }
 
   validate(input: unknown): Edit {
-    return validateEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS });
+    return checkEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS }).edit;
   }
 
   async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {

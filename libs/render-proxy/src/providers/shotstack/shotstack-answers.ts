@@ -1,5 +1,5 @@
 import type { InputFault } from '@app/core';
-import { jsonPath } from '../../edit/describe-issue';
+import { jsonPath } from '../../edit/edit-faults';
 import { renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
 import type { ShotstackAnswer } from './shotstack-client';
 

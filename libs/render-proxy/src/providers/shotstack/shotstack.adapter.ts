@@ -1,10 +1,7 @@
-import { counter, type HealthReport, type InputFault } from '@app/core';
+import { counter, type HealthReport } from '@app/core';
 import { Logger } from '@nestjs/common';
-import { checkSeconds } from '../../edit/check-seconds';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
-import { readEdit } from '../../edit/read-edit';
-import { resolveTiming } from '../../edit/resolve-timing';
 import {
   type ProviderRun,
   type ProviderState,
@@ -13,12 +10,8 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
-import {
-  invalidEdit,
-  renderProviderUnavailable,
-  renderRejected,
-  renderSubmissionUnknown,
-} from '../../render-proxy.errors';
+import { renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
+import { checkEdit } from './check-edit';
 import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
 import { readShotstackCallback } from './shotstack-callback';
 import { type ShotstackAnswer, ShotstackClient, ShotstackSilence } from './shotstack-client';
@@ -26,13 +19,8 @@ import { ShotstackHealth } from './shotstack-health';
 import { shotstackOrder } from './shotstack-order';
 import { QUEUED, stateOf } from './shotstack-state';
 
-/** Formats that our own engine adds to Shotstack's. */
-const OURS_ONLY: ReadonlySet<string> = new Set(['webm', 'wav']);
 /** A render of another environment is a bad request to Shotstack, one that it has forgotten is not found. */
 const NOT_KNOWN: ReadonlySet<number> = new Set([400, 404, 410]);
-
-/** Shotstack would write to any other with the credentials of this installation's account, over whatever lies there. Google is replaced by our bucket. */
-const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-storage']);
 
 const COMPLAIN_EVERY_MS = 60_000;
 
@@ -66,23 +54,7 @@ export class ShotstackAdapter extends RenderProvider {
   }
 
   validate(input: unknown): Edit {
-    const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
-    const edit = readEdit(input, limits);
-    const { format } = edit.output;
-    if (OURS_ONLY.has(format)) {
-      const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
-      throw invalidEdit(undefined, { errors: [{ path: 'output.format', code: 'not_supported', message }] });
-    }
-    const errors = (edit.output.destinations ?? []).flatMap(({ provider }, index) =>
-      OURS_TO_GIVE.has(provider) ? [] : [destinationFault(provider, index)],
-    );
-    if (errors.length > 0) throw invalidEdit(undefined, { errors });
-    // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
-    checkSeconds(
-      resolveTiming(edit, () => undefined),
-      limits.maxSeconds,
-    );
-    return edit;
+    return checkEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS }).edit;
   }
 
   /** The signal ends it only while nothing has been sent; after that an abort leaves the submission unknown. */
@@ -148,11 +120,6 @@ export class ShotstackAdapter extends RenderProvider {
       `Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`,
     );
   }
-}
-
-function destinationFault(provider: string, index: number): InputFault {
-  const message = `"${provider}" would be written with the credentials of this installation; leave it out and fetch the video from us.`;
-  return { path: `output.destinations[${index}].provider`, code: 'not_supported', message };
 }
 
 function unanswered({ mayHaveArrived, cause }: ShotstackSilence, signal: AbortSignal): unknown {

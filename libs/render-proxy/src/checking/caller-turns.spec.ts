@@ -1,0 +1,65 @@
+import { CallerTurns } from './caller-turns';
+
+/** Work that ends when the test says so. */
+function work() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const begin = (name: string) => () =>
+    new Promise<void>((resolve) => {
+      begun.push(name);
+      ends.set(name, resolve);
+    });
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { begun, begin, end };
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('CallerTurns', () => {
+  const limits = { atOnce: 2, atOncePerCaller: 1, waitingPerCaller: 3 };
+
+  it('leaves a place to others, however much one caller has', async () => {
+    const turns = new CallerTurns(limits);
+    const { begun, begin, end } = work();
+    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', begin(name));
+    void turns.take('b', begin('b1'));
+    await settled();
+    expect(begun).toEqual(['a1', 'b1']);
+    await end('b1');
+    expect(begun).toEqual(['a1', 'b1']);
+    await end('a1');
+    expect(begun).toEqual(['a1', 'b1', 'a2']);
+  });
+
+  it('lets callers take turns', async () => {
+    const turns = new CallerTurns({ ...limits, atOnce: 1 });
+    const { begun, begin, end } = work();
+    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', begin(name));
+    for (const name of ['b1', 'b2']) void turns.take('b', begin(name));
+    for (const name of ['a1', 'b1', 'a2', 'b2']) {
+      await settled();
+      expect(begun.at(-1)).toBe(name);
+      await end(name);
+    }
+    expect(begun).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+  });
+
+  it('refuses what one caller has too much of, and nobody else', async () => {
+    const turns = new CallerTurns(limits);
+    const { begin, end } = work();
+    for (const name of ['a1', 'a2', 'a3', 'a4']) void turns.take('a', begin(name));
+    await expect(turns.take('a', begin('a5'))).rejects.toMatchObject({ code: 'rate_limited' });
+    const other = turns.take('b', begin('b1'));
+    await settled();
+    await end('b1');
+    await expect(other).resolves.toBeUndefined();
+  });
+
+  it('frees the place of work that fails', async () => {
+    const turns = new CallerTurns({ ...limits, atOnce: 1 });
+    await expect(turns.take('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(turns.take('b', () => Promise.resolve(1))).resolves.toBe(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { rateLimited } from '@app/core';
+
+export interface TurnLimits {
+  /** Pieces of work that run at the same time. */
+  atOnce: number;
+  /** Of these, for one caller. */
+  atOncePerCaller: number;
+  /** Pieces of work of one caller that wait; more are refused. */
+  waitingPerCaller: number;
+}
+
+interface Caller {
+  running: number;
+  /** Number of its last turn; 0 before its first. */
+  turn: number;
+  waiting: (() => void)[];
+}
+
+/** Shares a few places among callers: they take turns, so that one caller with much work delays nobody by more than one piece of it. */
+export class CallerTurns {
+  private running = 0;
+  private turn = 0;
+  /** Those with work. */
+  private readonly callers = new Map<string, Caller>();
+
+  constructor(private readonly limits: TurnLimits) {}
+
+  /** @throws rate_limited when too much of this caller's work waits already */
+  async take<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const caller = this.callers.get(name) ?? { running: 0, turn: 0, waiting: [] };
+    if (caller.waiting.length >= this.limits.waitingPerCaller)
+      throw rateLimited('Too many of your edits wait to be checked.', { retryAfterSeconds: 1 });
+    this.callers.set(name, caller);
+    await new Promise<void>((resolve) => {
+      caller.waiting.push(resolve);
+      this.next();
+    });
+    try {
+      return await work();
+    } finally {
+      this.running -= 1;
+      caller.running -= 1;
+      if (caller.running === 0 && caller.waiting.length === 0) this.callers.delete(name);
+      this.next();
+    }
+  }
+
+  /** Begins what may begin: the caller whose last turn is longest ago comes first. */
+  private next(): void {
+    while (this.running < this.limits.atOnce) {
+      let chosen: Caller | undefined;
+      for (const caller of this.callers.values()) {
+        const mayBegin = caller.waiting.length > 0 && caller.running < this.limits.atOncePerCaller;
+        if (mayBegin && (!chosen || caller.turn < chosen.turn)) chosen = caller;
+      }
+      const begin = chosen?.waiting.shift();
+      if (!chosen || !begin) return;
+      this.running += 1;
+      chosen.running += 1;
+      chosen.turn = ++this.turn;
+      begin();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { parentPort } from 'node:worker_threads';
+import { AppError } from '@app/core';
+import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';
+import { packError } from '../engine/process/render-messages';
+import { editCheckOf } from '../providers/edit-checks';
+import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
+
+/** The program of a checking thread: one edit at a time, nothing of it is kept. Without a task it does nothing but be there. */
+export function checkEdit(task: CheckTask | null): CheckOutcome | undefined {
+  if (!task) return undefined;
+  parentPort?.postMessage({ begun: task.id } satisfies TaskBegun);
+  try {
+    return check(task);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { error: packError(error) };
+  }
+}
+
+function check({ provider, request, limits, lengths }: CheckTask): CheckOutcome {
+  const { edit, warnings } = editCheckOf(provider)(request, limits);
+  if (!lengths) {
+    const wants = decidingSources(edit);
+    if (wants.length > 0) return { wants };
+  }
+  const { format } = edit.output;
+  const estimate = estimateSeconds(edit, lengths ?? new Map());
+  return {
+    summary: { ...estimate, format, warnings, ...(edit.callback !== undefined && { callback: edit.callback }) },
+  };
+}

@@ -1,0 +1,91 @@
+import type { InputFault } from '@app/core';
+import { editTooExpensive } from '../render-proxy.errors';
+import type { EditLimits } from './edit-limits';
+
+/** Counts what an edit consists of while it is read or built, and ends the work at the first limit that is passed. */
+export class EditBudget {
+  private nodes = 0;
+  private characters = 0;
+  private placeholders = 0;
+
+  constructor(private readonly limits: EditLimits) {}
+
+  /**
+   * Counts a value with everything in it.
+   * @param depth nesting of the place where the value stands
+   * @throws edit_too_expensive
+   */
+  add(value: unknown, depth = 0): void {
+    this.addNode(depth);
+    if (typeof value === 'string') this.addCharacters(value.length);
+    else if (Array.isArray(value)) for (const item of value) this.add(item, depth + 1);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, member] of Object.entries(value)) {
+        this.addCharacters(key.length);
+        this.add(member, depth + 1);
+      }
+  }
+
+  /** One object, list or plain value, whose members are counted by the caller. */
+  addNode(depth: number): void {
+    const { maxDepth, maxNodes } = this.limits;
+    if (depth > maxDepth) throw tooExpensive('too_deep', `is nested deeper than ${maxDepth} levels; flatten it.`);
+    if (++this.nodes > maxNodes) throw tooExpensive('too_many_values', `holds more than ${maxNodes} values.`);
+    // Quotation marks, comma and colon, or a number.
+    this.addCharacters(4);
+  }
+
+  addCharacters(count: number): void {
+    const { maxCharacters } = this.limits;
+    this.characters += count;
+    if (this.characters > maxCharacters)
+      throw tooExpensive(
+        'too_large',
+        `is longer than ${maxCharacters} characters when its merge fields are filled in.`,
+      );
+  }
+
+  addPlaceholder(): void {
+    const { maxPlaceholders } = this.limits;
+    if (++this.placeholders > maxPlaceholders)
+      throw tooExpensive('too_many_placeholders', `holds more than ${maxPlaceholders} placeholders.`);
+  }
+}
+
+/** The members of an asset that are laid out as text. */
+const TEXTS = ['text', 'html', 'css'] as const;
+
+/**
+ * The limits on what a merged edit describes, whatever its shape.
+ * @throws edit_too_expensive naming the first place that is too much
+ */
+export function checkSize(merged: unknown, { maxTracks, maxClips, maxTextCharacters }: EditLimits): void {
+  const tracks = (merged as { timeline?: { tracks?: unknown } } | null)?.timeline?.tracks;
+  if (!Array.isArray(tracks)) return;
+  const path = 'timeline.tracks';
+  if (tracks.length > maxTracks)
+    throw tooExpensive('too_many_tracks', `has ${tracks.length} tracks; at most ${maxTracks} are allowed.`, path);
+  let clips = 0;
+  for (const [track, { clips: inTrack }] of (tracks as { clips?: unknown }[]).map((each) => each ?? {}).entries()) {
+    if (!Array.isArray(inTrack)) continue;
+    clips += inTrack.length;
+    if (clips > maxClips) throw tooExpensive('too_many_clips', `holds more than ${maxClips} clips.`, path);
+    for (const [index, clip] of (inTrack as ({ asset?: unknown } | null)[]).entries()) {
+      const asset = clip?.asset as Partial<Record<string, unknown>> | null | undefined;
+      const long = TEXTS.find((member) => lengthOf(asset?.[member]) > maxTextCharacters);
+      if (long)
+        throw tooExpensive(
+          'text_too_long',
+          `is ${lengthOf(asset?.[long])} characters long; at most ${maxTextCharacters} are allowed.`,
+          `${path}[${track}].clips[${index}].asset.${long}`,
+        );
+    }
+  }
+}
+
+const lengthOf = (value: unknown) => (typeof value === 'string' ? value.length : 0);
+
+function tooExpensive(code: string, message: string, path = '') {
+  const fault: InputFault = { path, code, message: path ? message : `The edit ${message}` };
+  return editTooExpensive(undefined, { errors: [fault] });
+}

@@ -1,0 +1,43 @@
+import type { AppError, InputFault } from '@app/core';
+import { invalidEdit } from '../render-proxy.errors';
+
+/** Faults that one answer lists, and the characters that they may have together. */
+const MAX_FAULTS = 100;
+const MAX_CHARACTERS = 32_000;
+/** Characters of a value, or of a name, that an error repeats. */
+const MAX_SHOWN = 200;
+
+/** @returns invalid_edit with the first faults, and a note when there are more; reads no more of them than it lists */
+export function invalidEditOf(faults: Iterable<InputFault>): AppError {
+  const errors: InputFault[] = [];
+  let characters = 0;
+  for (const fault of faults) {
+    characters += fault.path.length + fault.message.length;
+    if (errors.length >= MAX_FAULTS || (errors.length > 0 && characters > MAX_CHARACTERS))
+      return invalidEdit(`Only the first ${errors.length} faults are listed.`, { errors });
+    errors.push(fault);
+  }
+  return invalidEdit(undefined, { errors });
+}
+
+export const shorten = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
+
+/** A value as an error repeats it. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** `timeline.tracks[0].clips[2].length` */
+export function jsonPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : `${text}${text ? '.' : ''}${shorten(String(part))}`,
+    '',
+  );
+}
+
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((object, key) => (object as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}

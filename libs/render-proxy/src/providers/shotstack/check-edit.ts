@@ -1,0 +1,38 @@
+import type { InputFault } from '@app/core';
+import { addressFaults } from '../../edit/address-faults';
+import { checkSeconds } from '../../edit/check-seconds';
+import type { Edit } from '../../edit/edit';
+import { invalidEditOf } from '../../edit/edit-faults';
+import type { EditLimits } from '../../edit/edit-limits';
+import { type CheckedEdit, readRelayedEdit } from '../../edit/read-edit';
+import { resolveTiming } from '../../edit/resolve-timing';
+import { isAddedFormat } from '../../edit/schema-additions';
+
+/** Shotstack would write to any other with the credentials of this installation's account, over whatever lies there. Google is replaced by our bucket. */
+const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-storage']);
+
+/** The rules for edits that Shotstack renders. Members that are newer than its schema pass, each with a warning. */
+export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
+  const { edit, warnings } = readRelayedEdit(input, limits);
+  const errors = [...faultsOf(edit.output), ...addressFaults(edit)];
+  if (errors.length > 0) throw invalidEditOf(errors);
+  // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+  checkSeconds(
+    resolveTiming(edit, () => undefined),
+    limits.maxSeconds,
+  );
+  const relayed = warnings.map((warning) => ({ ...warning, message: `${warning.message} It is passed on as it is.` }));
+  return { edit, warnings: relayed };
+}
+
+function* faultsOf({ format, destinations = [] }: Edit['output']): Generator<InputFault> {
+  if (isAddedFormat(format)) {
+    const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
+    yield { path: 'output.format', code: 'not_supported', message };
+  }
+  for (const [index, { provider }] of destinations.entries()) {
+    if (OURS_TO_GIVE.has(provider)) continue;
+    const message = `"${provider}" would be written with the credentials of this installation; leave it out and fetch the video from us.`;
+    yield { path: `output.destinations[${index}].provider`, code: 'not_supported', message };
+  }
+}
