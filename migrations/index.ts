@@ -21,6 +21,8 @@ import { CreateIngestSources1790000000420 } from './1790000000420-create-ingest-
 import { CreateSettings1790000000500 } from './1790000000500-create-settings';
 import { CreateInsightsViews1790000000600 } from './1790000000600-create-insights-views';
 import { AddRenderOverrun1790000001000 } from './1790000001000-add-render-overrun';
+import { CreateStreamTickets1790000001100 } from './1790000001100-create-stream-tickets';
+import { CountTemplateBytes1790000001110 } from './1790000001110-count-template-bytes';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -46,4 +48,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreateSettings1790000000500,
   CreateInsightsViews1790000000600,
   AddRenderOverrun1790000001000,
+  CreateStreamTickets1790000001100,
+  CountTemplateBytes1790000001110,
 ];

@@ -59,6 +59,8 @@ export class Instance {
     const core = readEnv(CoreEnv, {
       ...this.env,
       DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded',
+      // What production lacks is reported together, below.
+      BASE_URL: this.variable('BASE_URL') ?? 'https://not-set.invalid',
     });
     if (core.isProduction) this.assertProduction();
     prepareDataDirectory(this.dataDir);
@@ -137,7 +139,7 @@ export class Instance {
   }
 
   private assertProduction(): void {
-    const missing = missingSecrets(this.env);
+    const missing = [...missingSecrets(this.env), ...(this.variable('BASE_URL') ? [] : ['BASE_URL'])];
     if (missing.length > 0)
       throw new Error(`In production nothing is generated. Set ${missing.join(' and ')} (see .env.example).`);
     if (this.options.withEmulators)

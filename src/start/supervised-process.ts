@@ -6,8 +6,9 @@ import { backoffMs } from '@app/core';
 import type { Console } from './console';
 import type { LogFile } from './log-file';
 import { Echo } from './log-line';
+import { SilenceAlarm } from './silence-alarm';
 
-/** What a child sends over IPC once it does its work. */
+/** What a child sends over IPC once it does its work; `{ type: 'alive' }` follows every second from those that are watched. */
 export interface ReadyMessage {
   type: 'ready';
   port?: number;
@@ -45,7 +46,7 @@ const STABLE_AFTER_MS = 30_000;
 /** Crashes in a row from which on the terminal shows the process's last words. */
 const LOOP_AFTER = 3;
 
-/** A child process that is started again whenever it ends without being asked to. */
+/** A child process that is started again whenever it ends without being asked to, and ended when it hangs. */
 export class SupervisedProcess {
   private current?: Launch;
   private restartAsked = false;
@@ -139,6 +140,11 @@ export class SupervisedProcess {
       child.once('error', (error) => resolve(error.message));
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
+    const alarm = new SilenceAlarm(() => {
+      console.warn(`${name} hangs: ended by force`);
+      child.kill('SIGKILL');
+    });
+    void ended.then(() => alarm.stop());
     const ready = new Promise<ReadyMessage>((resolve, reject) => {
       const timer = setTimeout(
         () =>
@@ -149,7 +155,8 @@ export class SupervisedProcess {
           ),
         READY_TIMEOUT_MS,
       );
-      child.on('message', (message: ReadyMessage) => {
+      child.on('message', (message: ReadyMessage | { type: 'alive' }) => {
+        if (message?.type === 'alive') return alarm.beat();
         if (message?.type !== 'ready') return;
         echo.unmute();
         resolve(message);

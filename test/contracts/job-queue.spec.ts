@@ -118,6 +118,30 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(worker.probes.of(text)).toHaveLength(1);
     });
 
+    it('keeps one job waiting for each row, however often it is published, and one more for what comes while it runs', async () => {
+      const [blocker, row] = [fresh(), `row-${fresh()}`];
+      const open = new Map<string, () => void>();
+      const gates = new Map(
+        [blocker, row].map((text) => [text, new Promise<void>((resolve) => open.set(text, resolve))]),
+      );
+      worker.probes.script = ({ text }) => gates.get(text);
+      const waiting = async () =>
+        (await queue().getJobCounts('wait', 'prioritized', 'delayed')) as Record<string, number>;
+      await worker.publish(blocker);
+      await waitUntil(() => worker.probes.of(blocker).length === 1);
+      for (let round = 0; round < 5; round += 1) await worker.publish(row);
+      await waitUntil(async () => (await outboxRows()) === 0);
+      expect(Object.values(await waiting()).reduce((sum, count) => sum + count)).toBe(1);
+      open.get(blocker)?.();
+      await waitUntil(() => worker.probes.of(row).length === 1);
+      for (let round = 0; round < 3; round += 1) await worker.publish(row);
+      await waitUntil(async () => (await outboxRows()) === 0);
+      open.get(row)?.();
+      await waitUntil(() => worker.probes.of(row).length === 2);
+      await settled(await worker.publish(fresh()), 'completed');
+      expect(worker.probes.of(row)).toHaveLength(2);
+    });
+
     it('puts a row aside that the queue refuses, and moves the others', async () => {
       const [before, after] = [fresh(), fresh()];
       await dataSource.query('alter table outbox drop constraint outbox_job_id_check');

@@ -9,7 +9,7 @@ import { ApiKeysApiModule } from './api-keys/api-keys-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
 import { HealthApiModule } from './health/health-api.module';
-import { BodyFaultInterceptor } from './http/body-fault.interceptor';
+import { RequestBodyInterceptor } from './http/body/request-body.interceptor';
 import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
 import { ObjectsApiModule } from './objects/objects-api.module';
@@ -45,6 +45,6 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     HealthApiModule,
     OperationsApiModule,
   ],
-  providers: [{ provide: APP_INTERCEPTOR, useClass: BodyFaultInterceptor }],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: RequestBodyInterceptor }],
 })
 export class ApiModule {}

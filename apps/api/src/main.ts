@@ -9,6 +9,7 @@ import {
   Readiness,
   readEnv,
   redactSecrets,
+  reportReady,
   stopOnSignals,
 } from '@app/core';
 import { createApi } from './http/create-api';
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     await app.close();
   });
   await app.listen({ host, port });
-  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port });
+  reportReady({ port: (server.address() as AddressInfo).port });
 }
 
 /** Before the modules close what requests need: no new connections, idle ones end, running requests get their time. */

@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { assertEnvironment, ConfigurationError, exitOnUncaughtErrors, Readiness, stopOnSignals } from '@app/core';
+import {
+  assertEnvironment,
+  ConfigurationError,
+  exitOnUncaughtErrors,
+  Readiness,
+  reportReady,
+  stopOnSignals,
+} from '@app/core';
 import { createWorker } from './create-worker';
 
 /** Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 to give themselves back; what hangs then is left to other workers. */
@@ -16,7 +23,7 @@ async function main(): Promise<void> {
     },
     { hardExitMs: HARD_EXIT_MS },
   );
-  process.send?.({ type: 'ready' });
+  reportReady();
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { defineError } from '@app/core';
 
 export const accountSuspended = defineError({ code: 'account_suspended', kind: 'forbidden', title: 'The account is suspended', help: 'Contact the support of this installation.' });
 export const passwordResetRequired = defineError({ code: 'password_reset_required', kind: 'forbidden', title: 'The password must be reset first', help: 'Request a reset email with POST /api/auth/password-reset and choose a new password.' });
+export const emailNotVerified = defineError({ code: 'email_not_verified', kind: 'forbidden', title: 'The email address of the account is not confirmed', help: 'Open the link of the confirmation email, or request a new one with POST /api/auth/verify-email/resend.' });
 export const signInBusy = defineError({ code: 'sign_in_busy', kind: 'unavailable', title: 'Too many sign-ins are in progress', help: 'Retry after the number of seconds in Retry-After.' });
 export const emailTaken = defineError({ code: 'email_taken', kind: 'conflict', title: 'An account with this email address already exists', help: 'Sign in, or request a password reset.' });
 export const tooManyApiKeys = defineError({ code: 'too_many_api_keys', kind: 'conflict', title: 'The account has reached its limit of API keys', help: 'Revoke a key that is no longer used.' });

@@ -8,6 +8,8 @@ import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCacheService } from './access/credential-cache.service';
 import { CredentialStrategiesService } from './access/credential-strategies.service';
 import { MachineKeyStrategy } from './access/machine-key.strategy';
+import { StreamTicketStrategy } from './access/stream-ticket.strategy';
+import { StreamTicketsRepository } from './access/stream-tickets.repository';
 import { AccountDeletionService } from './account/account-deletion.service';
 import { AccountExportsRepository } from './account/account-exports.repository';
 import { AuthDataSubjectRepository } from './account/auth-data-subject.repository';
@@ -70,6 +72,8 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     SessionsService,
     SignInDelaysRepository,
     SignInService,
+    StreamTicketStrategy,
+    StreamTicketsRepository,
     TotpRepository,
     TotpService,
     UserAdministrationService,
@@ -92,6 +96,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     PasswordCheckService,
     SessionsService,
     SignInService,
+    StreamTicketsRepository,
     TotpService,
     UserAdministrationService,
     UsersService,

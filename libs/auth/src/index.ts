@@ -15,6 +15,7 @@ export {
   API_SCOPES,
   type ApiKeyPrincipal,
   type ApiScope,
+  callerIdOf,
   type MachinePrincipal,
   type Principal,
   principalOf,
@@ -25,6 +26,7 @@ export {
   type WorkspaceRole,
 } from './access/principal';
 export { SeatLimits } from './access/seat-limits';
+export { StreamTicketsRepository } from './access/stream-tickets.repository';
 export { AccountDeletionService } from './account/account-deletion.service';
 export type { AccountExport } from './account/account-export';
 export { AccountExportsRepository } from './account/account-exports.repository';

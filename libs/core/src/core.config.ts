@@ -16,8 +16,8 @@ export class CoreEnv {
   @EnvInteger({ min: 0, max: 65_535, aliases: ['PORT'] })
   API_PORT = 8000;
 
-  /** Public address of the API, used in links and callback URLs. Default: from host and port. */
-  @EnvUrl(['http', 'https'])
+  /** Public address of the API, used in links and callback URLs; required in production. Default: from host and port. */
+  @EnvUrl(['http', 'https'], { required: 'production' })
   BASE_URL?: string;
 
   /** Address of the web dashboard, the target of links in mails and of OAuth redirects. Default: `BASE_URL`. */
@@ -64,6 +64,7 @@ export class CoreEnv {
     return this.ENVIRONMENT === 'production';
   }
 
+  /** Public address of the API, for every process: links, callbacks and webhooks are built from it. */
   get baseUrl(): string {
     const host = ['0.0.0.0', '::'].includes(this.API_HOST) ? 'localhost' : this.API_HOST;
     return this.BASE_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.API_PORT}`;

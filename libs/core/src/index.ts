@@ -48,7 +48,7 @@ export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } 
 export { ProblemDetailsFilter, sendProblem } from './errors/problem-details.filter';
 export { toAppError } from './errors/translate-error';
 export { joinPath } from './errors/validation-faults';
-export { type Caller, callerOf, setCaller } from './http/caller';
+export { type Caller, callerOf, isAnonymous, setCaller } from './http/caller';
 export { askWithin, type HealthCheck, type HealthReport } from './http/health';
 export { IdempotencyModule } from './http/idempotency/idempotency.module';
 export { IdempotencyStore } from './http/idempotency/idempotency-store';
@@ -60,7 +60,7 @@ export { LocalLimiter } from './http/rate-limit/local-limiter';
 export { RateLimiterModule } from './http/rate-limit/rate-limiter.module';
 export { RateLimiterService } from './http/rate-limit/rate-limiter.service';
 export { RedisLimiter } from './http/rate-limit/redis-limiter';
-export type { RateBucket, RateDecision } from './http/rate-limit/sliding-window';
+export type { BucketState, RateBucket, RateDecision } from './http/rate-limit/sliding-window';
 export { Readiness } from './http/readiness';
 export { FetchPolicy } from './http/safe-http/fetch-policy';
 export { DnsHostResolver, HostResolver } from './http/safe-http/host-resolver';
@@ -80,7 +80,7 @@ export { counter, durationHistogram, gauge, metricsRegistry } from './logging/me
 export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
-export { exitOnUncaughtErrors, type LifecycleOptions, stopOnSignals } from './process/process-lifecycle';
+export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { RedisConnection } from './redis/redis-connection';
 export { keptSecret } from './vault/kept-secret';

@@ -10,6 +10,10 @@ export const sourceRefused = defineError({ code: 'render_source_refused', kind: 
 
 export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 'conflict', title: 'The account has reached its limit of templates', help: 'Delete templates that you no longer use.' });
 
+export const templateStorageFull = defineError({ code: 'template_storage_full', kind: 'conflict', title: 'The templates of the account take up too much space', help: 'Delete templates that you no longer use, or make them smaller.' });
+
+export const sourceInTransfer = defineError({ code: 'source_in_transfer', kind: 'conflict', title: 'Another request is sending this file right now', help: 'Wait until it has ended; when it fails, send the file again.', retryable: true });
+
 export const tooManySources = defineError({ code: 'too_many_sources', kind: 'conflict', title: 'The account has reached its limit of sources', help: 'Delete sources and assets that you no longer use.' });
 
 export const renditionRefused = defineError({ code: 'rendition_refused', kind: 'invalid', title: 'The rendition cannot be created', help: 'Change the parameters of the rendition.' });

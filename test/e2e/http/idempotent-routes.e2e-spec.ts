@@ -35,7 +35,7 @@ describe('every @Idempotent() route', () => {
     installation = await startTestInstallation({ modules: [DiscoveryModule] });
     db = installation.db;
     admin = await signUp(installation.api.url);
-    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    await db.query(`update users set role = 'admin', email_verified_at = now() where id = $1`, [admin.userId]);
     await send('POST /api/admin/tokens/grant', { user_id: admin.userId, amount: 1_000, reason: 'the tests' });
     const { body } = await send<{ response: { id: string } }>('POST /edit/v1/templates', {
       name: 'Hello',

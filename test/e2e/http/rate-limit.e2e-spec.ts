@@ -4,7 +4,7 @@ import { SkipThrottle, Throttle } from '@nestjs/throttler';
 import { RateLimit } from '../../../apps/api/src/http/rate-limit/rate-limit.decorator';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { addApiKey, createTestUser, type TestUser } from '../../support/harness/test-credentials';
 import { waitUntil } from '../../support/harness/wait-until';
 import { describeWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -39,7 +39,10 @@ class ProbeController {
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
 
-const LIST = '/api/v1/self-checks';
+const READ = '/api/v1/self-checks';
+/** Refused as an edit, and counted: what a request costs does not depend on its answer. */
+const START = '/api/v1/estimate';
+const start = (url: string, headers: Record<string, string>) => fetch(`${url}${START}`, { method: 'POST', headers });
 const limitHeaders = (headers: Headers) =>
   Object.fromEntries(
     [
@@ -76,8 +79,8 @@ describe('rate limits of one process', () => {
 
   it('are shown on every answer and end in a 429 that says when to come back', async () => {
     const user = await createTestUser(database.url);
-    const first = await get(LIST, withKey(user));
-    expect(first.status).toBe(200);
+    const first = await start(api.url, withKey(user));
+    expect(first.status).toBe(422);
     expect(limitHeaders(first.headers)).toEqual({
       'ratelimit-policy': '"api";q=5;w=3600',
       ratelimit: '"api";r=4;t=3600',
@@ -86,12 +89,10 @@ describe('rate limits of one process', () => {
       'x-ratelimit-reset': '3600',
       'retry-after': null,
     });
-    const missing = await get(`${LIST}/00000000-0000-7000-8000-000000000000`, withKey(user));
-    expect([missing.status, missing.headers.get('x-ratelimit-remaining')]).toEqual([404, '3']);
-    for (const remaining of ['2', '1', '0'])
-      expect((await get(LIST, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
+    for (const remaining of ['3', '2', '1', '0'])
+      expect((await start(api.url, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
 
-    const refused = await get(LIST, withKey(user));
+    const refused = await start(api.url, withKey(user));
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(limitHeaders(refused.headers)).toMatchObject({
@@ -105,17 +106,34 @@ describe('rate limits of one process', () => {
     expect(await refused.json()).toMatchObject({
       status: 429,
       code: 'rate_limited',
-      detail: 'The limit is 5 requests in 3600 seconds.',
+      detail: 'The limit is 5 requests in 3600 seconds for each account.',
     });
   });
 
   it('are counted per caller, and only after the caller is known', async () => {
     const [one, other] = [await createTestUser(database.url), await createTestUser(database.url)];
-    for (let hit = 0; hit < 6; hit += 1) await get(LIST, withKey(one));
-    expect((await get(LIST, withKey(one))).status).toBe(429);
-    expect((await get(LIST, withKey(other))).status).toBe(200);
-    const stranger = await get(LIST, { authorization: 'Bearer nobody' });
+    for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(one));
+    expect((await start(api.url, withKey(one))).status).toBe(429);
+    expect((await start(api.url, withKey(other))).status).toBe(422);
+    const stranger = await start(api.url, { authorization: 'Bearer nobody' });
     expect([stranger.status, stranger.headers.get('ratelimit')]).toEqual([401, null]);
+  });
+
+  it('leave sixty times as many requests for reading, counted apart', async () => {
+    const user = await createTestUser(database.url);
+    for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(user));
+    const read = await get(READ, withKey(user));
+    expect([read.status, read.headers.get('ratelimit')]).toEqual([200, '"poll";r=299;t=3600']);
+    const missing = await get(`${READ}/00000000-0000-7000-8000-000000000000`, withKey(user));
+    expect([missing.status, missing.headers.get('x-ratelimit-remaining')]).toEqual([404, '298']);
+  });
+
+  it('are shared by all keys of an account: another key and a rotated one bring no other budget', async () => {
+    const { userId } = await createTestUser(database.url);
+    const [one, other] = [await addApiKey(database.url, userId), await addApiKey(database.url, userId)];
+    const remaining = async (apiKey: string) =>
+      (await start(api.url, { authorization: `Bearer ${apiKey}` })).headers.get('x-ratelimit-remaining');
+    expect([await remaining(one), await remaining(other), await remaining(one)]).toEqual(['4', '3', '2']);
   });
 
   it('follow the decorators of the routes', async () => {
@@ -178,7 +196,10 @@ describe('rate limits of one process', () => {
 describe('rate limits of a process without Redis', () => {
   it('let exactly 100 of 1,000 parallel requests pass', async () => {
     const database = await createTestDatabase();
-    const api = await startApiProcess({ databaseUrl: database.url, env: { RATE_LIMIT_REQUESTS: '100' } });
+    const api = await startApiProcess({
+      databaseUrl: database.url,
+      env: { RATE_LIMIT_REQUESTS: '100', CONNECTIONS_PER_ADDRESS: '2000' },
+    });
     const { apiKey } = await createTestUser(database.url);
     expect(await passedOf(1_000, [api.url], apiKey)).toBe(100);
     await api.stop();
@@ -193,7 +214,12 @@ describeWithRedis('rate limits of two processes', () => {
   let two: ApiProcess;
   beforeAll(async () => {
     [database, redis] = await Promise.all([createTestDatabase(), startRedis()]);
-    const env = { REDIS_URL: redis.url, RATE_LIMIT_REQUESTS: '100', RATE_LIMIT_WINDOW: '3600' };
+    const env = {
+      REDIS_URL: redis.url,
+      RATE_LIMIT_REQUESTS: '100',
+      RATE_LIMIT_WINDOW: '3600',
+      CONNECTIONS_PER_ADDRESS: '2000',
+    };
     [one, two] = await Promise.all([
       startApiProcess({ databaseUrl: database.url, env }),
       startApiProcess({ databaseUrl: database.url, env }),
@@ -232,14 +258,14 @@ describeWithRedis('rate limits of two processes', () => {
     await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 1);
     running = false;
     await load;
-    expect([...seen.keys()].filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    expect([...seen.keys()].filter((status) => status !== 422 && status !== 429)).toEqual([]);
     for (const api of [one, two])
       expect(api.output()).toContain('rate limits are counted in this process until Redis is back');
   }, 60_000);
 });
 
 function request(url: string, apiKey: string): Promise<Response> {
-  return fetch(`${url}${LIST}?limit=1`, { headers: { authorization: `Bearer ${apiKey}` } }).then(async (answer) => {
+  return start(url, { authorization: `Bearer ${apiKey}` }).then(async (answer) => {
     await answer.arrayBuffer();
     return answer;
   });

@@ -178,6 +178,6 @@ describe('npm start explains', () => {
   });
 
   it('what production must bring', async () => {
-    expect(await run([], { ENVIRONMENT: 'production' })).toEqual(refused(/JWT_SECRET and TOKEN_ENC_KEYS/));
+    expect(await run([], { ENVIRONMENT: 'production' })).toEqual(refused(/JWT_SECRET and TOKEN_ENC_KEYS and BASE_URL/));
   });
 });

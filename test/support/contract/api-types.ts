@@ -1041,13 +1041,35 @@ export interface paths {
         };
         /**
          * Follow a render as server-sent events
-         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.
+         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; a client that then connects again with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.
          *
          *     API keys need the scope `render:read`.
          */
         get: operations["followJob"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/job/{job_id}/events/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address for a browser to follow a render
+         * @description For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.
+         *
+         *     API keys need the scope `render:read`.
+         */
+        post: operations["createEventTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1453,7 +1475,7 @@ export interface paths {
         put?: never;
         /**
          * Save a template
-         * @description At most 1,000 for each account.
+         * @description At most 1,000 with 100 MB in total for each account.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1694,7 +1716,7 @@ export interface paths {
         get?: never;
         /**
          * Send an announced file
-         * @description The address is its own credential; it takes one file.
+         * @description The address is its own credential; it takes one file, from one request at a time.
          */
         put: operations["uploadSource"];
         post?: never;
@@ -5948,6 +5970,21 @@ export interface components {
              */
             job_id: string;
         };
+        /** @description An address that a browser opens without a credential. */
+        StreamTicketResponse: {
+            /**
+             * Format: uri
+             * @description Address for `new EventSource(url)`; it holds the ticket.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the ticket stops working, used or not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+        };
         SubscriptionResponse: {
             /**
              * @description The plan whose limits apply now.
@@ -7341,15 +7378,15 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_templates`: The account has reached its limit of templates. */
-        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplates: {
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `too_many_templates`: The account has reached its limit of templates. `template_storage_full`: The templates of the account take up too much space. */
+        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_templates";
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "too_many_templates" | "template_storage_full";
                 };
             };
         };
@@ -7509,6 +7546,18 @@ export interface components {
                 };
             };
         };
+        /** @description `template_storage_full`: The templates of the account take up too much space. */
+        EditProblemTemplateStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "template_storage_full";
+                };
+            };
+        };
         /** @description `unsupported_media_type`: The content type is not supported. */
         EditProblemUnsupportedMediaType: {
             headers: {
@@ -7539,6 +7588,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
                     code?: "access_denied" | "account_suspended" | "password_reset_required";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. */
+        JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified";
                 };
             };
         };
@@ -7674,18 +7735,6 @@ export interface components {
                 };
             };
         };
-        /** @description `object_size_mismatch`: The file does not have the announced size. */
-        JsonApiProblemObjectSizeMismatch: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
-                    /** @enum {string} */
-                    code?: "object_size_mismatch";
-                };
-            };
-        };
         /** @description `payload_too_large`: The request body is too large. */
         JsonApiProblemPayloadTooLarge: {
             headers: {
@@ -7719,6 +7768,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
                     code?: "request_timeout";
+                };
+            };
+        };
+        /** @description `source_in_transfer`: Another request is sending this file right now. `object_size_mismatch`: The file does not have the announced size. */
+        JsonApiProblemSourceInTransferOrObjectSizeMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
+                    /** @enum {string} */
+                    code?: "source_in_transfer" | "object_size_mismatch";
                 };
             };
         };
@@ -8283,6 +8344,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "rate_limited" | "sign_in_delayed";
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. `too_many_event_streams`: Too many event streams are open. */
+        ProblemRateLimitedOrTooManyEventStreams: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "too_many_event_streams";
                 };
             };
         };
@@ -10126,8 +10199,14 @@ export interface operations {
     };
     followJob: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of a credential: works once. */
+                ticket?: string;
+            };
+            header?: {
+                /** @description Sent by clients that connect again. */
+                "Last-Event-ID"?: string;
+            };
             path: {
                 /** @description Id of the render job. */
                 job_id: string;
@@ -10145,12 +10224,49 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            /** @description The client has seen the end. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createEventTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketResponse"];
+                };
+            };
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["ProblemNotFound"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
-            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
         };
     };
@@ -10892,7 +11008,7 @@ export interface operations {
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplates"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             422: components["responses"]["EditProblemInvalidInput"];
@@ -11003,6 +11119,7 @@ export interface operations {
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
+            409: components["responses"]["EditProblemTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             422: components["responses"]["EditProblemInvalidInput"];
@@ -11233,7 +11350,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
@@ -11322,7 +11439,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             409: components["responses"]["JsonApiProblemTooManySources"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
@@ -11358,7 +11475,7 @@ export interface operations {
             400: components["responses"]["JsonApiProblemMalformedRequestOrPayloadTooComplex"];
             404: components["responses"]["JsonApiProblemNotFound"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
-            409: components["responses"]["JsonApiProblemObjectSizeMismatch"];
+            409: components["responses"]["JsonApiProblemSourceInTransferOrObjectSizeMismatch"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
             429: components["responses"]["JsonApiProblemRateLimited"];
@@ -11395,7 +11512,7 @@ export interface operations {
             };
             400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
-            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AnyJobContract, JobContract } from '@app/jobs';
 import { IsInt, IsOptional, IsString } from 'class-validator';
 
@@ -17,6 +18,8 @@ const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
   timeoutSeconds: 1,
+  // Jobs that do not share a row are about one each.
+  oncePer: ({ text }) => (text.startsWith('row-') ? text : randomUUID()),
 };
 
 /** Typed like a contract of the product, which the publisher insists on. */

@@ -56,20 +56,21 @@ class ProbeController {
 
   @Post('echo')
   @HttpCode(200)
+  @ReadBody({ signed: true })
   echo(@Body() body: unknown) {
     return { body: body ?? null };
   }
 
   @Post('large')
   @HttpCode(200)
-  @ReadBody({ large: true })
+  @ReadBody({ large: true, signed: true })
   large(@Body() body: unknown) {
     return { length: JSON.stringify(body).length };
   }
 
   @Post('raw')
   @HttpCode(200)
-  @ReadBody({ raw: true })
+  @ReadBody({ raw: true, signed: true })
   raw(@Body() body: unknown, @RawBody() raw: Buffer | undefined) {
     return { body, raw: raw?.toString('base64') ?? null };
   }

@@ -17,7 +17,7 @@ export class StripeWebhookController {
 
   @Post()
   @HttpCode(200)
-  @ReadBody({ raw: true })
+  @ReadBody({ raw: true, signed: true })
   @ApiOperation({
     summary: 'For the payment provider only',
     description:

@@ -3,8 +3,15 @@ import { type OutgoingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
 
-/** Answers what never became a request: unreadable, too slow or too large before its headers were complete. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket, errorsUrl: string): void {
+/**
+ * Answers what never became a request: unreadable, too slow or too large before its headers were complete. Then the connection ends,
+ * also when the client keeps its side open.
+ */
+export function answerClientError(
+  error: Error & { code?: string },
+  socket: Socket,
+  { errorsUrl, lingerMs }: { errorsUrl: string; lingerMs: number },
+): void {
   const response = (socket as { _httpMessage?: OutgoingMessage })._httpMessage;
   if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent) {
     socket.destroy();
@@ -23,6 +30,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.once('close', () => clearTimeout(timer));
 }
 
 function refusalOf(code: string | undefined) {

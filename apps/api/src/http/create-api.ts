@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ApiModule } from '../api.module';
 import { configureHttp } from './configure-http';
 import { createServer } from './create-server';
+import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { serveOpenApi } from './openapi/serve-openapi';
 
@@ -28,7 +29,8 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
     logger = createLogger({ service: 'api', level: config.LOG_LEVEL }),
     preview = false,
   } = options;
-  const adapter = new FastifyAdapter(createServer(config, { ...HTTP_LIMITS, ...limits }));
+  const maxConnectionsPerAddress = readEnv(HttpEnv).CONNECTIONS_PER_ADDRESS;
+  const adapter = new FastifyAdapter(createServer(config, { ...HTTP_LIMITS, maxConnectionsPerAddress, ...limits }));
   const app = await NestFactory.create<NestFastifyApplication>({ imports: [ApiModule, ...modules] }, adapter, {
     abortOnError: false,
     bodyParser: false,

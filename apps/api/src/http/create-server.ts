@@ -1,8 +1,9 @@
 import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
 import { type FastifyInstance, fastify } from 'fastify';
-import { addBodyReader } from './body/read-body';
+import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
+import { limitConnections } from './limit-connections';
 import { shotstackPath } from './shotstack-paths';
 import { trackRequests } from './track-requests';
 
@@ -29,7 +30,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     genReqId: (request) => acceptRequestId(request.headers['x-request-id']),
     rewriteUrl: ({ url = '/' }) => shotstackPath(url),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, errorsUrl),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, { errorsUrl, lingerMs: limits.lingerMs }),
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
       problems.answer(error, request, reply);
@@ -40,6 +41,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     route.errorHandler ??= (error, request, reply) => problems.answer(error, request, reply);
   });
   server.server.maxConnections = limits.maxConnections;
+  limitConnections(server.server, limits.maxConnectionsPerAddress, config.TRUST_PROXY);
   trackRequests(server, limits);
   addBodyReader(server, limits);
   return server;

@@ -1,4 +1,4 @@
-/** How patient and how generous the HTTP door is. Fastify's own defaults leave slow clients connected for ever. */
+/** How long the server waits for a client, and how much it accepts. Fastify's own defaults leave slow clients connected for ever. */
 export interface HttpLimits {
   /** For all headers of a request. */
   headersMs: number;
@@ -14,12 +14,15 @@ export interface HttpLimits {
   lingerMs: number;
   /** How often Node looks for overdue connections. */
   checkIntervalMs: number;
+  /** Of all clients together. */
   maxConnections: number;
+  /** Of one client: an IPv4 address or an IPv6 /64. Few enough that many such clients leave room for others. */
+  maxConnectionsPerAddress: number;
   /** Request line and headers together, in bytes. */
   maxHeaderBytes: number;
 }
 
-export const HTTP_LIMITS: HttpLimits = {
+export const HTTP_LIMITS: Omit<HttpLimits, 'maxConnectionsPerAddress'> = {
   headersMs: 10_000,
   bodyMs: 15_000,
   requestMs: 3_600_000,

@@ -62,8 +62,16 @@ function logLine(
   else logger.log('request', fields);
 }
 
-/** The answer is out while the request still comes in: Node throws the rest away, and we end it when that takes long. */
+/** What is left of a small body is worth reading, because the connection can be used again. */
+const SMALL_REST_BYTES = 65_536;
+
+/**
+ * The answer is sent while the request still comes in. Node throws the rest away, so that the client sees the answer instead of a reset;
+ * a large rest ends the connection after the answer, and one that takes long ends it at once.
+ */
 function dropSlowly(request: FastifyRequest, lingerMs: number): void {
-  const timer = setTimeout(() => request.raw.socket.destroy(), lingerMs).unref();
+  const { socket, headers } = request.raw;
+  if (!(Number(headers['content-length']) <= SMALL_REST_BYTES)) socket.end();
+  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
   request.raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
 }

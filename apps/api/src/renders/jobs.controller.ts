@@ -1,7 +1,6 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
-import { existingId, notFound } from '@app/core';
+import { existingId, notFound, tooManyEventStreams } from '@app/core';
 import {
-  isFinished,
   renderExpired,
   renderFinished,
   renderHasNoVideo,
@@ -9,18 +8,26 @@ import {
   renderProviderUnavailable,
 } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Controller, Delete, Get, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { concatMap, map, takeWhile } from 'rxjs';
-import { eventStream } from '../http/event-stream';
+import { Controller, Delete, Get, Headers, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { BatchResponse, JobListResponse, JobResponse } from './job.response';
 import { LiveRenderResponse } from './live-render.response';
 import { RenderCancellationService } from './render-cancellation.service';
+import { RenderEventsService } from './render-events.service';
 import { RenderReaderService } from './render-reader.service';
-import { RenderWatcherService } from './render-watcher.service';
 import { JobsQuery } from './renders.query';
+import { StreamTicketResponse } from './stream-ticket.response';
 import { VideoResponse } from './video.response';
 
 const JOB_EVENTS = {
@@ -30,12 +37,11 @@ const JOB_EVENTS = {
 
 @ApiTags('Renders')
 @RequireScope('render:read')
-@RateLimit('poll')
 @Controller('api/v1')
 export class JobsController {
   constructor(
     private readonly reader: RenderReaderService,
-    private readonly watcher: RenderWatcherService,
+    private readonly events: RenderEventsService,
     private readonly cancellation: RenderCancellationService,
   ) {}
 
@@ -65,26 +71,49 @@ export class JobsController {
   @ApiOperation({
     summary: 'Follow a render as server-sent events',
     description:
-      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`.',
+      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; a client that then connects again with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.',
   })
-  @Throws(storageUnavailable, storageNotConfigured)
+  @ApiQuery({
+    name: 'ticket',
+    required: false,
+    description: 'Instead of a credential: works once.',
+    schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Sent by clients that connect again.',
+    schema: { type: 'string' },
+  })
+  @Throws(tooManyEventStreams, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ content: { 'text/event-stream': { schema: JOB_EVENTS } } })
+  @ApiNoContentResponse({ description: 'The client has seen the end.' })
   async followJob(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('job_id', existingId) id: string,
-  ): Promise<StreamableFile> {
-    const states = this.watcher.follow(await this.reader.find(principal, id));
-    return eventStream(
-      states.pipe(
-        concatMap((render) => this.reader.describe(render)),
-        takeWhile(({ status }) => !isFinished(status), true),
-        map((job) => ({ type: job.status, data: job })),
-      ),
-    );
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const stream = await this.events.follow(principal, id, lastEventId);
+    if (!stream) reply.code(204);
+    return stream;
+  }
+
+  @Post('job/:job_id/events/ticket')
+  @RateLimit('poll')
+  @ApiOperation({
+    summary: 'Get an address for a browser to follow a render',
+    description: "For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.",
+  })
+  @ApiCreatedResponse({ type: StreamTicketResponse })
+  async createEventTicket(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('job_id', existingId) id: string,
+  ): Promise<StreamTicketResponse> {
+    return this.events.ticket(principal, id);
   }
 
   @RequireScope('render:write')
-  @RateLimit('api')
   @Delete('job/:job_id')
   @ApiOperation({ summary: 'Cancel a render', description: 'Gives its tokens back.' })
   @Throws(renderFinished, storageUnavailable, storageNotConfigured)

@@ -1,14 +1,17 @@
+import { AuthModule } from '@app/auth';
 import { BillingModule, billingConfig } from '@app/billing';
-import { SafeHttpModule } from '@app/core';
+import { coreConfig, SafeHttpModule } from '@app/core';
 import { EditCheckService, RenderProxyModule, renderProxyConfig } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { EventStreamsService } from '../http/event-streams.service';
 import { EditPlannerService } from './edit-planner.service';
 import { JobsController } from './jobs.controller';
 import { ProviderCallbacksController } from './provider-callbacks.controller';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 import { RenderCancellationService } from './render-cancellation.service';
+import { RenderEventsService } from './render-events.service';
 import { RenderLinksService } from './render-links.service';
 import { RenderReaderService } from './render-reader.service';
 import { RenderWatcherService } from './render-watcher.service';
@@ -17,20 +20,24 @@ import { RendersService } from './renders.service';
 
 @Module({
   imports: [
+    AuthModule,
     BillingModule,
     SafeHttpModule,
     StorageModule,
     RenderProxyModule,
     ConfigModule.forFeature(billingConfig),
     ConfigModule.forFeature(renderProxyConfig),
+    ConfigModule.forFeature(coreConfig),
   ],
   controllers: [RendersController, JobsController, ProviderCallbacksController],
   providers: [
     EditCheckService,
     EditPlannerService,
+    EventStreamsService,
     RenderCancellationService,
     RenderLinksService,
     ProviderCallbacksService,
+    RenderEventsService,
     RenderReaderService,
     RendersService,
     RenderWatcherService,

@@ -14,6 +14,7 @@ import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
@@ -71,6 +72,7 @@ export class EditController {
 
   @Get('probe/:url')
   @RequireScope('render:read')
+  @RateLimit('api')
   @ApiOperation({
     summary: 'Inspect a remote media file',
     description:

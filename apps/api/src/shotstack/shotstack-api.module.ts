@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
 import { StorageModule } from '@app/storage';
@@ -19,7 +20,14 @@ import { TemplatesService } from './templates.service';
 
 /** What clients of Shotstack find here after changing nothing but the host. `stage` is the same as `v1`: see `shotstack-paths.ts`. */
 @Module({
-  imports: [BillingModule, SafeHttpModule, StorageModule, RendersApiModule, ConfigModule.forFeature(coreConfig)],
+  imports: [
+    AuthModule,
+    BillingModule,
+    SafeHttpModule,
+    StorageModule,
+    RendersApiModule,
+    ConfigModule.forFeature(coreConfig),
+  ],
   controllers: [EditController, TemplatesController, AssetsController, SourcesController],
   providers: [
     AssetRemovalService,

@@ -1,7 +1,13 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { insufficientTokens } from '@app/billing';
 import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
-import { editTooExpensive, invalidEdit, RenderTemplatesRepository, tooManyTemplates } from '@app/render-proxy';
+import {
+  editTooExpensive,
+  invalidEdit,
+  RenderTemplatesRepository,
+  templateStorageFull,
+  tooManyTemplates,
+} from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/body-limits';
@@ -25,8 +31,8 @@ export class TemplatesController {
   @RequireScope('render:write')
   @Idempotent()
   @ReadBody({ large: true })
-  @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 for each account.' })
-  @Throws(tooManyTemplates)
+  @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 with 100 MB in total for each account.' })
+  @Throws(tooManyTemplates, templateStorageFull)
   @ApiCreatedResponse({ type: TemplateResponse })
   async createTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -78,6 +84,7 @@ export class TemplatesController {
   @RequireScope('render:write')
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Replace a template' })
+  @Throws(templateStorageFull)
   @ApiOkResponse({ type: TemplateResponse })
   async replaceTemplate(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -1,13 +1,14 @@
-import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
 import { tooManySources } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
 import { AssetRemovalService } from './asset-removal.service';
 import { AssetsService } from './assets.service';
+import { ConfirmedAddressGuard } from './confirmed-address.guard';
 import { AssetListResponse, AssetResponse, TransferResponse } from './json-api.response';
 import { TransferDto } from './source.dto';
 import { SourcesService } from './sources.service';
@@ -24,13 +25,14 @@ export class AssetsController {
 
   @Post()
   @RequireScope('render:write')
+  @UseGuards(ConfirmedAddressGuard)
   @Idempotent()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Transfer a file into our storage',
     description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
   })
-  @Throws(tooManySources, urlNotAllowed)
+  @Throws(emailNotVerified, tooManySources, urlNotAllowed)
   @ApiOkResponse({ type: TransferResponse })
   async transferAsset(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -9,6 +9,9 @@ import { QueuedSourceResponse, UploadResponse } from './json-api.response';
 
 /** 5 GB, Shotstack's own limit. */
 const MOST_BYTES = 5 * 2 ** 30;
+/** A process that ends in the middle of a transfer frees the address after this. */
+const LEASE_SECONDS = 30;
+const RENEWAL_MS = 8_000;
 
 /** Files that are sent to us: announced first, then streamed into the store. */
 @Injectable()
@@ -33,24 +36,37 @@ export class DirectSourcesService {
   }
 
   /**
+   * One request at a time sends the file; its lease ends with it.
    * @param size as announced by the request, in bytes
-   * @throws not_found for an address that is unknown, over or used; payload_too_large
+   * @throws not_found for an address that is unknown, over or used; source_in_transfer; payload_too_large
    */
   async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
     const source = await this.sources.findAwaited(token);
     if (!source) throw notFound('The upload URL is unknown, already used or expired.');
     if ((size ?? 0) > MOST_BYTES) throw tooLarge();
     if (size === 0) throw malformedRequest('The body is empty.');
-    const store = this.stores.named(source.storage);
-    await store.put(
-      receivedKey(source),
-      { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },
-      { contentType: 'application/octet-stream' },
+    const lease = await this.sources.beginTransfer(source.id, LEASE_SECONDS);
+    const lost = new AbortController();
+    const renewal = setInterval(
+      () => void this.sources.renewTransfer(lease, LEASE_SECONDS).catch((error: unknown) => lost.abort(error)),
+      RENEWAL_MS,
     );
-    await this.dataSource.transaction(async (manager) => {
-      if (!(await this.sources.receive(source.id, manager))) throw notFound('The upload URL was already used.');
-      await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
-    });
+    try {
+      await this.stores
+        .named(source.storage)
+        .put(
+          receivedKey(source),
+          { stream: Readable.from(limited(body)), ...(size !== undefined && { size }) },
+          { contentType: 'application/octet-stream', signal: lost.signal },
+        );
+      await this.dataSource.transaction(async (manager) => {
+        if (!(await this.sources.receive(lease, manager))) throw notFound('The upload URL was already used.');
+        await this.publisher.publish(ingestSource, { sourceId: source.id }, { manager });
+      });
+    } finally {
+      clearInterval(renewal);
+      await this.sources.endTransfer(lease);
+    }
     return QueuedSourceResponse.of(source.id);
   }
 }

@@ -1,9 +1,22 @@
 import type { Readable } from 'node:stream';
-import { CurrentPrincipal, Public, RequireScope, type UserPrincipal } from '@app/auth';
+import { CurrentPrincipal, emailNotVerified, Public, RequireScope, type UserPrincipal } from '@app/auth';
 import { existingId, Idempotent, malformedRequest, notFound, payloadTooLarge, urlNotAllowed } from '@app/core';
-import { tooManySources } from '@app/render-proxy';
+import { sourceInTransfer, tooManySources } from '@app/render-proxy';
 import { objectCorrupted, objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseFilters } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Req,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -17,6 +30,7 @@ import { ReadBody } from '../http/body/body-limits';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
+import { ConfirmedAddressGuard } from './confirmed-address.guard';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
 import { SourceDto } from './source.dto';
@@ -35,13 +49,14 @@ export class SourcesController {
 
   @Post('sources')
   @RequireScope('render:write')
+  @UseGuards(ConfirmedAddressGuard)
   @Idempotent()
   @ApiOperation({
     summary: 'Fetch a file into our storage',
     description:
       'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
   })
-  @Throws(tooManySources, urlNotAllowed)
+  @Throws(emailNotVerified, tooManySources, urlNotAllowed)
   @ApiCreatedResponse({ type: QueuedSourceResponse })
   async createSource(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -86,12 +101,13 @@ export class SourcesController {
 
   @Post('upload')
   @RequireScope('render:write')
+  @UseGuards(ConfirmedAddressGuard)
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get an address to send a file to',
     description: 'PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.',
   })
-  @Throws(tooManySources)
+  @Throws(emailNotVerified, tooManySources)
   @ApiOkResponse({ type: UploadResponse })
   createSourceUpload(@CurrentPrincipal() principal: UserPrincipal): Promise<UploadResponse> {
     return this.direct.announce(principal);
@@ -104,9 +120,17 @@ export class SourcesController {
   @ReadBody({ stream: true })
   @ApiOperation({
     summary: 'Send an announced file',
-    description: 'The address is its own credential; it takes one file.',
+    description: 'The address is its own credential; it takes one file, from one request at a time.',
   })
-  @Throws(notFound, malformedRequest, payloadTooLarge, objectSizeMismatch, objectCorrupted, storageUnavailable)
+  @Throws(
+    notFound,
+    sourceInTransfer,
+    malformedRequest,
+    payloadTooLarge,
+    objectSizeMismatch,
+    objectCorrupted,
+    storageUnavailable,
+  )
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ type: QueuedSourceResponse })
   uploadSource(

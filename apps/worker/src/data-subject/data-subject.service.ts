@@ -15,11 +15,20 @@ export class DataSubjectService implements OnModuleInit {
     this.sources = dataSubjectSources((service) => this.modules.get(service, { strict: false }));
   }
 
-  /** The archive as JSON, piece by piece: one source is in memory at a time. */
+  /** The archive as JSON, row by row: what an account stores may be larger than this process's memory. */
   async *archive(userId: string): AsyncGenerator<string> {
     yield `{\n"account_id": ${JSON.stringify(userId)},\n"created_at": ${JSON.stringify(new Date().toISOString())}`;
-    for (const { name, read } of this.sources)
-      yield `,\n${JSON.stringify(name)}: ${JSON.stringify(await read(userId), undefined, 2)}`;
+    for (const { name, read } of this.sources) {
+      yield `,\n${JSON.stringify(name)}: {`;
+      let comma = '';
+      for (const [section, rows] of Object.entries(await read(userId))) {
+        yield `${comma}\n  ${JSON.stringify(section)}: [`;
+        yield* listed(rows);
+        yield ']';
+        comma = ',';
+      }
+      yield '\n}';
+    }
     yield '\n}\n';
   }
 
@@ -34,5 +43,13 @@ export class DataSubjectService implements OnModuleInit {
   /** Second half: the rows. */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     for (const { erase } of this.sources) await erase(userId, manager);
+  }
+}
+
+async function* listed(rows: Iterable<object> | AsyncIterable<object>): AsyncGenerator<string> {
+  let comma = '';
+  for await (const row of rows) {
+    yield `${comma}\n    ${JSON.stringify(row)}`;
+    comma = ',';
   }
 }

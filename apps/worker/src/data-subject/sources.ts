@@ -41,6 +41,7 @@ const TABLES = {
     totp_secrets: 'deleted',
     recovery_codes: 'deleted',
     account_exports: 'deleted',
+    stream_tickets: 'deleted',
     workspace_members: 'deleted',
     workspace_invites: 'deleted',
     audit_chains: 'deleted',
@@ -56,7 +57,7 @@ export interface DataSubjectSource {
   readonly name: string;
   readonly tables: Readonly<Record<string, Treatment>>;
   /** Rows by kind, as JSON takes them: without secrets, their hashes, or other people's data. */
-  readonly read: (userId: string) => Promise<Record<string, object[]>>;
+  readonly read: (userId: string) => Promise<Record<string, Iterable<object> | AsyncIterable<object>>>;
   /**
    * Ends what lies outside of the database: payments, grants at other platforms, stored objects. Runs before any row goes, and again
    * after a failure, so it must find out what is left to do. A failure puts the whole erasure off until it works.
@@ -87,7 +88,7 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
     {
       name: 'renders',
       tables: TABLES.renders,
-      read: (userId) => renders.of(userId),
+      read: async (userId) => renders.of(userId),
       release: (userId, signal) => renderFiles.release(userId, signal),
       erase: (userId, manager) => renders.erase(userId, manager),
     },

@@ -99,7 +99,7 @@ export class RunRenderHandler {
   private orderOf(render: Render, provider: RenderProvider): RenderOrder {
     const own = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds };
     const bucket = provider.writesToBuckets ? this.transfer.bucketOf(render) : undefined;
-    const callbackUrl = `${this.config.BASE_URL}/api/v1/webhook/${render.callbackToken}`;
+    const callbackUrl = `${this.config.baseUrl}/api/v1/webhook/${render.callbackToken}`;
     return { ...own, ...(provider.sendsCallbacks && { callbackUrl }), ...(bucket && { bucket }) };
   }
 }

@@ -69,7 +69,8 @@ const carriesCredential = ({ headers }: FastifyRequest): boolean =>
   ['authorization', 'x-api-key', 'x-admin-key'].some((name) => headers[name] !== undefined);
 
 function identify(request: FastifyRequest, principal: Principal): void {
-  setCaller(request, { id: callerIdOf(principal) });
+  const ownerId = principal.kind === 'machine' ? undefined : principal.ownerId;
+  setCaller(request, { id: callerIdOf(principal), ownerId });
   const current = requestContext();
   if (!current || principal.kind === 'machine') return;
   current.userId = principal.userId;

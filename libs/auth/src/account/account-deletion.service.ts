@@ -18,6 +18,7 @@ const PERSONAL_TABLES = [
   'account_tokens',
   'workspace_members',
   'account_exports',
+  'stream_tickets',
 ];
 
 /** The end of an account: asked for, called off by signing in, or carried out. */

@@ -15,8 +15,11 @@ export interface EnvField {
 export interface EnvFieldOptions {
   aliases?: readonly string[];
   secret?: boolean;
-  /** The process does not start without it. Default: optional, the class's initialiser is the default. */
-  required?: boolean;
+  /**
+   * The process does not start without it; `production`: only when ENVIRONMENT, a variable of the same class, is production.
+   * Default: optional, the class's initialiser is the default.
+   */
+  required?: boolean | 'production';
 }
 
 const fieldsByClass = new WeakMap<object, EnvField[]>();
@@ -34,13 +37,25 @@ function envField(options: EnvFieldOptions, parse: EnvField['parse']): PropertyD
     const fields = fieldsByClass.get(target) ?? [];
     fields.push({ name, aliases: options.aliases ?? [], secret: options.secret ?? false, parse });
     fieldsByClass.set(target, fields);
-    if (options.required) requiredVariable({ message: 'is required' })(target, property);
+    if (options.required === 'production') requiredInProduction(target, property);
+    else if (options.required) requiredVariable({ message: 'is required' })(target, property);
     else IsOptional()(target, property);
   };
 }
 
 const requiredVariable = (validation: ValidationOptions): PropertyDecorator =>
   ValidateBy({ name: 'required', validator: { validate: (value) => value !== undefined } }, validation);
+
+const requiredInProduction: PropertyDecorator = ValidateBy(
+  {
+    name: 'requiredInProduction',
+    validator: {
+      validate: (value, context) =>
+        value !== undefined || (context?.object as { ENVIRONMENT?: string } | undefined)?.ENVIRONMENT !== 'production',
+    },
+  },
+  { message: 'is required in production' },
+);
 
 /** Text. `pattern` must match the whole value; `hint` completes "NAME must …". */
 export function EnvString(options: EnvFieldOptions & { minLength?: number; pattern?: RegExp; hint?: string } = {}) {

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 export interface Caller {
   /** Stable and unique per credential owner: `key:<uuid>`, `user:<uuid>`, `machine`, or `ip:<address>` for strangers. */
   id: string;
+  /** The account whose tokens and budgets a caller with a credential uses. */
+  ownerId?: string;
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -15,4 +17,9 @@ export function setCaller(request: FastifyRequest, caller: Caller): void {
 /** The authenticated caller, else the client's address. */
 export function callerOf(request: FastifyRequest): Caller {
   return callers.get(request) ?? { id: `ip:${request.ip}` };
+}
+
+/** Whether the request comes without a valid credential. */
+export function isAnonymous(request: FastifyRequest): boolean {
+  return !callers.has(request);
 }

@@ -38,6 +38,20 @@ export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }
   if (process.send && !process.connected) end('the parent process is gone');
 }
 
+const HEARTBEAT_MS = 1_000;
+
+/**
+ * Tells the process that forked this one, if any, that the work has begun; then every second that the event loop still runs.
+ * A supervisor that stops hearing from it ends it and starts it again.
+ */
+export function reportReady(details: { port?: number } = {}): void {
+  if (!process.send) return;
+  process.send({ type: 'ready', ...details });
+  setInterval(() => {
+    if (process.connected) process.send?.({ type: 'alive' });
+  }, HEARTBEAT_MS).unref();
+}
+
 /** Logs an uncaught error like any other and ends the process, whose state can no longer be trusted. */
 export function exitOnUncaughtErrors(): void {
   const logger = new Logger('Lifecycle');

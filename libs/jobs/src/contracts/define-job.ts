@@ -27,6 +27,11 @@ export interface JobContract<
   readonly priority?: number;
   /** Same id, same job: while the queue still knows it, publishing again changes nothing. No `:`, not only digits. */
   jobId?(payload: Payload): string;
+  /**
+   * The row that the job is about, for jobs that only say that there is work on it: one of them waits at most. One that is published
+   * while another runs follows it.
+   */
+  oncePer?(payload: Payload): string;
 }
 
 /** Declares a job. The worker does not start until exactly one class `@HandlesJob` it. */

@@ -20,6 +20,7 @@ export const ingestSource = defineJob({
   payload: SourcePayload,
   retry: { attempts: 4, backoffMs: 2_000, maxBackoffMs: 60_000 },
   timeoutSeconds: 4 * 3_600,
+  oncePer: ({ sourceId }) => sourceId,
 });
 
 /** Deletes the files of a deleted source, then its row. */

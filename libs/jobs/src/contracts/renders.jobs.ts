@@ -30,6 +30,7 @@ export const runRender = defineJob({
   payload: RenderPayload,
   retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
   timeoutSeconds: LONGEST_RENDER_SECONDS,
+  oncePer: ({ renderId }) => renderId,
 });
 
 /** Asks a remote provider how a render is, and takes its result over. */

@@ -134,7 +134,8 @@ export class OutboxDispatcherService {
   private async add(queue: QueueName, rows: OutboxRow[]): Promise<void> {
     const jobs = rows.map((row) => {
       const contract = findContract(row.name);
-      const opts = contract ? jobOptions(contract, row.job_id, row.priority ?? undefined) : { jobId: row.job_id };
+      const [jobId, priority] = [row.job_id, row.priority ?? undefined];
+      const opts = contract ? jobOptions(contract, { jobId, priority, payload: row.payload }) : { jobId };
       return { name: row.name, data: { payload: row.payload, requestId: row.request_id } satisfies JobEnvelope, opts };
     });
     await withinTime(this.queues.get(queue).addBulk(jobs), ADD_TIMEOUT_MS, () =>

@@ -10,7 +10,11 @@ export interface JobEnvelope {
 }
 
 /** BullMQ's options for one job of this kind. */
-export function jobOptions(contract: JobContract, jobId?: string, priority = contract.priority): JobsOptions {
+export function jobOptions(
+  contract: JobContract,
+  { jobId, priority = contract.priority, payload }: { jobId?: string; priority?: number; payload?: unknown } = {},
+): JobsOptions {
+  const row = payload === undefined ? undefined : contract.oncePer?.(payload as object);
   return {
     attempts: contract.retry.attempts,
     backoff: { type: 'contract' },
@@ -18,5 +22,6 @@ export function jobOptions(contract: JobContract, jobId?: string, priority = con
     removeOnFail: KEEP_FAILED,
     ...(jobId !== undefined && { jobId }),
     ...(priority !== undefined && { priority }),
+    ...(row !== undefined && { deduplication: { id: `${contract.name}-${row}`, keepLastIfActive: true } }),
   };
 }

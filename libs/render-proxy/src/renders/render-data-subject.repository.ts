@@ -1,13 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+interface Section {
+  ids: string;
+  /** One row. With its edit it may have 10 MB, so rows are read one at a time. */
+  row: string;
+}
+
 /** What this lib knows about a person, section by section. */
-const SECTIONS: Record<string, string> = {
-  renders: `select id, status, format, request, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
-            from renders where user_id = $1 order by created_at`,
-  templates: `select id, name, template, created_at, updated_at from render_templates where user_id = $1 order by created_at`,
-  sources: `select id, kind, status, input_url, callback_url, size_bytes, width, height, seconds, fps, renditions, error, created_at
-            from ingest_sources where user_id = $1 order by created_at`,
+const SECTIONS: Record<string, Section> = {
+  renders: {
+    ids: 'select id from renders where user_id = $1 order by created_at',
+    row: `select id, status, format, request, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
+          from renders where id = $1`,
+  },
+  templates: {
+    ids: 'select id from render_templates where user_id = $1 order by created_at',
+    row: 'select id, name, template, created_at, updated_at from render_templates where id = $1',
+  },
+  sources: {
+    ids: 'select id from ingest_sources where user_id = $1 order by created_at',
+    row: `select id, kind, status, input_url, callback_url, size_bytes, width, height, seconds, fps, renditions, error, created_at
+          from ingest_sources where id = $1`,
+  },
 };
 
 /** Files of a finished render that are still in storage. */
@@ -23,11 +38,13 @@ export class RenderDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
-  async of(userId: string): Promise<Record<string, object[]>> {
-    const sections: Record<string, object[]> = {};
-    for (const [name, query] of Object.entries(SECTIONS))
-      sections[name] = await this.dataSource.query<object[]>(query, [userId]);
-    return sections;
+  of(userId: string): Record<string, AsyncIterable<object>> {
+    return Object.fromEntries(Object.entries(SECTIONS).map(([name, section]) => [name, this.rowsOf(section, userId)]));
+  }
+
+  private async *rowsOf({ ids, row }: Section, userId: string): AsyncGenerator<object> {
+    for (const { id } of await this.dataSource.query<{ id: string }[]>(ids, [userId]))
+      yield* await this.dataSource.query<object[]>(row, [id]);
   }
 
   /** Asks every unfinished render to end; returns those that have not yet. */

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, type Owner, ownedBy } from '@app/core';
+import { type Lease, newId, notFound, type Owner, ownedBy, RowLeases, rowLeaseHeld, secondsFromNow } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import sql from 'sql-template-tag';
 import { type EntityManager, In, Not, Repository } from 'typeorm';
-import { tooManySources } from '../render-proxy.errors';
+import { sourceInTransfer, tooManySources } from '../render-proxy.errors';
 import type { RenditionOrder } from './rendition';
 import { type IngestKind, Source } from './source.entity';
 
@@ -13,6 +14,9 @@ const MOST_BYTES = 100 * 2 ** 30;
 const DIRECT_SECONDS = 3_600;
 /** Seconds after which a source that no worker has taken up is published again. */
 export const PICK_UP_SECONDS = 60;
+
+const leases = new RowLeases('ingest_sources');
+const AWAITED = sql`received_at is null and status = 'queued'`;
 
 export interface NewSource {
   kind: IngestKind;
@@ -118,12 +122,39 @@ export class SourcesRepository {
       .getOne();
   }
 
-  /** Marks a direct source as stored. False when another request was first or the URL has expired. */
-  async receive(id: string, manager: EntityManager): Promise<boolean> {
+  /**
+   * Takes a direct source for the one request that sends its file.
+   * @throws source_in_transfer while another request sends it, not_found when it has arrived
+   */
+  async beginTransfer(id: string, seconds: number): Promise<Lease> {
+    const options = { condition: AWAITED };
+    const lease = await leases.take(this.rows.manager, id, seconds, options).catch((error: unknown) => {
+      throw rowLeaseHeld.is(error) ? sourceInTransfer(undefined, { retryAfterSeconds: seconds, cause: error }) : error;
+    });
+    if (!lease) throw notFound('The upload URL was already used.');
+    return lease;
+  }
+
+  /** @throws AppError row_lease_lost */
+  async renewTransfer(lease: Lease, seconds: number): Promise<void> {
+    await leases.write(this.rows.manager, lease, sql`lease_until = ${secondsFromNow(seconds)}`, { condition: AWAITED });
+  }
+
+  /** Frees the address for another request, unless one has taken it already or the file has arrived. */
+  async endTransfer({ id, epoch }: Lease): Promise<void> {
+    await this.rows.query(
+      'update ingest_sources set lease_until = null where id = $1 and lease_epoch = $2 and received_at is null',
+      [id, epoch],
+    );
+  }
+
+  /** Marks a direct source as stored and frees it for a worker. False when another request was first or its owner has deleted it. */
+  async receive({ id, epoch }: Lease, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
-      `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
-       where id = $1 and received_at is null and status = 'queued'`,
-      [id],
+      `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), lease_until = null,
+         deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
+       where id = $1 and lease_epoch = $2 and received_at is null and status = 'queued'`,
+      [id, epoch],
     );
     return changed === 1;
   }

@@ -2,11 +2,13 @@ import { newId, type Owner, ownedBy } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import { tooManyTemplates } from '../render-proxy.errors';
+import { templateStorageFull, tooManyTemplates } from '../render-proxy.errors';
 import { RenderTemplate } from './render-template.entity';
 
 /** For each owner: a list of all of them is one answer. */
 const MOST_TEMPLATES = 1_000;
+/** Of all templates of an owner as JSON. */
+const MOST_BYTES = 100 * 2 ** 20;
 
 export type TemplateContent = Pick<RenderTemplate, 'name' | 'template'>;
 
@@ -15,19 +17,16 @@ export type TemplateContent = Pick<RenderTemplate, 'name' | 'template'>;
 export class RenderTemplatesRepository {
   constructor(@InjectRepository(RenderTemplate) private readonly rows: Repository<RenderTemplate>) {}
 
-  /** @throws too_many_templates */
+  /** @throws too_many_templates, template_storage_full */
   async create(owner: Owner, { name, template }: TemplateContent, manager: EntityManager): Promise<string> {
-    // One after the other for each owner, or all of them would see the same room.
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('render_templates ' || $1, 0))`, [
-      owner.ownerId,
-    ]);
+    const json = JSON.stringify(template);
+    const { templates } = await this.reserve(owner, Buffer.byteLength(json), manager);
+    if (templates >= MOST_TEMPLATES) throw tooManyTemplates(`An account can have at most ${MOST_TEMPLATES} templates.`);
     const id = newId();
-    const [created] = await manager.query<unknown[]>(
-      `insert into render_templates (id, user_id, name, template)
-       select $1, $2, $3, $4 where (select count(*) from render_templates where user_id = $2) < ${MOST_TEMPLATES} returning id`,
-      [id, owner.ownerId, name, JSON.stringify(template)],
+    await manager.query(
+      'insert into render_templates (id, user_id, name, template, bytes) values ($1, $2, $3, $4, $5)',
+      [id, owner.ownerId, name, json, Buffer.byteLength(json)],
     );
-    if (!created) throw tooManyTemplates(`An account can have at most ${MOST_TEMPLATES} templates.`);
     return id;
   }
 
@@ -45,19 +44,43 @@ export class RenderTemplatesRepository {
       .getOne();
   }
 
-  /** False when there is no such template. */
+  /**
+   * False when there is no such template.
+   * @throws template_storage_full
+   */
   async replace(owner: Owner, id: string, { name, template }: TemplateContent): Promise<boolean> {
-    const { affected } = await this.rows.update(ownedBy<RenderTemplate>(owner, { id }), {
-      name,
-      template,
-      updatedAt: () => 'clock_timestamp()',
+    const json = JSON.stringify(template);
+    return this.rows.manager.transaction(async (manager) => {
+      await this.reserve(owner, Buffer.byteLength(json), manager, id);
+      const [, changed] = await manager.query<[unknown[], number]>(
+        `update render_templates set name = $3, template = $4, bytes = $5, updated_at = clock_timestamp() where id = $1 and user_id = $2`,
+        [id, owner.ownerId, name, json, Buffer.byteLength(json)],
+      );
+      return changed === 1;
     });
-    return affected === 1;
   }
 
   /** False when there is no such template. */
   async delete(owner: Owner, id: string): Promise<boolean> {
     const { affected } = await this.rows.delete(ownedBy<RenderTemplate>(owner, { id }));
     return affected === 1;
+  }
+
+  /** One writer at a time for each owner, or all of them would see the same room. `replaced` is about to give its room back. */
+  private async reserve(
+    { ownerId }: Owner,
+    bytes: number,
+    manager: EntityManager,
+    replaced: string | null = null,
+  ): Promise<{ templates: number }> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('render_templates ' || $1, 0))`, [ownerId]);
+    const [used] = await manager.query<[{ templates: number; bytes: string }]>(
+      `select count(*)::int as templates, coalesce(sum(bytes) filter (where id is distinct from $2), 0) as bytes
+       from render_templates where user_id = $1`,
+      [ownerId, replaced],
+    );
+    if (Number(used.bytes) + bytes > MOST_BYTES)
+      throw templateStorageFull(`The templates of an account can have at most ${MOST_BYTES / 2 ** 20} MB in total.`);
+    return used;
   }
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InputFault } from '@app/core';
 import { joinPath, malformedRequest, payloadTooComplex } from '@app/core';
 import type { BodyLimits } from './body-limits';
@@ -9,45 +10,75 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPENER = 0x7b;
 const CLOSER = 0x7d;
+/** What is looked at before other requests get their turn: a few milliseconds of work. */
+const BYTES_A_TURN = 524_288;
+const VALUES_A_TURN = 10_000;
 
 /**
  * JSON that is safe to hand on: within the limits, UTF-8, without characters or numbers that a database or a later
- * serialiser cannot hold, without keys that reach a prototype. Never recurses.
+ * serialiser cannot hold, without keys that reach a prototype. Never recurses; large documents are checked in turns, between which
+ * other requests are served.
  * @throws malformed_request or payload_too_complex, with the place
  */
-export function parseJson(bytes: Buffer, limits: BodyLimits): unknown {
+export async function parseJson(bytes: Buffer, limits: BodyLimits): Promise<unknown> {
   if (!isUtf8(bytes)) throw malformedRequest('The body is not valid UTF-8.');
-  assertShape(bytes, limits);
+  const shape = new Shape(limits);
+  for (let at = 0; at < bytes.length; ) {
+    at = shape.read(bytes, at, at + BYTES_A_TURN);
+    if (at < bytes.length) await nextTurn();
+  }
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const value = parse(text);
-  const errors = findFaults(value);
+  const errors = await findFaults(value);
   if (errors.length > 0)
     throw malformedRequest('The body contains values that cannot be accepted; see `errors`.', { errors });
   return value;
 }
 
 /** Counts brackets and commas outside of strings, so that a hostile structure is refused before it is built. */
-function assertShape(bytes: Buffer, limits: BodyLimits): void {
-  let depth = 0;
-  let values = 1;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number;
-    if (inString) {
-      if (byte === BACKSLASH) at += 1;
-      else if (byte === QUOTE) inString = false;
-      continue;
+class Shape {
+  private depth = 0;
+  private values = 1;
+  private inString = false;
+  /** Members so far of the objects that are open, by depth; NaN for lists. */
+  private readonly members: number[] = [];
+
+  constructor(private readonly limits: BodyLimits) {}
+
+  /** Reads from `start` to `end`, or a byte further behind an escape; returns where it stopped. */
+  read(bytes: Buffer, start: number, end: number): number {
+    const last = Math.min(end, bytes.length);
+    let at = start;
+    for (; at < last; at += 1) {
+      const byte = bytes[at] as number;
+      if (this.inString) {
+        if (byte === BACKSLASH) at += 1;
+        else if (byte === QUOTE) this.inString = false;
+      } else if (byte === QUOTE) this.inString = true;
+      else if (byte === COMMA) this.count();
+      // `[` and `{`, `]` and `}` differ in one bit.
+      else if ((byte | 0x20) === OPENER) this.open(byte === OPENER, at);
+      else if ((byte | 0x20) === CLOSER) this.depth -= 1;
     }
-    if (byte === QUOTE) inString = true;
-    else if (byte === COMMA) values += 1;
-    // `[` and `{`, `]` and `}` differ in one bit.
-    else if ((byte | 0x20) === OPENER) {
-      depth += 1;
-      values += 1;
-    } else if ((byte | 0x20) === CLOSER) depth -= 1;
-    if (depth > limits.depth)
-      throw payloadTooComplex(`The body is nested more than ${limits.depth} levels deep, first at byte ${at}.`);
-    if (values > limits.values) throw payloadTooComplex(`The body contains more than ${limits.values} values.`);
+    return at;
+  }
+
+  private open(isObject: boolean, at: number): void {
+    this.depth += 1;
+    if (this.depth > this.limits.depth)
+      throw payloadTooComplex(`The body is nested more than ${this.limits.depth} levels deep, first at byte ${at}.`);
+    this.members[this.depth] = isObject ? 0 : Number.NaN;
+    this.count();
+  }
+
+  private count(): void {
+    this.values += 1;
+    if (this.values > this.limits.values)
+      throw payloadTooComplex(`The body contains more than ${this.limits.values} values.`);
+    const members = (this.members[this.depth] ?? Number.NaN) + 1;
+    this.members[this.depth] = members;
+    if (members > this.limits.members)
+      throw payloadTooComplex(`An object of the body has more than ${this.limits.members} members.`);
   }
 }
 
@@ -94,12 +125,15 @@ interface Holder {
 }
 
 /** Walks the parsed value without recursion; paths are only spelled out for faults. */
-function findFaults(root: unknown): InputFault[] {
+async function findFaults(root: unknown): Promise<InputFault[]> {
   const faults: InputFault[] = [];
+  let looked = 0;
   const pending: Holder[] = [{ value: { '': root }, key: '' }];
   for (let holder = pending.pop(); holder && faults.length < MAX_FAULTS; holder = pending.pop()) {
     const isList = Array.isArray(holder.value);
     for (const key of Object.keys(holder.value)) {
+      looked += 1;
+      if (looked % VALUES_A_TURN === 0) await nextTurn();
       const value = (holder.value as Record<string, unknown>)[key];
       const fault = (isList ? undefined : faultOfKey(key, value)) ?? faultOfValue(value);
       if (fault) faults.push({ path: pathOf(holder, key), ...fault });

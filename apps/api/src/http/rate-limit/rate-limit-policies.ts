@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RateBucket } from '@app/core';
-import { callerOf } from '@app/core';
+import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { normalizeIp } from '@nestjs/throttler';
@@ -11,6 +10,8 @@ import { RateLimit, type RateLimitPolicyName } from './rate-limit.decorator';
 /** A budget as callers see it: `name` appears in the RateLimit headers. */
 export interface NamedBucket extends RateBucket {
   name: string;
+  /** Whose requests are counted together: completes "for each …". */
+  scope: string;
 }
 
 export interface RateLimitPolicy {
@@ -19,9 +20,12 @@ export interface RateLimitPolicy {
   windowMs: number;
 }
 
-const API_DOORS = ['/api/v1/', '/edit/', '/serve/', '/ingest/'];
-/** Requests that only look how work is doing, for each one that may start work: a job can be asked about every second for a minute. */
+/** The paths of the render API and of its Shotstack-compatible services. */
+const API_PATHS = ['/api/v1/', '/edit/', '/serve/', '/ingest/'];
+/** Requests that only read how work is doing, for each one that may start work: a job can be polled every second for a minute. */
 const POLLS_PER_REQUEST = 60;
+/** Without a setting. In development ten clients may poll every second. */
+const REQUESTS = { production: 100, development: 1_000 };
 /** Enough for a dashboard that polls, little enough to stop a loop. */
 const PRODUCT = { limit: 600, windowMs: 60_000 };
 
@@ -32,52 +36,68 @@ export class RateLimitPolicies {
 
   constructor(
     @Inject(rateLimitConfig.KEY) env: RateLimitConfig,
+    @Inject(coreConfig.KEY) core: CoreConfig,
     private readonly reflector: Reflector,
   ) {
+    const requests =
+      env.RATE_LIMIT_REQUESTS ?? REQUESTS[core.ENVIRONMENT === 'development' ? 'development' : 'production'];
+    const windowMs = env.RATE_LIMIT_WINDOW * 1_000;
     this.policies = {
-      api: { name: 'api', limit: env.RATE_LIMIT_REQUESTS, windowMs: env.RATE_LIMIT_WINDOW * 1_000 },
-      poll: {
-        name: 'poll',
-        limit: env.RATE_LIMIT_REQUESTS * POLLS_PER_REQUEST,
-        windowMs: env.RATE_LIMIT_WINDOW * 1_000,
-      },
+      api: { name: 'api', limit: requests, windowMs },
+      poll: { name: 'poll', limit: requests * POLLS_PER_REQUEST, windowMs },
       product: { name: 'product', ...PRODUCT },
       sign_in: { name: 'sign_in', limit: env.RATE_LIMIT_MAX, windowMs: env.RATE_LIMIT_WINDOW_SEC * 1_000 },
     };
   }
 
+  /** A route below the API's paths reads, or it starts work; every other rule stands at the route. */
   policyOf(context: ExecutionContext): RateLimitPolicy {
     const named = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
-    const path = context.switchToHttp().getRequest<FastifyRequest>().routeOptions.url ?? '';
-    return this.policies[named ?? (API_DOORS.some((door) => path.startsWith(door)) ? 'api' : 'product')];
+    if (named) return this.policies[named];
+    const { method, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!API_PATHS.some((path) => routeOptions.url?.startsWith(path))) return this.policies.product;
+    return method === 'GET' || method === 'HEAD' ? this.policies.poll : this.policies.api;
   }
 
   /** `limit` and `windowMs` are the policy's own unless the route has a budget of its own, then they are counted apart. */
-  bucketsOf(context: ExecutionContext, limit: number, windowMs: number): NamedBucket[] {
+  bucketOf(context: ExecutionContext, limit: number, windowMs: number): NamedBucket {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const policy = this.policyOf(context);
     const own = limit !== policy.limit || windowMs !== policy.windowMs;
     const name = own ? `${context.getClass().name}.${context.getHandler().name}` : policy.name;
-    const bucket = (part: string, who: string, units: number): NamedBucket => ({
-      name: part,
-      key: `${part}:${units}/${windowMs}:${who}`,
-      limit: units,
-      windowMs,
-    });
-    if (policy.name !== 'sign_in') return [bucket(name, callerKey(request), limit)];
-    const email = emailIn(request.body);
-    const perAddress = bucket(name, addressKey(request), limit);
-    return email ? [perAddress, bucket(`${name}_email`, email, Math.ceil(limit / 6))] : [perAddress];
+    return bucketFor(name, whoPays(request, policy.name), { limit, windowMs });
+  }
+
+  /** A sixth of an address's budget for each email address that requests to sign-in routes name. */
+  emailBucketOf({ name, limit, windowMs }: NamedBucket, body: unknown): NamedBucket | undefined {
+    const email = emailIn(body);
+    const whose = { id: email ?? '', scope: 'email address' };
+    return email ? bucketFor(`${name}_email`, whose, { limit: Math.ceil(limit / 6), windowMs }) : undefined;
   }
 }
 
-function callerKey(request: FastifyRequest): string {
-  const { id } = callerOf(request);
-  return id.startsWith('ip:') ? addressKey(request) : id;
+interface Payer {
+  id: string;
+  scope: string;
 }
 
-/** IPv6 clients own at least a /64 and count as one; mapped IPv4 counts as IPv4. */
-const addressKey = (request: FastifyRequest): string => `ip:${normalizeIp(request.ip, 64)}`;
+function bucketFor(name: string, { id, scope }: Payer, budget: { limit: number; windowMs: number }): NamedBucket {
+  return { name, scope, key: `${name}:${budget.limit}/${budget.windowMs}:${id}`, ...budget };
+}
+
+/**
+ * All keys and members of an account share one budget of the API, so that another key brings no other budget. People in the product
+ * have one each; strangers have one for each address.
+ */
+function whoPays(request: FastifyRequest, policy: RateLimitPolicyName): Payer {
+  const { id, ownerId } = callerOf(request);
+  if (policy === 'sign_in' || id.startsWith('ip:'))
+    // IPv6 clients own at least a /64 and count as one; mapped IPv4 counts as IPv4.
+    return { id: `ip:${normalizeIp(request.ip, 64)}`, scope: 'network address' };
+  if (ownerId !== undefined && (policy !== 'product' || id.startsWith('key:')))
+    return { id: `account:${ownerId}`, scope: 'account' };
+  return { id, scope: 'caller' };
+}
 
 /** A digest, so that no address of a person lies in Redis. Absurd lengths are left to validation. */
 function emailIn(body: unknown): string | undefined {

@@ -1,9 +1,10 @@
 import { Reflector } from '@nestjs/core';
 
 /**
- * - `api`: the render API and the Shotstack-compatible door, per caller; the default below their paths.
- * - `poll`: reading how accepted work is doing, per caller and apart from `api`: 60 times its budget.
- * - `product`: everything else, per caller; the default there.
+ * - `api`: starting work through the render API and the Shotstack-compatible services, per account; the default below their paths for
+ *   every method but GET.
+ * - `poll`: reading how accepted work is doing, per account and apart from `api`: 60 times its budget; the default of GET there.
+ * - `product`: everything else, per user or account; the default there.
  * - `sign_in`: per client address, and per `email` of the body.
  */
 export type RateLimitPolicyName = 'api' | 'poll' | 'product' | 'sign_in';

@@ -1,13 +1,15 @@
-import { RateLimiterService, rateLimited } from '@app/core';
+import { type BucketState, RateLimiterService, rateLimited } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
-import type { FastifyReply } from 'fastify';
-import { rateLimitHeaders, wholeSeconds } from './rate-limit-headers';
-import { RateLimitPolicies } from './rate-limit-policies';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readBody } from '../body/request-body.interceptor';
+import { type NamedBucket, RateLimitPolicies } from './rate-limit-policies';
+
+type Spent = NamedBucket & BucketState;
 
 /**
- * Limits every route, after the access guard has said who calls. It is `@nestjs/throttler`'s guard with another way
+ * Limits every route, after the access guard has found the caller. It is `@nestjs/throttler`'s guard with another way
  * of counting: its decorators work, all budgets of a request are one decision, and each answer shows them.
  */
 @Injectable()
@@ -25,16 +27,50 @@ export class RateLimitGuard extends ThrottlerGuard {
     return context.getType() !== 'http';
   }
 
+  /** The budget of the caller is checked before the body is read, that of an email address in the body after that. */
   protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
-    const buckets = this.policies.bucketsOf(context, limit, ttl);
     const { name } = this.policies.policyOf(context);
-    const decision = await this.limiter.take(name, buckets);
-    context.switchToHttp().getResponse<FastifyReply>().headers(rateLimitHeaders(buckets, decision));
-    if (decision.allowed) return true;
-    const retryAfterSeconds = Math.max(1, wholeSeconds(decision.retryAfterMs));
-    throw rateLimited(`The limit is ${describe(buckets)}.`, { retryAfterSeconds, extra: { policy: name } });
+    const bucket = this.policies.bucketOf(context, limit, ttl);
+    const spent = await this.spend(context, name, bucket);
+    if (name !== 'sign_in') return true;
+    const body = await readBody(context.switchToHttp().getRequest<FastifyRequest>());
+    const perEmail = this.policies.emailBucketOf(bucket, body);
+    if (perEmail) await this.spend(context, name, perEmail, spent);
+    return true;
+  }
+
+  /** @throws rate_limited */
+  private async spend(context: ExecutionContext, policy: string, bucket: NamedBucket, before?: Spent): Promise<Spent> {
+    const { allowed, states, retryAfterMs } = await this.limiter.take(policy, [bucket]);
+    const spent = { ...bucket, remaining: states[0]?.remaining ?? 0, resetMs: states[0]?.resetMs ?? 0 };
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    reply.headers(rateLimitHeaders(before ? [before, spent] : [spent]));
+    if (allowed) return spent;
+    throw rateLimited(
+      `The limit is ${bucket.limit} requests in ${wholeSeconds(bucket.windowMs)} seconds for each ${bucket.scope}.`,
+      { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
+    );
   }
 }
 
-const describe = (buckets: readonly { limit: number; windowMs: number }[]): string =>
-  buckets.map(({ limit, windowMs }) => `${limit} requests in ${wholeSeconds(windowMs)} seconds`).join(' and ');
+/** Seconds, rounded up: a client that waits this long is never too early. */
+const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
+
+/**
+ * `RateLimit-Policy` and `RateLimit` as structured fields of draft-ietf-httpapi-ratelimit-headers-11 (`t` = seconds
+ * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to its end.
+ */
+function rateLimitHeaders(budgets: readonly Spent[]): Record<string, string> {
+  const tightest = budgets.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+  return {
+    'ratelimit-policy': budgets
+      .map(({ name, limit, windowMs }) => `"${name}";q=${limit};w=${wholeSeconds(windowMs)}`)
+      .join(', '),
+    ratelimit: budgets
+      .map(({ name, remaining, resetMs }) => `"${name}";r=${remaining};t=${wholeSeconds(resetMs)}`)
+      .join(', '),
+    'x-ratelimit-limit': String(tightest.limit),
+    'x-ratelimit-remaining': String(tightest.remaining),
+    'x-ratelimit-reset': String(wholeSeconds(tightest.resetMs)),
+  };
+}

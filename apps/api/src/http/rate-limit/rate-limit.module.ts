@@ -1,8 +1,9 @@
-import { RateLimiterModule, RateLimiterService } from '@app/core';
+import { coreConfig, RateLimiterModule, RateLimiterService } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { APP_GUARD } from '@nestjs/core';
 import { getOptionsToken, getStorageToken, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { httpConfig } from '../http.config';
 import { rateLimitConfig } from './rate-limit.config';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
@@ -12,7 +13,12 @@ import { RateLimitPolicies } from './rate-limit-policies';
  * run in the order in which their modules are imported, and the limit is per caller.
  */
 @Module({
-  imports: [RateLimiterModule, ConfigModule.forFeature(rateLimitConfig)],
+  imports: [
+    RateLimiterModule,
+    ConfigModule.forFeature(coreConfig),
+    ConfigModule.forFeature(httpConfig),
+    ConfigModule.forFeature(rateLimitConfig),
+  ],
   providers: [
     RateLimitPolicies,
     {

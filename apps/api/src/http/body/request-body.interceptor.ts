@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isAnonymous, malformedRequest, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { HttpLimits } from '../http-limits';
+import {
+  ANONYMOUS_BODY_LIMITS,
+  BODY_LIMITS,
+  type BodyLimits,
+  type BodyOptions,
+  LARGE_BODY_LIMITS,
+} from './body-limits';
+import { parseJson } from './parse-json';
+
+const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
+
+/** Requests whose body still waits in the connection, with the function that reads it. */
+const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();
+/** Requests with `Expect: 100-continue`: the client sends its body when it is asked for it. */
+const expecting = new WeakMap<IncomingMessage, ServerResponse>();
+
+/** Has Fastify leave every body in the connection: `readBody` takes it from there, once guards have admitted the caller. */
+export function addBodyReader(server: FastifyInstance, limits: HttpLimits): void {
+  server.server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    expecting.set(request, response);
+    server.server.emit('request', request, response);
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage): Promise<unknown> => {
+    if (request.is404) return undefined;
+    if (bodyOptionsOf(request).stream) return payload;
+    unread.set(request, () => readJson(request, payload, limits.bodyMs));
+    return undefined;
+  });
+}
+
+/**
+ * The body of a request; read from the connection by the first call.
+ * @throws malformed_request, payload_too_large, payload_too_complex, unsupported_media_type, request_timeout
+ */
+export async function readBody(request: FastifyRequest): Promise<unknown> {
+  const read = unread.get(request);
+  unread.delete(request);
+  if (read) request.body = await read();
+  return request.body;
+}
+
+/** Reads the body of a request between the guards and everything that works on it. */
+@Injectable()
+export class RequestBodyInterceptor implements NestInterceptor {
+  async intercept(context: ExecutionContext, next: CallHandler<unknown>) {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    await readBody(request);
+    askForBody(request.raw);
+    return next.handle();
+  }
+}
+
+/** The options of the route that a request goes to. */
+function bodyOptionsOf(request: FastifyRequest): BodyOptions {
+  return (request.routeOptions.config as { body?: BodyOptions }).body ?? {};
+}
+
+function limitsOf(request: FastifyRequest): BodyLimits {
+  const { large, signed } = bodyOptionsOf(request);
+  if (isAnonymous(request) && !signed) return ANONYMOUS_BODY_LIMITS;
+  return large ? LARGE_BODY_LIMITS : BODY_LIMITS;
+}
+
+function askForBody(request: IncomingMessage): void {
+  expecting.get(request)?.writeContinue();
+  expecting.delete(request);
+}
+
+async function readJson(request: FastifyRequest, payload: IncomingMessage, timeoutMs: number): Promise<unknown> {
+  const limits = limitsOf(request);
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw unsupportedMediaType('The body must not be compressed.');
+  const declared = Number(request.headers['content-length'] ?? Number.NaN);
+  if (declared > limits.bytes) throw tooLarge(limits.bytes);
+  const type = request.headers['content-type'];
+  if (type === undefined || !JSON_TYPE.test(type))
+    throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
+  askForBody(payload);
+  const bytes = await readAll(payload, limits.bytes, timeoutMs);
+  if (bodyOptionsOf(request).raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
+  return bytes.length === 0 ? undefined : parseJson(bytes, limits);
+}
+
+function readAll(payload: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (fault?: Error) => {
+      clearTimeout(timer);
+      payload.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
+      if (fault) reject(fault);
+      else resolve(Buffer.concat(chunks, size));
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) settle(tooLarge(maxBytes));
+      else chunks.push(chunk);
+    };
+    const onEnd = () => settle();
+    const onBroken = () => settle(malformedRequest('The connection ended before the body did.'));
+    const timer = setTimeout(() => settle(requestTimeout('The body did not arrive in time.')), timeoutMs);
+    payload.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
+  });
+}
+
+const tooLarge = (maxBytes: number) =>
+  payloadTooLarge(
+    maxBytes === ANONYMOUS_BODY_LIMITS.bytes
+      ? 'Without a credential a body may have 64 KB at most.'
+      : `This route accepts at most ${maxBytes / 1_048_576} MB.`,
+  );

@@ -1,0 +1,67 @@
+import { PassThrough } from 'node:stream';
+import { type Caller, tooManyEventStreams } from '@app/core';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Observable } from 'rxjs';
+
+export interface ServerSentEvent {
+  /** What the client sends as `Last-Event-ID` when it connects again. */
+  id: string;
+  /** Name that clients listen for. */
+  type: string;
+  /** Sent as JSON. */
+  data: object;
+}
+
+/** Below the time after which proxies and our own server close a silent connection. */
+const HEARTBEAT_MS = 15_000;
+/** After which a client connects again when it lost the connection. */
+const RETRY_MS = 3_000;
+/** Streams that one credential, and all credentials of one account, may have open in this process. */
+const MOST_PER_CALLER = 20;
+const MOST_PER_ACCOUNT = 50;
+
+/** Answers routes with server-sent events (HTML standard, 9.2), and limits how many a caller follows at a time. */
+@Injectable()
+export class EventStreamsService {
+  private readonly open = new Map<string, number>();
+
+  /**
+   * A stream that ends with `events`. Comments keep the connection alive meanwhile.
+   * Not Nest's `@Sse()`: that has sent 200 before a handler can say that there is nothing to follow.
+   * @throws too_many_event_streams
+   */
+  start({ id, ownerId = id }: Caller, events: Observable<ServerSentEvent>): StreamableFile {
+    const free = this.occupy([`caller ${id}`, MOST_PER_CALLER], [`account ${ownerId}`, MOST_PER_ACCOUNT]);
+    const stream = new PassThrough();
+    stream.write(`retry: ${RETRY_MS}\n\n`);
+    const beat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+    const subscription = events.subscribe({
+      next: ({ id: event, type, data }) =>
+        stream.write(`id: ${event}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
+      error: () => stream.destroy(),
+      complete: () => stream.end(),
+    });
+    stream.once('close', () => {
+      clearInterval(beat);
+      subscription.unsubscribe();
+      free();
+    });
+    return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
+  }
+
+  private occupy(...limits: (readonly [key: string, most: number])[]): () => void {
+    for (const [key, most] of limits)
+      if ((this.open.get(key) ?? 0) >= most)
+        throw tooManyEventStreams(`At most ${most} event streams can be open for one ${key.split(' ', 1)[0]}.`, {
+          retryAfterSeconds: RETRY_MS / 1_000,
+        });
+    for (const [key] of limits) this.open.set(key, (this.open.get(key) ?? 0) + 1);
+    return () => {
+      for (const [key] of limits) {
+        const left = (this.open.get(key) ?? 1) - 1;
+        if (left > 0) this.open.set(key, left);
+        else this.open.delete(key);
+      }
+    };
+  }
+}

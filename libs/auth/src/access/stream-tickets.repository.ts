@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { UserPrincipal } from './principal';
+
+const PREFIX = 'rw_ticket_';
+const SECONDS = 60;
+const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).digest();
+
+export interface StreamTicket {
+  ticket: string;
+  expiresAt: Date;
+}
+
+/**
+ * Credentials for browsers, whose EventSource sends no headers: 256 random bits in the query of one path, stored as a hash, for one
+ * request within a minute, with the rights of the credential that asked for it.
+ */
+@Injectable()
+export class StreamTicketsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param path that the ticket opens, without query */
+  async issue(principal: UserPrincipal, path: string): Promise<StreamTicket> {
+    const ticket = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+    await this.dataSource.query('delete from stream_tickets where user_id = $1 and expires_at <= now()', [
+      principal.userId,
+    ]);
+    const [issued] = await this.dataSource.query<{ expiresAt: Date }[]>(
+      `insert into stream_tickets (token_hash, user_id, principal, path, expires_at)
+       values ($1, $2, $3, $4, now() + make_interval(secs => ${SECONDS})) returning expires_at as "expiresAt"`,
+      [hashOf(ticket), principal.userId, JSON.stringify(principal), path],
+    );
+    return { ticket, expiresAt: issued?.expiresAt as Date };
+  }
+
+  /**
+   * Uses the ticket up: of any number of requests, one gets the principal. Undefined for one that is unknown, used, too old or for
+   * another path, and when the credential that asked for it has been revoked since.
+   */
+  async redeem(ticket: string, path: string): Promise<UserPrincipal | undefined> {
+    const [rows] = await this.dataSource.query<[{ principal: UserPrincipal }[], number]>(
+      `delete from stream_tickets t using users u
+       where t.token_hash = $1 and t.path = $2 and t.expires_at > now() and u.id = t.user_id and u.status = 'active'
+         and not exists (select from api_keys k where k.id::text = t.principal ->> 'keyId' and (k.revoked_at is not null or k.expires_at <= now()))
+         and not exists (select from sessions s where s.id::text = t.principal ->> 'sessionId' and s.revoked_at is not null)
+       returning t.principal`,
+      [hashOf(ticket), path],
+    );
+    return rows[0]?.principal;
+  }
+}

@@ -1,0 +1,39 @@
+import { SilenceAlarm } from './silence-alarm';
+
+describe('SilenceAlarm', () => {
+  let now = 0;
+  let alarms = 0;
+  let alarm: SilenceAlarm;
+  const after = (seconds: number, stepMs = 1_000) => {
+    for (let at = 0; at < seconds; at += stepMs / 1_000) {
+      now += stepMs;
+      alarm.look();
+    }
+  };
+  beforeEach(() => {
+    [now, alarms] = [0, 0];
+    alarm = new SilenceAlarm(
+      () => (alarms += 1),
+      () => now,
+    );
+  });
+  afterEach(() => alarm.stop());
+
+  it('is raised twenty seconds after the last heartbeat', () => {
+    alarm.beat();
+    after(19);
+    alarm.beat();
+    after(19);
+    expect(alarms).toBe(0);
+    after(1);
+    expect(alarms).toBe(1);
+  });
+
+  it('is not raised by time in which the supervisor did not run', () => {
+    alarm.beat();
+    after(3_600, 3_600_000);
+    expect(alarms).toBe(0);
+    after(18);
+    expect(alarms).toBe(1);
+  });
+});

@@ -1,0 +1,112 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../support/harness/wait-until';
+import { WatchedInstance } from '../support/harness/watched-instance';
+import { httpClient } from '../support/servers/http-client';
+
+jest.setTimeout(300_000);
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('hostile senders', () => {
+  let here: WatchedInstance;
+  beforeAll(async () => (here = await new WatchedInstance().start()));
+  afterAll(() => here?.dispose());
+
+  it('bodies of strangers are refused before they are read', async () => {
+    const body = `{"timeline":{"x":"${'y'.repeat(9_500_000)}"}}`;
+    const answers = await here.during(() =>
+      Promise.all(
+        Array.from({ length: 30 }, (_, index) =>
+          here
+            .send('POST', '/api/v1/render', {
+              headers: { ...JSON_TYPE, ...(index % 2 ? { authorization: `Bearer rw_live_${'a'.repeat(40)}` } : {}) },
+              body,
+            })
+            // The server may close the connection while the body is still being sent.
+            .catch(() => ({ status: 401 })),
+        ),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+  });
+
+  it('a body to a public route is at most 64 KB', async () => {
+    const body = JSON.stringify({ email: 'a@example.com', password: 'x'.repeat(70_000) });
+    const answer = await here.during(() => here.send('POST', '/api/auth/login', { headers: JSON_TYPE, body }));
+    expect(answer.status).toBe(413);
+  });
+
+  it('240,000 members cost nobody else anything', async () => {
+    const body = `{${Array.from({ length: 240_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
+    await here.during(() => here.attackJson('/api/v1/estimate', body));
+    await here.during(() =>
+      here.attack('POST', '/api/auth/login', { headers: JSON_TYPE, body }).catch(() => undefined),
+    );
+  });
+
+  it('2,000 idle and dripping connections of one address lock nobody else out, and end', async () => {
+    const { port } = new URL(here.details.url);
+    const sockets: Socket[] = [];
+    const closed = () => sockets.filter((socket) => socket.destroyed).length;
+    await here.during(async () => {
+      for (let index = 0; index < 2_000; index += 1) {
+        const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.2' });
+        socket.on('error', () => undefined);
+        if (index % 2) socket.on('connect', () => socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '));
+        sockets.push(socket);
+        if (index % 100 === 99) await sleep(20);
+      }
+      await waitUntil(() => closed() > 1_000, { timeoutMs: 30_000 });
+      for (let round = 0; round < 20; round += 1) {
+        for (const socket of sockets) if (!socket.destroyed) socket.write('y', () => undefined);
+        await sleep(200);
+      }
+    });
+    await waitUntil(() => closed() === sockets.length, { timeoutMs: 150_000 });
+  });
+
+  it('one caller has a limited number of event streams', async () => {
+    const call = httpClient(here.details.url);
+    const { body } = await call<{ job_id: string }>('POST', '/api/v1/render', {
+      token: here.details.api_key,
+      body: {
+        timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'x' }, start: 0, length: 300 }] }] },
+        output: { format: 'mp4', resolution: 'sd' },
+      },
+    });
+    const ends = new AbortController();
+    const statuses = await here.during(() =>
+      Promise.all(
+        Array.from({ length: 120 }, async () => {
+          const answer = await fetch(`${here.details.url}/api/v1/job/${body.job_id}/events`, {
+            headers: { authorization: `Bearer ${here.details.api_key}` },
+            signal: ends.signal,
+          });
+          return answer.status;
+        }),
+      ),
+    );
+    ends.abort();
+    await call('DELETE', `/api/v1/job/${body.job_id}`, { token: here.details.api_key });
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(50);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(5);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  });
+
+  it('a new key brings no new budget', async () => {
+    const call = httpClient(here.details.url);
+    const token = here.stranger.accessToken;
+    const made = await call<{ id: string; key: string }>('POST', '/api/keys', {
+      token,
+      body: { name: 'one', scopes: ['render:read', 'render:write'] },
+    });
+    const remaining = async (key: string) => {
+      const answer = await call('POST', '/api/v1/estimate', { token: key, body: {} });
+      return Number(answer.headers.get('x-ratelimit-remaining'));
+    };
+    const before = await remaining(made.body.key);
+    const rotated = await call<{ key: string }>('POST', `/api/keys/${made.body.id}/rotate`, { token, body: {} });
+    expect(await remaining(rotated.body.key)).toBeLessThan(before);
+  });
+});
