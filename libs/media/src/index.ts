@@ -1,6 +1,6 @@
+export { bundledFamilies, SUBSTITUTES } from './canvas/bundled-fonts';
 export { drawTextBlock, inkOf, type UnitAnimation, type UnitLook } from './canvas/draw-text';
-export { bundledFamilies, FontLibrary } from './canvas/font-library';
-export { parseFontName } from './canvas/font-name';
+export { FontLibrary } from './canvas/font-library';
 export { type Rect, type Size } from './canvas/geometry';
 export { renderSvg } from './canvas/render-svg';
 export {
@@ -11,7 +11,7 @@ export {
   type TextRun,
   type TextStyle,
 } from './canvas/text-block';
-export { layoutText, type TextLayout } from './canvas/text-layout';
+export { layoutText, type TextLayout, textWidths } from './canvas/text-layout';
 export { cssColor, transformText, weightOf } from './canvas/text-style';
 export { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 export { ffmpegInstallCommand } from './ffmpeg/ffmpeg-install-command';

@@ -18,7 +18,7 @@ export { type ProcessOptions, renderInProcess } from './engine/process/render-pr
 export { RenderEngine, type RenderedFiles, type RenderOptions } from './engine/render-engine';
 export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine/sources/source-fetcher';
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
-export { type SupportEntry, supportTable } from './engine/support-table';
+export { editWarnings, type SupportEntry, supportTable } from './engine/support-table';
 export { validateEdit } from './engine/validate-edit';
 export { LocalAdapter } from './providers/local/local.adapter';
 export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';

@@ -1,8 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
 import type { Rect } from './geometry';
+import { splitGraphemes } from './line-breaks';
 import type { Gradient, TextBlock } from './text-block';
-import { applyStyle, type PlacedLine, type PlacedRun, splitGraphemes, type TextLayout } from './text-layout';
+import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
 /** How one letter or word deviates from plain text at this moment. */
@@ -51,10 +52,11 @@ export function drawTextBlock(
 export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
   if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
   const largest = Math.max(8, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.size)));
-  const shadow = block.shadow
-    ? 2 * block.shadow.blur + Math.max(Math.abs(block.shadow.x), Math.abs(block.shadow.y))
-    : 0;
-  const margin = largest * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + shadow + (block.plate?.padding ?? 0);
+  const shadows = [block.shadow, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.shadow))];
+  const cast = Math.max(
+    ...shadows.map((shadow) => (shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0)),
+  );
+  const margin = largest * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0);
   return grow(layout.bounds, margin);
 }
 
@@ -84,12 +86,15 @@ interface Piece extends PlacedRun {
   paint: Paint | undefined;
 }
 
-function drawPiece(context: SKRSContext2D, { stroke, shadow }: TextBlock, fonts: FontLibrary, piece: Piece): void {
-  const { text, style, x, width, baseline, line, paint } = piece;
+function drawPiece(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary, piece: Piece): void {
+  const { stroke } = block;
+  const shadow = piece.style.shadow ?? block.shadow;
+  const { text, style, x, width, line, paint } = piece;
+  const baseline = piece.baseline - (style.raised ?? 0);
   if (style.highlight)
     fillRounded(context, { x, y: line.top, width, height: line.height }, style.size * 0.12, style.highlight);
   applyStyle(context, style, fonts);
-  context.direction = line.rightToLeft ? 'rtl' : 'ltr';
+  context.direction = piece.rightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
   context.save();
   if (shadow) {
@@ -111,6 +116,7 @@ function drawPiece(context: SKRSContext2D, { stroke, shadow }: TextBlock, fonts:
   context.shadowColor = 'transparent';
   const thickness = Math.max(1, style.size / 16);
   if (style.underline) context.fillRect(x, baseline + style.size * 0.12, width, thickness);
+  if (style.overline) context.fillRect(x, baseline - style.size * 0.88, width, thickness);
   if (style.lineThrough) context.fillRect(x, baseline - style.size * 0.28, width, thickness);
   context.restore();
 }
@@ -156,14 +162,14 @@ function splitUnits(
 ): PlacedRun[] {
   return line.runs.flatMap((run) => {
     applyStyle(context, run.style, fonts);
-    const byWord = unit === 'word' || JOINING.test(run.text) || line.rightToLeft;
+    const byWord = unit === 'word' || JOINING.test(run.text) || run.rightToLeft;
     const texts = byWord ? run.text.split(/(\s+)/) : splitGraphemes(run.text);
     let before = '';
     return texts.filter(Boolean).map((text) => {
       const start = context.measureText(before).width;
       before += text;
       const end = context.measureText(before).width;
-      const x = line.rightToLeft ? run.x + run.width - end : run.x + start;
+      const x = run.rightToLeft ? run.x + run.width - end : run.x + start;
       return { ...run, text, x, width: end - start };
     });
   });

@@ -1,47 +1,43 @@
-import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
-import { parseFontName } from './font-name';
+import { bundledFamilies, FALLBACK_FAMILIES, GENERIC_FAMILIES, registerBundled, SUBSTITUTES } from './bundled-fonts';
+import { parseFontName, splitFamilies, squeezedName } from './font-name';
+import { type OwnFont, readOwnFont } from './own-font';
+import type { TextStyle } from './text-block';
 
-/** Open fonts that come with the product, by the family name that edits use. */
-const BUNDLED: Readonly<Record<string, string>> = {
-  Arapey: '@fontsource/arapey',
-  'Didact Gothic': '@fontsource/didact-gothic',
-  Montserrat: '@fontsource/montserrat',
-  'Open Sans': '@fontsource/open-sans',
-  'Permanent Marker': '@fontsource/permanent-marker',
-  Roboto: '@fontsource/roboto',
-  'Sue Ellen Francisco': '@fontsource/sue-ellen-francisco',
-  'Work Sans': '@fontsource/work-sans',
-};
-/** What steps in for characters that the chosen family lacks, in this order. */
-const FALLBACKS = ['Open Sans', 'Noto Sans Arabic', 'Noto Color Emoji'];
-const FALLBACK_PACKAGES: Readonly<Record<string, string>> = {
-  'Noto Sans Arabic': '@fontsource/noto-sans-arabic',
-  'Noto Color Emoji': '@fontsource/noto-color-emoji',
-};
-const GENERIC: Readonly<Record<string, string>> = {
-  'sans-serif': 'Open Sans',
-  serif: 'Arapey',
-  cursive: 'Permanent Marker',
-  'system-ui': 'Open Sans',
-  notoemoji: 'Noto Color Emoji',
-  'noto emoji': 'Noto Color Emoji',
-};
+/** What the canvas needs to draw one style. */
+export interface FontFace {
+  /** A CSS font-family list that can show any text. */
+  stack: string;
+  weight: number;
+  italic: boolean;
+  /** A value of `font-variation-settings`. */
+  variations: string;
+}
 
-const requireFrom = createRequire(__filename);
-/** Family → names under which its files were registered: one for each alphabet, because a family holds one file per weight. */
-const registered = new Map<string, readonly string[]>();
+/** A family that a name means, and the face that it asks for. */
+interface FoundFamily {
+  family: string;
+  /** Files of the edit; empty for a bundled family. */
+  own: readonly OwnFont[];
+  weight?: number | undefined;
+  italic?: boolean | undefined;
+}
 
-/** The families that an edit can name without bringing a font. */
-export const bundledFamilies = (): string[] => [...Object.keys(BUNDLED), 'Noto Color Emoji'];
+/** Bundled families and substitutes by their squeezed names. */
+const BUILT_IN: ReadonlyMap<string, string> = new Map(
+  [...bundledFamilies().map((family) => [family, family] as const), ...Object.entries(SUBSTITUTES)].map(
+    ([name, family]) => [squeezedName(name), family],
+  ),
+);
+
+type FaceStyle = Pick<TextStyle, 'family' | 'weight' | 'italic'>;
 
 /** The fonts of one render: the bundled ones and those of `timeline.fonts`, which no other render sees. */
 export class FontLibrary {
-  private readonly own = new Map<string, string>();
-  private readonly stacks = new Map<string, string>();
+  private readonly own: OwnFont[] = [];
+  private readonly faces = new Map<string, FontFace>();
   private readonly keys: ReturnType<typeof GlobalFonts.registerFromPath>[] = [];
+  private readonly damaged: number[] = [];
 
   /**
    * @param fonts files of `timeline.fonts`
@@ -49,80 +45,128 @@ export class FontLibrary {
    * @param scope keeps the names apart from those of other renders
    */
   constructor(fonts: readonly { path: string }[], sources: readonly string[], scope: string) {
-    for (const [index, font] of fonts.entries()) this.addOwn(font.path, sources[index] ?? '', `${scope}-${index}`);
+    for (const [index, { path }] of fonts.entries()) {
+      const alias = `${scope}-${index}`;
+      const font = readOwnFont(path, sources[index] ?? '', alias);
+      const key = font && GlobalFonts.registerFromPath(path, alias);
+      if (!font || !key) this.damaged.push(index);
+      else {
+        this.own.push(font);
+        this.keys.push(key);
+      }
+    }
   }
 
-  /** The first available family of a CSS list. Ignores case, spaces, quotes and a trailing weight name. */
+  /** Indexes of the files that are no readable fonts. */
+  damagedFiles(): readonly number[] {
+    return this.damaged;
+  }
+
+  /** The first available family of a CSS list. Fonts of the edit come first; case, spaces and quotes do not count. */
   find(families: string): string | undefined {
-    const wanted = families.split(',').map((family) =>
-      family
-        .trim()
-        .replace(/^["']|["']$/g, '')
-        .toLowerCase(),
-    );
-    const all = [...this.own.keys(), ...bundledFamilies()];
-    const named = (name: string) => all.find((candidate) => squeezed(candidate) === squeezed(name)) ?? GENERIC[name];
-    return wanted
-      .map((name) => named(name) ?? named(parseFontName(name).family))
-      .find((family) => family !== undefined);
+    return this.resolve(families)?.family;
   }
 
-  /** A CSS font-family list that starts with the family and can show any text. */
-  stack(families: string): string {
-    const known = this.stacks.get(families);
-    if (known !== undefined) return known;
-    const family = this.find(families) ?? 'Open Sans';
-    const own = this.own.get(family);
-    const chosen = own === undefined ? bundled(family) : [own];
-    const stack = [...new Set([...chosen, ...FALLBACKS.flatMap(bundled)])].map((name) => `"${name}"`).join(', ');
-    this.stacks.set(families, stack);
-    return stack;
+  /** The face of a style. A weight in the family's name counts unless the style asks for a heavier one. */
+  face({ family, weight, italic }: FaceStyle): FontFace {
+    const key = `${family}|${weight}|${italic}`;
+    const known = this.faces.get(key);
+    if (known) return known;
+    const found = this.resolve(family) ?? { family: 'Open Sans', own: [] };
+    const face = this.faceOf(found, combinedWeight(weight, found.weight), italic || found.italic === true);
+    this.faces.set(key, face);
+    return face;
   }
 
   /** Families of `timeline.fonts`. */
   ownFamilies(): string[] {
-    return [...this.own.keys()];
+    return [...new Set(this.own.map(({ family }) => family))];
+  }
+
+  /** Whether a font of the edit has a picture of the character. */
+  ownGlyph(codePoint: number): boolean {
+    return this.own.some(({ hasGlyph }) => hasGlyph(codePoint));
   }
 
   dispose(): void {
     for (const key of this.keys) if (key) GlobalFonts.remove(key);
   }
 
-  /** Known by the family name inside the file and by the file's name in the address. */
-  private addOwn(path: string, source: string, alias: string): void {
-    const before = new Set(GlobalFonts.families.map(({ family }) => family));
-    const probe = GlobalFonts.registerFromPath(path);
-    const names = GlobalFonts.families.map(({ family }) => family).filter((family) => !before.has(family));
-    if (probe) GlobalFonts.remove(probe);
-    this.keys.push(GlobalFonts.registerFromPath(path, alias));
-    const file = basename(source.split(/[?#]/)[0] ?? '').replace(/\.\w+$/, '');
-    for (const name of [...names, decodeURIComponent(file)]) if (name) this.own.set(name, alias);
+  private faceOf({ family, own }: FoundFamily, weight: number, italic: boolean): FontFace {
+    const chosen = nearestFace(own, weight, italic);
+    const others = this.own.filter((font) => font !== chosen).map(({ alias }) => alias);
+    const names = [
+      ...(chosen ? [chosen.alias] : registerBundled(family)),
+      ...FALLBACK_FAMILIES.flatMap(registerBundled),
+    ];
+    const axis = chosen?.weightAxis;
+    return {
+      stack: [...new Set([...names, ...others])].map((name) => `"${name}"`).join(', '),
+      weight,
+      italic,
+      variations: axis ? `"wght" ${Math.min(axis.max, Math.max(axis.min, weight))}` : 'normal',
+    };
+  }
+
+  private resolve(families: string): FoundFamily | undefined {
+    for (const name of splitFamilies(families)) {
+      const found = this.named(name) ?? this.inParts(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private named(name: string): FoundFamily | undefined {
+    const squeezed = squeezedName(name);
+    const own = this.own.filter(({ family }) => squeezedName(family) === squeezed);
+    if (own[0]) return { family: own[0].family, own };
+    const face = this.own.find(({ names }) => names.includes(squeezed));
+    if (face) {
+      const { family, weight, italic } = face;
+      const siblings = this.own.filter((font) => font !== face && font.family === family);
+      return {
+        family,
+        own: [face, ...siblings],
+        italic,
+        weight: face.weightAxis ? parseFontName(name).weight : weight,
+      };
+    }
+    const family = BUILT_IN.get(squeezed) ?? GENERIC_FAMILIES[name.toLowerCase()];
+    return family === undefined ? undefined : { family, own: [] };
+  }
+
+  /** `Barlow ExtraBold` as weight 800 of `Barlow`. */
+  private inParts(name: string): FoundFamily | undefined {
+    const { family, weight, italic } = parseFontName(name);
+    const found = family === name.trim() ? undefined : this.named(family);
+    return found && { ...found, weight: weight ?? found.weight, italic: italic ?? found.italic };
   }
 }
 
-const squeezed = (name: string): string => name.toLowerCase().replace(/\s/g, '');
-
-function bundled(family: string): readonly string[] {
-  const known = registered.get(family);
-  if (known) return known;
-  const names = registerPackage(family, BUNDLED[family] ?? FALLBACK_PACKAGES[family] ?? '@fontsource/open-sans');
-  registered.set(family, names);
-  return names;
+/** 400 is what a style has when it does not say. */
+function combinedWeight(asked: number, named: number | undefined): number {
+  if (named === undefined) return asked;
+  if (asked === 400) return named;
+  return asked > 400 ? Math.max(asked, named) : asked;
 }
 
-/** Latin first: it holds the digits and the spaces, and its metrics are the family's. */
-function registerPackage(family: string, name: string): string[] {
-  const folder = join(dirname(requireFrom.resolve(`${name}/package.json`)), 'files');
-  const prefix = name.replace('@fontsource/', '');
-  const aliases = new Set<string>();
-  for (const file of readdirSync(folder)) {
-    const [, subset] = new RegExp(`^${prefix}-(.+)-\\d00-(?:normal|italic)\\.woff2$`).exec(file) ?? [];
-    // The emoji package has slices beside the whole font, which alone has all combined characters.
-    if (subset === undefined || /^(math|symbols|\d+)$/.test(subset)) continue;
-    const alias = `${family} ${subset}`;
-    GlobalFonts.registerFromPath(join(folder, file), alias);
-    aliases.add(alias);
+/** CSS Fonts 4, 5.2: the slant first, then the nearest weight, on the side that CSS prefers. */
+function nearestFace(faces: readonly OwnFont[], weight: number, italic: boolean): OwnFont | undefined {
+  const distance = (face: OwnFont) => (face.italic === italic ? 0 : 10_000) + weightDistance(face, weight);
+  return faces.reduce<OwnFont | undefined>(
+    (best, face) => (best && distance(best) <= distance(face) ? best : face),
+    undefined,
+  );
+}
+
+function weightDistance(face: OwnFont, wanted: number): number {
+  const { min, max } = face.weightAxis ?? { min: face.weight, max: face.weight };
+  const nearest = Math.min(max, Math.max(min, wanted));
+  const away = Math.abs(nearest - wanted);
+  if (wanted >= 400 && wanted <= 500) {
+    if (nearest >= wanted && nearest <= 500) return away;
+    return nearest < wanted ? 1_000 + away : 2_000 + away;
   }
-  const rank = (alias: string) => (alias.endsWith(' latin') ? 0 : alias.includes('latin') ? 1 : 2);
-  return [...aliases].sort((a, b) => rank(a) - rank(b));
+  const isPreferred = wanted < 400 ? nearest <= wanted : nearest >= wanted;
+  return isPreferred ? away : 1_000 + away;
 }

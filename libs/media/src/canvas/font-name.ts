@@ -1,28 +1,65 @@
+/** What the name of a font says about its face. */
+export interface FontName {
+  family: string;
+  /** 100–950; undefined when the name does not say. */
+  weight?: number;
+  italic?: boolean;
+}
+
 const WEIGHTS: Readonly<Record<string, number>> = {
   thin: 100,
+  hairline: 100,
   extralight: 200,
+  ultralight: 200,
   light: 300,
   regular: 400,
+  normal: 400,
+  book: 400,
+  roman: 400,
   medium: 500,
   semibold: 600,
+  demibold: 600,
+  demi: 600,
   bold: 700,
   extrabold: 800,
+  ultrabold: 800,
   black: 900,
+  heavy: 900,
+  extrablack: 950,
+  ultrablack: 950,
 };
-const WEIGHT_AT_END = /(?:thin|extra ?light|light|regular|medium|semi ?bold|extra ?bold|bold|black)$/i;
+const WEIGHT =
+  '(?:extra|ultra|semi|demi)[ -]?(?:light|bold|black)|thin|hairline|light|regular|normal|book|roman|medium|demi|bold|black|heavy';
+const NAMED = new RegExp(`^(.+?)(?:[\\s_-]+(?:\\d{3})?(${WEIGHT}))?(?:[\\s_-]*(italic|oblique))?$`, 'i');
+
 /** Longer names are no fonts. */
 const LONGEST_NAME = 200;
 
-/** `Montserrat ExtraBold`, as Shotstack's own examples write it, is Montserrat of weight 800. */
-export function parseFontName(name: string): { family: string; weight?: number } {
+/** `Montserrat ExtraBold Italic` or `Montserrat-ExtraBoldItalic`, as edits write it, is Montserrat of weight 800, slanted. */
+export function parseFontName(name: string): FontName {
   if (name.length > LONGEST_NAME) return { family: name };
-  const trimmed = name.trim();
-  const [weight = ''] = WEIGHT_AT_END.exec(trimmed) ?? [];
-  const before = trimmed.slice(0, trimmed.length - weight.length);
-  let end = before.length;
-  while (/[\s-]/.test(before.charAt(end - 1))) end--;
-  const isWord = weight !== '' && end > 0 && end < before.length;
-  return isWord
-    ? { family: before.slice(0, end), weight: WEIGHTS[weight.toLowerCase().replace(' ', '')] }
-    : { family: name };
+  const text = name.trim();
+  const [, family = text, weight, slant] = NAMED.exec(text) ?? [];
+  if (weight === undefined && (slant === undefined || !/[\s_-](italic|oblique)$/i.test(text))) return { family: text };
+  return {
+    family,
+    ...(weight !== undefined && { weight: WEIGHTS[weight.toLowerCase().replace(/[ -]/g, '')] ?? 400 }),
+    ...(slant !== undefined && { italic: true }),
+  };
 }
+
+/** Names that mean the same font: case, spaces, hyphens and underscores do not count. */
+export const squeezedName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+
+/** The families of a CSS list, without quotes, in order of preference. */
+export const splitFamilies = (families: string): string[] =>
+  families
+    .split(',')
+    .map((family) =>
+      family
+        .trim()
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter(Boolean);

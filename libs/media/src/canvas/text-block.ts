@@ -16,6 +16,13 @@ export interface TextStyle {
   wordSpacing: number;
   underline: boolean;
   lineThrough: boolean;
+  overline?: boolean;
+  /** Pixels above the baseline; negative below. */
+  raised?: number;
+  /** Lines do not break inside. */
+  noWrap?: boolean;
+  /** Instead of the one of its block. */
+  shadow?: Shadow;
 }
 
 export interface TextRun {
@@ -26,7 +33,11 @@ export interface TextRun {
 /** Text up to a line end that its author wrote. */
 export interface Paragraph {
   runs: TextRun[];
-  align: 'left' | 'center' | 'right';
+  align: 'left' | 'center' | 'right' | 'justify';
+  /** Default: by its first letter. */
+  direction?: 'ltr' | 'rtl';
+  /** Pixels before its first line. */
+  indent?: number;
   /** Pixels left free above it. */
   spaceBefore: number;
   /** Multiple of the letters' size from one line to the next. */

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { FontLibrary } from './font-library';
-import type { TextBlock, TextStyle } from './text-block';
+import type { Paragraph, TextBlock, TextStyle } from './text-block';
 import { layoutText } from './text-layout';
 
 const STYLE: TextStyle = {
@@ -18,12 +18,7 @@ const fonts = new FontLibrary([], [], 'text-layout-spec');
 const context = createCanvas(1, 1).getContext('2d');
 const PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 
-function layout(
-  texts: string[],
-  width: number,
-  more: Partial<TextBlock> = {},
-  align: 'left' | 'center' | 'right' = 'left',
-) {
+function layout(texts: string[], width: number, more: Partial<TextBlock> = {}, align: Paragraph['align'] = 'left') {
   const paragraphs = texts.map((text) => ({ runs: [{ text, style: STYLE }], align, spaceBefore: 5, lineHeight: 1.5 }));
   const block: TextBlock = { box: { width, height: 300 }, padding: PADDING, paragraphs, vertical: 'top', ...more };
   return layoutText(context, block, fonts);
@@ -37,6 +32,13 @@ describe('layoutText', () => {
     ['breaks between words', 'alpha beta gamma', 75, ['alpha', 'beta', 'gamma']],
     ['breaks a word that is wider than the box', 'WWWWWWWWWW', 70, ['WWW', 'WWW', 'WWW', 'W']],
     ['breaks after a hyphen', 'well-known', 60, ['well-', 'known']],
+    ['keeps a no-break space', 'Distance of 100\u00a0km', 150, ['Distance of', '100\u00a0km']],
+    ['begins no line with a closing bracket', '日本語「テスト」です', 140, ['日本語「テス', 'ト」です']],
+    ['begins no line with a full stop of Japanese', 'ああああああ。い', 120, ['あああああ', 'あ。い']],
+    ['shows a soft hyphen only where it breaks', 'syl\u00adla\u00adbles', 55, ['sylla-', 'bles']],
+    ['breaks words of Thai', 'สวัสดีชาวโลก', 70, ['สวัสดี', 'ชาวโลก']],
+    ['begins no line with a space', 'alpha  beta', 50, ['alpha', 'beta']],
+    ['ends lines at line separators', 'a\u2028b', 400, ['a', 'b']],
     ['keeps a combined emoji whole', '👨‍👩‍👧👨‍👩‍👧', 30, ['👨‍👩‍👧', '👨‍👩‍👧']],
   ])('%s', (_, text, width, expected) => expect(linesOf([text], width)).toEqual(expected));
 
@@ -75,6 +77,47 @@ describe('layoutText', () => {
 
   it('lets a right-to-left line run the other way', () => {
     const [line] = layout(['שלום abc'], 300).lines;
-    expect(line?.rightToLeft).toBe(true);
+    const [hebrew, latin] = line?.runs ?? [];
+    expect([hebrew?.rightToLeft, latin?.rightToLeft]).toEqual([true, false]);
+    expect(hebrew?.x).toBeGreaterThan(latin?.x ?? Number.NaN);
+  });
+
+  it('breaks no word between two styles', () => {
+    const runs = ['it ', 'seriously', '.'].map((text, index) => ({
+      text,
+      style: { ...STYLE, underline: index === 1 },
+    }));
+    const paragraphs = [{ runs, align: 'left' as const, spaceBefore: 0, lineHeight: 1 }];
+    const width = context.measureText('it seriously').width;
+    for (const box of [width + 1, width - 10].map((room) => ({ width: room, height: 100 }))) {
+      const { lines } = layoutText(context, { box, padding: PADDING, paragraphs, vertical: 'top' }, fonts);
+      expect(lines.map((line) => line.runs.map(({ text }) => text).join(''))).toEqual(['it', 'seriously.']);
+    }
+  });
+
+  it('puts pieces of a mixed line where the bidirectional algorithm says', () => {
+    const runs = ['abc ', 'שלום ', 'עולם', ' def'].map((text, index) => ({
+      text,
+      style: { ...STYLE, size: 20 + index },
+    }));
+    const paragraphs = [{ runs, align: 'left' as const, spaceBefore: 0, lineHeight: 1 }];
+    const block: TextBlock = { box: { width: 600, height: 100 }, padding: PADDING, paragraphs, vertical: 'top' };
+    const placed = layoutText(context, block, fonts).lines.flatMap((line) => line.runs);
+    const order = [...placed]
+      .sort((a, b) => a.x - b.x)
+      .map(({ text }) => text.trim())
+      .filter(Boolean);
+    expect(order).toEqual(['abc', 'עולם', 'שלום', 'def']);
+  });
+
+  it('spreads the spaces of justified lines but the last', () => {
+    const { lines } = layout(['alpha beta gamma delta'], 130, {}, 'justify');
+    expect(lines.map(({ width }) => Math.round(width))).toEqual([130, expect.any(Number)]);
+    expect(lines.at(-1)?.width).toBeLessThan(120);
+  });
+
+  it('keeps the height of an empty line', () => {
+    const empty = [{ runs: [{ text: '', style: STYLE }], align: 'left' as const, spaceBefore: 0, lineHeight: 1.5 }];
+    expect(layout([], 100, { paragraphs: empty }).lines[0]?.height).toBe(30);
   });
 });

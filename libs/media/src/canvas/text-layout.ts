@@ -1,22 +1,25 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
+import { lineSegments, type Segment, splitGraphemes, withoutEndSpace } from './line-breaks';
 import type { Paragraph, TextBlock, TextRun, TextStyle } from './text-block';
+import { type Direction, directionOf, directRuns, visualOrder } from './text-direction';
 
-/** A piece of one line in one style. */
+/** A piece of one line in one style and one direction. */
 export interface PlacedRun extends TextRun {
   /** Left edge inside the box. */
   x: number;
   width: number;
+  rightToLeft: boolean;
 }
 
 export interface PlacedLine {
+  /** In reading order. */
   runs: PlacedRun[];
   x: number;
   width: number;
   top: number;
   height: number;
   baseline: number;
-  rightToLeft: boolean;
 }
 
 export interface TextLayout {
@@ -25,18 +28,11 @@ export interface TextLayout {
   bounds: { x: number; y: number; width: number; height: number };
 }
 
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
-const LETTER = /\p{L}/u;
-/** Scripts that break between any two characters. */
-const IDEOGRAPHIC = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]/u;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** Whole characters as people see them: an emoji family is one. */
-export const splitGraphemes = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
-
 /** Sets the context to a style; every measure and every draw of text goes through here. */
 export function applyStyle(context: SKRSContext2D, style: TextStyle, fonts: FontLibrary): void {
-  context.font = `${style.italic ? 'italic ' : ''}${style.weight} ${style.size}px ${fonts.stack(style.family)}`;
+  const face = fonts.face(style);
+  context.font = `${face.italic ? 'italic ' : ''}${face.weight} ${style.size}px ${face.stack}`;
+  context.fontVariationSettings = face.variations;
   context.letterSpacing = `${style.letterSpacing}px`;
   context.wordSpacing = `${style.wordSpacing}px`;
   context.textBaseline = 'alphabetic';
@@ -51,8 +47,12 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
   let y = 0;
   for (const paragraph of block.paragraphs) {
     y += lines.length > 0 ? paragraph.spaceBefore : 0;
-    for (const runs of breakLines(context, paragraph, width, fonts)) {
-      const line = placeLine(context, runs, paragraph, y, { left: padding.left, width }, fonts);
+    const direction = paragraph.direction ?? directionOf(paragraph.runs.map(({ text }) => text).join(''));
+    const broken = new LineFiller(context, fonts, width, paragraph.indent ?? 0).fill(lineSegments(paragraph.runs));
+    for (const [index, runs] of broken.entries()) {
+      const indent = index === 0 ? (paragraph.indent ?? 0) : 0;
+      const area = { left: padding.left, width, indent, isLast: index === broken.length - 1 };
+      const line = placeLine(context, runs, paragraph, y, { ...area, direction }, fonts);
       lines.push(line);
       y += line.height;
     }
@@ -67,43 +67,80 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
   return { lines: placed, bounds: { x: left, y: top, width: Math.max(0, right - left), height } };
 }
 
-function breakLines(context: SKRSContext2D, paragraph: Paragraph, width: number, fonts: FontLibrary): TextRun[][] {
-  const lines: TextRun[][] = [];
-  let line: TextRun[] = [];
-  let used = 0;
-  const wrap = () => {
-    lines.push(withoutTrailingSpace(line));
-    line = [];
-    used = 0;
-  };
-  for (const { text, style } of paragraph.runs) {
-    applyStyle(context, style, fonts);
-    for (const word of splitWords(text)) {
-      const size = context.measureText(word).width;
-      const bare = context.measureText(word.trimEnd()).width;
-      if (used > 0 && used + bare > width) wrap();
-      if (bare <= width) {
-        append(line, word, style);
-        used += size;
-        continue;
-      }
-      for (const letter of splitGraphemes(word)) {
-        const step = context.measureText(letter).width;
-        if (used > 0 && used + step > width) wrap();
-        append(line, letter, style);
-        used += step;
+/** The least width without a break inside a word, and the width without any break but the author's. */
+export function textWidths(
+  context: SKRSContext2D,
+  { runs, indent = 0 }: Paragraph,
+  fonts: FontLibrary,
+): { least: number; most: number } {
+  const filler = new LineFiller(context, fonts, Number.POSITIVE_INFINITY, 0);
+  const segments = lineSegments(runs);
+  const widths = segments.map(({ pieces }) => filler.widthOf(trimmed(pieces)));
+  const lines = filler.fill(segments).map((line) => filler.widthOf(line));
+  return { least: Math.max(0, ...widths), most: Math.max(0, ...lines) + indent };
+}
+
+/** Fills lines with segments, as many as fit on each. */
+class LineFiller {
+  private lines: TextRun[][] = [];
+  private line: TextRun[] = [];
+  private used = 0;
+  private hyphen: TextStyle | undefined;
+
+  constructor(
+    private readonly context: SKRSContext2D,
+    private readonly fonts: FontLibrary,
+    private readonly width: number,
+    indent: number,
+  ) {
+    this.used = indent;
+  }
+
+  /** Always at least one line. */
+  fill(segments: readonly Segment[]): TextRun[][] {
+    for (const segment of segments) {
+      this.add(segment);
+      this.hyphen = segment.softHyphen ? segment.pieces.at(-1)?.style : undefined;
+      if (segment.endsLine) this.wrap(false);
+    }
+    this.wrap(false);
+    return this.lines;
+  }
+
+  widthOf(pieces: readonly TextRun[]): number {
+    return pieces.reduce((sum, { text, style }) => {
+      applyStyle(this.context, style, this.fonts);
+      return sum + this.context.measureText(text).width;
+    }, 0);
+  }
+
+  private add({ pieces, softHyphen }: Segment): void {
+    const style = pieces.at(-1)?.style;
+    const hyphen = softHyphen && style ? this.widthOf([{ text: '-', style }]) : 0;
+    const bare = this.widthOf(trimmed(pieces)) + hyphen;
+    if (this.line.length > 0 && this.used + bare > this.width) this.wrap(true);
+    if (this.used + bare <= this.width || pieces.some((piece) => piece.style.noWrap)) {
+      for (const piece of pieces) append(this.line, piece.text, piece.style);
+      this.used += this.widthOf(pieces);
+      return;
+    }
+    for (const { text, style: own } of pieces) {
+      for (const letter of splitGraphemes(text)) {
+        const step = this.widthOf([{ text: letter, style: own }]);
+        if (this.line.length > 0 && this.used + step > this.width) this.wrap(false);
+        append(this.line, letter, own);
+        this.used += step;
       }
     }
   }
-  lines.push(withoutTrailingSpace(line));
-  return lines;
-}
 
-/** Words with the spaces that follow them; ideographs one by one. */
-function splitWords(text: string): string[] {
-  return (text.match(/\s*\S+\s*|\s+/g) ?? []).flatMap((word) =>
-    IDEOGRAPHIC.test(word) ? splitGraphemes(word) : word.split(/(?<=\p{L}-)(?=\p{L})/u),
-  );
+  private wrap(withHyphen: boolean): void {
+    if (withHyphen && this.hyphen) append(this.line, '-', this.hyphen);
+    this.lines.push(trimmed(this.line));
+    this.line = [];
+    this.used = 0;
+    this.hyphen = undefined;
+  }
 }
 
 function append(line: TextRun[], text: string, style: TextStyle): void {
@@ -112,10 +149,22 @@ function append(line: TextRun[], text: string, style: TextStyle): void {
   else line.push({ text, style });
 }
 
-function withoutTrailingSpace(line: TextRun[]): TextRun[] {
-  const last = line.at(-1);
-  if (last) last.text = last.text.trimEnd();
-  return line;
+/** Without the spaces at its end, also when they are in several styles. */
+function trimmed(line: readonly TextRun[]): TextRun[] {
+  const kept = [...line];
+  for (let last = kept.pop(); last; last = kept.pop()) {
+    const text = withoutEndSpace(last.text);
+    if (text) return [...kept, { ...last, text }];
+  }
+  return kept;
+}
+
+interface LineArea {
+  left: number;
+  width: number;
+  indent: number;
+  direction: Direction;
+  isLast: boolean;
 }
 
 function placeLine(
@@ -123,38 +172,65 @@ function placeLine(
   runs: TextRun[],
   paragraph: Paragraph,
   top: number,
-  area: { left: number; width: number },
+  area: LineArea,
   fonts: FontLibrary,
 ): PlacedLine {
-  const text = runs.map((run) => run.text).join('');
-  const rightToLeft = RIGHT_TO_LEFT.test([...text].find((letter) => LETTER.test(letter)) ?? '');
-  const measured = runs.map((run) => ({ ...run, ...measureRun(context, run, fonts) }));
+  const { indent, direction } = area;
+  const room = area.width - indent;
+  const spread = paragraph.align === 'justify' && !area.isLast ? justified(context, runs, room, fonts) : runs;
+  const directed = directRuns(spread, direction);
+  const measured = directed.map((run, index) => ({
+    ...run,
+    ...measureRun(context, run, fonts, index === directed.length - 1),
+  }));
   const tallest = Math.max(...paragraph.runs.map(({ style }) => style.size), 1);
-  const sizes =
-    measured.length > 0 ? measured : [{ ascent: tallest * 0.8, descent: tallest * 0.2, style: { size: tallest } }];
-  const height = Math.max(...sizes.map(({ style }) => style.size)) * paragraph.lineHeight;
-  const ascent = Math.max(...sizes.map((run) => run.ascent));
-  const descent = Math.max(...sizes.map((run) => run.descent));
+  const strut = { ascent: tallest * 0.8, descent: tallest * 0.2, style: { size: tallest } as TextStyle };
+  const boxes = (measured.length > 0 ? measured : [strut]).map((run) => inlineBox(run, paragraph.lineHeight));
+  const above = Math.max(...boxes.map((box) => box.above));
+  const height = above + Math.max(...boxes.map(({ below }) => below));
   const width = measured.reduce((sum, run) => sum + run.width, 0);
-  const free = area.width - width;
-  const x = area.left + { left: 0, center: free / 2, right: free }[paragraph.align];
+  const free = room - width;
+  const start = direction === 'rtl' ? free : 0;
+  const x =
+    area.left +
+    (direction === 'rtl' ? 0 : indent) +
+    { left: 0, center: free / 2, right: free, justify: start }[paragraph.align];
+  const placed: PlacedRun[] = [];
   let at = x;
-  const ordered = rightToLeft ? [...measured].reverse() : measured;
-  const placed = ordered.map((run) => {
-    const left = at;
+  for (const index of visualOrder(measured)) {
+    const run = measured[index];
+    if (!run) continue;
+    placed[index] = { text: run.text, style: run.style, x: at, width: run.width, rightToLeft: run.level % 2 === 1 };
     at += run.width;
-    return { text: run.text, style: run.style, x: left, width: run.width };
-  });
-  // Half of the leading goes above the letters and half below, as in CSS.
-  return { runs: placed, x, width, top, height, baseline: top + (height - ascent - descent) / 2 + ascent, rightToLeft };
+  }
+  return { runs: placed, x, width, top, height, baseline: top + above };
 }
 
-function measureRun(context: SKRSContext2D, { text, style }: TextRun, fonts: FontLibrary) {
+/** What a run takes above and below the baseline; half of the leading goes above the letters and half below, as in CSS. */
+function inlineBox(
+  { ascent, descent, style }: { ascent: number; descent: number; style: TextStyle },
+  lineHeight: number,
+) {
+  const leading = (style.size * lineHeight - ascent - descent) / 2;
+  const raised = style.raised ?? 0;
+  return { above: ascent + leading + raised, below: descent + leading - raised };
+}
+
+/** The runs with the free room of their line spread over its spaces. */
+function justified(context: SKRSContext2D, runs: TextRun[], room: number, fonts: FontLibrary): TextRun[] {
+  const spaces = runs.reduce((sum, { text }) => sum + (text.match(/ /g)?.length ?? 0), 0);
+  const used = runs.reduce((sum, run) => sum + measureRun(context, run, fonts, false).width, 0);
+  if (spaces === 0 || used >= room) return runs;
+  const more = (room - used) / spaces;
+  return runs.map(({ text, style }) => ({ text, style: { ...style, wordSpacing: style.wordSpacing + more } }));
+}
+
+function measureRun(context: SKRSContext2D, { text, style }: TextRun, fonts: FontLibrary, isLast: boolean) {
   applyStyle(context, style, fonts);
   const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(text);
-  // The space that follows the last letter is not part of the word.
+  // The space that follows the last letter is not part of the line.
   return {
-    width: Math.max(0, width - style.letterSpacing),
+    width: Math.max(0, width - (isLast ? style.letterSpacing : 0)),
     ascent: fontBoundingBoxAscent,
     descent: fontBoundingBoxDescent,
   };

@@ -99,13 +99,15 @@ export function sniffFormat(head: Buffer): SniffedFormat | undefined {
 }
 
 function sniffText(text: string): SniffedFormat | undefined {
-  if (startsSvg(text)) return FORMATS.svg;
+  const root = rootElement(text);
+  if (root === 'svg') return FORMATS.svg;
+  if (/^(?:[a-z]{1,20}:)?tt$/.test(root)) return FORMATS.subtitles;
   if (text.startsWith('WEBVTT') || /\d\d:\d\d[.,]\d{1,3}[ \t]{0,8}-->/.test(text)) return FORMATS.subtitles;
   return undefined;
 }
 
-/** Whether the first element is `<svg>`, after an XML declaration and comments. */
-function startsSvg(text: string): boolean {
+/** The name of the first element, after an XML declaration and comments; empty when there is none. */
+function rootElement(text: string): string {
   let at = 0;
   for (const [open, close] of [
     ['<?xml', '?>'],
@@ -113,10 +115,10 @@ function startsSvg(text: string): boolean {
   ] as const) {
     while (text.startsWith(open, at)) {
       const end = text.indexOf(close, at + open.length);
-      if (end === -1) return false;
+      if (end === -1) return '';
       at = end + close.length;
       while (/\s/.test(text.charAt(at))) at++;
     }
   }
-  return /^<svg[\s>]/i.test(text.slice(at, at + 5));
+  return /^<([a-z:]{1,30})[\s>]/i.exec(text.slice(at, at + 40))?.[1]?.toLowerCase() ?? '';
 }

@@ -2,11 +2,11 @@ import type { InputFault } from '@app/core';
 import { bundledFamilies, type FontLibrary } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
 import { readHtml } from './html/read-html';
-import type { Cue } from './scene/captions';
+import type { Cue } from './scene/cues';
 
-/** The first letter of a script that no bundled font draws. */
+/** Letters of scripts that no bundled font draws. */
 const FOREIGN =
-  /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u;
+  /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/gu;
 
 /**
  * Names font families that are neither bundled nor in `timeline.fonts`, and texts in scripts that no font of the render can write. Both
@@ -22,7 +22,7 @@ export function fontFaults(
     clips.flatMap(({ asset }, index) => {
       const path = `timeline.tracks[${track}].clips[${index}].asset`;
       const unknown = familiesOf(asset).filter(({ family }) => fonts.find(family) === undefined);
-      const letter = fonts.ownFamilies().length > 0 ? undefined : FOREIGN.exec(textOf(asset, captions))?.[0];
+      const letter = unknownLetter(textOf(asset, captions), fonts);
       return [
         ...unknown.map(({ family, member }) => {
           const message = `the font "${family}" is not known; add its file to timeline.fonts or use one of ${available}.`;
@@ -34,12 +34,18 @@ export function fontFaults(
               {
                 path,
                 code: 'no_glyphs',
-                message: `no bundled font can write "${letter}"; add a font that can to timeline.fonts.`,
+                message: `no font of the edit and no bundled font can write "${letter}"; add a font that can to timeline.fonts.`,
               },
             ]),
       ];
     }),
   );
+}
+
+/** The first letter that no font draws. */
+function unknownLetter(text: string, fonts: FontLibrary): string | undefined {
+  const letters = new Set(text.match(FOREIGN) ?? []);
+  return [...letters].find((letter) => !fonts.ownGlyph(letter.codePointAt(0) ?? 0));
 }
 
 function textOf(asset: Asset, captions: ReadonlyMap<string, readonly Cue[]>): string {

@@ -8,7 +8,7 @@ import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
 import { naturalSeconds } from '../edit/estimate-seconds';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
-import { invalidEdit } from '../render-proxy.errors';
+import { invalidEdit, sourceRefused } from '../render-proxy.errors';
 import { fontFaults } from './font-faults';
 import { soundEncodeArgs } from './graph/encode-args';
 import type { FrameTools } from './run/direct-composition';
@@ -80,8 +80,7 @@ export class RenderEngine {
       );
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
-      const unknown = fontFaults(edit, fonts, sources.captions);
-      if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
+      refuseFonts(edit, fonts, sources);
       const scene = compose(edit, sources, options.maxSeconds);
       await mkdir(options.destination, { recursive: true });
       const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
@@ -98,6 +97,18 @@ export class RenderEngine {
       await rm(directory, { recursive: true, force: true });
     }
   }
+}
+
+/** @throws render_source_refused for files that are no fonts, invalid_edit for families and letters that no font has */
+function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: GatheredSources): void {
+  const damaged = fonts.damagedFiles().map((index) => ({
+    path: `timeline.fonts[${index}].src`,
+    code: 'unreadable_media',
+    message: 'is a damaged font file.',
+  }));
+  if (damaged.length > 0) throw sourceRefused(undefined, { errors: damaged });
+  const unknown = fontFaults(edit, fonts, captions);
+  if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
 }
 
 function compose(edit: Edit, sources: GatheredSources, maxSeconds = Number.POSITIVE_INFINITY): Scene {

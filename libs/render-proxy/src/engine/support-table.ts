@@ -1,5 +1,5 @@
 import type { InputFault } from '@app/core';
-import { svgProblem } from '@app/media';
+import { bundledFamilies, SUBSTITUTES, svgProblem } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
 import { HTML_TAGS } from './html/parse-html';
 import { CSS_PROPERTIES, readHtml } from './html/read-html';
@@ -22,9 +22,15 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   text: { note: 'font, background, alignment, stroke, typewriter, ellipsis' },
   'rich-text': { note: 'font, style, gradient, stroke, shadow, background, border, padding, align, all animations' },
   title: { note: 'all styles and sizes, in bundled fonts that come close' },
-  html: { note: `tags: ${HTML_TAGS.join(', ')}; CSS: ${CSS_PROPERTIES.join(', ')}` },
-  caption: { note: 'SRT and WebVTT; font, background, margin, trim, speed' },
-  'rich-caption': { note: 'SRT and WebVTT; all styles, active word by its share of the letters' },
+  html: {
+    note: `tags: ${HTML_TAGS.join(', ')}; CSS: ${CSS_PROPERTIES.join(', ')}; the rest has no effect and is named in \`warnings\``,
+  },
+  caption: {
+    note: 'SRT, WebVTT and TTML (DFXP); font, background, margin, trim, speed; cues that overlap show together',
+  },
+  'rich-caption': {
+    note: 'SRT, WebVTT and TTML (DFXP); all styles; the active word by the times in the file, else by its share of the letters',
+  },
   shape: { note: 'rectangle, circle, line; fill, stroke' },
   svg: { note: 'paths, basic shapes, groups, gradients, masks, clips' },
   html5: { refused: 'needs a browser, which the local engine does not have; use rich-text, svg or image.' },
@@ -40,7 +46,15 @@ const OTHER: readonly SupportEntry[] = [
   { feature: 'tweens', note: 'opacity, offset, scale, rotate, skew, volume; linear, bezier (28 easings), constant' },
   { feature: 'transitions', note: 'all published names with Slow and Fast' },
   { feature: 'effects', note: 'all published names' },
-  { feature: 'filters', note: 'all published names' },
+  { feature: 'filters', note: 'all published names, on every asset with a picture' },
+  {
+    feature: 'fonts',
+    note: `TTF, OTF, WOFF and WOFF2 in timeline.fonts, by family, full name, PostScript name or file name, with weight, slant and weight axis; built in: ${bundledFamilies().join(', ')}; drawn instead of fonts that are not free: ${Object.entries(
+      SUBSTITUTES,
+    )
+      .map(([font, drawn]) => `${drawn} for ${font}`)
+      .join(', ')}`,
+  },
   {
     feature: 'timeline',
     note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
@@ -55,7 +69,7 @@ const OTHER: readonly SupportEntry[] = [
   { feature: 'prompt, model, options', refused: 'need an AI service; give src instead.' },
   {
     feature: 'caption from speech (alias:// or media)',
-    refused: 'speech is not transcribed; give an SRT or WebVTT address.',
+    refused: 'speech is not transcribed; give an SRT, WebVTT or TTML address.',
   },
   {
     feature: 'output.destinations other than shotstack',
@@ -95,8 +109,23 @@ function assetFaults(asset: Asset, path: string): InputFault[] {
   if (asset.type === 'svg')
     return [svgProblem(asset.src)].flatMap((problem) => (problem ? [refuse(`${path}.src`, problem)] : []));
   if ((asset.type === 'caption' || asset.type === 'rich-caption') && asset.src.startsWith('alias://')) {
-    return [refuse(`${path}.src`, 'speech is not transcribed; give the address of an SRT or WebVTT file.')];
+    return [refuse(`${path}.src`, 'speech is not transcribed; give the address of an SRT, WebVTT or TTML file.')];
   }
   if (asset.type !== 'html') return [];
   return readHtml(asset).faults.map(({ member, message }) => refuse(`${path}.${member}`, message));
+}
+
+/** Parts of the edit that the local engine draws without, by their JSON path. */
+export function editWarnings(edit: Edit): InputFault[] {
+  return edit.timeline.tracks.flatMap(({ clips }, track) =>
+    clips.flatMap(({ asset }, index) => {
+      if (asset.type !== 'html') return [];
+      const path = `timeline.tracks[${track}].clips[${index}].asset`;
+      return readHtml(asset).warnings.map(({ member, message }) => ({
+        path: `${path}.${member}`,
+        code: 'no_effect',
+        message,
+      }));
+    }),
+  );
 }

@@ -1,44 +1,84 @@
 import type { Element } from 'domhandler';
-import { type Declaration, parseInlineStyle, type StyleSheet } from './style-sheet';
+import { attributeStyle } from './attribute-style';
+import { TooComplexError } from './parse-html';
+import type { Declaration } from './shorthands';
+import { parseInlineStyle, type StyleSheet } from './style-sheet';
 
-/** The declarations that win for one element, by property, inherited ones excluded. */
+/** The longhands that win for one element, inherited ones excluded. */
 export type ElementStyle = ReadonlyMap<string, string>;
 
 /** What browsers declare for the tags that the engine draws. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  h1: 'font-size:2em;font-weight:bold',
-  h2: 'font-size:1.5em;font-weight:bold',
-  h3: 'font-size:1.17em;font-weight:bold',
-  h4: 'font-weight:bold',
-  h5: 'font-size:.83em;font-weight:bold',
-  h6: 'font-size:.67em;font-weight:bold',
-  b: 'font-weight:bold',
-  strong: 'font-weight:bold',
-  i: 'font-style:italic',
-  em: 'font-style:italic',
-  u: 'text-decoration:underline',
-  s: 'text-decoration:line-through',
-  strike: 'text-decoration:line-through',
-  small: 'font-size:.83em',
-  big: 'font-size:1.2em',
-  center: 'text-align:center',
-  mark: 'background-color:yellow;color:black',
-};
-/** Attributes that declare a property. */
-const HINTS: Readonly<Record<string, string>> = { color: 'color', align: 'text-align', face: 'font-family' };
+const DEFAULTS: readonly (readonly [tags: string, style: string])[] = [
+  ['html body div p h1 h2 h3 h4 h5 h6 center pre blockquote dl dt dd address hr', 'display:block'],
+  ['section article header footer main nav aside figure figcaption fieldset form', 'display:block'],
+  ['ul ol menu dir', 'display:block;padding-left:40px'],
+  ['head title style script meta link template noscript', 'display:none'],
+  ['li', 'display:list-item'],
+  ['ul menu dir', 'list-style-type:disc'],
+  ['ol', 'list-style-type:decimal'],
+  ['table', 'display:table'],
+  ['caption', 'display:table-caption;text-align:center'],
+  ['thead', 'display:table-header-group'],
+  ['tbody', 'display:table-row-group'],
+  ['tfoot', 'display:table-footer-group'],
+  ['tr', 'display:table-row'],
+  ['td th', 'display:table-cell;padding:1px'],
+  ['col colgroup', 'display:none'],
+  ['th', 'font-weight:bold;text-align:center'],
+  ['h1', 'font-size:2em;font-weight:bold'],
+  ['h2', 'font-size:1.5em;font-weight:bold'],
+  ['h3', 'font-size:1.17em;font-weight:bold'],
+  ['h4', 'font-weight:bold'],
+  ['h5', 'font-size:.83em;font-weight:bold'],
+  ['h6', 'font-size:.67em;font-weight:bold'],
+  ['b strong', 'font-weight:bold'],
+  ['i em cite dfn var address', 'font-style:italic'],
+  ['u ins', 'text-decoration:underline'],
+  ['s strike del', 'text-decoration:line-through'],
+  ['small', 'font-size:.83em'],
+  ['big', 'font-size:1.2em'],
+  ['sub', 'vertical-align:sub;font-size:.75em'],
+  ['sup', 'vertical-align:super;font-size:.75em'],
+  ['code kbd samp tt', 'font-family:monospace'],
+  ['pre', 'font-family:monospace;white-space:pre'],
+  ['nobr', 'white-space:nowrap'],
+  ['center', 'text-align:center'],
+  ['blockquote', 'margin-left:40px;margin-right:40px'],
+  ['dd', 'margin-left:40px'],
+  ['mark', 'background-color:yellow;color:black'],
+  ['hr', 'margin:.5em auto;border:1px solid gray'],
+];
 
-const defaults = new Map(Object.entries(DEFAULTS).map(([tag, style]) => [tag, parseInlineStyle(style)]));
+const defaults = new Map<string, Declaration[]>();
+for (const [tags, style] of DEFAULTS)
+  for (const tag of tags.split(' ')) defaults.set(tag, [...(defaults.get(tag) ?? []), ...parseInlineStyle(style)]);
+
+/** Declarations that one document may apply to its elements, all together. */
+const MOST_APPLIED = 1_000_000;
+
+/** Counts what a document applies. */
+export class CascadeBudget {
+  private applied = 0;
+
+  /** @throws TooComplexError */
+  spend(declarations: number): void {
+    this.applied += declarations;
+    if (this.applied > MOST_APPLIED) throw new TooComplexError('has rules that apply to too many elements');
+  }
+}
 
 /** CSS 2.2, 6.4.1: browser, attributes, sheet by specificity and order, style attribute; then the same for `!important`. */
-export function cascade(element: Element, { rules }: StyleSheet, inline: readonly Declaration[]): ElementStyle {
+export function cascade(
+  element: Element,
+  { rules }: StyleSheet,
+  inline: readonly Declaration[],
+  budget: CascadeBudget,
+): ElementStyle {
   const matching = rules.filter(({ matches }) => matches(element)).sort((a, b) => a.specificity - b.specificity);
-  const hints = Object.entries(HINTS).flatMap(([attribute, name]) => {
-    const value = element.attribs[attribute];
-    return value ? [{ name, value, important: false }] : [];
-  });
+  budget.spend(matching.reduce((sum, { declarations }) => sum + declarations.length, inline.length));
   const ordered = [
     ...(defaults.get(element.name) ?? []),
-    ...hints,
+    ...attributeStyle(element),
     ...matching.flatMap(({ declarations }) => declarations),
     ...inline,
   ];

@@ -2,14 +2,15 @@ import { DomHandler, Element, isTag } from 'domhandler';
 import { findAll } from 'domutils';
 import { Parser } from 'htmlparser2';
 
-const BLOCKS = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'body', 'html', 'center'];
-const INLINE = ['b', 'strong', 'i', 'em', 'u', 's', 'strike', 'span', 'small', 'big', 'font', 'mark', 'br'];
-
-/** The tags that the engine draws. */
-export const HTML_TAGS: readonly string[] = [...BLOCKS, ...INLINE];
-
-/** Whether an element starts and ends a paragraph. */
-export const isBlock = ({ name }: Element): boolean => BLOCKS.includes(name);
+/** Shotstack's published tags, and others of HTML 4 and 5 that mean text. All of them are drawn. */
+export const HTML_TAGS: readonly string[] = [
+  ...'html head title body div p h1 h2 h3 h4 h5 h6 center blockquote pre address hr br'.split(' '),
+  ...'ul ol li menu dir dl dt dd'.split(' '),
+  ...'table caption colgroup col thead tbody tfoot tr td th'.split(' '),
+  ...'b strong i em cite dfn var u ins s strike del small big sub sup font span mark nobr a'.split(' '),
+  ...'code kbd samp tt q abbr acronym label time wbr'.split(' '),
+  ...'section article header footer main nav aside figure figcaption style'.split(' '),
+];
 
 /** A document that costs more time than any text needs. */
 export class TooComplexError extends Error {}

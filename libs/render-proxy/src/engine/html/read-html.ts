@@ -1,33 +1,36 @@
 import { type Element, isTag } from 'domhandler';
 import { findAll, textContent } from 'domutils';
 import type { HtmlAsset } from '../../edit/edit';
-import { cascade, type ElementStyle } from './cascade';
-import { HTML_TAGS, parseHtml, TooComplexError, unsupportedTags } from './parse-html';
+import { CascadeBudget, cascade, type ElementStyle } from './cascade';
+import { parseHtml, TooComplexError, unsupportedTags } from './parse-html';
+import type { Declaration } from './shorthands';
 import { parseInlineStyle, parseStyleSheet } from './style-sheet';
+
+const SIDES = ['top', 'right', 'bottom', 'left'];
 
 /** The CSS properties that the engine draws. */
 export const CSS_PROPERTIES: readonly string[] = [
-  'color',
-  'font-size',
-  'font-family',
-  'font-weight',
-  'font-style',
-  'text-align',
-  'text-decoration',
-  'text-transform',
-  'letter-spacing',
-  'word-spacing',
-  'line-height',
-  'background',
-  'background-color',
-  'padding',
-  'margin',
-  'margin-top',
-  'margin-bottom',
-  'border-radius',
+  ...'color font font-family font-size font-style font-variant font-weight line-height letter-spacing word-spacing'.split(
+    ' ',
+  ),
+  ...'text-align text-decoration text-decoration-line text-indent text-shadow text-transform vertical-align white-space direction'.split(
+    ' ',
+  ),
+  ...'background background-color background-image margin padding border border-width border-style border-color border-radius'.split(
+    ' ',
+  ),
+  ...SIDES.flatMap((side) => [`margin-${side}`, `padding-${side}`]),
+  ...SIDES.flatMap((side) => ['', '-width', '-style', '-color'].map((part) => `border-${side}${part}`)),
+  ...'border-collapse border-spacing list-style list-style-type width height min-width max-width min-height display'.split(
+    ' ',
+  ),
 ];
 
-/** A part of an html asset that the engine cannot draw. */
+/** Properties that mean nothing in a picture, so that nothing is lost without them. */
+const MEANINGLESS =
+  /^(page-break-|break-|cursor$|-webkit-font-smoothing$|-moz-osx-font-smoothing$|user-select$|pointer-events$)/;
+
+/** A part of an html asset that the engine does not draw. */
 export interface HtmlFault {
   member: 'html' | 'css';
   message: string;
@@ -41,6 +44,9 @@ export interface StyledHtml {
   families: string[];
   /** The text without its markup. */
   text: string;
+  /** Parts that have no effect. */
+  warnings: HtmlFault[];
+  /** Parts that are too complex to read. */
   faults: HtmlFault[];
 }
 
@@ -65,34 +71,57 @@ function parseAsset({ html, css = '' }: HtmlAsset): StyledHtml {
     }
   };
   const body = bounded('html', parseHtml(''), () => parseHtml(html));
-  const sheet = bounded('css', { rules: [], faults: [] }, () => parseStyleSheet(css));
+  const embedded = findAll(({ name }) => name === 'style', body.children).map((element) => textContent(element));
+  const sheet = bounded('css', { rules: [], faults: [] }, () => parseStyleSheet([...embedded, css].join('\n')));
   const elements = [body, ...findAll(isTag, body.children)];
   const inlineFaults: string[] = [];
   const inline = bounded('html', [], () =>
     elements.map(({ attribs }) => parseInlineStyle(attribs.style ?? '', inlineFaults)),
   );
   const styles = bounded('css', new Map<Element, ElementStyle>(), () => {
-    return new Map(elements.map((element, index) => [element, cascade(element, sheet, inline[index] ?? [])]));
+    const budget = new CascadeBudget();
+    return new Map(elements.map((element, index) => [element, cascade(element, sheet, inline[index] ?? [], budget)]));
   });
   const declared = [...sheet.rules.flatMap(({ declarations }) => declarations), ...inline.flat()];
-  const properties = [...new Set(declared.map(({ name }) => name))].filter((name) => !CSS_PROPERTIES.includes(name));
+  const properties = [...new Set(declared.map(({ name }) => name))].filter(
+    (name) => !CSS_PROPERTIES.includes(name) && !MEANINGLESS.test(name),
+  );
   const faces = elements.flatMap(({ attribs }) => attribs.face ?? []);
   return {
     body,
     styles,
-    families: [...faces, ...declared.flatMap(({ name, value }) => (name === 'font-family' ? value : []))],
-    text: textContent(body),
-    faults: [
-      ...unsupportedTags(body).map((tag) => notDrawn('html', `<${tag}>`, HTML_TAGS)),
-      ...properties.map((name) => notDrawn('css', `the property ${name}`, CSS_PROPERTIES)),
+    families: [...faces, ...familiesIn(declared)],
+    text: shownTextOf(body),
+    faults,
+    warnings: [
+      ...unsupportedTags(body).map((tag) => notDrawn('html', `<${tag}>`)),
+      ...properties.map((name) => notDrawn('css', `the property ${name}`)),
+      ...pictures(declared).map((image) => notDrawn('css', image)),
       ...sheet.faults.map((message) => ({ member: 'css' as const, message })),
       ...inlineFaults.map((message) => ({ member: 'html' as const, message: `a style attribute: ${message}` })),
-      ...faults,
     ],
   };
 }
 
-const notDrawn = (member: HtmlFault['member'], what: string, drawn: readonly string[]): HtmlFault => ({
+const familiesIn = (declared: readonly Declaration[]): string[] =>
+  declared.flatMap(({ name, value }) => (name === 'font-family' ? value : []));
+
+/** Without what is in no box. */
+const shownTextOf = (body: Element): string =>
+  body.children
+    .filter((node) => !isTag(node) || !['style', 'script', 'head', 'title', 'template'].includes(node.name))
+    .map((node) => textContent(node))
+    .join('');
+
+/** Backgrounds that are no gradients. */
+function pictures(declared: readonly Declaration[]): string[] {
+  const images = declared.flatMap(({ name, value }) =>
+    name.startsWith('background') ? (/url\(|conic-gradient\(/i.exec(value) ?? []) : [],
+  );
+  return [...new Set(images)].map((image) => `the background ${image}…)`);
+}
+
+const notDrawn = (member: HtmlFault['member'], what: string): HtmlFault => ({
   member,
-  message: `${what} is not supported; supported are ${drawn.join(', ')}.`,
+  message: `${what} is not supported and has no effect.`,
 });

@@ -10,17 +10,12 @@ import {
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import * as dom from 'domutils';
 import { TooComplexError } from './parse-html';
-
-export interface Declaration {
-  /** In lower case. */
-  name: string;
-  value: string;
-  important: boolean;
-}
+import { type Declaration, expandShorthand } from './shorthands';
 
 export interface StyleRule {
   matches: (element: Element) => boolean;
   specificity: number;
+  /** Longhands. */
   declarations: Declaration[];
 }
 
@@ -77,7 +72,7 @@ function declarationsOf(block: CssNode, faults: string[]): Declaration[] {
   return childrenOf(block).flatMap((node) => {
     if (node.type === 'Rule') faults.push(`the nested rule ${generate(node.prelude)} is not supported.`);
     if (node.type === 'Atrule') faults.push(`the rule @${node.name} is not supported.`);
-    return node.type === 'Declaration' ? [declaration(node)] : [];
+    return node.type === 'Declaration' ? expandShorthand(declaration(node)) : [];
   });
 }
 

@@ -15,7 +15,7 @@ const LARGEST_PREPARED = 2;
 
 /** Paints layers into a context by their pose. Pictures are loaded when a layer is opened and forgotten when it is closed. */
 export class FramePainter {
-  private readonly pictures = new Map<Layer, Canvas | DrawnPicture>();
+  private readonly pictures = new Map<Layer, Canvas | BoxPicture | DrawnPicture>();
   private readonly local = createCanvas(1, 1);
   private readonly overall: Canvas;
   private readonly matte: Canvas;
@@ -66,8 +66,7 @@ export class FramePainter {
     const seconds = (frame: number) => ((frame - layer.from) * fps.den) / fps.num;
     const start = Math.max(from, layer.from);
     const end = Math.min(to, layer.to);
-    const extent =
-      picture instanceof DrawnPicture ? picture.extent(seconds(start), seconds(end)) : { x: 0, y: 0, ...layer.size };
+    const extent = extentOf(picture, layer, seconds(start), seconds(end));
     let reach: Rect | undefined;
     for (let frame = start; extent && frame < end; frame++)
       reach = union(reach, posedBounds(extent, layer, poseAt(layer, frame, this.scene)));
@@ -82,13 +81,15 @@ export class FramePainter {
       : loaded;
   }
 
-  private async load(layer: Layer): Promise<Canvas | DrawnPicture> {
+  private async load(layer: Layer): Promise<Canvas | BoxPicture | DrawnPicture> {
     const { content, size } = layer;
     const scale = Math.min(LARGEST_PREPARED, largestScale(layer));
     if (content.kind === 'still') return loadStill(layer, content, scale, this.scene.height);
     if (content.kind === 'video') throw new Error('videos are decoded, not loaded');
     if (content.drawing.type === 'svg') return loadMarkup(layer, content.drawing.markup, scale, this.scene);
-    return new DrawnPicture(content.drawing, size, layer.seconds, this.fonts, scale, {
+    return new DrawnPicture(content.drawing, size, layer.seconds, this.fonts, {
+      scale,
+      filter: layer.filter && { ...layer.filter, blur: layer.filter.blur * this.scene.height },
       mostPixels: mostPixels(this.scene),
       visible: () => visiblePart(layer, this.scene),
     });
@@ -130,6 +131,17 @@ export class FramePainter {
     context.putImageData(pixels, 0, 0);
     return this.matte;
   }
+}
+
+/** What a layer can touch of its box between two moments of its clip. */
+function extentOf(
+  picture: Canvas | BoxPicture | DrawnPicture | undefined,
+  { size }: Layer,
+  start: number,
+  end: number,
+): Rect | undefined {
+  if (picture instanceof DrawnPicture) return picture.extent(start, end);
+  return picture && 'rect' in picture ? picture.rect : { x: 0, y: 0, ...size };
 }
 
 function reset(canvas: Canvas, width: number, height: number): SKRSContext2D {

@@ -3,8 +3,9 @@ import { mediaTooExpensive, type Rect, renderSvg, type Size } from '@app/media';
 import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import { sourceRefused } from '../../render-proxy.errors';
 import { svgSize } from '../scene/drawing-size';
-import type { ColorFilter } from '../scene/filters';
 import type { Layer, StillContent } from '../scene/scene';
+import type { BoxPicture } from './drawn-picture';
+import { filterCanvas, filteredInk } from './filter-picture';
 import { LARGEST_SIDE, mostPixels, shrinkTo } from './picture-bounds';
 
 /**
@@ -46,14 +47,23 @@ function damaged({ path }: Layer, cause: unknown) {
   return sourceRefused(undefined, { cause, errors: [{ path: `${path}.asset.src`, ...fault }] });
 }
 
-/** Draws the markup of an svg asset into the box of its layer. */
-export async function loadMarkup(layer: Layer, markup: string, scale: number, frame: Size): Promise<Canvas> {
-  const wanted = scaled(layer.size, scale);
-  const size = scaled(wanted, shrinkTo(wanted, mostPixels(frame)));
-  const image = await loadVector(layer, markup, size);
-  const canvas = createCanvas(Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height)));
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas;
+/** Draws the markup of an svg asset, with the filter of its layer. The picture is larger than the layer's box when it is blurred. */
+export async function loadMarkup(layer: Layer, markup: string, scale: number, frame: Size): Promise<BoxPicture> {
+  const { size, filter } = layer;
+  const blur = (filter?.blur ?? 0) * frame.height;
+  const rect = filteredInk({ x: 0, y: 0, ...size }, filter && { ...filter, blur });
+  const factor = scale * shrinkTo(scaled(rect, scale), mostPixels(frame));
+  const image = await loadVector(layer, markup, scaled(size, factor));
+  const canvas = createCanvas(
+    Math.max(1, Math.round(rect.width * factor)),
+    Math.max(1, Math.round(rect.height * factor)),
+  );
+  const context = canvas.getContext('2d');
+  const across = canvas.width / rect.width;
+  const down = canvas.height / rect.height;
+  context.drawImage(image, -rect.x * across, -rect.y * down, size.width * across, size.height * down);
+  if (filter) filterCanvas(context, { ...filter, blur: blur * factor });
+  return { canvas, rect };
 }
 
 async function loadVector(layer: Layer, markup: string, size: Size): Promise<Image> {
@@ -82,43 +92,21 @@ function drawPart(
   image: Parameters<SKRSContext2D['drawImage']>[0],
   part: Rect,
   size: Size,
-  { filter }: Layer,
+  { filter, content }: Layer,
   frameHeight: number,
 ): Canvas {
+  const hasAlpha = content.kind === 'still' && content.file.hasAlpha;
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
-  if (!filter) draw();
-  else drawFiltered(context, draw, filter, frameHeight);
-  return canvas;
-}
-
-function drawFiltered(context: SKRSContext2D, draw: () => void, filter: ColorFilter, frameHeight: number): void {
   draw();
-  if (filter.blur > 0) {
-    // The sharp picture below keeps the edges solid, where blurring mixes in emptiness.
-    context.filter = `blur(${(filter.blur * frameHeight).toFixed(2)}px)`;
+  if (filter) filterCanvas(context, { ...filter, blur: filter.blur * frameHeight });
+  // The sharp picture below keeps the edges solid, where blurring mixes in emptiness.
+  if (filter && filter.blur > 0 && !hasAlpha) {
+    context.globalCompositeOperation = 'destination-over';
     draw();
-    context.filter = 'none';
-    return;
+    context.globalCompositeOperation = 'source-over';
   }
-  const { width, height } = context.canvas;
-  const pixels = context.getImageData(0, 0, width, height);
-  applyColorFilter(pixels.data, filter);
-  context.putImageData(pixels, 0, 0);
-}
-
-/** The same affine step that the graph does on YUV, on RGBA bytes in place. */
-export function applyColorFilter(rgba: Uint8ClampedArray, { contrast, lift, saturation, negative }: ColorFilter): void {
-  const gain = negative ? -contrast : contrast;
-  const offset = 127.5 - gain * 127.5 + lift * 255;
-  for (let at = 0; at < rgba.length; at += 4) {
-    const [red = 0, green = 0, blue = 0] = [rgba[at], rgba[at + 1], rgba[at + 2]];
-    const grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    const level = (value: number) => gain * (grey + saturation * (value - grey)) + offset;
-    rgba[at] = level(red);
-    rgba[at + 1] = level(green);
-    rgba[at + 2] = level(blue);
-  }
+  return canvas;
 }

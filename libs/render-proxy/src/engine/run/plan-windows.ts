@@ -106,7 +106,7 @@ function isStill(layer: Layer, span: Span, scene: Scene): boolean {
   if (layer.content.kind === 'video' || !standsStill(layer, span, scene) || masked(layer, span)) return false;
   if (layer.content.kind === 'still') return true;
   const seconds = (frame: number) => ((frame - layer.from) * scene.fps.den) / scene.fps.num;
-  return isStillDrawing(layer.content.drawing, layer.size, seconds(span.from), seconds(span.to - 1), layer.seconds);
+  return isStillDrawing(layer.content.drawing, seconds(span.from), seconds(span.to - 1), layer.seconds);
 }
 
 const masked = ({ mattes }: Layer, span: Span) => mattes.some(({ from, to }) => from < span.to && to > span.from);

@@ -5,7 +5,7 @@ import { frameRateOf, frameSizeOf, isAudioOnly } from '../../edit/output-format'
 import type { TimedClip } from '../../edit/resolve-timing';
 import { invalidEdit } from '../../render-proxy.errors';
 import { buildVoices } from './build-voices';
-import { type Cue, retime } from './captions';
+import { type Cue, retime, withoutOverlap } from './cues';
 import { shapeSize, svgSize } from './drawing-size';
 import { findFilter } from './filters';
 import { keyframes } from './keyframes';
@@ -188,13 +188,15 @@ function drawingOf(
   asset: Exclude<Asset, MediaAsset | { type: 'audio' }>,
   { captions }: SceneSources,
 ): Drawing {
+  const cuesOf = (trim?: number, speed?: number) =>
+    withoutOverlap(retime(('src' in asset ? captions.get(asset.src) : undefined) ?? [], trim, speed));
   switch (asset.type) {
     case 'svg':
       return { type: 'svg', markup: asset.src };
     case 'caption':
-      return { type: 'caption', asset, cues: retime(captions.get(asset.src) ?? [], asset.trim, asset.speed) };
+      return { type: 'caption', asset, cues: cuesOf(asset.trim, asset.speed) };
     case 'rich-caption':
-      return { type: 'rich-caption', asset, cues: retime(captions.get(asset.src) ?? []) };
+      return { type: 'rich-caption', asset, cues: cuesOf() };
     case 'title':
       return { type: 'title', asset: { ...asset, position: asset.position ?? clip.position ?? 'center' } };
     case 'text':

@@ -1,4 +1,5 @@
-import { parseCaptions, retime } from './captions';
+import { parseCaptions } from './captions';
+import { retime, withoutOverlap, wordTimes } from './cues';
 
 describe('parseCaptions', () => {
   it('reads SubRip with tags, entities and odd line ends', () => {
@@ -16,7 +17,15 @@ describe('parseCaptions', () => {
     );
     expect(cues).toEqual([
       { start: 1, end: 2, text: '2 < 3' },
-      { start: 5, end: 6, text: 'later word' },
+      {
+        start: 5,
+        end: 6,
+        text: 'later word',
+        words: [
+          { start: 5, end: 5.5 },
+          { start: 5.5, end: 6 },
+        ],
+      },
       { start: 3600, end: 3601, text: 'hour' },
     ]);
   });
@@ -35,4 +44,96 @@ describe('parseCaptions', () => {
         2,
       ),
     ).toEqual([{ start: 1, end: 2, text: 'b' }]));
+  it('reads the times of words, and shares what lies between two times by the letters', () => {
+    const [cue] = parseCaptions('00:01.000 --> 00:04.000\none <00:02.000><c>two</c> <00:03.000>three three\n');
+    expect(cue?.text).toBe('one two three three');
+    expect(cue?.words?.map(({ start }) => start)).toEqual([1, 2, 3, 3.5]);
+  });
+});
+
+describe('parseCaptions of TTML', () => {
+  const tt = (body: string, attributes = '') =>
+    `<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ${attributes}><head><metadata>no</metadata></head><body>${body}</body></tt>`;
+
+  it.each([
+    [
+      'clock times',
+      '<div><p begin="00:00:01.5" end="00:00:03">a<br/>b &amp; c</p></div>',
+      '',
+      { start: 1.5, end: 3, text: 'a\nb & c' },
+    ],
+    ['a duration', '<div><p begin="1s" dur="500ms">a</p></div>', '', { start: 1, end: 1.5, text: 'a' }],
+    [
+      'frames',
+      '<div><p begin="00:00:01:05" end="75f">a</p></div>',
+      'ttp:frameRate="25"',
+      { start: 1.2, end: 3, text: 'a' },
+    ],
+    [
+      'ticks',
+      '<div><p begin="10000000t" end="20000000t">a</p></div>',
+      'ttp:tickRate="10000000"',
+      { start: 1, end: 2, text: 'a' },
+    ],
+    [
+      'times of the elements around',
+      '<div begin="10s" end="12s"><p begin="1s">a</p></div>',
+      '',
+      { start: 11, end: 12, text: 'a' },
+    ],
+  ])('reads %s', (_, body, attributes, cue) => expect(parseCaptions(tt(body, attributes))).toEqual([cue]));
+
+  it('reads times of words, and lines that have times of their own', () => {
+    const words =
+      '<div><p begin="0s" end="4s"><span begin="0s" end="1s">a</span> <span begin="2s" end="3s">b</span></p></div>';
+    expect(parseCaptions(tt(words))).toMatchObject([
+      {
+        text: 'a b',
+        words: [
+          { start: 0, end: 1 },
+          { start: 2, end: 3 },
+        ],
+      },
+    ]);
+    const spans = '<div><p><span begin="0s" end="1s">a</span><span begin="2s" end="3s">b</span></p></div>';
+    expect(parseCaptions(tt(spans))).toEqual([
+      { start: 0, end: 1, text: 'a' },
+      { start: 2, end: 3, text: 'b' },
+    ]);
+  });
+
+  it.each([['<tt><body><p begin="0s" end="1s">a</body></tt>'], [`<tt>${'<div>'.repeat(100)}`]])(
+    'refuses %s',
+    (source) => expect(() => parseCaptions(source)).toThrow(SyntaxError),
+  );
+});
+
+describe('withoutOverlap', () => {
+  it('shows cues together while they overlap', () =>
+    expect(
+      withoutOverlap([
+        { start: 0, end: 3, text: 'a b' },
+        { start: 1, end: 2, text: 'c' },
+        { start: 5, end: 6, text: 'd' },
+      ]).map(({ start, end, text }) => [start, end, text]),
+    ).toEqual([
+      [0, 1, 'a b'],
+      [1, 2, 'a b\nc'],
+      [2, 3, 'a b'],
+      [5, 6, 'd'],
+    ]));
+
+  it('keeps the time of each word', () => {
+    const [, both] = withoutOverlap([
+      { start: 0, end: 4, text: 'a b' },
+      { start: 1, end: 2, text: 'c' },
+    ]);
+    expect(both && wordTimes(both).map(({ start }) => start)).toEqual([0, 2, 1]);
+  });
+
+  it('bounds what shows at once', () => {
+    const cues = Array.from({ length: 2_000 }, (_, index) => ({ start: index / 1_000, end: 10, text: `t${index}` }));
+    const single = withoutOverlap(cues);
+    expect(Math.max(...single.map(({ text }) => text.split('\n').length))).toBe(8);
+  });
 });

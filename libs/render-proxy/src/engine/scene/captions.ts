@@ -1,32 +1,36 @@
 import { decodeHTML } from 'entities';
-
-/** One caption: text with line breaks, shown from `start` to `end` seconds. */
-export interface Cue {
-  start: number;
-  end: number;
-  text: string;
-}
+import { type Cue, shareTime, type WordTime } from './cues';
+import { isTimedText, parseTimedText } from './timed-text';
 
 const ARROW = '-->';
 const TIME = /^(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})$/;
 const LONGEST_TIME = 15;
+const WORD_TIME = /<((?:\d{1,4}:)?\d{2}:\d{2}[.,]\d{3})>/;
+/** Stands for a time inside a text while tags and spaces are taken off. */
+const MARK = '\uE000';
 
 /**
- * Reads SubRip and WebVTT. Tags (`<b>`, `<v Name>`, `{\an8}`) are taken off, entities decoded, cues without text or duration left out.
- * Returns the cues by start time.
+ * Reads SubRip, WebVTT and TTML (DFXP). Tags (`<b>`, `<v Name>`, `{\an8}`) are taken off, entities decoded, cues without text or duration
+ * left out. Returns the cues by start time.
+ * @throws SyntaxError when a TTML document is not well-formed
  */
 export function parseCaptions(source: string): Cue[] {
-  const lines = source.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const text = source.replace(/^\uFEFF/, '');
+  const cues = isTimedText(text) ? parseTimedText(text) : parseBlocks(text.split(/\r\n|\r|\n/));
+  return cues.sort((a, b) => a.start - b.start);
+}
+
+function parseBlocks(lines: readonly string[]): Cue[] {
   const cues: Cue[] = [];
   for (let index = 0; index < lines.length; index++) {
     const times = timesOf(lines[index] ?? '');
     if (!times) continue;
     const text: string[] = [];
     while (index + 1 < lines.length && lines[index + 1]?.trim()) text.push(lines[++index] ?? '');
-    const cue = { ...times, text: plainText(text.join('\n')) };
+    const cue = cueOf(times.start, times.end, text.join('\n'));
     if (cue.text && cue.end > cue.start) cues.push(cue);
   }
-  return cues.sort((a, b) => a.start - b.start);
+  return cues;
 }
 
 /** The words on both sides of the arrow; settings of WebVTT may follow. */
@@ -43,27 +47,47 @@ function timesOf(line: string): { start: number; end: number } | undefined {
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
-/** The cues moved and sped up like the clip they belong to. */
-export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
-  const rate = speed > 0 ? speed : 1;
-  return cues
-    .map((cue) => ({ ...cue, start: (cue.start - trim) / rate, end: (cue.end - trim) / rate }))
-    .filter(({ end }) => end > 0);
-}
-
 function secondsOf(time = ''): number | undefined {
   const [matched, hours = '0', minutes, whole, fraction] = TIME.exec(time) ?? [];
   if (matched === undefined) return undefined;
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${fraction}`);
 }
 
-function plainText(text: string): string {
-  return decodeHTML(withoutTags(text))
+function cueOf(start: number, end: number, source: string): Cue {
+  const parts = source.replaceAll(MARK, '').split(WORD_TIME);
+  const times = parts.flatMap((part, index) => (index % 2 === 1 ? (secondsOf(part) ?? []) : []));
+  const marked = plainText(parts.filter((_, index) => index % 2 === 0).join(MARK));
+  const text = nonEmptyLines(marked.replaceAll(MARK, ''));
+  if (times.length === 0) return { start, end, text };
+  return { start, end, text, words: timeWords(marked, [start, ...times, end]) };
+}
+
+/** Words between two times share them by their letters. */
+function timeWords(marked: string, times: readonly number[]): WordTime[] {
+  const groups = new Map<number, string[]>();
+  let passed = 0;
+  for (const word of marked.split(/\s+/)) {
+    const leading = /^\uE000*/.exec(word)?.[0].length ?? 0;
+    const bare = word.replaceAll(MARK, '');
+    const group = groups.get(passed + leading) ?? [];
+    if (bare) group.push(bare);
+    groups.set(passed + leading, group);
+    passed += word.length - bare.length;
+  }
+  return [...groups].flatMap(([index, words]) => {
+    const start = times[index] ?? 0;
+    return shareTime(words, start, Math.max(start, times[index + 1] ?? start));
+  });
+}
+
+const plainText = (text: string): string => nonEmptyLines(decodeHTML(withoutTags(text)));
+
+const nonEmptyLines = (text: string): string =>
+  text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
     .join('\n');
-}
 
 /** Takes off `<tag …>`, `</tag>`, `<00:01.000>` and `{\style}`. What is not closed stays, as does a lone `<`. */
 function withoutTags(text: string): string {

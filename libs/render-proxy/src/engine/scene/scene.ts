@@ -11,7 +11,7 @@ import type {
   TitleAsset,
 } from '../../edit/edit';
 import type { FrameRate } from '../../edit/output-format';
-import type { Cue } from './captions';
+import type { Cue } from './cues';
 import type { ColorFilter } from './filters';
 import type { Keyframes } from './keyframes';
 

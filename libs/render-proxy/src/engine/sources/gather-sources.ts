@@ -13,7 +13,8 @@ import {
 import type { Edit } from '../../edit/edit';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
-import { type Cue, parseCaptions } from '../scene/captions';
+import { parseCaptions } from '../scene/captions';
+import type { Cue } from '../scene/cues';
 import { svgSize } from '../scene/drawing-size';
 import type { MediaFile } from '../scene/scene';
 import type { SourceFetcher } from './source-fetcher';
@@ -87,7 +88,7 @@ export class SourceGatherer {
           bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
           const file = await this.inspect(path, item.purpose, signal);
           files.set(item.url, file);
-          if (item.purpose === 'captions') captions.set(item.url, parseCaptions(decodeText(await readFile(path))));
+          if (item.purpose === 'captions') captions.set(item.url, readCaptions(await readFile(path)));
         } catch (error) {
           signal.throwIfAborted();
           faults.push(faultOf(item, error));
@@ -109,7 +110,7 @@ export class SourceGatherer {
     const format = sniffFormat(head);
     if (!format || (format.kind === 'image' && format.demuxer === '')) throw unusable('is in an unsupported format.');
     if (purpose === 'captions' && format.kind !== 'subtitles') {
-      throw unusable('is not a subtitle file; provide SRT or WebVTT (speech is not transcribed).');
+      throw unusable('is not a subtitle file; provide SRT, WebVTT or TTML (speech is not transcribed).');
     }
     if (purpose === 'font' && format.kind !== 'font')
       throw unusable('is not a font file; provide TTF, OTF, WOFF or WOFF2.');
@@ -201,6 +202,15 @@ function wantedSources(edit: Edit): Wanted[] {
   }
   const seen = new Set<string>();
   return wanted.filter(({ url }) => !seen.has(url) && seen.add(url));
+}
+
+function readCaptions(file: Buffer): Cue[] {
+  try {
+    return parseCaptions(decodeText(file));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw unusable(`is a TTML file that is not well-formed: ${error.message.slice(0, 200)}`);
+  }
 }
 
 const unusable = (message: string) => sourceRefused(message);

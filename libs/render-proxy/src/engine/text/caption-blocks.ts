@@ -1,7 +1,7 @@
 import type { TextBlock, UnitAnimation, UnitLook } from '@app/media';
-import { cssColor, parseFontName, type Size, weightOf } from '@app/media';
+import { cssColor, type Size } from '@app/media';
 import type { CaptionAsset, RichCaptionAsset } from '../../edit/edit';
-import type { Cue } from '../scene/captions';
+import { type Cue, type WordTime, wordTimes } from '../scene/cues';
 import { backgroundColor } from './asset-style';
 import { NO_PADDING, PLAIN_STYLE, paragraphsOf, richBlock } from './text-blocks';
 
@@ -10,7 +10,6 @@ export function captionBlock(asset: CaptionAsset, cue: Cue, box: Size): TextBloc
   const style = {
     ...PLAIN_STYLE,
     family: font.family ?? 'Open Sans',
-    weight: weightOf(parseFontName(font.family ?? '').weight),
     size: font.size ?? 32,
     color: cssColor(font.color ?? '#ffffff', font.opacity),
   };
@@ -42,16 +41,20 @@ export function richCaptionBlock(asset: RichCaptionAsset, cue: Cue, box: Size): 
     : block;
 }
 
-/** Which word is spoken at `seconds`: subtitles time whole lines, so a word takes its share of the letters. */
-export function activeWord(cue: Cue, seconds: number): { index: number; progress: number } {
-  const words = cue.text.split(/\s+/).filter(Boolean);
-  const total = words.reduce((sum, word) => sum + word.length + 1, 0);
-  let at = ((seconds - cue.start) / (cue.end - cue.start)) * total;
-  for (const [index, word] of words.entries()) {
-    if (at < word.length + 1) return { index, progress: Math.max(0, at / (word.length + 1)) };
-    at -= word.length + 1;
-  }
-  return { index: words.length - 1, progress: 1 };
+interface SpokenWord extends WordTime {
+  isSpoken: boolean;
+  isActive: boolean;
+  /** 0..1 while it is active. */
+  progress: number;
+}
+
+/** Which words of the caption have been spoken at `seconds`, and which are being spoken. */
+function spokenWords(cue: Cue, seconds: number): SpokenWord[] {
+  return wordTimes(cue).map((word) => {
+    const isSpoken = seconds >= word.start;
+    const isActive = isSpoken && seconds < word.end;
+    return { ...word, isSpoken, isActive, progress: isActive ? (seconds - word.start) / (word.end - word.start) : 0 };
+  });
 }
 
 const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
@@ -64,13 +67,13 @@ export function captionAnimation(
   cue: Cue,
   seconds: number,
 ): { key: string; animation: UnitAnimation } | undefined {
-  const { animation, active } = asset;
+  const { animation } = asset;
+  const font = asset.active?.font;
   const style = animation?.style ?? 'none';
-  if (style === 'none' && !active?.font) return undefined;
-  const { index, progress } = activeWord(cue, seconds);
+  if (style === 'none' && !font) return undefined;
+  const words = spokenWords(cue, seconds);
   const size = asset.font?.size ?? 24;
   const entered = Math.min(1, (seconds - cue.start) / ENTRANCE);
-  const font = active?.font;
   const marked = {
     ...((font?.color ?? (style === 'none' || style === 'fade' || style === 'slide' ? undefined : '#ffff00')) && {
       color: cssColor(font?.color ?? '#ffff00', font?.opacity),
@@ -79,11 +82,11 @@ export function captionAnimation(
   };
   const enlarged = font?.size ? font.size / size : 1;
   const look = (word: number): UnitLook => {
-    const isActive = word === index;
+    const { isSpoken = false, isActive = false, progress = 0 } = words[word] ?? {};
     const lit = isActive ? { ...REST, ...marked, scale: enlarged } : REST;
     switch (style) {
       case 'karaoke':
-        return word <= index ? { ...REST, ...marked, scale: isActive ? enlarged : 1 } : REST;
+        return isSpoken ? { ...REST, ...marked, scale: isActive ? enlarged : 1 } : REST;
       case 'pop':
         return isActive
           ? { ...lit, scale: enlarged * (1 + 0.18 * Math.sin(Math.PI * Math.min(1, progress * 2))) }
@@ -95,14 +98,17 @@ export function captionAnimation(
       case 'slide':
         return { ...lit, opacity: entered, ...slideFrom(animation?.direction ?? 'up', (1 - entered) * size) };
       case 'typewriter':
-        return { ...lit, opacity: word <= index ? 1 : 0 };
+        return { ...lit, opacity: isSpoken ? 1 : 0 };
       default:
         return lit;
     }
   };
-  const moves = style === 'pop' || style === 'bounce' ? progress.toFixed(2) : '';
+  const active = words.flatMap(({ isActive, progress }, word) => (isActive ? [{ word, progress }] : []));
+  const moves = style === 'pop' || style === 'bounce' ? active.map(({ progress }) => progress.toFixed(2)).join() : '';
   const enters = style === 'fade' || style === 'slide' ? entered.toFixed(2) : '';
-  return { key: `${index}/${moves}/${enters}`, animation: { unit: 'word', look } };
+  const spoken = words.filter(({ isSpoken }) => isSpoken).length;
+  const key = [spoken, active.map(({ word }) => word), moves, enters].join('/');
+  return { key, animation: { unit: 'word', look } };
 }
 
 /** Where something that moves in this direction comes from. */

@@ -1,5 +1,5 @@
 import type { Paragraph, TextBlock, TextStyle } from '@app/media';
-import { cssColor, parseFontName, type Size, transformText, weightOf } from '@app/media';
+import { cssColor, type Size, transformText, weightOf } from '@app/media';
 import type { Animated, RichStyle, RichTextAsset, TextAsset, TitleAsset } from '../../edit/edit';
 import { backgroundColor, shadowOf, sidesOf, strokeOf } from './asset-style';
 
@@ -24,10 +24,11 @@ export function paragraphsOf(
   lineHeight: number,
 ): Paragraph[] {
   return text.split(/\r\n|\r|\n/).map((line) => ({
-    runs: line ? [{ text: line, style }] : [],
+    // An empty run gives an empty line its height.
+    runs: [{ text: line, style }],
     align,
     spaceBefore: 0,
-    lineHeight: line ? lineHeight : 1,
+    lineHeight,
   }));
 }
 
@@ -37,7 +38,7 @@ export function textBlock(asset: TextAsset, box: Size): TextBlock {
     ...PLAIN_STYLE,
     family: font.family ?? 'Open Sans',
     size: font.size ?? 32,
-    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
+    weight: weightOf(font.weight),
     color: cssColor(font.color ?? '#ffffff', font.opacity),
   };
   const color = backgroundColor(background);
@@ -66,7 +67,7 @@ export function richBlock(
   const look: TextStyle = {
     family: font.family ?? defaults.family,
     size: font.size ?? 24,
-    weight: weightOf(font.weight ?? parseFontName(font.family ?? '').weight),
+    weight: weightOf(font.weight),
     italic: font.style === 'italic',
     color: cssColor(font.color ?? defaults.color, font.opacity),
     letterSpacing: style.letterSpacing ?? 0,

@@ -2,6 +2,7 @@ import { addressFaults } from '../../edit/address-faults';
 import { invalidEditOf } from '../../edit/edit-faults';
 import type { EditLimits } from '../../edit/edit-limits';
 import type { CheckedEdit } from '../../edit/read-edit';
+import { editWarnings } from '../../engine/support-table';
 import { validateEdit } from '../../engine/validate-edit';
 
 /** The rules for edits that the engine of this machine renders. */
@@ -9,5 +10,5 @@ export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
   const edit = validateEdit(input, limits);
   const errors = [...addressFaults(edit)];
   if (errors.length > 0) throw invalidEditOf(errors);
-  return { edit, warnings: [] };
+  return { edit, warnings: editWarnings(edit) };
 }

@@ -1,0 +1,118 @@
+import { LineBreaker } from 'css-line-break';
+import type { TextRun } from './text-block';
+
+/** Text between two places where a line may break, as pieces of one style each. */
+export interface Segment {
+  pieces: TextRun[];
+  /** Its author ends the line here. */
+  endsLine: boolean;
+  /** A hyphen is drawn when the line breaks here. */
+  softHyphen: boolean;
+}
+
+/** Scripts without spaces, whose words only a dictionary knows. */
+const DICTIONARY = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Characters that steer line breaking and have no picture; line and paragraph separators among them. */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u000B\u000C\u0085\u2028\u2029]/g;
+const SOFT_HYPHEN = '\u00AD';
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Whole characters as people see them: an emoji family is one. */
+export const splitGraphemes = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+
+/** Without the spaces at the end of a line, which hang over its edge. No-break spaces stay. */
+export const withoutEndSpace = (text: string): string =>
+  text.replace(/[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]+$/, '');
+
+/** Cuts the text of a paragraph where lines may break (Unicode UAX 14, strict rules for Japanese), whatever its styles. */
+export function lineSegments(runs: readonly TextRun[]): Segment[] {
+  const pieces = new PieceReader(runs);
+  return breakOpportunities(runs).flatMap(({ text, endsLine }) => {
+    const cut = pieces.take(text.length);
+    const softHyphen = text.endsWith(SOFT_HYPHEN);
+    return cut.length > 0 ? [{ pieces: cut, endsLine, softHyphen }] : [];
+  });
+}
+
+interface Opportunity {
+  text: string;
+  endsLine: boolean;
+}
+
+function breakOpportunities(runs: readonly TextRun[]): Opportunity[] {
+  const text = runs.map((run) => run.text).join('');
+  const whole = wholeCharacters(text);
+  const kept = keptTogether(runs);
+  const found: Opportunity[] = [];
+  let start = 0;
+  let at = 0;
+  const breaker = LineBreaker(text, { lineBreak: 'strict', wordBreak: 'normal' });
+  for (let next = breaker.next(); !next.done; next = breaker.next()) {
+    at += next.value.slice().length;
+    if (!whole(at) || kept(at)) continue;
+    found.push({ text: text.slice(start, at), endsLine: next.value.required && at < text.length });
+    start = at;
+  }
+  if (start < text.length) found.push({ text: text.slice(start), endsLine: false });
+  return found.flatMap(splitByDictionary);
+}
+
+/** Tells whether a position is not inside a character. */
+function wholeCharacters(text: string): (position: number) => boolean {
+  if (/^[\u0020-\u02FF\u2010-\u205E]*$/.test(text)) return () => true;
+  const starts = new Set([...graphemes.segment(text)].map(({ index }) => index));
+  return (position) => position >= text.length || starts.has(position);
+}
+
+/** Tells whether a position, asked for in ascending order, lies inside text that must not wrap. */
+function keptTogether(runs: readonly TextRun[]): (position: number) => boolean {
+  if (!runs.some(({ style }) => style.noWrap)) return () => false;
+  let index = 0;
+  let end = runs[0]?.text.length ?? 0;
+  return (position) => {
+    while (end < position && index + 1 < runs.length) end += runs[++index]?.text.length ?? 0;
+    const next = position < end ? runs[index] : runs[index + 1];
+    return runs[index]?.style.noWrap === true && next?.style.noWrap === true;
+  };
+}
+
+function splitByDictionary({ text, endsLine }: Opportunity): Opportunity[] {
+  if (!DICTIONARY.test(text)) return [{ text, endsLine }];
+  const parts = [...words.segment(text)].map(({ segment }) => segment);
+  // Spaces and signs stay with the word before them.
+  const joined: string[] = [];
+  for (const part of parts) {
+    if (joined.length === 0 || /[\p{L}\p{N}]/u.test(part)) joined.push(part);
+    else joined.push((joined.pop() ?? '') + part);
+  }
+  return joined.map((part, index) => ({ text: part, endsLine: endsLine && index === joined.length - 1 }));
+}
+
+/** Reads runs piece by piece, each in the style of its run. */
+class PieceReader {
+  private run = 0;
+  private offset = 0;
+
+  constructor(private readonly runs: readonly TextRun[]) {}
+
+  take(length: number): TextRun[] {
+    const pieces: TextRun[] = [];
+    let left = length;
+    while (left > 0) {
+      const run = this.runs[this.run];
+      if (!run) break;
+      const text = run.text.slice(this.offset, this.offset + left);
+      left -= text.length;
+      this.offset += text.length;
+      if (this.offset >= run.text.length) {
+        this.run++;
+        this.offset = 0;
+      }
+      const visible = text.replace(INVISIBLE, '');
+      if (visible) pieces.push({ text: visible, style: run.style });
+    }
+    return pieces;
+  }
+}

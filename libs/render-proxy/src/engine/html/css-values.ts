@@ -1,0 +1,79 @@
+import { cssColor } from '@app/media';
+
+/** Splits at white space outside of brackets and quotes. */
+export const splitValue = (value: string): string[] =>
+  value.match(/(?:[^\s()"']|\((?:[^()]|\([^()]*\))*\)|"[^"]*"|'[^']*')+/g) ?? [];
+
+/** Splits at commas outside of brackets. */
+export const splitList = (value: string): string[] =>
+  (value.match(/(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? []).map((part) => part.trim()).filter(Boolean);
+
+const UNITS: Readonly<Record<string, (size: number, whole: number) => number>> = {
+  px: () => 1,
+  em: (size) => size,
+  ex: (size) => size / 2,
+  ch: (size) => size / 2,
+  rem: () => 16,
+  pt: () => 4 / 3,
+  pc: () => 16,
+  in: () => 96,
+  cm: () => 96 / 2.54,
+  mm: () => 96 / 25.4,
+  '%': (_, whole) => whole / 100,
+};
+const LENGTH = /^([+-]?(?:\d+\.?\d*|\.\d+))(px|em|ex|ch|rem|pt|pc|in|cm|mm|%)?$/i;
+
+/**
+ * A CSS length in pixels; a number without a unit means pixels. `undefined` for anything else.
+ * @param size pixels of 1em
+ * @param whole pixels of 100%
+ */
+export function pixels(length: string | undefined, size: number, whole = size): number | undefined {
+  const [, number, unit = 'px'] = LENGTH.exec(length?.trim() ?? '') ?? [];
+  return number === undefined ? undefined : Number(number) * (UNITS[unit.toLowerCase()]?.(size, whole) ?? 1);
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  'xx-small': 9,
+  'x-small': 10,
+  small: 13,
+  medium: 16,
+  large: 18,
+  'x-large': 24,
+  'xx-large': 32,
+  'xxx-large': 48,
+};
+
+/** The value of `font-size` in pixels, by the size of the element around. */
+export function fontSize(value: string, around: number): number | undefined {
+  const text = value.trim().toLowerCase();
+  if (text === 'smaller') return around / 1.2;
+  if (text === 'larger') return around * 1.2;
+  return SIZES[text] ?? pixels(text, around);
+}
+
+/** `<font size>`: 1 to 7, or steps from 3. */
+export function legacyFontSize(value: string): string | undefined {
+  const text = value.trim();
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  const step = /^[+-]/.test(text) ? 3 + Number(text) : Number(text);
+  return ['x-small', 'small', 'medium', 'large', 'x-large', 'xx-large', 'xxx-large'][
+    Math.min(7, Math.max(1, step)) - 1
+  ];
+}
+
+/** A CSS colour that shows; `undefined` for none. */
+export function visibleColor(value: string | undefined): string | undefined {
+  return value === undefined || /^(transparent|none|initial|inherit|unset)$/i.test(value) ? undefined : cssColor(value);
+}
+
+/** Numbers, names and relations of weights. */
+export function fontWeight(value: string, around: number): number | undefined {
+  const text = value.trim().toLowerCase();
+  if (text === 'bolder') return around < 400 ? 400 : around < 600 ? 700 : 900;
+  if (text === 'lighter') return around < 600 ? 100 : around < 800 ? 400 : 700;
+  if (text === 'normal') return 400;
+  if (text === 'bold') return 700;
+  const number = Number(text);
+  return number >= 1 && number <= 1000 ? number : undefined;
+}

@@ -1,0 +1,70 @@
+/** When a word is spoken, in seconds. */
+export interface WordTime {
+  start: number;
+  end: number;
+}
+
+/** One caption: text with line breaks, shown from `start` to `end` seconds. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+  /** The time of each word of the text, where the subtitles say it. */
+  words?: readonly WordTime[];
+}
+
+/** Cues that show at the same time beyond this number are left out, the oldest first. */
+const MOST_AT_ONCE = 8;
+
+/** The time of each word: as the subtitles say, else its share of the letters. */
+export const wordTimes = ({ start, end, text, words }: Cue): readonly WordTime[] =>
+  words ?? shareTime(text.split(/\s+/).filter(Boolean), start, end);
+
+/** Gives each word its share of the time by its letters. */
+export function shareTime(words: readonly string[], start: number, end: number): WordTime[] {
+  const total = words.reduce((sum, word) => sum + word.length + 1, 0);
+  let letters = 0;
+  const at = () => start + ((end - start) * letters) / total;
+  return words.map((word) => {
+    const begins = at();
+    letters += word.length + 1;
+    return { start: begins, end: at() };
+  });
+}
+
+/** The cues moved and sped up like the clip they belong to. */
+export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
+  const rate = speed > 0 ? speed : 1;
+  const moved = <Span extends WordTime>(span: Span): Span => ({
+    ...span,
+    start: (span.start - trim) / rate,
+    end: (span.end - trim) / rate,
+  });
+  return cues
+    .map((cue) => ({ ...moved(cue), ...(cue.words && { words: cue.words.map(moved) }) }))
+    .filter(({ end }) => end > 0);
+}
+
+/** Cues of which one shows at a time: where several overlap, one that shows all of their texts, the earliest on top. */
+export function withoutOverlap(cues: readonly Cue[]): Cue[] {
+  const sorted = [...cues].sort((a, b) => a.start - b.start);
+  const moments = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const single: Cue[] = [];
+  let next = 0;
+  let showing: Cue[] = [];
+  for (const [index, start] of moments.entries()) {
+    const end = moments[index + 1];
+    showing = showing.filter((cue) => cue.end > start);
+    for (let cue = sorted[next]; cue && cue.start <= start; cue = sorted[++next]) showing.push(cue);
+    showing = showing.slice(-MOST_AT_ONCE);
+    if (end === undefined || showing.length === 0) continue;
+    single.push(joined(showing, start, end));
+  }
+  return single;
+}
+
+function joined(cues: readonly Cue[], start: number, end: number): Cue {
+  const [only] = cues;
+  if (cues.length === 1 && only?.start === start && only.end === end) return only;
+  return { start, end, text: cues.map(({ text }) => text).join('\n'), words: cues.flatMap(wordTimes) };
+}

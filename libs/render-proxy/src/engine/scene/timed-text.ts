@@ -1,0 +1,150 @@
+import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
+import { type Cue, shareTime, type WordTime } from './cues';
+
+/** Times of an element and all elements around it, in seconds. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+interface OpenElement extends Span {
+  name: string;
+  keepsSpace: boolean;
+}
+
+/** Units of time that a document declares. */
+interface Clock {
+  framesPerSecond: number;
+  ticksPerSecond: number;
+}
+
+const DEEPEST = 50;
+
+/** Whether a text is a TTML (DFXP) document, by its root element. */
+export const isTimedText = (text: string): boolean =>
+  /<(?:\w+:)?tt[\s>]/.test(text.slice(0, 4_000)) && /^\s*</.test(text);
+
+/**
+ * Reads the cues of a TTML document: paragraphs with their times, and times of words on spans inside them.
+ * @throws SyntaxError when the document is not well-formed or too deep
+ */
+export function parseTimedText(source: string): Cue[] {
+  const reader = new TimedTextReader();
+  const parser = new SaxesParser();
+  parser.on('opentag', (tag) => reader.open(tag));
+  parser.on('text', (text) => reader.text(text));
+  parser.on('cdata', (text) => reader.text(text));
+  parser.on('closetag', () => reader.close());
+  parser.on('error', (error) => {
+    throw new SyntaxError(error.message, { cause: error });
+  });
+  parser.write(source).close();
+  return reader.cues;
+}
+
+class TimedTextReader {
+  readonly cues: Cue[] = [];
+  private readonly elements: OpenElement[] = [];
+  private clock: Clock = { framesPerSecond: 30, ticksPerSecond: 30 };
+  private paragraph: (Span & { pieces: Piece[] }) | undefined;
+
+  open({ name: qualified, attributes }: SaxesTagPlain): void {
+    if (this.elements.length >= DEEPEST) throw new SyntaxError(`nests more than ${DEEPEST} elements`);
+    const name = localName(qualified);
+    const own = localNames(attributes);
+    if (name === 'tt') this.clock = clockOf(own);
+    const around = this.elements.at(-1) ?? { start: 0, end: Number.POSITIVE_INFINITY, keepsSpace: false };
+    const span = spanOf(own, around, this.clock);
+    const space = own.get('space');
+    this.elements.push({ ...span, name, keepsSpace: space === undefined ? around.keepsSpace : space === 'preserve' });
+    if (name === 'p') this.paragraph = { ...span, pieces: [] };
+    if (name === 'br') this.paragraph?.pieces.push({ ...span, text: '\n' });
+  }
+
+  text(text: string): void {
+    const element = this.elements.at(-1);
+    if (!element || !this.paragraph || element.name === 'metadata') return;
+    const { start, end, keepsSpace } = element;
+    this.paragraph.pieces.push({ start, end, text: keepsSpace ? text : text.replace(/\s+/g, ' ') });
+  }
+
+  close(): void {
+    if (this.elements.pop()?.name !== 'p' || !this.paragraph) return;
+    this.cues.push(...cuesOf(this.paragraph));
+    this.paragraph = undefined;
+  }
+}
+
+type Piece = Span & { text: string };
+
+/** Spans with times of their own are words of a paragraph that has times, and captions of one that has none. */
+function cuesOf({ start, end, pieces }: Span & { pieces: readonly Piece[] }): Cue[] {
+  const timed = pieces.filter((piece) => piece.text.trim() && (piece.start !== start || piece.end !== end));
+  if (!Number.isFinite(end))
+    return timed.flatMap((piece) => (Number.isFinite(piece.end) ? cueOf(piece, plainText([piece])) : []));
+  const words = timed.length > 0 ? pieces.flatMap((piece) => timesOf(piece, end)) : [];
+  const text = plainText(pieces);
+  // A word in two spans has no time of its own.
+  return cueOf({ start, end }, text, words.length === text.split(/\s+/).length ? words : undefined);
+}
+
+function cueOf({ start, end }: Span, text: string, words?: WordTime[]): Cue[] {
+  return text && end > start ? [{ start, end, text, ...(words && { words }) }] : [];
+}
+
+const plainText = (pieces: readonly Piece[]): string =>
+  pieces
+    .map(({ text }) => text)
+    .join('')
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n');
+
+function timesOf({ start, end, text }: Piece, until: number): WordTime[] {
+  return shareTime(text.split(/\s+/).filter(Boolean), start, Math.min(end, until));
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+const localNames = (attributes: Record<string, SaxesAttributePlain | string>): Map<string, string> =>
+  new Map(Object.entries(attributes).map(([name, value]) => [localName(name), String(value)]));
+
+function clockOf(attributes: ReadonlyMap<string, string>): Clock {
+  const rate = Number(attributes.get('frameRate') ?? 30) || 30;
+  const [top = 1, bottom = 1] = (attributes.get('frameRateMultiplier') ?? '1 1').split(/[\s:]+/).map(Number);
+  const framesPerSecond = (rate * (top || 1)) / (bottom || 1);
+  return { framesPerSecond, ticksPerSecond: Number(attributes.get('tickRate')) || framesPerSecond };
+}
+
+/** `begin` and `end` count from the start of the element around. */
+function spanOf(attributes: ReadonlyMap<string, string>, around: Span, clock: Clock): Span {
+  const [begin, end, duration] = ['begin', 'end', 'dur'].map((name) => seconds(attributes.get(name), clock));
+  const start = around.start + (begin ?? 0);
+  const ends = [
+    around.end,
+    ...(end === undefined ? [] : [around.start + end]),
+    ...(duration === undefined ? [] : [start + duration]),
+  ];
+  return { start, end: Math.min(...ends) };
+}
+
+/** `hh:mm:ss.fraction`, `hh:mm:ss:frames`, `12.5s`, `100ms`, `3m`, `1h`, `75f` or `1000t`. */
+function seconds(text: string | undefined, { framesPerSecond, ticksPerSecond }: Clock): number | undefined {
+  const clock = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/.exec(text?.trim() ?? '');
+  if (clock) {
+    const [hours = 0, minutes = 0, whole = 0, frames = 0] = clock.slice(1).map((part) => Number(part ?? 0));
+    return hours * 3600 + minutes * 60 + whole + frames / framesPerSecond;
+  }
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(h|ms|m|s|f|t)$/.exec(text?.trim() ?? '') ?? [];
+  if (number === undefined) return undefined;
+  const factors: Readonly<Record<string, number>> = {
+    h: 3600,
+    m: 60,
+    s: 1,
+    ms: 0.001,
+    f: 1 / framesPerSecond,
+    t: 1 / ticksPerSecond,
+  };
+  return Number(number) * (factors[unit] ?? 1);
+}
