@@ -10,12 +10,15 @@ import { packError, type RenderReport, type RenderRequest } from './render-messa
 const NICENESS = 5;
 const REPORT_EVERY_MS = 100;
 /**
- * Blocks on standard input, which the parent holds open and never writes to. The read returns when the parent ends for any reason. A
- * thread of its own notices that even while the main thread paints.
+ * Waits for the end of standard input, which the parent holds open and never writes to: it comes when the parent ends for any reason. A
+ * thread of its own notices that even while the main thread paints. It must not block: Node asks every thread for `process.report`.
  */
 const LIFELINE = `
-  try { require('node:fs').readSync(0, Buffer.alloc(1)); } catch {}
-  try { process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL'); } catch { process.kill(process.pid, 'SIGKILL'); }
+  const { Socket } = require('node:net');
+  new Socket({ fd: 0 }).on('error', () => undefined).on('close', end).resume();
+  function end() {
+    try { process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL'); } catch { process.kill(process.pid, 'SIGKILL'); }
+  }
 `;
 
 async function render({ edit, ffmpeg, ...options }: RenderRequest): Promise<void> {

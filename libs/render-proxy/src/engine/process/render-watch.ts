@@ -3,9 +3,10 @@ import { type BoxLimits, type Excess, killGroup, ProcessBox } from '@app/media';
 import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
 import type { RenderStage } from '../render-engine';
 
-/** A render that reports nothing hangs after so much time, or works on something that never ends after so much processor time. */
-const SILENT_MS = 120_000;
+/** A render that reports nothing works on something that never ends after so much processor time, or hangs when it does not work either. */
 const SILENT_PROCESSOR_SECONDS = 60;
+const SILENT_MS = 120_000;
+const HANGING_PROCESSOR_SECONDS = 3;
 const LOOK_EVERY_MS = 1_000;
 /** How programs say that they were refused memory. */
 const OUT_OF_MEMORY = /out of memory|cannot allocate memory|allocation failed|failed to allocate|bad_alloc/i;
@@ -56,7 +57,11 @@ export class RenderWatch {
   private look(): void {
     const worked = this.box.usage.processorSeconds - this.heard.processorSeconds;
     if (worked > SILENT_PROCESSOR_SECONDS) this.kill(this.tooExpensive('frame'));
-    else if (this.stage !== 'fetching' && performance.now() - this.heard.at > SILENT_MS)
+    else if (
+      this.stage !== 'fetching' &&
+      performance.now() - this.heard.at > SILENT_MS &&
+      worked < HANGING_PROCESSOR_SECONDS
+    )
       this.kill(renderFailed('The render produced no frame for two minutes.'));
   }
 
