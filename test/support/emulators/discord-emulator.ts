@@ -11,7 +11,7 @@ export async function startDiscordEmulator() {
   const call = httpClient(`http://${host}/discord`);
   return {
     /** With these the product finds it. */
-    env: { DISCORD_API_URL: `http://${host}/discord`, FETCH_ALLOW_HOSTS: host },
+    env: { DISCORD_API_URL: `http://${host}/discord` },
     messages: async (id: string) =>
       (await call<{ messages: { content: string }[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,
     setFaults: (faults: { limited_seconds?: number; failing?: number }) =>

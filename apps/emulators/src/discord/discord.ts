@@ -14,7 +14,7 @@ export function discord(): Emulator {
       'DELETE /discord/api/webhooks/<id>/<token> deletes the webhook.',
       'GET /discord/_test/webhooks/<id>/messages lists what arrived; PUT /discord/_test/faults {"limited_seconds":3,"failing":1} limits or fails the next calls.',
     ],
-    env: (url) => ({ DISCORD_API_URL: url, FETCH_ALLOW_HOSTS: new URL(url).host }),
+    env: (url) => ({ DISCORD_API_URL: url }),
     register(scope: FastifyInstance) {
       const webhooks = new Webhooks();
       scope.post<{ Params: WebhookName; Querystring: { wait?: string }; Body: Message | null }>(

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConfigurationError, CoreEnv, DnsHostResolver, FetchPolicy, SafeHttpService } from '@app/core';
+import { ConfigurationError, CoreEnv } from '@app/core';
 import { DiscordAdapter } from './discord.adapter';
 
 const WEBHOOK = 'https://discord.com/api/webhooks/1/a';
@@ -11,20 +11,17 @@ describe('messages to Discord', () => {
     paths.push(request.url ?? '');
     response.writeHead(302, { location: '/api/webhooks/2/elsewhere' }).end();
   });
-  let http: SafeHttpService;
   let standIn: string;
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    standIn = `http://${host}`;
-    http = new SafeHttpService({ policy: new FetchPolicy([host]), resolver: new DnsHostResolver(), userAgent: 'test' });
+    standIn = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  afterAll(async () => {
-    await http.onApplicationShutdown();
+  afterAll(() => {
+    server.closeAllConnections();
     server.close();
   });
   const discord = (core: Partial<CoreEnv> = {}) =>
-    new DiscordAdapter(http, Object.assign(new CoreEnv(), core), { DISCORD_API_URL: standIn });
+    new DiscordAdapter(Object.assign(new CoreEnv(), core), { DISCORD_API_URL: standIn });
 
   it('follow no redirect', async () => {
     await expect(discord().send(WEBHOOK, { content: 'x' })).rejects.toMatchObject({

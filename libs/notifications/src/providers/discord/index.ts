@@ -1,4 +1,4 @@
-import { type CoreConfig, coreConfig, type ProviderDefinition, SafeHttpService } from '@app/core';
+import { type CoreConfig, coreConfig, type ProviderDefinition } from '@app/core';
 import { DiscordAdapter } from './discord.adapter';
 import { type DiscordConfig, discordConfig } from './discord.config';
 
@@ -8,8 +8,7 @@ export const discord: ProviderDefinition<DiscordAdapter, 'discord'> = {
   config: discordConfig,
   provide: {
     provide: DiscordAdapter,
-    inject: [SafeHttpService, coreConfig.KEY, discordConfig.KEY],
-    useFactory: (http: SafeHttpService, core: CoreConfig, config: DiscordConfig) =>
-      new DiscordAdapter(http, core, config),
+    inject: [coreConfig.KEY, discordConfig.KEY],
+    useFactory: (core: CoreConfig, config: DiscordConfig) => new DiscordAdapter(core, config),
   },
 };

@@ -1,3 +1,5 @@
+import { ApiClient } from '@app/core';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { type Mail, Mailer } from '../../mail/mailer';
 import { notificationNotDelivered } from '../../notifications.errors';
 
@@ -11,36 +13,42 @@ export interface MailgunAccount {
 }
 
 /** Mailgun's HTTP API (documentation.mailgun.com, "Send an email"). */
-export class MailgunAdapter extends Mailer {
+export class MailgunAdapter extends Mailer implements OnApplicationShutdown {
+  private readonly api = new ApiClient({ totalTimeoutMs: TIMEOUT_MS });
+
   constructor(private readonly account: MailgunAccount) {
     super();
   }
 
+  onApplicationShutdown(): Promise<void> {
+    return this.api.close();
+  }
+
   async send(mail: Mail, signal?: AbortSignal): Promise<void> {
-    const { apiBase, domain, apiKey, from } = this.account;
-    const deadline = AbortSignal.timeout(TIMEOUT_MS);
-    try {
-      const answer = await fetch(`${apiBase}/v3/${domain}/messages`, {
+    const { apiBase, domain, apiKey } = this.account;
+    const { status, retryAfterSeconds } = await this.api
+      .send(`${apiBase}/v3/${domain}/messages`, {
         method: 'POST',
-        redirect: 'error',
-        headers: { authorization: `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}` },
-        body: new URLSearchParams({
-          from,
-          to: mail.to,
-          subject: mail.subject,
-          text: mail.text,
-          ...(mail.html === undefined ? {} : { html: mail.html }),
-          'h:Message-Id': `<${mail.id}@${domain}>`,
-          'o:tracking': 'no',
-        }),
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        credentials: { authorization: `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}` },
+        body: this.formOf(mail),
+        signal,
+      })
+      .catch((error: unknown) => {
+        throw notificationNotDelivered('Mailgun could not be reached.', { cause: error });
       });
-      await answer.body?.cancel();
-      if (!answer.ok) throw notificationNotDelivered(`Mailgun answered ${answer.status}.`);
-    } catch (error) {
-      throw notificationNotDelivered.is(error)
-        ? error
-        : notificationNotDelivered('Mailgun could not be reached.', { cause: error });
-    }
+    if (status >= 300) throw notificationNotDelivered(`Mailgun answered ${status}.`, { retryAfterSeconds });
+  }
+
+  private formOf({ id, to, subject, text, html }: Mail): URLSearchParams {
+    const { from, domain } = this.account;
+    return new URLSearchParams({
+      from,
+      to,
+      subject,
+      text,
+      ...(html === undefined ? {} : { html }),
+      'h:Message-Id': `<${id}@${domain}>`,
+      'o:tracking': 'no',
+    });
   }
 }

@@ -1,7 +1,6 @@
-import type { InputFault } from '@app/core';
+import type { ApiAnswer, InputFault } from '@app/core';
 import { jsonPath } from '../../edit/edit-faults';
 import { renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
-import type { ShotstackAnswer } from './shotstack-client';
 
 const MAX_FAULTS = 100;
 const MAX_TEXT = 500;
@@ -19,7 +18,7 @@ export const isOperatorsFault = (status: number): boolean =>
  * The id of the render that was begun.
  * @throws render_rejected, render_provider_unavailable when surely nothing runs, render_submission_unknown in every other case
  */
-export function submittedId(answer: ShotstackAnswer): string {
+export function submittedId(answer: ApiAnswer): string {
   const { status, json, retryAfterSeconds } = answer;
   if (status >= 200 && status < 300) {
     const id = textOf(objectOf(objectOf(json).response).id);

@@ -1,4 +1,4 @@
-import { counter, type HealthReport } from '@app/core';
+import { type ApiAnswer, counter, type HealthReport, NoAnswerError } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
 import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
@@ -14,7 +14,7 @@ import { renderProviderUnavailable, renderRejected, renderSubmissionUnknown } fr
 import { checkEdit } from './check-edit';
 import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
 import { readShotstackCallback } from './shotstack-callback';
-import { type ShotstackAnswer, ShotstackClient, ShotstackSilence } from './shotstack-client';
+import { ShotstackClient } from './shotstack-client';
 import { ShotstackHealth } from './shotstack-health';
 import { shotstackOrder } from './shotstack-order';
 import { QUEUED, stateOf } from './shotstack-state';
@@ -67,7 +67,7 @@ export class ShotstackAdapter extends RenderProvider {
       this.count('accepted');
       return { providerRenderId, state: QUEUED };
     } catch (error) {
-      const failure = error instanceof ShotstackSilence ? unanswered(error, signal) : error;
+      const failure = error instanceof NoAnswerError ? unanswered(error, signal) : error;
       this.count(resultOf(failure));
       throw failure;
     }
@@ -76,7 +76,7 @@ export class ShotstackAdapter extends RenderProvider {
   async observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState> {
     const answer = await this.client.read(providerRenderId, signal).catch((error: unknown) => {
       signal.throwIfAborted();
-      throw error instanceof ShotstackSilence
+      throw error instanceof NoAnswerError
         ? renderProviderUnavailable('Shotstack is not responding.', { cause: error.cause })
         : error;
     });
@@ -99,7 +99,7 @@ export class ShotstackAdapter extends RenderProvider {
   }
 
   /** Only the operator can fix these, and users never see them. */
-  private complain({ status }: ShotstackAnswer): void {
+  private complain({ status }: ApiAnswer): void {
     if (!isOperatorsFault(status)) return;
     this.refusals.inc({ provider: this.name });
     if (performance.now() - this.complained < COMPLAIN_EVERY_MS) return;
@@ -122,7 +122,7 @@ export class ShotstackAdapter extends RenderProvider {
   }
 }
 
-function unanswered({ mayHaveArrived, cause }: ShotstackSilence, signal: AbortSignal): unknown {
+function unanswered({ mayHaveArrived, cause }: NoAnswerError, signal: AbortSignal): unknown {
   if (mayHaveArrived) return renderSubmissionUnknown('Shotstack did not respond after the edit was sent.', { cause });
   return signal.aborted ? signal.reason : renderProviderUnavailable('Shotstack cannot be reached.', { cause });
 }

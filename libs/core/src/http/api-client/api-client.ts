@@ -1,0 +1,159 @@
+import { Readable } from 'node:stream';
+import { Agent, type Dispatcher, request } from 'undici';
+import { VERSION } from '../../version';
+import { retryAfterSeconds } from './retry-after';
+
+const MIB = 1_048_576;
+const REDACTED = '[redacted]';
+
+export interface ApiClientOptions {
+  /** Name look-up, TCP and TLS. Default 3 s. */
+  connectTimeoutMs?: number;
+  /** From the start of a call to the last byte of its answer. Default 30 s. */
+  totalTimeoutMs?: number;
+  /** Largest answer whose body is read. Default 1 MiB. */
+  maxBytes?: number;
+}
+
+export interface ApiRequest {
+  /** Default GET. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Readonly<Record<string, string>>;
+  /** Headers that authenticate us. The answer never contains their values, even when the other side repeats them. */
+  credentials?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  body?: object | URLSearchParams;
+  /**
+   * For a call that must not run twice. It gets a new connection: one that was kept might be closing on the other side, which would
+   * leave the outcome of the call unknown.
+   */
+  once?: boolean;
+  /** Ends the call early. */
+  signal?: AbortSignal;
+}
+
+export interface ApiAnswer {
+  status: number;
+  /** What the service asks us to wait, from 1 s to 1 h. */
+  retryAfterSeconds?: number;
+  /** Undefined when the body is incomplete, too long or not JSON. */
+  json: unknown;
+}
+
+/** The service sent no answer, or the caller ended the call. */
+export class NoAnswerError extends Error {
+  constructor(
+    /** Whether the request may have reached the service: false only when certainly none of its body left this machine. */
+    readonly mayHaveArrived: boolean,
+    cause: unknown,
+  ) {
+    super('The service did not answer.', { cause });
+  }
+}
+
+/**
+ * Calls HTTP APIs whose addresses the operator chose, so they may be private. For addresses that a user chose there is `SafeHttpService`.
+ * Repeats nothing and follows no redirect; every call ends in time, and reads a bounded answer.
+ */
+export class ApiClient {
+  private readonly kept: Agent;
+  private readonly fresh: Agent;
+  private readonly totalTimeoutMs: number;
+  private readonly maxBytes: number;
+
+  constructor({ connectTimeoutMs = 3_000, totalTimeoutMs = 30_000, maxBytes = MIB }: ApiClientOptions = {}) {
+    const options = {
+      connect: { timeout: connectTimeoutMs },
+      headersTimeout: totalTimeoutMs,
+      bodyTimeout: totalTimeoutMs,
+    };
+    this.kept = new Agent(options);
+    this.fresh = new Agent({ ...options, pipelining: 0 });
+    this.totalTimeoutMs = totalTimeoutMs;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Resolves with the answer, whatever its status is.
+   * @throws NoAnswerError
+   */
+  async send(url: string, { method = 'GET', once = false, ...call }: ApiRequest = {}): Promise<ApiAnswer> {
+    const body = call.body && Buffer.from(encode(call.body));
+    let mayHaveArrived = false;
+    // undici reads the body when it has a connection, right before it sends the first byte.
+    const watched = function* () {
+      mayHaveArrived = true;
+      yield body;
+    };
+    const deadline = AbortSignal.timeout(this.totalTimeoutMs);
+    try {
+      call.signal?.throwIfAborted();
+      // Without a body there is no telling when the request leaves.
+      mayHaveArrived = body === undefined;
+      const answer = await request(url, {
+        method,
+        dispatcher: once ? this.fresh : this.kept,
+        headers: { ...headersOf(call), ...(body && { 'content-length': String(body.length) }) },
+        signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
+        ...(body && { body: Readable.from(watched()) }),
+      });
+      const wait = retryAfterSeconds(answer.headers['retry-after']);
+      const text = await readText(answer.body, this.maxBytes);
+      return {
+        status: answer.statusCode,
+        ...(wait !== undefined && { retryAfterSeconds: wait }),
+        json: text === undefined ? undefined : parse(redact(text, call.credentials)),
+      };
+    } catch (error) {
+      throw new NoAnswerError(mayHaveArrived, error);
+    }
+  }
+
+  /** Ends what is still running. */
+  async close(): Promise<void> {
+    await Promise.all([this.kept.destroy(), this.fresh.destroy()]);
+  }
+}
+
+const encode = (body: object): string => (body instanceof URLSearchParams ? body.toString() : JSON.stringify(body));
+
+function headersOf({ headers, credentials, body }: ApiRequest): Record<string, string> {
+  const type = body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json';
+  return {
+    accept: 'application/json',
+    'user-agent': `Reelway/${VERSION}`,
+    ...(body && { 'content-type': type }),
+    ...headers,
+    ...credentials,
+  };
+}
+
+/** Undefined when the body breaks off or is too long: the status is worth something without it. */
+async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return undefined;
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Replaces each credential, with and without its scheme (`Bearer`, `Basic`). */
+const redact = (text: string, credentials: ApiRequest['credentials'] = {}): string =>
+  Object.values(credentials)
+    .flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)])
+    .reduce((clean, secret) => clean.replaceAll(secret, REDACTED), text);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
