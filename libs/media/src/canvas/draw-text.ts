@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
-import type { Rect } from './geometry';
+import { largest, type Rect } from './geometry';
 import { splitGraphemes } from './line-breaks';
-import type { Gradient, TextBlock } from './text-block';
+import type { Gradient, Shadow, TextBlock } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
@@ -51,14 +51,19 @@ export function drawTextBlock(
 /** The part of the box that anything is drawn in; generous where letters move. */
 export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
   if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
-  const largest = Math.max(8, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.size)));
-  const shadows = [block.shadow, ...block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style.shadow))];
-  const cast = Math.max(
-    ...shadows.map((shadow) => (shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0)),
+  const styles = block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style));
+  const size = largest(
+    styles.map((style) => style.size),
+    8,
   );
-  const margin = largest * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0);
+  const cast = largest([block.shadow, ...styles.map(({ shadow }) => shadow)].map(reachOf), 0);
+  const margin = size * (animated ? 1.5 : 0.5) + (block.stroke?.width ?? 0) + cast + (block.plate?.padding ?? 0);
   return grow(layout.bounds, margin);
 }
+
+/** How far a shadow falls beyond what casts it. */
+const reachOf = (shadow: Shadow | undefined): number =>
+  shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0;
 
 const grow = ({ x, y, width, height }: Rect, by: number): Rect => ({
   x: x - by,

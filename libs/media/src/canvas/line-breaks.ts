@@ -20,7 +20,26 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** Whole characters as people see them: an emoji family is one. */
-export const splitGraphemes = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+export const splitGraphemes = (text: string): string[] =>
+  /^[ -~]*$/.test(text) ? text.split('') : segmentsOf(graphemes, text);
+
+/** Longer than any character or word. */
+const WINDOW = 256;
+
+/** Piece by piece, because each segment of `Intl.Segmenter` holds a copy of the whole text: linear instead of quadratic. */
+function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const segments = [...segmenter.segment(text.slice(at, at + WINDOW))].map(({ segment }) => segment);
+    // The last one may go on behind the window.
+    if (segments.length > 1 && at + WINDOW < text.length) segments.pop();
+    for (const segment of segments) {
+      found.push(segment);
+      at += segment.length;
+    }
+  }
+  return found;
+}
 
 /** Without the spaces at the end of a line, which hang over its edge. No-break spaces stay. */
 export const withoutEndSpace = (text: string): string =>
@@ -50,7 +69,8 @@ function breakOpportunities(runs: readonly TextRun[]): Opportunity[] {
   let at = 0;
   const breaker = LineBreaker(text, { lineBreak: 'strict', wordBreak: 'normal' });
   for (let next = breaker.next(); !next.done; next = breaker.next()) {
-    at += next.value.slice().length;
+    for (let letter = next.value.start; letter < next.value.end; letter++)
+      at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
     if (!whole(at) || kept(at)) continue;
     found.push({ text: text.slice(start, at), endsLine: next.value.required && at < text.length });
     start = at;
@@ -62,7 +82,12 @@ function breakOpportunities(runs: readonly TextRun[]): Opportunity[] {
 /** Tells whether a position is not inside a character. */
 function wholeCharacters(text: string): (position: number) => boolean {
   if (/^[\u0020-\u02FF\u2010-\u205E]*$/.test(text)) return () => true;
-  const starts = new Set([...graphemes.segment(text)].map(({ index }) => index));
+  const starts = new Set<number>();
+  let at = 0;
+  for (const letter of splitGraphemes(text)) {
+    starts.add(at);
+    at += letter.length;
+  }
   return (position) => position >= text.length || starts.has(position);
 }
 
@@ -80,7 +105,7 @@ function keptTogether(runs: readonly TextRun[]): (position: number) => boolean {
 
 function splitByDictionary({ text, endsLine }: Opportunity): Opportunity[] {
   if (!DICTIONARY.test(text)) return [{ text, endsLine }];
-  const parts = [...words.segment(text)].map(({ segment }) => segment);
+  const parts = segmentsOf(words, text);
   // Spaces and signs stay with the word before them.
   const joined: string[] = [];
   for (const part of parts) {

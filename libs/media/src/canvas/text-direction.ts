@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import { largest } from './geometry';
 import type { TextRun } from './text-block';
 
 export type Direction = 'ltr' | 'rtl';
@@ -44,7 +45,10 @@ export function directRuns(runs: readonly TextRun[], direction: Direction): Dire
 export function visualOrder(runs: readonly { level: number }[]): number[] {
   const order = runs.map((_, index) => index);
   const levelAt = (position: number) => runs[order[position] ?? 0]?.level ?? 0;
-  const highest = Math.max(0, ...runs.map(({ level }) => level));
+  const highest = largest(
+    runs.map(({ level }) => level),
+    0,
+  );
   for (let level = highest; level > 0; level--) {
     for (let start = 0; start < order.length; start++) {
       if (levelAt(start) < level) continue;

@@ -120,4 +120,9 @@ describe('layoutText', () => {
     const empty = [{ runs: [{ text: '', style: STYLE }], align: 'left' as const, spaceBefore: 0, lineHeight: 1.5 }];
     expect(layout([], 100, { paragraphs: empty }).lines[0]?.height).toBe(30);
   });
+
+  it('lays out a word of any length', () => {
+    const { lines } = layout(['é'.repeat(130_000)], 40_000);
+    expect(lines.reduce((sum, { runs }) => sum + (runs[0]?.text.length ?? 0), 0)).toBe(130_000);
+  });
 });

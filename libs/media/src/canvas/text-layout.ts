@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FontLibrary } from './font-library';
+import { largest } from './geometry';
 import { lineSegments, type Segment, splitGraphemes, withoutEndSpace } from './line-breaks';
 import type { Paragraph, TextBlock, TextRun, TextStyle } from './text-block';
 import { type Direction, directionOf, directRuns, visualOrder } from './text-direction';
@@ -62,8 +63,11 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
   const height = kept.reduce((bottom, line) => Math.max(bottom, line.top + line.height), 0);
   const top = padding.top + { top: 0, middle: (room - height) / 2, bottom: room - height }[block.vertical];
   const placed = kept.map((line) => ({ ...line, top: line.top + top, baseline: line.baseline + top }));
-  const left = Math.min(...placed.map(({ x }) => x), box.width);
-  const right = Math.max(...placed.map((line) => line.x + line.width), 0);
+  const left = placed.reduce((least, { x }) => Math.min(least, x), box.width);
+  const right = largest(
+    placed.map((line) => line.x + line.width),
+    0,
+  );
   return { lines: placed, bounds: { x: left, y: top, width: Math.max(0, right - left), height } };
 }
 
@@ -77,7 +81,7 @@ export function textWidths(
   const segments = lineSegments(runs);
   const widths = segments.map(({ pieces }) => filler.widthOf(trimmed(pieces)));
   const lines = filler.fill(segments).map((line) => filler.widthOf(line));
-  return { least: Math.max(0, ...widths), most: Math.max(0, ...lines) + indent };
+  return { least: largest(widths, 0), most: largest(lines, 0) + indent };
 }
 
 /** Fills lines with segments, as many as fit on each. */
@@ -125,8 +129,10 @@ class LineFiller {
       return;
     }
     for (const { text, style: own } of pieces) {
+      const widths = new Map<string, number>();
       for (const letter of splitGraphemes(text)) {
-        const step = this.widthOf([{ text: letter, style: own }]);
+        const step = widths.get(letter) ?? this.widthOf([{ text: letter, style: own }]);
+        widths.set(letter, step);
         if (this.line.length > 0 && this.used + step > this.width) this.wrap(false);
         append(this.line, letter, own);
         this.used += step;
@@ -183,11 +189,19 @@ function placeLine(
     ...run,
     ...measureRun(context, run, fonts, index === directed.length - 1),
   }));
-  const tallest = Math.max(...paragraph.runs.map(({ style }) => style.size), 1);
-  const strut = { ascent: tallest * 0.8, descent: tallest * 0.2, style: { size: tallest } as TextStyle };
-  const boxes = (measured.length > 0 ? measured : [strut]).map((run) => inlineBox(run, paragraph.lineHeight));
-  const above = Math.max(...boxes.map((box) => box.above));
-  const height = above + Math.max(...boxes.map(({ below }) => below));
+  const boxes = (measured.length > 0 ? measured : [strutOf(paragraph)]).map((run) =>
+    inlineBox(run, paragraph.lineHeight),
+  );
+  const above = largest(
+    boxes.map((box) => box.above),
+    Number.NEGATIVE_INFINITY,
+  );
+  const height =
+    above +
+    largest(
+      boxes.map(({ below }) => below),
+      Number.NEGATIVE_INFINITY,
+    );
   const width = measured.reduce((sum, run) => sum + run.width, 0);
   const free = room - width;
   const start = direction === 'rtl' ? free : 0;
@@ -206,11 +220,23 @@ function placeLine(
   return { runs: placed, x, width, top, height, baseline: top + above };
 }
 
+/** What gives an empty line its height. */
+function strutOf({ runs }: Paragraph): Measured {
+  const size = largest(
+    runs.map(({ style }) => style.size),
+    1,
+  );
+  return { ascent: size * 0.8, descent: size * 0.2, style: { size } };
+}
+
+interface Measured {
+  ascent: number;
+  descent: number;
+  style: Pick<TextStyle, 'size' | 'raised'>;
+}
+
 /** What a run takes above and below the baseline; half of the leading goes above the letters and half below, as in CSS. */
-function inlineBox(
-  { ascent, descent, style }: { ascent: number; descent: number; style: TextStyle },
-  lineHeight: number,
-) {
+function inlineBox({ ascent, descent, style }: Measured, lineHeight: number) {
   const leading = (style.size * lineHeight - ascent - descent) / 2;
   const raised = style.raised ?? 0;
   return { above: ascent + leading + raised, below: descent + leading - raised };

@@ -108,7 +108,7 @@ class BoxBuilder {
     if (shown === '') return;
     this.endsWithSpace = collapses && shown.endsWith(' ');
     this.current ??= this.start(look);
-    this.current.runs.push(...runsOf(shown, look));
+    for (const run of runsOf(shown, look)) this.current.runs.push(run);
   }
 
   private breakLine(look: TextLook): void {
