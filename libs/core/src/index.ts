@@ -9,6 +9,7 @@ export {
   EnvString,
   EnvUrl,
 } from './config/env-field';
+export { environment } from './config/environment';
 export {
   type ProviderDefinition,
   provideConfigured,
@@ -21,7 +22,6 @@ export {
   type DeclaredVariable,
   declaredVariables,
   defineConfig,
-  environment,
   readEnv,
 } from './config/read-env';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';

@@ -30,4 +30,39 @@ export * from './media.errors';
 export { MediaModule } from './media.module';
 export { type BoxLimits, type Excess, limitedCommand, ProcessBox } from './process/process-box';
 export { killGroup } from './process/process-group';
-export * from './telemetry';
+export {
+  type Alignment,
+  type AlignmentCandidate,
+  type AlignmentChoice,
+  type Anchor,
+  alignClips,
+  alignTrack,
+  bufferSource,
+  type Channel,
+  type Confidence,
+  DEFAULT_LIMITS,
+  firstMovement,
+  type ReadTrackOptions,
+  type RouteOptions,
+  type RoutePoint,
+  readTrack,
+  routeOf,
+  type Sample,
+  SPEED_UNITS,
+  type SpeedUnit,
+  type StartLine,
+  type SummaryOptions,
+  summariseTrack,
+  type TelemetryFormat,
+  type TelemetryLimits,
+  type TelemetrySource,
+  type TimeMap,
+  type Track,
+  type TrackGap,
+  TrackSampler,
+  type TrackSummary,
+  type TrackWarning,
+  type VideoFacts,
+  withFileSource,
+} from './telemetry';
+export * from './telemetry/telemetry.errors';

@@ -4,12 +4,30 @@ import { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 import { FfmpegLocatorService } from './ffmpeg/ffmpeg-locator.service';
 import { FfmpegRunner } from './ffmpeg/ffmpeg-runner';
 import { MediaProbe } from './files/media-probe';
-import { mediaConfig } from './media.config';
+import { type MediaConfig, mediaConfig } from './media.config';
 
 /** ffmpeg and ffprobe: where they are and what they can do. */
 @Module({
   imports: [ConfigModule.forFeature(mediaConfig)],
-  providers: [FfmpegLocatorService, FfmpegHealthService, FfmpegRunner, MediaProbe],
+  // Built here and not decorated: a process of a render uses them without loading Nest.
+  providers: [
+    {
+      provide: FfmpegLocatorService,
+      inject: [mediaConfig.KEY],
+      useFactory: (config: MediaConfig) => new FfmpegLocatorService(config),
+    },
+    {
+      provide: FfmpegRunner,
+      inject: [FfmpegLocatorService],
+      useFactory: (locator: FfmpegLocatorService) => new FfmpegRunner(locator),
+    },
+    {
+      provide: MediaProbe,
+      inject: [FfmpegLocatorService],
+      useFactory: (locator: FfmpegLocatorService) => new MediaProbe(locator),
+    },
+    FfmpegHealthService,
+  ],
   exports: [FfmpegLocatorService, FfmpegHealthService, FfmpegRunner, MediaProbe],
 })
 export class MediaModule {}

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, PACKAGE_ROOT } from '@app/core';
-import { type ProcessOptions, renderInProcess, validateEdit } from '@app/render-proxy';
+import { type RenderOptions, renderInProcess, validateEdit } from '@app/render-proxy';
 import { ffmpegsIn, processesIn, textOf } from '../../support/harness/processes-in';
 import {
   describeWithFfmpeg,
@@ -80,7 +80,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       size: { width: 1280, height: 720 },
       fps: 60,
     });
-  const render = (edit: unknown, more: Partial<ProcessOptions> = {}) =>
+  const render = (edit: unknown, more: Partial<RenderOptions> = {}) =>
     renderInProcess(validateEdit(edit), { destination: join(work, 'result'), workRoot: work, ...more });
   const leftovers = () => readdirSync(work).filter((name) => name.startsWith('reelway-render-'));
 
@@ -159,33 +159,6 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       timeoutMs: 5_000,
     });
     expect(leftovers()).toEqual([]);
-  });
-
-  describe('that exceeds its limits', () => {
-    const noise = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="2000"><filter id="f"><feTurbulence baseFrequency="0.9" numOctaves="8"/></filter><rect width="2000" height="2000" filter="url(#f)"/></svg>`;
-
-    it.each([
-      ['while it paints frame after frame', () => longEdit()],
-      [
-        'while one call blocks its event loop',
-        () => editOf([[{ asset: { type: 'svg', src: noise }, start: 0, length: 1 }]]),
-      ],
-    ])('of processor time is killed %s, with its ffmpegs', async (_name, edit) => {
-      const error = await render(edit(), { limits: { processorSeconds: 2, memoryMb: 900 } }).catch(
-        (reason: unknown) => reason as AppError,
-      );
-      expect(error).toMatchObject({ code: 'render_too_expensive', kind: 'invalid', retryable: false });
-      expect((error as AppError).options.extra?.processor_seconds).toBeGreaterThanOrEqual(2);
-      await waitUntil(() => processesIn(work).length === 0, { timeoutMs: 5_000 });
-      expect(leftovers()).toEqual([]);
-    });
-
-    it('of memory is killed, or is refused more by the system', async () => {
-      await expect(render(longEdit(), { limits: { processorSeconds: 60, memoryMb: 80 } })).rejects.toMatchObject({
-        code: 'render_too_expensive',
-        message: expect.stringContaining('memory'),
-      });
-    });
   });
 
   it('fails as a retryable error when its process is killed, and takes ffmpeg along', async () => {

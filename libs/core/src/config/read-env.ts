@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { registerAs } from '@nestjs/config';
 import { validateSync } from 'class-validator';
 import { type EnvField, envFieldsOf } from './env-field';
+import { type EnvSource, environment } from './environment';
 
-type EnvSource = Readonly<Record<string, string | undefined>>;
 type EnvClass<T extends object> = new () => T;
 
 const declaredEnvs = new Map<string, EnvClass<object>>();
@@ -17,15 +16,6 @@ export class ConfigurationError extends Error {
       `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
   }
-}
-
-let envFileWasRead = false;
-
-/** The one place that reads `process.env`; `.env` in the working directory fills what the environment leaves unset. */
-export function environment(): EnvSource {
-  if (!envFileWasRead && process.env.NODE_ENV !== 'test' && existsSync('.env')) process.loadEnvFile('.env');
-  envFileWasRead = true;
-  return process.env;
 }
 
 /**

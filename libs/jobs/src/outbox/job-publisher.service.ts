@@ -6,6 +6,7 @@ import type { AnyJobContract, PlainPayload } from '../contracts/job-contracts';
 import { jobPayloadInvalid } from '../jobs.errors';
 import { payloadFaults, toPayload } from '../processing/payload';
 import { storableJson, wholeMilliseconds } from '../processing/storable';
+import { OUTBOX_CHANNEL } from './outbox-channel';
 
 export interface PublishOptions {
   /** The caller's transaction: the job exists if and only if it commits. Default: a transaction of its own. */
@@ -19,12 +20,17 @@ export interface PublishOptions {
 }
 
 const SAME_JOB_MS = 600_000;
+/** A dispatcher stays awake longer than this after each announcement. */
+const ANNOUNCE_EVERY_MS = 400;
+const ANNOUNCED_WITHIN_MS = 500;
 const MAX_PAYLOAD_CHARACTERS = 64_000;
 const JOB_ID = /^(?!-?\d+$)[^:\s]{1,200}$/;
 
 /** The only way to start a job. Writes a row to the outbox; a worker moves it to the queue within milliseconds. */
 @Injectable()
 export class JobPublisherService {
+  private announcedAt = Number.NEGATIVE_INFINITY;
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
@@ -61,7 +67,17 @@ export class JobPublisherService {
         wholeMilliseconds(options.delayMs ?? 0),
       ],
     );
+    if ((options.delayMs ?? 0) < ANNOUNCED_WITHIN_MS) this.announce();
     return jobId;
+  }
+
+  /** Wakes dispatchers that look less often because nothing was published for a while. They find what nobody announces as well, later. */
+  private announce(): void {
+    const now = performance.now();
+    if (now - this.announcedAt < ANNOUNCE_EVERY_MS) return;
+    this.announcedAt = now;
+    // On another connection: within the caller's transaction it would make all commits wait for each other.
+    this.dataSource.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`).catch(() => undefined);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs, counter } from '@app/core';
+import { backoffMs, ChangeFeedService, counter } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findContract } from '../contracts/job-contracts';
@@ -9,6 +9,7 @@ import { type JobEnvelope, jobOptions } from '../processing/job-envelope';
 import { endWhenBroken, QueueConnection } from '../processing/job-queue';
 import { JobQueuesService } from '../processing/job-queues.service';
 import { withinTime } from '../processing/within-time';
+import { OUTBOX_CHANNEL } from './outbox-channel';
 
 interface OutboxRow {
   id: string;
@@ -21,11 +22,12 @@ interface OutboxRow {
 }
 
 const BATCH = 200;
-/** Mean milliseconds between looks: while there is work, since there is none, since there has been none for a while. */
+/** Mean milliseconds between looks: while there is work, shortly after some was announced, and else. */
 const BUSY_PAUSE_MS = 15;
-const IDLE_PAUSE_MS = 25;
-const LONG_IDLE_PAUSE_MS = 40;
-const LONG_IDLE_LOOKS = 1_000;
+const AWAKE_PAUSE_MS = 25;
+const IDLE_PAUSE_MS = 250;
+/** A job is announced before the transaction that publishes it has committed. */
+const AWAKE_MS = 1_000;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /** A row that its queue refuses is put aside this long, so that it does not hold up the others. */
@@ -49,54 +51,68 @@ export class OutboxDispatcherService {
   private loop?: Promise<void>;
   private batch = BATCH;
   private failuresInARow = 0;
-  private emptyLooks = 0;
+  private awakeUntil = 0;
+  private nap = new AbortController();
   private claimed: string[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly queues: JobQueuesService,
     private readonly connection: QueueConnection,
+    private readonly changes: ChangeFeedService,
   ) {}
 
   start(): void {
     for (const queue of this.queues.all()) endWhenBroken(queue, () => this.stopping.signal.aborted);
+    this.changes.follow(OUTBOX_CHANNEL, { onChange: () => this.wake(), onGap: () => this.wake() });
     this.loop ??= this.run();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.nap.abort();
     await this.loop;
+  }
+
+  private wake(): void {
+    const wasIdle = this.awakeUntil < performance.now();
+    this.awakeUntil = performance.now() + AWAKE_MS;
+    if (wasIdle) this.nap.abort();
   }
 
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
+      this.nap = new AbortController();
       const pause = await this.turn();
-      await sleep(pause * (0.5 + Math.random()), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (this.stopping.signal.aborted) return;
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal: this.nap.signal }).catch(() => undefined);
     }
   }
 
   /** One look; returns the mean pause until the next. */
   private async turn(): Promise<number> {
     try {
-      const moved = (await this.hasDueRows()) ? await this.dispatch() : 0;
+      const dueInMs = await this.dueInMs();
+      const moved = dueInMs <= 0 ? await this.dispatch() : 0;
       const isFull = moved === this.batch;
       if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
       this.failuresInARow = 0;
       this.batch = Math.min(BATCH, this.batch * 2);
-      this.emptyLooks = moved === 0 ? this.emptyLooks + 1 : 0;
       if (moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
-      return this.emptyLooks < LONG_IDLE_LOOKS ? IDLE_PAUSE_MS : LONG_IDLE_PAUSE_MS;
+      return this.awakeUntil > performance.now() ? AWAKE_PAUSE_MS : Math.min(IDLE_PAUSE_MS, dueInMs + BUSY_PAUSE_MS);
     } catch (error) {
       return this.recover(error as Error);
     }
   }
 
-  private async hasDueRows(): Promise<boolean> {
-    const found: unknown[] = await this.dataSource.query(
-      'select 1 from outbox where due_at <= clock_timestamp() and queue = any($1) limit 1',
+  /** Milliseconds until the first row is due: at most 0 when one is, Infinity without rows. */
+  private async dueInMs(): Promise<number> {
+    const [first] = await this.dataSource.query<{ ms: number }[]>(
+      `select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as ms
+       from outbox where queue = any($1) order by due_at, id limit 1`,
       [queueNames],
     );
-    return found.length > 0;
+    return first?.ms ?? Number.POSITIVE_INFINITY;
   }
 
   private dispatch(): Promise<number> {

@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { type MediaConfig, mediaConfig } from '../media.config';
+import type { MediaConfig } from '../media.config';
 import { ffmpegUnavailable } from '../media.errors';
 import { type FfmpegListings, shortcomings, versionOf } from './ffmpeg-capabilities';
 import { ffmpegInstallCommand } from './ffmpeg-install-command';
@@ -27,14 +26,13 @@ const LOOK_AGAIN_WHEN_MISSING_MS = 3_000;
 const LOOK_AGAIN_WHEN_FOUND_MS = 600_000;
 
 /** Finds ffmpeg and ffprobe and knows whether they can do what we need. */
-@Injectable()
 export class FfmpegLocatorService {
   private latest?: { state: Promise<FfmpegState>; until: number };
 
   /** @param known what another process has found, which is believed */
   constructor(
-    @Inject(mediaConfig.KEY) private readonly config: MediaConfig,
-    @Optional() known?: Ffmpeg,
+    private readonly config: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>,
+    known?: Ffmpeg,
   ) {
     if (known) this.latest = { state: Promise.resolve({ found: known }), until: Number.POSITIVE_INFINITY };
   }

@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { type AppError, environment } from '@app/core';
-import { Injectable, Optional } from '@nestjs/common';
 import { ffmpegFailed, mediaTooExpensive } from '../media.errors';
 import { type BoxLimits, type Excess, limitedCommand, ProcessBox } from '../process/process-box';
-import { FfmpegLocatorService } from './ffmpeg-locator.service';
+import type { FfmpegLocatorService } from './ffmpeg-locator.service';
 
 export interface FfmpegOptions {
   /** Working directory: relative paths in the arguments start here. */
@@ -36,12 +35,11 @@ const KEPT_LOG = 4_096;
 const NICENESS = 5;
 
 /** Starts ffmpeg with argument arrays; no shell, no inherited secrets, its own process group. */
-@Injectable()
 export class FfmpegRunner {
   /** @param inOurGroup keeps ffmpeg in the process group of this process, so that one signal ends both; default: a group of its own */
   constructor(
     private readonly locator: FfmpegLocatorService,
-    @Optional() private readonly inOurGroup = false,
+    private readonly inOurGroup = false,
   ) {}
 
   /**

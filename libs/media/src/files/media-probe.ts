@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { environment } from '@app/core';
-import { Injectable } from '@nestjs/common';
-import { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
+import type { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
 import { unreadableMedia } from '../media.errors';
 import { limitedCommand } from '../process/process-box';
 
@@ -60,7 +59,6 @@ const LIMITS = { processorSeconds: 20, memoryMb: 900 };
 const MOST_PIXELS = 100_000_000;
 
 /** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
-@Injectable()
 export class MediaProbe {
   constructor(private readonly locator: FfmpegLocatorService) {}
 

@@ -6,7 +6,6 @@ export { type ReadTrackOptions, readTrack } from './read-track';
 export { type RouteOptions, type RoutePoint, routeOf } from './route';
 export type { StartLine } from './summary/start-line';
 export { type SummaryOptions, summariseTrack, type TrackSummary } from './summary/summarise-track';
-export * from './telemetry.errors';
 export { DEFAULT_LIMITS, type TelemetryLimits } from './telemetry-limits';
 export { bufferSource, type TelemetrySource, withFileSource } from './telemetry-source';
 export {

@@ -17,6 +17,6 @@ export function standaloneFetcher(): SafeHttpSourceFetcher {
  * @param ffmpeg when the caller has checked it already
  */
 export function standaloneEngine(fetcher: SourceFetcher, ffmpeg?: Ffmpeg): RenderEngine {
-  const locator = new FfmpegLocatorService(readEnv(MediaEnv), ffmpeg);
+  const locator = ffmpeg ? new FfmpegLocatorService({}, ffmpeg) : new FfmpegLocatorService(readEnv(MediaEnv));
   return new RenderEngine(new FfmpegRunner(locator, true), new MediaProbe(locator), fetcher);
 }

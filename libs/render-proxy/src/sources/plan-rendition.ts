@@ -1,6 +1,7 @@
 import type { BoxLimits } from '@app/media';
 import { renditionRefused } from '../render-proxy.errors';
 import type { RenditionFormat, RenditionOrder } from './rendition';
+import { renditionLimits } from './rendition-limits';
 import type { InspectedSource } from './source-inspector';
 
 /** How ffmpeg makes one rendition; `source` and the result are names in its working directory. */
@@ -140,16 +141,6 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   const withSound = source.hasSound && encoding.kind !== 'image' && format !== 'gif';
   const picture = encoding.kind === 'audio' ? [] : pictureFilters(order, source, format);
   const sound = withSound ? soundFilters(order) : [];
-  const sandbox = [
-    '-protocol_whitelist',
-    'file',
-    '-format_whitelist',
-    source.demuxer,
-    '-max_pixels',
-    String(MOST_PIXELS),
-    '-f',
-    source.demuxer,
-  ];
   const options = [
     ...(encoding.kind === 'audio' || format === 'gif' ? [] : ['-map', '0:v:0']),
     ...(withSound ? ['-map', '0:a:0'] : []),
@@ -161,7 +152,7 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   ];
   const lifeline = ['-map', encoding.kind === 'audio' ? '0:a:0' : '0:v:0', ...LIFELINE];
   const rotation = order.fixRotation === false ? ['-noautorotate'] : [];
-  const input = (from: string) => [...sandbox, ...rotation, '-i', `file:${from}`];
+  const input = (from: string) => [...sandboxOf(source), ...rotation, '-i', `file:${from}`];
   const last = (from: string, to: string, extra: readonly string[] = []) => [
     ...input(from),
     ...extra,
@@ -177,7 +168,7 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
   return {
     extension: format,
     contentType: encoding.contentType,
-    limits: limitsOf(source),
+    limits: renditionLimits(source),
     passes: (from, to, scratch) =>
       format === 'gif'
         ? [
@@ -187,6 +178,17 @@ export function planRendition(order: RenditionOrder, source: InspectedSource): R
         : [last(from, to)],
   };
 }
+
+const sandboxOf = ({ demuxer }: InspectedSource): string[] => [
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  demuxer,
+  '-max_pixels',
+  String(MOST_PIXELS),
+  '-f',
+  demuxer,
+];
 
 /** The first pass of a GIF: the best colours for the whole film. In one pass ffmpeg would hold every frame until it knows them. */
 const palette = (picture: readonly string[]): string[] => [
@@ -203,27 +205,6 @@ const palette = (picture: readonly string[]): string[] => [
   '-f',
   'image2',
 ];
-
-const BASE_SECONDS = 60;
-const PER_FRAME = 0.3;
-const PER_MEGAPIXEL = 0.3;
-const PER_SECOND_OF_SOUND = 0.5;
-/** AV1 takes the longest for one picture. */
-const PER_MEGAPIXEL_OF_A_STILL = 5;
-const BASE_MB = 900;
-/** The picture for which BASE_MB is enough. */
-const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
-
-/** Several times of what ordinary files of this size and length need. */
-function limitsOf({ width, height, seconds, fps }: InspectedSource): BoxLimits {
-  const megapixels = ((width ?? 0) * (height ?? 0)) / 1e6;
-  const frames = (seconds ?? 0) * Math.min(120, fps ?? 30);
-  const grown = frames * (PER_FRAME + PER_MEGAPIXEL * megapixels) + (seconds ?? 0) * PER_SECOND_OF_SOUND;
-  return {
-    processorSeconds: Math.round(BASE_SECONDS + grown + megapixels * PER_MEGAPIXEL_OF_A_STILL),
-    memoryMb: Math.round(BASE_MB * Math.max(1, megapixels / USUAL_MEGAPIXELS)),
-  };
-}
 
 function kindOf({ kind }: InspectedSource): Kind {
   if (kind === 'video' || kind === 'image' || kind === 'audio') return kind;
