@@ -39,6 +39,7 @@ export { type RenderProvidersConfig, renderProvidersConfig } from './render-prov
 export { type RenderProxyConfig, RenderProxyEnv, renderProxyConfig } from './render-proxy.config';
 export * from './render-proxy.errors';
 export { RenderProxyModule } from './render-proxy.module';
+export { failureText } from './renders/failure-text';
 export {
   isFinished,
   type ProviderOutput,

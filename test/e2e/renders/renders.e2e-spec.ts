@@ -234,28 +234,6 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect((await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs', undefined, stranger)).body.jobs).toEqual([]);
   });
 
-  it('call the callback URL when they end', async () => {
-    const bodies: string[] = [];
-    remote.respond((request, response) => {
-      let body = '';
-      request
-        .on('data', (chunk: Buffer) => (body += chunk.toString()))
-        .on('end', () => response.writeHead(bodies.push(body) === 1 ? 500 : 200).end());
-    });
-    const id = await here.render({ ...titleEdit(), callback: `${remote.base}/done?for=me` });
-    await here.until(id, 'completed');
-    await waitUntil(() => bodies.length === 2, { timeoutMs: 30_000 });
-    expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
-      type: 'edit',
-      action: 'render',
-      id,
-      owner: here.user.userId,
-      status: 'done',
-      error: null,
-      url: expect.stringContaining(id),
-    });
-  });
-
   it('whose time is over lose their files, not their rows', async () => {
     const id = await here.render(titleEdit());
     const url = (await here.until(id, 'completed')).result?.video_url ?? '';

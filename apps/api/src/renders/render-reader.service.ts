@@ -1,5 +1,6 @@
 import { notFound, type Owner } from '@app/core';
 import {
+  failureText,
   isFinished,
   type Render,
   RenderProviders,
@@ -58,7 +59,7 @@ export class RenderReaderService {
     const links = await this.links.links(render);
     if (links) return VideoResponse.of(render, links);
     if (render.status === 'completed') throw renderExpired();
-    if (isFinished(render.status)) throw renderHasNoVideo(render.error?.message ?? 'The render was cancelled.');
+    if (isFinished(render.status)) throw renderHasNoVideo(failureText(render) ?? undefined);
     throw renderNotReady(`The render is ${render.status}.`, { retryAfterSeconds: ASK_AGAIN_SECONDS });
   }
 

@@ -1,4 +1,4 @@
-import { isFinished, type Render, type RenderStatus } from '@app/render-proxy';
+import { failureText, isFinished, type Render, type RenderStatus } from '@app/render-proxy';
 import type { ShotstackStatus } from './live-render.response';
 import type { FileLinks } from './render-links.service';
 
@@ -15,12 +15,12 @@ const STATUSES: Readonly<Record<RenderStatus, string>> = {
 };
 
 export function shotstackStatus(render: Render, links: FileLinks | undefined): ShotstackStatus {
-  const { id, status, error, seconds, createdAt, updatedAt, fetchingAt, finishedAt } = render;
+  const { id, status, seconds, createdAt, updatedAt, fetchingAt, finishedAt } = render;
   const done = status === 'completed' ? links : undefined;
   return {
     id,
     status: STATUSES[status],
-    error: error?.message ?? (status === 'cancelled' ? 'The render was cancelled.' : null),
+    error: failureText(render),
     duration: seconds,
     renderTime: isFinished(status) && finishedAt ? finishedAt.getTime() - (fetchingAt ?? createdAt).getTime() : null,
     url: done?.video ?? null,

@@ -2,6 +2,7 @@ import { LedgerService, microTokens, priceDelivered } from '@app/billing';
 import { counter, durationHistogram } from '@app/core';
 import { eraseRender, JobPublisherService, notifyRender, runRender } from '@app/jobs';
 import {
+  type AssetKind,
   type FinishedFiles,
   type Render,
   type RenderFault,
@@ -35,6 +36,7 @@ export class RenderSettlementService {
     await this.end(render, 'completed', async (manager) => {
       await this.leases.complete(lease, files, charged, manager);
       await this.ledger.settle(render.holdId, charged, `render ${render.id}`, manager);
+      await this.announceFiles(render, files, manager);
     });
     duration.observe({ provider: render.provider }, (Date.now() - render.createdAt.getTime()) / 1_000);
   }
@@ -68,6 +70,15 @@ export class RenderSettlementService {
         await this.publisher.publishAgain(runRender, { renderId }, manager);
     });
     finished.inc({ provider: render.provider, outcome });
+  }
+
+  /** Shotstack's clients wait for a callback of each file after the one of the render. */
+  private async announceFiles(render: Render, files: FinishedFiles, manager: EntityManager): Promise<void> {
+    if (!render.callbackUrl) return;
+    const assets: AssetKind[] = ['video'];
+    if (files.posterKey) assets.push('poster');
+    if (files.thumbnailKey) assets.push('thumbnail');
+    for (const asset of assets) await this.publisher.publish(notifyRender, { renderId: render.id, asset }, { manager });
   }
 
   /** Files may lie in the store already when the end comes late. */

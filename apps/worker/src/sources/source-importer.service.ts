@@ -15,6 +15,8 @@ import { Injectable } from '@nestjs/common';
 
 /** 5 GB, Shotstack's own limit. */
 const LARGEST_SOURCE = 5 * 2 ** 30;
+/** Addresses that make their file when it is asked for take up to a minute to answer. */
+const FIRST_BYTE_MS = 60_000;
 const LONGEST_DOWNLOAD_MS = 2 * 3_600_000;
 
 export interface ImportedSource {
@@ -41,6 +43,7 @@ export class SourceImporterService {
     if (source.inputUrl !== null && source.objectKey === null) {
       await this.http.download(source.inputUrl, path, {
         maxBytes: LARGEST_SOURCE,
+        headersTimeoutMs: FIRST_BYTE_MS,
         totalTimeoutMs: LONGEST_DOWNLOAD_MS,
         signal,
       });

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { defineJob } from './define-job';
 
 export class RenderPayload {
@@ -18,6 +18,13 @@ export class ObserveRenderPayload extends RenderPayload {
   @IsString()
   @MaxLength(200)
   providerRenderId?: string;
+}
+
+export class NotifyRenderPayload extends RenderPayload {
+  /** Set for the callback that says where a file of the render lies. */
+  @IsOptional()
+  @IsIn(['video', 'poster', 'thumbnail'])
+  asset?: 'video' | 'poster' | 'thumbnail';
 }
 
 /** A render may take hours; what hangs in it is noticed by those who do the work. */
@@ -51,14 +58,14 @@ export const cancelRender = defineJob({
   timeoutSeconds: 60,
 });
 
-/** Tells the address that the client gave how a render ended: ten times within about an hour, as Shotstack does. */
+/** Sends the end of a render, or the address of one of its files, to the client's callback: up to ten times within about an hour, as Shotstack does. */
 export const notifyRender = defineJob({
   name: 'render.notify',
   queue: 'io',
-  payload: RenderPayload,
+  payload: NotifyRenderPayload,
   retry: { attempts: 10, backoffMs: 8_000, maxBackoffMs: 900_000 },
   timeoutSeconds: 60,
-  jobId: ({ renderId }) => `render.notify-${renderId}`,
+  jobId: ({ renderId, asset }) => ['render.notify', renderId, ...(asset ? [asset] : [])].join('-'),
 });
 
 /** Deletes the files of a finished render; the row stays. */

@@ -1,5 +1,8 @@
 import { SafeHttpService } from '@app/core';
 
+/** Addresses that make their picture when it is asked for take up to a minute to answer. */
+const FIRST_BYTE_MS = 60_000;
+
 export interface FetchLimits {
   maxBytes: number;
   /** Whole download. */
@@ -24,7 +27,8 @@ export class SafeHttpSourceFetcher extends SourceFetcher {
   }
 
   async fetch(url: string, destination: string, { maxBytes, timeoutMs, signal }: FetchLimits): Promise<number> {
-    const { bytes } = await this.http.download(url, destination, { maxBytes, totalTimeoutMs: timeoutMs, signal });
+    const limits = { maxBytes, headersTimeoutMs: FIRST_BYTE_MS, totalTimeoutMs: timeoutMs, signal };
+    const { bytes } = await this.http.download(url, destination, limits);
     return bytes;
   }
 
