@@ -2,6 +2,7 @@ export { bundledFamilies, SUBSTITUTES } from './canvas/bundled-fonts';
 export { drawTextBlock, inkOf, type UnitAnimation, type UnitLook } from './canvas/draw-text';
 export { FontLibrary } from './canvas/font-library';
 export { type Rect, type Size } from './canvas/geometry';
+export { mayBeTurned, measureImage } from './canvas/measure-image';
 export { renderSvg } from './canvas/render-svg';
 export {
   type Gradient,
@@ -20,7 +21,6 @@ export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg/ffmpe
 export { PipeReader } from './ffmpeg/pipe-reader';
 export { writeAll } from './ffmpeg/write-all';
 export { decodeText } from './files/decode-text';
-export { liesOnItsSide } from './files/exif-orientation';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';

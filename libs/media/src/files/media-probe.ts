@@ -4,6 +4,7 @@ import { environment } from '@app/core';
 import type { FfmpegLocatorService } from '../ffmpeg/ffmpeg-locator.service';
 import { unreadableMedia } from '../media.errors';
 import { limitedCommand } from '../process/process-box';
+import { measureSeconds } from './measure-seconds';
 
 /** What ffprobe says about a local file. */
 export interface MediaFacts {
@@ -22,11 +23,24 @@ export interface MediaFacts {
     hasAlpha: boolean;
     colorSpace?: string;
     colorRange?: string;
+    colorTransfer?: string;
+    colorPrimaries?: string;
+    /** The file says that its pictures are two interleaved fields. */
+    isInterlaced: boolean;
   };
-  audio?: { codec: string; channels: number; sampleRate: number };
+  audio?: {
+    codec: string;
+    channels: number;
+    /** ffmpeg's name of the loudspeakers, such as `5.1(side)`; undefined when the file does not say. */
+    layout?: string;
+    sampleRate: number;
+  };
+  /** The container holds no length, or no index of its key frames: seeking in it is inexact. */
+  lacksIndex: boolean;
 }
 
 interface Stream {
+  index?: number;
   codec_type?: string;
   codec_name?: string;
   width?: number;
@@ -34,11 +48,15 @@ interface Stream {
   pix_fmt?: string;
   color_space?: string;
   color_range?: string;
+  color_transfer?: string;
+  color_primaries?: string;
+  field_order?: string;
   avg_frame_rate?: string;
   sample_aspect_ratio?: string;
   nb_frames?: string;
   duration?: string;
   channels?: number;
+  channel_layout?: string;
   sample_rate?: string;
   disposition?: { attached_pic?: number };
   tags?: { alpha_mode?: string; rotate?: string };
@@ -57,6 +75,11 @@ const TIMEOUT_MS = 20_000;
 const LIMITS = { processorSeconds: 20, memoryMb: 900 };
 /** ffprobe decodes the first picture: a small file may hold an enormous one, whose header is enough to refuse it. */
 const MOST_PIXELS = 100_000_000;
+/** ffprobe's warning for a file without a length of its own. */
+const GUESSED_LENGTH = /Estimating duration from bitrate/;
+/** Containers that hold neither their length nor where their key frames are. */
+const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc', 'flv', 'ac3', 'eac3']);
+const PICTURE_DEMUXERS: ReadonlySet<string> = new Set(['gif', 'apng']);
 
 /** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
 export class MediaProbe {
@@ -77,13 +100,13 @@ export class MediaProbe {
     signal?: AbortSignal,
   ): Promise<{ metadata: MediaMetadata; facts: MediaFacts }> {
     const { ffprobe } = await this.locator.find();
-    const sandbox = ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer];
+    const bounded = ['-max_pixels', String(MOST_PIXELS), '-protocol_whitelist', 'file', '-format_whitelist', demuxer];
+    const input = [...bounded, '-f', demuxer, path];
     try {
       const { PATH } = environment();
-      const bounded = ['-max_pixels', String(MOST_PIXELS), ...sandbox];
-      const wanted = ['-of', 'json', '-show_streams', '-show_chapters', '-show_format', path];
-      const command = limitedCommand(ffprobe, ['-v', 'error', ...bounded, ...wanted], LIMITS);
-      const { stdout } = await execute(command.program, command.args, {
+      const wanted = ['-of', 'json', '-show_streams', '-show_chapters', '-show_format'];
+      const command = limitedCommand(ffprobe, ['-v', 'warning', ...wanted, ...input], LIMITS);
+      const { stdout, stderr } = await execute(command.program, command.args, {
         timeout: TIMEOUT_MS,
         killSignal: 'SIGKILL',
         maxBuffer: 4_000_000,
@@ -91,7 +114,12 @@ export class MediaProbe {
         ...(signal && { signal }),
       });
       const metadata = { streams: [], chapters: [], format: {}, ...(JSON.parse(stdout) as Partial<MediaMetadata>) };
-      return { metadata, facts: factsOf(metadata) };
+      const facts = factsOf(metadata, demuxer, GUESSED_LENGTH.test(stderr));
+      const stream = leadingStream(metadata.streams)?.index;
+      if (!facts.lacksIndex || stream === undefined) return { metadata, facts };
+      const seconds = await measureSeconds({ ffprobe, input, stream, limits: LIMITS }, { timeoutMs: TIMEOUT_MS, signal });
+      signal?.throwIfAborted();
+      return { metadata, facts: { ...facts, seconds: seconds ?? facts.seconds } };
     } catch (error) {
       signal?.throwIfAborted();
       throw unreadableMedia(undefined, { cause: error });
@@ -99,19 +127,31 @@ export class MediaProbe {
   }
 }
 
-function factsOf({ streams, format }: { streams: Stream[]; format: { duration?: string } }): MediaFacts {
-  const video = streams.find(
-    ({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1,
-  );
-  const audio = streams.find(({ codec_type: type }) => type === 'audio');
+const pictureStream = (streams: readonly Stream[]) =>
+  streams.find(({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1);
+const soundStream = (streams: readonly Stream[]) => streams.find(({ codec_type: type }) => type === 'audio');
+
+/** The stream whose end is the end of the file. */
+const leadingStream = (streams: readonly Stream[]) => pictureStream(streams) ?? soundStream(streams);
+
+function factsOf(
+  { streams, format }: { streams: Stream[]; format: { duration?: string } },
+  demuxer: string,
+  isGuessed: boolean,
+): MediaFacts {
+  const video = pictureStream(streams);
+  const audio = soundStream(streams);
   const seconds = [video?.duration, format.duration, audio?.duration].map(Number).find((value) => value > 0) ?? 0;
+  const isPicture = demuxer.endsWith('_pipe') || PICTURE_DEMUXERS.has(demuxer);
   return {
     seconds,
+    lacksIndex: !isPicture && (seconds === 0 || isGuessed || UNINDEXED.has(demuxer)),
     ...(video && { video: pictureOf(video) }),
     ...(audio && {
       audio: {
         codec: audio.codec_name ?? '',
         channels: audio.channels ?? 0,
+        ...(audio.channel_layout && audio.channel_layout !== 'unknown' && { layout: audio.channel_layout }),
         sampleRate: Number(audio.sample_rate ?? 0),
       },
     }),
@@ -138,5 +178,8 @@ function pictureOf(stream: Stream): NonNullable<MediaFacts['video']> {
     hasAlpha: /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat) || stream.tags?.alpha_mode === '1',
     ...(stream.color_space && { colorSpace: stream.color_space }),
     ...(stream.color_range && { colorRange: stream.color_range }),
+    ...(stream.color_transfer && { colorTransfer: stream.color_transfer }),
+    ...(stream.color_primaries && { colorPrimaries: stream.color_primaries }),
+    isInterlaced: /^(tt|bb|tb|bt)$/.test(stream.field_order ?? ''),
   };
 }

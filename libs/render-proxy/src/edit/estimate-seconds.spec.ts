@@ -47,6 +47,12 @@ describe('the length of an edit', () => {
     });
   });
 
+  it('accepts `end` after all certain clips beside a source of unknown length, which may last longer', () => {
+    const edit = editOf([[title(0, 90), title('auto', 'end')], [video(0, 'auto')]]);
+    expect(estimate(edit, { 'a.mp4': 100 })).toEqual({ seconds: 100, unknownSources: [] });
+    expect(estimate(edit).seconds).toBe(90 + UNKNOWN_CLIP_SECONDS);
+  });
+
   it('depends on each source once, and only on those that decide', () => {
     const edit = editOf([[video(0, 'auto'), video('auto', 'auto'), video('auto', 4, { src: 'c.mp4' })]]);
     expect(decidingSources(edit)).toEqual(['a.mp4']);

@@ -1,6 +1,6 @@
 import type { Clip, Edit } from './edit';
 import { frameRateOf, isStill } from './output-format';
-import { resolveTiming, type TimedClip } from './resolve-timing';
+import { type AssumedLength, resolveTiming, type TimedClip } from './resolve-timing';
 
 /** What a clip with length `auto` is taken for when its source cannot be asked, in seconds. */
 export const UNKNOWN_CLIP_SECONDS = 60;
@@ -21,7 +21,10 @@ export type MediaLengths = ReadonlyMap<string, number | undefined>;
  * @throws invalid_edit when the timing makes no sense
  */
 export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
-  const clips = resolveTiming(edit, (clip) => naturalSeconds(clip, lengths) ?? fallbackSeconds(clip));
+  const clips = resolveTiming(
+    edit,
+    (clip) => naturalSeconds(clip, lengths) ?? assumedLength(clip, UNKNOWN_CLIP_SECONDS),
+  );
   return {
     seconds: outputSeconds(edit, clips),
     unknownSources: decidingSources(edit).filter((src) => lengths.get(src) === undefined),
@@ -54,9 +57,10 @@ type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
 const isMedia = (asset: Clip['asset']): asset is MediaAsset =>
   asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
 
-/** Only media and captions have a length of their own; stills are shown as long as always. */
-function fallbackSeconds({ asset }: Clip): number | undefined {
-  return isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption' ? UNKNOWN_CLIP_SECONDS : undefined;
+/** A stand-in for media and captions, whose length only their source knows; undefined for stills, which are shown as long as always. */
+export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedLength | undefined {
+  const hasLength = isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption';
+  return hasLength ? { assumedSeconds } : undefined;
 }
 
 /** The media whose length the timing asks for, each once. */
@@ -64,7 +68,7 @@ export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
   resolveTiming(edit, ({ asset }) => {
     if (isMedia(asset)) asked.add(asset.src);
-    return 1;
+    return { assumedSeconds: 1 };
   });
   return [...asked];
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '@app/core';
 import type { Clip, Edit } from './edit';
-import { resolveTiming } from './resolve-timing';
+import { type NaturalLength, resolveTiming } from './resolve-timing';
 
 const clip = (start: Clip['start'], length: Clip['length'], more: Partial<Clip> = {}): Clip => ({
   asset: { type: 'image', src: 'a' },
@@ -12,7 +12,7 @@ const edit = (...tracks: Clip[][]): Edit => ({
   timeline: { tracks: tracks.map((clips) => ({ clips })) },
   output: { format: 'mp4' },
 });
-const times = (input: Edit, natural: (clip: Clip) => number | undefined = () => undefined) =>
+const times = (input: Edit, natural: NaturalLength = () => undefined) =>
   resolveTiming(input, natural).map(({ start, length }) => [start, length]);
 const codes = (input: Edit) => {
   try {
@@ -49,6 +49,17 @@ describe('resolveTiming', () => {
       [4, 6],
       [4, 6],
     ]));
+
+  it('end beside a length that is only assumed is no fault', () => {
+    const sound = clip(0, 'auto', { asset: { type: 'audio', src: 'voice' } });
+    const input = edit([clip(0, 5), clip('auto', 'end')], [sound]);
+    expect(times(input, ({ asset }) => (asset.type === 'audio' ? { assumedSeconds: 0.5 } : undefined))).toEqual([
+      [0, 5],
+      [5, 0.5],
+      [0, 0.5],
+    ]);
+    expect(times(input, ({ asset }) => (asset.type === 'audio' ? 8 : undefined))[1]).toEqual([5, 3]);
+  });
 
   it.each([
     ['an end without anybody else', edit([clip(3, 'end')]), 'timeline.tracks[0].clips[0].length no_timeline_end'],

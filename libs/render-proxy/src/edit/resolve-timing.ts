@@ -13,8 +13,13 @@ export interface TimedClip {
   length: number;
 }
 
+/** The length of a source that was not read yet: a stand-in, which must not make an edit invalid. */
+export interface AssumedLength {
+  assumedSeconds: number;
+}
+
 /** Seconds that a clip lasts by itself (media, captions), `undefined` for what has no length of its own. */
-export type NaturalLength = (clip: Clip, path: string) => number | undefined;
+export type NaturalLength = (clip: Clip, path: string) => number | AssumedLength | undefined;
 
 /** How long stills and texts with length `auto` are shown. */
 const STILL_SECONDS = 3;
@@ -45,6 +50,8 @@ class Timing {
   private readonly known = new Map<Unknown, number>();
   private readonly waiting = new Set<Unknown>();
   private readonly faults: InputFault[] = [];
+  /** The longest stand-in so far; 0 while every length is certain. */
+  private assumed = 0;
 
   constructor(
     edit: Edit,
@@ -123,12 +130,19 @@ class Timing {
     if (typeof given === 'number') return given;
     if (which === 'start' && given === 'auto')
       return previous === undefined ? 0 : this.value(`${previous}.start`) + this.value(`${previous}.length`);
-    if (which === 'length' && given === 'auto') return this.naturalLength(clip, path) ?? STILL_SECONDS;
+    if (which === 'length' && given === 'auto') return this.naturalSeconds(clip, path);
     if (which === 'length' && given === 'end') return this.lengthToEnd(index, path);
     const target = this.aliases.get(aliasOf(given));
     if (target !== undefined) return this.value(`${target}.${which}`);
     this.fault(`${path}.${which}`, 'unknown_alias', `no clip has the alias "${shorten(aliasOf(given))}".`);
     return 1;
+  }
+
+  private naturalSeconds(clip: Clip, path: string): number {
+    const natural = this.naturalLength(clip, path) ?? STILL_SECONDS;
+    if (typeof natural === 'number') return natural;
+    this.assumed = Math.max(this.assumed, natural.assumedSeconds);
+    return natural.assumedSeconds;
   }
 
   private endOfOthers(): number {
@@ -142,6 +156,8 @@ class Timing {
   private lengthToEnd(index: number, path: string): number {
     const length = this.value('end') - this.value(`${index}.start`);
     if (length > 0) return length;
+    // The real lengths may reach further than the stand-ins.
+    if (this.assumed > 0) return this.assumed;
     const message = '"end" needs another clip that ends after this one starts; write seconds instead.';
     this.fault(`${path}.length`, 'no_timeline_end', message);
     return 1;

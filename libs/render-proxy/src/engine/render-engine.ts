@@ -24,6 +24,7 @@ import {
   type SourceLimits,
 } from './sources/gather-sources';
 import type { SourceFetcher } from './sources/source-fetcher';
+import { SourcePreparer } from './sources/source-preparer';
 
 export type RenderStage = 'fetching' | 'rendering' | 'saving';
 
@@ -74,7 +75,8 @@ export class RenderEngine {
     let fonts: FontLibrary | undefined;
     try {
       options.onProgress?.('fetching', 0);
-      const gatherer = new SourceGatherer(this.fetcher, this.probe, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
+      const preparer = new SourcePreparer(this.ffmpeg, this.probe);
+      const gatherer = new SourceGatherer(this.fetcher, preparer, options.sourceLimits ?? DEFAULT_SOURCE_LIMITS);
       const sources = await gatherer.gather(edit, directory, signal, (done) =>
         options.onProgress?.('fetching', done * FETCH_SHARE),
       );

@@ -4,11 +4,15 @@ import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
 import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
+import { assumedLength } from '../edit/estimate-seconds';
 import { frameSizeOf } from '../edit/output-format';
 import { readEdit } from '../edit/read-edit';
 import { resolveTiming } from '../edit/resolve-timing';
 import { fontFaults } from './font-faults';
 import { unsupportedFaults } from './support-table';
+
+/** What a source of unknown length lasts at least. */
+const SHORTEST_SECONDS = 0.001;
 
 /**
  * Reads and checks an edit for the local engine without touching the network.
@@ -27,7 +31,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   if (errors.length > 0) throw invalidEditOf(errors);
   // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
   checkSeconds(
-    resolveTiming(edit, () => undefined),
+    resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS)),
     limits.maxSeconds,
   );
   return edit;

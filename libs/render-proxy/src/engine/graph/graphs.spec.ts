@@ -36,7 +36,7 @@ const files = new Map([
   file('v'),
   file('sd', { width: 640, height: 480, coding: 'untagged' }),
   file('gif', { kind: 'image', demuxer: 'gif', width: 80, height: 80, seconds: 1, hasAudio: false }),
-  file('mono', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, isMono: true }),
+  file('mono', { kind: 'audio', demuxer: 'wav', width: 0, height: 0, channels: 1 }),
 ]);
 
 function sceneOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit['output']> = {}) {

@@ -1,4 +1,5 @@
 import type { Voice } from '../scene/scene';
+import { downmix } from './downmix';
 import { inputArgs } from './video-chain';
 
 /** Samples a second of the mix. */
@@ -7,9 +8,8 @@ export const SAMPLE_RATE = 48_000;
 /** Arguments that deliver one voice as 48 kHz stereo floats on `pipe:1`, at its own speed and full volume. */
 export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
   const seek = trim > 0 ? ['-ss', trim.toFixed(6)] : [];
-  // The automatic conversion lowers mono by 3 dB when it spreads it over two channels; a pan keeps its level.
-  const spread = file.isMono ? ['pan=stereo|c0=c0|c1=c0'] : [];
-  const filters = [...spread, ...tempo(speed), `aresample=${SAMPLE_RATE}:async=1:first_pts=0`];
+  const stereo = downmix(file.channels ?? 2, file.channelLayout);
+  const filters = [...stereo, ...tempo(speed), `aresample=${SAMPLE_RATE}:async=1:first_pts=0`];
   const wanted = ['-t', (length * speed + 0.1).toFixed(6)];
   return [
     ...inputArgs(file, [...seek, ...wanted]),

@@ -66,13 +66,14 @@ export interface Target extends Size {
 export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target: Target, frameHeight: number): string {
   const { content, filter } = layer;
   const chain = [
+    ...(content.file.isInterlaced ? ['bwdif=mode=send_frame:deint=all'] : []),
     ...timing(layer, span, fps),
     ...(content.file.isAnamorphic ? [`scale=${content.file.width}:${content.file.height}:flags=bicubic`] : []),
     cropFilter(content.part, content.file),
     ...(isDeliveredAsIs(content, target)
       ? []
       : [
-          `scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${colorTarget(target, filter, content)}`,
+          `scale=${target.width}:${target.height}:flags=bicubic:in_color_matrix=${sourceMatrix(content.file)}${toneMapping(content.file)}${colorTarget(target, filter, content)}`,
         ]),
     'setsar=1',
     ...(content.chromaKey ? [keyFilter(content.chromaKey)] : []),
@@ -121,6 +122,16 @@ const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, heigh
   !chromaKey &&
   Math.round(part.width) === width &&
   Math.round(part.height) === height;
+
+/** Brings the wide colours of HDR into BT.709 before anything else is done to them. What follows goes on with a second scale. */
+function toneMapping({ colorTable }: MediaFile): string {
+  if (colorTable === undefined) return '';
+  const table = `lut3d=file='${quoted(colorTable)}':interp=tetrahedral`;
+  return `,format=gbrp12le,${table},setparams=color_primaries=bt709:color_trc=bt709,scale=flags=bicubic`;
+}
+
+/** A path inside single quotes of a filter's option. */
+const quoted = (path: string) => path.replaceAll('\\', '/').replaceAll(':', '\\:').replaceAll("'", "'\\\\\\''");
 
 const yuvOut = ':out_color_matrix=bt709:out_range=tv';
 

@@ -147,7 +147,7 @@ function mediaProblem(
   file: MediaFile,
 ): { member: string; code: string; message: string } | undefined {
   const found = `holds ${file.kind === 'image' ? 'a still image' : `a file of type ${file.kind}`}`;
-  if (asset.type === 'video' && file.kind !== 'video')
+  if (asset.type === 'video' && !file.moving)
     return { member: 'src', code: 'wrong_media', message: `${found}, not a video; use the matching asset type.` };
   if (file.width === 0) return { member: 'src', code: 'wrong_media', message: `${found}, which has no picture.` };
   if (asset.type === 'image' && file.kind === 'video')
@@ -178,7 +178,7 @@ function mediaContent(clip: Clip, asset: MediaAsset, file: MediaFile, frame: Fra
     trim,
     speed: video.speed ?? 1,
     hasAlpha: file.hasAlpha || key !== undefined,
-    loops: file.kind === 'image',
+    loops: file.kind === 'image' && asset.type !== 'video',
   };
   return { content: chromaKey ? { ...content, chromaKey } : content, size };
 }

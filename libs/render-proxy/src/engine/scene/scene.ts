@@ -118,11 +118,16 @@ export interface MediaFile {
   /** 0 when unknown or a still. */
   seconds: number;
   hasAudio: boolean;
-  /** One channel of sound. */
-  isMono?: boolean;
+  /** Channels of its sound, and ffmpeg's name of their loudspeakers when the file says which they are. */
+  channels?: number;
+  channelLayout?: string;
   hasAlpha: boolean;
   /** Its pixels are not square: it is stretched to `width` and `height` first. */
   isAnamorphic?: boolean;
+  /** Its pictures are two interleaved fields that show different moments. */
+  isInterlaced?: boolean;
+  /** Path of the colour table that turns its wide or bright colours into BT.709. */
+  colorTable?: string;
   /** ffmpeg's decoder for it, where the usual one would lose something. */
   decoder?: string;
   /** More than one picture (video, animated image). */

@@ -1,0 +1,40 @@
+import { toneMap, toneMapCube } from './tone-map';
+
+const bytes = (rgb: number[]) => rgb.map((value) => Math.round(value * 255));
+const grey = (value: number): [number, number, number] => [value, value, value];
+
+describe('toneMap', () => {
+  // The reference white of BT.2408 lies at 75 % of HLG and 58 % of PQ.
+  it.each([
+    ['hlg', 0.75],
+    ['pq', 0.5807],
+  ] as const)('%s: reference white is almost white, a highlight is white, black is black', (kind, white) => {
+    const [level = 0] = bytes(toneMap(grey(white), kind));
+    expect(level).toBeGreaterThan(225);
+    expect(level).toBeLessThan(250);
+    expect(bytes(toneMap(grey(kind === 'hlg' ? 1 : 0.7518), kind))[0]).toBeGreaterThan(252);
+    expect(bytes(toneMap(grey(0), kind))).toEqual([0, 0, 0]);
+  });
+
+  it('keeps greys grey, and brighter brighter', () => {
+    const levels = Array.from({ length: 40 }, (_, step) => toneMap(grey(step / 40), 'hlg'));
+    for (const [red, green, blue] of levels)
+      expect(Math.max(Math.abs(red - green), Math.abs(green - blue))).toBeLessThan(0.002);
+    expect(levels.map(([red]) => red)).toEqual(levels.map(([red]) => red).sort((a, b) => a - b));
+  });
+
+  it('brings the red of BT.709, coded in BT.2020, back', () => {
+    // 0.6274, 0.0691, 0.0164 is linear BT.709 red in BT.2020.
+    const coded = [0.6274, 0.0691, 0.0164].map((value) => value ** (1 / 2.4)) as [number, number, number];
+    const [red = 0, green = 0, blue = 0] = bytes(toneMap(coded, 'sdr'));
+    expect(red).toBeGreaterThan(250);
+    expect(Math.max(green, blue)).toBeLessThan(25);
+  });
+
+  it('writes a table of 33 steps on each axis, red first', () => {
+    const lines = toneMapCube('pq').trim().split('\n');
+    expect(lines[0]).toBe('LUT_3D_SIZE 33');
+    expect(lines).toHaveLength(1 + 33 ** 3);
+    expect(lines[33]?.split(' ').map(Number)[0]).toBe(1);
+  });
+});

@@ -1,0 +1,75 @@
+/** How bright a picture is coded: HLG (television, phones), PQ (HDR10), or like SDR in the wide colours of BT.2020. */
+export type WideColor = 'hlg' | 'pq' | 'sdr';
+
+/** Nits of white in a picture that mixes HDR and SDR (BT.2408); what is as bright becomes almost white. */
+const REFERENCE_WHITE = 203;
+/** Nits of the brightest highlight that keeps a difference from what is darker. */
+const PEAK = 1_000;
+/** Share of white up to which brightness is kept as it is. */
+const KNEE = 0.7;
+/** Steps of the table on each axis; between them ffmpeg interpolates. */
+const STEPS = 33;
+
+/** Linear BT.2020 → linear BT.709 (BT.2087). */
+const TO_BT709 = [
+  [1.6605, -0.5876, -0.0728],
+  [-0.1246, 1.1329, -0.0083],
+  [-0.0182, -0.1006, 1.1187],
+] as const;
+
+type Rgb = [red: number, green: number, blue: number];
+
+/** A 3D table in the `.cube` format that turns coded BT.2020 into coded BT.709, for ffmpeg's filter lut3d. */
+export function toneMapCube(kind: WideColor): string {
+  const lines = [`LUT_3D_SIZE ${STEPS}`];
+  const share = (step: number) => step / (STEPS - 1);
+  for (let blue = 0; blue < STEPS; blue++)
+    for (let green = 0; green < STEPS; green++)
+      for (let red = 0; red < STEPS; red++)
+        lines.push(
+          toneMap([share(red), share(green), share(blue)], kind)
+            .map((value) => value.toFixed(6))
+            .join(' '),
+        );
+  return `${lines.join('\n')}\n`;
+}
+
+/** One colour, coded BT.2020 in and coded BT.709 out, all 0 to 1. */
+export function toneMap(coded: Rgb, kind: WideColor): Rgb {
+  const light = displayLight(coded, kind);
+  const brightest = Math.max(...light);
+  // One factor for all three keeps the hue.
+  const gain = kind !== 'sdr' && brightest > KNEE ? compress(brightest) / brightest : 1;
+  const [red, green, blue] = light.map((value) => value * gain) as Rgb;
+  return TO_BT709.map(([r, g, b]) => {
+    const linear = r * red + g * green + b * blue;
+    return Math.min(1, Math.max(0, linear)) ** (1 / 2.4);
+  }) as Rgb;
+}
+
+/** Light of a display in shares of the reference white. */
+function displayLight(coded: Rgb, kind: WideColor): Rgb {
+  if (kind === 'sdr') return coded.map((value) => value ** 2.4) as Rgb;
+  if (kind === 'pq') return coded.map((value) => pqToNits(value) / REFERENCE_WHITE) as Rgb;
+  const scene = coded.map(hlgToScene) as Rgb;
+  const luminance = 0.2627 * scene[0] + 0.678 * scene[1] + 0.0593 * scene[2];
+  // The system gamma of a display of 1,000 nits (BT.2100).
+  const gain = luminance > 0 ? (luminance ** 0.2 * PEAK) / REFERENCE_WHITE : 0;
+  return scene.map((value) => value * gain) as Rgb;
+}
+
+function hlgToScene(value: number): number {
+  return value <= 0.5 ? value ** 2 / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+}
+
+function pqToNits(value: number): number {
+  const root = value ** (1 / 78.84375);
+  return 10_000 * (Math.max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125);
+}
+
+/** Rolls highlights off: smooth at the knee, 1 at the peak. */
+function compress(light: number): number {
+  const above = (Math.min(light, PEAK / REFERENCE_WHITE) - KNEE) / (1 - KNEE);
+  const most = (PEAK / REFERENCE_WHITE - KNEE) / (1 - KNEE);
+  return KNEE + (1 - KNEE) * ((above * (1 + above / most ** 2)) / (1 + above));
+}

@@ -1,0 +1,27 @@
+import type { FfmpegRunner } from '@app/media';
+import { inputArgs } from '../graph/video-chain';
+import type { MediaFile } from '../scene/scene';
+
+/** Pictures that are looked at. */
+const SAMPLE = 150;
+/** Progressive pictures for each combed one from which the whole counts as progressive. */
+const MAJORITY = 3;
+
+/**
+ * Whether the fields of a video that says it is interlaced show different moments. Many files say so and do not: deinterlacing those would
+ * only cost sharpness.
+ */
+export async function isReallyInterlaced(
+  file: Pick<MediaFile, 'path' | 'demuxer'>,
+  ffmpeg: FfmpegRunner,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const verdicts = 'idet,metadata=mode=print:key=lavfi.idet.multiple.current_frame:file=-';
+  const args = [...inputArgs(file), '-map', '0:v:0', '-vf', verdicts, '-frames:v', String(SAMPLE), '-f', 'null', '-'];
+  const run = await ffmpeg.run(args, { signal });
+  let text = '';
+  run.output.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  await run.finished.catch(() => signal.throwIfAborted());
+  const count = (verdict: string) => text.split(`current_frame=${verdict}`).length - 1;
+  return count('progressive') <= MAJORITY * (count('tff') + count('bff'));
+}

@@ -1,0 +1,29 @@
+import { rm, stat } from 'node:fs/promises';
+import type { FfmpegRunner } from '@app/media';
+import { inputArgs } from '../graph/video-chain';
+import type { MediaFile } from '../scene/scene';
+
+/**
+ * Copies the first picture and the first sound of a file, without encoding anything, into a container that knows its length and its key
+ * frames. Decoding can then begin at the key frame before any moment. The original is removed.
+ * @returns undefined when the streams do not fit into the new container; then the original is used as it is
+ */
+export async function rewriteContainer(
+  file: Pick<MediaFile, 'path' | 'demuxer'>,
+  ffmpeg: FfmpegRunner,
+  signal: AbortSignal,
+): Promise<Pick<MediaFile, 'path' | 'demuxer'> | undefined> {
+  const path = `${file.path}.mkv`;
+  const input = inputArgs(file, ['-fflags', '+genpts']);
+  const copy = ['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'matroska', '-y', path];
+  try {
+    await (await ffmpeg.run([...input, ...copy], { signal })).finished;
+    if ((await stat(path)).size === 0) return undefined;
+  } catch {
+    signal.throwIfAborted();
+    await rm(path, { force: true });
+    return undefined;
+  }
+  await rm(file.path, { force: true });
+  return { path, demuxer: 'matroska' };
+}

@@ -1,0 +1,167 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  type FfmpegRunner,
+  type MediaFacts,
+  type MediaProbe,
+  mayBeTurned,
+  measureImage,
+  type Size,
+  type SniffedFormat,
+  svgProblem,
+  unreadableMedia,
+} from '@app/media';
+import { sourceRefused } from '../../render-proxy.errors';
+import { toneMapCube, type WideColor } from '../graph/tone-map';
+import { svgSize } from '../scene/drawing-size';
+import type { MediaFile } from '../scene/scene';
+import { convertStill } from './convert-still';
+import { isReallyInterlaced } from './detect-interlacing';
+import { rewriteContainer } from './rewrite-container';
+import { unrollAnimation } from './unroll-animation';
+
+const MOST_PIXELS = 100_000_000;
+/** Pictures that the canvas decodes itself. */
+const DRAWN_AS_THEY_ARE: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'webp', 'bmp', 'avif']);
+
+/**
+ * Inspects a fetched file and brings it into a form that can be drawn and sought exactly: pictures that only ffmpeg reads become PNG,
+ * animations become a film that repeats without a seam, and streams without an index get one.
+ */
+export class SourcePreparer {
+  constructor(
+    private readonly ffmpeg: FfmpegRunner,
+    private readonly probe: MediaProbe,
+  ) {}
+
+  /**
+   * @param path a file in the job's work folder, which may be replaced
+   * @throws render_source_refused, whose message completes "the source …"; unreadable_media
+   */
+  async prepare(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFile> {
+    const bare: MediaFile = {
+      path,
+      kind: format.kind,
+      demuxer: format.demuxer,
+      width: 0,
+      height: 0,
+      seconds: 0,
+      hasAudio: false,
+      hasAlpha: false,
+      moving: false,
+    };
+    if (format.kind === 'svg') return { ...bare, ...(await measureSvg(path)), hasAlpha: true };
+    if (format.demuxer === '') return bare;
+    const facts = await this.inspect(path, format, signal);
+    return format.kind === 'image'
+      ? this.preparePicture(bare, format, facts, signal)
+      : this.prepareStream(bare, facts, signal);
+  }
+
+  private async inspect(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFacts> {
+    const facts = await this.probe.inspect(path, format.demuxer, signal).catch((error: unknown) => {
+      if (!unreadableMedia.is(error)) throw error;
+      throw sourceRefused(`is a file of type ${format.extension} that is damaged or that this server cannot decode.`, {
+        cause: error,
+      });
+    });
+    const pixels = (facts.video?.width ?? 0) * (facts.video?.height ?? 0);
+    if (pixels > MOST_PIXELS) throw sourceRefused(`has ${pixels} pixels; at most ${MOST_PIXELS} are allowed.`);
+    if (pixels === 0 && (!facts.audio || format.kind === 'image'))
+      throw sourceRefused(`is a file of type ${format.extension} without a readable picture or sound.`);
+    return facts;
+  }
+
+  private async preparePicture(
+    file: MediaFile,
+    { extension }: SniffedFormat,
+    { video }: MediaFacts,
+    signal: AbortSignal,
+  ): Promise<MediaFile> {
+    const size = { width: video?.width ?? 0, height: video?.height ?? 0 };
+    if ((video?.frames ?? 0) > 1 || file.demuxer === 'apng') {
+      const animation = await unrollAnimation(file, size, this.ffmpeg, signal);
+      if (animation) return { ...file, ...size, ...animation, demuxer: 'mov', hasAlpha: true, moving: true };
+    }
+    const hasAlpha = video?.hasAlpha ?? false;
+    if (DRAWN_AS_THEY_ARE.has(extension))
+      return { ...file, ...(await drawnSize(file.path, extension, size)), hasAlpha };
+    const path = await convertStill(file, this.ffmpeg, signal);
+    return { ...file, path, demuxer: 'png_pipe', ...size, hasAlpha };
+  }
+
+  private async prepareStream(file: MediaFile, found: MediaFacts, signal: AbortSignal): Promise<MediaFile> {
+    const rewritten = found.lacksIndex ? await rewriteContainer(file, this.ffmpeg, signal) : undefined;
+    const { path, demuxer } = rewritten ?? file;
+    const facts = rewritten ? await this.probe.inspect(path, demuxer, signal) : found;
+    const { video, audio } = facts;
+    const aspect = video?.pixelAspect ?? 1;
+    return {
+      ...file,
+      path,
+      demuxer,
+      kind: video ? 'video' : 'audio',
+      width: Math.round((video?.width ?? 0) * aspect),
+      height: video?.height ?? 0,
+      // The first look read every packet of the picture; the new container counts the longest stream.
+      seconds: found.seconds || facts.seconds,
+      hasAudio: audio !== undefined,
+      ...(audio && { channels: audio.channels }),
+      ...(audio?.layout && { channelLayout: audio.layout }),
+      hasAlpha: video?.hasAlpha ?? false,
+      ...(aspect !== 1 && { isAnamorphic: true }),
+      ...decoderOf(video),
+      moving: video !== undefined,
+      coding: codingOf(video),
+      ...(video?.isInterlaced && { isInterlaced: await isReallyInterlaced({ path, demuxer }, this.ffmpeg, signal) }),
+      ...(await colorTableOf(video, file.path)),
+    };
+  }
+}
+
+async function measureSvg(path: string): Promise<Size> {
+  const markup = await readFile(path, 'utf8');
+  const problem = svgProblem(markup);
+  if (problem) throw sourceRefused(`is an SVG that ${problem}`);
+  return svgSize(markup);
+}
+
+/** What probes a picture does not turn it, what draws it does. */
+async function drawnSize(path: string, extension: string, probed: Size): Promise<Size> {
+  if (extension !== 'avif' && !(await mayBeTurned(path))) return probed;
+  return measureImage(path).catch((cause: unknown) => {
+    throw sourceRefused('is a damaged image.', { cause });
+  });
+}
+
+async function colorTableOf(video: MediaFacts['video'], path: string): Promise<Pick<MediaFile, 'colorTable'>> {
+  const kind = wideColorOf(video);
+  if (!kind) return {};
+  const colorTable = `${path}.cube`;
+  await writeFile(colorTable, toneMapCube(kind));
+  return { colorTable };
+}
+
+function wideColorOf(video: MediaFacts['video']): WideColor | undefined {
+  if (video?.colorTransfer === 'arib-std-b67') return 'hlg';
+  if (video?.colorTransfer === 'smpte2084') return 'pq';
+  return video?.colorPrimaries === 'bt2020' ? 'sdr' : undefined;
+}
+
+/** ffmpeg's own decoders of VP8 and VP9 do not know their transparency. */
+function decoderOf(video: MediaFacts['video']): Pick<MediaFile, 'decoder'> {
+  const decoder = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[video?.codec ?? ''];
+  return video?.hasAlpha && decoder ? { decoder } : {};
+}
+
+/** Untagged video follows the custom of its size. */
+function codingOf(video: MediaFacts['video']): NonNullable<MediaFile['coding']> {
+  const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
+  if (
+    pixelFormat === 'yuv420p' &&
+    colorRange === 'tv' &&
+    wideColorOf(video) === undefined &&
+    (colorSpace === 'bt709' || (colorSpace === 'unknown' && height >= 720))
+  )
+    return 'yuv420-bt709';
+  return colorSpace === 'unknown' ? 'untagged' : 'other';
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import type { AppError } from '@app/core';
+import {
+  BLUE,
+  describeWithFfmpeg,
+  editOf,
+  image,
+  isNear,
+  RED,
+  RenderHarness,
+  video,
+} from '../../support/harness/render-harness';
+import { turnedJpeg, turnedPng, turnedWebp } from '../../support/media/turned-pictures';
+
+const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
+/** Left half red, right half blue. */
+const CARD = 'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill';
+const still = { format: 'png', size: { width: 160, height: 160 }, fps: undefined };
+
+describeWithFfmpeg('pictures (needs ffmpeg)', () => {
+  const harness = new RenderHarness();
+  afterAll(() => harness.close());
+  const faultsOf = (work: Promise<unknown>) =>
+    work.then(
+      () => [],
+      ({ options }: AppError) => options.errors ?? [],
+    );
+
+  describe('that say they are to be turned', () => {
+    const source = (extension: string) => {
+      harness.make(`flat.${extension}`, ...lavfi(CARD), '-frames:v', '1', '-q:v', '2');
+      return readFileSync(harness.path(`flat.${extension}`));
+    };
+    it.each([
+      ['jpg', () => turnedJpeg(source('jpg'))],
+      ['webp', () => turnedWebp(source('webp'), 160, 90)],
+      ['png', () => turnedPng(source('png'))],
+    ])('are shown whole, %s', async (extension, make) => {
+      harness.write(`turned.${extension}`, make());
+      const result = await harness.render(editOf([[image(`turned.${extension}`, { fit: 'contain' })]], still));
+      // Turned: red above blue, 90 wide. Not turned: red beside blue, 160 wide. Never half of the picture.
+      const upright = [result.at(0, 0.5, 0.05), result.at(0, 0.5, 0.95), result.at(0, 0.1, 0.5)];
+      const lying = [result.at(0, 0.05, 0.5), result.at(0, 0.95, 0.5), result.at(0, 0.5, 0.1)];
+      const shows = (points: typeof upright) =>
+        [RED, BLUE, [0, 0, 0] as const].every((color, index) => isNear(points[index] ?? [0, 0, 0], [...color], 40));
+      expect([upright, lying].filter(shows)).toHaveLength(1);
+      if (extension !== 'png') expect(shows(upright)).toBe(true);
+    });
+  });
+
+  describe('that move', () => {
+    const gif = (name: string, delays: number[], colors: string[]) => {
+      const inputs = delays.flatMap((delay, index) => [
+        ...lavfi(`color=c=${colors[index % colors.length]}:s=80x46:r=100:d=${delay / 100}`),
+      ]);
+      const all = delays.map((_, index) => `[${index}:v]`).join('');
+      const once = `${all}concat=n=${delays.length}[a];[a]mpdecimate=max=0[v]`;
+      harness.make(
+        name,
+        ...inputs,
+        '-filter_complex',
+        once,
+        '-map',
+        '[v]',
+        '-vsync',
+        'vfr',
+        '-final_delay',
+        String(delays.at(-1)),
+      );
+    };
+    const colorsAt = async (name: string, times: number[]) => {
+      const result = await harness.render(editOf([[image(name, { length: 3, fit: 'cover' })]], { fps: 25 }));
+      return times.map((time) => {
+        const color = result.at(time, 0.5, 0.5);
+        return isNear(color, RED, 60) ? 'red' : isNear(color, BLUE, 60) ? 'blue' : color.join();
+      });
+    };
+
+    it('two pictures of half a second take turns for ever', async () => {
+      gif('blink.gif', [50, 50], ['red', 'blue']);
+      const times = [0.24, 0.76, 1.24, 1.76, 2.24, 2.76];
+      expect(await colorsAt('blink.gif', times)).toEqual(['red', 'blue', 'red', 'blue', 'red', 'blue']);
+    });
+    it('each picture lasts as long as it says', async () => {
+      gif('uneven.gif', [20, 80], ['red', 'blue']);
+      const times = [0.08, 0.32, 0.88, 1.08, 1.32, 2.88];
+      expect(await colorsAt('uneven.gif', times)).toEqual(['red', 'blue', 'blue', 'red', 'blue', 'blue']);
+    });
+    it('a loop of 80 ms repeats', async () => {
+      gif('short.gif', [4, 4], ['red', 'blue']);
+      const colors = await colorsAt(
+        'short.gif',
+        Array.from({ length: 50 }, (_, frame) => frame / 25 + 0.01),
+      );
+      expect(colors.filter((color) => color === 'red')).toHaveLength(25);
+      expect(colors.filter((color) => color === 'blue')).toHaveLength(25);
+    });
+    it('as PNG', async () => {
+      harness.make(
+        'blink.png',
+        ...lavfi('color=c=red:s=80x46:r=2:d=0.5'),
+        ...lavfi('color=c=blue:s=80x46:r=2:d=0.5'),
+        '-filter_complex',
+        '[0:v][1:v]concat=n=2',
+        '-f',
+        'apng',
+        '-plays',
+        '0',
+      );
+      expect(await colorsAt('blink.png', [0.24, 0.76, 1.24, 1.76])).toEqual(['red', 'blue', 'red', 'blue']);
+    });
+    it('play once, at their own length, as a video', async () => {
+      gif('blink.gif', [50, 50], ['red', 'blue']);
+      const result = await harness.render(
+        editOf([[video('blink.gif', {}, { length: 'auto', fit: 'cover' })]], { fps: 25 }),
+      );
+      expect(result.files.seconds).toBe(1);
+      expect([isNear(result.at(0.24, 0.5, 0.5), RED, 60), isNear(result.at(0.76, 0.5, 0.5), BLUE, 60)]).toEqual([
+        true,
+        true,
+      ]);
+    });
+  });
+
+  it('that the canvas does not read are decoded by ffmpeg', async () => {
+    for (const name of ['card.tiff', 'card.jp2']) {
+      harness.make(name, ...lavfi(CARD), '-frames:v', '1');
+      const result = await harness.render(editOf([[image(name, { fit: 'cover' })]], still));
+      expect([isNear(result.at(0, 0.2, 0.5), RED, 40), isNear(result.at(0, 0.8, 0.5), BLUE, 40)]).toEqual([true, true]);
+    }
+  });
+
+  it('that nothing here reads are refused with their type', async () => {
+    harness.write(
+      'photo.heic',
+      Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(100)]),
+    );
+    const [fault] = await faultsOf(harness.render(editOf([[image('photo.heic')]])));
+    expect(fault).toMatchObject({ path: 'timeline.tracks[0].clips[0].asset.src' });
+    expect(fault?.message).toContain('heic');
+  });
+});
