@@ -139,4 +139,45 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
     expect(fault).toMatchObject({ path: 'timeline.tracks[0].clips[0].asset.src' });
     expect(fault?.message).toContain('heic');
   });
+
+  describe('crop', () => {
+    const half = (src: string, crop: object, more: object = {}) => ({
+      asset: { type: 'image', src, crop },
+      start: 0,
+      length: 1,
+      ...more,
+    });
+    const wide = { format: 'png', size: { width: 160, height: 90 }, fps: undefined };
+    const isGreen = (color: [number, number, number]) => isNear(color, [0, 255, 0], 40);
+    beforeAll(() => {
+      harness.color('red.png', 'red');
+      harness.color('blue.png', 'blue');
+      harness.make('card.png', ...lavfi(CARD), '-frames:v', '1');
+    });
+
+    it('leaves a split screen of two halves', async () => {
+      const sides = { left: 0.25, right: 0.25 };
+      const tracks = [
+        [half('red.png', sides, { offset: { x: -0.25 } })],
+        [half('blue.png', sides, { offset: { x: 0.25 } })],
+      ];
+      const result = await harness.render(editOf(tracks, wide, { background: '#00ff00' }));
+      for (const x of [0.01, 0.49]) expect(isNear(result.at(0, x, 0.5), RED, 40)).toBe(true);
+      for (const x of [0.51, 0.99]) expect(isNear(result.at(0, x, 0.5), BLUE, 40)).toBe(true);
+    });
+    it('leaves the rest where it was, also turned and mirrored', async () => {
+      const places = async (more: object) => {
+        const result = await harness.render(
+          editOf([[half('card.png', { left: 0.5 }, more)]], wide, { background: '#00ff00' }),
+        );
+        return [0.25, 0.75].map((x) =>
+          isGreen(result.at(0, x, 0.5)) ? 'empty' : isNear(result.at(0, x, 0.5), BLUE, 40) ? 'blue' : 'red',
+        );
+      };
+      expect(await places({})).toEqual(['empty', 'blue']);
+      expect(await places({ transform: { rotate: { angle: 180 } } })).toEqual(['blue', 'empty']);
+      expect(await places({ transform: { flip: { horizontal: true } } })).toEqual(['blue', 'empty']);
+      expect(await places({ fit: 'cover' })).toEqual(['blue', 'blue']);
+    });
+  });
 });

@@ -117,7 +117,10 @@ export class MediaProbe {
       const facts = factsOf(metadata, demuxer, GUESSED_LENGTH.test(stderr));
       const stream = leadingStream(metadata.streams)?.index;
       if (!facts.lacksIndex || stream === undefined) return { metadata, facts };
-      const seconds = await measureSeconds({ ffprobe, input, stream, limits: LIMITS }, { timeoutMs: TIMEOUT_MS, signal });
+      const seconds = await measureSeconds(
+        { ffprobe, input, stream, limits: LIMITS },
+        { timeoutMs: TIMEOUT_MS, signal },
+      );
       signal?.throwIfAborted();
       return { metadata, facts: { ...facts, seconds: seconds ?? facts.seconds } };
     } catch (error) {

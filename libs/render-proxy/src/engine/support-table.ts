@@ -14,9 +14,11 @@ export interface SupportEntry {
 /** Asset types; every type of the schema is listed, so a new one does not slip through silently. */
 const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   video: {
-    note: 'trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect because every readable file is',
+    note: 'whatever ffmpeg reads, HDR and interlaced too, and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',
   },
-  image: { note: 'PNG, JPEG, WebP, GIF (also animated), BMP, SVG; crop' },
+  image: {
+    note: 'PNG, APNG, JPEG, WebP (not animated), GIF (also animated), BMP, SVG, AVIF, and what ffmpeg reads (TIFF, JPEG 2000 …); turned as EXIF says; crop',
+  },
   audio: { note: 'trim, speed (pitch is kept), volume, effect' },
   luma: { note: 'white hides, black shows; trim' },
   text: { note: 'font, background, alignment, stroke, typewriter, ellipsis' },
@@ -42,6 +44,10 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
 const OTHER: readonly SupportEntry[] = [
   { feature: 'timing', note: 'seconds, auto, end, alias://' },
   { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
+  {
+    feature: 'crop',
+    note: 'cuts off what fit has put in place: the rest keeps its size and place, as in split screens; with fit contain or cover the rest fills the box',
+  },
   { feature: 'transform', note: 'rotate, skew, flip' },
   { feature: 'tweens', note: 'opacity, offset, scale, rotate, skew, volume; linear, bezier (28 easings), constant' },
   { feature: 'transitions', note: 'all published names with Slow and Fast' },

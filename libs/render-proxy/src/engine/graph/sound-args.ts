@@ -25,9 +25,22 @@ export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
   ];
 }
 
-/** One atempo does 0.5 to 2 well; further away they are chained. */
+/** The filter's window covers 21 ms: the shortest that leaves deep tones clean. At the rate of the mix it would be twice as long. */
+const TEMPO_RATE = SAMPLE_RATE / 2;
+/** Milliseconds by which that window brings a sound forward at speed 1, measured; in inverse proportion to the speed. */
+const BROUGHT_FORWARD = 10;
+
+/** One atempo does 0.5 to 2 well; further away they are chained. Each is followed by the delay that puts sounds back to their moment. */
 function tempo(speed: number): string[] {
   if (speed === 1) return [];
   const steps = Math.max(1, Math.ceil(Math.abs(Math.log2(speed))));
-  return Array.from({ length: steps }, () => `atempo=${(speed ** (1 / steps)).toFixed(6)}`);
+  const factor = speed ** (1 / steps);
+  const delay = Math.round((BROUGHT_FORWARD / factor / 1_000) * SAMPLE_RATE);
+  const one = [
+    `asetrate=${TEMPO_RATE}`,
+    `atempo=${factor.toFixed(6)}`,
+    `asetrate=${SAMPLE_RATE}`,
+    `adelay=${delay}S:all=1`,
+  ];
+  return [`aresample=${SAMPLE_RATE}`, ...Array.from({ length: steps }, () => one).flat()];
 }

@@ -9,7 +9,7 @@ import { type Cue, retime, withoutOverlap } from './cues';
 import { shapeSize, svgSize } from './drawing-size';
 import { findFilter } from './filters';
 import { keyframes } from './keyframes';
-import { cropPart, fitPart } from './layout';
+import { fitPart, framePicture } from './layout';
 import type { Content, Drawing, Layer, MediaFile, Placement, Scene } from './scene';
 
 /** What was learnt about the sources that an edit names, by the address in the edit. */
@@ -73,7 +73,7 @@ function withMattes(layers: readonly Layer[], mattePaths: ReadonlySet<string>): 
 
 function buildLayer(
   { clip, path, start, length }: TimedClip,
-  { content, size }: Sized,
+  { content, ...sizes }: Sized,
   frame: Frame,
 ): Layer | undefined {
   const from = frameAt(start, frame);
@@ -86,7 +86,7 @@ function buildLayer(
     to,
     seconds: length,
     content,
-    size,
+    ...sizes,
     placement: placementOf(clip, length),
     mattes: [],
     ...(filter && { filter }),
@@ -120,7 +120,7 @@ function placementOf(clip: Clip, seconds: number): Placement {
   };
 }
 
-type Sized = { content: Content; size: Size };
+type Sized = { content: Content } & Pick<Layer, 'size' | 'box' | 'shift'>;
 
 function contentOf(
   { clip, path }: TimedClip,
@@ -165,8 +165,9 @@ function mediaProblem(
 
 function mediaContent(clip: Clip, asset: MediaAsset, file: MediaFile, frame: Frame): Sized {
   const box = { width: clip.width ?? frame.width, height: clip.height ?? frame.height };
-  const { part, size } = fitPart(cropPart(file, asset.type === 'luma' ? {} : asset.crop), box, clip.fit ?? 'crop');
-  if (!file.moving) return { content: { kind: 'still', file, part }, size };
+  const crop = asset.type === 'luma' ? undefined : asset.crop;
+  const { part, ...sizes } = framePicture(file, crop, box, clip.fit ?? 'crop');
+  if (!file.moving) return { content: { kind: 'still', file, part }, ...sizes };
   const video: Partial<VideoAsset> = asset.type === 'video' ? asset : {};
   const key = video.chromaKey;
   const chromaKey = key && { color: key.color, threshold: key.threshold ?? 150, halo: key.halo ?? 0 };
@@ -180,7 +181,7 @@ function mediaContent(clip: Clip, asset: MediaAsset, file: MediaFile, frame: Fra
     hasAlpha: file.hasAlpha || key !== undefined,
     loops: file.kind === 'image' && asset.type !== 'video',
   };
-  return { content: chromaKey ? { ...content, chromaKey } : content, size };
+  return { content: chromaKey ? { ...content, chromaKey } : content, ...sizes };
 }
 
 function drawingOf(

@@ -1,4 +1,4 @@
-import { anchor, cropPart, fitPart } from './layout';
+import { anchor, cropPart, fitPart, framePicture } from './layout';
 
 describe('fitPart', () => {
   const square = { x: 0, y: 0, width: 200, height: 200 };
@@ -24,6 +24,28 @@ describe('cropPart', () => {
     }));
   it('always leaves a pixel', () =>
     expect(cropPart({ width: 200, height: 100 }, { left: 0.7, right: 0.7 })).toMatchObject({ width: 1 }));
+});
+
+describe('framePicture', () => {
+  const frame = { width: 160, height: 90 };
+  it('keeps the size and the place of what a crop leaves', () =>
+    expect(framePicture({ width: 320, height: 180 }, { left: 0.5 }, frame, 'crop')).toEqual({
+      part: { x: 160, y: 0, width: 160, height: 180 },
+      size: { width: 80, height: 90 },
+      box: frame,
+      shift: { x: 40, y: 0 },
+    }));
+  it('counts from what fit leaves of a picture of another shape', () =>
+    expect(framePicture({ width: 200, height: 200 }, { top: 0.5 }, frame, 'crop')).toMatchObject({
+      part: { x: 0, width: 200, height: 56 },
+      size: { width: 160, height: 56 * 0.8 },
+      shift: { x: 0 },
+    }));
+  it('fills the box with it for contain and cover', () => {
+    const picture = { width: 320, height: 180 };
+    expect(framePicture(picture, { left: 0.5 }, frame, 'cover').size).toEqual(frame);
+    expect(framePicture(picture, { left: 0.5 }, frame, 'contain').size).toEqual({ width: 80, height: 90 });
+  });
 });
 
 it('anchor touches edges and corners', () => {

@@ -39,6 +39,35 @@ export function fitPart(part: Rect, box: Size, fit: Fit): { part: Rect; size: Si
   }
 }
 
+export interface Framed {
+  /** The part of the source that stays visible, in its pixels. */
+  part: Rect;
+  /** Its size in the frame. */
+  size: Size;
+  /** The box that the whole picture would fill, when the part covers only some of it. */
+  box?: Size;
+  /** From the centre of the box to the centre of the part. */
+  shift?: { x: number; y: number };
+}
+
+/**
+ * Fits a picture into its box and crops it. With `contain` and `cover` the box is filled with what the crop leaves; with `crop` and `none`
+ * the crop cuts off what is already in place, and the rest keeps its size and its place, as split screens need it.
+ */
+export function framePicture(picture: Size, crop: Crop | undefined, box: Size, fit: Fit): Framed {
+  if (!crop || fit === 'contain' || fit === 'cover') return fitPart(cropPart(picture, crop), box, fit);
+  const whole = fitPart({ x: 0, y: 0, ...picture }, box, fit);
+  const left = cropPart(whole.part, crop);
+  const scale = whole.size.width / whole.part.width;
+  const middle = { x: left.x + left.width / 2, y: left.y + left.height / 2 };
+  return {
+    part: { ...left, x: whole.part.x + left.x, y: whole.part.y + left.y },
+    size: { width: left.width * scale, height: left.height * scale },
+    box: whole.size,
+    shift: { x: (middle.x - whole.part.width / 2) * scale, y: (middle.y - whole.part.height / 2) * scale },
+  };
+}
+
 /** Centre of a box of this size that touches the named edge or corner of the frame. */
 export function anchor(position: Position, size: Size, frame: Size): { x: number; y: number } {
   const left = /left$/i.test(position);

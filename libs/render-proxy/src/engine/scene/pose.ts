@@ -2,7 +2,7 @@ import type { Rect, Size } from '@app/media';
 import { effectAt, largestEffectScale } from './effects';
 import { isConstant, largestOf, valueAt } from './keyframes';
 import { anchor } from './layout';
-import type { Layer, Scene, Span } from './scene';
+import type { Layer, Placement, Scene, Span } from './scene';
 import { combine, deviationAt, transitionSeconds, type Wipe } from './transitions';
 
 /** Where and how a layer appears in one frame. */
@@ -33,7 +33,8 @@ export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
   );
   const resting = valueAt(placement.scale, time);
   const base: Size = { width: layer.size.width * resting, height: layer.size.height * resting };
-  const at = anchor(placement.position, base, scene);
+  const outer = layer.box ?? layer.size;
+  const at = anchor(placement.position, { width: outer.width * resting, height: outer.height * resting }, scene);
   const pose: Pose = {
     x: at.x + (valueAt(placement.offsetX, time) + moved.dx) * scene.width,
     y: at.y + (moved.dy - valueAt(placement.offsetY, time)) * scene.height,
@@ -45,7 +46,20 @@ export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
     opacity: Math.min(1, Math.max(0, valueAt(placement.opacity, time) * moved.opacity)),
     wipe: moved.wipe,
   };
-  return moved.dx === 0 && moved.dy === 0 && moved.scale === 1 && isUnmoved(layer) ? snapToGrid(pose, layer) : pose;
+  const placed = layer.shift ? shifted(pose, layer.shift, resting * moved.scale, placement) : pose;
+  return moved.dx === 0 && moved.dy === 0 && moved.scale === 1 && isUnmoved(layer) ? snapToGrid(placed, layer) : placed;
+}
+
+/** Moves a part of a picture to where it lies within the whole, which is scaled, mirrored, skewed and turned about its own centre. */
+function shifted(pose: Pose, { x, y }: { x: number; y: number }, scale: number, { flipX, flipY }: Placement): Pose {
+  const [across, down] = [(flipX ? -x : x) * scale, (flipY ? -y : y) * scale];
+  const [skewedX, skewedY] = [across + pose.skewX * down, down + pose.skewY * across];
+  const angle = (pose.rotate * Math.PI) / 180;
+  return {
+    ...pose,
+    x: pose.x + skewedX * Math.cos(angle) - skewedY * Math.sin(angle),
+    y: pose.y + skewedX * Math.sin(angle) + skewedY * Math.cos(angle),
+  };
 }
 
 const secondsOf = (frames: number, { fps }: Frame) => (frames * fps.den) / fps.num;

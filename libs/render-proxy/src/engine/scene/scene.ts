@@ -43,6 +43,9 @@ export interface Layer extends Span {
   content: Content;
   /** Size in the frame before `scale`. */
   size: Size;
+  /** What takes the layer's place when it is positioned, flipped and turned, and how far the layer lies from its centre; default: itself. */
+  box?: Size;
+  shift?: { x: number; y: number };
   placement: Placement;
   filter?: ColorFilter;
   /** Luma mattes of the same track; each counts while it lasts. White hides, black shows. */
