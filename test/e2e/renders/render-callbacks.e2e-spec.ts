@@ -69,7 +69,7 @@ describeWithFfmpeg('the callback of a render', () => {
     const { error } = await here.until(id, 'failed');
     const path = 'timeline.tracks[0].clips[0].asset.src';
     expect(error?.errors).toEqual([expect.objectContaining({ path, code: 'remote_fetch_failed' })]);
-    const { body } = await here.call<{ response: { error: string } }>('GET', `/edit/v1/render/${id}`);
+    const { body } = await here.call<{ response: { error: string } }>('GET', `/edit/v1/render/${id}?data=false`);
     expect(body.response.error).toContain(`${path} (${remote.base}/none.jpg)`);
     expect(body.response.error).toContain('404');
     await waitUntil(() => bodies.length === 1, { timeoutMs: 30_000 });

@@ -93,11 +93,15 @@ export class MediaProbe {
     return (await this.describe(path, demuxer, signal)).facts;
   }
 
-  /** Like `inspect`, with all that ffprobe says. */
+  /**
+   * Like `inspect`, with all that ffprobe says.
+   * @param isWhole false for a file of which only parts are there: its packets are not counted then
+   */
   async describe(
     path: string,
     demuxer: string,
     signal?: AbortSignal,
+    isWhole = true,
   ): Promise<{ metadata: MediaMetadata; facts: MediaFacts }> {
     const { ffprobe } = await this.locator.find();
     const bounded = ['-max_pixels', String(MOST_PIXELS), '-protocol_whitelist', 'file', '-format_whitelist', demuxer];
@@ -116,7 +120,7 @@ export class MediaProbe {
       const metadata = { streams: [], chapters: [], format: {}, ...(JSON.parse(stdout) as Partial<MediaMetadata>) };
       const facts = factsOf(metadata, demuxer, GUESSED_LENGTH.test(stderr));
       const stream = leadingStream(metadata.streams)?.index;
-      if (!facts.lacksIndex || stream === undefined) return { metadata, facts };
+      if (!isWhole || !facts.lacksIndex || stream === undefined) return { metadata, facts };
       const seconds = await measureSeconds(
         { ffprobe, input, stream, limits: LIMITS },
         { timeoutMs: TIMEOUT_MS, signal },

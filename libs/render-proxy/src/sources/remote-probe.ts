@@ -41,8 +41,8 @@ export class RemoteProbe {
     const directory = await makeWorkFolder(tmpdir());
     try {
       const path = join(directory, 'source');
-      const { format, tellsLength } = await new PartialDownload(this.http, url, signal).into(path);
-      const { metadata, facts } = await this.media.describe(path, format.demuxer, signal);
+      const { format, tellsLength, isWhole } = await new PartialDownload(this.http, url, signal).into(path);
+      const { metadata, facts } = await this.media.describe(path, format.demuxer, signal, isWhole);
       const hasLength = tellsLength && facts.seconds > (format.kind === 'image' ? SHORTEST_ANIMATION : 0);
       return {
         metadata: { ...metadata, format: { ...metadata.format, filename: url } },
@@ -69,8 +69,8 @@ class PartialDownload {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** @returns the format, and whether the length in the file can be trusted */
-  async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean }> {
+  /** @returns the format, whether the length in the file can be trusted, and whether all of the file is there */
+  async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean; isWhole: boolean }> {
     const file = await open(path, 'wx+');
     try {
       const first = await this.ask(0, HEAD_BYTES);
@@ -84,7 +84,8 @@ class PartialDownload {
         0,
       );
       const format = recognised(sniffFormat(head));
-      if (size === undefined || size <= held) return { format, tellsLength: held < limit || size === held };
+      const isWhole = held < limit || size === held;
+      if (size === undefined || size <= held) return { format, tellsLength: isWhole, isWhole };
       const rest = restOf(format.demuxer, head, size);
       const hasRest =
         rest.from === undefined ||
@@ -94,7 +95,7 @@ class PartialDownload {
           'keeps its index at its end, out of reach; write it with the index at the start ("faststart").',
         );
       await file.truncate(size);
-      return { format, tellsLength: hasRest };
+      return { format, tellsLength: hasRest, isWhole: hasRest && rest.from === head.length };
     } finally {
       await file.close();
     }
