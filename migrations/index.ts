@@ -23,6 +23,9 @@ import { CreateInsightsViews1790000000600 } from './1790000000600-create-insight
 import { AddRenderOverrun1790000001000 } from './1790000001000-add-render-overrun';
 import { CreateStreamTickets1790000001100 } from './1790000001100-create-stream-tickets';
 import { CountTemplateBytes1790000001110 } from './1790000001110-count-template-bytes';
+import { ProveAccounts1790000001200 } from './1790000001200-prove-accounts';
+import { AddMembersOfApiKeys1790000001210 } from './1790000001210-add-members-of-api-keys';
+import { CreateInviteMails1790000001220 } from './1790000001220-create-invite-mails';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -50,4 +53,7 @@ export const migrations: MixedList<new () => unknown> = [
   AddRenderOverrun1790000001000,
   CreateStreamTickets1790000001100,
   CountTemplateBytes1790000001110,
+  ProveAccounts1790000001200,
+  AddMembersOfApiKeys1790000001210,
+  CreateInviteMails1790000001220,
 ];

@@ -16,7 +16,10 @@ export function announce(
       admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`,
     ],
     ['API key', key],
-    ['Mail', details.mail_dir ? `written to ${details.mail_dir}` : 'sent by the configured mail server'],
+    [
+      'Mail',
+      details.mail_dir ? `${details.mail_url}  (files in ${details.mail_dir})` : 'sent by the configured mail server',
+    ],
     ['Rendering', context.rendering],
     ['Data', context.dataDir],
     ...Object.entries(details.emulators ?? {}).map(([name, address]): [string, string] => [`· ${name}`, address]),

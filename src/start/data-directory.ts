@@ -44,6 +44,8 @@ export interface InstanceDetails {
   docs_url: string;
   api_key: string | null;
   admin: { email: string; password?: string } | null;
+  /** Shows the mails of the outbox to a browser on this machine; the token is another one after each start. */
+  mail_url: string | null;
   /** Mails are written here as files while no mail server is configured. */
   mail_dir: string | null;
   database_url: string;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { CoreEnv, environment, readEnv } from '@app/core';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
@@ -69,7 +70,8 @@ export class Instance {
     const asked =
       this.options.port ?? ((this.variable('API_PORT') ?? this.variable('PORT')) ? core.API_PORT : undefined);
     const choice = await chooseApiPort(host, asked);
-    this.settings = { DATA_DIR: this.dataDir, API_HOST: host };
+    const mailViewerToken = randomBytes(18).toString('base64url');
+    this.settings = { DATA_DIR: this.dataDir, API_HOST: host, MAIL_VIEWER_TOKEN: mailViewerToken };
     await this.openDatabase();
     const secrets = core.isProduction ? undefined : this.useSecrets();
     const [accounts, emulators, ffmpeg] = await Promise.all([
@@ -84,6 +86,10 @@ export class Instance {
       docs_url: `${url}/docs`,
       ...accounts,
       mail_dir: mailed ? null : join(this.dataDir, 'outbox'),
+      mail_url:
+        mailed || core.isProduction
+          ? null
+          : `http://127.0.0.1:${this.settings.API_PORT}/dev/mail?token=${mailViewerToken}`,
       database_url: this.childEnv().DATABASE_URL ?? '',
       pid: process.pid,
       emulators,
@@ -197,7 +203,8 @@ export class Instance {
     const since = Date.now();
     this.settings.EMULATORS_PORT = String(await freePort());
     const ready = await this.keep('emulators', 'apps/emulators/src/main.js').start();
-    this.settings = { ...this.settings, ...ready.env };
+    const allowed = [this.variable('FETCH_ALLOW_HOSTS'), ready.env?.FETCH_ALLOW_HOSTS].filter(Boolean).join(',');
+    this.settings = { ...this.settings, ...ready.env, FETCH_ALLOW_HOSTS: allowed };
     this.console.step('emulators', `${Object.keys(ready.emulators ?? {}).join(', ')} (${this.console.elapsed(since)})`);
     return ready.emulators ?? {};
   }

@@ -1,4 +1,4 @@
-import { defineConfig, EnvInteger, EnvList, EnvString } from '@app/core';
+import { defineConfig, EnvInteger, EnvList, EnvString, secretWeakness } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class AuthEnv {
@@ -25,6 +25,20 @@ export class AuthEnv {
   /** A session ends when it has not been refreshed for so long; 90 days after sign-in it ends in any case. */
   @EnvInteger({ min: 1, max: 90 })
   REFRESH_TOKEN_DAYS = 30;
+
+  /** Secrets that can be guessed. */
+  productionFaults(): string[] {
+    const given: [string, string | undefined][] = [
+      ['JWT_SECRET', this.JWT_SECRET],
+      ['ADMIN_API_KEY', this.ADMIN_API_KEY],
+      ...this.JWT_PREVIOUS_SECRETS.map((secret): [string, string] => ['JWT_PREVIOUS_SECRETS', secret]),
+    ];
+    const weak = given.flatMap(([name, secret]) => {
+      const weakness = secret === undefined ? undefined : secretWeakness(secret);
+      return weakness ? [`${name} ${weakness}`] : [];
+    });
+    return this.JWT_SECRET === undefined ? ['JWT_SECRET is required in production', ...weak] : weak;
+  }
 }
 
 export const authConfig = defineConfig('auth', AuthEnv);

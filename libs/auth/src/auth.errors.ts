@@ -18,3 +18,6 @@ export const totpNotSetUp = defineError({ code: 'totp_not_set_up', kind: 'confli
 export const lastAdmin = defineError({ code: 'last_admin', kind: 'conflict', title: 'The last administrator cannot be removed', help: 'Make another user an administrator first.' });
 export const alreadyMember = defineError({ code: 'already_member', kind: 'conflict', title: 'This person is already a member', help: 'Change the role of the member instead.' });
 export const noSeatsLeft = defineError({ code: 'no_seats_left', kind: 'forbidden', title: 'All seats of the workspace are taken', help: 'Withdraw an invite, remove a member, or upgrade the plan.' });
+export const reauthenticationRequired = defineError({ code: 'reauthentication_required', kind: 'forbidden', title: 'This needs a recent sign-in', help: 'Confirm your password with POST /api/auth/reauthenticate, then repeat the request within 10 minutes.' });
+export const accountDeletionPending = defineError({ code: 'account_deletion_pending', kind: 'conflict', title: 'The account is about to be deleted', help: 'Sign in with `keep_account` set to true before `deletes_at` to keep it.' });
+export const tooManyInvites = defineError({ code: 'too_many_invites', kind: 'rate_limited', title: 'Too many invitations were sent', help: 'Wait until tomorrow; open invitations stay valid.' });

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokenStrategy } from './access/access-token.strategy';
-import { AdminBasicAuthService } from './access/admin-basic-auth.service';
+import { AccessWatchService } from './access/access-watch.service';
 import { ApiKeyStrategy } from './access/api-key.strategy';
 import { CredentialCacheService } from './access/credential-cache.service';
 import { CredentialStrategiesService } from './access/credential-strategies.service';
@@ -16,6 +16,8 @@ import { AuthDataSubjectRepository } from './account/auth-data-subject.repositor
 import { AuthMaintenanceRepository } from './account/auth-maintenance.repository';
 import { AccountRecoveryService } from './account-tokens/account-recovery.service';
 import { AccountTokensRepository } from './account-tokens/account-tokens.repository';
+import { EarlierAccessService } from './account-tokens/earlier-access.service';
+import { EmailChangeService } from './account-tokens/email-change.service';
 import { ApiKey } from './api-keys/api-key.entity';
 import { ApiKeysRepository } from './api-keys/api-keys.repository';
 import { ApiKeysService } from './api-keys/api-keys.service';
@@ -24,13 +26,15 @@ import { AuditLogService } from './audit/audit-log.service';
 import { authConfig } from './auth.config';
 import { PasswordHasherService } from './passwords/password-hasher.service';
 import { AccessTokensService } from './sessions/access-tokens.service';
+import { DeviceTokensService } from './sessions/device-tokens.service';
 import { Session } from './sessions/session.entity';
 import { SessionsRepository } from './sessions/sessions.repository';
 import { SessionsService } from './sessions/sessions.service';
+import { GuessDelaysRepository } from './sign-in/guess-delays.repository';
+import { GuessLimitsService } from './sign-in/guess-limits.service';
 import { PasswordChangeService } from './sign-in/password-change.service';
 import { PasswordCheckService } from './sign-in/password-check.service';
 import { SignInService } from './sign-in/sign-in.service';
-import { SignInDelaysRepository } from './sign-in/sign-in-delays.repository';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
 import { User } from './users/user.entity';
@@ -49,13 +53,13 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     TypeOrmModule.forFeature([User, ApiKey, AuditEntry, Session]),
   ],
   providers: [
+    AccessWatchService,
     AccessTokensService,
     AccessTokenStrategy,
     AccountDeletionService,
     AccountExportsRepository,
     AccountRecoveryService,
     AccountTokensRepository,
-    AdminBasicAuthService,
     ApiKeysRepository,
     ApiKeysService,
     ApiKeyStrategy,
@@ -70,7 +74,11 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     PasswordHasherService,
     SessionsRepository,
     SessionsService,
-    SignInDelaysRepository,
+    GuessDelaysRepository,
+    GuessLimitsService,
+    DeviceTokensService,
+    EarlierAccessService,
+    EmailChangeService,
     SignInService,
     StreamTicketStrategy,
     StreamTicketsRepository,
@@ -83,15 +91,18 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     WorkspacesService,
   ],
   exports: [
+    MachineKeyStrategy,
+    AccessWatchService,
     CredentialStrategiesService,
     AccountDeletionService,
     AccountExportsRepository,
     AccountRecoveryService,
-    AdminBasicAuthService,
     ApiKeysService,
     AuditLogService,
     AuthDataSubjectRepository,
     AuthMaintenanceRepository,
+    DeviceTokensService,
+    EmailChangeService,
     PasswordChangeService,
     PasswordCheckService,
     SessionsService,

@@ -8,7 +8,8 @@ export {
   RequireScope,
   RequireSession,
 } from './access/access-rule.decorator';
-export { AdminBasicAuthService } from './access/admin-basic-auth.service';
+export { AccessWatchService } from './access/access-watch.service';
+export { AdminPageAccessService } from './access/admin-page-access.service';
 export { CredentialFailuresService } from './access/credential-failures.service';
 export { CurrentPrincipal } from './access/current-principal.decorator';
 export {
@@ -25,6 +26,7 @@ export {
   type UserRole,
   type WorkspaceRole,
 } from './access/principal';
+export { RECENT_SIGN_IN_MS, RequireRecentSignIn } from './access/recent-sign-in.guard';
 export { SeatLimits } from './access/seat-limits';
 export { StreamTicketsRepository } from './access/stream-tickets.repository';
 export { AccountDeletionService } from './account/account-deletion.service';
@@ -33,9 +35,10 @@ export { AccountExportsRepository } from './account/account-exports.repository';
 export { AuthDataSubjectRepository } from './account/auth-data-subject.repository';
 export { AuthMaintenanceRepository } from './account/auth-maintenance.repository';
 export { AccountRecoveryService } from './account-tokens/account-recovery.service';
+export { type ChangedEmail, EmailChangeService } from './account-tokens/email-change.service';
 export type { ApiKey } from './api-keys/api-key.entity';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
-export { ApiKeysService, type IssuedApiKey } from './api-keys/api-keys.service';
+export { ApiKeysService, type IssuedApiKey, type OwnedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
 export { type Actor, type AuditFilter, AuditLogService, actorOf, OPERATORS } from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
@@ -43,6 +46,7 @@ export { type AuthConfig, AuthEnv, authConfig } from './auth.config';
 export * from './auth.errors';
 export { AuthModule } from './auth.module';
 export type { ClientOrigin } from './sessions/client-origin';
+export { DeviceTokensService } from './sessions/device-tokens.service';
 export type { Session } from './sessions/session.entity';
 export { SessionsService, type TokenPair } from './sessions/sessions.service';
 export { PasswordChangeService } from './sign-in/password-change.service';

@@ -52,16 +52,38 @@ export class CoreEnv {
   @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
 
-  /** Own port for `/metrics` and `/health/*` of this process, without credentials: keep it private. Unset: off. */
+  /** Own port for `/metrics` and `/health/*` of this process, on `API_HOST`: keep it private. Unset: off. */
   @EnvInteger({ min: 0, max: 65_535 })
   METRICS_PORT?: number;
+
+  /** Bearer token that `/metrics` on `METRICS_PORT` asks for. Production demands one unless `API_HOST` is a loopback address. */
+  @EnvString({ secret: true, minLength: 16 })
+  METRICS_TOKEN?: string;
 
   /** Private hosts (`host` or `host:port`, comma list) that user-given URLs may reach although they are not public. */
   @EnvList({ pattern: /^[A-Za-z0-9.:[\]-]+$/, hint: 'host or host:port entries' })
   FETCH_ALLOW_HOSTS: string[] = [];
 
+  /** What is not safe where strangers reach it. */
+  productionFaults(): string[] {
+    const faults: string[] = [];
+    for (const name of ['BASE_URL', 'FRONTEND_URL'] as const) {
+      if (this[name]?.startsWith('http:')) faults.push(`${name} must start with https:// in production`);
+    }
+    if (this.BASE_URL === undefined) faults.push('BASE_URL is required in production');
+    const isPrivate = /^(127\.[\d.]+|::1|localhost)$/.test(this.API_HOST);
+    if (this.METRICS_PORT !== undefined && !isPrivate && this.METRICS_TOKEN === undefined)
+      faults.push('METRICS_TOKEN is required in production while METRICS_PORT listens on a public address');
+    return faults;
+  }
+
   get isProduction(): boolean {
     return this.ENVIRONMENT === 'production';
+  }
+
+  /** Whether browsers reach the API over HTTPS. */
+  get isSecure(): boolean {
+    return this.baseUrl.startsWith('https:');
   }
 
   /** Public address of the API, for every process: links, callbacks and webhooks are built from it. */

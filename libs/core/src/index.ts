@@ -24,6 +24,7 @@ export {
   defineConfig,
   readEnv,
 } from './config/read-env';
+export { secretWeakness } from './config/secret-strength';
 export { type CoreConfig, CoreEnv, coreConfig } from './core.config';
 export * from './core.errors';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';

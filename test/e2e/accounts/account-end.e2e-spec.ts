@@ -45,8 +45,10 @@ describe('the end of an account', () => {
   const service = <T>(type: new (...dependencies: never[]) => T): T => api.app.get<T>(type, { strict: false });
   const remove = (body: object = { password: user.password }) =>
     call<{ deletes_at: string; code: string }>('DELETE', '/api/account', { token: user.accessToken, body });
-  const login = () =>
-    call<{ code: string }>('POST', '/api/auth/login', { body: { email: user.email, password: user.password } });
+  const login = (more: object = {}) =>
+    call<{ code: string; deletes_at?: string }>('POST', '/api/auth/login', {
+      body: { email: user.email, password: user.password, ...more },
+    });
   const run = async (name: string, payload: object = {}) => {
     const queue = name.startsWith('system') ? 'light' : 'io';
     await db.query(
@@ -181,7 +183,7 @@ describe('the end of an account', () => {
     });
   });
 
-  it('needs the password, stops everything at once, and is called off by signing in', async () => {
+  it('needs the password, stops everything at once, and is called off by whoever signs in and says so', async () => {
     const key = await makeKey();
     expect((await remove({ password: 'not the password' })).body.code).toBe('invalid_credentials');
     const { status: answered, body } = await remove();
@@ -191,7 +193,14 @@ describe('the end of an account', () => {
     const keyAnswer = await call<{ code: string }>('GET', '/api/auth/me', { headers: { 'x-api-key': key } });
     expect([keyAnswer.status, keyAnswer.body.code]).toEqual([401, 'authentication_required']);
 
-    expect((await login()).status).toBe(200);
+    const asked = await login();
+    expect([asked.status, asked.body.code, asked.body.deletes_at]).toEqual([
+      409,
+      'account_deletion_pending',
+      body.deletes_at,
+    ]);
+    expect((await login({ keep_account: true })).status).toBe(200);
+    await outbox.mail(user.email, /Subject: Your account will not be deleted/);
     await run('account.erase', { userId: user.userId });
     await run('system.hourly');
     expect((await call('GET', '/api/auth/me', { headers: { 'x-api-key': key } })).status).toBe(403);

@@ -30,7 +30,8 @@ describe('mails about an account', () => {
       'Subject: Confirm your email address',
     );
     expect((await me(accessToken)).body.user.email_verified).toBe(false);
-    const verify = () => call<{ code: string }>('POST', '/api/auth/verify-email', { body: { token } });
+    const verify = () =>
+      call<{ code: string }>('POST', '/api/auth/verify-email', { body: { token }, token: accessToken });
     expect((await verify()).status).toBe(204);
     expect((await me(accessToken)).body.user.email_verified).toBe(true);
     expect((await verify()).body.code).toBe('link_invalid');
@@ -145,7 +146,9 @@ describe('mails about an account', () => {
       (await call<{ tokens: { balance: number } }>('GET', '/api/auth/me', { token: accessToken })).body.tokens.balance;
     expect(await balance()).toBe(0);
     const token = await outbox.token(email, 'rw_verify_');
-    await Promise.all([1, 2, 3].map(() => call('POST', '/api/auth/verify-email', { body: { token } })));
+    await Promise.all(
+      [1, 2, 3].map(() => call('POST', '/api/auth/verify-email', { body: { token }, token: accessToken })),
+    );
     expect(await balance()).toBe(10);
     expect(await outbox.mail(email, /Subject: Welcome to Reelway/)).toContain('10 tokens');
     await call('POST', '/api/auth/password-reset', { body: { email } });

@@ -171,19 +171,10 @@ describe('rate limits of one process', () => {
         expect((await login('198.51.100.1', `somebody-${hit}@example.test`)).status).not.toBe(429);
       const refused = await login('198.51.100.1', 'yet-another@example.test');
       expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'rate_limited']);
-      expect((await login('198.51.100.2', 'yet-another@example.test')).status).not.toBe(429);
-    });
-
-    it('are per e-mail as well, from wherever, however it is spelled', async () => {
-      const answers = [
-        await login('198.51.100.11', 'victim@example.test'),
-        await login('198.51.100.12', ' VICTIM@example.test '),
-        await login('198.51.100.13', 'victim@example.test'),
-      ];
-      expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"sign_in";q=12;w=600, "sign_in_email";q=2;w=600');
-      expect(answers[0]?.headers.get('ratelimit')).toBe('"sign_in";r=11;t=600, "sign_in_email";r=1;t=600');
-      expect(answers.map(({ status }) => status === 429)).toEqual([false, false, true]);
-      expect((await answers[2]?.json()) as object).toMatchObject({ code: 'rate_limited' });
+      const other = await login('198.51.100.2', 'yet-another@example.test');
+      expect(other.status).not.toBe(429);
+      expect(other.headers.get('ratelimit-policy')).toBe('"sign_in";q=12;w=600');
+      expect(other.headers.get('ratelimit')).toBe('"sign_in";r=11;t=600');
     });
 
     it('do not stumble over bodies without an e-mail', async () => {

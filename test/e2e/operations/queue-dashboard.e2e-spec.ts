@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
@@ -5,11 +6,12 @@ import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
+import { httpClient } from '../../support/servers/http-client';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-const basic = ({ email, password }: { email: string; password: string }) =>
-  `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
+const bearer = ({ accessToken }: TestAccount) => `Bearer ${accessToken}`;
+const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 
 describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   let database: TestDatabase;
@@ -24,14 +26,20 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
       redirect: 'manual',
     });
 
+  const sql = async (statement: string) => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+
   beforeAll(async () => {
     database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '1000', ...backend.env() } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      env: { RATE_LIMIT_MAX: '1000', ADMIN_API_KEY: ADMIN_KEY, ...backend.env() },
+    });
     [admin, user] = [await signUp(api.url), await signUp(api.url)];
-    const sql = new Client({ connectionString: database.url });
-    await sql.connect();
-    await sql.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
-    await sql.end();
+    await sql(`update users set role = 'admin' where id = '${admin.userId}'`);
     const env = Object.fromEntries(
       Object.entries(backend.env()).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );
@@ -43,27 +51,62 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     await database?.drop();
   });
 
-  it('asks a browser for the password, and lets only administrators in', async () => {
+  const signIn = (fields: Record<string, string>) =>
+    fetch(`${api.url}/admin/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams({ next: '/admin/queues', ...fields }),
+      redirect: 'manual',
+    });
+
+  it('sends a browser to the sign-in page, and lets only administrators in', async () => {
     const stranger = await open();
-    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([
+    expect([stranger.status, stranger.headers.get('content-type')]).toEqual([
       401,
-      expect.stringMatching(/^Basic realm=/),
+      expect.stringContaining('application/problem+json'),
     ]);
-    expect(stranger.headers.get('content-type')).toContain('application/problem+json');
-    expect((await open('', basic({ ...admin, password: 'wrong password' }))).status).toBe(401);
-    expect((await open('', basic(user))).status).toBe(403);
-    expect((await open('', `Bearer ${admin.accessToken}`)).status).toBe(401);
-    const page = await open('', basic(admin));
+    const browser = await fetch(`${api.url}/admin/queues`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([browser.status, browser.headers.get('location')]).toEqual([303, '/admin/sign-in?next=/admin/queues']);
+    const form = await (await fetch(`${api.url}/admin/sign-in?next=//evil.example`)).text();
+    expect(form).toContain('value="/admin/queues"');
+    expect((await open('', bearer(user))).status).toBe(403);
+    expect((await open('', `Basic ${Buffer.from(`${admin.email}:${admin.password}`).toString('base64')}`)).status).toBe(
+      401,
+    );
+    const page = await open('', bearer(admin));
     expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
   });
 
+  it('takes the session of the sign-in page, with the second factor of an account that has one', async () => {
+    const second = await signUp(api.url);
+    await sql(`update users set role = 'admin' where id = '${second.userId}'`);
+    const { email, password } = second;
+    expect((await signIn({ email, password: 'wrong password' })).status).toBe(401);
+    expect((await signIn({ email: user.email, password: user.password })).status).toBe(403);
+    const call = httpClient(api.url);
+    const token = second.accessToken;
+    const setup = await call<{ secret: string }>('POST', '/api/auth/totp/setup', { token, body: { password } });
+    const totp = new TOTP({ secret: Secret.fromBase32(setup.body.secret) }).generate();
+    await call('POST', '/api/auth/totp/enable', { token, body: { code: totp } });
+    await sql('update totp_secrets set last_step = 0');
+    const withoutCode = await signIn({ email, password });
+    expect([withoutCode.status, withoutCode.headers.getSetCookie()]).toEqual([401, []]);
+    const signedIn = await signIn({ email, password, totp });
+    expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/admin/queues']);
+    const cookie = signedIn.headers.getSetCookie().find((text) => text.startsWith('rw_admin='));
+    expect(cookie).toMatch(/; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/);
+    const board = () => fetch(`${api.url}/admin/queues`, { headers: { cookie: cookie?.split(';', 1)[0] ?? '' } });
+    expect((await board()).status).toBe(200);
+    await call('DELETE', '/api/auth/sessions', { token });
+    await waitUntil(async () => (await board()).status === 401);
+  });
+
   it('protects every path below it, files and API alike', async () => {
-    const html = await (await open('', basic(admin))).text();
+    const html = await (await open('', bearer(admin))).text();
     const script = /src="[^"]*?(static\/[^"]+\.js)"/.exec(html)?.[1];
     expect(script).toBeDefined();
     for (const path of [`/${script}`, '/api/queues', '/queue/light']) {
       expect((await open(path)).status).toBe(401);
-      expect((await open(path, basic(admin))).status).toBe(200);
+      expect((await open(path, bearer(admin))).status).toBe(200);
     }
   });
 
@@ -72,7 +115,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const id = await checks.start(0);
     await checks.allFinished();
     const queue = await waitUntil(async () => {
-      const answer = await open('/api/queues?activeQueue=heavy&status=completed&page=1&jobsPerPage=10', basic(admin));
+      const answer = await open('/api/queues?activeQueue=heavy&status=completed&page=1&jobsPerPage=10', bearer(admin));
       const { queues } = (await answer.json()) as {
         queues: { name: string; readOnlyMode: boolean; jobs: { name: string; data: unknown }[] }[];
       };
@@ -89,24 +132,18 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
       ['PUT', '/api/queues/heavy/clean/completed'],
       ['POST', '/api/queues/heavy/add'],
     ] as const) {
-      const answer = await open(path, basic(admin), method);
+      const answer = await open(path, bearer(admin), method);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'method_not_allowed']);
     }
   });
 
-  it('stops listening to an address that guesses', async () => {
-    const guesses = await Promise.all(
-      Array.from({ length: 12 }, (_, index) =>
-        open('', basic({ email: `guess-${backend.name}@example.test`, password: `guess ${index}` })).then(
-          ({ status }) => status,
-        ),
-      ),
-    );
-    expect(guesses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(10);
-    const blocked = await waitUntil(async () => {
-      const answer = await open('', basic({ email: `guess-${backend.name}@example.test`, password: 'another guess' }));
-      return answer.status === 429 ? answer : undefined;
-    });
-    expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
+  it('counts wrong keys like any credential, and locks nobody out for them', async () => {
+    const withKey = (key: string) => fetch(`${api.url}/admin/queues`, { headers: { 'x-admin-key': key } });
+    const guesses = await Promise.all(Array.from({ length: 150 }, (_, index) => withKey(`guess ${index}`)));
+    const statuses = guesses.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(120);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(30);
+    expect((await withKey(ADMIN_KEY)).status).toBe(200);
+    expect((await open('', bearer(admin))).status).toBe(200);
   });
 });

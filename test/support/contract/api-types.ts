@@ -12,11 +12,77 @@ export interface paths {
         post?: never;
         /**
          * Delete the account
-         * @description Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off.
+         * @description Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` calls it off.
          *
          *     API keys are refused: sign in.
          */
         delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change your name
+         * @description API keys are refused: sign in.
+         */
+        patch: operations["changeName"];
+        trace?: never;
+    };
+    "/api/account/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your email address
+         * @description Mails a link to the new address; nothing changes before it is used. 202 whether or not another account has the address.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the new email address
+         * @description The old address gets a notice with a link that undoes the change for 7 days.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the old email address back
+         * @description Signs out every device and mails a link for a new password to the old address.
+         */
+        post: operations["undoEmailChange"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -448,9 +514,31 @@ export interface paths {
         put?: never;
         /**
          * Choose a new password
-         * @description Signs out every device.
+         * @description Signs out every device. On an account whose address was never confirmed before, keys, members and two-factor authentication end as well.
          */
         post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm who you are
+         * @description Routes that need a recent sign-in work for this session for the next 10 minutes.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["reauthenticate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,6 +673,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes
+         * @description The old ones stop working.
+         *
+         *     API keys are refused: sign in.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/totp/setup": {
         parameters: {
             query?: never;
@@ -616,7 +726,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm an e-mail address */
+        /**
+         * Confirm an email address
+         * @description The first confirmation ends sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.
+         */
         post: operations["verifyEmail"];
         delete?: never;
         options?: never;
@@ -835,7 +948,7 @@ export interface paths {
         put?: never;
         /**
          * Make a key
-         * @description The key is shown in this answer only. An account has at most 25 keys that work.
+         * @description The key is shown in this answer only. It belongs to you and ends when you leave the workspace. An account has at most 25 keys that work.
          *
          *     Needs the workspace role `admin`; API keys are refused.
          */
@@ -879,7 +992,7 @@ export interface paths {
         put?: never;
         /**
          * Replace a key
-         * @description Same name, scopes and end; the old key works for the grace period. A key that no longer works cannot be replaced.
+         * @description Same name, scopes and end; it belongs to you. The old key works for the grace period. A key that no longer works cannot be replaced.
          *
          *     Needs the workspace role `admin`; API keys are refused.
          */
@@ -1041,7 +1154,7 @@ export interface paths {
         };
         /**
          * Follow a render as server-sent events
-         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; a client that then connects again with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.
+         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; it ends with the right to see the render as well. A client that connects again after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1257,7 +1370,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Rename the workspace
+         * @description Needs the workspace role `owner`; API keys are refused.
+         */
+        patch: operations["renameWorkspace"];
         trace?: never;
     };
     "/api/workspace/audit-log": {
@@ -1358,7 +1475,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member, or leave
-         * @description The role admin for others, any role for oneself. The owner stays.
+         * @description The role admin for others, any role for oneself. The owner stays. API keys of the member are revoked.
          *
          *     API keys are refused: sign in.
          */
@@ -1980,6 +2097,8 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             rotated_from: string | null;
+            /** @description Whose key it is: the member who created or rotated it. The key ends with the membership. */
+            created_by: components["schemas"]["KeyMemberResponse"];
         };
         /** @description The type of asset to display for the duration of the Clip, i.e. a video clip or an image. Choose from one of the available asset types below. */
         Asset: components["schemas"]["VideoAsset"] | components["schemas"]["ImageAsset"] | components["schemas"]["TextAsset"] | components["schemas"]["RichTextAsset"] | components["schemas"]["AudioAsset"] | components["schemas"]["LumaAsset"] | components["schemas"]["CaptionAsset"] | components["schemas"]["RichCaptionAsset"] | components["schemas"]["HtmlAsset"] | components["schemas"]["Html5Asset"] | components["schemas"]["TitleAsset"] | components["schemas"]["ShapeAsset"] | components["schemas"]["SvgAsset"] | components["schemas"]["TextToImageAsset"] | components["schemas"]["ImageToVideoAsset"] | components["schemas"]["TextToSpeechAsset"];
@@ -2369,6 +2488,13 @@ export interface components {
              */
             right?: number;
         };
+        ChangeNameDto: {
+            /**
+             * @description Name that others see; no web or mail address.
+             * @example Ada Lovelace
+             */
+            name: string;
+        };
         ChangePasswordDto: {
             /**
              * @description The present password, so that a stolen access token is not enough.
@@ -2380,6 +2506,8 @@ export interface components {
              * @example a longer sentence of your own
              */
             new_password: string;
+            /** @description Also revokes every API key of the account and those that you made in other workspaces. */
+            revoke_api_keys?: boolean;
         };
         ChangedTemplate: {
             /**
@@ -2558,6 +2686,8 @@ export interface components {
              * @example a longer sentence of your own
              */
             new_password: string;
+            /** @description Also revokes every API key of the account and those that you made in other workspaces. */
+            revoke_api_keys?: boolean;
         };
         CreateApiKeyDto: {
             /**
@@ -2613,7 +2743,7 @@ export interface components {
         DeletionResponse: {
             /**
              * Format: date-time
-             * @description When everything is erased; signing in before then cancels the deletion.
+             * @description When everything is erased; signing in before then with `keep_account` cancels the deletion.
              * @example 2026-05-01T12:00:00.000Z
              */
             deletes_at: string;
@@ -2886,6 +3016,21 @@ export interface components {
              * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that is known here (1.18.3). It is passed on as it is.
              */
             message: string;
+        };
+        EmailChangeDto: {
+            /**
+             * Format: email
+             * @description The new address.
+             * @example ada@example.com
+             */
+            email: string;
+        };
+        EmailChangeTokenDto: {
+            /**
+             * @description The token of the link in the mail.
+             * @example q3Zk0b4vN1c
+             */
+            token: string;
         };
         EmailDto: {
             /**
@@ -3514,6 +3659,8 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             rotated_from: string | null;
+            /** @description Whose key it is: the member who created or rotated it. The key ends with the membership. */
+            created_by: components["schemas"]["KeyMemberResponse"];
             /**
              * @description The key itself. Only this answer shows it; we keep a hash.
              * @example rw_live_4fGh2kQ8…
@@ -3692,6 +3839,25 @@ export interface components {
                 detail: string;
             })[];
         };
+        KeyMemberResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the user.
+             * @example Grace Hopper
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description Address of the user.
+             * @example ada@example.com
+             */
+            email: string;
+        };
         LedgerEntryResponse: {
             /**
              * @description Position in the ledger, without gaps.
@@ -3772,6 +3938,13 @@ export interface components {
              * @example 123456
              */
             totp?: string;
+            /**
+             * @description Device token of an earlier sign-in, for clients without cookies: wrong passwords from elsewhere do not delay this device.
+             * @example rw_device_AZnB3m8r.c2ln
+             */
+            device_token?: string;
+            /** @description Keeps an account whose deletion was requested; asked for with 409 `account_deletion_pending`. */
+            keep_account?: boolean;
         };
         /** @description The LumaAsset is used to create luma matte masks, transitions and effects between other assets. A luma matte is a grey scale image or animated video where the black areas are transparent and the white areas solid. The luma matte animation should be provided as an mp4 video file. The src must be a publicly accessible URL to the file. */
         LumaAsset: {
@@ -4381,6 +4554,26 @@ export interface components {
              */
             reason?: string;
         };
+        ReauthenticateDto: {
+            /**
+             * @description Password of the account.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description With two-factor authentication: a code of the authenticator app, or a recovery code.
+             * @example 123456
+             */
+            totp?: string;
+        };
+        ReauthenticationResponse: {
+            /**
+             * Format: date-time
+             * @description Until when this session may make keys and change how the account is signed in to.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            recent_until: string;
+        };
         /** @description The answer to a message that another service sends. */
         ReceivedResponse: {
             /** @description True: the message was received. */
@@ -4415,8 +4608,15 @@ export interface components {
              */
             password: string;
             /**
-             * @description Name that others see.
+             * @description Name that others see; no web or mail address.
              * @example Ada Lovelace
+             */
+            name: string;
+        };
+        RenameWorkspaceDto: {
+            /**
+             * @description Name that members see; no web or mail address.
+             * @example Ada's team
              */
             name: string;
         };
@@ -6587,6 +6787,11 @@ export interface components {
              * @example 900
              */
             expires_in: number;
+            /**
+             * @description Marks this device as known: send it with the next sign-in, unless you keep cookies. Null after a refresh.
+             * @example rw_device_AZnB3m8r.c2ln
+             */
+            device_token: string | null;
             /** @description The person who is signed in. */
             user: components["schemas"]["UserResponse"];
         };
@@ -7843,6 +8048,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `reauthentication_required`: This needs a recent sign-in. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "reauthentication_required";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `tier_required`: The plan does not include this feature. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired: {
             headers: {
@@ -7852,6 +8069,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "access_denied" | "account_suspended" | "password_reset_required" | "tier_required";
+                };
+            };
+        };
+        /** @description `account_deletion_pending`: The account is about to be deleted. */
+        ProblemAccountDeletionPending: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "account_deletion_pending";
                 };
             };
         };
@@ -8359,6 +8588,18 @@ export interface components {
                 };
             };
         };
+        /** @description `rate_limited`: Too many requests. `too_many_invites`: Too many invitations were sent. */
+        ProblemRateLimitedOrTooManyInvites: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited" | "too_many_invites";
+                };
+            };
+        };
         /** @description `refresh_token_invalid`: The refresh token is no longer valid. */
         ProblemRefreshTokenInvalid: {
             headers: {
@@ -8455,6 +8696,18 @@ export interface components {
                 };
             };
         };
+        /** @description `totp_not_set_up`: Two-factor authentication is not set up. */
+        ProblemTotpNotSetUp: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "totp_not_set_up";
+                };
+            };
+        };
         /** @description `totp_not_set_up`: Two-factor authentication is not set up. `totp_enabled`: Two-factor authentication is already on. */
         ProblemTotpNotSetUpOrTotpEnabled: {
             headers: {
@@ -8511,7 +8764,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpRequiredOrTotpInvalid"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemLastAdmin"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -8520,6 +8773,136 @@ export interface operations {
             429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changeName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeNameDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeTokenDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeTokenDto"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
         };
     };
@@ -9062,6 +9445,7 @@ export interface operations {
             401: components["responses"]["ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid"];
             403: components["responses"]["ProblemAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemAccountDeletionPending"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -9150,7 +9534,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentials"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -9218,6 +9602,41 @@ export interface operations {
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrLinkInvalid"];
             429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
+            default: components["responses"]["Error"];
+        };
+    };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReauthenticateDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReauthenticationResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpRequiredOrTotpInvalid"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimitedOrSignInDelayed"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrSignInBusy"];
             default: components["responses"]["Error"];
@@ -9392,7 +9811,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentialsOrTotpInvalid"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
@@ -9427,12 +9846,39 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequiredOrTotpInvalid"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTotpNotSetUpOrTotpEnabled"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            409: components["responses"]["ProblemTotpNotSetUp"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
@@ -9463,7 +9909,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequiredOrInvalidCredentials"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTotpEnabled"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -9850,7 +10296,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemTooManyApiKeys"];
             413: components["responses"]["ProblemPayloadTooLarge"];
@@ -9917,7 +10363,7 @@ export interface operations {
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
-            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
             409: components["responses"]["ProblemApiKeyNotLive"];
@@ -10614,6 +11060,41 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    renameWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameWorkspaceDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
     listWorkspaceAuditLog: {
         parameters: {
             query?: {
@@ -10676,7 +11157,7 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
-            429: components["responses"]["ProblemRateLimited"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyInvites"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];

@@ -1,12 +1,4 @@
-import {
-  AccountDeletionService,
-  type Actor,
-  type ClientOrigin,
-  PasswordCheckService,
-  TotpService,
-  totpInvalid,
-  totpRequired,
-} from '@app/auth';
+import { AccountDeletionService, type Actor, type ClientOrigin, PasswordCheckService } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -18,7 +10,6 @@ export class AccountDeletionRequestService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly passwords: PasswordCheckService,
-    private readonly totp: TotpService,
     private readonly deletion: AccountDeletionService,
     private readonly publisher: JobPublisherService,
   ) {}
@@ -30,11 +21,7 @@ export class AccountDeletionRequestService {
     origin: ClientOrigin,
     actor: Actor,
   ): Promise<Date> {
-    const user = await this.passwords.confirm(userId, password, origin);
-    if (await this.totp.isEnabled(userId)) {
-      if (totp === undefined) throw totpRequired();
-      if (!(await this.totp.accepts(userId, totp))) throw totpInvalid();
-    }
+    const user = await this.passwords.confirmBoth(userId, { password, code: totp }, origin);
     return this.dataSource.transaction(async (manager) => {
       const dueAt = await this.deletion.request(user, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'deletion_requested', email: user.email }, { manager });

@@ -6,7 +6,9 @@ import {
   invalidCredentials,
   lastAdmin,
   Public,
+  RequireRecentSignIn,
   RequireSession,
+  reauthenticationRequired,
   type SessionPrincipal,
   signInBusy,
   signInDelayed,
@@ -74,14 +76,15 @@ export class AccountController {
     return this.exports.open(token);
   }
 
+  @RequireRecentSignIn()
   @Delete()
   @HttpCode(202)
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then calls it off.',
+      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` calls it off.',
   })
-  @Throws(invalidCredentials, totpRequired, totpInvalid, lastAdmin, signInDelayed, signInBusy)
+  @Throws(reauthenticationRequired, invalidCredentials, totpRequired, totpInvalid, lastAdmin, signInDelayed, signInBusy)
   @ApiAcceptedResponse({ type: DeletionResponse })
   async deleteAccount(
     @CurrentPrincipal() { userId }: SessionPrincipal,

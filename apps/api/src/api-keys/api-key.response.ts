@@ -1,6 +1,20 @@
-import { type ApiKey, type ApiScope, type IssuedApiKey } from '@app/auth';
+import type { ApiScope, IssuedApiKey, OwnedApiKey } from '@app/auth';
 import type { Page } from '@app/core';
-import type { Cursor, Instant, Uuid } from '../http/field-types';
+import type { Cursor, EmailAddress, Instant, Uuid } from '../http/field-types';
+
+export class KeyMemberResponse {
+  /** Id of the user. */
+  id: Uuid;
+
+  /**
+   * Name of the user.
+   * @example "Grace Hopper"
+   */
+  name: string;
+
+  /** Address of the user. */
+  email: EmailAddress;
+}
 
 export class ApiKeyResponse {
   /** Id of the key. */
@@ -36,7 +50,10 @@ export class ApiKeyResponse {
   /** Id of the key that this one replaced; null for a first key. */
   rotated_from: Uuid | null;
 
-  static of(key: ApiKey): ApiKeyResponse {
+  /** Whose key it is: the member who created or rotated it. The key ends with the membership. */
+  created_by: KeyMemberResponse;
+
+  static of({ key, member }: OwnedApiKey): ApiKeyResponse {
     const { id, name, prefix, scopes } = key;
     return {
       id,
@@ -48,6 +65,7 @@ export class ApiKeyResponse {
       last_used_at: key.lastUsedAt?.toISOString() ?? null,
       revoked_at: key.revokedAt?.toISOString() ?? null,
       rotated_from: key.rotatedFrom,
+      created_by: member,
     };
   }
 }
@@ -59,8 +77,8 @@ export class IssuedApiKeyResponse extends ApiKeyResponse {
    */
   key: string;
 
-  static ofIssued({ row, key }: IssuedApiKey): IssuedApiKeyResponse {
-    return Object.assign(ApiKeyResponse.of(row), { key });
+  static ofIssued({ row, member, key }: IssuedApiKey): IssuedApiKeyResponse {
+    return Object.assign(ApiKeyResponse.of({ key: row, member }), { key });
   }
 }
 
@@ -70,7 +88,7 @@ export class ApiKeyListResponse {
 
   next_cursor: Cursor | null;
 
-  static of({ rows, nextCursor }: Page<ApiKey>): ApiKeyListResponse {
+  static of({ rows, nextCursor }: Page<OwnedApiKey>): ApiKeyListResponse {
     return { keys: rows.map((row) => ApiKeyResponse.of(row)), next_cursor: nextCursor };
   }
 }

@@ -4,7 +4,9 @@ import {
   apiKeyNotLive,
   CurrentActor,
   CurrentPrincipal,
+  RequireRecentSignIn,
   RequireSession,
+  reauthenticationRequired,
   type SessionPrincipal,
   tooManyApiKeys,
 } from '@app/auth';
@@ -13,6 +15,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { ApiKeyListResponse, IssuedApiKeyResponse } from './api-key.response';
+import { ApiKeyIssuingService } from './api-key-issuing.service';
 import { CreateApiKeyDto } from './create-api-key.dto';
 import { RotateApiKeyDto } from './rotate-api-key.dto';
 
@@ -20,7 +23,10 @@ import { RotateApiKeyDto } from './rotate-api-key.dto';
 @RequireSession('admin')
 @Controller('api/keys')
 export class ApiKeysController {
-  constructor(private readonly keys: ApiKeysService) {}
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly issuing: ApiKeyIssuingService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'All keys, revoked and expired ones included, newest first' })
@@ -32,12 +38,14 @@ export class ApiKeysController {
     return ApiKeyListResponse.of(await this.keys.list(principal, page));
   }
 
+  @RequireRecentSignIn()
   @Post()
   @ApiOperation({
     summary: 'Make a key',
-    description: 'The key is shown in this answer only. An account has at most 25 keys that work.',
+    description:
+      'The key is shown in this answer only. It belongs to you and ends when you leave the workspace. An account has at most 25 keys that work.',
   })
-  @Throws(tooManyApiKeys)
+  @Throws(reauthenticationRequired, tooManyApiKeys)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async createKey(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -45,17 +53,18 @@ export class ApiKeysController {
     @CurrentActor() actor: Actor,
   ): Promise<IssuedApiKeyResponse> {
     return IssuedApiKeyResponse.ofIssued(
-      await this.keys.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }, actor),
+      await this.issuing.create(principal, { name: name.trim(), scopes, expiresAt: expires_at }, actor),
     );
   }
 
+  @RequireRecentSignIn()
   @Post(':id/rotate')
   @ApiOperation({
     summary: 'Replace a key',
     description:
-      'Same name, scopes and end; the old key works for the grace period. A key that no longer works cannot be replaced.',
+      'Same name, scopes and end; it belongs to you. The old key works for the grace period. A key that no longer works cannot be replaced.',
   })
-  @Throws(apiKeyNotLive)
+  @Throws(reauthenticationRequired, apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
   async rotateKey(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -63,7 +72,7 @@ export class ApiKeysController {
     @Body() { grace_seconds }: RotateApiKeyDto,
     @CurrentActor() actor: Actor,
   ): Promise<IssuedApiKeyResponse> {
-    return IssuedApiKeyResponse.ofIssued(await this.keys.rotate(principal, id, grace_seconds, actor));
+    return IssuedApiKeyResponse.ofIssued(await this.issuing.rotate(principal, id, grace_seconds, actor));
   }
 
   @Delete(':id')

@@ -32,8 +32,11 @@ export class AccountAccessService {
   }
 
   async login(given: LoginDto, origin: ClientOrigin): Promise<TokenResponse> {
-    const signedIn = await this.signIn.login(given, origin);
+    const { device_token: deviceToken = origin.deviceToken, keep_account: keepAccount, ...credentials } = given;
+    const signedIn = await this.signIn.login({ ...credentials, keepAccount }, { ...origin, deviceToken });
     const { user, sessionId } = signedIn;
+    if (signedIn.hasKeptAccount)
+      await this.publisher.publish(sendAccountMail, { template: 'deletion_cancelled', email: user.email });
     if (signedIn.fromNewNetwork)
       await this.publisher.publish(sendAccountMail, { template: 'new_sign_in', email: user.email, sessionId });
     return TokenResponse.of(signedIn, user);

@@ -1,11 +1,14 @@
 import { type ClientOrigin, linkInvalid, Public, signInBusy } from '@app/auth';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { AddressProofsService } from './address-proofs.service';
 import { CurrentOrigin } from './client-origin.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';
+import { setDeviceCookie } from './device-cookie';
 import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
 
@@ -15,7 +18,10 @@ import { VerifyEmailDto } from './verify-email.dto';
 @RateLimit('sign_in')
 @Controller('api/auth')
 export class AddressProofsController {
-  constructor(private readonly proofs: AddressProofsService) {}
+  constructor(
+    private readonly proofs: AddressProofsService,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
+  ) {}
 
   @Post('password-reset')
   @HttpCode(202)
@@ -32,24 +38,34 @@ export class AddressProofsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Choose a new password',
-    description: 'Signs out every device.',
+    description:
+      'Signs out every device. On an account whose address was never confirmed before, keys, members and two-factor authentication end as well.',
   })
   @Throws(linkInvalid, signInBusy)
   @ApiNoContentResponse()
-  confirmPasswordReset(
-    @Body() { token, new_password }: ConfirmResetDto,
-    @CurrentOrigin() { ip }: ClientOrigin,
+  async confirmPasswordReset(
+    @Body() body: ConfirmResetDto,
+    @CurrentOrigin() origin: ClientOrigin,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.proofs.confirmReset(token, new_password, ip);
+    setDeviceCookie(reply, await this.proofs.confirmReset(body, origin), this.core.isSecure);
   }
 
   @Post('verify-email')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Confirm an e-mail address' })
+  @ApiOperation({
+    summary: 'Confirm an email address',
+    description:
+      'The first confirmation ends sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.',
+  })
   @Throws(linkInvalid)
   @ApiNoContentResponse()
-  verifyEmail(@Body() { token }: VerifyEmailDto): Promise<void> {
-    return this.proofs.verify(token);
+  verifyEmail(
+    @Body() { token }: VerifyEmailDto,
+    @Headers('authorization') authorization: string | undefined,
+    @CurrentOrigin() { ip }: ClientOrigin,
+  ): Promise<void> {
+    return this.proofs.verify(token, /^Bearer (\S{1,1024})$/i.exec(authorization ?? '')?.[1], ip);
   }
 
   @Post('verify-email/resend')

@@ -1,7 +1,14 @@
-import { AccountRecoveryService, AuditLogService } from '@app/auth';
+import {
+  AccountRecoveryService,
+  AuditLogService,
+  type ClientOrigin,
+  DeviceTokensService,
+  SessionsService,
+} from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ConfirmResetDto } from './confirm-reset.dto';
 import { ConfirmedAddressesService } from './confirmed-addresses.service';
 
 /** Recovery of an account together with its mails. Asking costs the same for every address: one outbox row. */
@@ -13,6 +20,8 @@ export class AddressProofsService {
     private readonly audit: AuditLogService,
     private readonly publisher: JobPublisherService,
     private readonly confirmed: ConfirmedAddressesService,
+    private readonly sessions: SessionsService,
+    private readonly devices: DeviceTokensService,
   ) {}
 
   async requestReset(email: string): Promise<void> {
@@ -23,19 +32,31 @@ export class AddressProofsService {
     await this.publisher.publish(sendAccountMail, { template: 'email_verification', email });
   }
 
-  /** @throws link_invalid */
-  async verify(token: string): Promise<void> {
+  /**
+   * @param accessToken of the session that sends the request, if any
+   * @throws link_invalid
+   */
+  async verify(token: string, accessToken: string | undefined, ip: string): Promise<void> {
+    const session = accessToken === undefined ? undefined : await this.sessions.ofAccessToken(accessToken);
     await this.dataSource.transaction(async (manager) => {
-      const { userId, email } = await this.recovery.verifyEmail(token, manager);
+      const { userId, email, hasLostAccess } = await this.recovery.verifyEmail(token, session, ip, manager);
+      if (hasLostAccess) await this.mailOfLostAccess(email, manager);
       await this.confirmed.welcome(userId, email, manager);
     });
   }
 
-  /** @throws link_invalid, invalid_input */
-  async confirmReset(token: string, password: string, ip: string): Promise<void> {
-    const reset = await this.recovery.prepareReset(token, password);
-    await this.dataSource.transaction(async (manager) => {
-      const user = await reset(manager);
+  /**
+   * @returns a device token: whoever reads the mailbox can sign in at once, however many wrong passwords others send
+   * @throws link_invalid, invalid_input
+   */
+  async confirmReset(
+    { token, new_password: password, revoke_api_keys: revokeApiKeys = false }: ConfirmResetDto,
+    { ip, deviceToken }: ClientOrigin,
+  ): Promise<string> {
+    const reset = await this.recovery.prepareReset(token, password, { revokeApiKeys });
+    return this.dataSource.transaction(async (manager) => {
+      const { user, hasLostAccess } = await reset(ip, manager);
+      if (hasLostAccess) await this.mailOfLostAccess(user.email, manager);
       await this.audit.append(
         { kind: 'user', id: user.id, ip },
         { chain: user.id, action: 'password.changed', target: { type: 'user', id: user.id } },
@@ -43,6 +64,11 @@ export class AddressProofsService {
       );
       await this.publisher.publish(sendAccountMail, { template: 'password_changed', email: user.email }, { manager });
       await this.confirmed.welcome(user.id, user.email, manager);
+      return this.devices.issue(user.id, deviceToken);
     });
+  }
+
+  private async mailOfLostAccess(email: string, manager: EntityManager): Promise<void> {
+    await this.publisher.publish(sendAccountMail, { template: 'earlier_access_revoked', email }, { manager });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  accountDeletionPending,
   accountSuspended,
   type ClientOrigin,
   CurrentPrincipal,
@@ -14,12 +15,15 @@ import {
   totpInvalid,
   totpRequired,
 } from '@app/auth';
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { AccountAccessService } from './account-access.service';
 import { CurrentOrigin } from './client-origin.decorator';
+import { setDeviceCookie } from './device-cookie';
 import { LoginDto } from './login.dto';
 import { MeResponse } from './me.response';
 import { ProfileService } from './profile.service';
@@ -33,6 +37,7 @@ export class AuthController {
   constructor(
     private readonly access: AccountAccessService,
     private readonly profile: ProfileService,
+    @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
 
   @Public()
@@ -45,8 +50,12 @@ export class AuthController {
   })
   @Throws(emailTaken, signInBusy)
   @ApiCreatedResponse({ type: TokenResponse })
-  register(@Body() body: RegisterDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
-    return this.access.register(body, origin);
+  async register(
+    @Body() body: RegisterDto,
+    @CurrentOrigin() origin: ClientOrigin,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenResponse> {
+    return this.remember(await this.access.register(body, origin), reply);
   }
 
   @Public()
@@ -62,13 +71,18 @@ export class AuthController {
     totpRequired,
     totpInvalid,
     accountSuspended,
+    accountDeletionPending,
     passwordResetRequired,
     signInDelayed,
     signInBusy,
   )
   @ApiOkResponse({ type: TokenResponse })
-  login(@Body() body: LoginDto, @CurrentOrigin() origin: ClientOrigin): Promise<TokenResponse> {
-    return this.access.login(body, origin);
+  async login(
+    @Body() body: LoginDto,
+    @CurrentOrigin() origin: ClientOrigin,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenResponse> {
+    return this.remember(await this.access.login(body, origin), reply);
   }
 
   @Public()
@@ -101,5 +115,10 @@ export class AuthController {
   @ApiOkResponse({ type: MeResponse })
   async getMe(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
     return this.profile.of(principal);
+  }
+
+  private remember(tokens: TokenResponse, reply: FastifyReply): TokenResponse {
+    if (tokens.device_token) setDeviceCookie(reply, tokens.device_token, this.core.isSecure);
+    return tokens;
   }
 }

@@ -1,4 +1,4 @@
-import { IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 
 export class ChangePasswordDto {
   /**
@@ -16,4 +16,9 @@ export class ChangePasswordDto {
   @IsString()
   @Length(12, 128)
   new_password: string;
+
+  /** Also revokes every API key of the account and those that you made in other workspaces. */
+  @IsOptional()
+  @IsBoolean()
+  revoke_api_keys?: boolean;
 }

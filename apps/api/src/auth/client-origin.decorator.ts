@@ -1,9 +1,11 @@
 import type { ClientOrigin } from '@app/auth';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { deviceTokenOf } from './device-cookie';
 
 /** Where the request comes from, for the device list and for delays. `TRUST_PROXY` decides whose address it is. */
 export const CurrentOrigin = createParamDecorator((_: unknown, context: ExecutionContext): ClientOrigin => {
-  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-  return { ip, userAgent: headers['user-agent'] };
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const { ip, headers } = request;
+  return { ip, userAgent: headers['user-agent'], deviceToken: deviceTokenOf(request) };
 });

@@ -1,11 +1,10 @@
-import { IsEmail, MaxLength } from 'class-validator';
+import { IsEmailAddress } from './email-address';
 
 export class EmailDto {
   /**
    * Address of the account.
    * @example "ada@example.com"
    */
-  @IsEmail()
-  @MaxLength(254)
+  @IsEmailAddress()
   email: string;
 }

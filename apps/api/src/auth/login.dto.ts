@@ -1,12 +1,12 @@
-import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { IsEmailAddress } from './email-address';
 
 export class LoginDto {
   /**
    * Address of the account; upper and lower case do not matter.
    * @example "ada@example.com"
    */
-  @IsEmail()
-  @MaxLength(254)
+  @IsEmailAddress()
   email: string;
 
   /**
@@ -25,4 +25,18 @@ export class LoginDto {
   @IsString()
   @Length(6, 40)
   totp?: string;
+
+  /**
+   * Device token of an earlier sign-in, for clients without cookies: wrong passwords from elsewhere do not delay this device.
+   * @example "rw_device_AZnB3m8r.c2ln"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  device_token?: string;
+
+  /** Keeps an account whose deletion was requested; asked for with 409 `account_deletion_pending`. */
+  @IsOptional()
+  @IsBoolean()
+  keep_account?: boolean;
 }

@@ -4,7 +4,9 @@ import {
   CurrentActor,
   CurrentPrincipal,
   invalidCredentials,
+  RequireRecentSignIn,
   RequireSession,
+  reauthenticationRequired,
   type SessionPrincipal,
   signInBusy,
   signInDelayed,
@@ -24,13 +26,14 @@ import { PasswordsService } from './passwords.service';
 export class PasswordsController {
   constructor(private readonly passwords: PasswordsService) {}
 
+  @RequireRecentSignIn()
   @Post()
   @HttpCode(204)
   @ApiOperation({
     summary: 'Change the password',
     description: 'Every other device is signed out.',
   })
-  @Throws(invalidCredentials, signInDelayed, signInBusy)
+  @Throws(reauthenticationRequired, invalidCredentials, signInDelayed, signInBusy)
   @ApiNoContentResponse()
   changePassword(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -23,13 +23,13 @@ export class PasswordsService {
   /** @throws invalid_credentials, invalid_input, sign_in_delayed, sign_in_busy */
   async change(
     { userId, sessionId }: SessionPrincipal,
-    { current_password, new_password }: ChangePasswordDto,
+    { current_password, new_password, revoke_api_keys: revokeApiKeys = false }: ChangePasswordDto,
     origin: ClientOrigin,
     actor: Actor,
   ): Promise<void> {
     const write = await this.passwords.prepare(userId, current_password, new_password, origin);
     await this.dataSource.transaction(async (manager) => {
-      const { email } = await write(sessionId, manager);
+      const { email } = await write({ sessionId, revokeApiKeys }, manager);
       await this.audit.append(
         actor,
         { chain: userId, action: 'password.changed', target: { type: 'user', id: userId } },

@@ -1,12 +1,13 @@
-import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { IsDisplayName } from './display-name';
+import { IsEmailAddress } from './email-address';
 
 export class RegisterDto {
   /**
    * Address of the account; upper and lower case do not matter.
    * @example "ada@example.com"
    */
-  @IsEmail()
-  @MaxLength(254)
+  @IsEmailAddress()
   email: string;
 
   /**
@@ -18,11 +19,9 @@ export class RegisterDto {
   password: string;
 
   /**
-   * Name that others see.
+   * Name that others see; no web or mail address.
    * @example "Ada Lovelace"
    */
-  @IsString()
-  @Length(1, 200)
-  @Matches(/^[^\p{Cc}<>]*\S[^\p{Cc}<>]*$/u, { message: 'name must be readable text' })
+  @IsDisplayName()
   name: string;
 }

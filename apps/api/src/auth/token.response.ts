@@ -25,15 +25,22 @@ export class TokenResponse {
    */
   expires_in: Count;
 
+  /**
+   * Marks this device as known: send it with the next sign-in, unless you keep cookies. Null after a refresh.
+   * @example "rw_device_AZnB3m8r.c2ln"
+   */
+  device_token: string | null;
+
   /** The person who is signed in. */
   user: UserResponse;
 
-  static of(pair: TokenPair, user: User): TokenResponse {
+  static of(pair: TokenPair & { deviceToken?: string }, user: User): TokenResponse {
     return {
       access_token: pair.accessToken,
       refresh_token: pair.refreshToken,
       token_type: 'bearer',
       expires_in: pair.expiresIn,
+      device_token: pair.deviceToken ?? null,
       user: UserResponse.of(user),
     };
   }

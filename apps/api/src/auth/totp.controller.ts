@@ -4,7 +4,9 @@ import {
   CurrentActor,
   CurrentPrincipal,
   invalidCredentials,
+  RequireRecentSignIn,
   RequireSession,
+  reauthenticationRequired,
   type SessionPrincipal,
   signInBusy,
   signInDelayed,
@@ -23,6 +25,7 @@ import { TwoFactorService } from './two-factor.service';
 
 @ApiTags('Account')
 @RequireSession()
+@RequireRecentSignIn()
 @RateLimit('sign_in')
 @Controller('api/auth/totp')
 export class TotpController {
@@ -34,7 +37,7 @@ export class TotpController {
     summary: 'Get a secret for an authenticator app',
     description: 'Nothing changes before it is enabled.',
   })
-  @Throws(invalidCredentials, totpEnabled, signInDelayed, signInBusy)
+  @Throws(reauthenticationRequired, invalidCredentials, totpEnabled, signInDelayed, signInBusy)
   @ApiOkResponse({ type: TotpSetupResponse })
   setUpTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
@@ -50,7 +53,7 @@ export class TotpController {
     summary: 'Turn two-factor sign-in on',
     description: 'The answer holds the recovery codes.',
   })
-  @Throws(totpInvalid, totpNotSetUp, totpEnabled)
+  @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled)
   @ApiOkResponse({ type: RecoveryCodesResponse })
   enableTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
@@ -66,7 +69,7 @@ export class TotpController {
     summary: 'Turn two-factor sign-in off',
     description: 'Needs the password and a code.',
   })
-  @Throws(invalidCredentials, totpInvalid, signInDelayed, signInBusy)
+  @Throws(reauthenticationRequired, invalidCredentials, totpInvalid, signInDelayed, signInBusy)
   @ApiNoContentResponse()
   disableTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
@@ -75,5 +78,17 @@ export class TotpController {
     @CurrentActor() actor: Actor,
   ): Promise<void> {
     return this.twoFactor.disable(userId, body, origin, actor);
+  }
+
+  @Post('recovery-codes')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Get new recovery codes', description: 'The old ones stop working.' })
+  @Throws(reauthenticationRequired, totpNotSetUp)
+  @ApiOkResponse({ type: RecoveryCodesResponse })
+  renewRecoveryCodes(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @CurrentActor() actor: Actor,
+  ): Promise<RecoveryCodesResponse> {
+    return this.twoFactor.renewRecoveryCodes(userId, actor);
   }
 }

@@ -1,12 +1,4 @@
-import {
-  type Actor,
-  type ClientOrigin,
-  PasswordCheckService,
-  TotpService,
-  totpInvalid,
-  type User,
-  UsersService,
-} from '@app/auth';
+import { type Actor, type ClientOrigin, PasswordCheckService, TotpService, type User, UsersService } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -37,9 +29,17 @@ export class TwoFactorService {
     return { recovery_codes: codes };
   }
 
+  async renewRecoveryCodes(userId: string, actor: Actor): Promise<RecoveryCodesResponse> {
+    const { email } = await this.users.get(userId);
+    return this.dataSource.transaction(async (manager) => {
+      const codes = await this.totp.renewRecoveryCodes(userId, actor, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'recovery_codes_renewed', email }, { manager });
+      return { recovery_codes: codes };
+    });
+  }
+
   async disable(userId: string, { password, code }: DisableTotpDto, origin: ClientOrigin, actor: Actor): Promise<void> {
-    const { email } = await this.passwords.confirm(userId, password, origin);
-    if (!(await this.totp.accepts(userId, code))) throw totpInvalid();
+    const { email } = await this.passwords.confirmBoth(userId, { password, code }, origin);
     await this.dataSource.transaction(async (manager) => {
       await this.totp.disable(userId, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'totp_disabled', email }, { manager });

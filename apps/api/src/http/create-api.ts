@@ -40,6 +40,6 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   });
   const readiness = app.get(Readiness);
   configureHttp(app, config, () => readiness.isDraining);
-  serveOpenApi(app);
+  serveOpenApi(app, config);
   return app;
 }

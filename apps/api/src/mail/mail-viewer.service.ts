@@ -1,15 +1,19 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type MailViewerConfig, mailViewerConfig } from './mail-viewer.config';
 
 const PATH = '/dev/mail';
 const MOST_SHOWN = 100;
+/** Names of this machine that nobody else can make lead elsewhere. */
+const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
  * Shows mails that went to local files, to a browser on this machine. They hold sign-in links, so there is no such page
- * in production, nor for requests from elsewhere.
+ * in production, nor for requests from elsewhere or without the token of this start.
  */
 @Injectable()
 export class MailViewerService implements OnModuleInit {
@@ -17,13 +21,16 @@ export class MailViewerService implements OnModuleInit {
     private readonly http: HttpAdapterHost,
     private readonly mailer: Mailer,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+    @Inject(mailViewerConfig.KEY) private readonly viewer: MailViewerConfig,
   ) {}
 
   onModuleInit(): void {
-    if (this.config.isProduction || !(this.mailer instanceof OutboxAdapter)) return;
+    const { MAIL_VIEWER_TOKEN: token } = this.viewer;
+    if (this.config.isProduction || token === undefined || !(this.mailer instanceof OutboxAdapter)) return;
     const outbox = this.mailer;
+    const onRequest = admission(token);
     const server = this.http.httpAdapter.getInstance<FastifyInstance>();
-    server.get(PATH, { onRequest: onlyFromHere }, async (_request, reply) => {
+    server.get(PATH, { onRequest }, async (_request, reply) => {
       const names = (await outbox.list()).slice(0, MOST_SHOWN);
       const mails = await Promise.all(names.map(async (name) => ({ name, mail: await outbox.read(name) })));
       return sendPage(
@@ -32,7 +39,7 @@ export class MailViewerService implements OnModuleInit {
         mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
       );
     });
-    server.get<{ Params: { name: string } }>(`${PATH}/:name`, { onRequest: onlyFromHere }, async (request, reply) => {
+    server.get<{ Params: { name: string } }>(`${PATH}/:name`, { onRequest }, async (request, reply) => {
       const mail = await outbox.read(request.params.name);
       return mail
         ? sendPage(
@@ -45,10 +52,28 @@ export class MailViewerService implements OnModuleInit {
   }
 }
 
-function onlyFromHere(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-  if (/^(127\.|::1$|::ffff:127\.)/.test(request.ip)) next();
-  else reply.callNotFound();
-}
+/**
+ * Browsers on this machine that were given the token: a web page elsewhere can make its own name lead to this address (DNS rebinding), but
+ * then it sends its own name as Host, and has neither token nor cookie.
+ */
+const admission = (token: string) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
+  const { query, headers } = request as FastifyRequest<{ Querystring: { token?: string } }>;
+  const isHere = /^(127\.|::1$|::ffff:127\.)/.test(request.ip) && LOCAL_HOST.test(headers.host ?? '');
+  const cookie = /(?:^|; ?)rw_dev=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
+  if (!isHere || ![query.token, cookie].some((given) => isSame(given, token))) reply.callNotFound();
+  else if (query.token === undefined) next();
+  else
+    reply
+      .code(303)
+      .header('Set-Cookie', `rw_dev=${token}; Path=${PATH}; HttpOnly; SameSite=Strict`)
+      .header('Cache-Control', 'no-store')
+      .header('Location', request.url.split('?', 1)[0] ?? PATH)
+      .send();
+};
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const isSame = (given: unknown, token: string): boolean =>
+  typeof given === 'string' && timingSafeEqual(digest(given), digest(token));
 
 const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
   mail

@@ -1,23 +1,28 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type AuthConfig, authConfig } from '@app/auth';
+import { type AuthConfig, authConfig, CredentialFailuresService } from '@app/auth';
 import { authenticationRequired, notFound } from '@app/core';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** `X-Admin-Key` or `Authorization: Bearer` with ADMIN_API_KEY, in constant time. Without ADMIN_API_KEY the route does not exist. */
+/** `X-Admin-Key` or `Authorization: Bearer` with ADMIN_API_KEY, in constant time; wrong keys are counted. Without ADMIN_API_KEY the route does not exist. */
 @Injectable()
 export class MetricsKeyGuard implements CanActivate {
-  constructor(@Inject(authConfig.KEY) private readonly config: AuthConfig) {}
+  constructor(
+    @Inject(authConfig.KEY) private readonly config: AuthConfig,
+    private readonly failures: CredentialFailuresService,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const { ADMIN_API_KEY: expected } = this.config;
     if (expected === undefined) throw notFound();
-    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { headers, ip } = context.switchToHttp().getRequest<FastifyRequest>();
     const given = headers['x-admin-key']?.toString() ?? /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(given), digest(expected)))
+    if (!timingSafeEqual(digest(given), digest(expected))) {
+      if (given !== '') await this.failures.count(ip);
       throw authenticationRequired('Send ADMIN_API_KEY as X-Admin-Key or as a Bearer token.');
+    }
     return true;
   }
 }

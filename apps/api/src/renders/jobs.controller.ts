@@ -71,7 +71,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'Follow a render as server-sent events',
     description:
-      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; a client that then connects again with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.',
+      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; it ends with the right to see the render as well. A client that connects again after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.',
   })
   @ApiQuery({
     name: 'ticket',

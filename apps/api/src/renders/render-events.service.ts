@@ -1,8 +1,8 @@
-import { callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
+import { AccessWatchService, callerIdOf, StreamTicketsRepository, type UserPrincipal } from '@app/auth';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { isFinished, type Render } from '@app/render-proxy';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
-import { concatMap, filter, map, takeWhile } from 'rxjs';
+import { concatMap, filter, map, takeUntil, takeWhile } from 'rxjs';
 import { EventStreamsService } from '../http/event-streams.service';
 import { RenderReaderService } from './render-reader.service';
 import { RenderWatcherService } from './render-watcher.service';
@@ -19,6 +19,7 @@ export class RenderEventsService {
     private readonly watcher: RenderWatcherService,
     private readonly streams: EventStreamsService,
     private readonly tickets: StreamTicketsRepository,
+    private readonly access: AccessWatchService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
@@ -49,6 +50,7 @@ export class RenderEventsService {
     const events = this.watcher.follow(render).pipe(
       filter((state) => eventIdOf(state) > seen),
       concatMap(async (state) => ({ state, job: await this.reader.describe(state) })),
+      takeUntil(this.access.lost(principal, 'render:read')),
       takeWhile(({ state }) => !isFinished(state.status), true),
       map(({ state, job }) => ({ id: String(eventIdOf(state)), type: job.status, data: job })),
     );

@@ -29,6 +29,11 @@ export class InvitationsService {
     return WorkspaceResponse.ofView(view, limit);
   }
 
+  async rename(principal: SessionPrincipal, name: string, actor: Actor): Promise<WorkspaceResponse> {
+    await this.workspaces.rename(principal, name, actor);
+    return this.view(principal);
+  }
+
   async invite(principal: SessionPrincipal, email: string, role: MemberRole, actor: Actor): Promise<WorkspaceInvite> {
     const seatLimit = await this.seats.of(principal.ownerId);
     return this.dataSource.transaction(async (manager) => {

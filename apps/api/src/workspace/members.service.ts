@@ -32,7 +32,7 @@ export class MembersService {
     { ownerId: workspaceId, userId: actorId }: SessionPrincipal,
   ) {
     return async (manager: EntityManager) => {
-      const { email } = await this.users.get(userId);
+      const { email } = await this.users.get(userId, manager);
       await this.publisher.publish(sendAccountMail, { template, email, workspaceId, actorId }, { manager });
     };
   }

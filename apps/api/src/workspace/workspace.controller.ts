@@ -8,6 +8,7 @@ import {
   noSeatsLeft,
   RequireSession,
   type SessionPrincipal,
+  tooManyInvites,
   WorkspacesService,
 } from '@app/auth';
 import { EntitlementsService, tierRequired } from '@app/billing';
@@ -18,7 +19,7 @@ import { AuditLogResponse } from '../admin/audit-log.response';
 import { Throws } from '../http/throws.decorator';
 import { InvitationsService } from './invitations.service';
 import { MembersService } from './members.service';
-import { AcceptInviteDto, InviteDto, MemberRoleDto, SwitchWorkspaceDto } from './workspace.dto';
+import { AcceptInviteDto, InviteDto, MemberRoleDto, RenameWorkspaceDto, SwitchWorkspaceDto } from './workspace.dto';
 import { InviteResponse, WorkspaceResponse } from './workspace.response';
 
 @ApiTags('Workspace')
@@ -40,13 +41,25 @@ export class WorkspaceController {
     return this.invitations.view(principal);
   }
 
+  @RequireSession('owner')
+  @Patch()
+  @ApiOperation({ summary: 'Rename the workspace' })
+  @ApiOkResponse({ type: WorkspaceResponse })
+  renameWorkspace(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body() { name }: RenameWorkspaceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<WorkspaceResponse> {
+    return this.invitations.rename(principal, name.trim(), actor);
+  }
+
   @RequireSession('admin')
   @Post('invites')
   @ApiOperation({
     summary: 'Invite a person by email',
     description: 'Inviting an address again sends a new link.',
   })
-  @Throws(noSeatsLeft, alreadyMember)
+  @Throws(noSeatsLeft, alreadyMember, tooManyInvites)
   @ApiCreatedResponse({ type: InviteResponse })
   async createInvite(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -103,7 +116,8 @@ export class WorkspaceController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Remove a member, or leave',
-    description: 'The role admin for others, any role for oneself. The owner stays.',
+    description:
+      'The role admin for others, any role for oneself. The owner stays. API keys of the member are revoked.',
   })
   @ApiNoContentResponse()
   removeMember(

@@ -1,5 +1,7 @@
 import type { MemberRole } from '@app/auth';
-import { IsEmail, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsDisplayName } from '../auth/display-name';
+import { IsEmailAddress } from '../auth/email-address';
 import type { Uuid } from '../http/field-types';
 
 const MEMBER_ROLES = ['admin', 'editor', 'viewer'];
@@ -15,8 +17,7 @@ export class InviteDto extends MemberRoleDto {
    * Address that receives the invite.
    * @example "grace@example.com"
    */
-  @IsEmail()
-  @MaxLength(254)
+  @IsEmailAddress()
   email: string;
 }
 
@@ -28,6 +29,15 @@ export class AcceptInviteDto {
   @IsString()
   @MaxLength(200)
   token: string;
+}
+
+export class RenameWorkspaceDto {
+  /**
+   * Name that members see; no web or mail address.
+   * @example "Ada's team"
+   */
+  @IsDisplayName()
+  name: string;
 }
 
 export class SwitchWorkspaceDto {

@@ -2,6 +2,7 @@ import {
   AccountExportsRepository,
   AccountRecoveryService,
   ApiKeysService,
+  EmailChangeService,
   SessionsService,
   UsersService,
   WorkspacesService,
@@ -11,6 +12,7 @@ import type { AccountMailPayload, AccountMailPayloadOf } from '@app/jobs';
 import { formatDate } from '@app/notifications';
 import { Injectable } from '@nestjs/common';
 import type { AccountMail } from './account-mail-texts';
+import { readableName } from './readable-name';
 
 /** A mail with its recipient. */
 export interface AddressedMail {
@@ -26,6 +28,7 @@ export class AccountMailFactsService {
   constructor(
     private readonly users: UsersService,
     private readonly recovery: AccountRecoveryService,
+    private readonly emailChanges: EmailChangeService,
     private readonly sessions: SessionsService,
     private readonly workspaces: WorkspacesService,
     private readonly keys: ApiKeysService,
@@ -47,23 +50,47 @@ export class AccountMailFactsService {
         };
       case 'workspace_invite':
         return this.ofInvite(payload.inviteId);
+      case 'email_change': {
+        const issued = await this.emailChanges.confirmationFor(payload.userId, email, isRepetition);
+        if (!issued) return undefined;
+        const { user, token, expiresAt } = issued;
+        return {
+          to: email,
+          name: readableName(user.name),
+          mail: { template: payload.template, facts: { token, expiresAt } },
+        };
+      }
+      case 'email_changed': {
+        const found = await this.emailChanges.undoFor(payload.userId, email);
+        return (
+          found && {
+            to: email,
+            name: readableName(found.user.name),
+            mail: { template: payload.template, facts: { undo: found.undo } },
+          }
+        );
+      }
       case 'email_verification':
       case 'password_reset': {
         const issued = await this.recovery.tokenFor(email, payload.template, isRepetition);
         if (!issued) return undefined;
         const { user, token, expiresAt } = issued;
-        return { to: user.email, name: user.name, mail: { template: payload.template, facts: { token, expiresAt } } };
+        return {
+          to: user.email,
+          name: readableName(user.name),
+          mail: { template: payload.template, facts: { token, expiresAt } },
+        };
       }
       default: {
         const user = await this.users.findByEmail(email);
         const mail = user && (await this.ofUser(payload, user));
-        return mail && { to: user.email, name: user.name, mail };
+        return mail && { to: user.email, name: readableName(user.name), mail };
       }
     }
   }
 
   private async ofUser(
-    payload: Exclude<AccountMailPayload, { template: 'deletion_done' | 'workspace_invite' | TokenTemplate }>,
+    payload: Exclude<AccountMailPayload, { template: NotOfUser }>,
     user: { id: string; deletionDueAt: Date | null },
   ): Promise<AccountMail | undefined> {
     switch (payload.template) {
@@ -78,10 +105,19 @@ export class AccountMailFactsService {
       case 'workspace_role_changed':
       case 'workspace_removed':
         return this.ofMembership(payload, user.id);
+      case 'api_key_created': {
+        const found = await this.keys.findOwned(payload.keyId);
+        if (!found) return undefined;
+        const facts = {
+          key: `${readableName(found.key.name)} (${found.key.prefix}…)`,
+          member: readableName(found.member.name),
+        };
+        return { template: payload.template, facts };
+      }
       case 'api_key_expiring': {
         const key = await this.keys.find(payload.keyId);
         if (!key?.expiresAt) return undefined;
-        const facts = { key: `${key.name} (${key.prefix}…)`, expiresAt: key.expiresAt };
+        const facts = { key: `${readableName(key.name)} (${key.prefix}…)`, expiresAt: key.expiresAt };
         return { template: payload.template, facts };
       }
       case 'deletion_requested':
@@ -104,17 +140,25 @@ export class AccountMailFactsService {
       this.users.get(actorId),
     ]);
     if (workspace === undefined) return undefined;
-    if (template === 'workspace_removed') return { template, facts: { workspace, actor: actor.name } };
-    return role && { template, facts: { workspace, actor: actor.name, role } };
+    const names = { workspace: readableName(workspace), actor: readableName(actor.name) };
+    if (template === 'workspace_removed') return { template, facts: names };
+    return role && { template, facts: { ...names, role } };
   }
 
   private async ofInvite(inviteId: string): Promise<AddressedMail | undefined> {
     const invite = await this.workspaces.inviteToken(inviteId);
     if (!invite) return undefined;
-    const { email, workspaceName: workspace, inviterName, role, token, expiresAt } = invite;
-    const facts = { workspace, inviter: inviterName ?? undefined, role, token, expiresAt };
+    const { email, workspaceName, inviterName, role, token, expiresAt } = invite;
+    const inviter = inviterName === null ? undefined : readableName(inviterName);
+    const facts = { workspace: readableName(workspaceName), inviter, role, token, expiresAt };
     return { to: email, name: '', mail: { template: 'workspace_invite', facts } };
   }
 }
 
-type TokenTemplate = 'email_verification' | 'password_reset';
+type NotOfUser =
+  | 'deletion_done'
+  | 'workspace_invite'
+  | 'email_verification'
+  | 'password_reset'
+  | 'email_change'
+  | 'email_changed';

@@ -12,6 +12,14 @@ export interface AccountMailFacts {
   refresh_reuse: { device: string | undefined };
   totp_enabled: object;
   totp_disabled: object;
+  recovery_codes_renewed: object;
+  earlier_access_revoked: object;
+  email_change: { token: string; expiresAt: Date };
+  /** `undo` is undefined while an earlier address can still undo its own change. */
+  email_changed: { undo: { token: string; expiresAt: Date } | undefined };
+  deletion_cancelled: object;
+  /** `key` is "CI (rw_live_abc…)", `member` the person who created it. */
+  api_key_created: { key: string; member: string };
   /** `inviter` is undefined when the inviting user is gone. */
   workspace_invite: { workspace: string; inviter: string | undefined; role: string; token: string; expiresAt: Date };
   workspace_role_changed: { workspace: string; actor: string; role: string };
@@ -124,14 +132,71 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       ...notYou(frontendUrl),
     ],
   }),
+  recovery_codes_renewed: (_, frontendUrl) => ({
+    subject: 'You have new recovery codes',
+    preheader: 'The recovery codes you had before no longer work.',
+    blocks: [
+      'New recovery codes were created for your Reelway account. The recovery codes you had before no longer work.',
+      'If you made this change, there is nothing else to do.',
+      ...notYou(frontendUrl),
+    ],
+  }),
+  earlier_access_revoked: (_, frontendUrl) => ({
+    subject: 'We removed access that was added earlier',
+    preheader: 'It was added before you confirmed this email address.',
+    blocks: [
+      'Your Reelway account had API keys, members or two-factor authentication from the time before you confirmed this email address. Anyone could have added them, so we removed them.',
+      'If they were yours, add them again:',
+      { action: 'Open your account', url: `${frontendUrl}/account` },
+    ],
+  }),
+  email_change: ({ token, expiresAt }, frontendUrl) => ({
+    subject: 'Confirm your new email address',
+    preheader: `Please confirm by ${formatDate(expiresAt)}.`,
+    blocks: [
+      'You asked us to use this email address for your Reelway account. Please confirm that it is yours.',
+      tokenLink('Confirm the new email address', `${frontendUrl}/confirm-email`, token),
+      `The link works once and expires on ${formatDate(expiresAt)}.`,
+      "Didn't ask for this? You can safely ignore this email.",
+    ],
+  }),
+  email_changed: ({ undo }, frontendUrl) => ({
+    subject: 'Your email address was changed',
+    preheader: 'Your Reelway account now uses another email address.',
+    blocks: [
+      'Your Reelway account now uses another email address. This address no longer receives emails about it.',
+      'If you made this change, there is nothing else to do.',
+      ...(undo
+        ? [
+            `If this wasn't you, undo the change by ${formatDate(undo.expiresAt)}. That signs out all devices, and we send you a link for a new password.`,
+            tokenLink('Undo the change', `${frontendUrl}/undo-email-change`, undo.token),
+          ]
+        : ["If this wasn't you, use the link in the first email about this change."]),
+    ],
+  }),
+  deletion_cancelled: (_, frontendUrl) => ({
+    subject: 'Your account will not be deleted',
+    preheader: 'You signed in and kept your account.',
+    blocks: [
+      'You signed in and chose to keep your Reelway account. We will not delete it, and your API keys work again.',
+      ...notYou(frontendUrl),
+    ],
+  }),
+  api_key_created: ({ key, member }, frontendUrl) => ({
+    subject: 'A new API key was created',
+    preheader: `${key} can use your account.`,
+    blocks: [
+      `${member} created the API key ${key}. It can use your Reelway account and its tokens.`,
+      { action: 'Manage your API keys', url: `${frontendUrl}/api-keys` },
+      ...notYou(frontendUrl),
+    ],
+  }),
   workspace_invite: ({ workspace, inviter, role, token, expiresAt }, frontendUrl) => ({
-    subject: inviter
-      ? `${inviter} invited you to ${workspace} on Reelway`
-      : `You are invited to ${workspace} on Reelway`,
+    subject: 'You are invited to a workspace on Reelway',
     preheader: `Accept the invitation by ${formatDate(expiresAt)}.`,
     blocks: [
       inviter
-        ? `${inviter} invited you to join the workspace "${workspace}" on Reelway with the role ${role}.`
+        ? `The Reelway user "${inviter}" invited you to join the workspace "${workspace}" on Reelway with the role ${role}.`
         : `You are invited to join the workspace "${workspace}" on Reelway with the role ${role}.`,
       'Sign in or sign up with the email address that received this invitation, then accept it:',
       tokenLink('Accept the invitation', `${frontendUrl}/accept-invite`, token),
@@ -140,7 +205,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     ],
   }),
   workspace_role_changed: ({ workspace, actor, role }, frontendUrl) => ({
-    subject: `Your role in ${workspace} has changed`,
+    subject: 'Your role in a workspace has changed',
     preheader: `Your new role is ${role}.`,
     blocks: [
       `${actor} changed your role in the workspace "${workspace}". Your new role is ${role}.`,
@@ -148,7 +213,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     ],
   }),
   workspace_removed: ({ workspace, actor }) => ({
-    subject: `You were removed from ${workspace}`,
+    subject: 'You were removed from a workspace',
     preheader: 'Your own workspace is not affected.',
     blocks: [
       `${actor} removed you from the workspace "${workspace}". You no longer have access to it. Your own workspace is not affected.`,
@@ -177,10 +242,10 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   }),
   deletion_requested: ({ dueAt }, frontendUrl) => ({
     subject: `Your account will be deleted on ${formatDate(dueAt)}`,
-    preheader: 'Sign in before then to keep it.',
+    preheader: 'Sign in before then and choose to keep it.',
     blocks: [
       `You asked us to delete your Reelway account. We will delete the account and all of its data on ${formatDate(dueAt)}. Your API keys have stopped working, and all your devices have been signed out.`,
-      "Changed your mind, or didn't request this? Sign in before that date and we will keep your account.",
+      "Changed your mind, or didn't request this? Sign in before that date and choose to keep your account.",
       { action: 'Sign in and keep the account', url: frontendUrl },
     ],
   }),

@@ -44,6 +44,7 @@ const TABLES = {
     stream_tickets: 'deleted',
     workspace_members: 'deleted',
     workspace_invites: 'deleted',
+    invite_mails: 'deleted',
     audit_chains: 'deleted',
     audit_log: 'deleted',
     users: 'anonymised',

@@ -1,6 +1,7 @@
 import { ChangeFeedService } from '@app/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { Subject } from 'rxjs';
 
 /** How long an answer is believed at most, should the notification of a change be lost. */
 const TTL_MS = 5_000;
@@ -24,6 +25,8 @@ export class CredentialCacheService implements OnModuleInit {
   private readonly entries = new LRUCache<string, Holder>({ max: MAX_ENTRIES, ttl: TTL_MS });
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
+  /** Ids of users whose credentials changed, after what was remembered of them is gone; undefined when anything may have changed. */
+  readonly changed = new Subject<string | undefined>();
 
   constructor(private readonly changes: ChangeFeedService) {}
 
@@ -52,10 +55,12 @@ export class CredentialCacheService implements OnModuleInit {
     this.generation += 1;
     for (const [key, holder] of this.entries)
       if (holder.userId === userId || holder.workspaceId === userId) this.entries.delete(key);
+    this.changed.next(userId);
   }
 
   private forgetAll(): void {
     this.generation += 1;
     this.entries.clear();
+    this.changed.next(undefined);
   }
 }

@@ -56,6 +56,8 @@ export interface SessionPrincipal extends SignedInUser {
   readonly workspaceRole: WorkspaceRole;
   /** 1 is the owner's; members in the order in which they joined. */
   readonly seat: number;
+  /** When the person last gave the password and, with two-factor authentication, a code. */
+  readonly authenticatedAt: Date;
 }
 
 /** The operator's own machinery, by `X-Admin-Key`; admin routes only. */

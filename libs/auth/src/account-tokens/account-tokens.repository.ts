@@ -7,6 +7,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 const PURPOSES = {
   email_verification: { prefix: 'rw_verify_', hours: 24 },
   password_reset: { prefix: 'rw_reset_', hours: 1 },
+  email_change: { prefix: 'rw_email_', hours: 24 },
+  email_change_undo: { prefix: 'rw_undo_', hours: 168 },
 } as const;
 export type AccountTokenPurpose = keyof typeof PURPOSES;
 
@@ -47,6 +49,15 @@ export class AccountTokensRepository {
       [newId(), userId, purpose, email, hashOf(token), onlyAfterSeconds],
     );
     return issued && { token, ...issued };
+  }
+
+  /** Whether a token of this purpose was made within so many seconds. */
+  async hasRecent(userId: string, purpose: AccountTokenPurpose, seconds: number): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'select 1 from account_tokens where user_id = $1 and purpose = $2 and created_at > now() - make_interval(secs => $3)',
+      [userId, purpose, seconds],
+    );
+    return rows.length > 0;
   }
 
   /** The token's owner; does not consume the token. */

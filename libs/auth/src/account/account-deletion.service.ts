@@ -6,7 +6,7 @@ import { SessionsService } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
 
-/** Signing in within so many days calls the deletion off. */
+/** Signing in with `keep_account` within so many days calls the deletion off. */
 export const GRACE_DAYS = 7;
 const BATCH = 100;
 
@@ -68,6 +68,8 @@ export class AccountDeletionService {
   /** What this lib knows of the person; other libs' rows go before. */
   async erase(id: string, manager: EntityManager): Promise<void> {
     for (const table of PERSONAL_TABLES) await manager.query(`delete from ${table} where user_id = $1`, [id]);
+    await manager.query('delete from api_keys where created_by = $1', [id]);
+    await manager.query('delete from invite_mails where inviter_id = $1', [id]);
     await manager.query('delete from workspace_members where workspace_id = $1', [id]);
     await manager.query(
       'delete from workspace_invites where workspace_id = $1 or email = (select email from users where id = $1)',
@@ -78,7 +80,7 @@ export class AccountDeletionService {
     await manager.query('delete from audit_chains where chain = $1', [id]);
     await manager.query(
       `update users set email = 'deleted+' || id || '@invalid', name = 'Deleted user', password_hash = null, role = 'user', status = 'deleted',
-              must_reset_password = false, email_verified_at = null, deletion_due_at = null where id = $1`,
+              must_reset_password = false, password_unproved = false, email_verified_at = null, deletion_due_at = null where id = $1`,
       [id],
     );
     await this.audit.append(

@@ -5,7 +5,8 @@ import { DataSource } from 'typeorm';
 const SECTIONS: Record<string, string> = {
   profile: `select id, email, name, role, status, email_verified_at, created_at, updated_at from users where id = $1`,
   sessions: `select id, label, ip, created_at, last_used_at, expires_at, revoked_at, revoked_reason from sessions where user_id = $1 order by created_at`,
-  api_keys: `select id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys where user_id = $1 order by created_at`,
+  api_keys: `select id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys where user_id = $1 or created_by = $1 order by created_at`,
+  invite_mails: `select created_at from invite_mails where inviter_id = $1 order by created_at`,
   two_factor: `select created_at, enabled_at from totp_secrets where user_id = $1`,
   workspaces: `select w.id, w.name, coalesce(m.role, 'owner') as role, coalesce(m.created_at, w.created_at) as since
                from workspaces w left join workspace_members m on m.workspace_id = w.id and m.user_id = $1 where w.id = $1 or m.user_id is not null`,

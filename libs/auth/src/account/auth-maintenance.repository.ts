@@ -8,6 +8,7 @@ const OVER: Record<string, string> = {
   sessions: `least(expires_at, revoked_at) < now() - interval '30 days'`,
   account_tokens: 'expires_at < now()',
   workspace_invites: `expires_at < now() - interval '30 days'`,
+  invite_mails: `created_at < now() - interval '1 day'`,
   sign_in_delays: `last_failure_at < now() - interval '1 day'`,
 };
 

@@ -6,8 +6,13 @@ export class ApiKey {
   @PrimaryColumn('uuid')
   id: string;
 
+  /** The account that the key works on. */
   @Column('uuid', { name: 'user_id' })
   userId: string;
+
+  /** The member who made the key; null for the owner of the workspace. */
+  @Column('uuid', { name: 'created_by', nullable: true })
+  createdBy: string | null;
 
   @Column('text')
   name: string;

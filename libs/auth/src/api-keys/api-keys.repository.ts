@@ -2,13 +2,15 @@ import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, Repository } from 'typeorm';
-import type { ApiScope, UserRole } from '../access/principal';
+import type { ApiScope, UserRole, WorkspaceRole } from '../access/principal';
 import type { UserStatus } from '../users/user.entity';
 import { ApiKey } from './api-key.entity';
 import { generateApiKey, hashApiKey, visiblePrefix } from './api-key-format';
 
 export interface NewApiKey {
   userId: string;
+  /** Null: the owner. */
+  createdBy: string | null;
   name: string;
   scopes: readonly ApiScope[];
   expiresAt?: Date | null;
@@ -18,7 +20,10 @@ export interface NewApiKey {
 /** What a request with the key needs to know, in one row. */
 export interface ApiKeyHolder {
   keyId: string;
+  /** The member who made the key, or the owner. */
   userId: string;
+  workspaceId: string;
+  workspaceRole: WorkspaceRole;
   scopes: ApiScope[];
   expiresAt: Date | null;
   role: UserRole;
@@ -26,11 +31,20 @@ export interface ApiKeyHolder {
   mustResetPassword: boolean;
 }
 
+/** Whose key it is. */
+export interface KeyMember {
+  id: string;
+  name: string;
+  email: string;
+}
+
 const HOLDER_QUERY = `
-  select k.id as "keyId", k.user_id as "userId", k.scopes, k.expires_at as "expiresAt",
-         u.role, u.status, u.must_reset_password as "mustResetPassword"
-  from api_keys k join users u on u.id = k.user_id
-  where k.key_hash = $1 and k.revoked_at is null and u.deletion_due_at is null`;
+  select k.id as "keyId", u.id as "userId", k.user_id as "workspaceId", coalesce(m.role, 'owner') as "workspaceRole", k.scopes, k.expires_at as "expiresAt", u.role,
+         case when owner.status = 'active' then u.status else owner.status end as status, u.must_reset_password or owner.must_reset_password as "mustResetPassword"
+  from api_keys k join users owner on owner.id = k.user_id join users u on u.id = coalesce(k.created_by, k.user_id)
+    left join workspace_members m on m.workspace_id = k.user_id and m.user_id = u.id
+  where (k.key_hash = $1::bytea or k.id = $2::uuid) and k.revoked_at is null and u.deletion_due_at is null and owner.deletion_due_at is null
+    and (u.id = owner.id or m.role is not null)`;
 
 @Injectable()
 export class ApiKeysRepository {
@@ -78,6 +92,25 @@ export class ApiKeysRepository {
     return affected === 1;
   }
 
+  /** Every key of the account, and every one that the user made elsewhere. @returns how many */
+  async revokeAll(userId: string, manager: EntityManager): Promise<number> {
+    const [, revoked] = await manager.query<[unknown, number]>(
+      'update api_keys set revoked_at = now() where (user_id = $1 or created_by = $1) and revoked_at is null',
+      [userId],
+    );
+    return revoked;
+  }
+
+  /** Name and address of the people whose keys these are. */
+  async membersOf(
+    keys: readonly Pick<ApiKey, 'userId' | 'createdBy'>[],
+    manager: EntityManager = this.keys.manager,
+  ): Promise<Map<string, KeyMember>> {
+    const ids = [...new Set(keys.map(({ userId, createdBy }) => createdBy ?? userId))];
+    const rows = await manager.query<KeyMember[]>('select id, name, email from users where id = any($1)', [ids]);
+    return new Map(rows.map((member) => [member.id, member]));
+  }
+
   /** Lets the key work for so many more seconds, or for as long as it would have anyway. */
   async endLater(id: string, graceSeconds: number, manager: EntityManager): Promise<void> {
     await manager.query(
@@ -97,7 +130,7 @@ export class ApiKeysRepository {
   async takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {
     const [rows] = await manager.query<[{ keyId: string; email: string }[], number]>(
       `update api_keys k set expiry_warned_at = now() from users u
-       where u.id = k.user_id and u.status = 'active' and k.id = any(array(
+       where u.id = coalesce(k.created_by, k.user_id) and u.status = 'active' and k.id = any(array(
          select id from api_keys c where revoked_at is null and expiry_warned_at is null and expires_at > now() and expires_at <= now() + interval '7 days'
            and expires_at > created_at + interval '8 days' and not exists (select from api_keys successor where successor.rotated_from = c.id)
          order by expires_at limit $1 for update skip locked))
@@ -111,8 +144,8 @@ export class ApiKeysRepository {
     return this.keys.findOneBy({ id });
   }
 
-  async findHolder(keyHash: Buffer): Promise<ApiKeyHolder | undefined> {
-    const rows = await this.keys.query<ApiKeyHolder[]>(HOLDER_QUERY, [keyHash]);
+  async findHolder(by: { keyHash?: Buffer; id?: string }): Promise<ApiKeyHolder | undefined> {
+    const rows = await this.keys.query<ApiKeyHolder[]>(HOLDER_QUERY, [by.keyHash ?? null, by.id ?? null]);
     return rows[0];
   }
 

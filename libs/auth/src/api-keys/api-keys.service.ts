@@ -3,17 +3,27 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
 import { LastUse } from '../access/last-use';
-import { API_SCOPES, type ApiKeyPrincipal } from '../access/principal';
+import { API_SCOPES, type ApiKeyPrincipal, type SessionPrincipal, scopesOf } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
 import type { ApiKey } from './api-key.entity';
 import { hashApiKey, isWellFormedApiKey } from './api-key-format';
-import { ApiKeysRepository, type NewApiKey } from './api-keys.repository';
+import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
 
+/** A key with the person whose key it is. */
+export interface OwnedApiKey {
+  key: ApiKey;
+  member: KeyMember;
+}
+
+/** What else belongs to a change, in its transaction. */
+type Within = (key: ApiKey, manager: EntityManager) => Promise<unknown>;
+
 export interface IssuedApiKey {
   row: ApiKey;
+  member: KeyMember;
   /** Shown once. */
   key: string;
 }
@@ -36,17 +46,24 @@ export class ApiKeysService {
   async authenticate(key: string): Promise<ApiKeyPrincipal | undefined> {
     if (!isWellFormedApiKey(key)) return undefined;
     const keyHash = hashApiKey(key);
-    const holder = await this.cache.lookup(keyHash.toString('base64'), () => this.keys.findHolder(keyHash));
-    if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
-    if (holder.status === 'suspended') throw accountSuspended();
-    if (holder.mustResetPassword) throw passwordResetRequired();
-    this.lastUse.note(holder.keyId);
-    const { keyId, userId, role, scopes } = holder;
-    return { kind: 'api_key', keyId, userId, ownerId: userId, role, scopes };
+    const holder = await this.cache.lookup(keyHash.toString('base64'), () => this.keys.findHolder({ keyHash }));
+    const principal = principalOf(holder);
+    if (principal) this.lastUse.note(principal.keyId);
+    return principal;
   }
 
-  list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<ApiKey>> {
-    return this.keys.list(owner, page);
+  /**
+   * What a key gives now, looked up afresh; undefined when it is over.
+   * @throws account_suspended, password_reset_required
+   */
+  async authenticateId(id: string): Promise<ApiKeyPrincipal | undefined> {
+    return principalOf(await this.keys.findHolder({ id }));
+  }
+
+  async list(owner: Owner, page: { limit: number; cursor?: string }): Promise<Page<OwnedApiKey>> {
+    const { rows, nextCursor } = await this.keys.list(owner, page);
+    const members = await this.keys.membersOf(rows);
+    return { rows: rows.map((key) => ({ key, member: memberOf(key, members) })), nextCursor };
   }
 
   /**
@@ -54,25 +71,36 @@ export class ApiKeysService {
    * @throws too_many_api_keys
    */
   create(
-    { ownerId: userId }: Owner,
+    principal: SessionPrincipal,
     { name, scopes, expiresAt }: Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'>,
     actor: Actor,
+    within: Within,
   ): Promise<IssuedApiKey> {
+    const { ownerId: userId } = principal;
     return this.dataSource.transaction(async (manager) => {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
         throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
-      const issued = await this.keys.insert({ userId, name, scopes, expiresAt }, manager);
-      await this.notify(actor, 'api_key.created', issued.row, manager);
-      return issued;
+      return this.issue(
+        'api_key.created',
+        { userId, createdBy: makerOf(principal), name, scopes, expiresAt },
+        actor,
+        within,
+        manager,
+      );
     });
   }
 
   /**
-   * A new key with the same name, scopes and end; the old one works for `graceSeconds` more. A key that is still in the
+   * A new key with the same name, scopes and end, which belongs to the person who rotates; the old one works for `graceSeconds` more. A key that is still in the
    * grace of an earlier rotation ends now, so at most two keys of one line ever work.
    * @throws not_found, api_key_not_live
    */
-  async rotate(owner: Owner, id: string, graceSeconds: number, actor: Actor): Promise<IssuedApiKey> {
+  async rotate(
+    owner: SessionPrincipal,
+    { id, graceSeconds }: { id: string; graceSeconds: number },
+    actor: Actor,
+    within: Within,
+  ): Promise<IssuedApiKey> {
     const issued = await this.dataSource.transaction(async (manager) => {
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
@@ -82,12 +110,9 @@ export class ApiKeysService {
       if (old.rotatedFrom) await this.keys.revoke(owner, old.rotatedFrom, manager);
       if (graceSeconds === 0) await this.keys.revoke(owner, id, manager);
       else await this.keys.endLater(id, graceSeconds, manager);
-      const successor = await this.keys.insert(
-        { userId: owner.ownerId, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, rotatedFrom: id },
-        manager,
-      );
-      await this.notify(actor, 'api_key.rotated', successor.row, manager);
-      return successor;
+      const { name, scopes, expiresAt } = old;
+      const values = { userId: owner.ownerId, createdBy: makerOf(owner), name, scopes, expiresAt, rotatedFrom: id };
+      return this.issue('api_key.rotated', values, actor, within, manager);
     });
     this.cache.forget(owner.ownerId);
     return issued;
@@ -103,9 +128,22 @@ export class ApiKeysService {
     this.cache.forget(owner.ownerId);
   }
 
+  /** Every key of the account, and every one that the user made elsewhere. @returns how many */
+  async revokeAll(userId: string, manager: EntityManager): Promise<number> {
+    const revoked = await this.keys.revokeAll(userId, manager);
+    this.cache.forget(userId);
+    return revoked;
+  }
+
   /** A key in any state, for the mails about it. */
   find(id: string): Promise<ApiKey | null> {
     return this.keys.find(id);
+  }
+
+  /** A key in any state with the person whose key it is. */
+  async findOwned(id: string): Promise<OwnedApiKey | undefined> {
+    const key = await this.keys.find(id);
+    return key ? { key, member: memberOf(key, await this.keys.membersOf([key])) } : undefined;
   }
 
   /** Keys that expire within a week. Marks them as warned about, so that each is returned once. */
@@ -116,10 +154,25 @@ export class ApiKeysService {
   /** A key with every scope for `userId`: the given one when it is live and the user's own, else a new one. */
   async ensureKey(userId: string, name: string, key?: string): Promise<string> {
     const holder =
-      key !== undefined && isWellFormedApiKey(key) ? await this.keys.findHolder(hashApiKey(key)) : undefined;
+      key !== undefined && isWellFormedApiKey(key)
+        ? await this.keys.findHolder({ keyHash: hashApiKey(key) })
+        : undefined;
     if (key !== undefined && holder?.userId === userId && !holder.expiresAt) return key;
-    const created = await this.keys.insert({ userId, name, scopes: API_SCOPES });
+    const created = await this.keys.insert({ userId, createdBy: null, name, scopes: API_SCOPES });
     return created.key;
+  }
+
+  private async issue(
+    action: 'api_key.created' | 'api_key.rotated',
+    values: NewApiKey,
+    actor: Actor,
+    within: Within,
+    manager: EntityManager,
+  ): Promise<IssuedApiKey> {
+    const issued = await this.keys.insert(values, manager);
+    await this.notify(actor, action, issued.row, manager);
+    await within(issued.row, manager);
+    return { ...issued, member: memberOf(issued.row, await this.keys.membersOf([issued.row], manager)) };
   }
 
   private notify(
@@ -134,4 +187,20 @@ export class ApiKeysService {
       manager,
     );
   }
+}
+
+const makerOf = ({ userId, ownerId }: SessionPrincipal): string | null => (userId === ownerId ? null : userId);
+
+const memberOf = ({ userId, createdBy }: ApiKey, members: ReadonlyMap<string, KeyMember>): KeyMember =>
+  members.get(createdBy ?? userId) as KeyMember;
+
+function principalOf(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefined {
+  if (!holder || (holder.expiresAt && holder.expiresAt.getTime() <= Date.now())) return undefined;
+  if (holder.status === 'suspended') throw accountSuspended();
+  if (holder.mustResetPassword) throw passwordResetRequired();
+  const { keyId, userId, workspaceId, workspaceRole, role } = holder;
+  // A member whose role was lowered keeps no more than the role allows.
+  const allowed = scopesOf(workspaceRole);
+  const scopes = holder.scopes.filter((scope) => allowed.includes(scope));
+  return { kind: 'api_key', keyId, userId, ownerId: workspaceId, role, scopes };
 }

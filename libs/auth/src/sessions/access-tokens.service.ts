@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { type CoreConfig, coreConfig, keptSecret } from '@app/core';
+import { createHmac, createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
+import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
-import { sign } from 'jsonwebtoken';
+import { type JwtPayload, sign, verify } from 'jsonwebtoken';
 import { type AuthConfig, authConfig } from '../auth.config';
+import { signingSecrets } from './signing-secrets';
 
 /** The one algorithm that is signed with and accepted. */
 export const ACCESS_TOKEN_ALGORITHM = 'HS256';
@@ -21,8 +22,8 @@ export class AccessTokensService {
   private readonly successorKey: Buffer;
 
   constructor(@Inject(coreConfig.KEY) core: CoreConfig, @Inject(authConfig.KEY) config: AuthConfig) {
-    const current = keptSecret(core, 'JWT_SECRET', config.JWT_SECRET, () => randomBytes(48).toString('base64url'));
-    const secrets = [current, ...config.JWT_PREVIOUS_SECRETS];
+    const secrets = signingSecrets(core, config);
+    const current = secrets[0] as string;
     this.keys = new Map(
       secrets.map((secret) => [
         derive(secret, 'kid').toString('hex').slice(0, 16),
@@ -55,6 +56,23 @@ export class AccessTokensService {
         kid?: unknown;
       };
       return header.typ === ACCESS_TOKEN_TYPE ? this.keys.get(String(header.kid)) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What a valid access token says; undefined for any other text. */
+  read(token: string): { userId: string; sessionId: string } | undefined {
+    const key = this.keyFor(token);
+    if (!key) return undefined;
+    try {
+      const options = {
+        algorithms: [ACCESS_TOKEN_ALGORITHM],
+        issuer: ACCESS_TOKEN_ISSUER,
+        audience: ACCESS_TOKEN_AUDIENCE,
+      };
+      const { sub, sid } = verify(token, key, options as object) as JwtPayload & { sid?: unknown };
+      return sub !== undefined && typeof sid === 'string' ? { userId: sub, sessionId: sid } : undefined;
     } catch {
       return undefined;
     }

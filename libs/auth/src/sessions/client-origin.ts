@@ -4,6 +4,8 @@ import ipaddr from 'ipaddr.js';
 export interface ClientOrigin {
   ip: string;
   userAgent?: string;
+  /** As the client sends it, unchecked. */
+  deviceToken?: string;
 }
 
 /** The /24 or /64 that an address belongs to: what one household or office looks like from outside. */

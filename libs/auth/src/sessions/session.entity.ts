@@ -42,4 +42,5 @@ export type RevocationReason =
   | 'revoked_by_user'
   | 'revoked_by_admin'
   | 'password_changed'
-  | 'refresh_reuse';
+  | 'refresh_reuse'
+  | 'address_proved';

@@ -19,6 +19,8 @@ export interface SessionHolder {
   status: UserStatus;
   mustResetPassword: boolean;
   expiresAt: Date;
+  /** When the person last gave the password and, with two-factor authentication, a code. */
+  authenticatedAt: Date;
   /** The workspace that the session works in, while the user belongs to it and its owner is active; else the user's own. */
   workspaceId: string;
   workspaceRole: WorkspaceRole;
@@ -101,7 +103,7 @@ export class SessionsRepository {
 
   async findHolder(sessionId: string): Promise<SessionHolder | undefined> {
     const rows = await this.sessions.query<SessionHolder[]>(
-      `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", u.role, u.status, u.must_reset_password as "mustResetPassword",
+      `select s.id as "sessionId", s.user_id as "userId", s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt", u.role, u.status, u.must_reset_password as "mustResetPassword",
               case when owner.id is not null then owner.id else u.id end as "workspaceId", case when owner.id is not null then m.role else 'owner' end as "workspaceRole",
               1 + (select count(*)::int from workspace_members e where e.workspace_id = owner.id and (e.created_at, e.user_id) <= (m.created_at, m.user_id)) as seat
        from sessions s join users u on u.id = s.user_id
@@ -120,6 +122,15 @@ export class SessionsRepository {
       [tokenHash],
     );
     return rows[0];
+  }
+
+  /** The person has just given the password again. */
+  async confirm(sessionId: string): Promise<Date> {
+    const [rows] = await this.sessions.query<[{ at: Date }[], number]>(
+      'update sessions set authenticated_at = now() where id = $1 returning authenticated_at as at',
+      [sessionId],
+    );
+    return (rows[0] as { at: Date }).at;
   }
 
   find(userId: string, id: string): Promise<Session | null> {

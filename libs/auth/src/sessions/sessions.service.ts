@@ -93,7 +93,7 @@ export class SessionsService {
     if (holder?.userId !== userId || holder.expiresAt.getTime() <= Date.now()) return undefined;
     if (holder.status === 'suspended') throw accountSuspended();
     if (holder.mustResetPassword) throw passwordResetRequired();
-    const { role, workspaceId, workspaceRole, seat } = holder;
+    const { role, workspaceId, workspaceRole, seat, authenticatedAt } = holder;
     return {
       kind: 'session',
       sessionId,
@@ -102,8 +102,22 @@ export class SessionsService {
       role,
       workspaceRole,
       seat,
+      authenticatedAt,
       scopes: scopesOf(workspaceRole),
     };
+  }
+
+  /** Who sent this access token; undefined when it is not ours or its session has ended. For routes that a stranger may call as well. */
+  async ofAccessToken(token: string): Promise<SessionPrincipal | undefined> {
+    const claims = this.tokens.read(token);
+    return claims && this.authenticate(claims.sessionId, claims.userId);
+  }
+
+  /** Notes that the person has just proved again who they are. @returns when */
+  async confirm({ sessionId, userId }: SessionPrincipal): Promise<Date> {
+    const at = await this.sessions.confirm(sessionId);
+    this.cache.forget(userId);
+    return at;
   }
 
   /** A session of this user, in any state, for the mails about it. */

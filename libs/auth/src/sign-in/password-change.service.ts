@@ -1,6 +1,7 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ApiKeysService } from '../api-keys/api-keys.service';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import type { ClientOrigin } from '../sessions/client-origin';
 import { SessionsService } from '../sessions/sessions.service';
@@ -17,6 +18,7 @@ export class PasswordChangeService {
     private readonly hasher: PasswordHasherService,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
+    private readonly keys: ApiKeysService,
   ) {}
 
   /**
@@ -29,7 +31,7 @@ export class PasswordChangeService {
     current: string,
     next: string,
     origin: ClientOrigin,
-  ): Promise<(sessionId: string, manager: EntityManager) => Promise<User>> {
+  ): Promise<(change: { sessionId: string; revokeApiKeys: boolean }, manager: EntityManager) => Promise<User>> {
     const user = await this.passwords.confirm(userId, current, origin);
     if (next === current)
       throw invalidInput(undefined, {
@@ -43,9 +45,10 @@ export class PasswordChangeService {
       });
     assertStrong(next, [user.email, user.name], 'new_password');
     const passwordHash = await this.hasher.hash(next);
-    return async (sessionId, manager) => {
+    return async ({ sessionId, revokeApiKeys }, manager) => {
       await this.users.setPasswordHash(userId, passwordHash, manager);
       await this.sessions.revoke(userId, 'password_changed', { except: sessionId }, manager);
+      if (revokeApiKeys) await this.keys.revokeAll(userId, manager);
       return user;
     };
   }

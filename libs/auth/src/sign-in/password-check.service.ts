@@ -1,31 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { invalidCredentials, signInDelayed } from '../auth.errors';
+import { invalidCredentials } from '../auth.errors';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
-import { type ClientOrigin, networkOf } from '../sessions/client-origin';
-import { SessionsRepository } from '../sessions/sessions.repository';
+import type { ClientOrigin } from '../sessions/client-origin';
+import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
-import { accountDelay, networkDelay, SignInDelaysRepository } from './sign-in-delays.repository';
-
-/** An id that no user has. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+import { GuessLimitsService, type GuessTarget } from './guess-limits.service';
 
 export interface CheckedPassword {
   user: User;
-  /** Whether the user signed in from this network before. */
-  fromKnownNetwork: boolean;
+  target: GuessTarget;
   /** Says that the sign-in as a whole succeeded; until then the attempt counts as a failed one. */
   succeed: () => Promise<void>;
 }
 
-/** The one place where passwords are compared, behind progressive delays. */
+/** The one place where passwords and codes are compared, behind progressive delays. */
 @Injectable()
 export class PasswordCheckService {
   constructor(
     private readonly users: UsersRepository,
     private readonly hasher: PasswordHasherService,
-    private readonly sessions: SessionsRepository,
-    private readonly delays: SignInDelaysRepository,
+    private readonly limits: GuessLimitsService,
+    private readonly totp: TotpService,
   ) {}
 
   /**
@@ -34,12 +30,12 @@ export class PasswordCheckService {
    */
   async begin(email: string, password: string, origin: ClientOrigin): Promise<CheckedPassword> {
     const user = await this.users.findByEmail(email);
-    // Asked for unknown addresses as well: they must cost the same.
-    const fromKnownNetwork = await this.sessions.knowsNetwork(user?.id ?? NOBODY, origin.ip);
-    await this.delay(normaliseEmail(email), origin, fromKnownNetwork);
+    const target = await this.limits.targetOf(normaliseEmail(email), user?.id, origin);
+    await this.limits.begin('password', target);
+    await this.limits.slowNetwork(target);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
-    return { user, fromKnownNetwork, succeed: () => this.succeed(user, password, origin) };
+    return { user, target, succeed: () => this.succeed(user, password, target) };
   }
 
   /**
@@ -47,27 +43,35 @@ export class PasswordCheckService {
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
   async confirm(userId: string, password: string, origin: ClientOrigin): Promise<User> {
-    const user = await this.users.findById(userId);
-    const { succeed } = await this.begin(user?.email ?? '', password, origin);
+    const { user, succeed } = await this.begin(await this.emailOf(userId), password, origin);
     await succeed();
-    return user as User;
+    return user;
   }
 
-  /** Guesses from elsewhere do not delay users on networks from which they have signed in before. */
-  private async delay(email: string, origin: ClientOrigin, fromKnownNetwork: boolean): Promise<void> {
-    const keys = [networkDelay(networkOf(origin.ip)), ...(fromKnownNetwork ? [] : [accountDelay(email)])];
-    for (const key of keys) {
-      const retryAfterSeconds = await this.delays.begin(key);
-      if (retryAfterSeconds !== undefined) throw signInDelayed(undefined, { retryAfterSeconds });
-    }
+  /**
+   * Like `confirm`, and with the second factor of accounts that have one.
+   * @throws invalid_credentials, totp_required, totp_invalid, sign_in_delayed, sign_in_busy
+   */
+  async confirmBoth(userId: string, { password, code }: GivenProof, origin: ClientOrigin): Promise<User> {
+    const { user, target, succeed } = await this.begin(await this.emailOf(userId), password, origin);
+    await this.totp.demand(userId, code, target);
+    await succeed();
+    return user;
   }
 
-  private async succeed(user: User, password: string, origin: ClientOrigin): Promise<void> {
-    await Promise.all([
-      this.delays.clear(accountDelay(user.email)),
-      this.delays.takeBack(networkDelay(networkOf(origin.ip))),
-    ]);
+  private async emailOf(userId: string): Promise<string> {
+    return (await this.users.findById(userId))?.email ?? '';
+  }
+
+  private async succeed(user: User, password: string, target: GuessTarget): Promise<void> {
+    await Promise.all([this.limits.succeed('password', target), this.limits.forgiveNetwork(target)]);
     if (user.passwordHash && this.hasher.isOutdated(user.passwordHash))
       await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
   }
+}
+
+/** What a person gives to prove who they are. `code`: of the authenticator app, or a recovery code. */
+interface GivenProof {
+  password: string;
+  code: string | undefined;
 }

@@ -2,16 +2,16 @@ import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
+  accountDeletionPending,
   accountSuspended,
   emailTaken,
   invalidCredentials,
   passwordResetRequired,
-  totpInvalid,
-  totpRequired,
 } from '../auth.errors';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import { passwordWeakness } from '../passwords/password-weakness';
 import type { ClientOrigin } from '../sessions/client-origin';
+import { DeviceTokensService } from '../sessions/device-tokens.service';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service';
 import { TotpService } from '../totp/totp.service';
 import type { User } from '../users/user.entity';
@@ -22,6 +22,10 @@ export interface SignedIn extends TokenPair {
   user: User;
   /** A returning user's first sign-in from this network. */
   fromNewNetwork: boolean;
+  /** Marks the device as known; see `DeviceTokensService`. */
+  deviceToken: string;
+  /** Whether this sign-in called off the deletion of the account. */
+  hasKeptAccount: boolean;
 }
 
 @Injectable()
@@ -32,6 +36,7 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordCheckService,
     private readonly totp: TotpService,
+    private readonly devices: DeviceTokensService,
   ) {}
 
   /**
@@ -61,25 +66,31 @@ export class SignInService {
   async register(newUser: NewUser, origin: ClientOrigin, manager: EntityManager): Promise<SignedIn> {
     const user = await this.users.insert(newUser, manager);
     if (!user) throw emailTaken();
-    return { ...(await this.sessions.open(user.id, origin, manager)), user, fromNewNetwork: false };
+    const deviceToken = this.devices.issue(user.id, origin.deviceToken);
+    const opened = await this.sessions.open(user.id, origin, manager);
+    return { ...opened, user, fromNewNetwork: false, deviceToken, hasKeptAccount: false };
   }
 
-  /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid */
+  /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid, account_deletion_pending */
   async login(
-    { email, password, totp }: { email: string; password: string; totp?: string },
+    { email, password, totp, keepAccount }: { email: string; password: string; totp?: string; keepAccount?: boolean },
     origin: ClientOrigin,
   ): Promise<SignedIn> {
-    const { user, fromKnownNetwork, succeed } = await this.passwords.begin(email, password, origin);
+    const { user, target, succeed } = await this.passwords.begin(email, password, origin);
     if (user.status === 'suspended') throw accountSuspended();
     if (user.mustResetPassword) throw passwordResetRequired();
-    if (await this.totp.isEnabled(user.id)) {
-      if (totp === undefined) throw totpRequired();
-      if (!(await this.totp.accepts(user.id, totp))) throw totpInvalid();
-    }
+    await this.totp.demand(user.id, totp, target);
     await succeed();
-    if (user.deletionDueAt && !(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
-    const fromNewNetwork = !fromKnownNetwork && (await this.sessions.hasAny(user.id));
-    return { ...(await this.sessions.open(user.id, origin)), user, fromNewNetwork };
+    const { deletionDueAt } = user;
+    if (deletionDueAt) {
+      if (deletionDueAt.getTime() <= Date.now()) throw invalidCredentials();
+      if (!keepAccount) throw accountDeletionPending(undefined, { extra: { deletes_at: deletionDueAt.toISOString() } });
+      if (!(await this.users.callOffDeletion(user.id))) throw invalidCredentials();
+    }
+    const fromNewNetwork = !target.fromKnownNetwork && !target.fromKnownDevice && (await this.sessions.hasAny(user.id));
+    const deviceToken = this.devices.issue(user.id, origin.deviceToken);
+    const hasKeptAccount = deletionDueAt !== null;
+    return { ...(await this.sessions.open(user.id, origin)), user, fromNewNetwork, deviceToken, hasKeptAccount };
   }
 }
 

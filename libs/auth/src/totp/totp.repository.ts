@@ -78,7 +78,21 @@ export class TotpRepository implements OnModuleInit {
     return used === 1;
   }
 
-  async remove(userId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
-    await manager.query('delete from totp_secrets where user_id = $1', [userId]);
+  /** Replaces all recovery codes. */
+  async replaceRecoveryCodes(userId: string, codeHashes: readonly Buffer[], manager: EntityManager): Promise<void> {
+    await manager.query('delete from recovery_codes where user_id = $1', [userId]);
+    await manager.query('insert into recovery_codes (user_id, code_hash) select $1, unnest($2::bytea[])', [
+      userId,
+      codeHashes,
+    ]);
+  }
+
+  /** @returns whether two-factor sign-in was on */
+  async remove(userId: string, manager: EntityManager): Promise<boolean> {
+    const [rows] = await manager.query<[{ enabled: boolean }[], number]>(
+      'delete from totp_secrets where user_id = $1 returning enabled_at is not null as enabled',
+      [userId],
+    );
+    return rows[0]?.enabled ?? false;
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
-import { totpEnabled, totpInvalid, totpNotSetUp } from '../auth.errors';
+import { totpEnabled, totpInvalid, totpNotSetUp, totpRequired } from '../auth.errors';
+import { GuessLimitsService, type GuessTarget } from '../sign-in/guess-limits.service';
 import { TotpRepository } from './totp.repository';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 
@@ -12,6 +13,7 @@ export class TotpService {
     private readonly dataSource: DataSource,
     private readonly totp: TotpRepository,
     private readonly audit: AuditLogService,
+    private readonly limits: GuessLimitsService,
   ) {}
 
   /** @throws totp_enabled */
@@ -48,8 +50,39 @@ export class TotpService {
     return this.totp.isEnabled(userId);
   }
 
-  /** Whether the code of the app, or a recovery code, is right and unused; it is used up then. */
-  async accepts(userId: string, code: string): Promise<boolean> {
+  /**
+   * Takes the second factor of an account that has one: a code of the app, or a recovery code. Each works once. Wrong ones are counted by
+   * account, the two kinds apart.
+   * @throws totp_required, totp_invalid, sign_in_delayed
+   */
+  async demand(userId: string, code: string | undefined, target: GuessTarget): Promise<void> {
+    if (!(await this.totp.isEnabled(userId))) return;
+    if (code === undefined) throw totpRequired();
+    const purpose = /^\d{6}$/.test(code) ? 'totp' : 'recovery';
+    await this.limits.begin(purpose, target);
+    if (!(await this.accepts(userId, code))) throw totpInvalid();
+    await this.limits.succeed(purpose, target);
+  }
+
+  /** Ten new recovery codes; the old ones stop working. @throws totp_not_set_up */
+  async renewRecoveryCodes(userId: string, actor: Actor, manager: EntityManager): Promise<string[]> {
+    if (!(await this.totp.isEnabled(userId))) throw totpNotSetUp();
+    const codes = newRecoveryCodes();
+    await this.totp.replaceRecoveryCodes(userId, codes.map(hashRecoveryCode), manager);
+    await this.audit.append(
+      actor,
+      { chain: userId, action: 'totp.recovery_codes_renewed', target: { type: 'user', id: userId } },
+      manager,
+    );
+    return codes;
+  }
+
+  /** Removes a second factor that somebody may have set up who does not own the address. @returns whether it was on */
+  removeUnproved(userId: string, manager: EntityManager): Promise<boolean> {
+    return this.totp.remove(userId, manager);
+  }
+
+  private async accepts(userId: string, code: string): Promise<boolean> {
     const stored = await this.totp.find(userId);
     if (!stored?.enabled) return false;
     if (!/^\d{6}$/.test(code)) return this.totp.useRecoveryCode(userId, hashRecoveryCode(code));

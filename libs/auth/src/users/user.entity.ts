@@ -32,7 +32,11 @@ export class User {
   @Column('timestamptz', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt: Date | null;
 
-  /** Set while the deletion that the user asked for waits; signing in calls it off. */
+  /** The address was confirmed, but perhaps not by the person who chose the password. */
+  @Column('boolean', { name: 'password_unproved' })
+  passwordUnproved: boolean;
+
+  /** Set while the deletion that the user asked for waits; signing in with `keep_account` calls it off. */
   @Column('timestamptz', { name: 'deletion_due_at', nullable: true })
   deletionDueAt: Date | null;
 

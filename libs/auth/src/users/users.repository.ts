@@ -48,6 +48,7 @@ export class UsersRepository {
       email: normaliseEmail(user.email),
       status: 'active' as const,
       mustResetPassword: false,
+      passwordUnproved: false,
     };
     const inserted = await this.in(manager)
       .createQueryBuilder()
@@ -89,9 +90,19 @@ export class UsersRepository {
     return affected === 1;
   }
 
+  /** False when another account has the address. Its owner has just proved that the new address is theirs. */
+  async setEmail(id: string, email: string, manager: EntityManager): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown, number]>(
+      `update users u set email = $2, email_verified_at = now()
+       where id = $1 and status = 'active' and not exists (select from users other where other.email = $2 and other.id <> u.id)`,
+      [id, email],
+    );
+    return changed === 1;
+  }
+
   async update(
     id: string,
-    values: Partial<Pick<User, 'role' | 'status' | 'mustResetPassword' | 'name'>>,
+    values: Partial<Pick<User, 'role' | 'status' | 'mustResetPassword' | 'name' | 'passwordUnproved'>>,
     manager?: EntityManager,
   ): Promise<void> {
     await this.in(manager).update(id, values);

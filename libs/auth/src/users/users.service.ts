@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { notFound } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import type { User } from './user.entity';
 import { UsersRepository } from './users.repository';
@@ -18,13 +20,35 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly hasher: PasswordHasherService,
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** @throws not_found */
-  async get(id: string): Promise<User> {
-    const user = await this.users.findById(id);
+  async get(id: string, manager?: EntityManager): Promise<User> {
+    const user = await this.users.findById(id, manager);
     if (!user) throw notFound();
     return user;
+  }
+
+  /** Changes the name that others see, with an entry in the audit log. @throws not_found */
+  async rename(id: string, name: string, actor: Actor): Promise<User> {
+    const { name: before } = await this.get(id);
+    await this.dataSource.transaction(async (manager) => {
+      await this.users.update(id, { name }, manager);
+      await this.audit.append(
+        actor,
+        {
+          chain: id,
+          action: 'account.renamed',
+          target: { type: 'user', id },
+          before: { name: before },
+          after: { name },
+        },
+        manager,
+      );
+    });
+    return this.get(id);
   }
 
   findByEmail(email: string): Promise<User | undefined> {

@@ -164,11 +164,55 @@ export class WorkspacesRepository {
     ]);
   }
 
+  /** With the keys that the member made there. */
   async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      'update api_keys set revoked_at = now() where user_id = $1 and created_by = $2 and revoked_at is null',
+      [workspaceId, userId],
+    );
     await manager.query('delete from workspace_members where workspace_id = $1 and user_id = $2', [
       workspaceId,
       userId,
     ]);
+  }
+
+  /** All members and open invites. @returns how many */
+  async removeEverybody(workspaceId: string, manager: EntityManager): Promise<number> {
+    let removed = 0;
+    for (const table of ['workspace_members', 'workspace_invites']) {
+      const [, rows] = await manager.query<[unknown, number]>(`delete from ${table} where workspace_id = $1`, [
+        workspaceId,
+      ]);
+      removed += rows;
+    }
+    return removed;
+  }
+
+  async rename(workspaceId: string, name: string, manager: EntityManager): Promise<void> {
+    await manager.query('update workspaces set name = $2 where id = $1', [workspaceId, name]);
+  }
+
+  /**
+   * Counts one more invitation. Invitations to one address run one at a time.
+   * @returns how many there were in the last 24 hours, this one included
+   */
+  async countInviteMail(
+    inviterId: string,
+    addressHash: Buffer,
+    manager: EntityManager,
+  ): Promise<{ byInviter: number; toAddress: number }> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 7))`, [addressHash]);
+    await manager.query('insert into invite_mails (id, inviter_id, address_hash) values ($1, $2, $3)', [
+      newId(),
+      inviterId,
+      addressHash,
+    ]);
+    const rows = await manager.query<{ byInviter: number; toAddress: number }[]>(
+      `select count(*) filter (where inviter_id = $1)::int as "byInviter", count(*) filter (where address_hash = $2)::int as "toAddress"
+       from invite_mails where (inviter_id = $1 or address_hash = $2) and created_at > now() - interval '1 day'`,
+      [inviterId, addressHash],
+    );
+    return rows[0] as { byInviter: number; toAddress: number };
   }
 
   async enter(sessionId: string, workspaceId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
 import { hasWorkspaceRole, type SessionPrincipal, type WorkspaceRole } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
-import { alreadyMember, linkInvalid, noSeatsLeft } from '../auth.errors';
+import { alreadyMember, linkInvalid, noSeatsLeft, tooManyInvites } from '../auth.errors';
 import { normaliseEmail, UsersRepository } from '../users/users.repository';
 import {
   type MailedInvite,
@@ -29,6 +29,10 @@ export interface WorkspaceView {
 /** What else belongs to a change. */
 type Within = (manager: EntityManager) => Promise<unknown>;
 const nothing: Within = () => Promise.resolve();
+
+/** Invitations that one person may send, and that one address may receive, in 24 hours. */
+const MOST_INVITES_BY_ONE = 30;
+const MOST_INVITES_TO_ONE = 3;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -71,7 +75,7 @@ export class WorkspacesService {
   /**
    * Inviting an address again replaces its invite. The token is made when the mail is sent.
    * @param seatLimit how many people the plan of the workspace's owner allows, the owner included
-   * @throws access_denied, already_member, no_seats_left
+   * @throws access_denied, already_member, no_seats_left, too_many_invites
    */
   async invite(
     principal: SessionPrincipal,
@@ -87,6 +91,7 @@ export class WorkspacesService {
     await this.workspaces.removeInvite(ownerId, { email }, manager);
     if ((await this.workspaces.seatsUsed(ownerId, manager)) >= seatLimit)
       throw noSeatsLeft(`All seats (${seatLimit}) are taken; open invites count as seats.`);
+    await this.limitInvites(principal.userId, email, manager);
     const invite = await this.workspaces.insertInvite(ownerId, email, role, principal.userId, manager);
     await this.audit.append(
       actor,
@@ -213,6 +218,32 @@ export class WorkspacesService {
       if (userId !== principal.userId) await within(manager);
     });
     this.cache.forget(userId);
+  }
+
+  /** @throws too_many_invites: our mails must not become a way to pester strangers */
+  private async limitInvites(inviterId: string, email: string, manager: EntityManager): Promise<void> {
+    const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hashOf(email), manager);
+    if (byInviter > MOST_INVITES_BY_ONE)
+      throw tooManyInvites(`One person can send ${MOST_INVITES_BY_ONE} invitations in 24 hours.`);
+    if (toAddress > MOST_INVITES_TO_ONE)
+      throw tooManyInvites(`One address can receive ${MOST_INVITES_TO_ONE} invitations in 24 hours.`);
+  }
+
+  async rename({ ownerId }: SessionPrincipal, name: string, actor: Actor): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.workspaces.lock(ownerId, manager);
+      await this.workspaces.rename(ownerId, name, manager);
+      await this.audit.append(
+        actor,
+        {
+          chain: ownerId,
+          action: 'workspace.renamed',
+          target: { type: 'workspace', id: ownerId },
+          after: { name },
+        },
+        manager,
+      );
+    });
   }
 
   /**

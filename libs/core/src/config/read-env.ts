@@ -5,6 +5,11 @@ import { type EnvSource, environment } from './environment';
 
 type EnvClass<T extends object> = new () => T;
 
+/** An env class may know what is not safe in production, as sentences that begin with a variable's name. */
+interface ProductionChecks {
+  productionFaults?: () => string[];
+}
+
 const declaredEnvs = new Map<string, EnvClass<object>>();
 
 /** Thrown at start-up with every fault of every variable, one a line. */
@@ -44,11 +49,16 @@ export function declaredVariables(): DeclaredVariable[] {
 }
 
 /**
- * Checks every declared env class and reports all faults together. Called first in each `main`.
+ * Checks every declared env class, in production for safety as well, and reports all faults together. Called first in each `main`.
  * @throws ConfigurationError
  */
 export function assertEnvironment(source: EnvSource = environment()): void {
-  const faults = [...declaredEnvs.values()].flatMap((envClass) => parseEnv(envClass, source).faults);
+  const isProduction = /^production$/i.test((source.ENVIRONMENT?.trim() || source.NODE_ENV?.trim()) ?? '');
+  const faults = [...declaredEnvs.values()].flatMap((envClass) => {
+    const { values, faults: own } = parseEnv(envClass, source);
+    const unsafe = isProduction ? ((values as ProductionChecks).productionFaults?.() ?? []) : [];
+    return [...own, ...unsafe];
+  });
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)]);
 }
 

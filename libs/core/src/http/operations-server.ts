@@ -1,4 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type CoreConfig, coreConfig } from '../core.config';
@@ -12,7 +13,7 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
   private readonly logger = new Logger(OperationsServer.name);
   private readonly server = createServer(
     { requestTimeout: 5_000, headersTimeout: 5_000 },
-    (request, response) => void this.answer(request.url ?? '/', response),
+    (request, response) => void this.answer(request, response),
   );
 
   constructor(
@@ -42,15 +43,24 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  private async answer(url: string, response: ServerResponse): Promise<void> {
+  private async answer({ url = '/', headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = url.split('?', 1)[0];
+    if (path === '/metrics' && !this.mayRead(headers.authorization))
+      return sendJson(response, 401, { status: 'authentication_required' });
     if (path === '/metrics') return send(response, 200, metricsRegistry.contentType, await metricsRegistry.metrics());
     if (path === '/health/live') return sendJson(response, 200, { status: 'ok' });
     if (path !== '/health/ready') return sendJson(response, 404, { status: 'not_found' });
     const report = await askWithin(this.readiness, 1_500);
     return sendJson(response, report.status === 'ok' ? 200 : 503, report);
   }
+
+  private mayRead(authorization = ''): boolean {
+    const { METRICS_TOKEN: token } = this.config;
+    return token === undefined || timingSafeEqual(digest(authorization), digest(`Bearer ${token}`));
+  }
 }
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const sendJson = (response: ServerResponse, status: number, body: unknown) =>
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));

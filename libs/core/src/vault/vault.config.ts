@@ -1,6 +1,7 @@
 import type { ConfigType } from '@nestjs/config';
 import { EnvString } from '../config/env-field';
 import { defineConfig } from '../config/read-env';
+import { secretWeakness } from '../config/secret-strength';
 
 export class VaultEnv {
   /**
@@ -13,6 +14,15 @@ export class VaultEnv {
     hint: 'be v1:<32 bytes in base64>[,v2:…]',
   })
   TOKEN_ENC_KEYS?: string;
+
+  /** Keys that can be guessed. */
+  productionFaults(): string[] {
+    if (this.TOKEN_ENC_KEYS === undefined) return ['TOKEN_ENC_KEYS is required in production'];
+    const keys = this.TOKEN_ENC_KEYS.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1, -1));
+    return keys.some((key) => secretWeakness(key) !== undefined)
+      ? ['TOKEN_ENC_KEYS has a key that can be guessed']
+      : [];
+  }
 }
 
 export const vaultConfig = defineConfig('core.vault', VaultEnv);

@@ -11,6 +11,15 @@ interface AccountMailSubjects {
   refresh_reuse: { sessionId: string };
   totp_enabled: object;
   totp_disabled: object;
+  recovery_codes_renewed: object;
+  /** Keys, members or a second factor ended because the address was proved only now. */
+  earlier_access_revoked: object;
+  /** To the new address, with the link that confirms it. */
+  email_change: { userId: string };
+  /** To the old address, with the link that undoes the change. */
+  email_changed: { userId: string };
+  deletion_cancelled: object;
+  api_key_created: { keyId: string };
   workspace_invite: { inviteId: string };
   workspace_role_changed: { workspaceId: string; actorId: string };
   workspace_removed: { workspaceId: string; actorId: string };
@@ -23,7 +32,7 @@ interface AccountMailSubjects {
 }
 export type AccountMailTemplate = keyof AccountMailSubjects;
 
-type SubjectField = 'sessionId' | 'inviteId' | 'workspaceId' | 'actorId' | 'keyId' | 'erasedAt' | 'exportId';
+type SubjectField = 'userId' | 'sessionId' | 'inviteId' | 'workspaceId' | 'actorId' | 'keyId' | 'erasedAt' | 'exportId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
 /** The fields that a payload of each template must have, besides `template` and `email`. */
@@ -36,6 +45,12 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   refresh_reuse: ['sessionId'],
   totp_enabled: [],
   totp_disabled: [],
+  recovery_codes_renewed: [],
+  earlier_access_revoked: [],
+  email_change: ['userId'],
+  email_changed: ['userId'],
+  deletion_cancelled: [],
+  api_key_created: ['keyId'],
   workspace_invite: ['inviteId'],
   workspace_role_changed: ['workspaceId', 'actorId'],
   workspace_removed: ['workspaceId', 'actorId'],
@@ -73,6 +88,10 @@ class AccountMailFields {
 
   @IsEmail()
   email: string;
+
+  @RequiredBy('userId')
+  @IsUUID()
+  userId?: string;
 
   @RequiredBy('sessionId')
   @IsUUID()

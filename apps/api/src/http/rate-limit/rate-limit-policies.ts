@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -67,13 +66,6 @@ export class RateLimitPolicies {
     const name = own ? `${context.getClass().name}.${context.getHandler().name}` : policy.name;
     return bucketFor(name, whoPays(request, policy.name), { limit, windowMs });
   }
-
-  /** A sixth of an address's budget for each email address that requests to sign-in routes name. */
-  emailBucketOf({ name, limit, windowMs }: NamedBucket, body: unknown): NamedBucket | undefined {
-    const email = emailIn(body);
-    const whose = { id: email ?? '', scope: 'email address' };
-    return email ? bucketFor(`${name}_email`, whose, { limit: Math.ceil(limit / 6), windowMs }) : undefined;
-  }
 }
 
 interface Payer {
@@ -97,11 +89,4 @@ function whoPays(request: FastifyRequest, policy: RateLimitPolicyName): Payer {
   if (ownerId !== undefined && (policy !== 'product' || id.startsWith('key:')))
     return { id: `account:${ownerId}`, scope: 'account' };
   return { id, scope: 'caller' };
-}
-
-/** A digest, so that no address of a person lies in Redis. Absurd lengths are left to validation. */
-function emailIn(body: unknown): string | undefined {
-  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined;
-  if (typeof email !== 'string' || email.length > 320) return undefined;
-  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url').slice(0, 22);
 }

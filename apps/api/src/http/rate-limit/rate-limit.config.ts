@@ -14,7 +14,7 @@ export class RateLimitEnv {
   @EnvInteger({ min: 1, max: 604_800 })
   RATE_LIMIT_WINDOW = 3600;
 
-  /** Requests that one address may send to the sign-in routes per `RATE_LIMIT_WINDOW_SEC`; one e-mail gets a sixth of it. */
+  /** Requests that one address may send to the sign-in routes per `RATE_LIMIT_WINDOW_SEC`. */
   @EnvInteger({ min: 1, max: 100_000 })
   RATE_LIMIT_MAX = 60;
 

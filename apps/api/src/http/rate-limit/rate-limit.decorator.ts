@@ -5,7 +5,7 @@ import { Reflector } from '@nestjs/core';
  *   every method but GET.
  * - `poll`: reading how accepted work is doing, per account and apart from `api`: 60 times its budget; the default of GET there.
  * - `product`: everything else, per user or account; the default there.
- * - `sign_in`: per client address, and per `email` of the body.
+ * - `sign_in`: per client address. Guesses are counted by account as well, where passwords and codes are compared.
  */
 export type RateLimitPolicyName = 'api' | 'poll' | 'product' | 'sign_in';
 

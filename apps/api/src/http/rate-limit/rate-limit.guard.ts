@@ -2,8 +2,7 @@ import { type BucketState, RateLimiterService, rateLimited } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readBody } from '../body/request-body.interceptor';
+import type { FastifyReply } from 'fastify';
 import { type NamedBucket, RateLimitPolicies } from './rate-limit-policies';
 
 type Spent = NamedBucket & BucketState;
@@ -27,25 +26,21 @@ export class RateLimitGuard extends ThrottlerGuard {
     return context.getType() !== 'http';
   }
 
-  /** The budget of the caller is checked before the body is read, that of an email address in the body after that. */
+  /** Before the body is read. */
   protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
     const { name } = this.policies.policyOf(context);
     const bucket = this.policies.bucketOf(context, limit, ttl);
-    const spent = await this.spend(context, name, bucket);
-    if (name !== 'sign_in') return true;
-    const body = await readBody(context.switchToHttp().getRequest<FastifyRequest>());
-    const perEmail = this.policies.emailBucketOf(bucket, body);
-    if (perEmail) await this.spend(context, name, perEmail, spent);
+    await this.spend(context, name, bucket);
     return true;
   }
 
   /** @throws rate_limited */
-  private async spend(context: ExecutionContext, policy: string, bucket: NamedBucket, before?: Spent): Promise<Spent> {
+  private async spend(context: ExecutionContext, policy: string, bucket: NamedBucket): Promise<void> {
     const { allowed, states, retryAfterMs } = await this.limiter.take(policy, [bucket]);
     const spent = { ...bucket, remaining: states[0]?.remaining ?? 0, resetMs: states[0]?.resetMs ?? 0 };
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    reply.headers(rateLimitHeaders(before ? [before, spent] : [spent]));
-    if (allowed) return spent;
+    reply.headers(rateLimitHeaders([spent]));
+    if (allowed) return;
     throw rateLimited(
       `The limit is ${bucket.limit} requests in ${wholeSeconds(bucket.windowMs)} seconds for each ${bucket.scope}.`,
       { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },

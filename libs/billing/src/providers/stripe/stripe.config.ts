@@ -41,6 +41,17 @@ export class StripeEnv {
   /** Lets Stripe Tax add taxes. */
   @EnvBoolean()
   STRIPE_AUTOMATIC_TAX = false;
+
+  /** Secrets of the stand-in, which everybody can read, and addresses that send secrets in the clear. */
+  productionFaults(): string[] {
+    const isPublished = (secret: string | undefined) => secret !== undefined && /emulator/i.test(secret);
+    const faults: string[] = [];
+    if (isPublished(this.STRIPE_SECRET_KEY)) faults.push('STRIPE_SECRET_KEY is the one of the stand-in for Stripe');
+    if (this.STRIPE_WEBHOOK_SECRET.some((secret) => isPublished(secret) || secret.length < 24))
+      faults.push('STRIPE_WEBHOOK_SECRET can be guessed: use the signing secret that Stripe shows');
+    if (!this.STRIPE_API_URL.startsWith('https:')) faults.push('STRIPE_API_URL must start with https:// in production');
+    return faults;
+  }
 }
 
 export const stripeConfig = defineConfig('billing.stripe', StripeEnv);

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { idempotencyKeyInvalid } from '../../core.errors';
-import { callerOf } from '../caller';
+import { type Caller, callerOf } from '../caller';
 import { IdempotencyStore } from './idempotency-store';
 import { requestFingerprint } from './request-fingerprint';
 
@@ -19,7 +19,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (typeof key !== 'string' || !/^[!-~]{1,255}$/.test(key)) throw idempotencyKeyInvalid();
 
     const run = await this.store.begin(
-      callerOf(request).id,
+      ownerOfKey(callerOf(request)),
       key,
       requestFingerprint(request.method, request.url, request.body),
     );
@@ -34,3 +34,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return of(body);
   }
 }
+
+/** A key belongs to a caller on one account: on another account it is another key. */
+const ownerOfKey = ({ id, ownerId }: Caller): string => (ownerId === undefined ? id : `${id}@${ownerId}`);

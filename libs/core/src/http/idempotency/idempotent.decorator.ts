@@ -4,7 +4,7 @@ import { IdempotencyInterceptor } from './idempotency.interceptor';
 
 /**
  * Marks a POST route that creates or spends. With an `Idempotency-Key` (1 to 255 visible ASCII characters) a repeated
- * request gets the first answer again, marked `Idempotency-Replayed: true`, for 24 hours per caller; the same key
+ * request gets the first answer again, marked `Idempotency-Replayed: true`, for 24 hours per caller and account; the same key
  * with another request, or while the first one runs, is a 409; a request that failed gives its key back.
  *
  * The handler returns JSON (no streams, no secrets: the answer is stored as it is). Its use case does all of its work in

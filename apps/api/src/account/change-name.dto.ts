@@ -1,0 +1,10 @@
+import { IsDisplayName } from '../auth/display-name';
+
+export class ChangeNameDto {
+  /**
+   * Name that others see; no web or mail address.
+   * @example "Ada Lovelace"
+   */
+  @IsDisplayName()
+  name: string;
+}

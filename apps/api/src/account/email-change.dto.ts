@@ -1,0 +1,21 @@
+import { IsString, MaxLength } from 'class-validator';
+import { IsEmailAddress } from '../auth/email-address';
+
+export class EmailChangeDto {
+  /**
+   * The new address.
+   * @example "ada@example.com"
+   */
+  @IsEmailAddress()
+  email: string;
+}
+
+export class EmailChangeTokenDto {
+  /**
+   * The token of the link in the mail.
+   * @example "q3Zk0b4vN1c"
+   */
+  @IsString()
+  @MaxLength(200)
+  token: string;
+}

@@ -1,0 +1,80 @@
+import {
+  type Actor,
+  type ClientOrigin,
+  CurrentActor,
+  CurrentPrincipal,
+  linkInvalid,
+  Public,
+  RequireRecentSignIn,
+  RequireSession,
+  reauthenticationRequired,
+  type SessionPrincipal,
+} from '@app/auth';
+import { Body, Controller, HttpCode, Patch, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentOrigin } from '../auth/client-origin.decorator';
+import { UserResponse } from '../auth/user.response';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
+import { ChangeNameDto } from './change-name.dto';
+import { EmailChangeDto, EmailChangeTokenDto } from './email-change.dto';
+import { IdentityService } from './identity.service';
+
+@ApiTags('Account')
+@RequireSession()
+@RateLimit('sign_in')
+@Controller('api/account')
+export class IdentityController {
+  constructor(private readonly identity: IdentityService) {}
+
+  @Patch()
+  @ApiOperation({ summary: 'Change your name' })
+  @ApiOkResponse({ type: UserResponse })
+  changeName(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Body() { name }: ChangeNameDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<UserResponse> {
+    return this.identity.rename(userId, name, actor);
+  }
+
+  @RequireRecentSignIn()
+  @Post('email')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Change your email address',
+    description:
+      'Mails a link to the new address; nothing changes before it is used. 202 whether or not another account has the address.',
+  })
+  @Throws(reauthenticationRequired)
+  @ApiAcceptedResponse()
+  changeEmail(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { email }: EmailChangeDto): Promise<void> {
+    return this.identity.requestEmail(userId, email);
+  }
+
+  @Public()
+  @Post('email/confirm')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Confirm the new email address',
+    description: 'The old address gets a notice with a link that undoes the change for 7 days.',
+  })
+  @Throws(linkInvalid)
+  @ApiNoContentResponse()
+  confirmEmailChange(@Body() { token }: EmailChangeTokenDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
+    return this.identity.confirmEmail(token, ip);
+  }
+
+  @Public()
+  @Post('email/undo')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Bring the old email address back',
+    description: 'Signs out every device and mails a link for a new password to the old address.',
+  })
+  @Throws(linkInvalid)
+  @ApiNoContentResponse()
+  undoEmailChange(@Body() { token }: EmailChangeTokenDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
+    return this.identity.undoEmail(token, ip);
+  }
+}

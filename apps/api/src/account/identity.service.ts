@@ -1,0 +1,41 @@
+import { type Actor, EmailChangeService, UsersService } from '@app/auth';
+import { JobPublisherService, sendAccountMail } from '@app/jobs';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { UserResponse } from '../auth/user.response';
+
+/** Changes of a person's name and address, with the mails that belong to them. */
+@Injectable()
+export class IdentityService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly users: UsersService,
+    private readonly emailChanges: EmailChangeService,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  async rename(userId: string, name: string, actor: Actor): Promise<UserResponse> {
+    return UserResponse.of(await this.users.rename(userId, name.trim(), actor));
+  }
+
+  /** Costs and answers the same whether or not another account has the address. */
+  async requestEmail(userId: string, email: string): Promise<void> {
+    await this.publisher.publish(sendAccountMail, { template: 'email_change', email: email.toLowerCase(), userId });
+  }
+
+  /** @throws link_invalid */
+  async confirmEmail(token: string, ip: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const { userId, former } = await this.emailChanges.confirm(token, ip, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'email_changed', email: former, userId }, { manager });
+    });
+  }
+
+  /** @throws link_invalid */
+  async undoEmail(token: string, ip: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const { current } = await this.emailChanges.undo(token, ip, manager);
+      await this.publisher.publish(sendAccountMail, { template: 'password_reset', email: current }, { manager });
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { DeviceTokensService } from '@app/auth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const NAME = 'rw_device';
+const COOKIE = new RegExp(`(?:^|; ?)${NAME}=([\\w.-]{1,200})(?:;|$)`);
+
+/** Marks the browser as a device on which its user has signed in. Programs keep `device_token` instead. */
+export function setDeviceCookie(reply: FastifyReply, token: string, isSecure: boolean): void {
+  const attributes = [`Max-Age=${DeviceTokensService.lifetime}`, 'Path=/api', 'HttpOnly', 'SameSite=Lax'];
+  reply.header('set-cookie', [`${NAME}=${token}`, ...attributes, ...(isSecure ? ['Secure'] : [])].join('; '));
+}
+
+/** As the client sends it, unchecked: the header `X-Device-Token`, else the cookie. */
+export function deviceTokenOf({ headers }: FastifyRequest): string | undefined {
+  const header = headers['x-device-token'];
+  return typeof header === 'string' ? header.slice(0, 200) : COOKIE.exec(headers.cookie ?? '')?.[1];
+}

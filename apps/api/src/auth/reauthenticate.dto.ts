@@ -1,0 +1,20 @@
+import { IsOptional, IsString, Length } from 'class-validator';
+
+export class ReauthenticateDto {
+  /**
+   * Password of the account.
+   * @example "correct horse battery staple"
+   */
+  @IsString()
+  @Length(1, 128)
+  password: string;
+
+  /**
+   * With two-factor authentication: a code of the authenticator app, or a recovery code.
+   * @example "123456"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(6, 40)
+  totp?: string;
+}

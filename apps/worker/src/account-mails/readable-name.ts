@@ -1,0 +1,15 @@
+const LONGEST = 60;
+
+/**
+ * A name that a person chose, for a mail to somebody else: one line, no marks that hide or turn text, nothing that a mail program makes a
+ * link of, and not long enough for a message of its own.
+ */
+export function readableName(name: string): string {
+  const line = name
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu, ' ')
+    .replaceAll(/:(?=\/)/g, ': ')
+    .replaceAll('@', ' at ')
+    .replaceAll(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}]{2})/gu, '. ');
+  const characters = Array.from(line.replaceAll(/ {2,}/g, ' ').trim());
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : characters.join('');
+}

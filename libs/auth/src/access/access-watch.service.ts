@@ -1,0 +1,46 @@
+import { AppError } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { exhaustMap, filter, interval, map, merge, type Observable, take } from 'rxjs';
+import { ApiKeysService } from '../api-keys/api-keys.service';
+import { SessionsService } from '../sessions/sessions.service';
+import { CredentialCacheService } from './credential-cache.service';
+import type { ApiScope, UserPrincipal } from './principal';
+
+/** Sessions and keys also end by themselves, which nothing announces. */
+const RECHECK_MS = 30_000;
+
+/** For answers that go on, such as event streams: says when their caller loses the right to them. */
+@Injectable()
+export class AccessWatchService {
+  constructor(
+    private readonly cache: CredentialCacheService,
+    private readonly sessions: SessionsService,
+    private readonly keys: ApiKeysService,
+  ) {}
+
+  /** Emits once, when the credential no longer gives this scope on the same account. */
+  lost(principal: UserPrincipal, scope: ApiScope): Observable<true> {
+    const changes = this.cache.changed.pipe(
+      filter((id) => id === undefined || id === principal.userId || id === principal.ownerId),
+    );
+    return merge(changes, interval(RECHECK_MS)).pipe(
+      exhaustMap(() => this.has(principal, scope)),
+      filter((has) => !has),
+      map(() => true as const),
+      take(1),
+    );
+  }
+
+  private async has(principal: UserPrincipal, scope: ApiScope): Promise<boolean> {
+    try {
+      const now =
+        principal.kind === 'session'
+          ? await this.sessions.authenticate(principal.sessionId, principal.userId)
+          : await this.keys.authenticateId(principal.keyId);
+      return now?.ownerId === principal.ownerId && now.scopes.includes(scope);
+    } catch (error) {
+      // Suspended, or a new password is needed. While the database is away nobody loses anything.
+      return !(error instanceof AppError);
+    }
+  }
+}

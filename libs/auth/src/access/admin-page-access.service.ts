@@ -1,0 +1,57 @@
+import { accessDenied, authenticationRequired, RateLimiterService, rateLimited } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SessionsService } from '../sessions/sessions.service';
+import { authorizationOf } from './credential.strategy';
+import { CredentialFailuresService } from './credential-failures.service';
+import { MachineKeyStrategy } from './machine-key.strategy';
+
+const COOKIE = /(?:^|; ?)rw_admin=([\w.-]{1,1024})(?:;|$)/;
+/** Requests that one administrator, or the machine key, may send to these pages: enough for a board that refreshes itself. */
+const BUDGET = { limit: 600, windowMs: 60_000 };
+
+/**
+ * For pages that a browser opens by itself and that are not routes of the API, such as the queue dashboard. An administrator's session (so
+ * with the second factor of accounts that have one) by cookie or as Bearer token, or `X-Admin-Key`.
+ */
+@Injectable()
+export class AdminPageAccessService {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly machineKey: MachineKeyStrategy,
+    private readonly failures: CredentialFailuresService,
+    private readonly limiter: RateLimiterService,
+  ) {}
+
+  /** The cookie that a browser keeps for these pages; it holds an access token and lives as long. */
+  static cookie(accessToken: string, seconds: number, isSecure: boolean): string {
+    const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', ...(isSecure ? ['Secure'] : [])];
+    return [`rw_admin=${accessToken}`, ...attributes].join('; ');
+  }
+
+  /**
+   * Resolves when the request comes from an administrator. Wrong credentials are counted, right ones are never kept waiting for them.
+   * @throws authentication_required, access_denied, rate_limited, account_suspended, password_reset_required
+   */
+  async verify(request: FastifyRequest): Promise<void> {
+    const decision = await this.limiter.take('admin_pages', [
+      { key: `admin_pages:${await this.callerOf(request)}`, ...BUDGET },
+    ]);
+    if (!decision.allowed)
+      throw rateLimited(undefined, { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
+  }
+
+  private async callerOf(request: FastifyRequest): Promise<string> {
+    const token = authorizationOf(request, 'Bearer') ?? COOKIE.exec(request.headers.cookie ?? '')?.[1];
+    try {
+      if (this.machineKey.validate(request)) return 'machine';
+      const principal = token === undefined ? undefined : await this.sessions.ofAccessToken(token);
+      if (!principal) throw authenticationRequired();
+      if (principal.role !== 'admin') throw accessDenied('This requires the role admin.');
+      return `user:${principal.userId}`;
+    } catch (error) {
+      if (token !== undefined || request.headers['x-admin-key'] !== undefined) await this.failures.count(request.ip);
+      throw error;
+    }
+  }
+}

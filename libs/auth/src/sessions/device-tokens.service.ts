@@ -1,0 +1,58 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type CoreConfig, coreConfig } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { parse, stringify } from 'uuid';
+import { type AuthConfig, authConfig } from '../auth.config';
+import { signingSecrets } from './signing-secrets';
+
+/** Days. */
+const LIFETIME = 180;
+const PREFIX = 'rw_device_';
+const SHAPE = /^rw_device_([\w-]{43})\.([\w-]{22})$/;
+
+export interface KnownDevice {
+  userId: string;
+  /** 22 characters; the same for as long as the device keeps its token. */
+  deviceId: string;
+}
+
+/**
+ * Signed tokens that mark a device on which a person has signed in (OWASP "device cookies"). A token lets nobody in; wrong
+ * passwords from elsewhere do not delay the device that holds it.
+ */
+@Injectable()
+export class DeviceTokensService {
+  /** Seconds. */
+  static readonly lifetime = LIFETIME * 86_400;
+
+  private readonly keys: readonly Buffer[];
+
+  constructor(@Inject(coreConfig.KEY) core: CoreConfig, @Inject(authConfig.KEY) config: AuthConfig) {
+    this.keys = signingSecrets(core, config).map((secret) =>
+      createHmac('sha256', secret).update('reelway device').digest(),
+    );
+  }
+
+  /** The given token while it is this user's, else a new one. */
+  issue(userId: string, present?: string): string {
+    if (present && this.read(present)?.userId === userId) return present;
+    const madeOn = Buffer.alloc(4);
+    madeOn.writeUInt32BE(Math.floor(Date.now() / 1_000));
+    const payload = Buffer.concat([parse(userId), randomBytes(12), madeOn]).toString('base64url');
+    return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
+  }
+
+  /** Undefined for a text that is no token of ours, or too old. */
+  read(token: string): KnownDevice | undefined {
+    const [, payload, signature] = SHAPE.exec(token) ?? [];
+    if (!payload || !signature) return undefined;
+    const given = Buffer.from(signature);
+    if (!this.keys.some((key) => timingSafeEqual(Buffer.from(sign(payload, key)), given))) return undefined;
+    const bytes = Buffer.from(payload, 'base64url');
+    if (bytes.readUInt32BE(28) + DeviceTokensService.lifetime < Date.now() / 1_000) return undefined;
+    return { userId: stringify(bytes.subarray(0, 16)), deviceId: bytes.subarray(16, 32).toString('base64url') };
+  }
+}
+
+const sign = (payload: string, key: Buffer): string =>
+  createHmac('sha256', key).update(payload).digest().subarray(0, 16).toString('base64url');

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { signInDelayed } from '../auth.errors';
+import { type ClientOrigin, networkOf } from '../sessions/client-origin';
+import { DeviceTokensService } from '../sessions/device-tokens.service';
+import { SessionsRepository } from '../sessions/sessions.repository';
+import { GuessDelaysRepository } from './guess-delays.repository';
+
+/** What is guessed. Each has a count of its own for each account. */
+export type GuessPurpose = 'password' | 'totp' | 'recovery';
+const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
+
+/** An id that no user has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Wrong passwords of one network within ten minutes before its attempts get slower, and how slow they get. */
+const FREE_FAILURES_OF_NETWORK = 30;
+const SLOWEST_MS = 4_000;
+/** Attempts of one network that wait at the same time; further ones are sent away for two seconds. */
+const MOST_WAITING = 20;
+
+/**
+ * Whose secret is guessed, and from where. A device or a network on which the person has signed in has a count of its own, so that guesses
+ * from elsewhere never delay the person there.
+ */
+export interface GuessTarget {
+  readonly account: string;
+  readonly place: string;
+  readonly network: string;
+  readonly fromKnownNetwork: boolean;
+  readonly fromKnownDevice: boolean;
+}
+
+/** Counts guesses of passwords and codes, by account, purpose and place. Stored as digests: no list of tried addresses comes about. */
+@Injectable()
+export class GuessLimitsService {
+  /** How many attempts of each network wait in this process. */
+  private readonly waiting = new Map<string, number>();
+
+  constructor(
+    private readonly delays: GuessDelaysRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly devices: DeviceTokensService,
+  ) {}
+
+  /** Costs the same for addresses that have no account. */
+  async targetOf(email: string, userId: string | undefined, origin: ClientOrigin): Promise<GuessTarget> {
+    const device = origin.deviceToken ? this.devices.read(origin.deviceToken) : undefined;
+    const fromKnownNetwork = await this.sessions.knowsNetwork(userId ?? NOBODY, origin.ip);
+    const network = networkOf(origin.ip);
+    const fromKnownDevice = device !== undefined && device.userId === userId;
+    const place = fromKnownDevice ? device.deviceId : fromKnownNetwork ? network : 'elsewhere';
+    return { account: digestOf(email), place, network, fromKnownNetwork, fromKnownDevice };
+  }
+
+  /** Counts an attempt as a failure until `succeed`. @throws sign_in_delayed */
+  async begin(purpose: GuessPurpose, target: GuessTarget): Promise<void> {
+    const retryAfterSeconds = await this.delays.begin(keyOf(purpose, target));
+    if (retryAfterSeconds !== undefined) throw signInDelayed(undefined, { retryAfterSeconds });
+  }
+
+  async succeed(purpose: GuessPurpose, target: GuessTarget): Promise<void> {
+    await this.delays.clear([keyOf(purpose, target)]);
+  }
+
+  /**
+   * Makes attempts of a network that sent many wrong passwords wait; it refuses none that comes alone, because the person who knows the
+   * password may share the network. Known devices do not wait.
+   * @throws sign_in_delayed while 20 attempts of that network wait
+   */
+  async slowNetwork({ network, fromKnownDevice }: GuessTarget): Promise<void> {
+    if (fromKnownDevice) return;
+    const failures = await this.delays.count(`network:${network}`);
+    const delayMs = Math.min(SLOWEST_MS, Math.max(0, failures - FREE_FAILURES_OF_NETWORK) * 100);
+    if (delayMs === 0) return;
+    const others = this.waiting.get(network) ?? 0;
+    if (others >= MOST_WAITING) throw signInDelayed(undefined, { retryAfterSeconds: 2 });
+    this.waiting.set(network, others + 1);
+    await wait(delayMs);
+    const left = (this.waiting.get(network) ?? 1) - 1;
+    if (left > 0) this.waiting.set(network, left);
+    else this.waiting.delete(network);
+  }
+
+  async forgiveNetwork({ network, fromKnownDevice }: GuessTarget): Promise<void> {
+    if (!fromKnownDevice) await this.delays.takeBack(`network:${network}`);
+  }
+
+  /** Whoever reads the mailbox gets round every delay of the account. */
+  async forgiveAccount(email: string, manager: EntityManager): Promise<void> {
+    const account = digestOf(email);
+    const keys = PURPOSES.map((purpose) => `${purpose}:${account}:elsewhere`);
+    await this.delays.clear([...keys, resetKey(email)], manager);
+  }
+
+  /** Whether a reset mail may go out: after five in a row the pauses between them grow, so that no mailbox is flooded. */
+  async mayMailReset(email: string): Promise<boolean> {
+    return (await this.delays.begin(resetKey(email))) === undefined;
+  }
+}
+
+const digestOf = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 32);
+const keyOf = (purpose: GuessPurpose, { account, place }: GuessTarget): string => `${purpose}:${account}:${place}`;
+const resetKey = (email: string): string => `reset:${digestOf(email)}`;

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { TestBrowser } from '../../../support/harness/test-browser';
+import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+import { waitUntil } from '../../../support/harness/wait-until';
+
+const PASSWORD = 'a sentence that they chose';
+
+describe('an API key that a member of a workspace made', () => {
+  let installation: TestInstallation;
+  let { api, call, db } = {} as TestInstallation;
+  let owner: TestBrowser;
+  let member: TestBrowser;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ env: { TRUST_PROXY: '1' } });
+    ({ api, call, db } = installation);
+  });
+  beforeEach(async () => {
+    owner = new TestBrowser(call, '198.51.100.7');
+    member = new TestBrowser(call, '203.0.113.8');
+    await owner.register(`owner-${randomUUID()}@example.test`, PASSWORD, 'Olga Owner');
+    await member.register(`member-${randomUUID()}@example.test`, PASSWORD, 'Max Member');
+    await db.query(`insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'admin')`, [
+      owner.userId,
+      member.userId,
+    ]);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
+      [owner.userId],
+    );
+    const entered = await member.call('POST', '/api/workspace/switch', { body: { workspace_id: owner.userId } });
+    expect(entered.status).toBe(204);
+  });
+  afterAll(() => installation?.close());
+
+  const use = (key: string) => call('GET', '/api/v1/jobs', { headers: { 'x-api-key': key } });
+  const setMember = (method: 'PATCH' | 'DELETE', body?: object) =>
+    owner.call(method, `/api/workspace/members/${member.userId}`, { body });
+  const addRender = async () => {
+    const id = randomUUID();
+    await db.query(
+      `insert into renders (id, user_id, created_by, provider, status, request, callback_token, format, pricing, held_seconds, hold_id, reserved, storage, object_key, deadline_at)
+       values ($1, $2, $2, 'local', 'queued', '{}', repeat('x', 11) || replace($1::text, '-', ''), 'mp4', 'per_minute', 1, $1, 1, 'local', $1, now() + interval '1 hour')`,
+      [id, owner.userId],
+    );
+    return id;
+  };
+
+  it('is listed with its member, for the owner and the member alike', async () => {
+    const { body } = await member.createKey();
+    expect(body.created_by).toMatchObject({ id: member.userId, name: 'Max Member' });
+    const own = await owner.createKey('Own');
+    const { body: list } = await owner.call<{ keys: { id: string; created_by: { name: string } }[] }>(
+      'GET',
+      '/api/keys',
+    );
+    expect(list.keys.map(({ id, created_by }) => [id, created_by.name])).toEqual([
+      [own.body.id, 'Olga Owner'],
+      [body.id, 'Max Member'],
+    ]);
+    expect((await use(body.key)).status).toBe(200);
+  });
+
+  it('ends with the membership, and does not come back with it', async () => {
+    const { key } = (await member.createKey()).body;
+    const own = (await owner.createKey()).body.key;
+    expect([(await use(key)).status, (await use(own)).status]).toEqual([200, 200]);
+    expect((await setMember('DELETE')).status).toBe(204);
+    expect((await use(key)).status).toBe(401);
+    await db.query(`insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'admin')`, [
+      owner.userId,
+      member.userId,
+    ]);
+    expect([(await use(key)).status, (await use(own)).status]).toEqual([401, 200]);
+  });
+
+  it('works no longer when the membership went without the product, nor after a suspension', async () => {
+    const { key } = (await member.createKey()).body;
+    expect((await use(key)).status).toBe(200);
+    await db.query(`update users set status = 'suspended' where id = $1`, [member.userId]);
+    await waitUntil(async () => (await use(key)).body.code === 'account_suspended');
+    await db.query(`update users set status = 'active' where id = $1`, [member.userId]);
+    await waitUntil(async () => (await use(key)).status === 200);
+    await db.query('delete from workspace_members where user_id = $1', [member.userId]);
+    await waitUntil(async () => (await use(key)).status === 401);
+  });
+
+  it('is no more than the role allows, after that was lowered', async () => {
+    const { key } = (await member.createKey()).body;
+    const write = () =>
+      call<{ code: string }>('DELETE', `/api/v1/job/${randomUUID()}`, { headers: { 'x-api-key': key } });
+    expect((await write()).status).toBe(404);
+    expect((await setMember('PATCH', { role: 'viewer' })).status).toBe(204);
+    expect((await write()).body.code).toBe('access_denied');
+    expect((await use(key)).status).toBe(200);
+  });
+
+  it('goes over to the person who rotates it', async () => {
+    const { id } = (await member.createKey()).body;
+    const rotated = await owner.call<{ key: string; created_by: { id: string } }>('POST', `/api/keys/${id}/rotate`, {
+      body: { grace_seconds: 0 },
+    });
+    expect(rotated.body.created_by.id).toBe(owner.userId);
+    await setMember('DELETE');
+    expect((await use(rotated.body.key)).status).toBe(200);
+  });
+
+  it.each(['a key', 'a session'])('streams events to %s only for as long as there is a right to them', async (kind) => {
+    const { key } = (await member.createKey()).body;
+    const headers: Record<string, string> =
+      kind === 'a key' ? { 'x-api-key': key } : { authorization: `Bearer ${member.accessToken}` };
+    const stream = await fetch(`${api.url}/api/v1/job/${await addRender()}/events`, { headers });
+    expect(stream.status).toBe(200);
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
+    expect((await reader.read()).done).toBe(false);
+    expect((await setMember('DELETE')).status).toBe(204);
+    await waitUntil(async () => (await reader.read()).done, { timeoutMs: 10_000 });
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  let installation: TestInstallation;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ env: { TRUST_PROXY: '1' } });
+  });
+  afterAll(() => installation?.close());
+
+  it('is another one in another workspace', async () => {
+    const { call, db } = installation;
+    const [owner, member] = [new TestBrowser(call, '198.51.100.7'), new TestBrowser(call, '203.0.113.8')];
+    await owner.register(`owner-${randomUUID()}@example.test`, PASSWORD);
+    await member.register(`member-${randomUUID()}@example.test`, PASSWORD);
+    await db.query(`insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'editor')`, [
+      owner.userId,
+      member.userId,
+    ]);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
+      [owner.userId],
+    );
+    const start = async () => {
+      const answer = await member.call<{ id: string }>('POST', '/api/v1/self-checks', {
+        body: {},
+        headers: { 'idempotency-key': 'one' },
+      });
+      return [answer.body.id, answer.headers.get('idempotency-replayed')];
+    };
+    const [first] = await start();
+    expect(await start()).toEqual([first, 'true']);
+    await member.call('POST', '/api/workspace/switch', { body: { workspace_id: owner.userId } });
+    const [second, replayed] = await start();
+    expect(replayed).toBeNull();
+    expect(second).not.toBe(first);
+  });
+});

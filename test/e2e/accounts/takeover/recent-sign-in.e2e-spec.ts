@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { TestBrowser } from '../../../support/harness/test-browser';
+import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+
+const PASSWORD = 'a sentence that the owner chose';
+
+describe('a session whose sign-in is long ago', () => {
+  let installation: TestInstallation;
+  let { call, outbox, db } = {} as TestInstallation;
+  let browser: TestBrowser;
+  let email: string;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true, env: { TRUST_PROXY: '1' } });
+    ({ call, outbox, db } = installation);
+  });
+  beforeEach(async () => {
+    browser = new TestBrowser(call, '198.51.100.7');
+    email = `owner-${randomUUID()}@example.test`;
+    await browser.register(email, PASSWORD);
+  });
+  afterAll(() => installation?.close());
+
+  const age = (minutes = 11) =>
+    db.query('update sessions set authenticated_at = now() - make_interval(mins => $2) where user_id = $1', [
+      browser.userId,
+      minutes,
+    ]);
+  const reauthenticate = (password: string, totp?: string) =>
+    browser.call<{ code: string; recent_until: string }>('POST', '/api/auth/reauthenticate', {
+      body: { password, totp },
+    });
+  const code = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { code?: string }).code];
+  const REFUSED = [403, 'reauthentication_required'];
+
+  it.each([
+    ['POST', '/api/keys', { name: 'CI', scopes: ['render:read'] }],
+    ['POST', `/api/keys/${randomUUID()}/rotate`, {}],
+    ['POST', '/api/account/email', { email: 'new@example.test' }],
+    ['POST', '/api/auth/password', { current_password: PASSWORD, new_password: `${PASSWORD}!` }],
+    ['POST', '/api/auth/totp/setup', { password: PASSWORD }],
+    ['POST', '/api/auth/totp/enable', { code: '123456' }],
+    ['POST', '/api/auth/totp/disable', { password: PASSWORD, code: '123456' }],
+    ['POST', '/api/auth/totp/recovery-codes', {}],
+    ['DELETE', '/api/account', { password: PASSWORD }],
+  ])('cannot %s %s', async (method, path, body) => {
+    await age();
+    expect(code(await browser.call(method, path, { body }))).toEqual(REFUSED);
+    await age(9);
+    expect(code(await browser.call(method, path, { body }))).not.toEqual(REFUSED);
+  });
+
+  it('becomes recent with the password, and with the second factor of an account that has one', async () => {
+    const secret = await browser.enableTotp(PASSWORD);
+    await db.query('update totp_secrets set last_step = 0 where user_id = $1', [browser.userId]);
+    await age();
+    expect(code(await reauthenticate('not the password'))).toEqual([401, 'invalid_credentials']);
+    expect(code(await reauthenticate(PASSWORD))).toEqual([401, 'totp_required']);
+    expect(code(await browser.createKey())).toEqual(REFUSED);
+    const answer = await reauthenticate(PASSWORD, new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+    expect(answer.status).toBe(200);
+    expect(new Date(answer.body.recent_until).getTime()).toBeGreaterThan(Date.now());
+    expect((await browser.createKey()).status).toBe(201);
+  });
+
+  it('makes no secret of what it does: each change is mailed to the owner', async () => {
+    const { body } = await browser.createKey('Nightly');
+    await outbox.mail(email, /Test Person created the API key Nightly \(rw_live_/);
+    await browser.call('POST', `/api/keys/${body.id}/rotate`, { body: { grace_seconds: 0 } });
+    await browser.enableTotp(PASSWORD);
+    await outbox.mail(email, /Subject: Two-factor authentication is on/);
+    const { body: codes } = await browser.call<{ recovery_codes: string[] }>('POST', '/api/auth/totp/recovery-codes', {
+      body: {},
+    });
+    expect(new Set(codes.recovery_codes).size).toBe(10);
+    await outbox.mail(email, /Subject: You have new recovery codes/);
+    expect(outbox.to(email).filter((mail) => /Subject: A new API key was created/.test(mail)).length).toBeGreaterThan(
+      1,
+    );
+  });
+});
+
+describe('a person', () => {
+  let installation: TestInstallation;
+  let { call, outbox, db } = {} as TestInstallation;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true, env: { TRUST_PROXY: '1' } });
+    ({ call, outbox, db } = installation);
+  });
+  afterAll(() => installation?.close());
+
+  const start = async () => {
+    const browser = new TestBrowser(call, '198.51.100.8');
+    const email = `owner-${randomUUID()}@example.test`;
+    await browser.register(email, PASSWORD);
+    return { browser, email };
+  };
+  const emailOf = async (userId: string) =>
+    (await db.query<{ email: string }>('select email from users where id = $1', [userId])).rows[0]?.email;
+
+  it('changes their name, and the owner that of the workspace', async () => {
+    const { browser } = await start();
+    expect((await browser.call<{ name: string }>('PATCH', '/api/account', { body: { name: 'Grace' } })).body.name).toBe(
+      'Grace',
+    );
+    const renamed = await browser.call<{ name: string }>('PATCH', '/api/workspace', { body: { name: 'Studio' } });
+    expect([renamed.status, renamed.body.name]).toEqual([200, 'Studio']);
+  });
+
+  it('changes the address at the new mailbox, and undoes it from the old one, even after a second change', async () => {
+    const { browser, email } = await start();
+    const next = `new-${randomUUID()}@example.test`;
+    expect((await browser.call('POST', '/api/account/email', { body: { email: next.toUpperCase() } })).status).toBe(
+      202,
+    );
+    const confirm = async (address: string) => {
+      const token = await outbox.token(address, 'rw_email_');
+      return call('POST', '/api/account/email/confirm', { body: { token } });
+    };
+    expect(await emailOf(browser.userId)).toBe(email);
+    expect((await confirm(next)).status).toBe(204);
+    expect(await emailOf(browser.userId)).toBe(next);
+    const undo = await outbox.token(email, 'rw_undo_');
+
+    const third = `third-${randomUUID()}@example.test`;
+    await db.query(`update account_tokens set created_at = created_at - interval '2 minutes' where user_id = $1`, [
+      browser.userId,
+    ]);
+    await browser.call('POST', '/api/account/email', { body: { email: third } });
+    expect((await confirm(third)).status).toBe(204);
+    expect(await outbox.mail(next, /Subject: Your email address was changed/)).not.toContain('rw_undo_');
+
+    expect((await call('POST', '/api/account/email/undo', { body: { token: undo } })).status).toBe(204);
+    expect(await emailOf(browser.userId)).toBe(email);
+    expect((await browser.call('GET', '/api/auth/me')).status).toBe(401);
+    expect((await browser.login(email, PASSWORD)).body.code).toBe('password_reset_required');
+    await outbox.token(email, 'rw_reset_');
+  });
+
+  it('learns nothing about an address that another account has', async () => {
+    const [one, other] = [await start(), await start()];
+    const taken = await one.browser.call('POST', '/api/account/email', { body: { email: other.email } });
+    expect([taken.status, taken.body]).toEqual([202, '']);
+    const free = await one.browser.call('POST', '/api/account/email', { body: { email: 'free@example.test' } });
+    expect([free.status, free.body]).toEqual([taken.status, taken.body]);
+    await outbox.token('free@example.test', 'rw_email_');
+    expect(outbox.to(other.email).filter((mail) => mail.includes('rw_email_'))).toEqual([]);
+  });
+});
