@@ -26,6 +26,7 @@ import { CountTemplateBytes1790000001110 } from './1790000001110-count-template-
 import { ProveAccounts1790000001200 } from './1790000001200-prove-accounts';
 import { AddMembersOfApiKeys1790000001210 } from './1790000001210-add-members-of-api-keys';
 import { CreateInviteMails1790000001220 } from './1790000001220-create-invite-mails';
+import { VerifyAuditLogInParts1790000001300 } from './1790000001300-verify-audit-log-in-parts';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -56,4 +57,5 @@ export const migrations: MixedList<new () => unknown> = [
   ProveAccounts1790000001200,
   AddMembersOfApiKeys1790000001210,
   CreateInviteMails1790000001220,
+  VerifyAuditLogInParts1790000001300,
 ];

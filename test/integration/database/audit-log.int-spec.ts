@@ -43,4 +43,28 @@ describe('the audit log', () => {
     expect([await verify(), await metric()]).toEqual([1, 1]);
     expect(error).toHaveBeenCalledWith(expect.stringContaining(`chain ${chain} is broken at entry 2`));
   });
+
+  it.each([1, 2, 3, 4, 100])('is read whole, %i entries in a statement', async (batch) => {
+    const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const brokenBy = async (change: string) => {
+      const runner = dataSource.createQueryRunner();
+      await runner.startTransaction();
+      try {
+        await runner.query('alter table audit_log disable trigger user');
+        await runner.query(`update audit_log set action = 'user.suspended'`);
+        await runner.query(change, [chain]);
+        return await audit.verify(runner.manager, batch);
+      } finally {
+        await runner.rollbackTransaction();
+        await runner.release();
+      }
+    };
+    expect(await brokenBy('select $1::uuid')).toBe(0);
+    for (const seq of [1, 2, 3]) {
+      expect(await brokenBy(`delete from audit_log where chain = $1 and seq = ${seq}`)).toBe(1);
+      expect(await brokenBy(`update audit_log set after = '{}' where chain = $1 and seq = ${seq}`)).toBe(1);
+    }
+    expect(await brokenBy('delete from audit_log where chain = $1')).toBe(1);
+    expect(error.mock.calls.at(-1)).toEqual([expect.stringContaining(`chain ${chain} is broken at entry 3`)]);
+  });
 });

@@ -8,6 +8,17 @@ import { type ActorKind, AuditEntry } from './audit-entry.entity';
 /** The chain of what operators do; every other chain is an account's. */
 export const OPERATORS = '00000000-0000-0000-0000-000000000000';
 
+/** Small enough that a statement ends long before its time limit. */
+const ENTRIES_A_STATEMENT = 20_000;
+
+/** An entry; Postgres sends `bigint` as text. */
+interface Position {
+  chain: string;
+  seq: string;
+}
+const START: Position = { chain: OPERATORS, seq: '0' };
+const END: Position = { chain: 'ffffffff-ffff-ffff-ffff-ffffffffffff', seq: '9223372036854775807' };
+
 /** Who acts, and from where. */
 export interface Actor {
   kind: ActorKind;
@@ -81,18 +92,31 @@ export class AuditLogService {
   }
 
   /**
-   * Reads the whole log, logs an error for each chain in which an entry was changed, removed or inserted by hand, and sets
-   * `audit_chains_broken`. Returns how many chains are broken.
+   * Reads the whole log, `batch` entries in a statement, which therefore fits the time limit of statements however long the log is. Logs an
+   * error for each chain in which an entry was changed, removed or inserted by hand, and sets `audit_chains_broken`.
+   * @returns how many chains are broken
    */
-  async verify(manager: EntityManager): Promise<number> {
-    const broken = await manager.query<{ chain: string; seq: string }[]>(
-      'select chain, seq from broken_audit_chains()',
-    );
-    for (const { chain, seq } of broken)
+  async verify(manager: EntityManager, batch = ENTRIES_A_STATEMENT): Promise<number> {
+    const broken = new Map<string, string>();
+    for (let after: Position = START, isLast = false; !isLast; ) {
+      const [end] = await manager.query<Position[]>(
+        `select chain, seq from audit_log where (chain, seq) > ($1::uuid, $2::bigint) order by chain, seq offset $3 limit 1`,
+        [after.chain, after.seq, batch - 1],
+      );
+      const to = end ?? END;
+      const found = await manager.query<Position[]>('select chain, seq from broken_audit_chains($1, $2, $3, $4)', [
+        after.chain,
+        after.seq,
+        to.chain,
+        to.seq,
+      ]);
+      for (const { chain, seq } of found) if (!broken.has(chain)) broken.set(chain, seq);
+      [after, isLast] = [to, end === undefined];
+    }
+    for (const [chain, seq] of broken)
       this.logger.error(`The audit log was tampered with: chain ${chain} is broken at entry ${seq}.`);
-    const chains = new Set(broken.map(({ chain }) => chain)).size;
-    brokenChains.set({}, chains);
-    return chains;
+    brokenChains.set({}, broken.size);
+    return broken.size;
   }
 }
 
