@@ -39,8 +39,8 @@ describe('an API key that a member of a workspace made', () => {
     const id = randomUUID();
     await db.query(
       `insert into renders (id, user_id, created_by, provider, status, request, callback_token, format, pricing, held_seconds, hold_id, reserved, storage, object_key, deadline_at)
-       values ($1, $2, $2, 'local', 'queued', '{}', repeat('x', 11) || replace($1::text, '-', ''), 'mp4', 'per_minute', 1, $1, 1, 'local', $1, now() + interval '1 hour')`,
-      [id, owner.userId],
+       values ($1, $2, $2, 'local', 'queued', '{}', repeat('x', 11) || replace($3, '-', ''), 'mp4', 'per_minute', 1, $1, 1, 'local', $3, now() + interval '1 hour')`,
+      [id, owner.userId, id],
     );
     return id;
   };
