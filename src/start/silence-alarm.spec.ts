@@ -3,6 +3,7 @@ import { SilenceAlarm } from './silence-alarm';
 describe('SilenceAlarm', () => {
   let now = 0;
   let alarms = 0;
+  let load = 0;
   let alarm: SilenceAlarm;
   const after = (seconds: number, stepMs = 1_000) => {
     for (let at = 0; at < seconds; at += stepMs / 1_000) {
@@ -11,10 +12,11 @@ describe('SilenceAlarm', () => {
     }
   };
   beforeEach(() => {
-    [now, alarms] = [0, 0];
+    [now, alarms, load] = [0, 0, 0.5];
     alarm = new SilenceAlarm(
       () => (alarms += 1),
       () => now,
+      () => load,
     );
   });
   afterEach(() => alarm.stop());
@@ -34,6 +36,19 @@ describe('SilenceAlarm', () => {
     after(3_600, 3_600_000);
     expect(alarms).toBe(0);
     after(18);
+    expect(alarms).toBe(1);
+  });
+
+  it('is raised later on an overloaded machine, but not for ever', () => {
+    load = 2;
+    alarm.beat();
+    after(39);
+    expect(alarms).toBe(0);
+    after(1);
+    expect(alarms).toBe(1);
+    [alarms, load] = [0, 100];
+    alarm.beat();
+    after(80);
     expect(alarms).toBe(1);
   });
 });

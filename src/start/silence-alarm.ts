@@ -1,5 +1,9 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 /** A process that says nothing for this long hangs: twenty heartbeats. */
 const SILENCE_MS = 20_000;
+/** By how much longer a process may be silent on a machine with more work than processors. */
+const MOST_PATIENCE = 4;
 const LOOK_MS = 1_000;
 
 /**
@@ -14,6 +18,7 @@ export class SilenceAlarm {
   constructor(
     private readonly onSilence: () => void,
     private readonly now: () => number = () => performance.now(),
+    private readonly load: () => number = () => (loadavg()[0] ?? 0) / availableParallelism(),
   ) {
     this.lookedAt = now();
   }
@@ -32,7 +37,7 @@ export class SilenceAlarm {
     const now = this.now();
     this.silentMs += Math.min(now - this.lookedAt, 2 * LOOK_MS);
     this.lookedAt = now;
-    if (this.silentMs < SILENCE_MS) return;
+    if (this.silentMs < SILENCE_MS * Math.min(Math.max(1, this.load()), MOST_PATIENCE)) return;
     this.stop();
     this.onSilence();
   }

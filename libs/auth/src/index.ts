@@ -11,11 +11,11 @@ export {
 export { AccessWatchService } from './access/access-watch.service';
 export { AdminPageAccessService } from './access/admin-page-access.service';
 export { CredentialFailuresService } from './access/credential-failures.service';
-export { CurrentPrincipal } from './access/current-principal.decorator';
 export {
   API_SCOPES,
   type ApiKeyPrincipal,
   type ApiScope,
+  CurrentPrincipal,
   callerIdOf,
   type MachinePrincipal,
   type Principal,

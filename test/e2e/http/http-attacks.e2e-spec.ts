@@ -1,4 +1,4 @@
-import { LARGE_BODY_LIMITS } from '../../../apps/api/src/http/body/body-limits';
+import { LARGE_BODY_LIMITS } from '../../../apps/api/src/http/body/request-body.interceptor';
 import { ProbeModule } from '../../support/harness/probe.module';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { RawConnection, sendRaw } from '../../support/servers/raw-http';

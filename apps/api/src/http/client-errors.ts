@@ -3,15 +3,20 @@ import { type OutgoingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout, toProblem } from '@app/core';
 
+const answered = new WeakSet<Socket>();
+
 /**
- * Answers what never became a request: unreadable, too slow or too large before its headers were complete. Then the connection ends,
- * also when the client keeps its side open.
+ * Answers what never became a request: unreadable, too slow or too large before its headers were complete. Then the client has
+ * `lingerMs` to close the connection.
  */
 export function answerClientError(
   error: Error & { code?: string },
   socket: Socket,
   { errorsUrl, lingerMs }: { errorsUrl: string; lingerMs: number },
 ): void {
+  // What follows unreadable bytes is unreadable as well.
+  if (answered.has(socket)) return;
+  answered.add(socket);
   const response = (socket as { _httpMessage?: OutgoingMessage })._httpMessage;
   if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent) {
     socket.destroy();
@@ -29,8 +34,9 @@ export function answerClientError(
     'X-Content-Type-Options: nosniff',
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // A reset: a client that reads nothing would not notice a polite end, and keep its side open.
+  const timer = setTimeout(() => socket.resetAndDestroy(), lingerMs).unref();
   socket.once('close', () => clearTimeout(timer));
 }
 

@@ -1,13 +1,38 @@
-import { type CoreConfig, CoreEnv, createLogger, Readiness, readEnv } from '@app/core';
+import {
+  type CoreConfig,
+  CoreEnv,
+  createLogger,
+  createValidationPipe,
+  malformedRequest,
+  methodNotAllowed,
+  ProblemDetailsFilter,
+  Readiness,
+  readEnv,
+  shuttingDown,
+} from '@app/core';
 import type { LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { ApiModule } from '../api.module';
-import { configureHttp } from './configure-http';
+import { AllowedMethods } from './allowed-methods';
 import { createServer } from './create-server';
 import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { serveOpenApi } from './openapi/serve-openapi';
+
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Retry-After',
+  'Idempotency-Replayed',
+  'ETag',
+  'Location',
+];
 
 export interface ApiOptions {
   /** Further modules beside the API's own, for tests that need a route of their own. */
@@ -42,4 +67,44 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   configureHttp(app, config, () => readiness.isDraining);
   serveOpenApi(app, config);
   return app;
+}
+
+/** Everything about HTTP that is neither a route nor the server itself: headers, origins, validation, errors. */
+function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
+  const isSecure = config.baseUrl.startsWith('https:');
+  app.useSecurityHeaders({
+    // Over plain HTTP both would send browsers to an HTTPS address that does not exist.
+    contentSecurityPolicy: isSecure ? true : { directives: { 'upgrade-insecure-requests': null } },
+    strictTransportSecurity: isSecure,
+  });
+  app.enableCors({
+    origin: [...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin])],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
+  addRefusals(app.getHttpAdapter().getInstance(), isDraining);
+}
+
+/** What is refused before any route sees it, behind the headers and CORS. */
+function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
+  const allowedMethods = new AllowedMethods(server);
+  server.addHook('onRequest', (request, reply, next) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = request.is404 ? allowedMethods.of(path) : [];
+    if (isDraining()) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
+    else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
+    else if (methods.length > 0) {
+      reply.header('Allow', methods.join(', '));
+      next(methodNotAllowed(`This path answers ${methods.join(', ')}.`));
+    } else next();
+  });
+  server.addHook('onSend', (_request, reply, _payload, next) => {
+    if (isDraining()) reply.header('Connection', 'close');
+    next();
+  });
 }

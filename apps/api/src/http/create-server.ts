@@ -4,7 +4,6 @@ import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
-import { shotstackPath } from './shotstack-paths';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
@@ -52,4 +51,13 @@ function trustedProxies(setting: string | undefined) {
   if (setting === undefined) return false;
   if (!/^\d+$/.test(setting)) return setting.split(',').map((entry) => entry.trim());
   return (_address: string, hop: number) => hop < Number(setting);
+}
+
+/** Services that Shotstack has below its host, and what its older clients call without naming the service. */
+const STAGE = /^\/(edit|serve|ingest)\/stage(?=[/?]|$)/;
+const WITHOUT_SERVICE = /^\/(?:v1|stage)\/(?=(?:render|templates|probe)(?:[/?]|$))/;
+
+/** Shotstack's environments and older addresses, as the one that we serve: `stage` is `v1`, and `/v1/render` is `/edit/v1/render`. */
+export function shotstackPath(url: string): string {
+  return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
 }

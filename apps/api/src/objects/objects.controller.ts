@@ -4,7 +4,7 @@ import { Body, Controller, Get, Head, HttpCode, Put, Req, Res } from '@nestjs/co
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { ReadBody } from '../http/body/body-limits';
+import { ReadBody } from '../http/body/request-body.interceptor';
 import { type ObjectRequest, ObjectsService } from './objects.service';
 
 /** Objects of the local store at signed addresses, which are their own credential. Not in the documentation: clients never build them. */

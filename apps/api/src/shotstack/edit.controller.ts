@@ -13,7 +13,7 @@ import { editTooExpensive, invalidEdit, RemoteProbe, sourceRefused } from '@app/
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReadBody } from '../http/body/body-limits';
+import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';

@@ -18,7 +18,7 @@ import { EditRendersService } from './edit-renders.service';
 import { TemplatesController } from './templates.controller';
 import { TemplatesService } from './templates.service';
 
-/** What clients of Shotstack find here after changing nothing but the host. `stage` is the same as `v1`: see `shotstack-paths.ts`. */
+/** What clients of Shotstack find here after changing nothing but the host. `stage` is the same as `v1`: see `create-server.ts`. */
 @Module({
   imports: [
     AuthModule,

@@ -10,7 +10,7 @@ import {
 } from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReadBody } from '../http/body/body-limits';
+import { ReadBody } from '../http/body/request-body.interceptor';
 import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
 import { ShotstackErrorsFilter } from './shotstack-errors.filter';

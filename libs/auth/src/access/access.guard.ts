@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, accessRuleOf } from './access-rule.decorator';
 import { CredentialFailuresService } from './credential-failures.service';
 import { CredentialStrategiesService } from './credential-strategies.service';
-import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf } from './principal';
-import { SeatLimits, withinSeats } from './seat-limits';
+import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf, scopesOf } from './principal';
+import { SeatLimits } from './seat-limits';
 
 /** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
 @Injectable()
@@ -92,4 +92,11 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
   }
   if (rule.allow === 'scope' && !principal.scopes.includes(rule.scope))
     throw accessDenied(`This requires the scope ${rule.scope}.`);
+}
+
+/** After a downgrade the members who joined last become read-only until there are seats again; no member is removed. */
+async function withinSeats(principal: Principal, limits: SeatLimits): Promise<Principal> {
+  if (principal.kind !== 'session' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
+  if (principal.seat <= (await limits.of(principal.ownerId))) return principal;
+  return { ...principal, workspaceRole: 'viewer', scopes: scopesOf('viewer') };
 }

@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /** Scopes of an API key. No scope lets a key manage keys, sessions, members or payments. */
@@ -82,3 +83,8 @@ export function callerIdOf(principal: Principal): string {
   if (principal.kind === 'machine') return 'machine';
   return principal.kind === 'api_key' ? `key:${principal.keyId}` : `user:${principal.userId}`;
 }
+
+/** The authenticated caller as a handler parameter: `UserPrincipal` on user routes, `Principal` on admin routes. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  principalOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -2,7 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InputFault } from '@app/core';
 import { joinPath, malformedRequest, payloadTooComplex } from '@app/core';
-import type { BodyLimits } from './body-limits';
+
+/** Limits of a JSON body. Refusing a body costs one pass over its bytes at most. */
+export interface BodyLimits {
+  bytes: number;
+  /** Levels of objects and lists. */
+  depth: number;
+  /** Values in the whole body: members, list entries and what they hold. */
+  values: number;
+  /** Members of one object. */
+  members: number;
+}
 
 const MAX_FAULTS = 20;
 const QUOTE = 0x22;

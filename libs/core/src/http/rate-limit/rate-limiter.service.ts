@@ -20,16 +20,17 @@ const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts 
 export class RateLimiterService implements ThrottlerStorage {
   private readonly logger = new Logger('RateLimiter');
   private readonly local = new LocalLimiter();
-  private readonly shared: RedisLimiter;
+  /** Undefined without Redis. */
+  private readonly shared?: RedisLimiter;
   private backend?: Backend;
 
-  constructor(private readonly redis: RedisConnection) {
-    this.shared = new RedisLimiter(redis);
+  constructor(redis: RedisConnection) {
+    if (redis.configured) this.shared = new RedisLimiter(redis);
   }
 
   /** Takes one unit from every bucket, or from none when one is empty. `policy` names the decision in metrics. Never throws. */
   async take(policy: string, buckets: readonly RateBucket[]): Promise<RateDecision> {
-    const shared = this.redis.configured ? await this.shared.take(buckets).catch((error: Error) => error) : undefined;
+    const shared = await this.shared?.take(buckets).catch((error: Error) => error);
     const usable = shared !== undefined && !(shared instanceof Error);
     const decision = usable ? shared : this.local.take(buckets);
     this.noteBackend(usable ? 'redis' : 'local', shared instanceof Error ? shared.message : undefined);

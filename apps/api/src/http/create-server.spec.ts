@@ -1,4 +1,4 @@
-import { shotstackPath } from './shotstack-paths';
+import { shotstackPath } from './create-server';
 
 describe('shotstackPath', () => {
   it.each([

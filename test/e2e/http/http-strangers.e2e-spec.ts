@@ -1,0 +1,86 @@
+import { connect, type Socket } from 'node:net';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestUser } from '../../support/harness/test-credentials';
+import { waitUntil } from '../../support/harness/wait-until';
+import { RawConnection } from '../../support/servers/raw-http';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const head = (path: string, headers: Record<string, string | number>) =>
+  [`POST ${path} HTTP/1.1`, 'Host: x', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join(
+    '\r\n',
+  ) + '\r\n\r\n';
+const JSON_OF_9_MB = { 'Content-Type': 'application/json', 'Content-Length': 9_000_000 };
+
+describe('strangers', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  let key: string;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    key = (await createTestUser(database.url)).apiKey;
+    const limits = { headersMs: 5_000, lingerMs: 300, checkIntervalMs: 50, maxConnectionsPerAddress: 8 };
+    api = await startTestApi({ databaseUrl: database.url, limits });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database?.drop();
+  });
+
+  it('are answered before a byte of their body is read', async () => {
+    const connection = await RawConnection.open(api.url);
+    const { status, body } = await connection.send(head('/api/v1/render', JSON_OF_9_MB)).untilClosed();
+    expect(status).toBe(401);
+    expect(body).toContain('authentication_required');
+  });
+
+  it('are not asked for the body that they announce; callers with a credential are', async () => {
+    const announced = { ...JSON_OF_9_MB, Expect: '100-continue' };
+    const stranger = await RawConnection.open(api.url);
+    expect((await stranger.send(head('/api/v1/render', announced)).untilClosed()).status).toBe(401);
+    const caller = await RawConnection.open(api.url);
+    caller.send(head('/api/v1/render', { ...announced, Authorization: `Bearer ${key}` }));
+    await waitUntil(() => caller.text.startsWith('HTTP/1.1 100 Continue'));
+    caller.socket.destroy();
+    await caller.closed;
+  });
+
+  it('may send 64 KB to public routes', async () => {
+    const login = (bytes: number) =>
+      fetch(`${api.url}/api/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'a@example.com', password: 'x'.repeat(bytes) }),
+      });
+    expect((await login(60_000)).status).toBe(422);
+    const refused = await login(66_000);
+    expect([refused.status, await refused.json()]).toEqual([
+      413,
+      expect.objectContaining({ code: 'payload_too_large' }),
+    ]);
+  });
+
+  it('have a limited number of connections, which are free again after a time-out whatever the client does', async () => {
+    const { hostname, port } = new URL(api.url);
+    const sockets: Socket[] = [];
+    const open = () => {
+      // Keeps its side open when the server has closed its own.
+      const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+      socket.on('error', () => undefined).on('data', () => undefined);
+      sockets.push(socket);
+      return socket;
+    };
+    for (let index = 0; index < 8; index += 1) open().write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+    await waitUntil(() => sockets.every(({ connecting }) => !connecting));
+    const refused = open();
+    await waitUntil(() => refused.destroyed || refused.readableEnded);
+    expect(refused.bytesRead).toBe(0);
+    await waitUntil(
+      async () => {
+        const answer = await fetch(`${api.url}/health/live`).catch(() => undefined);
+        return answer?.status === 200;
+      },
+      { timeoutMs: 60_000 },
+    );
+    for (const socket of sockets) socket.destroy();
+  });
+});
