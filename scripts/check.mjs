@@ -11,7 +11,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const steps = [
   ['format', scripts.format.replace(' --write', '')],
-  ...['lint', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]]),
+  ...['lint', 'patterns', 'typecheck', 'architecture', 'unused'].map((name) => [name, scripts[name]]),
   ...browserApps(root).flatMap((app) =>
     ['typecheck', 'test', 'build'].map((script) => [
       `${app.replace('apps/', '')} ${script}`,

@@ -17,7 +17,7 @@ export function describeVariables(
   return variables.map((variable) => {
     const text = comments.get(variable.name);
     if (!text) throw new Error(`${variable.name} has no /** comment */ in its env class`);
-    const [comment = '', inWords] = text.split(/\s*Default: /);
+    const [comment = '', inWords] = text.split(/(?<!\s)\s*Default: /);
     const value = String(variable.default ?? '');
     return { ...variable, comment, defaultText: inWords?.replace(/\.$/, '') ?? value };
   });

@@ -16,7 +16,7 @@ export function variableComments(root: string): Map<string, string> {
       comments.set(
         name,
         comment
-          .replaceAll(/^\s*\*\s?/gm, '')
+          .replaceAll(/^[ \t]*\*[ \t]?/gm, '')
           .replaceAll(/\s+/g, ' ')
           .trim(),
       );

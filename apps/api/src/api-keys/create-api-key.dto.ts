@@ -22,7 +22,7 @@ export class CreateApiKeyDto {
    */
   @IsString()
   @Length(1, 100)
-  @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { message: 'name must be readable text' })
+  @Matches(/^[^\S\p{Cc}]*[^\s\p{Cc}][^\p{Cc}]*$/u, { message: 'name must be readable text' })
   name: string;
 
   /** What the key may do. */

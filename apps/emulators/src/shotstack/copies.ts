@@ -39,7 +39,9 @@ export class Copies {
     const { prefix, filename = render.id } = options;
     const copies: Copy[] = [];
     for (const file of files) {
-      const object = [...(prefix ? [prefix.replace(/\/+$/, '')] : []), file.replace(render.id, filename)].join('/');
+      const object = [...(prefix ? [prefix.replace(/(?<!\/)\/+$/, '')] : []), file.replace(render.id, filename)].join(
+        '/',
+      );
       const url =
         provider === 'google-cloud-storage'
           ? await this.upload(options.bucket ?? '', object, file, render.seconds)

@@ -23,7 +23,7 @@ let common: Set<string> | undefined;
 export function passwordWeakness(password: string, about: readonly string[] = []): string | undefined {
   const text = password.toLowerCase();
   const list = (common ??= new Set(dictionary['passwords-common']));
-  const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const core = text.replace(/^[^\p{L}]+|(?<!\P{L})\P{L}+$/gu, '');
   const plain = Array.from(core, (character) => LOOKALIKES[character] ?? character).join('');
   if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list)))
     return 'is among the most used ones';

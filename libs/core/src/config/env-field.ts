@@ -105,7 +105,7 @@ export function EnvUrl(protocols: readonly string[], options: EnvFieldOptions = 
     if (!url || !protocols.includes(url.protocol.slice(0, -1))) {
       throw new Error(`must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`);
     }
-    return raw.replace(/\/+$/, '');
+    return raw.replace(/(?<!\/)\/+$/, '');
   });
 }
 

@@ -43,7 +43,10 @@ function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
 
 /** Without the spaces at the end of a line, which hang over its edge. No-break spaces stay. */
 export const withoutEndSpace = (text: string): string =>
-  text.replace(/[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]+$/, '');
+  text.replace(
+    /(?<![ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000])[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]+$/,
+    '',
+  );
 
 /** Cuts the text of a paragraph where lines may break (Unicode UAX 14, strict rules for Japanese), whatever its styles. */
 export function lineSegments(runs: readonly TextRun[]): Segment[] {

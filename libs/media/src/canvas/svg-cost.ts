@@ -80,7 +80,9 @@ function nodeOf(name: string, attributes: Record<string, unknown>): Node {
     const text = String(value);
     if (name === 'use' && /(^|:)href$/.test(key) && text.startsWith('#'))
       node.references.push({ id: text.slice(1), times: 1 });
-    for (const [, property = key, id = ''] of text.matchAll(/(?:([\w-]+)\s*:\s*)?url\(\s*["']?#([^"')\s]+)/g)) {
+    for (const [, property = key, id = ''] of text.matchAll(
+      /(?:(?<![\w-])([\w-]+)\s*:\s*)?url\(\s*["']?#([^"')\s]+)/g,
+    )) {
       if (property === 'filter') node.filters.push(id);
       else node.references.push({ id, times: property.startsWith('marker') ? points : 1 });
     }

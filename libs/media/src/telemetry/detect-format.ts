@@ -46,11 +46,14 @@ function textFormat(text: string): TelemetryFormat | undefined {
   const lines = text.split(/\r\n|\n|\r/);
   // The last line may be cut in the middle.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  if (/^\s*\[(column names|header|data)\]\s*$/im.test(text.slice(0, 8_000)) && /^\s*\[column names\]/im.test(text))
+  if (
+    /^[ \t]*\[(column names|header|data)\][ \t\r]*$/im.test(text.slice(0, 8_000)) &&
+    /^[ \t]*\[column names\]/im.test(text)
+  )
     return 'vbo';
   if (whole.some((line) => DASHCAM_ROW.test(line))) return 'dashcam-map';
   if (whole.some((line) => typeof parseNmea(line) === 'object')) return 'nmea';
-  if (/^\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s*-->/m.test(text)) return 'dji-srt';
+  if (/^[ \t]*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->/m.test(text)) return 'dji-srt';
   return layoutOf(whole.slice(0, 300).filter((line) => line.length < 20_000)) ? 'csv' : undefined;
 }
 

@@ -94,7 +94,7 @@ export function fieldOf(header: string): Field {
     .slice(0, LONGEST_HEADER)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '');
-  const bracket = /[([{]([^)\]}]*)[)\]}]/.exec(plain);
+  const bracket = /[([{]([^()[\]{}]*)[)\]}]/.exec(plain);
   const words = wordsOf(bracket ? plain.replace(bracket[0], ' ') : plain);
   const utc = words.some((word) => word === 'utc' || word === 'gmt') || /utc|gmt|unix/i.test(bracket?.[1] ?? '');
   const gps = words.includes('gps');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
+import { EditBudget } from '../edit/edit-budget';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
 import { unpackError } from '../engine/process/render-messages';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
@@ -63,6 +64,8 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
    */
   async check({ caller, provider, request }: EditRequest, lengthsOf: LengthsOf): Promise<EditSummary> {
     const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
+    // What is too large is refused before it is copied into a thread.
+    new EditBudget(limits).add(request);
     const edit = { provider, request, limits };
     const first = await this.turns.take(caller, () => this.run(edit));
     if ('summary' in first) return first.summary;
@@ -109,7 +112,8 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
     const threads = new Piscina<CheckTask | null, CheckOutcome | undefined>({
       filename: PROGRAM,
       name: 'checkEdit',
-      minThreads: 1,
+      // Ended threads are replaced while another one takes the next edit.
+      minThreads: THREADS,
       maxThreads: THREADS,
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32 },

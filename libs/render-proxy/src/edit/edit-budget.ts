@@ -19,11 +19,19 @@ export class EditBudget {
     this.addNode(depth);
     if (typeof value === 'string') this.addCharacters(value.length);
     else if (Array.isArray(value)) for (const item of value) this.add(item, depth + 1);
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, member] of Object.entries(value)) {
-        this.addCharacters(key.length);
-        this.add(member, depth + 1);
-      }
+    else if (typeof value === 'object' && value !== null) this.addMembers(value, depth);
+  }
+
+  private addMembers(object: object, depth: number): void {
+    const { maxMembers } = this.limits;
+    let members = 0;
+    // Unlike Object.keys this does not list the members of a huge object before they are counted.
+    for (const key in object) {
+      if (++members > maxMembers)
+        throw tooExpensive('too_many_members', `has an object with more than ${maxMembers} members.`);
+      this.addCharacters(key.length);
+      this.add((object as Record<string, unknown>)[key], depth + 1);
+    }
   }
 
   /** One object, list or plain value, whose members are counted by the caller. */

@@ -10,6 +10,8 @@ export interface EditLimits {
   maxCharacters: number;
   /** Objects, lists and plain values. */
   maxNodes: number;
+  /** Members of one object. */
+  maxMembers: number;
   /** Nesting of objects and arrays. */
   maxDepth: number;
   /** Placeholders that take a value of `merge`. */
@@ -25,6 +27,7 @@ export const DEFAULT_EDIT_LIMITS: EditLimits = {
   maxPixels: 4096 * 4096,
   maxCharacters: 10_000_000,
   maxNodes: 250_000,
+  maxMembers: 1_000,
   maxDepth: 32,
   maxPlaceholders: 50_000,
   maxTextCharacters: 100_000,

@@ -11,12 +11,13 @@ export interface Placeholder {
  */
 export function* placeholdersIn(text: string): Generator<Placeholder> {
   for (let start = text.indexOf('{{'); start !== -1; ) {
+    // Of more than two braces the last two may begin a placeholder.
+    while (text[start + 2] === '{') start++;
     let end = start + 2;
     while (end < text.length && text[end] !== '{' && text[end] !== '}') end++;
     const name = text.startsWith('}}', end) ? text.slice(start + 2, end).trim() : '';
     if (name) yield { name, start, end: end + 2 };
-    // A third brace may begin a placeholder of its own; anything else up to `end` cannot.
-    start = text.indexOf('{{', name ? end + 2 : end === start + 2 ? start + 1 : end);
+    start = text.indexOf('{{', name ? end + 2 : end);
   }
 }
 

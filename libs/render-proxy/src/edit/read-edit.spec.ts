@@ -113,6 +113,7 @@ describe('readEdit', () => {
     [{ maxDepth: 3 }, 'too_deep'],
     [{ maxCharacters: 20 }, 'too_large'],
     [{ maxNodes: 5 }, 'too_many_values'],
+    [{ maxMembers: 1 }, 'too_many_members'],
   ])('limits %j', (limits, code) => expect(faultsOf(edit(image), limits)).toEqual([expect.objectContaining({ code })]));
 
   it('survives what is no edit at all', () => {

@@ -1,6 +1,7 @@
 import type { InputFault } from '@app/core';
 import { bundledFamilies, type FontLibrary } from '@app/media';
 import type { Asset, Edit } from '../edit/edit';
+import { shorten } from '../edit/edit-faults';
 import { readHtml } from './html/read-html';
 import type { Cue } from './scene/cues';
 
@@ -25,7 +26,7 @@ export function fontFaults(
       const letter = unknownLetter(textOf(asset, captions), fonts);
       return [
         ...unknown.map(({ family, member }) => {
-          const message = `the font "${family}" is not known; add its file to timeline.fonts or use one of ${available}.`;
+          const message = `the font "${shorten(family)}" is not known; add its file to timeline.fonts or use one of ${available}.`;
           return { path: `${path}.${member}`, code: 'unknown_font', message };
         }),
         ...(letter === undefined

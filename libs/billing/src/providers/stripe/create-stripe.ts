@@ -6,7 +6,7 @@ const NETWORK_RETRIES = 2;
 /** The SDK, speaking to `apiUrl`, which may have a path in front of `/v1` as the emulator's address has. */
 export function createStripe(secretKey: string, apiUrl: string): Stripe {
   const { protocol, hostname, port, pathname } = new URL(apiUrl);
-  const prefix = pathname.replace(/\/+$/, '');
+  const prefix = pathname.replace(/(?<!\/)\/+$/, '');
   return new Stripe(secretKey, {
     protocol: protocol === 'http:' ? 'http' : 'https',
     host: hostname,

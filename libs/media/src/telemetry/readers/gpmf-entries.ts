@@ -70,5 +70,5 @@ export function gpmfNumbers({ type, size, count, data }: GpmfEntry, structure: s
 }
 
 export function gpmfText(entry: GpmfEntry | undefined): string {
-  return entry?.data.toString('latin1').replace(/\0+$/, '') ?? '';
+  return entry?.data.toString('latin1').replace(/(?<!\0)\0+$/, '') ?? '';
 }

@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<string, (size: number, whole: number) => number>> =
   mm: () => 96 / 25.4,
   '%': (_, whole) => whole / 100,
 };
-const LENGTH = /^([+-]?(?:\d+\.?\d*|\.\d+))(px|em|ex|ch|rem|pt|pc|in|cm|mm|%)?$/i;
+const LENGTH = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(px|em|ex|ch|rem|pt|pc|in|cm|mm|%)?$/i;
 
 /**
  * A CSS length in pixels; a number without a unit means pixels. `undefined` for anything else.
