@@ -27,6 +27,7 @@ import { ProveAccounts1790000001200 } from './1790000001200-prove-accounts';
 import { AddMembersOfApiKeys1790000001210 } from './1790000001210-add-members-of-api-keys';
 import { CreateInviteMails1790000001220 } from './1790000001220-create-invite-mails';
 import { VerifyAuditLogInParts1790000001300 } from './1790000001300-verify-audit-log-in-parts';
+import { CreateStoreMarkers1790000001310 } from './1790000001310-create-store-markers';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -58,4 +59,5 @@ export const migrations: MixedList<new () => unknown> = [
   AddMembersOfApiKeys1790000001210,
   CreateInviteMails1790000001220,
   VerifyAuditLogInParts1790000001300,
+  CreateStoreMarkers1790000001310,
 ];

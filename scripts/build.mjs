@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusive } from './exclusive.mjs';
 import { builtFolders } from './workspace.mjs';
@@ -22,6 +22,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 const folders = builtFolders(root);
+/** Name of folders whose files are copied, never compiled. */
+const STATIC = 'static';
 
 /** Builds when a source is newer than dist/. Throws when a file does not compile. `quiet` keeps the compiler's summary to itself. */
 export async function build({ quiet = false } = {}) {
@@ -43,10 +45,14 @@ function compile(quiet) {
   const startedAt = new Date();
   const next = join(root, `dist-${process.pid}`);
   const compiler = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const result = spawnSync(process.execPath, [compiler, ...folders, '-d', next, '--ignore', '**/*.spec.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const result = spawnSync(
+    process.execPath,
+    [compiler, ...folders, '-d', next, '--ignore', `**/*.spec.ts,**/${STATIC}/**`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
   try {
     if (result.status !== 0)
       throw new Error(
@@ -54,7 +60,7 @@ function compile(quiet) {
       );
     if (!quiet) process.stdout.write(result.stderr + result.stdout);
     for (const lib of ['core', 'media']) writeLazyIndex(join('libs', lib, 'src/index'), next);
-    copySql(next);
+    copyOtherFiles(next);
     replaceFiles(next, dist);
   } finally {
     rmSync(next, { recursive: true, force: true });
@@ -83,9 +89,10 @@ function writeLazyIndex(path, to) {
   writeFileSync(join(to, `${path}.js`), code);
 }
 
-/** The bodies of the SQL functions, which migrations read at run time. */
-function copySql(to) {
-  for (const file of filesIn(join(root, 'libs')).filter((name) => name.endsWith('.sql'))) {
+/** What the code reads at run time: the bodies of the SQL functions for migrations, and files that browsers get as they are. */
+function copyOtherFiles(to) {
+  const isRead = (file) => file.endsWith('.sql') || file.split(sep).includes(STATIC);
+  for (const file of folders.flatMap((folder) => filesIn(join(root, folder))).filter(isRead)) {
     const copy = join(to, relative(root, file));
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(file, copy);

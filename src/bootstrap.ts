@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { ApiKeysService, type AuthConfig, AuthModule, authConfig, UsersService } from '@app/auth';
 import { BillingModule, LedgerService, welcomeGrant } from '@app/billing';
-import { assertEnvironment, DatabaseModule } from '@app/core';
+import { DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { assertConfiguration } from './start/assert-configuration';
+import { failureOf } from './start/failure-of';
 
 /** Read as JSON from standard input, so that no secret shows in a process list. Everything is optional. */
 interface BootstrapRequest {
@@ -18,7 +20,7 @@ class BootstrapModule {}
 
 /** Makes the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
 async function bootstrap(): Promise<void> {
-  assertEnvironment();
+  await assertConfiguration();
   const request = JSON.parse((await text(process.stdin)) || '{}') as BootstrapRequest;
   const app = await NestFactory.createApplicationContext(BootstrapModule, { logger: false, abortOnError: false });
   try {
@@ -37,7 +39,7 @@ async function bootstrap(): Promise<void> {
   }
 }
 
-bootstrap().catch((error: Error) => {
-  process.stderr.write(`bootstrap failed: ${error.message}\n`);
+bootstrap().catch((error: unknown) => {
+  process.stderr.write(`bootstrap failed: ${failureOf(error)}\n`);
   process.exitCode = 1;
 });

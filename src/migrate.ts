@@ -1,15 +1,25 @@
+import 'reflect-metadata';
+import { CoreEnv, readEnv } from '@app/core';
 import { runMigrations as migrateQueue, type PgQueryable } from 'bullmq';
-import { dataSource } from './data-source';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source';
+import { assertConfiguration } from './start/assert-configuration';
+import { useDatabase } from './start/database';
+import { failureOf } from './start/failure-of';
 
 /** Any fixed number: the process that holds this advisory lock is the only one that migrates. */
 const MIGRATION_LOCK = 7_335_929;
 
-/** Brings the schema up to date; safe to run from several processes at once, and again. */
+/** Brings the schema up to date; safe to run from several processes at once, and again. `--undo-last` takes the last migration back. */
 async function migrate(): Promise<void> {
+  await assertConfiguration();
+  await useDatabase(readEnv(CoreEnv).DATABASE_URL);
+  const dataSource = createDataSource();
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    if (process.argv.includes('--undo-last')) return await undoLast(dataSource);
     const applied = await dataSource.runMigrations();
     // The queue's own tables, in schema `bullmq`: BullMQ never makes them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
@@ -22,7 +32,14 @@ async function migrate(): Promise<void> {
   }
 }
 
-migrate().catch((error: Error) => {
-  process.stderr.write(`migration failed: ${error.message}\n`);
+async function undoLast(dataSource: DataSource): Promise<void> {
+  const [last] = await dataSource.query<{ name: string }[]>('select name from migrations order by id desc limit 1');
+  if (!last) throw new Error('No migration has been applied.');
+  await dataSource.undoLastMigration({ transaction: 'each' });
+  process.stdout.write(`undone ${last.name}\n`);
+}
+
+migrate().catch((error: unknown) => {
+  process.stderr.write(`The schema was not changed: ${failureOf(error)}\n`);
   process.exitCode = 1;
 });

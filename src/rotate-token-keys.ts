@@ -1,15 +1,17 @@
 import 'reflect-metadata';
 import { AuthModule } from '@app/auth';
-import { assertEnvironment, DatabaseModule, SealedColumnsService, VaultModule } from '@app/core';
+import { DatabaseModule, SealedColumnsService, VaultModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { assertConfiguration } from './start/assert-configuration';
+import { failureOf } from './start/failure-of';
 
 @Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule] })
 class RotationModule {}
 
 /** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. Safe while the product runs, and again. */
 async function rotate(): Promise<void> {
-  assertEnvironment();
+  await assertConfiguration();
   const app = await NestFactory.createApplicationContext(RotationModule, { logger: false, abortOnError: false });
   try {
     const total = await app
@@ -21,7 +23,7 @@ async function rotate(): Promise<void> {
   }
 }
 
-rotate().catch((error: Error) => {
-  process.stderr.write(`rotation failed: ${error.message}\n`);
+rotate().catch((error: unknown) => {
+  process.stderr.write(`rotation failed: ${failureOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,15 +1,17 @@
 import 'reflect-metadata';
 import { BillingModule, StripeSetupService } from '@app/billing';
-import { assertEnvironment, DatabaseModule } from '@app/core';
+import { DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { assertConfiguration } from './start/assert-configuration';
+import { failureOf } from './start/failure-of';
 
 @Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class StripeSetupModule {}
 
 /** Makes the Stripe account of STRIPE_SECRET_KEY ready: products, prices, customer portal, webhook. Safe to run again. */
 async function setUpStripe(): Promise<void> {
-  assertEnvironment();
+  await assertConfiguration();
   const app = await NestFactory.createApplicationContext(StripeSetupModule, {
     logger: ['error', 'warn'],
     abortOnError: false,
@@ -25,7 +27,7 @@ async function setUpStripe(): Promise<void> {
   }
 }
 
-setUpStripe().catch((error: Error) => {
-  process.stderr.write(`The Stripe account could not be set up: ${error.message}\n`);
+setUpStripe().catch((error: unknown) => {
+  process.stderr.write(`The Stripe account could not be set up: ${failureOf(error)}\n`);
   process.exitCode = 1;
 });

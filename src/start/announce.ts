@@ -11,6 +11,7 @@ export function announce(
   const facts: [string, string | null][] = [
     ['API', url],
     ['Docs', details.docs_url],
+    ['Queues', `${url}/admin/queues  (sign in as the administrator)`],
     [
       'Admin',
       admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`,

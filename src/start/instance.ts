@@ -4,6 +4,7 @@ import { CoreEnv, environment, readEnv } from '@app/core';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
 import { announce } from './announce';
 import { chooseApiPort, type PortChoice } from './api-port';
+import { assertConfiguration } from './assert-configuration';
 import { Console } from './console';
 import { InstanceFile, prepareDataDirectory } from './data-directory';
 import { type Database, EmbeddedDatabase, useDatabase } from './database';
@@ -12,7 +13,7 @@ import { freePort } from './free-port';
 import { AlreadyRunningError, InstanceLock } from './instance-lock';
 import { LogFile } from './log-file';
 import { runCommand } from './run-command';
-import { missingSecrets, type Secrets, SecretsFile } from './secrets';
+import { type Secrets, SecretsFile } from './secrets';
 import { SupervisedProcess } from './supervised-process';
 
 /** The options of `npm start`, as scripts/start-options.mjs parses them. */
@@ -57,13 +58,11 @@ export class Instance {
 
   /** @throws Error in words for the person at the terminal */
   async start(): Promise<void> {
-    const core = readEnv(CoreEnv, {
-      ...this.env,
-      DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded',
-      // What production lacks is reported together, below.
-      BASE_URL: this.variable('BASE_URL') ?? 'https://not-set.invalid',
-    });
-    if (core.isProduction) this.assertProduction();
+    const source = { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' };
+    await assertConfiguration(source);
+    const core = readEnv(CoreEnv, source);
+    if (core.isProduction && this.options.withEmulators)
+      throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
     prepareDataDirectory(this.dataDir);
     await this.takeOver();
     const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
@@ -142,14 +141,6 @@ export class Instance {
 
   private variable(name: string): string | undefined {
     return this.env[name]?.trim() || undefined;
-  }
-
-  private assertProduction(): void {
-    const missing = [...missingSecrets(this.env), ...(this.variable('BASE_URL') ? [] : ['BASE_URL'])];
-    if (missing.length > 0)
-      throw new Error(`In production nothing is generated. Set ${missing.join(' and ')} (see .env.example).`);
-    if (this.options.withEmulators)
-      throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
   }
 
   private async openDatabase(): Promise<void> {

@@ -11,8 +11,6 @@ export interface Secrets {
   api_key?: string;
 }
 
-const VARIABLES = ['JWT_SECRET', 'TOKEN_ENC_KEYS'] as const;
-
 /** Secrets made once and kept in `secrets.json`, readable by the owner only. Variables that are set win when the children start. */
 export class SecretsFile {
   private readonly file: string;
@@ -46,9 +44,4 @@ export class SecretsFile {
     writeFileSync(next, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.file);
   }
-}
-
-/** The secrets that production must bring itself and does not. */
-export function missingSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
-  return VARIABLES.filter((name) => !env[name]?.trim());
 }

@@ -81,6 +81,7 @@ async function smtp(): Promise<Backend> {
           message = undefined;
           socket.write('250 taken\r\n');
         } else if (/^(EHLO|HELO|RSET)/.test(line)) socket.write('250 test\r\n');
+        else if (/^RCPT TO:<nobody@/.test(line)) socket.write('550 no such mailbox\r\n');
         else if (/^(MAIL|RCPT)/.test(line)) socket.write(refusing ? '550 no\r\n' : '250 ok\r\n');
         else if (line.startsWith('DATA')) {
           message = '';
@@ -145,6 +146,27 @@ describe.each([
   });
 });
 
+/** What production requires beside a mail server. */
+const PRODUCTION = {
+  BASE_URL: 'https://api.example.test',
+  FRONTEND_URL: 'https://app.example.test',
+  MAIL_FROM: 'no-reply@example.test',
+};
+
+describe('Mailer by SMTP', () => {
+  it('gives up at once when the recipient is refused for good', async () => {
+    const backend = await smtp();
+    const refused = { ...MAIL, to: 'nobody@example.test' };
+    await expect(backend.mailer.send(refused)).rejects.toMatchObject({
+      code: 'mail_address_refused',
+      retryable: false,
+    });
+    await backend.mailer.send(MAIL);
+    expect(backend.received()).toHaveLength(1);
+    await backend.close();
+  });
+});
+
 describe('choosing a mailer', () => {
   const fault = (variables: Readonly<Record<string, string>>) =>
     choose(variables).then(
@@ -153,7 +175,7 @@ describe('choosing a mailer', () => {
     );
 
   it('refuses local files in production, and half an account anywhere', async () => {
-    expect(await fault({ ENVIRONMENT: 'production' })).toMatch(/MAILGUN_API_KEY or SMTP_URL/);
+    expect(await fault({ ENVIRONMENT: 'production', ...PRODUCTION })).toMatch(/MAILGUN_API_KEY or SMTP_URL/);
     expect(await fault({ MAILGUN_DOMAIN: 'mg.example.test' })).toMatch(/belong together/);
   });
 

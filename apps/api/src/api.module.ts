@@ -14,6 +14,7 @@ import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
 import { ObjectsApiModule } from './objects/objects-api.module';
 import { OperationsApiModule } from './operations/operations-api.module';
+import { PagesApiModule } from './pages/pages-api.module';
 import { QueuesApiModule } from './queues/queues-api.module';
 import { RendersApiModule } from './renders/renders-api.module';
 import { SelfChecksApiModule } from './self-checks/self-checks-api.module';
@@ -38,6 +39,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     BillingApiModule,
     ObjectsApiModule,
     MailViewerApiModule,
+    PagesApiModule,
     RendersApiModule,
     ShotstackApiModule,
     SelfChecksApiModule,

@@ -11,7 +11,7 @@ export class AuthEnv {
   ADMIN_API_KEY?: string;
 
   /** Signs access tokens, at least 32 characters. Outside production one is made and kept in `DATA_DIR` when unset. */
-  @EnvString({ secret: true, minLength: 32 })
+  @EnvString({ secret: true, minLength: 32, required: 'production' })
   JWT_SECRET?: string;
 
   /** Former values of `JWT_SECRET`, comma list: their tokens are still accepted. Drop them after `ACCESS_TOKEN_MINUTES`. */

@@ -20,11 +20,17 @@ export class CoreEnv {
   @EnvUrl(['http', 'https'], { required: 'production' })
   BASE_URL?: string;
 
-  /** Address of the web dashboard, the target of links in mails and of OAuth redirects. Default: `BASE_URL`. */
-  @EnvUrl(['http', 'https'])
+  /**
+   * Address of the web dashboard, the target of links in mails and of OAuth redirects; required in production. While it is that of the API, the
+   * API serves small pages for those links. Default: `BASE_URL`.
+   */
+  @EnvUrl(['http', 'https'], { required: 'production' })
   FRONTEND_URL?: string;
 
-  /** Origins that browsers may call the API from (CORS), exact matches, comma list. Default: only `FRONTEND_URL`. */
+  /**
+   * Origins that browsers may call the API from (CORS), exact matches, comma list. In development every port of localhost may,
+   * too. Default: only `FRONTEND_URL`.
+   */
   @EnvList({ pattern: /^https?:\/\/[^/\s*]+$/, hint: 'origins such as https://app.example.com, without a path or *' })
   ALLOWED_ORIGINS: string[] = [];
 

@@ -22,6 +22,8 @@ export {
   type DeclaredVariable,
   declaredVariables,
   defineConfig,
+  defineRequirement,
+  isProduction,
   readEnv,
 } from './config/read-env';
 export { secretWeakness } from './config/secret-strength';

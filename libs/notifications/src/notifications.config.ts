@@ -7,6 +7,7 @@ export class NotificationsEnv {
   @EnvString({
     pattern: /^([^<>\r\n]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
     hint: 'be an address, or Name <address>',
+    required: 'production',
   })
   MAIL_FROM = 'Reelway <no-reply@localhost>';
 

@@ -7,15 +7,18 @@ import { ObjectStores } from './object-stores';
 import { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 import { ObjectLinks } from './providers/local/object-links';
 import { StorageHealthService } from './storage-health.service';
+import type { StoreMarkersService } from './store-markers.service';
 
 describe('StorageHealth', () => {
   let directory: string;
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'storage-health-'))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
+  /** No other process runs; test/e2e/operations/separate-stores has several. */
+  const others = { countUnreadable: () => Promise.resolve(0) } as unknown as StoreMarkersService;
   const check = (root: string) => {
     const links = new ObjectLinks('http://x.test', new KeyRing(`v1:${randomBytes(32).toString('base64')}`));
-    return new StorageHealthService(new ObjectStores({}, [new LocalStorageAdapter(root, links)])).check();
+    return new StorageHealthService(new ObjectStores({}, [new LocalStorageAdapter(root, links)]), others).check();
   };
 
   it('makes its folder, writes, and leaves nothing behind', async () => {

@@ -8,6 +8,7 @@ import { LocalStorageAdapter } from './providers/local/local-storage.adapter';
 import { storageConfig } from './storage.config';
 import { StorageHealthService } from './storage-health.service';
 import type { StorageProvider } from './storage-provider';
+import { StoreMarkersService } from './store-markers.service';
 
 /** Where files are kept. */
 @Module({
@@ -20,6 +21,7 @@ import type { StorageProvider } from './storage-provider';
     ...provideConfigured<StorageProvider>(STORAGE_PROVIDERS, storageProviders),
     ObjectStores,
     StorageHealthService,
+    StoreMarkersService,
   ],
   exports: [ObjectStores, StorageHealthService, LocalStorageAdapter, ConfigModule],
 })

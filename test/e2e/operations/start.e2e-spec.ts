@@ -80,7 +80,14 @@ describe('npm start', () => {
     await waitUntil(() => instance.output.includes('Try it'));
     if (hasFfmpeg)
       expect(await tryPrintedCommands(instance.output)).toEqual({ width: 1024, height: 576, frames: '75' });
-    for (const word of [details.url, details.api_key, details.admin.password, details.mail_dir])
+    for (const word of [
+      details.url,
+      details.api_key,
+      details.admin.password,
+      details.mail_dir,
+      '/dev/mail',
+      '/admin/queues',
+    ])
       expect(instance.output).toContain(word);
 
     const second = instance.run();
@@ -178,6 +185,8 @@ describe('npm start explains', () => {
   });
 
   it('what production must bring', async () => {
-    expect(await run([], { ENVIRONMENT: 'production' })).toEqual(refused(/JWT_SECRET and TOKEN_ENC_KEYS and BASE_URL/));
+    expect(await run([], { ENVIRONMENT: 'production' })).toEqual(
+      refused(/BASE_URL[\s\S]*FRONTEND_URL[\s\S]*JWT_SECRET[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
+    );
   });
 });

@@ -69,6 +69,9 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   return app;
 }
 
+/** Any port: a front end in development is served by another process of the same machine. */
+const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
 /** Everything about HTTP that is neither a route nor the server itself: headers, origins, validation, errors. */
 function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
   const isSecure = config.baseUrl.startsWith('https:');
@@ -78,7 +81,10 @@ function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraini
     strictTransportSecurity: isSecure,
   });
   app.enableCors({
-    origin: [...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin])],
+    origin: [
+      ...new Set([...config.ALLOWED_ORIGINS, new URL(config.frontendUrl).origin]),
+      ...(config.ENVIRONMENT === 'development' ? [LOCAL_ORIGIN] : []),
+    ],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,

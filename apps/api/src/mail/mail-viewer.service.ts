@@ -4,10 +4,14 @@ import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml, sendPage } from '../pages/html-page';
 import { type MailViewerConfig, mailViewerConfig } from './mail-viewer.config';
 
 const PATH = '/dev/mail';
 const MOST_SHOWN = 100;
+/** A mail in its frame keeps the styles that mail programs need; it loads nothing from elsewhere. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'";
 /** Names of this machine that nobody else can make lead elsewhere. */
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
@@ -33,19 +37,21 @@ export class MailViewerService implements OnModuleInit {
     server.get(PATH, { onRequest }, async (_request, reply) => {
       const names = (await outbox.list()).slice(0, MOST_SHOWN);
       const mails = await Promise.all(names.map(async (name) => ({ name, mail: await outbox.read(name) })));
-      return sendPage(
-        reply,
-        'Mails',
-        mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
-      );
+      return sendPage(reply, {
+        title: 'Mails',
+        body: mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
+      });
     });
     server.get<{ Params: { name: string } }>(`${PATH}/:name`, { onRequest }, async (request, reply) => {
       const mail = await outbox.read(request.params.name);
       return mail
         ? sendPage(
             reply,
-            mail.subject,
-            `<p>To ${escape(mail.to)}, ${escape(mail.date)}</p>${framed(mail)}<pre>${linked(mail.text)}</pre><p><a href="${PATH}">All mails</a></p>`,
+            {
+              title: mail.subject,
+              body: `<p>To ${escapeHtml(mail.to)}, ${escapeHtml(mail.date)}</p>${framed(mail)}<pre>${linked(mail.text)}</pre><p><a href="${PATH}">All mails</a></p>`,
+            },
+            MAIL_POLICY,
           )
         : reply.callNotFound();
     });
@@ -77,26 +83,13 @@ const isSame = (given: unknown, token: string): boolean =>
 
 const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
   mail
-    ? `<tr><td>${escape(mail.date)}</td><td>${escape(mail.to)}</td><td><a href="${PATH}/${encodeURIComponent(name)}">${escape(mail.subject)}</a></td></tr>`
+    ? `<tr><td>${escapeHtml(mail.date)}</td><td>${escapeHtml(mail.to)}</td><td><a href="${PATH}/${encodeURIComponent(name)}">${escapeHtml(mail.subject)}</a></td></tr>`
     : '';
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** As a mail program shows it: nothing in it runs, its links open beside it. */
 const framed = ({ html }: ReadableMail): string =>
   html === undefined
     ? ''
-    : `<iframe title="As HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" style="width:100%;height:36rem;border:1px solid" srcdoc="${escape(`<base target="_blank">${html}`)}"></iframe>`;
+    : `<iframe title="As HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escapeHtml(`<base target="_blank">${html}`)}"></iframe>`;
 
-const linked = (text: string): string => escape(text).replaceAll(/https?:\/\/[^\s&]+/g, '<a href="$&">$&</a>');
-
-function sendPage(reply: FastifyReply, title: string, body: string): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('Cache-Control', 'no-store')
-    .header('Referrer-Policy', 'no-referrer')
-    .send(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><h1>${escape(title)}</h1>${body}</html>`,
-    );
-}
+const linked = (text: string): string => escapeHtml(text).replaceAll(/https?:\/\/[^\s&]+/g, '<a href="$&">$&</a>');

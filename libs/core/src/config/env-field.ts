@@ -8,6 +8,7 @@ export interface EnvField {
   aliases: readonly string[];
   /** Never repeat the value in an error message or a log line. */
   secret: boolean;
+  requiredInProduction: boolean;
   /** Turns the raw text into the property's type; throws an Error whose message completes "NAME …". */
   parse: (raw: string) => unknown;
 }
@@ -16,7 +17,7 @@ export interface EnvFieldOptions {
   aliases?: readonly string[];
   secret?: boolean;
   /**
-   * The process does not start without it; `production`: only when ENVIRONMENT, a variable of the same class, is production.
+   * The process does not start without it; `production`: only with `ENVIRONMENT=production`.
    * Default: optional, the class's initialiser is the default.
    */
   required?: boolean | 'production';
@@ -35,27 +36,16 @@ function envField(options: EnvFieldOptions, parse: EnvField['parse']): PropertyD
   return (target, property) => {
     const name = String(property);
     const fields = fieldsByClass.get(target) ?? [];
-    fields.push({ name, aliases: options.aliases ?? [], secret: options.secret ?? false, parse });
+    const { aliases = [], secret = false, required } = options;
+    fields.push({ name, aliases, secret, requiredInProduction: required === 'production', parse });
     fieldsByClass.set(target, fields);
-    if (options.required === 'production') requiredInProduction(target, property);
-    else if (options.required) requiredVariable({ message: 'is required' })(target, property);
+    if (required === true) requiredVariable({ message: 'is required' })(target, property);
     else IsOptional()(target, property);
   };
 }
 
 const requiredVariable = (validation: ValidationOptions): PropertyDecorator =>
   ValidateBy({ name: 'required', validator: { validate: (value) => value !== undefined } }, validation);
-
-const requiredInProduction: PropertyDecorator = ValidateBy(
-  {
-    name: 'requiredInProduction',
-    validator: {
-      validate: (value, context) =>
-        value !== undefined || (context?.object as { ENVIRONMENT?: string } | undefined)?.ENVIRONMENT !== 'production',
-    },
-  },
-  { message: 'is required in production' },
-);
 
 /** Text. `pattern` must match the whole value; `hint` completes "NAME must …". */
 export function EnvString(options: EnvFieldOptions & { minLength?: number; pattern?: RegExp; hint?: string } = {}) {

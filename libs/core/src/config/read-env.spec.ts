@@ -6,10 +6,11 @@ class ExampleEnv {
   @EnvBoolean() EXAMPLE_FLAG = false;
   @EnvList() EXAMPLE_LIST: string[] = [];
   @EnvUrl(['https'], { required: true }) EXAMPLE_URL: string;
+  @EnvString({ required: 'production' }) EXAMPLE_SENDER = 'nobody';
   @EnvString({ secret: true, minLength: 8 }) EXAMPLE_SECRET?: string;
 }
 
-const faultsOf = (source: Record<string, string>) => {
+const faultsOf = (source: Record<string, string | undefined>) => {
   try {
     readEnv(ExampleEnv, source);
     return [];
@@ -47,6 +48,18 @@ describe('readEnv', () => {
       expect.stringMatching(/^EXAMPLE_FLAG/),
       expect.stringMatching(/^EXAMPLE_URL .*https:\/\//),
     ]);
+  });
+
+  it('reports what is missing beside what is wrong', () => {
+    expect(faultsOf({ SIZE: '11' })).toEqual([expect.stringMatching(/^SIZE /), 'EXAMPLE_URL is required']);
+    expect(faultsOf({ EXAMPLE_URL: 'ftp://x' })).toHaveLength(1);
+  });
+
+  it.each([{ ENVIRONMENT: 'production' }, { NODE_ENV: 'Production' }])('requires more with %j', (production) => {
+    expect(faultsOf({ EXAMPLE_URL: 'https://x.test', ...production })).toEqual([
+      'EXAMPLE_SENDER is required in production',
+    ]);
+    expect(faultsOf({ EXAMPLE_URL: 'https://x.test', EXAMPLE_SENDER: 'me', ...production })).toEqual([]);
   });
 
   it('names a missing required variable', () => {

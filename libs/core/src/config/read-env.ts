@@ -11,6 +11,7 @@ interface ProductionChecks {
 }
 
 const declaredEnvs = new Map<string, EnvClass<object>>();
+const requirements: ((source: EnvSource) => string | undefined)[] = [];
 
 /** Thrown at start-up with every fault of every variable, one a line. */
 export class ConfigurationError extends Error {
@@ -34,6 +35,18 @@ export function defineConfig<T extends object>(namespace: string, envClass: EnvC
   return registerAs(namespace, () => readEnv(envClass));
 }
 
+/** Whether the environment says `production`, as `CoreEnv` reads it. */
+export const isProduction = (source: EnvSource = environment()): boolean =>
+  (source.ENVIRONMENT?.trim() || source.NODE_ENV?.trim())?.toLowerCase() === 'production';
+
+/**
+ * Declares what `assertEnvironment` checks beside each variable by itself, such as one of several that must be set.
+ * @param check returns the fault in words; undefined when there is none
+ */
+export function defineRequirement(check: (source: EnvSource) => string | undefined): void {
+  requirements.push(check);
+}
+
 /** A variable with where it belongs and what holds when it is unset. */
 export interface DeclaredVariable extends EnvField {
   namespace: string;
@@ -53,12 +66,13 @@ export function declaredVariables(): DeclaredVariable[] {
  * @throws ConfigurationError
  */
 export function assertEnvironment(source: EnvSource = environment()): void {
-  const isProduction = /^production$/i.test((source.ENVIRONMENT?.trim() || source.NODE_ENV?.trim()) ?? '');
+  const inProduction = isProduction(source);
   const faults = [...declaredEnvs.values()].flatMap((envClass) => {
     const { values, faults: own } = parseEnv(envClass, source);
-    const unsafe = isProduction ? ((values as ProductionChecks).productionFaults?.() ?? []) : [];
+    const unsafe = inProduction ? ((values as ProductionChecks).productionFaults?.() ?? []) : [];
     return [...own, ...unsafe];
   });
+  faults.push(...requirements.flatMap((check) => check(source) ?? []));
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)]);
 }
 
@@ -75,18 +89,25 @@ export function readEnv<T extends object>(envClass: EnvClass<T>, source: EnvSour
 function parseEnv<T extends object>(envClass: EnvClass<T>, source: EnvSource): { values: T; faults: string[] } {
   const values = new envClass();
   const faults: string[] = [];
+  const faulty = new Set<string>();
   for (const field of envFieldsOf(envClass)) {
     const found = [field.name, ...field.aliases].find((name) => source[name]?.trim());
-    if (found === undefined) continue;
+    if (found === undefined) {
+      if (!field.requiredInProduction || !isProduction(source)) continue;
+      faulty.add(field.name);
+      faults.push(`${field.name} is required in production`);
+      continue;
+    }
     const raw = source[found]?.trim() ?? '';
     try {
       Object.assign(values, { [field.name]: field.parse(raw) });
     } catch (error) {
+      faulty.add(field.name);
       faults.push(`${found} ${(error as Error).message}${field.secret ? '' : ` (it is "${raw.slice(0, 80)}")`}`);
     }
   }
-  if (faults.length > 0) return { values, faults };
   for (const error of validateSync(values, { skipMissingProperties: false, forbidUnknownValues: false })) {
+    if (faulty.has(error.property)) continue;
     faults.push(...Object.values(error.constraints ?? {}).map((text) => `${error.property} ${text}`));
   }
   return { values, faults };

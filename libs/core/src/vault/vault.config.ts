@@ -10,6 +10,7 @@ export class VaultEnv {
    */
   @EnvString({
     secret: true,
+    required: 'production',
     pattern: /^v[1-9]\d{0,3}:[A-Za-z0-9+/]{43}=(\s*,\s*v[1-9]\d{0,3}:[A-Za-z0-9+/]{43}=)*$/,
     hint: 'be v1:<32 bytes in base64>[,v2:…]',
   })

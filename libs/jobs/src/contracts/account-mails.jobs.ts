@@ -1,5 +1,5 @@
 import { IsEmail, IsIn, IsISO8601, IsUUID, ValidateIf } from 'class-validator';
-import { defineJob } from './define-job';
+import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 
 /** What each mail is about, as ids that the worker looks up when it sends the mail. */
 interface AccountMailSubjects {
@@ -127,6 +127,6 @@ export const sendAccountMail = defineJob({
   name: 'account_mail.send',
   queue: 'io',
   payload: AccountMailFields as new () => AccountMailPayload,
-  retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  retry: RETRY_FOR_A_DAY,
   timeoutSeconds: 60,
 });

@@ -1,5 +1,5 @@
 import { IsUUID, Matches } from 'class-validator';
-import { defineJob } from './define-job';
+import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 import { SystemPayload } from './system.jobs';
 
 export class PaymentEventPayload {
@@ -46,7 +46,7 @@ export const mailBillingNotice = defineJob({
   name: 'billing_notice.mail',
   queue: 'io',
   payload: BillingNoticePayload,
-  retry: { attempts: 8, backoffMs: 2_000, maxBackoffMs: 300_000 },
+  retry: RETRY_FOR_A_DAY,
   timeoutSeconds: 60,
   jobId: ({ noticeId }) => `billing_notice.mail-${noticeId}`,
 });

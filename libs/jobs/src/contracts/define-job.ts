@@ -9,6 +9,9 @@ export interface RetryPolicy {
   maxBackoffMs?: number;
 }
 
+/** For work that waits for a server of others to come back: a good day, a quarter of an hour between the later attempts. */
+export const RETRY_FOR_A_DAY: RetryPolicy = { attempts: 150, backoffMs: 2_000, maxBackoffMs: 900_000 };
+
 /** What publisher, queue and handler agree on about one kind of job. */
 export interface JobContract<
   Name extends string = string,

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { sendAccountMail } from '../contracts/account-mails.jobs';
+import { mailBillingNotice } from '../contracts/billing.jobs';
 import { retryDelay } from './retry-delay';
 
 describe('retryDelay', () => {
@@ -7,6 +9,18 @@ describe('retryDelay', () => {
     expect([1, 2, 3].map((made) => retryDelay(policy, made, 0, 0))).toEqual([500, 1_000, 2_000]);
     expect([1, 2, 3].map((made) => retryDelay(policy, made, 0, 1))).toEqual([1_000, 2_000, 4_000]);
   });
+
+  it.each([sendAccountMail, mailBillingNotice])(
+    'keeps a mail for a day while no server takes it: $name',
+    ({ retry }) => {
+      const pauses = Array.from({ length: retry.attempts - 1 }, (_, index) => retryDelay(retry, index + 1, 0, 0.5));
+      const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3_600_000;
+      expect(hours).toBeGreaterThan(24);
+      expect(hours).toBeLessThan(36);
+      // After an outage of an hour the mail follows within a quarter of an hour.
+      expect(Math.max(...pauses)).toBeLessThanOrEqual(900_000);
+    },
+  );
 
   it('waits as long as the failure asked for', () => {
     expect(retryDelay({ attempts: 2, backoffMs: 10 }, 1, 2.5)).toBe(2_500);

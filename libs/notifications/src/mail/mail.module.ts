@@ -1,14 +1,27 @@
-import { ConfigurationError, coreConfig, provideFirstConfigured, providerConfigurations } from '@app/core';
+import {
+  ConfigurationError,
+  coreConfig,
+  defineRequirement,
+  isProduction,
+  provideFirstConfigured,
+  providerConfigurations,
+} from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { notificationsConfig } from '../notifications.config';
 import { mailProviders } from '../providers';
 import { Mailer } from './mailer';
 
+const variables = mailProviders.flatMap(({ enabledBy }) => enabledBy ?? []);
+const MISSING = `${variables.join(' or ')} is required in production: mail in local files reaches no recipient`;
+
+defineRequirement((source) =>
+  isProduction(source) && !variables.some((name) => source[name]?.trim()) ? MISSING : undefined,
+);
+
 /** @throws ConfigurationError always */
 function withoutMailer(): never {
-  const variables = mailProviders.flatMap(({ enabledBy }) => enabledBy ?? []).join(' or ');
-  throw new ConfigurationError([`${variables} is required in production: mail in local files reaches no recipient`]);
+  throw new ConfigurationError([MISSING]);
 }
 
 /** Sends mail through the first provider that is configured. */

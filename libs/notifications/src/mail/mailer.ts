@@ -14,7 +14,7 @@ export interface Mail {
 export abstract class Mailer {
   /**
    * Resolves when the provider has taken responsibility for the message.
-   * @throws AppError notification_not_delivered
+   * @throws AppError notification_not_delivered; mail_address_refused when trying again is of no use
    */
   abstract send(mail: Mail, signal?: AbortSignal): Promise<void>;
 }

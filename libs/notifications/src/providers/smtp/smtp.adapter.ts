@@ -1,8 +1,17 @@
 import { createTransport } from 'nodemailer';
 import { type Mail, Mailer } from '../../mail/mailer';
-import { notificationNotDelivered } from '../../notifications.errors';
+import { mailAddressRefused, notificationNotDelivered } from '../../notifications.errors';
 
 const TIMEOUT_MS = 15_000;
+
+interface SmtpFailure {
+  /** The command that was refused. */
+  command?: string;
+  responseCode?: number;
+}
+
+/** A permanent answer (5xx) about the recipient. The same about us, such as a wrong password, ends when the operator corrects it. */
+const isRefusedForGood = ({ command, responseCode = 0 }: SmtpFailure) => command === 'RCPT TO' && responseCode >= 500;
 
 /** Any SMTP server. TLS from the start with `smtps:`, else STARTTLS when the server offers it. */
 export class SmtpAdapter extends Mailer {
@@ -34,6 +43,8 @@ export class SmtpAdapter extends Mailer {
         messageId: `<${mail.id}@reelway>`,
       });
     } catch (error) {
+      if (isRefusedForGood(error as SmtpFailure))
+        throw mailAddressRefused('The mail server refuses this address.', { cause: error });
       throw notificationNotDelivered('The mail server did not accept the message.', { cause: error });
     }
   }

@@ -1,0 +1,82 @@
+import type { HtmlPage } from './html-page';
+
+const SCRIPT = '/pages/account-forms.js';
+const NEEDS_SCRIPT =
+  '<noscript><p>This page needs JavaScript: the secret of your link is never sent to a server as an address.</p></noscript>';
+
+interface Field {
+  name: string;
+  label: string;
+  type: 'email' | 'password' | 'text';
+  autocomplete: string;
+  optional?: true;
+  minLength?: number;
+}
+
+const EMAIL: Field = { name: 'email', label: 'Email address', type: 'email', autocomplete: 'username' };
+const PASSWORD: Field = { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' };
+const NEW_PASSWORD = {
+  label: 'New password (12 characters or more)',
+  type: 'password',
+  autocomplete: 'new-password',
+  minLength: 12,
+} as const;
+
+/** `token`: whether the form is of use only with the token of a link, or only without one. */
+function form(action: string, button: string, fields: readonly Field[], token?: 'needed' | 'absent'): string {
+  const inputs = fields.map(
+    ({ name, label, type, autocomplete, optional, minLength }) =>
+      `<label>${label}<input name="${name}" type="${type}" autocomplete="${autocomplete}"${optional ? '' : ' required'}${minLength ? ` minlength="${minLength}"` : ''}></label>`,
+  );
+  return `<form method="post" data-action="${action}"${token ? ` data-token="${token}"` : ''} hidden>
+${inputs.join('\n')}
+<p><button>${button}</button></p>
+<p role="alert"><output></output></p>
+</form>`;
+}
+
+/** Where links in mails lead to something that takes a dashboard or the API. */
+const elsewhere = (path: string, title: string, routes: string) => ({
+  path,
+  title,
+  body: `<p>No dashboard is configured for this installation. A program does this with ${routes}; <a href="/docs">the documentation</a> shows how.</p>`,
+});
+
+/** The pages that mails link to; each holds only text of ours. */
+export const ACCOUNT_PAGES: readonly (HtmlPage & { path: string })[] = [
+  {
+    path: '/verify-email',
+    title: 'Confirm your email address',
+    script: SCRIPT,
+    body: `${NEEDS_SCRIPT}\n${form('verify', 'Confirm', [], 'needed')}`,
+  },
+  {
+    path: '/reset-password',
+    title: 'Reset your password',
+    script: SCRIPT,
+    body: `${NEEDS_SCRIPT}
+${form('reset', 'Change the password', [{ name: 'new_password', ...NEW_PASSWORD }], 'needed')}
+${form('requestReset', 'Send me a link', [EMAIL], 'absent')}`,
+  },
+  {
+    path: '/accept-invite',
+    title: 'Join a workspace',
+    script: SCRIPT,
+    body: `${NEEDS_SCRIPT}
+<p>Use the email address that received the invitation.</p>
+<h2>With your account</h2>
+${form('accept', 'Sign in and join', [EMAIL, PASSWORD, { name: 'totp', label: 'Code of your authenticator app, if you use one', type: 'text', autocomplete: 'one-time-code', optional: true }], 'needed')}
+<h2>With a new account</h2>
+${form('register', 'Create the account and join', [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name' }, EMAIL, { name: 'password', ...NEW_PASSWORD }], 'needed')}`,
+  },
+  elsewhere('/api-keys', 'API keys', '<code>/api/keys</code>'),
+  elsewhere('/account', 'Your account', '<code>/api/account</code>'),
+  elsewhere('/settings', 'Settings', '<code>/api/settings</code>'),
+  elsewhere('/workspace', 'Your workspace', '<code>/api/workspace</code>'),
+  elsewhere('/billing', 'Plan and billing', '<code>/api/billing</code>'),
+  {
+    path: '/billing/success',
+    title: 'Thank you',
+    body: '<p>Your payment is on its way. Your tokens appear in your account as soon as Stripe confirms it.</p>',
+  },
+];

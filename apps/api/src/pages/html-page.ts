@@ -1,0 +1,45 @@
+import type { FastifyReply } from 'fastify';
+
+/** Nothing but our own files: no inline script or style, no other site, no frame around the page. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Text as it may stand in HTML, in attributes too. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export interface HtmlPage {
+  title: string;
+  /** HTML; every string that is not ours has passed `escapeHtml`. */
+  body: string;
+  /** Path of a script of ours. */
+  script?: string;
+}
+
+/** Answers with a small page that no cache keeps and that sends no referrer. */
+export function sendPage(reply: FastifyReply, { title, body, script }: HtmlPage, policy = CONTENT_SECURITY_POLICY) {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'Content-Security-Policy': policy })
+    .send(
+      `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="/pages/page.css">
+${script ? `<script src="${script}" defer></script>\n` : ''}<main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</main>
+</html>
+`,
+    );
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CoreConfig, coreConfig, VERSION } from '@app/core';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ACCOUNT_PAGES } from './account-pages';
+import { escapeHtml, sendPage } from './html-page';
+
+const STATIC_FILES = [
+  { path: '/pages/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
+  { path: '/pages/account-forms.js', file: 'account-forms.js', type: 'text/javascript; charset=utf-8' },
+];
+
+interface Entry {
+  name: string;
+  path: string;
+  meaning: string;
+}
+
+const ENTRIES: readonly Entry[] = [
+  { name: 'documentation', path: '/docs', meaning: 'Every route, with a form to try it' },
+  { name: 'openapi', path: '/openapi.json', meaning: 'The same for programs' },
+  { name: 'health', path: '/health', meaning: 'How each part is doing' },
+  { name: 'errors', path: '/errors', meaning: 'Every error code and what to do about it' },
+];
+const DEVELOPMENT_ENTRIES: readonly Entry[] = [
+  {
+    name: 'queues',
+    path: '/admin/queues',
+    meaning: "Jobs and their queues, with an administrator's email and password",
+  },
+];
+
+/** The start page, and the pages behind the links in mails while no dashboard is configured. */
+@Injectable()
+export class PagesService implements OnModuleInit {
+  constructor(
+    private readonly http: HttpAdapterHost,
+    @Inject(coreConfig.KEY) private readonly config: CoreConfig,
+  ) {}
+
+  onModuleInit(): void {
+    const server = this.http.httpAdapter.getInstance<FastifyInstance>();
+    server.get('/', (request, reply) => this.sendStartPage(request, reply));
+    for (const { path, file, type } of STATIC_FILES) {
+      const content = readFileSync(join(__dirname, 'static', file));
+      server.get(path, (_request, reply) => reply.type(type).header('Cache-Control', 'no-cache').send(content));
+    }
+    if (this.config.frontendUrl !== this.config.baseUrl) return;
+    for (const { path, ...page } of ACCOUNT_PAGES) server.get(path, (_request, reply) => sendPage(reply, page));
+  }
+
+  private sendStartPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const entries = this.config.isProduction ? ENTRIES : [...ENTRIES, ...DEVELOPMENT_ENTRIES];
+    reply.header('Vary', 'Accept');
+    if (!request.headers.accept?.includes('text/html'))
+      return reply.send({
+        name: 'Reelway',
+        version: VERSION,
+        ...Object.fromEntries(entries.map(({ name, path }) => [name, `${this.config.baseUrl}${path}`])),
+      });
+    const rows = entries.map(
+      ({ path, meaning }) => `<tr><td><a href="${path}">${path}</a></td><td>${escapeHtml(meaning)}</td></tr>`,
+    );
+    const { frontendUrl, baseUrl } = this.config;
+    const address = escapeHtml(frontendUrl);
+    const dashboard =
+      frontendUrl === baseUrl
+        ? ''
+        : `<p>The dashboard is at <a href="${address}">${address}</a>.</p>
+`;
+    return sendPage(reply, {
+      title: 'Reelway',
+      body: `<p>This is the API of Reelway ${escapeHtml(VERSION)}: it renders, stores and publishes video.</p>\n${dashboard}<table>\n${rows.join('\n')}\n</table>`,
+    });
+  }
+}

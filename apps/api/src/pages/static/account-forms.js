@@ -1,0 +1,68 @@
+// The forms behind the links in mails. The token of a link follows "#", so only this script can read it, and no server logs it.
+const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+// Out of the address bar and the history.
+if (location.hash) history.replaceState(null, '', location.pathname);
+
+/** Sends JSON and returns the answer's body; throws an Error with words for the person. */
+async function post(path, body, accessToken) {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(accessToken && { Authorization: `Bearer ${accessToken}` }) },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Error('The server cannot be reached. Try again in a moment.');
+  });
+  const text = await answer.text();
+  const content = text ? JSON.parse(text) : {};
+  if (answer.ok) return content;
+  const faults = (content.errors ?? []).map(({ message }) => message);
+  throw Object.assign(new Error([content.detail ?? content.title, ...faults].join(' ')), { code: content.code });
+}
+
+/** What each form does with its fields; returns what the person reads afterwards. */
+const ACTIONS = {
+  async verify() {
+    await post('/api/auth/verify-email', { token });
+    return 'Your email address is confirmed.';
+  },
+  async reset({ new_password }) {
+    await post('/api/auth/password-reset/confirm', { token, new_password });
+    return 'Your password is changed, and all devices are signed out. Sign in with the new password.';
+  },
+  async requestReset({ email }) {
+    await post('/api/auth/password-reset', { email });
+    return 'If the address has an account, a mail with a link is on its way.';
+  },
+  async accept({ email, password, totp }) {
+    const session = await post('/api/auth/login', { email, password, ...(totp && { totp }) });
+    await post('/api/workspace/invites/accept', { token }, session.access_token);
+    await post('/api/auth/logout', { refresh_token: session.refresh_token });
+    return 'You have joined the workspace.';
+  },
+  async register({ email, password, name }) {
+    const session = await post('/api/auth/register', { email, password, name });
+    await post('/api/workspace/invites/accept', { token }, session.access_token);
+    await post('/api/auth/logout', { refresh_token: session.refresh_token });
+    return 'Your account is there and you have joined the workspace. Confirm your address with the link that we mailed you.';
+  },
+};
+
+for (const form of document.querySelectorAll('form[data-action]')) {
+  // A page that also serves without a link shows the form that fits.
+  form.hidden = form.dataset.token === 'needed' ? !token : form.dataset.token === 'absent' ? Boolean(token) : false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = form.querySelector('button');
+    const outcome = form.querySelector('output');
+    button.disabled = true;
+    outcome.textContent = '…';
+    try {
+      outcome.textContent = await ACTIONS[form.dataset.action](Object.fromEntries(new FormData(form)));
+      form.dataset.state = 'done';
+    } catch (error) {
+      outcome.textContent = error.message;
+      form.dataset.state = 'failed';
+      button.disabled = false;
+    }
+  });
+}

@@ -1,0 +1,11 @@
+/** Loads every lib, for the effect on the registries of variables and errors. */
+import '@app/auth';
+import '@app/billing';
+import '@app/insights';
+import '@app/jobs';
+import '@app/media';
+import '@app/notifications';
+import '@app/platforms';
+import '@app/render-proxy';
+import '@app/storage';
+import '@app/uploads';

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { sendForm } from '../../support/harness/browser-page';
+import { signUp } from '../../support/harness/test-account';
+import { startTestApi } from '../../support/harness/test-app';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+
+/** What a page may do: nothing inline, nothing from elsewhere, no frame around it. */
+const STRICT =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const AS_BROWSER = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+
+/** Paths that mails and Stripe link to, as the templates write them. */
+const LINKED = [
+  '/verify-email',
+  '/reset-password',
+  '/accept-invite',
+  '/api-keys',
+  '/account',
+  '/settings',
+  '/workspace',
+  '/billing',
+  '/billing/success',
+];
+
+describe('pages', () => {
+  let installation: TestInstallation;
+  let { api, db, call, outbox } = {} as TestInstallation;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true });
+    ({ api, db, call, outbox } = installation);
+  });
+  afterAll(() => installation?.close());
+
+  const open = async (path: string) => {
+    const answer = await fetch(`${api.url}${path}`, AS_BROWSER);
+    return { answer, html: await answer.text() };
+  };
+
+  it('say at / what runs here, with links that work, and the same for programs', async () => {
+    const { answer, html } = await open('/');
+    expect(answer.headers.get('content-security-policy')).toBe(STRICT);
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(links).toEqual(
+      expect.arrayContaining(['/pages/page.css', '/docs', '/openapi.json', '/health', '/admin/queues']),
+    );
+    const statuses = await Promise.all(
+      links.map(async (path) => [path, (await fetch(`${api.url}${path}`)).status] as const),
+    );
+    // The queue page asks for a password first; without any worker the state of health may be 503.
+    expect(statuses.filter(([path, status]) => status !== 200 && path !== '/admin/queues')).toEqual([]);
+    expect(await (await fetch(`${api.url}/`)).json()).toMatchObject({
+      name: 'Reelway',
+      documentation: expect.stringMatching(/^http:.*\/docs$/),
+    });
+  });
+
+  it.each(LINKED)('answer %s with a page that runs nothing inline', async (path) => {
+    const { answer, html } = await open(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-security-policy')).toBe(STRICT);
+    expect(html).not.toMatch(/<script(?! src="\/pages\/[a-z-]+\.js" defer><\/script>)|<style| style=| on[a-z]+=/);
+  });
+
+  it('confirm an address with the link of the mail, once', async () => {
+    const { email } = await signUp(api.url);
+    const link = `${api.url}/verify-email#token=${await outbox.token(email, 'rw_verify_')}`;
+    expect(await sendForm(link, 'verify')).toEqual({
+      visible: ['verify'],
+      state: 'done',
+      says: 'Your email address is confirmed.',
+      address: `${api.url}/verify-email`,
+    });
+    expect((await db.query('select email_verified_at from users where email = $1', [email])).rows).toEqual([
+      { email_verified_at: expect.any(Date) },
+    ]);
+    expect(await sendForm(link, 'verify')).toMatchObject({ state: 'failed', says: expect.stringMatching(/\w+ \w+/) });
+  });
+
+  it('reset a password: ask for the link, then choose', async () => {
+    const { email } = await signUp(api.url);
+    const asked = await sendForm(`${api.url}/reset-password`, 'requestReset', { email });
+    expect(asked).toMatchObject({ visible: ['requestReset'], state: 'done' });
+    const link = `${api.url}/reset-password#token=${await outbox.token(email, 'rw_reset_')}`;
+    expect(await sendForm(link, 'reset', { new_password: 'password1234' })).toMatchObject({ state: 'failed' });
+    const password = `chosen ${randomUUID()}`;
+    expect(await sendForm(link, 'reset', { new_password: password })).toMatchObject({
+      visible: ['reset'],
+      state: 'done',
+    });
+    expect((await call('POST', '/api/auth/login', { body: { email, password } })).status).toBe(200);
+  });
+
+  it('accept an invitation with an account and with a new one', async () => {
+    const owner = await signUp(api.url);
+    await db.query(
+      `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
+      [owner.userId],
+    );
+    const guest = await signUp(api.url);
+    const newcomer = {
+      email: `person-${randomUUID()}@example.test`,
+      password: `pass ${randomUUID()}`,
+      name: 'New Person',
+    };
+    const linkFor = async (email: string) => {
+      const invite = { token: owner.accessToken, body: { email, role: 'editor' } };
+      expect((await call('POST', '/api/workspace/invites', invite)).status).toBe(201);
+      return `${api.url}/accept-invite#token=${await outbox.token(email, 'rw_invite_')}`;
+    };
+    const { email, password } = guest;
+    expect(await sendForm(await linkFor(email), 'accept', { email, password })).toMatchObject({
+      visible: ['accept', 'register'],
+      state: 'done',
+    });
+    expect(await sendForm(await linkFor(newcomer.email), 'register', newcomer)).toMatchObject({ state: 'done' });
+    const { body } = await call<{ members: object[] }>('GET', '/api/workspace', { token: owner.accessToken });
+    expect(body.members).toHaveLength(3);
+  });
+
+  it('leave the links to the dashboard when there is one', async () => {
+    const dashboard = 'https://app.example.test/"><b>';
+    const other = await startTestApi({
+      databaseUrl: installation.database.url,
+      env: { FRONTEND_URL: dashboard, DATA_DIR: outbox.dataDir },
+    });
+    const html = await (await fetch(`${other.url}/`, AS_BROWSER)).text();
+    const status = (await fetch(`${other.url}/verify-email`)).status;
+    await other.close();
+    expect(html).toContain('href="https://app.example.test/&quot;&gt;&lt;b&gt;"');
+    expect(html).not.toContain('<b>');
+    expect(status).toBe(404);
+  });
+
+  it('answer any port of localhost in development, and none elsewhere', async () => {
+    const allowed = async (ENVIRONMENT: string, origin: string) => {
+      const env = { ENVIRONMENT, FRONTEND_URL: 'https://app.example.test', DATA_DIR: outbox.dataDir };
+      const other = await startTestApi({ databaseUrl: installation.database.url, env });
+      const { headers } = await fetch(`${other.url}/health/live`, { headers: { origin } });
+      await other.close();
+      return headers.get('access-control-allow-origin');
+    };
+    expect(await allowed('development', 'http://localhost:5173')).toBe('http://localhost:5173');
+    expect(await allowed('development', 'http://[::1]:5173')).toBe('http://[::1]:5173');
+    expect(await allowed('development', 'http://localhost.evil.test:5173')).toBeNull();
+    expect(await allowed('test', 'http://localhost:5173')).toBeNull();
+    delete process.env.ENVIRONMENT;
+  });
+});

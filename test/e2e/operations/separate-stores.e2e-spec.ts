@@ -1,0 +1,47 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { MailOutbox } from '../../support/emulators/mail-outbox';
+import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { startWorkerProcess } from '../../support/harness/test-worker';
+import { waitUntil } from '../../support/harness/wait-until';
+
+interface Health {
+  checks: { storage: { status: string; detail: string } };
+}
+
+describe('the store of each process', () => {
+  let installation: TestInstallation;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true });
+  });
+  afterAll(() => installation?.close());
+  const storage = async () => (await installation.call<Health>('GET', '/health')).body.checks.storage;
+  const markers = async () => {
+    const { rows } = await installation.db.query<{ count: number }>('select count(*)::int from store_markers');
+    return rows[0]?.count;
+  };
+
+  it('is a health fault when a worker keeps its files elsewhere, until it has gone', async () => {
+    await waitUntil(async () => (await markers()) === 2);
+    await waitUntil(async () => /^(ok|degraded)$/.test((await storage()).status));
+    const elsewhere = new MailOutbox();
+    const worker = await startWorkerProcess({
+      databaseUrl: installation.database.url,
+      env: { DATA_DIR: elsewhere.dataDir },
+    });
+    const fault = await waitUntil(async () => {
+      const report = await storage();
+      return report.status === 'down' ? report : undefined;
+    });
+    expect(fault.detail).toMatch(/^local: what other processes store is not found here; .*DATA_DIR or a bucket/);
+    await worker.stop();
+    elsewhere.remove();
+    await waitUntil(async () => (await storage()).status !== 'down');
+    expect(await markers()).toBe(2);
+  });
+
+  it('is a health fault when its folder was replaced by an empty one', async () => {
+    rmSync(join(installation.outbox.dataDir, 'objects/system'), { recursive: true });
+    await waitUntil(async () => (await storage()).status === 'down');
+  });
+});
