@@ -22,8 +22,8 @@ const MP3: Readonly<Record<Quality, string>> = {
 };
 
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
-/** Half a decibel below the true peak of −1 dB that platforms ask for, and another half for what encoders add. */
-const CEILING = 0.79;
+/** 1.5 dB below the true peak of −1 dB that platforms ask for: AAC adds up to that much to sounds that begin at full level. */
+const CEILING = 0.75;
 /**
  * Sums of voices may pass full scale: what does is held back instead of clipped, what does not stays as it is. Four times the rate shows the
  * peaks between samples. The limiter looks 5 ms ahead, which is taken back.
