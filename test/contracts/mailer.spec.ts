@@ -81,7 +81,7 @@ async function smtp(): Promise<Backend> {
           message = undefined;
           socket.write('250 taken\r\n');
         } else if (/^(EHLO|HELO|RSET)/.test(line)) socket.write('250 test\r\n');
-        else if (/^RCPT TO:<nobody@/.test(line)) socket.write('550 no such mailbox\r\n');
+        else if (line.startsWith('RCPT TO:<nobody@')) socket.write('550 no such mailbox\r\n');
         else if (/^(MAIL|RCPT)/.test(line)) socket.write(refusing ? '550 no\r\n' : '250 ok\r\n');
         else if (line.startsWith('DATA')) {
           message = '';

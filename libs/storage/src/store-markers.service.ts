@@ -31,8 +31,11 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
   ) {}
 
   onApplicationBootstrap(): void {
-    this.writing = this.write();
-    this.timer = setInterval(() => (this.writing = this.write()), RENEW_EVERY_MS).unref();
+    const renew = () => {
+      this.writing = this.write();
+    };
+    renew();
+    this.timer = setInterval(renew, RENEW_EVERY_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {

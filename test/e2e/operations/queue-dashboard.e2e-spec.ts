@@ -29,7 +29,11 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   const sql = async (statement: string) => {
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
 
   beforeAll(async () => {

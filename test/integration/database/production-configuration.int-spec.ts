@@ -47,7 +47,9 @@ describe('production', () => {
       const { status, stderr } = run(name, {});
       expect(status).toBe(1);
       const faults = stderr.split('\n').filter((line) => line.startsWith('  - '));
-      expect(faults.map((line) => /^ {2}- (.*?) is required/.exec(line)?.[1]).sort()).toEqual(NAMED);
+      expect(
+        faults.map((line) => /^ {2}- (.*?) is required/.exec(line)?.[1] ?? '').sort((a, b) => (a < b ? -1 : 1)),
+      ).toEqual(NAMED);
       expect(stderr).not.toMatch(/^\s+at /m);
     },
   );

@@ -56,7 +56,7 @@ let usual = Infinity;
 let worst = { delayMs: 0, status: 200 };
 let peak = { mb: 0, command: '' };
 let failures = [];
-let samples = [];
+const samples = [];
 
 process.on('message', (message) => {
   if (message === 'reset') {

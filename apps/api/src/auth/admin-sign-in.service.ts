@@ -52,7 +52,7 @@ export class AdminSignInService implements OnModuleInit {
       const { accessToken, expiresIn, deviceToken } = await this.admit(form, request);
       setDeviceCookie(reply, deviceToken, this.core.isSecure);
       reply.header('set-cookie', AdminPageAccessService.cookie(accessToken, expiresIn, this.core.isSecure));
-      return reply.code(303).header('Location', targetOf(next)).header('Cache-Control', 'no-store').send();
+      return await reply.code(303).header('Location', targetOf(next)).header('Cache-Control', 'no-store').send();
     } catch (thrown) {
       const error = toAppError(thrown);
       return sendForm(reply, STATUS_BY_KIND[error.kind], next, error.definition.title);

@@ -34,15 +34,15 @@ export function readOwnFont(path: string, source: string, alias: string): OwnFon
   const style = nameOf(font, 'preferredSubfamily') ?? font.subfamilyName ?? '';
   const fullName = font.fullName ?? '';
   const parsed = [`x ${style}`, fullName].map(parseFontName);
-  const { usWeightClass = 400, fsSelection } = font['OS/2'] ?? {};
+  const os2 = font['OS/2'];
   const axis = font.variationAxes.wght;
   const legacyFamily = nameOf(font, 'fontFamily') ?? family;
   return {
     alias,
     family,
     names: [...new Set([fullName, font.postscriptName ?? '', file, legacyFamily].map(squeezedName))].filter(Boolean),
-    weight: parsed.find(({ weight }) => weight !== undefined && weight !== 400)?.weight ?? usWeightClass,
-    italic: fsSelection?.italic === true || fsSelection?.oblique === true || parsed.some(({ italic }) => italic),
+    weight: parsed.find(({ weight }) => weight !== undefined && weight !== 400)?.weight ?? os2?.usWeightClass ?? 400,
+    italic: Boolean(os2?.fsSelection.italic || os2?.fsSelection.oblique) || parsed.some(({ italic }) => italic),
     ...(axis && { weightAxis: { min: axis.min, max: axis.max } }),
     hasGlyph: (codePoint) => font.hasGlyphForCodePoint(codePoint),
   };

@@ -1,4 +1,4 @@
-import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
 /** What drawing an SVG takes. */
 export interface SvgCost {
@@ -52,17 +52,14 @@ function readNodes(markup: string, scale: number) {
   parser.on('error', () => undefined);
   parser.on('opentag', (tag: SaxesTagPlain) => {
     const name = tag.name.replace(/^[\w-]+:/, '');
-    const node = nodeOf(name, tag.attributes as Record<string, string | SaxesAttributePlain>);
+    const node = nodeOf(name, tag.attributes);
     open.at(-1)?.children.push(node);
     open.push(node);
     const { id } = tag.attributes as Record<string, string>;
     if (id !== undefined) byId.set(id, node);
     if (name === 'filter') filter = id;
     else if (filter !== undefined && name.startsWith('fe'))
-      filterSteps.set(
-        filter,
-        (filterSteps.get(filter) ?? 0) + stepsOf(name, tag.attributes as Record<string, string>, scale),
-      );
+      filterSteps.set(filter, (filterSteps.get(filter) ?? 0) + stepsOf(name, tag.attributes, scale));
   });
   parser.on('closetag', ({ name }) => {
     if (open.length > 1) open.pop();
@@ -72,12 +69,11 @@ function readNodes(markup: string, scale: number) {
   return { root, byId, filterSteps };
 }
 
-function nodeOf(name: string, attributes: Record<string, unknown>): Node {
+function nodeOf(name: string, attributes: Readonly<Record<string, string>>): Node {
   const node: Node = { children: [], references: [], isDefinition: DEFINITIONS.test(name), filters: [] };
   // A marker is drawn at each point.
-  const points = 1 + String(attributes.d ?? attributes.points ?? '').length / 2;
-  for (const [key, value] of Object.entries(attributes)) {
-    const text = String(value);
+  const points = 1 + (attributes.d ?? attributes.points ?? '').length / 2;
+  for (const [key, text] of Object.entries(attributes)) {
     if (name === 'use' && /(^|:)href$/.test(key) && text.startsWith('#'))
       node.references.push({ id: text.slice(1), times: 1 });
     for (const [, property = key, id = ''] of text.matchAll(

@@ -85,7 +85,6 @@ type Part<Name extends keyof RichTextAsset> = Partial<NonNullable<RichTextAsset[
 export type Stroke = Part<'stroke'>;
 export type Shadow = Part<'shadow'>;
 export type Background = Part<'background'>;
-export type Gradient = NonNullable<NonNullable<RichTextAsset['style']>['gradient']>;
 export type Padding = NonNullable<RichTextAsset['padding']>;
 export type TextAnimation = NonNullable<RichTextAsset['animation']>;
 /** What rich-text and rich-caption share; captions have fewer members. */

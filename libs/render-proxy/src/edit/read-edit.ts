@@ -61,8 +61,8 @@ function parse(merged: unknown): { edit?: Edit; issues: readonly Issue[] } {
     ? { ...(merged as object), output: { ...output, format: publishedFormat(format) } }
     : merged;
   const { success, data, error } = editSchema.safeParse(asPublished);
-  if (!success) return { issues: error.issues as Issue[] };
-  const edit = data as unknown as Edit;
+  if (!success) return { issues: error.issues };
+  const edit = data as Edit;
   if (isAddedFormat(format)) edit.output.format = format;
   return { edit, issues: [] };
 }

@@ -4,13 +4,13 @@ import { AdminPageAccessService } from '@app/auth';
 import { type CoreConfig, PACKAGE_ROOT, sendProblem, toAppError } from '@app/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type DocsEnv, docsConfig } from './docs.config';
+import { docsConfig } from './docs.config';
 
 const DOCS = /^\/(?:docs(?:[/?]|-|$)|openapi\.json(?:\?|$))/;
 
 /** `/docs` for people and `/openapi.json` for programs: the committed contract, read when it is first asked for. `DOCS` decides who may. */
 export function serveOpenApi(app: NestFastifyApplication, config: CoreConfig): void {
-  const { DOCS: audience = config.isProduction ? 'admin' : 'public' } = docsConfig() as DocsEnv;
+  const { DOCS: audience = config.isProduction ? 'admin' : 'public' } = docsConfig();
   if (audience === 'off') return;
   if (audience === 'admin') admitAdministratorsOnly(app, config);
   const readContract = () => JSON.parse(readFileSync(join(PACKAGE_ROOT, 'openapi.json'), 'utf8')) as OpenAPIObject;

@@ -50,19 +50,23 @@ const ACTIONS = {
 for (const form of document.querySelectorAll('form[data-action]')) {
   // A page that also serves without a link shows the form that fits.
   form.hidden = form.dataset.token === 'needed' ? !token : form.dataset.token === 'absent' ? Boolean(token) : false;
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const button = form.querySelector('button');
-    const outcome = form.querySelector('output');
-    button.disabled = true;
-    outcome.textContent = '…';
-    try {
-      outcome.textContent = await ACTIONS[form.dataset.action](Object.fromEntries(new FormData(form)));
-      form.dataset.state = 'done';
-    } catch (error) {
-      outcome.textContent = error.message;
-      form.dataset.state = 'failed';
-      button.disabled = false;
-    }
+    void send(form);
   });
+}
+
+async function send(form) {
+  const button = form.querySelector('button');
+  const outcome = form.querySelector('output');
+  button.disabled = true;
+  outcome.textContent = '…';
+  try {
+    outcome.textContent = await ACTIONS[form.dataset.action](Object.fromEntries(new FormData(form)));
+    form.dataset.state = 'done';
+  } catch (error) {
+    outcome.textContent = error.message;
+    form.dataset.state = 'failed';
+    button.disabled = false;
+  }
 }

@@ -108,7 +108,12 @@ function timesOf({ start, end, text }: Piece, until: number): WordTime[] {
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 const localNames = (attributes: Record<string, SaxesAttributePlain | string>): Map<string, string> =>
-  new Map(Object.entries(attributes).map(([name, value]) => [localName(name), String(value)]));
+  new Map(
+    Object.entries(attributes).map(([name, value]) => [
+      localName(name),
+      typeof value === 'string' ? value : value.value,
+    ]),
+  );
 
 function clockOf(attributes: ReadonlyMap<string, string>): Clock {
   const rate = Number(attributes.get('frameRate') ?? 30) || 30;
