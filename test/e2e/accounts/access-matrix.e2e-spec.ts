@@ -209,6 +209,7 @@ describe('every route', () => {
         role: 'viewer',
       }),
       '/api/workspace/members/:id': owner.userId,
+      '/api/v1/job/:job_id/events/ticket': renderId,
       '/api/v1/self-checks/:id': await idOf('POST', '/api/v1/self-checks', {}),
     };
     const bodies: Record<string, object> = {
@@ -249,7 +250,10 @@ describe('limits on guessing', () => {
   let api: TestApi;
   beforeAll(async () => {
     database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_WINDOW_SEC: '3600' } });
+    api = await startTestApi({
+      databaseUrl: database.url,
+      env: { RATE_LIMIT_WINDOW_SEC: '3600', RATE_LIMIT_MAX: undefined },
+    });
   });
   afterAll(async () => {
     await api?.close();
@@ -258,16 +262,13 @@ describe('limits on guessing', () => {
 
   it('refuses the 61st sign-in of a window from one address, with the time to wait', async () => {
     const call = httpClient(api.url);
-    const statuses: number[] = [];
-    for (let attempt = 0; attempt < 61; attempt += 1) {
-      const { status, headers } = await call('POST', '/api/auth/login', {
-        body: { email: `person-${attempt}@example.test`, password: 'a guess' },
-      });
-      statuses.push(status);
-      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    }
-    expect(statuses[60]).toBe(429);
-    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 401));
+    const guess = (attempt: number) =>
+      call('POST', '/api/auth/login', { body: { email: `person-${attempt}@example.test`, password: 'a guess' } });
+    const first = await Promise.all(Array.from({ length: 60 }, (_, attempt) => guess(attempt)));
+    expect(first.map(({ status }) => status)).toEqual(Array.from({ length: 60 }, () => 401));
+    const { status, headers } = await guess(60);
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('slows down clients that guess keys', async () => {

@@ -130,7 +130,7 @@ describe('answers that are errors', () => {
     it('stay small when the input is hostile', async () => {
       const answer = await post(
         '/probe/validated',
-        Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`${'k'.repeat(200)}${index}`, 1])),
+        Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${'k'.repeat(200)}${index}`, 1])),
       );
       const text = await answer.text();
       expect(answer.status).toBe(422);

@@ -198,7 +198,8 @@ describe('renders with Shotstack', () => {
     const isUnknown = (count: number) =>
       waitUntil(async () => {
         const { rows } = await here.sql.query<{ number: number }>(
-          `select number from render_submissions where render_id = $1 and state = 'unknown'`,
+          `select number from render_submissions join renders on renders.id = render_id
+           where render_id = $1 and state = 'unknown' and lease_until is null`,
           [id],
         );
         return rows[0]?.number === count;

@@ -18,13 +18,13 @@ function work() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('CallerTurns', () => {
-  const limits = { atOnce: 2, atOncePerCaller: 1, waitingPerCaller: 3 };
+  const limits = { atOnce: 2, atOncePerCaller: 1, waitingPerCaller: 3, waitingSizePerCaller: 100 };
 
   it('leaves a place to others, however much one caller has', async () => {
     const turns = new CallerTurns(limits);
     const { begun, begin, end } = work();
-    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', begin(name));
-    void turns.take('b', begin('b1'));
+    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', 1, begin(name));
+    void turns.take('b', 1, begin('b1'));
     await settled();
     expect(begun).toEqual(['a1', 'b1']);
     await end('b1');
@@ -36,8 +36,8 @@ describe('CallerTurns', () => {
   it('lets callers take turns', async () => {
     const turns = new CallerTurns({ ...limits, atOnce: 1 });
     const { begun, begin, end } = work();
-    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', begin(name));
-    for (const name of ['b1', 'b2']) void turns.take('b', begin(name));
+    for (const name of ['a1', 'a2', 'a3']) void turns.take('a', 1, begin(name));
+    for (const name of ['b1', 'b2']) void turns.take('b', 1, begin(name));
     for (const name of ['a1', 'b1', 'a2', 'b2']) {
       await settled();
       expect(begun.at(-1)).toBe(name);
@@ -49,17 +49,27 @@ describe('CallerTurns', () => {
   it('refuses what one caller has too much of, and nobody else', async () => {
     const turns = new CallerTurns(limits);
     const { begin, end } = work();
-    for (const name of ['a1', 'a2', 'a3', 'a4']) void turns.take('a', begin(name));
-    await expect(turns.take('a', begin('a5'))).rejects.toMatchObject({ code: 'rate_limited' });
-    const other = turns.take('b', begin('b1'));
+    for (const name of ['a1', 'a2', 'a3', 'a4']) void turns.take('a', 1, begin(name));
+    await expect(turns.take('a', 1, begin('a5'))).rejects.toMatchObject({ code: 'rate_limited' });
+    const other = turns.take('b', 1, begin('b1'));
     await settled();
     await end('b1');
     await expect(other).resolves.toBeUndefined();
   });
 
+  it('refuses what would make the waiting work of one caller too large', async () => {
+    const turns = new CallerTurns(limits);
+    const { begin } = work();
+    void turns.take('a', 60, begin('a1'));
+    void turns.take('a', 60, begin('a2'));
+    await expect(turns.take('a', 60, begin('a3'))).rejects.toMatchObject({ code: 'rate_limited' });
+    void turns.take('a', 40, begin('a4'));
+    await settled();
+  });
+
   it('frees the place of work that fails', async () => {
     const turns = new CallerTurns({ ...limits, atOnce: 1 });
-    await expect(turns.take('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(turns.take('b', () => Promise.resolve(1))).resolves.toBe(1);
+    await expect(turns.take('a', 1, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(turns.take('b', 1, () => Promise.resolve(1))).resolves.toBe(1);
   });
 });

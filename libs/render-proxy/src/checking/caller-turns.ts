@@ -7,13 +7,16 @@ export interface TurnLimits {
   atOncePerCaller: number;
   /** Pieces of work of one caller that wait; more are refused. */
   waitingPerCaller: number;
+  /** Their size altogether, in the unit of `take`. A caller with nothing waiting may add one piece of any size. */
+  waitingSizePerCaller: number;
 }
 
 interface Caller {
   running: number;
   /** Number of its last turn; 0 before its first. */
   turn: number;
-  waiting: (() => void)[];
+  waiting: { begin: () => void; size: number }[];
+  waitingSize: number;
 }
 
 /** Shares a few places among callers: they take turns, so that one caller with much work delays nobody by more than one piece of it. */
@@ -25,14 +28,20 @@ export class CallerTurns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** @throws rate_limited when too much of this caller's work waits already */
-  async take<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const caller = this.callers.get(name) ?? { running: 0, turn: 0, waiting: [] };
-    if (caller.waiting.length >= this.limits.waitingPerCaller)
+  /**
+   * @param size what the waiting work keeps in memory
+   * @throws rate_limited when too much of this caller's work waits already
+   */
+  async take<T>(name: string, size: number, work: () => Promise<T>): Promise<T> {
+    const caller = this.callers.get(name) ?? { running: 0, turn: 0, waiting: [], waitingSize: 0 };
+    const { waitingPerCaller, waitingSizePerCaller } = this.limits;
+    const isFull = caller.waiting.length > 0 && caller.waitingSize + size > waitingSizePerCaller;
+    if (isFull || caller.waiting.length >= waitingPerCaller)
       throw rateLimited('Too many of your edits wait to be checked.', { retryAfterSeconds: 1 });
     this.callers.set(name, caller);
     await new Promise<void>((resolve) => {
-      caller.waiting.push(resolve);
+      caller.waiting.push({ begin: resolve, size });
+      caller.waitingSize += size;
       this.next();
     });
     try {
@@ -53,12 +62,13 @@ export class CallerTurns {
         const mayBegin = caller.waiting.length > 0 && caller.running < this.limits.atOncePerCaller;
         if (mayBegin && (!chosen || caller.turn < chosen.turn)) chosen = caller;
       }
-      const begin = chosen?.waiting.shift();
-      if (!chosen || !begin) return;
+      const next = chosen?.waiting.shift();
+      if (!chosen || !next) return;
+      chosen.waitingSize -= next.size;
       this.running += 1;
       chosen.running += 1;
       chosen.turn = ++this.turn;
-      begin();
+      next.begin();
     }
   }
 }

@@ -19,7 +19,9 @@ const HEAP_MB = 256;
 const CHECK_MS = 2_000;
 /** Until a thread begins with it; only a thread that is new takes more than a moment. */
 const BEGIN_MS = 30_000;
-const WAITING_PER_CALLER = 50;
+/** Edits of one caller that wait for a thread, and their characters altogether. */
+const WAITING_PER_CALLER = 1_000;
+const WAITING_CHARACTERS_PER_CALLER = 40_000_000;
 
 /** Learns how long remote sources are, in seconds; undefined for those that do not say. */
 export type LengthsOf = (sources: readonly string[]) => Promise<ReadonlyMap<string, number | undefined>>;
@@ -40,6 +42,7 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
     atOnce: THREADS,
     atOncePerCaller: THREADS - 1,
     waitingPerCaller: WAITING_PER_CALLER,
+    waitingSizePerCaller: WAITING_CHARACTERS_PER_CALLER,
   });
   private readonly begun = new Map<number, () => void>();
   private threads: Piscina<CheckTask | null, CheckOutcome | undefined> | undefined;
@@ -65,12 +68,13 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
   async check({ caller, provider, request }: EditRequest, lengthsOf: LengthsOf): Promise<EditSummary> {
     const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
     // What is too large is refused before it is copied into a thread.
-    new EditBudget(limits).add(request);
+    const budget = new EditBudget(limits);
+    budget.add(request);
     const edit = { provider, request, limits };
-    const first = await this.turns.take(caller, () => this.run(edit));
+    const first = await this.turns.take(caller, budget.size, () => this.run(edit));
     if ('summary' in first) return first.summary;
     const lengths = await lengthsOf(first.wants);
-    const second = await this.turns.take(caller, () => this.run({ ...edit, lengths }));
+    const second = await this.turns.take(caller, budget.size, () => this.run({ ...edit, lengths }));
     if ('summary' in second) return second.summary;
     throw new Error('the check asked for lengths twice');
   }

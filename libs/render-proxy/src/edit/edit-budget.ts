@@ -10,6 +10,11 @@ export class EditBudget {
 
   constructor(private readonly limits: EditLimits) {}
 
+  /** Characters of what was counted so far. */
+  get size(): number {
+    return this.characters;
+  }
+
   /**
    * Counts a value with everything in it.
    * @param depth nesting of the place where the value stands
