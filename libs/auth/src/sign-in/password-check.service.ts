@@ -35,6 +35,8 @@ export class PasswordCheckService {
     await this.limits.slowNetwork(target);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
+    // Codes have a count of their own: somebody who knows the password does not guess it.
+    await this.limits.succeed('password', target);
     return { user, target, succeed: () => this.succeed(user, password, target) };
   }
 
@@ -64,7 +66,7 @@ export class PasswordCheckService {
   }
 
   private async succeed(user: User, password: string, target: GuessTarget): Promise<void> {
-    await Promise.all([this.limits.succeed('password', target), this.limits.forgiveNetwork(target)]);
+    await this.limits.forgiveNetwork(target);
     if (user.passwordHash && this.hasher.isOutdated(user.passwordHash))
       await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
   }

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { AccountRecoveryService } from '@app/auth';
+import { Secret, TOTP } from 'otpauth';
+import { TestBrowser } from '../../../support/harness/test-browser';
+import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+
+const PASSWORD = 'a sentence that the owner chose';
+const WRONG = 'a guess of the attacker';
+
+describe('guesses at an account', () => {
+  let installation: TestInstallation;
+  let { call, outbox, db } = {} as TestInstallation;
+  let owner: TestBrowser;
+  let email: string;
+  beforeAll(async () => {
+    installation = await startTestInstallation({ worker: true, env: { TRUST_PROXY: '1' } });
+    ({ call, outbox, db } = installation);
+  });
+  beforeEach(async () => {
+    owner = new TestBrowser(call, '198.51.100.7');
+    email = `owner-${randomUUID()}@example.test`;
+    await owner.register(email, PASSWORD);
+    await db.query('delete from sign_in_delays');
+  });
+  afterAll(() => installation?.close());
+
+  const from = (ip: string) => new TestBrowser(call, ip);
+  /** From many addresses, so that only the account is counted. */
+  const attack = async (attempts: number, guess: (browser: TestBrowser) => Promise<{ status: number }>) => {
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < attempts; attempt += 1)
+      statuses.push((await guess(from(`192.0.${attempt}.1`))).status);
+    return statuses;
+  };
+  /** The attack goes on: what is delayed stays so, however slow this machine is. */
+  const keepDelayed = () =>
+    db.query(
+      `update sign_in_delays set failures = 30, blocked_until = now() + interval '10 minutes' where key like '%:elsewhere'`,
+    );
+  const guessPassword = (browser: TestBrowser) => browser.login(email, WRONG);
+
+  it('delay nobody at a known network or with a known device, and not the reset by mail', async () => {
+    expect(await attack(20, guessPassword)).toContain(429);
+    await keepDelayed();
+    expect((await from('192.0.99.1').login(email, PASSWORD)).body.code).toBe('sign_in_delayed');
+    expect((await from('198.51.100.200').login(email, PASSWORD)).status).toBe(200);
+
+    const abroad = from('192.0.98.1');
+    abroad.deviceToken = owner.deviceToken;
+    expect((await abroad.login(email, PASSWORD)).status).toBe(200);
+
+    const traveller = from('192.0.97.1');
+    const reset = await traveller.call('POST', '/api/auth/password-reset', { body: { email } });
+    expect(reset.status).toBe(202);
+    const token = await outbox.token(email, 'rw_reset_');
+    const confirmed = await traveller.call('POST', '/api/auth/password-reset/confirm', {
+      body: { token, new_password: `${PASSWORD}!` },
+    });
+    const [cookie = ''] = confirmed.headers.getSetCookie();
+    expect(cookie).toMatch(/^rw_device=rw_device_[\w.-]+; Max-Age=\d+; Path=\/api; HttpOnly; SameSite=Lax$/);
+    await attack(6, guessPassword);
+    await keepDelayed();
+    const signedIn = await traveller.call('POST', '/api/auth/login', {
+      token: '',
+      body: { email, password: `${PASSWORD}!` },
+      headers: { cookie: `other=1; ${cookie.split(';', 1)[0]}` },
+    });
+    expect(signedIn.status).toBe(200);
+  });
+
+  it('are counted for a stolen device token and a shared network as well', async () => {
+    const withToken = await attack(10, (browser) => {
+      browser.deviceToken = owner.deviceToken;
+      return guessPassword(browser);
+    });
+    expect(withToken).toContain(429);
+    const neighbour = from('198.51.100.99');
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 10; attempt += 1) statuses.push((await guessPassword(neighbour)).status);
+    expect(statuses).toContain(429);
+  });
+
+  it('take no token of another user, and none that was changed, for a known device', async () => {
+    const stranger = from('192.0.91.1');
+    await stranger.register(`stranger-${randomUUID()}@example.test`, PASSWORD);
+    await attack(6, guessPassword);
+    await keepDelayed();
+    for (const token of [
+      stranger.deviceToken,
+      `${owner.deviceToken?.slice(0, -1)}A`.replace(/AA$/, 'AB'),
+      'rw_device_x.y',
+    ]) {
+      const browser = from('192.0.96.1');
+      browser.deviceToken = token;
+      expect((await browser.login(email, PASSWORD)).body.code).toBe('sign_in_delayed');
+    }
+  });
+
+  it('are counted alike for addresses with and without an account', async () => {
+    const known = await attack(5, guessPassword);
+    const unknownEmail = `nobody-${randomUUID()}@example.test`;
+    const unknown = await attack(5, (browser) => browser.login(unknownEmail, WRONG));
+    expect(unknown).toEqual(known);
+    const { rows } = await db.query<{ count: string }>(
+      `select count(*) from sign_in_delays where key like 'password:%'`,
+    );
+    expect(rows[0]?.count).toBe('2');
+  });
+
+  it.each([
+    ['POST', '/api/auth/totp/disable', 'code'],
+    ['DELETE', '/api/account', 'totp'],
+    ['POST', '/api/auth/reauthenticate', 'totp'],
+  ])('at the second factor are counted by account: %s %s', async (method, path, field) => {
+    await owner.enableTotp(PASSWORD);
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      const body = { password: PASSWORD, [field]: String(attempt).padStart(6, '0') };
+      statuses.push((await owner.call(method, path, { body })).status);
+    }
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(7);
+    expect(statuses.at(-1)).toBe(429);
+    const recovery = await owner.call('POST', '/api/auth/reauthenticate', {
+      body: { password: PASSWORD, totp: 'aaaa-bbbb-cccc-dddd' },
+    });
+    expect(recovery.body.code).toBe('totp_invalid');
+  });
+
+  it('at the second factor delay no known device elsewhere', async () => {
+    const secret = await owner.enableTotp(PASSWORD);
+    await attack(6, (browser) => browser.login(email, PASSWORD, { totp: '000000' }));
+    await keepDelayed();
+    await db.query('update totp_secrets set last_step = 0 where user_id = $1', [owner.userId]);
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    expect((await from('192.0.95.1').login(email, PASSWORD, { totp })).body.code).toBe('sign_in_delayed');
+    expect((await owner.login(email, PASSWORD, { totp })).status).toBe(200);
+  });
+
+  it('from a network slow it down, and shut it to nobody who knows a password', async () => {
+    for (let attempt = 0; attempt < 40; attempt += 1)
+      await from('203.0.113.5').login(`invented-${randomUUID()}@example.test`, WRONG);
+    const since = performance.now();
+    expect((await from('203.0.113.77').login(email, PASSWORD)).status).toBe(200);
+    expect(performance.now() - since).toBeGreaterThan(900);
+  });
+
+  it('that ask for resets again and again neither flood the mailbox nor void each link at once', async () => {
+    const recovery = installation.api.app.get(AccountRecoveryService, { strict: false });
+    let last = '';
+    const issued: boolean[] = [];
+    for (let round = 0; round < 15; round += 1) {
+      const mail = await recovery.tokenFor(email, 'password_reset');
+      last = mail?.token ?? last;
+      issued.push(mail !== undefined);
+      await db.query(`update account_tokens set created_at = created_at - interval '2 minutes' where email = $1`, [
+        email,
+      ]);
+    }
+    expect(issued.slice(0, 5)).toEqual([true, true, true, true, true]);
+    expect(issued.filter(Boolean).length).toBeLessThan(10);
+    const confirmed = await call('POST', '/api/auth/password-reset/confirm', {
+      body: { token: last, new_password: `${PASSWORD}!` },
+    });
+    expect(confirmed.status).toBe(204);
+  });
+});
