@@ -60,9 +60,12 @@ export class SourcePreparer {
   private async inspect(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFacts> {
     const facts = await this.probe.inspect(path, format.demuxer, signal).catch((error: unknown) => {
       if (!unreadableMedia.is(error)) throw error;
-      throw sourceRefused(`is a file of type ${format.extension} that is damaged or that this server cannot decode.`, {
-        cause: error,
-      });
+      throw unreadableMedia(
+        `is a file of type ${format.extension} that is damaged or that this server cannot decode.`,
+        {
+          cause: error,
+        },
+      );
     });
     const pixels = (facts.video?.width ?? 0) * (facts.video?.height ?? 0);
     if (pixels > MOST_PIXELS) throw sourceRefused(`has ${pixels} pixels; at most ${MOST_PIXELS} are allowed.`);
