@@ -186,7 +186,7 @@ describe('npm start explains', () => {
 
   it('what production must bring', async () => {
     expect(await run([], { ENVIRONMENT: 'production' })).toEqual(
-      refused(/BASE_URL[\s\S]*FRONTEND_URL[\s\S]*JWT_SECRET[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
+      refused(/JWT_SECRET[\s\S]*BASE_URL[\s\S]*FRONTEND_URL[\s\S]*TOKEN_ENC_KEYS[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
     );
   });
 });
