@@ -22,7 +22,12 @@ async function main() {
   const jest = spawn(process.execPath, [path.join(root, 'node_modules/jest/bin/jest.js'), ...jestArguments], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'test', TEST_SUMMARY_FILE: summary },
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      TEST_SUMMARY_FILE: summary,
+      ...(given.includes('hostile') && { TEST_HOSTILE: '1' }),
+    },
   });
   // Ctrl-C reaches Jest through the terminal as well: wait for its teardown, which stops the servers.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && jest.kill(signal));
