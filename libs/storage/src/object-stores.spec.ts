@@ -47,6 +47,7 @@ const toy: ProviderDefinition<StorageProvider, 'toy'> = {
 // The one line in providers/index.ts; everything that follows from the list is loaded after it.
 (storageProviders as unknown as ProviderDefinition<StorageProvider>[]).unshift(toy);
 const { StorageHealthService }: typeof import('./storage-health.service') = require('./storage-health.service');
+const { StoreMarkersService }: typeof import('./store-markers.service') = require('./store-markers.service');
 const { ObjectStores, STORAGE_PROVIDERS }: typeof import('./object-stores') = require('./object-stores');
 const { objectStoresConfig }: typeof import('./object-stores.config') = require('./object-stores.config');
 
@@ -59,6 +60,8 @@ const { objectStoresConfig }: typeof import('./object-stores.config') = require(
     ...provideConfigured<StorageProvider>(STORAGE_PROVIDERS, storageProviders),
     { provide: SecretVaultService, useValue: new SecretVaultService(keys) },
     ObjectStores,
+    // No other process has a store here.
+    { provide: StoreMarkersService, useValue: { countUnreadable: () => Promise.resolve(0) } },
     StorageHealthService,
   ],
 })

@@ -54,6 +54,9 @@ describe('a mail provider that was added with one folder and one line', () => {
 
   it('leaves the choice to the others when it is not, and is named where one is needed', async () => {
     expect(await chosen({ DATA_DIR: folder })).not.toBeInstanceOf(ToyMailer);
-    await expect(chosen({ ENVIRONMENT: 'production' })).rejects.toThrow('TOY_FOLDER or MAILGUN_API_KEY or SMTP_URL');
+    const addresses = { BASE_URL: 'https://api.example.test', FRONTEND_URL: 'https://app.example.test' };
+    await expect(chosen({ ENVIRONMENT: 'production', ...addresses, MAIL_FROM: 'a@example.test' })).rejects.toThrow(
+      'TOY_FOLDER or MAILGUN_API_KEY or SMTP_URL',
+    );
   });
 });
