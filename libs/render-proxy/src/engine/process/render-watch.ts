@@ -1,5 +1,5 @@
 import type { AppError } from '@app/core';
-import { type BoxLimits, type Excess, killGroup, ProcessBox } from '@app/media';
+import { type BoxLimits, type Excess, ffmpegFailed, killGroup, ProcessBox } from '@app/media';
 import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
 import type { RenderStage } from '../render-engine';
 
@@ -9,7 +9,8 @@ const SILENT_MS = 120_000;
 const HANGING_PROCESSOR_SECONDS = 3;
 const LOOK_EVERY_MS = 1_000;
 /** How programs say that they were refused memory. */
-const OUT_OF_MEMORY = /out of memory|cannot allocate memory|allocation failed|failed to allocate|bad_alloc/i;
+const OUT_OF_MEMORY =
+  /out of memory|cannot allocate memory|allocation failed|allocation of \d+ bytes failed|malloc of size \d+ failed|failed to allocate|bad_alloc/i;
 /** A process that dies this close to its limit died of it: the system acts before a watch that was held up sees it. */
 const CLOSE_TO_LIMIT = 0.6;
 
@@ -37,7 +38,7 @@ export class RenderWatch {
 
   /** The error of a render that ended by itself: `render_too_expensive` when it died of its limits. */
   explain(error: AppError): AppError {
-    if (!renderFailed.is(error)) return error;
+    if (!renderFailed.is(error) && !ffmpegFailed.is(error)) return error;
     const { processorSeconds, largestMb } = this.box.usage;
     const { cause } = error.options;
     const text = cause instanceof Error ? cause.message : '';
