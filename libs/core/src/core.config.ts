@@ -76,7 +76,6 @@ export class CoreEnv {
     for (const name of ['BASE_URL', 'FRONTEND_URL'] as const) {
       if (this[name]?.startsWith('http:')) faults.push(`${name} must start with https:// in production`);
     }
-    if (this.BASE_URL === undefined) faults.push('BASE_URL is required in production');
     const isPrivate = /^(127\.[\d.]+|::1|localhost)$/.test(this.API_HOST);
     if (this.METRICS_PORT !== undefined && !isPrivate && this.METRICS_TOKEN === undefined)
       faults.push('METRICS_TOKEN is required in production while METRICS_PORT listens on a public address');
