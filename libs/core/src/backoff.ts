@@ -5,8 +5,8 @@ export interface BackoffPolicy {
 }
 
 /**
- * Milliseconds to wait after so many failures in a row, from 1: doubling, `maxMs` at most. Half of it is random, so that processes
- * that failed together do not come back together.
+ * Milliseconds to wait after the given number of consecutive failures, counted from 1: doubles each time, up to
+ * `maxMs`. Half of the pause is random, so that processes that failed together do not retry together.
  * @param random 0..1; 1 gives the whole pause
  */
 export function backoffMs(failures: number, { firstMs, maxMs }: BackoffPolicy, random = Math.random()): number {

@@ -2,17 +2,17 @@ import type { ConfigType } from '@nestjs/config';
 import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
 import { defineConfig } from './config/read-env';
 
-/** Variables that every process shares: where it runs, where it listens, which stores it uses, how it logs. */
+/** Variables that every process shares: where it runs and listens, which stores it uses, how it logs. */
 export class CoreEnv {
   /** `production` refuses unsafe defaults: generated secrets, emulators, local mail. */
   @EnvEnum(['development', 'test', 'production'], { aliases: ['NODE_ENV'] })
   ENVIRONMENT: 'development' | 'test' | 'production' = 'development';
 
-  /** Address the API listens on; `npm start` sets 127.0.0.1. */
+  /** Address that the API listens on; `npm start` sets 127.0.0.1. */
   @EnvString({ pattern: /^[A-Za-z0-9.:-]+$/, hint: 'be an IP address or a host name' })
   API_HOST = '0.0.0.0';
 
-  /** TCP port the API listens on; 0 lets the system choose. */
+  /** TCP port that the API listens on; 0 lets the system choose. */
   @EnvInteger({ min: 0, max: 65_535, aliases: ['PORT'] })
   API_PORT = 8000;
 
@@ -21,56 +21,67 @@ export class CoreEnv {
   BASE_URL?: string;
 
   /**
-   * Address of the web dashboard, the target of links in mails and of OAuth redirects; required in production. While it is that of the API, the
-   * API serves small pages for those links. Default: `BASE_URL`.
+   * Public address of the web dashboard: links in mails and OAuth redirects lead there. Required in production. While
+   * it equals the API's address, the API serves small pages for those links. Default: `BASE_URL`.
    */
   @EnvUrl(['http', 'https'], { required: 'production' })
   FRONTEND_URL?: string;
 
   /**
-   * Origins that browsers may call the API from (CORS), exact matches, comma list. In development every port of localhost may,
-   * too. Default: only `FRONTEND_URL`.
+   * Origins whose pages may call the API from a browser (CORS): exact matches, comma-separated. In development every
+   * localhost port may call it as well. Default: only `FRONTEND_URL`.
    */
   @EnvList({ pattern: /^https?:\/\/[^/\s*]+$/, hint: 'origins such as https://app.example.com, without a path or *' })
   ALLOWED_ORIGINS: string[] = [];
 
-  /** `postgres://user:password@host:port/database`, TLS by `sslmode`. `npm start` provides an embedded server. */
+  /**
+   * `postgres://user:password@host:port/database`; `sslmode` turns on TLS. `npm start` provides an embedded server.
+   */
   @EnvUrl(['postgres', 'postgresql'], { secret: true, required: true })
   DATABASE_URL: string;
 
-  /** Most connections that an API process opens to Postgres for its own queries. A worker opens ten at most, its queue included. */
+  /**
+   * Maximum number of Postgres connections that an API process opens for its own queries. A worker opens at most ten,
+   * including its queue.
+   */
   @EnvInteger({ min: 2, max: 200 })
   DATABASE_POOL_SIZE = 10;
 
-  /** `redis[s]://…`. Unset: the queue lives in Postgres and rate limits are counted per process. */
+  /** `redis[s]://…`. When unset, the queue lives in Postgres and each process counts rate limits by itself. */
   @EnvUrl(['redis', 'rediss'], { secret: true })
   REDIS_URL?: string;
 
-  /** Folder for everything this installation keeps on disk: embedded database, local objects, outbox, secrets. */
+  /** Folder for everything that this installation keeps on disk: embedded database, local objects, outbox, secrets. */
   @EnvString()
   DATA_DIR = '.data';
 
-  /** Reverse proxies to trust for the client's address: a hop count, or a comma list of addresses/CIDR ranges. */
+  /** Reverse proxies to trust for the client's address: a hop count, or comma-separated addresses/CIDR ranges. */
   @EnvString({ pattern: /^(\d+|[0-9a-fA-F.:/, ]+)$/, hint: 'be a hop count or a list of addresses or ranges' })
   TRUST_PROXY?: string;
 
-  /** The least important log lines that are written. */
+  /** Least severe level that is logged. */
   @EnvEnum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
 
-  /** Own port for `/metrics` and `/health/*` of this process, on `API_HOST`: keep it private. Unset: off. */
+  /** Separate port for this process's `/metrics` and `/health/*`, on `API_HOST`: keep it private. Unset: off. */
   @EnvInteger({ min: 0, max: 65_535 })
   METRICS_PORT?: number;
 
-  /** Bearer token that `/metrics` on `METRICS_PORT` asks for. Production demands one unless `API_HOST` is a loopback address. */
+  /**
+   * Bearer token that `/metrics` on `METRICS_PORT` requires. Production requires one unless `API_HOST` is a loopback
+   * address.
+   */
   @EnvString({ secret: true, minLength: 16 })
   METRICS_TOKEN?: string;
 
-  /** Private hosts (`host` or `host:port`, comma list) that user-given URLs may reach although they are not public. */
+  /**
+   * Private hosts (`host` or `host:port`, comma-separated) that URLs given by users may reach although they are not
+   * public.
+   */
   @EnvList({ pattern: /^[A-Za-z0-9.:[\]-]+$/, hint: 'host or host:port entries' })
   FETCH_ALLOW_HOSTS: string[] = [];
 
-  /** What is not safe where strangers reach it. */
+  /** Settings that are unsafe where strangers can reach the installation. */
   productionFaults(): string[] {
     const faults: string[] = [];
     for (const name of ['BASE_URL', 'FRONTEND_URL'] as const) {
@@ -91,7 +102,7 @@ export class CoreEnv {
     return this.baseUrl.startsWith('https:');
   }
 
-  /** Public address of the API, for every process: links, callbacks and webhooks are built from it. */
+  /** Public address of the API. Every process builds links, callbacks and webhooks from it. */
   get baseUrl(): string {
     const host = ['0.0.0.0', '::'].includes(this.API_HOST) ? 'localhost' : this.API_HOST;
     return this.BASE_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${this.API_PORT}`;

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the nearest package.json, of the installation: the sources and dist/ lie at different depths below it. */
+/**
+ * The folder of the nearest package.json, which is the installation's: the sources and dist/ lie at different depths
+ * below it.
+ */
 export const PACKAGE_ROOT = packageRoot(__dirname);
 
 /** The product's version. */
@@ -10,6 +13,6 @@ export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json
 
 function packageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
-  if (dirname(folder) === folder) throw new Error(`there is no package.json above ${__dirname}`);
+  if (dirname(folder) === folder) throw new Error(`no package.json above ${__dirname}`);
   return packageRoot(dirname(folder));
 }

@@ -1,12 +1,12 @@
 import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** What the reader needs to know about one environment variable. */
+/** What the documentation says about one environment variable. */
 export interface EnvField {
   /** Property name, which is the variable's name. */
   name: string;
-  /** Older or shorter names that are read when the variable itself is unset, in this order. */
+  /** Older or shorter names, read in this order when the variable itself is unset. */
   aliases: readonly string[];
-  /** Never repeat the value in an error message or a log line. */
+  /** Keeps the value out of error messages and log lines. */
   secret: boolean;
   requiredInProduction: boolean;
   /** Turns the raw text into the property's type; throws an Error whose message completes "NAME …". */
@@ -17,15 +17,15 @@ export interface EnvFieldOptions {
   aliases?: readonly string[];
   secret?: boolean;
   /**
-   * The process does not start without it; `production`: only with `ENVIRONMENT=production`.
-   * Default: optional, the class's initialiser is the default.
+   * `true`: the process does not start without it. `production`: the same, but only with `ENVIRONMENT=production`.
+   * Unset: optional; the class's initialiser is the default.
    */
   required?: boolean | 'production';
 }
 
 const fieldsByClass = new WeakMap<object, EnvField[]>();
 
-/** The variables an env class declares, those of its parents first. */
+/** The variables that an env class declares, those of its parents first. */
 export function envFieldsOf(envClass: new () => object): EnvField[] {
   const parent = Object.getPrototypeOf(envClass.prototype) as object | null;
   const inherited = parent && parent !== Object.prototype ? envFieldsOf(parent.constructor as new () => object) : [];
@@ -70,7 +70,7 @@ export function EnvInteger(options: EnvFieldOptions & { min: number; max: number
   });
 }
 
-/** true/false, 1/0, yes/no, on/off, in any case. */
+/** true/false, 1/0, yes/no or on/off, in any case. */
 export function EnvBoolean(options: EnvFieldOptions = {}) {
   return envField(options, (raw) => {
     if (/^(true|1|yes|on)$/i.test(raw)) return true;
@@ -79,7 +79,7 @@ export function EnvBoolean(options: EnvFieldOptions = {}) {
   });
 }
 
-/** One of a fixed set of words, compared without case. */
+/** One of a fixed set of words; case is ignored. */
 export function EnvEnum(values: readonly string[], options: EnvFieldOptions = {}) {
   return envField(options, (raw) => {
     const found = values.find((value) => value.toLowerCase() === raw.toLowerCase());

@@ -2,17 +2,19 @@ import type { FactoryProvider, InjectionToken, Provider } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 
 /**
- * One implementation of a port, as its folder `providers/<name>/` exports it. The list in `providers/index.ts` is the only
- * place that knows which there are: types, configuration and modules follow from it.
+ * One implementation of a port, as its folder `providers/<name>/` exports it. Only the list in `providers/index.ts`
+ * knows which implementations exist: types, configuration and modules follow from it.
  */
 export interface ProviderDefinition<Port, Name extends string = string> {
-  /** Stored with what it made, so that it is found again; never changed. */
+  /**
+   * Stored with every record that this provider created, so that later calls find the provider again; never changed.
+   */
   readonly name: Name;
   /** From `defineConfig`; undefined when it has no variables of its own. */
   readonly config?: Parameters<typeof ConfigModule.forFeature>[0];
-  /** The variable that turns it on, for messages about a missing configuration. */
+  /** The variable that turns the provider on, named in messages about missing configuration. */
   readonly enabledBy?: string;
-  /** What only this implementation needs, such as its client. */
+  /** Nest providers that only this implementation needs, such as its client. */
   readonly parts?: readonly Provider[];
   /** Its `useFactory` returns undefined when the variables of this implementation are not set. */
   readonly provide: FactoryProvider<Port | undefined>;
@@ -23,7 +25,9 @@ export function providerConfigurations(definitions: readonly ProviderDefinition<
   return definitions.flatMap(({ config }) => (config ? [ConfigModule.forFeature(config)] : []));
 }
 
-/** Provides every definition under its own token and, under `token`, the array of those that are configured, in their order. */
+/**
+ * Provides every definition under its own token and, under `token`, an array of the configured ones, in their order.
+ */
 export function provideConfigured<Port>(
   token: InjectionToken,
   definitions: readonly ProviderDefinition<Port>[],
@@ -41,8 +45,8 @@ export function provideConfigured<Port>(
 }
 
 /**
- * Provides, under `token`, the first definition that is configured; those behind it are not made at all.
- * @param none called when none is configured; throws
+ * Provides the first configured definition under `token` and never instantiates the ones after it.
+ * @param none called when no definition is configured; throws
  */
 export function provideFirstConfigured<Port>(
   token: InjectionToken,

@@ -5,7 +5,10 @@ import { type EnvSource, environment } from './environment';
 
 type EnvClass<T extends object> = new () => T;
 
-/** An env class may know what is not safe in production, as sentences that begin with a variable's name. */
+/**
+ * An env class may report settings that are unsafe in production, each as a sentence that begins with a variable's
+ * name.
+ */
 interface ProductionChecks {
   productionFaults?: () => string[];
 }
@@ -13,7 +16,7 @@ interface ProductionChecks {
 const declaredEnvs = new Map<string, EnvClass<object>>();
 const requirements: ((source: EnvSource) => string | undefined)[] = [];
 
-/** Thrown at start-up with every fault of every variable, one a line. */
+/** Thrown at start-up with every fault of every variable, one per line. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -25,8 +28,8 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Declares the environment variables of a lib or provider. The returned factory is what `ConfigModule.forFeature` takes
- * and `ConfigType<typeof x>` describes; the properties carry the variables' own names.
+ * Declares the environment variables of a lib or provider. Pass the returned factory to `ConfigModule.forFeature` and
+ * to `ConfigType<typeof x>`; the properties have the variables' own names.
  *
  * @param namespace unique; by convention the lib's name, or `<lib>.<provider>`
  */
@@ -40,14 +43,14 @@ export const isProduction = (source: EnvSource = environment()): boolean =>
   (source.ENVIRONMENT?.trim() || source.NODE_ENV?.trim())?.toLowerCase() === 'production';
 
 /**
- * Declares what `assertEnvironment` checks beside each variable by itself, such as one of several that must be set.
- * @param check returns the fault in words; undefined when there is none
+ * Adds a check to `assertEnvironment` that involves several variables, for example "one of these must be set".
+ * @param check returns the fault in words, or undefined when there is none
  */
 export function defineRequirement(check: (source: EnvSource) => string | undefined): void {
   requirements.push(check);
 }
 
-/** A variable with where it belongs and what holds when it is unset. */
+/** A variable, the namespace it belongs to, and its default. */
 export interface DeclaredVariable extends EnvField {
   namespace: string;
   default?: string | number | boolean | readonly string[];
@@ -62,7 +65,8 @@ export function declaredVariables(): DeclaredVariable[] {
 }
 
 /**
- * Checks every declared env class, in production for safety as well, and reports all faults together. Called first in each `main`.
+ * Checks every declared env class, including production safety in production, and reports all faults together. Each
+ * `main` calls it first.
  * @throws ConfigurationError
  */
 export function assertEnvironment(source: EnvSource = environment()): void {
@@ -77,7 +81,7 @@ export function assertEnvironment(source: EnvSource = environment()): void {
 }
 
 /**
- * One env class, read and checked.
+ * Reads and checks one env class.
  * @throws ConfigurationError with all faults of this class
  */
 export function readEnv<T extends object>(envClass: EnvClass<T>, source: EnvSource = environment()): T {

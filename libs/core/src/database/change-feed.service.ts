@@ -7,13 +7,13 @@ const RECONNECT_MS = 1_000;
 export interface ChangeFollower {
   /** A committed transaction has notified the channel. */
   onChange: (payload: string) => void;
-  /** Notifications may have been missed, before this call or until the feed is live again. */
+  /** The feed may have missed notifications, before this call or until it is live again. */
   onGap: () => void;
 }
 
 /**
- * Tells followers in this process what transactions of any process announce with `pg_notify`, over one connection. Between a gap and
- * `isLive` nothing that depends on notifications may be believed.
+ * Passes on what any process announces with `pg_notify` to followers in this process, over one connection. Between a
+ * gap and the next `isLive`, do not trust anything that depends on notifications.
  */
 @Injectable()
 export class ChangeFeedService implements OnModuleDestroy {
@@ -30,11 +30,11 @@ export class ChangeFeedService implements OnModuleDestroy {
     return this.live;
   }
 
-  /** Called while the module starts; the connection is opened for the first follower. */
+  /** Call it while the module starts; the first follower opens the connection. */
   follow(channel: string, follower: ChangeFollower): void {
     this.followers.set(channel, [...(this.followers.get(channel) ?? []), follower]);
     this.live = false;
-    // Those who follow already may miss what is announced until the feed is live again.
+    // Existing followers may miss notifications until the feed is live again.
     for (const { onGap } of [...this.followers.values()].flat()) onGap();
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.reconnect(), 0).unref();
@@ -66,9 +66,9 @@ export class ChangeFeedService implements OnModuleDestroy {
       for (const channel of this.followers.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`);
       this.live = !this.stopped && client === this.client;
     } catch (error) {
-      // One that a later follower replaced while it was still connecting has done no harm.
+      // A connection that failed after a later follower had replaced it does no harm.
       if (!this.stopped && client === this.client)
-        this.logger.warn(`cannot listen for changes, nothing is cached: ${(error as Error).message}`);
+        this.logger.warn(`cannot listen for changes, so nothing is cached: ${(error as Error).message}`);
       await client.end().catch(() => undefined);
       this.lose(client);
     }

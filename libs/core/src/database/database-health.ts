@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { HealthCheck, HealthReport } from '../http/health';
 
-/** Whether Postgres answers this process, through the pool that requests use. */
+/** Reports whether Postgres answers this process, through the pool that requests use. */
 @Injectable()
 export class DatabaseHealth implements HealthCheck {
   private running?: Promise<HealthReport>;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Callers that ask at the same time share one ping, so a silent database does not collect them. */
+  /** Callers that ask at the same time share one ping, so that an unresponsive database does not pile them up. */
   check(): Promise<HealthReport> {
     this.running ??= this.ping().finally(() => (this.running = undefined));
     return this.running;

@@ -7,7 +7,9 @@ import { postgresDriver } from './postgres-driver';
 
 const logger = new Logger('Database');
 
-/** Ceilings that end a stuck query before its caller gives up; a process that needs longer ones says so explicitly. */
+/**
+ * Time limits that end a stuck query before its caller gives up; a process that needs longer ones says so explicitly.
+ */
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
 
@@ -15,7 +17,7 @@ const LOCK_TIMEOUT_MS = 5_000;
 @Global()
 @Module({ providers: [ChangeFeedService], exports: [ChangeFeedService] })
 export class DatabaseModule {
-  /** @param mostConnections of the pool, where `DATABASE_POOL_SIZE` would allow more */
+  /** @param mostConnections maximum pool size, in place of `DATABASE_POOL_SIZE` if that allows more */
   static forProcess({ mostConnections = Number.POSITIVE_INFINITY } = {}): DynamicModule {
     const core = ConfigModule.forFeature(coreConfig);
     const typeOrm = TypeOrmModule.forRootAsync({

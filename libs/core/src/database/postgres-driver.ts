@@ -7,7 +7,7 @@ type OnConnect = (
   release: (broken?: Error | boolean) => void,
 ) => void;
 
-/** Only here is it known that "connection refused" speaks of the database, so only here it gets its name. */
+/** Only this code knows that "connection refused" is about the database, so it names the error here. */
 class DatabasePool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(onConnect: OnConnect): void;
@@ -22,5 +22,5 @@ class DatabasePool extends Pool {
   }
 }
 
-/** The `pg` package as TypeORM loads it, with a pool whose failures are ours. */
+/** The `pg` package as TypeORM loads it, with a pool that reports failures as our errors. */
 export const postgresDriver = Object.assign(Object.create(pg) as typeof pg, { Pool: DatabasePool });

@@ -9,7 +9,10 @@ export interface Page<T> {
 }
 
 interface PagePosition {
-  /** ISO 8601 with all six digits: `Date` would drop the last three, and with them rows at the edge of a page. */
+  /**
+   * ISO 8601 with all six fractional digits: `Date` would drop the last three, and with them rows at the edge of a
+   * page.
+   */
   createdAt: string;
   id: string;
 }
@@ -18,9 +21,10 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const LONGEST_CURSOR = 200;
 
 /**
- * The page that a `PageQuery` asks for, newest first by (created_at, id): rows that come or go meanwhile neither repeat nor
- * hide others. The entity has `createdAt` and a UUID `id`; the query may filter and join to one, but not order.
- * @throws AppError invalid_input for a cursor that is none
+ * The page that a `PageQuery` asks for, newest first by (created_at, id): rows that appear or vanish meanwhile neither
+ * repeat nor hide others. The entity has `createdAt` and a UUID `id`; the query may filter and make to-one joins, but
+ * must not order.
+ * @throws AppError invalid_input for a malformed cursor
  */
 export async function readPage<T extends { id: string }>(
   query: SelectQueryBuilder<T>,
@@ -48,21 +52,22 @@ export async function readPage<T extends { id: string }>(
   };
 }
 
-/** The position of a list as text that is opaque to clients; `key` is anything that JSON can hold. */
+/** A position in a list as text that is opaque to clients; `key` is any JSON value. */
 export function encodeCursor(key: unknown): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
 /**
- * The key that `encodeCursor` was given.
- * @param isKey whether it is a key of this list: a client may send anything, and cursors of other lists
+ * The key that was passed to `encodeCursor`.
+ * @param isKey checks that the key belongs to this list, because a client may send anything, including cursors of other
+ * lists
  * @throws AppError invalid_input
  */
 export function readCursor<Key>(cursor: string, isKey: (key: unknown) => key is Key): Key {
   const key = cursor.length > LONGEST_CURSOR ? undefined : parse(Buffer.from(cursor, 'base64url').toString());
   if (isKey(key)) return key;
   throw invalidInput(undefined, {
-    errors: [{ path: 'cursor', code: 'cursor', message: 'cursor was not issued by this list' }],
+    errors: [{ path: 'cursor', code: 'cursor', message: 'this list did not issue the cursor' }],
   });
 }
 

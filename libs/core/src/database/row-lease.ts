@@ -2,10 +2,10 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { rowLeaseHeld, rowLeaseLost } from '../core.errors';
 import { counter } from '../logging/metrics';
 
-/** One worker's right to change a row, until it expires in database time or another worker takes the row. */
+/** One worker's right to change a row until the lease expires, in database time, or another worker takes the row. */
 export interface Lease {
   readonly id: string;
-  /** Rises whenever a worker takes the row: a write that carries an older epoch changes nothing. */
+  /** Increases each time a worker takes the row; a write with an older epoch changes nothing. */
   readonly epoch: number;
 }
 
@@ -20,25 +20,25 @@ const fencedWrites = counter('fenced_writes_total', 'Writes refused because anot
 
 const ANY = sql`true`;
 
-/** A moment so many seconds from now, in database time. */
+/** The moment that lies this many seconds ahead, in database time. */
 export const secondsFromNow = (seconds: number): Sql =>
   sql`clock_timestamp() + ${seconds}::float8 * interval '1 second'`;
 
 /**
- * Leases on the rows of one table, which has `id uuid`, `lease_epoch integer not null default 0` and `lease_until timestamptz`.
- * The queue's lock separates workers most of the time; a worker that was paused does not know that it lost the lock, and
- * only the row knows.
+ * Leases on the rows of one table with the columns `id uuid`, `lease_epoch integer not null default 0` and `lease_until
+ * timestamptz`. The queue's lock usually keeps workers apart, but a worker that was paused does not know that it lost
+ * the lock; only the row knows.
  */
 export class RowLeases {
   private readonly table: Sql;
 
-  /** @param name of the table; trusted SQL, never input */
+  /** @param name table name; trusted SQL, never input */
   constructor(private readonly name: string) {
     this.table = raw(name);
   }
 
   /**
-   * Takes the row unless another worker holds it; undefined when there is no such row or `condition` does not hold.
+   * Takes the row unless another worker holds it; undefined when no such row exists or `condition` does not hold.
    * @param set further assignments, written together with the lease
    * @param condition which rows may be taken
    * @throws AppError row_lease_held, retryable, while another worker holds it
@@ -67,9 +67,9 @@ export class RowLeases {
   /**
    * Writes to the row if the lease is still the latest one.
    * @param set assignments
-   * @param condition what must hold besides
+   * @param condition what must hold as well
    * @param returning columns of the written row
-   * @throws AppError row_lease_lost when another worker took over: stop at once, without another write
+   * @throws AppError row_lease_lost when another worker took over: stop immediately, without another write
    */
   async write<Row = never>(
     runner: SqlRunner,

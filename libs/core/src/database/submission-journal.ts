@@ -8,33 +8,34 @@ const abandoned = counter('submissions_unknown_total', 'Submissions whose outcom
 
 export interface SubmissionJournalOptions {
   /**
-   * The table with one row for each submission; trusted SQL, never input. Columns: the subject's id (`subject.column`), `number`,
-   * `state`, `reference`, `lease_epoch`, `updated_at`; a unique index keeps one of the states sent, unknown, accepted for each subject.
+   * The table with one row per submission; trusted SQL, never input. Columns: the subject's id (`subject.column`),
+   * `number`, `state`, `reference`, `lease_epoch`, `updated_at`. A unique index allows each subject one row in a state
+   * of sent, unknown or accepted.
    */
   table: string;
   /** The leased rows that submissions belong to, and the column that points to them. */
   subject: { table: string; column: string };
-  /** Seconds in which an unconfirmed submission may still be confirmed; nothing else is sent meanwhile. */
+  /** Seconds during which an unconfirmed submission may still be confirmed; nothing else is sent in that time. */
   graceSeconds: number;
-  /** Submissions of one subject that were never confirmed, after which nothing is sent any more. */
+  /** Maximum number of unconfirmed submissions of one subject; after that nothing more is sent. */
   mostUnconfirmed: number;
 }
 
-/** One call to a service outside that costs money or publishes something, written down before it is made. */
+/** One call to an outside service that costs money or publishes something, recorded before it is made. */
 export interface Submission {
   readonly subjectId: string;
   /** 1 for the first of its subject. */
   readonly number: number;
-  /** Of the lease under which it began. */
+  /** Epoch of the lease under which it began. */
   readonly epoch: number;
 }
 
 export type BegunSubmission =
   /** Make the call now, then `accept`, `refuse` or `unknown`. */
   | { outcome: 'begun'; submission: Submission }
-  /** An earlier call has worked: do not make another. */
+  /** An earlier call succeeded: do not make another. */
   | { outcome: 'accepted'; reference: string }
-  /** An earlier call may have worked: do not make another before so many seconds. */
+  /** An earlier call may have succeeded: do not make another within this many seconds. */
   | { outcome: 'unconfirmed'; retryAfterSeconds: number }
   /** Too many calls were never confirmed: give up. */
   | { outcome: 'exhausted' };
@@ -47,9 +48,9 @@ interface OpenSubmission {
 }
 
 /**
- * The journal of calls that cannot be taken back: at most one of them is open for each subject, whichever worker dies when. Only the
- * holder of the subject's lease begins, adopts and abandons; only the worker that began a submission records its answer, which it may
- * do after it lost the lease, because the answer is true all the same.
+ * The journal of calls that cannot be taken back: at most one is open for each subject, no matter which worker dies
+ * when. Only the holder of the subject's lease begins, adopts and abandons submissions. Only the worker that began a
+ * submission records its answer; it may do so after losing the lease, because the answer is true regardless.
  */
 export class SubmissionJournal {
   private readonly table: Sql;
@@ -62,13 +63,13 @@ export class SubmissionJournal {
     this.subjects = raw(options.subject.table);
   }
 
-  /** How long an unconfirmed submission may still be confirmed. */
+  /** Seconds during which an unconfirmed submission may still be confirmed. */
   get graceSeconds(): number {
     return this.options.graceSeconds;
   }
 
   /**
-   * Writes a submission down, unless another one stands in its way.
+   * Records a submission, unless another one blocks it.
    * @throws AppError row_lease_lost
    */
   begin(dataSource: DataSource, lease: Lease): Promise<BegunSubmission> {
@@ -93,26 +94,28 @@ export class SubmissionJournal {
   }
 
   /**
-   * The service has accepted the call.
-   * @param reference the service's id of what it made
+   * The service accepted the call.
+   * @param reference the service's id for what it created
    * @returns false when the submission was closed meanwhile
    */
   accept(dataSource: DataSource, submission: Submission, reference: string): Promise<boolean> {
     return this.answer(dataSource, submission, 'accepted', reference);
   }
 
-  /** The call certainly had no effect: the next one may follow at once and does not count as unconfirmed. */
+  /**
+   * The call certainly had no effect: the next one may follow immediately, and this one does not count as unconfirmed.
+   */
   refuse(dataSource: DataSource, submission: Submission): Promise<boolean> {
     return this.answer(dataSource, submission, 'refused');
   }
 
-  /** The call may have had its effect. */
+  /** Nobody knows whether the call had its effect. */
   unknown(dataSource: DataSource, submission: Submission): Promise<boolean> {
     return this.answer(dataSource, submission, 'unknown');
   }
 
   /**
-   * A sign of an unconfirmed submission has come, a callback or a probe: it has worked after all.
+   * A callback or a probe shows that the unconfirmed submission succeeded after all.
    * @returns false when none is unconfirmed
    * @throws AppError row_lease_lost
    */
@@ -121,7 +124,7 @@ export class SubmissionJournal {
   }
 
   /**
-   * A probe has shown that the unconfirmed submission never worked.
+   * A probe shows that the unconfirmed submission never took effect.
    * @returns false when none is unconfirmed
    * @throws AppError row_lease_lost
    */
@@ -141,7 +144,7 @@ export class SubmissionJournal {
     });
   }
 
-  /** All changes for one subject happen one after the other. */
+  /** Serialises all changes for one subject. */
   private async lockSubject(manager: EntityManager, lease: Lease): Promise<void> {
     const [subject] = await this.query<{ epoch: number }>(
       manager,

@@ -6,14 +6,16 @@ import type { AppError } from '../errors/app-error';
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * SQLSTATEs that mean "not now": connection (08), resources (53), operator intervention such as shutdown or a timeout (57),
- * system (58); a serialisation failure or deadlock, a lock that did not come, a server that became read-only, an idle session ended.
+ * SQLSTATEs that mean "not now": connection (08), resources (53), operator intervention such as shutdown or a timeout
+ * (57), system (58); also a serialisation failure or deadlock, a lock timeout, a server that became read-only, and an
+ * idle session that was ended.
  */
 const NOT_NOW = /^(08...|53...|57...|58...|40001|40P01|55P03|25006|25P03)$/;
 
 /**
- * What a failed query means to a caller: the server did not answer, refused for now, or was given text it cannot hold.
- * Anything else (a violated constraint, wrong SQL) is ours to handle where it happens, so it gives undefined.
+ * What a failed query means to a caller: the server did not answer, refused for now, or received text that it cannot
+ * store. Any other failure (a violated constraint, wrong SQL) belongs to the code that ran the query, so the function
+ * returns undefined.
  */
 export function translateDatabaseError(thrown: unknown): AppError | undefined {
   const driverError: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
@@ -27,11 +29,11 @@ export function translateDatabaseError(thrown: unknown): AppError | undefined {
   if (NOT_NOW.test(code)) return unavailable('The database cannot respond right now.', thrown);
   if (code === '22P02' && driverError.message.includes('uuid')) return notFound(undefined, { cause: thrown });
   if (code === '22021' || code === '22P05')
-    return malformedRequest('A text holds a character that cannot be stored.', { cause: thrown });
+    return malformedRequest('A text holds a character that the database cannot store.', { cause: thrown });
   return undefined;
 }
 
-/** Not connected, or not within the time we wait for a connection. */
+/** Not connected, or not connected in time. */
 export function unavailable(detail: string, cause: unknown): AppError {
   return databaseUnavailable(detail, { cause, retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

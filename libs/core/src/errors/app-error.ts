@@ -1,6 +1,6 @@
 /**
- * Classifies an error by who has to act. The problem filter maps each kind to one HTTP status
- * (`Record<ErrorKind, number>`, so a kind without a status does not compile); libs never name a status themselves.
+ * Classifies an error by who has to act. The problem filter maps each kind to one HTTP status (`Record<ErrorKind,
+ * number>`, so a kind without a status does not compile); libs never name a status themselves.
  */
 export type ErrorKind =
   | 'malformed'
@@ -32,14 +32,14 @@ export interface InputFault {
 
 /** One entry of the error catalogue: stable for clients once published. */
 export interface ErrorDefinition {
-  /** snake_case, unique over the whole product. */
+  /** snake_case, unique across the product. */
   code: string;
   kind: ErrorKind;
   /** Short summary that is the same for every occurrence. */
   title: string;
   /** What the caller can do about it: the documentation and, for want of a more specific `detail`, the response say so. */
   help: string;
-  /** Whether the same request may succeed later without a change. Default: by kind. */
+  /** Whether the same request may succeed later without changes. Default: depends on the kind. */
   retryable?: boolean;
 }
 
@@ -62,7 +62,7 @@ const RETRYABLE_KINDS: ReadonlySet<ErrorKind> = new Set([
   'upstream_timeout',
 ]);
 
-/** The only error type that libs throw on purpose. Made by the functions that `defineError` returns. */
+/** The only error type that libs throw on purpose, created by the functions that `defineError` returns. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: string;
@@ -71,7 +71,7 @@ export class AppError extends Error {
 
   constructor(
     readonly definition: ErrorDefinition,
-    /** Says what happened this time; safe to show to the caller, never holds a secret. */
+    /** Says what happened this time; safe to show to the caller, never contains a secret. */
     detail: string,
     readonly options: AppErrorOptions = {},
   ) {
@@ -84,7 +84,7 @@ export class AppError extends Error {
 
 const catalogue = new Map<string, ErrorDefinition>();
 
-/** Makes the error; `factory.is(error)` recognises it. */
+/** Creates the error; `factory.is(error)` recognises it. */
 export interface ErrorFactory {
   (detail?: string, options?: AppErrorOptions): AppError;
   readonly definition: ErrorDefinition;

@@ -22,19 +22,22 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     );
   }
 
-  /** For errors that never come near a controller: of the router, of hooks, of routes that are no controller's. */
+  /** For errors that never reach a controller: from the router, from hooks, from routes without a controller. */
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toAppError(thrown);
     this.log(error);
     if (reply.raw.headersSent) {
-      // Half an answer is out: breaking the connection is the only honest signal left.
+      // Half of the answer has been sent: breaking the connection is the only honest signal left.
       reply.raw.destroy();
       return;
     }
     sendProblem(reply, error, request.id, this.errorsUrl);
   }
 
-  /** The request's own line names the code of a refusal; only our failures get a second line, those we cannot explain with a stack. */
+  /**
+   * The request's own log line names the code of a refusal. Only our own failures get a second line, with a stack when
+   * we cannot explain them.
+   */
   private log(error: AppError): void {
     const context = requestContext();
     if (context) context.errorCode = error.code;
@@ -43,7 +46,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (error.kind === 'internal')
       this.logger.error('request failed', { error_code: error.code, err: error.options.cause ?? error });
     else
-      this.logger.warn('request could not be served', {
+      this.logger.warn('the request could not be served', {
         error_code: error.code,
         detail: error.message,
         reason: reasonOf(error),

@@ -25,7 +25,7 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, number>> = {
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
-/** Enough to correct a request; bounds the answer to a hostile body. */
+/** Enough to correct a request, and few enough to bound the answer to a hostile body. */
 const MAX_FAULTS = 100;
 
 /** The body of every error response (RFC 9457). The error's `extra` members are added to these. */
@@ -43,7 +43,7 @@ export interface ProblemDetails {
 const repeats = (title: string, detail: string): boolean => detail.replace(/\.$/, '') === title;
 
 /**
- * `detail` is what happened this time or, when the error says no more than its title, what to do about it.
+ * `detail` says what happened this time or, when the error adds nothing to its title, what to do about it.
  * @param errorsUrl base of `type`, such as `https://api.example.com/errors`
  */
 export function toProblem(error: AppError, requestId: string, errorsUrl: string): ProblemDetails {

@@ -16,7 +16,7 @@ import {
 import { translateDatabaseError } from '../database/translate-database-error';
 import { AppError, type ErrorFactory } from './app-error';
 
-/** Statuses that frameworks answer with on their own; our code throws `AppError`s. */
+/** Statuses that frameworks set by themselves; our code throws `AppError`s. */
 const FACTORY_BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   400: malformedRequest,
   401: authenticationRequired,
@@ -32,7 +32,7 @@ const FACTORY_BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   431: headersTooLarge,
 };
 
-/** Our error for any thrown value; an unforeseen one becomes `internal_error` with the original as its cause. */
+/** Our error for any thrown value; an unexpected one becomes `internal_error` with the original as its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const status = clientStatusOf(thrown);
@@ -40,7 +40,9 @@ export function toAppError(thrown: unknown): AppError {
   return translateDatabaseError(thrown) ?? internalError(undefined, { cause: thrown });
 }
 
-/** A framework's own refusal of a request. Its message may repeat what the client sent, so it stays in the log. */
+/**
+ * A request that the framework itself refused. Its message may repeat what the client sent, so it goes to the log only.
+ */
 function clientStatusOf(thrown: unknown): number | undefined {
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : isFrameworkError(thrown) ? thrown.statusCode : undefined;

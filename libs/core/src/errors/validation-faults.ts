@@ -3,7 +3,10 @@ import type { InputFault } from './app-error';
 
 const MAX_KEY_LENGTH = 64;
 
-/** Every fault that class-validator found, flat, with JSON paths such as `targets[0].account_id` and snake_case codes. */
+/**
+ * All faults that class-validator found, as a flat list with JSON paths such as `targets[0].account_id` and snake_case
+ * codes.
+ */
 export function faultsOf(errors: readonly ValidationError[], parent = ''): InputFault[] {
   return errors.flatMap((error) => {
     const path = joinPath(parent, error.property);
@@ -11,7 +14,7 @@ export function faultsOf(errors: readonly ValidationError[], parent = ''): Input
     const constraints = Object.entries(error.constraints ?? {});
     const unknown = constraints.some(([name]) => name === 'whitelistValidation');
     if (unknown) return [{ path, code: 'unknown_field', message: 'is not a field of this request' }];
-    // Every rule reports a missing value; the caller needs one report.
+    // Every rule reports a missing value; the caller needs only one report.
     if (constraints.length > 0 && error.value === undefined && children.length === 0)
       return [{ path, code: 'required', message: 'is required' }];
     return [...constraints.map(([name, message]) => ({ path, code: snakeCase(name), message })), ...children];

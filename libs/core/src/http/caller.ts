@@ -2,7 +2,10 @@ import type { FastifyRequest } from 'fastify';
 
 /** Who is calling, as far as limits and idempotency need to know. The access guard sets it. */
 export interface Caller {
-  /** Stable and unique per credential owner: `key:<uuid>`, `user:<uuid>`, `machine`, or `ip:<address>` for strangers. */
+  /**
+   * Stable and unique per owner of a credential: `key:<uuid>`, `user:<uuid>`, `machine`, or `ip:<address>` for
+   * strangers.
+   */
   id: string;
   /** The account whose tokens and budgets a caller with a credential uses. */
   ownerId?: string;
@@ -14,7 +17,7 @@ export function setCaller(request: FastifyRequest, caller: Caller): void {
   callers.set(request, caller);
 }
 
-/** The authenticated caller, else the client's address. */
+/** The authenticated caller, otherwise the client's address. */
 export function callerOf(request: FastifyRequest): Caller {
   return callers.get(request) ?? { id: `ip:${request.ip}` };
 }

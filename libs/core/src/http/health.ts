@@ -1,6 +1,6 @@
 /**
- * One line of `/health`. `down` on a check that the product cannot work without makes the whole answer 503;
- * `degraded` says that something is missing while the rest works.
+ * One line of `/health`. `down` on a check that the product cannot work without turns the whole answer into a 503;
+ * `degraded` says that one part fails while the rest works.
  */
 export interface HealthReport {
   status: 'ok' | 'degraded' | 'down';
@@ -8,15 +8,15 @@ export interface HealthReport {
   detail?: string;
 }
 
-/** What a lib offers so that the health endpoint can ask it. Must answer within 500 ms and never throw. */
+/** A health check that a lib provides for the health endpoint. Must answer within 500 ms and never throw. */
 export interface HealthCheck {
   check(): Promise<HealthReport>;
 }
 
-/** What a check may take before it counts as failed. */
+/** Milliseconds after which a check counts as failed. */
 export const HEALTH_CHECK_MS = 500;
 
-/** Asks, but never waits longer than `timeoutMs` and never throws: silence and failures are `down`. */
+/** Runs a check, but never waits longer than `timeoutMs` and never throws: silence and failures count as `down`. */
 export async function askWithin(check: HealthCheck, timeoutMs = HEALTH_CHECK_MS): Promise<HealthReport> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<HealthReport>((resolve) => {

@@ -7,7 +7,10 @@ import { metricsRegistry } from '../logging/metrics';
 import { askWithin } from './health';
 import { Readiness } from './readiness';
 
-/** `/metrics`, `/health/live` and `/health/ready` of any process on `METRICS_PORT`, for machines on the inside. */
+/**
+ * Serves `/metrics`, `/health/live` and `/health/ready` of any process on `METRICS_PORT`, for machines in the private
+ * network.
+ */
 @Injectable()
 export class OperationsServer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(OperationsServer.name);
@@ -21,12 +24,12 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
     private readonly readiness: Readiness,
   ) {}
 
-  /** The port that was really taken; undefined while nothing listens. */
+  /** The port that the server listens on; undefined while it does not listen. */
   get port(): number | undefined {
     return (this.server.address() as AddressInfo | null)?.port;
   }
 
-  /** A port that is taken costs the metrics of this process, not its work. */
+  /** If the port is taken, this process loses its metrics but goes on working. */
   async onApplicationBootstrap(): Promise<void> {
     const { METRICS_PORT: port, API_HOST: host } = this.config;
     if (port === undefined) return;
@@ -35,7 +38,7 @@ export class OperationsServer implements OnApplicationBootstrap, OnApplicationSh
     );
     if (fault)
       this.logger.error('METRICS_PORT cannot be used; this process goes on without it', { reason: fault.message });
-    else this.logger.log('metrics and health on their own port', { port: this.port });
+    else this.logger.log('metrics and health have their own port', { port: this.port });
   }
 
   onApplicationShutdown(): Promise<void> {

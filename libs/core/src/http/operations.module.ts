@@ -7,7 +7,7 @@ import { OperationsServer } from './operations-server';
 import { REQUIRED_MIGRATIONS, Readiness } from './readiness';
 
 export interface OperationsOptions {
-  /** `api`, `worker`, … in `build_info`. */
+  /** Name in `build_info`: `api`, `worker`, … */
   service: string;
   /** The migrations that the process needs. */
   migrations: readonly { name: string }[];

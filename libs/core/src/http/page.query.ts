@@ -3,7 +3,7 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 
 /** `?limit=&cursor=` of every list; lists with filters extend it. */
 export class PageQuery {
-  /** How many entries a page has at most. */
+  /** Maximum number of entries on a page. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -12,7 +12,7 @@ export class PageQuery {
   limit: number = 20;
 
   /**
-   * `next_cursor` of the page before; without it the list starts at the newest entry.
+   * `next_cursor` of the previous page; without it the list starts with the newest entry.
    * @example "MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa"
    */
   @IsOptional()

@@ -6,7 +6,10 @@ import { askWithin, type HealthCheck, type HealthReport } from './health';
 /** Names of the migrations that the running code needs, as TypeORM records them. */
 export const REQUIRED_MIGRATIONS = Symbol('required migrations');
 
-/** Whether this process should get work: the database answers, the schema is at least as new as the code, and it is not shutting down. */
+/**
+ * Whether this process should receive work: the database answers, the schema is at least as new as the code, and the
+ * process is not shutting down.
+ */
 @Injectable()
 export class Readiness implements HealthCheck {
   private draining = false;
@@ -18,7 +21,7 @@ export class Readiness implements HealthCheck {
     @Inject(REQUIRED_MIGRATIONS) private readonly required: readonly string[],
   ) {}
 
-  /** From now on the answer is no; what was begun goes on. */
+  /** From now on the answer is no; work that has begun goes on. */
   drain(): void {
     this.draining = true;
   }

@@ -3,7 +3,7 @@ import type { ValidationError } from 'class-validator';
 import { invalidInput, notFound } from '../core.errors';
 import { faultsOf } from '../errors/validation-faults';
 
-/** Checks every DTO: unknown fields are refused, all faults are reported together. */
+/** Validates every DTO: refuses unknown fields and reports all faults together. */
 export function createValidationPipe(): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,
@@ -14,5 +14,5 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** For `@Param('id', existingId)`: a text that is no UUID is the id of nothing. */
+/** For `@Param('id', existingId)`: a text that is not a UUID cannot be the id of anything. */
 export const existingId = new ParseUUIDPipe({ exceptionFactory: () => notFound() });

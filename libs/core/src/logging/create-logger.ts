@@ -7,15 +7,15 @@ import { redactSecrets } from './redact-secrets';
 import { requestContext } from './request-context';
 
 export interface LoggerOptions {
-  /** Which process speaks: `api`, `worker`, `start`, … */
+  /** Name of the process that logs: `api`, `worker`, `start`, … */
   service: string;
   /** Default: LOG_LEVEL. */
   level?: CoreEnv['LOG_LEVEL'];
-  /** Default: standard output, written synchronously so that the last words of a dying process are kept. */
+  /** Default: standard output, written synchronously so that the last lines of a dying process are kept. */
   destination?: DestinationStream;
 }
 
-/** What Nest says while it starts, a line for each module and route; interesting only when it does not start. */
+/** Nest's start-up messages, one line per module and route; interesting only when the process does not start. */
 const FRAMEWORK_CONTEXTS: ReadonlySet<string | undefined> = new Set([
   'InstanceLoader',
   'RoutesResolver',
@@ -27,8 +27,8 @@ const FRAMEWORK_CONTEXTS: ReadonlySet<string | undefined> = new Set([
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /**
- * JSON lines behind Nest's `Logger`. Fields are given as an object: `logger.log('job done', { job_id })`; an Error may stand
- * in the place of the message or among the fields as `err`.
+ * JSON lines behind Nest's `Logger`. Pass fields as an object: `logger.log('job done', { job_id })`. An Error may stand
+ * in for the message, or be the field `err`.
  */
 export class JsonLogger implements LoggerService {
   constructor(private readonly pino: PinoLogger) {}
@@ -76,7 +76,7 @@ export class JsonLogger implements LoggerService {
   }
 }
 
-/** The logger of a process; every line passes the redaction. */
+/** The logger of a process; every line is redacted. */
 export function createLogger(options: LoggerOptions): JsonLogger {
   return new JsonLogger(
     pino(

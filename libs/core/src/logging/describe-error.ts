@@ -1,4 +1,6 @@
-/** What a log line says about an error. Own properties are left out on purpose: query parameters and requests live there. */
+/**
+ * What a log line says about an error. It omits own properties on purpose: they hold query parameters and requests.
+ */
 export interface ErrorDescription {
   type: string;
   message: string;
@@ -9,7 +11,7 @@ export interface ErrorDescription {
 
 const MAX_CAUSES = 4;
 
-/** An error with its causes, as plain data. Anything may have been thrown, also something that is not an Error. */
+/** An error with its causes, as plain data. Accepts any thrown value. */
 export function describeError(error: unknown, remainingCauses = MAX_CAUSES): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 1_000) };
   const { code, cause } = error as { code?: unknown; cause?: unknown };

@@ -6,7 +6,7 @@ export const metricsRegistry = new Registry();
 /** Seconds, from a cached answer to half an hour of work. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** Made once per process and name: asking again for the same name returns the same counter. */
+/** Created once per process and name: asking again for the same name returns the same counter. */
 export function counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
   return (
     (metricsRegistry.getSingleMetric(name) as Counter<L> | undefined) ??
@@ -21,7 +21,7 @@ export function gauge<L extends string>(name: string, help: string, labelNames: 
   );
 }
 
-/** Observations in seconds. @param buckets upper bounds; each costs a series per combination of labels */
+/** Observations in seconds. @param buckets upper bounds; each costs one series per combination of labels */
 export function durationHistogram<L extends string>(
   name: string,
   help: string,

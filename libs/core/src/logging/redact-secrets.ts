@@ -2,13 +2,13 @@ const REDACTED = '[redacted]';
 
 const SECRET_NAME = String.raw`[\w-]*(?:password|passwd|secret|token|authorization|cookie|(?:api|admin|access|private)[_-]?key|credential|signature)[\w-]*`;
 
-/** Members whose text value is secret whatever it looks like: in JSON, and in JSON that was quoted once more inside a text. */
+/** Members whose text value is always secret: in JSON, and in JSON that was quoted once more inside a text. */
 const SECRET_MEMBERS: readonly RegExp[] = [
   new RegExp(String.raw`("${SECRET_NAME}"\s*:\s*")(?:[^"\\]|\\.)*(?=")`, 'gi'),
   new RegExp(String.raw`((\\+)"${SECRET_NAME}\2"\s*:\s*\2")(?:[^"\\]|\\.)*?(?=(?<!\\)\2")`, 'gi'),
 ];
 
-/** Shapes that are secret wherever they appear. What a pattern captures stays, so that a reader knows what was there. */
+/** Patterns that are secret wherever they appear. The captured part stays, so that a reader knows what was removed. */
 const SECRET_SHAPES: readonly RegExp[] = [
   /(\b(?:Bearer|Basic)\s+)[\w.~+/=-]{8,}/gi,
   /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"/@:?#]*:[^\s"/?#]+(?=@)/gi,
@@ -23,8 +23,8 @@ const SECRET_SHAPES: readonly RegExp[] = [
 ];
 
 /**
- * Replaces everything in a text that looks like a secret of ours or of a provider. Works on the written line instead of on
- * known fields, so messages, stacks and nested objects are covered alike.
+ * Replaces everything in a text that looks like a secret of ours or of a provider. It works on the written line instead
+ * of known fields, so it covers messages, stacks and nested objects alike.
  */
 export function redactSecrets(text: string): string {
   return [...SECRET_MEMBERS, ...SECRET_SHAPES].reduce(

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-/** What belongs to the current piece of work, from the HTTP request through its jobs to outgoing calls. */
+/** Context of the current piece of work, from the HTTP request through its jobs to outgoing calls. */
 export interface RequestContext {
-  /** 8 to 64 characters of `[A-Za-z0-9-]`; goes in and out as `X-Request-Id`. */
+  /** 8 to 64 characters of `[A-Za-z0-9-]`; received and sent as `X-Request-Id`. */
   requestId: string;
   /** Set while a job runs. */
   jobId?: string;
@@ -11,7 +11,7 @@ export interface RequestContext {
   /** Set once the caller is known; used for logs only, never for access decisions. */
   userId?: string;
   apiKeyId?: string;
-  /** Code of the error that the request was answered with, for its log line. */
+  /** Code of the error in the answer, for the request's log line. */
   errorCode?: string;
 }
 
@@ -26,7 +26,7 @@ export function runWithRequestContext<T>(context: RequestContext, work: () => T)
   return storage.run(context, work);
 }
 
-/** Takes a caller's request id when it is safe to log and repeat (no injection), else makes one. */
+/** Accepts a caller's request id when it is safe to log and repeat (no injection), otherwise creates one. */
 export function acceptRequestId(candidate: unknown): string {
   return typeof candidate === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(candidate) ? candidate : randomUUID();
 }

@@ -1,26 +1,26 @@
 import { Logger } from '@nestjs/common';
 
 export interface LifecycleOptions {
-  /** After this the process ends whatever is still open. Default 30 s. */
+  /** Milliseconds after which the process ends whatever is still open. Default 30 s. */
   hardExitMs?: number;
 }
 
 /**
- * Ends the process well: on SIGTERM, SIGINT, or when the parent that forked it is gone, `stop` runs once and the exit code is 0.
- * A second signal, a `stop` that fails or one that takes too long ends it at once with code 1.
+ * Ends the process cleanly: on SIGTERM, on SIGINT, or when the parent that forked it is gone, `stop` runs once and the
+ * exit code is 0. A second signal, or a `stop` that fails or takes too long, ends it immediately with code 1.
  */
 export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }: LifecycleOptions = {}): void {
   const logger = new Logger('Lifecycle');
   let stopping = false;
   const end = (reason: string) => {
     if (stopping) {
-      logger.warn('asked to stop again; ending at once', { reason });
+      logger.warn('asked to stop again; ending immediately', { reason });
       process.exit(1);
     }
     stopping = true;
     logger.log('stopping', { reason });
     setTimeout(() => {
-      logger.error('stopping took too long; ending at once');
+      logger.error('stopping took too long; ending immediately');
       process.exit(1);
     }, hardExitMs).unref();
     stop().then(
@@ -34,15 +34,15 @@ export function stopOnSignals(stop: () => Promise<void>, { hardExitMs = 30_000 }
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));
   process.on('disconnect', () => end('the parent process is gone'));
-  // It went while we were starting, before anyone listened.
+  // The parent ended while we were starting, before our listener existed.
   if (process.send && !process.connected) end('the parent process is gone');
 }
 
 const HEARTBEAT_MS = 1_000;
 
 /**
- * Tells the process that forked this one, if any, that the work has begun; then every second that the event loop still runs.
- * A supervisor that stops hearing from it ends it and starts it again.
+ * Tells the parent process, if any, that the work has begun, and then every second that the event loop still runs. A
+ * supervisor that no longer hears from the process ends it and starts it again.
  */
 export function reportReady(details: { port?: number } = {}): void {
   if (!process.send) return;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whether a process of any user runs with this id. A zombie does not count. */
+/** Whether a process with this id runs, whichever user owns it. A zombie does not count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -12,8 +12,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Tells two processes apart that had the same id one after the other: boot and start time.
- * Undefined when there is no such process, or where the system does not say (Windows).
+ * Tells apart two processes that had the same id one after the other: boot and start time. Undefined when there is no
+ * such process, or where the system does not provide it (Windows).
  */
 export function processIdentity(pid: number): string | undefined {
   if (process.platform === 'win32' || !isAlive(pid)) return undefined;
@@ -22,13 +22,18 @@ export function processIdentity(pid: number): string | undefined {
   return startTime && `${read('/proc/sys/kernel/random/boot_id')?.trim()}/${startTime}`;
 }
 
-/** The command line of a process; undefined when there is no such process, or where the system does not say (Windows). */
+/**
+ * The command line of a process; undefined when there is no such process, or where the system does not provide it
+ * (Windows).
+ */
 export function commandLine(pid: number): string | undefined {
   if (process.platform === 'win32') return undefined;
   return process.platform === 'linux' ? read(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') : ask('command=', pid);
 }
 
-/** Fields of proc_pid_stat(5) from the third on, the state: the second, the name in parentheses, may hold spaces. */
+/**
+ * Fields of proc_pid_stat(5) from the third (the state) on: the second, the name in parentheses, may contain spaces.
+ */
 function linuxStat(pid: number): string[] | undefined {
   const stat = read(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -3,16 +3,16 @@ import Redis from 'ioredis';
 import { backoffMs } from '../backoff';
 import type { HealthCheck, HealthReport } from '../http/health';
 
-/** How long Redis may leave a command unanswered while it answers nothing else either. */
+/** Milliseconds that Redis may leave a command unanswered while it answers nothing else either. */
 const SILENCE_MS = 50;
 const START_PATIENCE_MS = 500;
-/** How long a new connection may take to answer its first command before another one is tried. */
+/** Milliseconds that a new connection may take to answer its first command before we try another one. */
 const HANDSHAKE_MS = 2_000;
 
 /**
- * A Redis connection for work that can also be done without Redis: it never queues, never retries, and fails fast.
- * Its state is the circuit breaker: a Redis that falls silent is disconnected, and until the reconnection (which
- * backs off to two seconds) has been answered, `ready` is false and nothing waits.
+ * A Redis connection for work that can also be done without Redis: it never queues, never retries, and fails fast. It
+ * is its own circuit breaker: we disconnect a Redis that falls silent, and until a reconnection (which backs off to two
+ * seconds) has answered, `ready` is false and nothing waits.
  */
 export class RedisConnection implements OnModuleInit, OnApplicationShutdown, HealthCheck {
   private readonly logger = new Logger('Redis');
@@ -50,7 +50,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
     return this.client?.status === 'ready';
   }
 
-  /** Connects; a Redis that is down does not hold the start up. */
+  /** Connects; an unavailable Redis does not delay the start. */
   async onModuleInit(): Promise<void> {
     if (!this.client) return;
     const connected = this.client.connect().catch(() => undefined);
@@ -66,7 +66,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
 
   /**
    * Runs one command, or a few.
-   * @throws Error at once when Redis is not connected, and after 50 to 100 ms in which it answered nothing at all
+   * @throws Error immediately when Redis is not connected, and after 50 to 100 ms in which it answered nothing at all
    */
   run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
     const { client } = this;
@@ -95,8 +95,8 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
   }
 
   /**
-   * Judges Redis by its silence, not by the age of a command: behind a burst of a thousand commands the last one is
-   * late although all is well. For the same reason our own event loop gets to read what has arrived before we judge.
+   * Judges Redis by its silence, not by the age of a command: the last of a thousand commands is late although all is
+   * well. For the same reason our own event loop first reads what has arrived.
    */
   private watch(client: Redis): void {
     this.timer ??= setTimeout(() => {

@@ -5,7 +5,8 @@ import { ConfigurationError } from '../config/read-env';
 import type { CoreConfig } from '../core.config';
 
 /**
- * The secret that the operator set, else one that is made once and kept in `DATA_DIR/secrets`, readable by its owner only.
+ * The secret that the operator set, otherwise one that is created once and kept in `DATA_DIR/secrets`, readable by its
+ * owner only.
  * @throws ConfigurationError in production, where a generated secret without a backup is a fault
  */
 export function keptSecret(config: CoreConfig, name: string, given: string | undefined, make: () => string): string {
@@ -14,7 +15,8 @@ export function keptSecret(config: CoreConfig, name: string, given: string | und
   const folder = join(config.DATA_DIR, 'secrets');
   const file = join(folder, name.toLowerCase().replaceAll('_', '-'));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // Written apart and linked: of several processes that start at once, one wins and all read the same complete secret.
+  // Written to a file of its own, then linked: when several processes start together, one wins and all read the same
+  // complete secret.
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
     return readFileSync(file, 'utf8');

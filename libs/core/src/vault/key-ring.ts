@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { ConfigurationError } from '../config/read-env';
 
-/** Fewer different bytes than any random key has. */
+/** Any random key has more different bytes than this. */
 const FEWEST_DIFFERENT_BYTES = 12;
 
 /** The keys of `TOKEN_ENC_KEYS` by version. */

@@ -5,7 +5,9 @@ import { type SealedColumn, SecretVaultService } from './secret-vault.service';
 
 const BATCH = 200;
 
-/** Knows every sealed column of the loaded libs: the start checks their keys, and a rotation seals them anew. */
+/**
+ * Knows every sealed column of the loaded libs: the start checks that their keys exist, and a rotation reseals them.
+ */
 @Injectable()
 export class SealedColumnsService implements OnApplicationBootstrap {
   private readonly columns: SealedColumn[] = [];
@@ -20,7 +22,7 @@ export class SealedColumnsService implements OnApplicationBootstrap {
     this.columns.push(column);
   }
 
-  /** @throws ConfigurationError when something stored needs a key that is not there any more */
+  /** @throws ConfigurationError when a stored secret needs a key that no longer exists */
   async onApplicationBootstrap(): Promise<void> {
     for (const column of this.columns) {
       for (const version of await this.versionsIn(column)) {
@@ -32,7 +34,10 @@ export class SealedColumnsService implements OnApplicationBootstrap {
     }
   }
 
-  /** Seals everything with the current key; runs beside everything else, may be interrupted and repeated. @returns rows changed */
+  /**
+   * Seals everything with the current key while other work goes on; may be interrupted and repeated. @returns the
+   * number of rows changed
+   */
   async resealAll(progress: (column: SealedColumn, rows: number) => void = () => undefined): Promise<number> {
     let total = 0;
     for (const column of this.columns) {

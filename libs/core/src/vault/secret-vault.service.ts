@@ -15,7 +15,7 @@ const NONCE_BYTES = 12;
 const SEALED = /^v([1-9]\d{0,3})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
 
 /**
- * Keeps texts secret in the database. What is sealed opens only in the row and column it was sealed for, and only
+ * Keeps texts secret in the database. A sealed text opens only in the row and column that it was sealed for, and only
  * unchanged. Format: `v<key version>.<nonce>.<ciphertext>.<tag>` in base64url.
  */
 export class SecretVaultService {
@@ -32,7 +32,7 @@ export class SecretVaultService {
     return [`v${version}`, ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
   }
 
-  /** @throws seal_broken when it was changed, moved, or sealed with a key that is gone */
+  /** @throws seal_broken when the text was changed or moved, or when its key is gone */
   open(sealed: string, column: SealedColumn, id: string): string {
     const [, version = '', nonce = '', text = '', tag = ''] = SEALED.exec(sealed) ?? [];
     const key = this.keys.get(Number(version));

@@ -5,8 +5,8 @@ import { secretWeakness } from '../config/secret-strength';
 
 export class VaultEnv {
   /**
-   * Keys that seal secrets at rest: `v1:<32 bytes in base64>[,v2:…]`. The highest
-   * version seals, all of them open. Outside production one is made and kept in `DATA_DIR` when unset.
+   * Keys that seal stored secrets: `v1:<32 bytes in base64>[,v2:…]`. The highest version seals, all of them open.
+   * Outside production, when unset, one is created and kept in `DATA_DIR`.
    */
   @EnvString({
     secret: true,

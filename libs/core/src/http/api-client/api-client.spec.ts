@@ -64,7 +64,7 @@ describe('the client for APIs that the operator chose', () => {
     expect(json).toEqual({ whole: 'not [redacted]', bare: '[redacted]' });
   });
 
-  it('reads no more of an answer than it may, and still returns the status', async () => {
+  it('stops reading an answer at the limit and still returns the status', async () => {
     const closed = new Promise<void>((resolve) => {
       respond = (_request, response) => {
         response.on('close', resolve);
@@ -97,7 +97,7 @@ describe('the client for APIs that the operator chose', () => {
     expect((await client().send(url)).status).toBe(302);
   });
 
-  it('knows that nothing was sent when there is no connection, and that it may have been once there is', async () => {
+  it('knows that nothing was sent without a connection, and that the request may have arrived once there was one', async () => {
     const gone = createServer();
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
     const { port } = gone.address() as AddressInfo;
@@ -118,7 +118,7 @@ describe('the client for APIs that the operator chose', () => {
     expect(await failureOf(client().send(url, call))).toMatchObject({ mayHaveArrived: false });
   });
 
-  it('ends when its time is over, also in the middle of an answer', async () => {
+  it('ends when its time is up, even in the middle of an answer', async () => {
     respond = () => undefined;
     expect(await failureOf(client({ totalTimeoutMs: 100 }).send(url))).toBeInstanceOf(NoAnswerError);
   });
@@ -128,7 +128,7 @@ describe('the client for APIs that the operator chose', () => {
     const api = client();
     for (let call = 0; call < 5; call += 1) await api.send(url);
     const { length: kept } = sockets;
-    // The first may not be free yet when the second call begins.
+    // The first connection may not be free yet when the second call begins.
     expect(kept).toBeLessThan(3);
     for (let call = 0; call < 3; call += 1) await api.send(url, { method: 'POST', body: {}, once: true });
     expect(sockets).toHaveLength(kept + 3);

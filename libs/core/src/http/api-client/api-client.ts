@@ -7,11 +7,11 @@ const MIB = 1_048_576;
 const REDACTED = '[redacted]';
 
 export interface ApiClientOptions {
-  /** Name look-up, TCP and TLS. Default 3 s. */
+  /** For DNS, TCP and TLS together. Default 3 s. */
   connectTimeoutMs?: number;
   /** From the start of a call to the last byte of its answer. Default 30 s. */
   totalTimeoutMs?: number;
-  /** Largest answer whose body is read. Default 1 MiB. */
+  /** Largest answer body, in bytes, that is read. Default 1 MiB. */
   maxBytes?: number;
 }
 
@@ -19,13 +19,13 @@ export interface ApiRequest {
   /** Default GET. */
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Readonly<Record<string, string>>;
-  /** Headers that authenticate us. The answer never contains their values, even when the other side repeats them. */
+  /** Headers that authenticate us. The answer never contains their values, even if the service repeats them. */
   credentials?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   body?: object | URLSearchParams;
   /**
-   * For a call that must not run twice. It gets a new connection: one that was kept might be closing on the other side, which would
-   * leave the outcome of the call unknown.
+   * For a call that must not run twice. It gets a new connection: a kept-alive one might just be closing on the other
+   * side, which would leave the outcome of the call unknown.
    */
   once?: boolean;
   /** Ends the call early. */
@@ -34,7 +34,7 @@ export interface ApiRequest {
 
 export interface ApiAnswer {
   status: number;
-  /** What the service asks us to wait, from 1 s to 1 h. */
+  /** How long the service asks us to wait, from 1 s to 1 h. */
   retryAfterSeconds?: number;
   /** Undefined when the body is incomplete, too long or not JSON. */
   json: unknown;
@@ -43,7 +43,9 @@ export interface ApiAnswer {
 /** The service sent no answer, or the caller ended the call. */
 export class NoAnswerError extends Error {
   constructor(
-    /** Whether the request may have reached the service: false only when certainly none of its body left this machine. */
+    /**
+     * Whether the request may have reached the service: false only if certainly no byte of the body left this machine.
+     */
     readonly mayHaveArrived: boolean,
     cause: unknown,
   ) {
@@ -52,8 +54,9 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * Calls HTTP APIs whose addresses the operator chose, so they may be private. For addresses that a user chose there is `SafeHttpService`.
- * Repeats nothing and follows no redirect; every call ends in time, and reads a bounded answer.
+ * Calls HTTP APIs whose addresses the operator chose, so private addresses are allowed. For addresses that users
+ * choose, use `SafeHttpService`. It never retries and follows no redirect; every call ends in time and reads a bounded
+ * answer.
  */
 export class ApiClient {
   private readonly kept: Agent;
@@ -74,13 +77,13 @@ export class ApiClient {
   }
 
   /**
-   * Resolves with the answer, whatever its status is.
+   * Resolves with the answer, whatever its status.
    * @throws NoAnswerError
    */
   async send(url: string, { method = 'GET', once = false, ...call }: ApiRequest = {}): Promise<ApiAnswer> {
     const body = call.body && Buffer.from(encode(call.body));
     let mayHaveArrived = false;
-    // undici reads the body when it has a connection, right before it sends the first byte.
+    // undici reads the body once it has a connection, right before it sends the first byte.
     const watched = function* () {
       mayHaveArrived = true;
       yield body;
@@ -88,7 +91,7 @@ export class ApiClient {
     const deadline = AbortSignal.timeout(this.totalTimeoutMs);
     try {
       call.signal?.throwIfAborted();
-      // Without a body there is no telling when the request leaves.
+      // Without a body we cannot tell when the request leaves.
       mayHaveArrived = body === undefined;
       const answer = await request(url, {
         method,
@@ -109,7 +112,7 @@ export class ApiClient {
     }
   }
 
-  /** Ends what is still running. */
+  /** Ends all running calls. */
   async close(): Promise<void> {
     await Promise.all([this.kept.destroy(), this.fresh.destroy()]);
   }
@@ -128,7 +131,7 @@ function headersOf({ headers, credentials, body }: ApiRequest): Record<string, s
   };
 }
 
-/** Undefined when the body breaks off or is too long: the status is worth something without it. */
+/** Undefined when the body breaks off or is too long; the status is useful even without it. */
 async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

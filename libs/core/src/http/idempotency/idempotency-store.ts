@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { idempotencyInProgress, idempotencyKeyReused } from '../../core.errors';
 
-/** One execution of a request that carries a key. `owner` fences it: a retry that takes the key over has another one. */
+/** One execution of a request with a key. `owner` fences it: a retry that takes over the key has another owner. */
 export interface IdempotentRun {
   caller: string;
   key: string;
@@ -13,7 +13,7 @@ export interface IdempotentRun {
 
 export interface RecordedAnswer {
   status: number;
-  /** JSON text, exactly as it was first sent; null when there was no body. */
+  /** JSON text, exactly as first sent; null when the answer had no body. */
   body: string | null;
 }
 
@@ -23,13 +23,13 @@ export interface HandlerAnswer {
   body: unknown;
 }
 
-/** The request that this call belongs to, with its transaction once the use case has begun it. */
+/** The request that the current call belongs to, with its transaction once the use case has begun it. */
 interface RunningRequest {
   run: IdempotentRun;
   runner?: QueryRunner;
 }
 
-/** All null but `claimed` when there was no such key. */
+/** All null except `claimed` when the key did not exist. */
 interface KeyRow extends RecordedAnswer {
   owner: string | null;
   state: 'in_progress' | 'done';
@@ -39,11 +39,12 @@ interface KeyRow extends RecordedAnswer {
   claimed: true | null;
 }
 
-/** How long a process that died blocks its key, in database time; longer than any request runs. */
+/** How long, in database time, a process that died blocks its key; longer than any request runs. */
 const LEASE = `interval '60 seconds'`;
 const KEPT = `interval '24 hours'`;
 
-// Looks before it inserts: an insert would wait for the transaction of a first request that is just recording its answer.
+// Looks before it inserts: an insert would wait for the transaction of a first request that is just recording its
+// answer.
 const CLAIM_OR_READ = `with existing as (
     select owner, state, status, body, fingerprint = $3 as same, expires_at <= now() as expired,
       state = 'in_progress' and lease_until <= now() as abandoned from idempotency_keys where caller = $1 and key = $2
@@ -62,7 +63,7 @@ const RELEASE = `delete from idempotency_keys where caller = $1 and key = $2 and
 const PURGE = `delete from idempotency_keys where (caller, key) in
   (select caller, key from idempotency_keys where expires_at <= now() order by expires_at limit $1 for update skip locked)`;
 
-/** Remembers what each `Idempotency-Key` of a caller answered, for 24 hours. */
+/** Remembers the answer to each `Idempotency-Key` of a caller for 24 hours. */
 @Injectable()
 export class IdempotencyStore {
   private readonly logger = new Logger('Idempotency');
@@ -71,14 +72,14 @@ export class IdempotencyStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Claims the key for one execution, or gives the answer that an earlier one recorded.
-   * A key whose process died is taken over when its lease has run out.
+   * Claims the key for one execution, or returns the answer that an earlier one recorded. A request takes over the key
+   * of a dead process when its lease has expired.
    * @throws idempotencyKeyReused when the key belongs to another request
    * @throws idempotencyInProgress while the first request runs
    */
   async begin(caller: string, key: string, fingerprint: Buffer): Promise<IdempotentRun | RecordedAnswer> {
     const run = { caller, key, owner: randomUUID() };
-    // Another round is needed only when the row appeared, vanished or changed hands meanwhile.
+    // Another attempt is needed only when the row appeared, vanished or changed hands meanwhile.
     for (let round = 0; round < 3; round += 1) {
       const [row] = await this.dataSource.query<[KeyRow]>(CLAIM_OR_READ, [caller, key, fingerprint, run.owner]);
       if (row.claimed) return run;
@@ -92,9 +93,9 @@ export class IdempotencyStore {
   }
 
   /**
-   * The one transaction of a use case behind an `@Idempotent()` route. With an `Idempotency-Key` it stays open until the route has built
-   * its answer, and commits together with it: a retry after a crash, even one between commit and response, gets this answer.
-   * Nothing else of the request can read the work before that.
+   * The only transaction of a use case behind an `@Idempotent()` route. With an `Idempotency-Key` it stays open until
+   * the route has built its answer and commits together with it, so that a retry after a crash, even one between commit
+   * and response, gets this answer. Until then no other part of the request can read the work.
    */
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const request = this.running.getStore();
@@ -106,10 +107,10 @@ export class IdempotencyStore {
   }
 
   /**
-   * Runs `handle` and commits its transaction together with its answer. When anything fails, the transaction rolls back and the key is
-   * free again.
-   * @throws idempotencyInProgress when the lease ran out and a retry took the key over
-   * @throws Error when `handle` did its work outside of `transaction`
+   * Runs `handle` and commits its transaction together with its answer. When anything fails, the transaction rolls back
+   * and the key is free again.
+   * @throws idempotencyInProgress when the lease expired and a retry took over the key
+   * @throws Error when `handle` did its work outside `transaction`
    */
   async execute(run: IdempotentRun, handle: () => Promise<HandlerAnswer>): Promise<HandlerAnswer> {
     const request: RunningRequest = { run };
@@ -130,17 +131,19 @@ export class IdempotencyStore {
   private async commit(runner: QueryRunner, run: IdempotentRun, { status, body }: HandlerAnswer): Promise<void> {
     const parameters = [run.caller, run.key, run.owner, status, toText(body)];
     if ((await this.change(RECORD, parameters, runner.manager)) === 0)
-      throw idempotencyInProgress('A retry of this request has taken over.', { retryAfterSeconds: 1 });
+      throw idempotencyInProgress('A retry of this request took over.', { retryAfterSeconds: 1 });
     await runner.commitTransaction();
   }
 
-  /** Gives the key back unless its answer was recorded: a commit may have arrived although its confirmation did not. */
+  /**
+   * Frees the key unless its answer was recorded: the commit may have succeeded although its confirmation was lost.
+   */
   private async rollBack({ runner, run }: RunningRequest): Promise<void> {
     if (runner?.isTransactionActive) await runner.rollbackTransaction().catch(this.logFault);
     await this.change(RELEASE, [run.caller, run.key, run.owner]).catch(this.logFault);
   }
 
-  /** Deletes expired keys, at most `batch` of them; returns how many. Safe to run from several processes. */
+  /** Deletes up to `batch` expired keys and returns how many. Several processes may run it at the same time. */
   purgeExpired(batch = 1_000): Promise<number> {
     return this.change(PURGE, [batch]);
   }

@@ -35,5 +35,5 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** A key belongs to a caller on one account: on another account it is another key. */
+/** A key belongs to a caller on one account; on another account the same text is another key. */
 const ownerOfKey = ({ id, ownerId }: Caller): string => (ownerId === undefined ? id : `${id}@${ownerId}`);

@@ -3,12 +3,13 @@ import { ApiHeader } from '@nestjs/swagger';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 
 /**
- * Marks a POST route that creates or spends. With an `Idempotency-Key` (1 to 255 visible ASCII characters) a repeated
- * request gets the first answer again, marked `Idempotency-Replayed: true`, for 24 hours per caller and account; the same key
- * with another request, or while the first one runs, is a 409; a request that failed gives its key back.
+ * Marks a POST route that creates or spends. For 24 hours a repeated request with the same `Idempotency-Key` (1 to 255
+ * visible ASCII characters), caller and account gets the first answer again, marked `Idempotency-Replayed: true`. The
+ * same key with another request, or while the first one runs, is a 409. A request that failed frees its key.
  *
- * The handler returns JSON (no streams, no secrets: the answer is stored as it is). Its use case does all of its work in
- * `IdempotencyStore.transaction`, which commits together with the answer; a request with a key fails on a route that does not.
+ * The handler returns JSON (no streams, and no secrets, because the answer is stored unchanged). Its use case does all
+ * its work in `IdempotencyStore.transaction`, which commits together with the answer; on a route that does not, every
+ * request with a key fails.
  */
 export const Idempotent = () =>
   applyDecorators(

@@ -1,6 +1,6 @@
 import { type RateBucket, type RateDecision, rateDecision } from './sliding-window';
 
-/** The times of the requests that count, oldest first, in one array that is compacted now and then. */
+/** The times of the requests that still count, oldest first, in one array that is compacted now and then. */
 interface HitWindow {
   bucket: RateBucket;
   times: number[];
@@ -8,26 +8,25 @@ interface HitWindow {
   start: number;
 }
 
-/** How many of the longest untouched budgets are looked at to find one that may go. */
+/** How many of the least recently used budgets are examined to find one to evict. */
 const EVICTION_SEARCH = 1_024;
 
 /**
- * Exact sliding windows in this process's memory, for when there is no Redis.
- * Memory is bounded. When it is full, budgets that are at least half used are the last to go, so that a flood of
- * new keys cannot wash an exhausted one out.
+ * Exact sliding windows in this process's memory, for use without Redis. Memory is bounded. When it is full, budgets
+ * that are at least half used are evicted last, so that a flood of new keys cannot push out an exhausted one.
  */
 export class LocalLimiter {
-  /** The longest untouched budget comes first. */
+  /** The least recently used budget comes first. */
   private readonly windows = new Map<string, HitWindow>();
   private hits = 0;
 
-  /** @param now milliseconds that never go back */
+  /** @param now milliseconds of a monotonic clock */
   constructor(
     private readonly now: () => number = () => performance.now(),
     private readonly bounds = { keys: 100_000, hits: 1_000_000 },
   ) {}
 
-  /** Takes one unit from every bucket, or from none when one of them is empty. */
+  /** Takes one unit from every bucket, or from none if one of them is empty. */
   take(buckets: readonly RateBucket[]): RateDecision {
     const now = this.now();
     const windows = buckets.map((bucket) => this.touch(bucket, now));
@@ -40,7 +39,7 @@ export class LocalLimiter {
     return rateDecision(allowed, buckets, usage);
   }
 
-  /** How many budgets and requests are remembered. */
+  /** The number of budgets and requests in memory. */
   get size(): { keys: number; hits: number } {
     return { keys: this.windows.size, hits: this.hits };
   }

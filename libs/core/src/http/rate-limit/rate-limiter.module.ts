@@ -4,7 +4,7 @@ import { type CoreConfig, coreConfig } from '../../core.config';
 import { RedisConnection } from '../../redis/redis-connection';
 import { RateLimiterService } from './rate-limiter.service';
 
-/** The process's one limiter and its connection to Redis; which budgets there are is the application's decision. */
+/** The process's only limiter and its connection to Redis; the application decides which budgets exist. */
 @Global()
 @Module({
   imports: [ConfigModule.forFeature(coreConfig)],

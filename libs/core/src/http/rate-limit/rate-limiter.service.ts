@@ -15,7 +15,10 @@ const decisions = counter('rate_limit_decisions_total', 'Rate limit decisions, b
 ]);
 const backendInUse = gauge('rate_limit_backend', '1 for the backend that counts now.', ['backend']);
 
-/** Counts in Redis when it answers, else in this process; a request never fails and hardly waits because of Redis. */
+/**
+ * Counts in Redis while it answers, otherwise in this process; no request fails, and hardly any waits, because of
+ * Redis.
+ */
 @Injectable()
 export class RateLimiterService implements ThrottlerStorage {
   private readonly logger = new Logger('RateLimiter');
@@ -28,7 +31,10 @@ export class RateLimiterService implements ThrottlerStorage {
     if (redis.configured) this.shared = new RedisLimiter(redis);
   }
 
-  /** Takes one unit from every bucket, or from none when one is empty. `policy` names the decision in metrics. Never throws. */
+  /**
+   * Takes one unit from every bucket, or from none if one is empty. `policy` names the decision in metrics. Never
+   * throws.
+   */
   async take(policy: string, buckets: readonly RateBucket[]): Promise<RateDecision> {
     const shared = await this.shared?.take(buckets).catch((error: Error) => error);
     const usable = shared !== undefined && !(shared instanceof Error);
@@ -38,7 +44,10 @@ export class RateLimiterService implements ThrottlerStorage {
     return decision;
   }
 
-  /** The storage interface of `@nestjs/throttler` (times in ms in, in s out), for its own guard; ours calls `take`. */
+  /**
+   * The storage interface of `@nestjs/throttler` (times in: ms, times out: s), for its own guard; our guard calls
+   * `take`.
+   */
   async increment(key: string, ttl: number, limit: number, _blockDuration: number, throttlerName: string) {
     const { allowed, states, retryAfterMs } = await this.take(throttlerName, [
       { key: `${throttlerName}:${limit}/${ttl}:${key}`, limit, windowMs: ttl },

@@ -3,11 +3,11 @@ import type { RedisConnection } from '../../redis/redis-connection';
 import { type RateBucket, type RateDecision, rateDecision } from './sliding-window';
 
 /**
- * Exact sliding windows: a list per bucket with the microsecond of every request that counts, newest first. What has
- * left the window is dropped, a refused request adds nothing, so a list never holds more than its limit.
- * One script for all buckets of a request: it takes from each of them or from none.
- * KEYS: the buckets. ARGV: the time in µs or '' for the server's clock, then limit and window (µs) of each bucket.
- * Answer: allowed, then per bucket the number that counts and the µs until its oldest request leaves the window.
+ * Exact sliding windows: one list per bucket with the microsecond of every request that counts, newest first. The
+ * script drops what has left the window, and a refused request adds nothing, so a list never exceeds its limit. One
+ * script handles all buckets of a request: it takes from each of them or from none. KEYS: the buckets. ARGV: the time
+ * in µs, or '' for the server's clock; then limit and window (µs) of each bucket. Answer: allowed; then per bucket the
+ * number of requests that count and the µs until the oldest of them leaves the window.
  */
 const TAKE = `
 local now = tonumber(ARGV[1])
@@ -39,17 +39,17 @@ return answer`;
 
 type LimiterRedis = Redis & { rateLimitTake(keys: number, ...args: (string | number)[]): Promise<number[]> };
 
-/** The same windows for every process that shares a Redis; one round trip a decision. */
+/** The same windows for all processes that share a Redis; one round trip per decision. */
 export class RedisLimiter {
   private readonly scripted = new WeakSet<Redis>();
 
-  /** @param now milliseconds, for tests; Redis's own clock otherwise, on which all processes agree */
+  /** @param now milliseconds, for tests; otherwise Redis's own clock, which all processes share */
   constructor(
     private readonly redis: RedisConnection,
     private readonly now?: () => number,
   ) {}
 
-  /** @throws Error when Redis is away or does not answer */
+  /** @throws Error when Redis is unavailable or does not answer */
   async take(buckets: readonly RateBucket[]): Promise<RateDecision> {
     const keys = buckets.map(({ key }) => `rate-limit:${key}`);
     const numbers = buckets.flatMap(({ limit, windowMs }) => [limit, windowMs * 1_000]);

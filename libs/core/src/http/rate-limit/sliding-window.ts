@@ -1,6 +1,6 @@
 /** One budget: at most `limit` requests in any span of `windowMs`. */
 export interface RateBucket {
-  /** Unique per budget and caller; two budgets with different numbers need different keys. */
+  /** Unique per budget and caller; two budgets with different limits need different keys. */
   key: string;
   limit: number;
   windowMs: number;
@@ -8,19 +8,19 @@ export interface RateBucket {
 
 export interface BucketState {
   remaining: number;
-  /** Until the oldest counted request leaves the window and gives one unit back. */
+  /** Milliseconds until the oldest counted request leaves the window and frees one unit. */
   resetMs: number;
 }
 
 export interface RateDecision {
   allowed: boolean;
-  /** In the order of the buckets that were asked for. */
+  /** In the order of the requested buckets. */
   states: BucketState[];
-  /** 0 when allowed, else how long until every full bucket has room again. */
+  /** 0 when allowed, otherwise the milliseconds until every full bucket has room again. */
   retryAfterMs: number;
 }
 
-/** What `used` and `resetMs` per bucket, measured after the decision, mean for the caller. */
+/** What `used` and `resetMs` of each bucket, measured after the decision, mean for the caller. */
 export function rateDecision(
   allowed: boolean,
   buckets: readonly RateBucket[],

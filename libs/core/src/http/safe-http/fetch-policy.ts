@@ -4,16 +4,17 @@ import { isPublicAddress } from './public-address';
 
 const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 const LONGEST_URL = 8_192;
-/** Names that lead to this host or network by definition, whatever a name server says. */
+/** Names that by definition lead to this host or network, whatever a name server says. */
 const INTERNAL_NAME = /^[^.]+$|\.(localhost|local|internal|home\.arpa)$/;
 
-/** Where user-given URLs may lead. */
+/** Where URLs given by users may lead. */
 export class FetchPolicy {
   private readonly trusted: ReadonlySet<string>;
 
   /**
-   * @param allowHosts `host` (on the usual ports) or `host:port` entries that are reachable although they are not public
-   * @param rules for tests: other ports than 80, 443, 8080 and 8443, another idea of a public address
+   * @param allowHosts `host` (on the usual ports) or `host:port` entries that are reachable although they are not
+   * public
+   * @param rules for tests: other ports than 80, 443, 8080 and 8443, another definition of a public address
    */
   constructor(
     allowHosts: readonly string[],
@@ -34,11 +35,11 @@ export class FetchPolicy {
   }
 
   /**
-   * Everything that can be judged without asking a name server. What the name leads to is judged when connecting.
+   * Checks everything that needs no name server. The connection checks what the name resolves to.
    * @throws urlNotAllowed
    */
   check(text: string | URL, httpsOnly = false): URL {
-    // The URL standard repairs backslashes and drops control characters; other readers of the same URL would not.
+    // The URL standard repairs backslashes and drops control characters; other parsers of the same URL would not.
     if (typeof text === 'string' && (text.length > LONGEST_URL || /[\\\p{Cc}]/u.test(text)))
       throw urlNotAllowed('The URL contains invalid characters or is too long.');
     if (!URL.canParse(String(text))) throw urlNotAllowed('The URL is not absolute.');
@@ -56,10 +57,10 @@ export class FetchPolicy {
   }
 }
 
-/** The one answer for internal, private and missing hosts: which of them it is would be a map of the network. */
+/** Internal, private and missing hosts get the same answer: telling them apart would map the network. */
 export const notPublic = (host: string) => urlNotAllowed(`${host} does not lead to a public address.`);
 
-/** The port a URL (or a connection's options, as strings) leads to. */
+/** The port that a URL (or a connection's options, as strings) leads to. */
 export function portOf({ port, protocol }: { port?: string; protocol: string }): number {
   return port ? Number(port) : protocol === 'https:' ? 443 : 80;
 }

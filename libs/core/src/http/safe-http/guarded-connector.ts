@@ -5,9 +5,8 @@ import { type FetchPolicy, notPublic, portOf } from './fetch-policy';
 import type { HostResolver } from './host-resolver';
 
 /**
- * Opens connections to public addresses only. A name is resolved once; all of its addresses must be public, and the
- * connection goes to one of exactly these: there is no second look-up that could answer something else.
- * Trusted hosts are connected as the system would.
+ * Connects to public addresses only. It resolves a name once; all addresses must be public, and the connection uses
+ * exactly these: no second DNS query could return something else. Trusted hosts are connected in the usual way.
  */
 export function guardedConnector(
   policy: FetchPolicy,

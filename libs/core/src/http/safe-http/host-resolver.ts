@@ -1,17 +1,20 @@
 import { Resolver } from 'node:dns/promises';
 
-/** Finds the addresses of a host name that a stranger gave us. */
+/** Finds the addresses of a host name that a stranger supplied. */
 export abstract class HostResolver {
   /**
-   * All addresses, in the order in which to try them; none when the name does not exist.
+   * All addresses, in the order in which to try them; empty when the name does not exist.
    * @throws Error when the name servers do not answer
    */
   abstract resolve(hostname: string): Promise<string[]>;
 }
 
-/** DNS only. The system's resolver would also read the hosts file, and would hold one of four threads per slow name. */
+/**
+ * DNS only. The system's resolver would also read the hosts file, and each slow name would block one of its four
+ * threads.
+ */
 export class DnsHostResolver extends HostResolver {
-  /** @param servers name servers as `address[:port]`; those of the system when empty */
+  /** @param servers name servers as `address[:port]`; empty for the system's own */
   constructor(private readonly servers: readonly string[] = []) {
     super();
   }

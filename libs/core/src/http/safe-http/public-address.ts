@@ -3,12 +3,12 @@ import ipaddr from 'ipaddr.js';
 
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
-/** Public by its number, but answers only inside a cloud: the host agent of Azure. */
+/** Has a public number but answers only inside Azure: its host agent. */
 const PLATFORM_ADDRESSES = new Set(['168.63.129.16']);
 
 /**
- * Whether a packet to this address leaves for the public internet. IPv4 inside IPv6 (mapped, NAT64) is judged as
- * IPv4; 6to4 and Teredo, which tunnel to any IPv4 address, and everything that is not assigned for unicast are not public.
+ * Whether a packet to this address leaves for the public internet. IPv4 inside IPv6 (mapped, NAT64) is judged as IPv4.
+ * 6to4 and Teredo, which tunnel to any IPv4 address, and every range not assigned for unicast are not public.
  */
 export function isPublicAddress(address: string): boolean {
   if (!isIP(address) || address.includes('%')) return false;

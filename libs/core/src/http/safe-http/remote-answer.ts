@@ -4,21 +4,24 @@ import { type AppError } from '../../errors/app-error';
 import { remoteError } from './remote-errors';
 
 export interface RemoteAnswer {
-  /** Where the last redirect led. */
+  /** The URL after the last redirect. */
   url: string;
   status: number;
   headers: Dispatcher.ResponseData['headers'];
-  /** Ends with an error when a limit is passed. Read it, or the connection stays open until the total time is over. */
+  /** Fails when a limit is exceeded. Read it, or the connection stays open until the total time is over. */
   body: AsyncGenerator<Buffer>;
 }
 
-/** What an answer has to be like. */
+/** The conditions that an answer must meet. */
 export interface Expectation {
   method: string;
   maxBytes: number;
   contentTypes?: readonly string[];
   status?: number;
-  /** Nothing here decompresses, so there are no bombs: what is encoded although we asked for `identity` is refused. */
+  /**
+   * We never decompress, so there are no compression bombs: an answer that is encoded although we asked for `identity`
+   * is refused.
+   */
   anyEncoding?: boolean;
   signal?: AbortSignal;
 }
@@ -38,7 +41,7 @@ export function acceptAnswer(
   return { url: target.href, status: statusCode, headers, body: limited(target.hostname, body, expected) };
 }
 
-/** Closes the connection: what a stranger still wants to send is not worth reading. */
+/** Closes the connection: whatever the stranger still wants to send is not worth reading. */
 export function discard(body: Dispatcher.ResponseData['body']): void {
   body.on('error', () => undefined);
   body.destroy();
@@ -68,7 +71,7 @@ function faultOf(
   if (expected.method !== 'HEAD' && Number(headerOf(headers, 'content-length')) > expected.maxBytes)
     return tooLarge(expected.maxBytes);
   if (!expected.anyEncoding && isEncoded(headers))
-    return remoteFetchFailed(`${host} sent an encoded body although none was asked for.`);
+    return remoteFetchFailed(`${host} sent an encoded body although we asked for none.`);
   return undefined;
 }
 

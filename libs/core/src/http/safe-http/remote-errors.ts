@@ -9,10 +9,10 @@ const TIMEOUTS = new Set([
   'ETIMEOUT',
 ]);
 
-/** Plain words, by the code that undici, Node or OpenSSL gave. None of them holds an address. */
+/** Plain words for each code of undici, Node or OpenSSL. None of them contains an address. */
 const REASONS: readonly [RegExp, string][] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'could not be reached'],
-  [/^(ESERVFAIL|EREFUSED|EAI_AGAIN|ENOTFOUND)$/, 'could not be looked up'],
+  [/^(ESERVFAIL|EREFUSED|EAI_AGAIN|ENOTFOUND)$/, 'could not be resolved'],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'closed the connection'],
   [/^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/, 'did not answer in valid HTTP'],
   [/CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SIGNATURE/, 'has no valid certificate'],

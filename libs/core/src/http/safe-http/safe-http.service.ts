@@ -21,17 +21,17 @@ export interface SafeRequest {
   httpsOnly?: boolean;
   /** Default 3; each hop is checked like the first. 0 returns the redirect itself. */
   maxRedirects?: number;
-  /** Largest body, declared or counted. Default 10 MiB. */
+  /** Largest body in bytes, declared or counted. Default 10 MiB. */
   maxBytes?: number;
-  /** What a 2xx answer may be: full types (`application/json`) or families (`image/`). Default: anything. */
+  /** What a 2xx answer may contain: full types (`application/json`) or families (`image/`). Default: anything. */
   contentTypes?: readonly string[];
-  /** Until the headers of each hop are complete. Default 10 s. */
+  /** Milliseconds until the headers of each hop are complete. Default 10 s. */
   headersTimeoutMs?: number;
-  /** Between two pieces of the body. Default 30 s. */
+  /** Milliseconds between two pieces of the body. Default 30 s. */
   idleTimeoutMs?: number;
-  /** From the first hop to the last byte. Default 60 s. */
+  /** Milliseconds from the first hop to the last byte. Default 60 s. */
   totalTimeoutMs?: number;
-  /** Ends the call early; its reason is what is thrown. */
+  /** Ends the call early with the signal's reason as the error. */
   signal?: AbortSignal;
 }
 
@@ -51,14 +51,14 @@ export interface SafeHttpOptions {
   policy: FetchPolicy;
   resolver: HostResolver;
   userAgent: string;
-  /** Name look-up, TCP and TLS together. Default 3 s. */
+  /** For DNS, TCP and TLS together. Default 3 s. */
   connectTimeoutMs?: number;
 }
 
 const MIB = 1_048_576;
 const LOGGED_ANSWER_BYTES = 16_384;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** All else may be meant for the first host only. */
+/** All other headers may be meant for the first host only. */
 const SAFE_ACROSS_ORIGINS = new Set([
   'accept',
   'accept-encoding',
@@ -69,8 +69,8 @@ const SAFE_ACROSS_ORIGINS = new Set([
 ]);
 
 /**
- * The only way to fetch a URL that a caller chose: it reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
- * else, and every call has an end. All methods throw urlNotAllowed, remoteFetchFailed, remoteFetchTimeout or
+ * The only way to fetch a URL that a caller chose. It reaches public addresses (and `FETCH_ALLOW_HOSTS`) and nothing
+ * else, and every call ends in time. All methods throw urlNotAllowed, remoteFetchFailed, remoteFetchTimeout or
  * remoteFileTooLarge, none of which reveals an IP address.
  */
 export class SafeHttpService implements OnApplicationShutdown {
@@ -85,12 +85,12 @@ export class SafeHttpService implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
-  /** Judges a URL without a network call, for when it is stored; it is judged again whenever it is used. */
+  /** Checks a URL without a network call, before it is stored; every use checks it again. */
   checkUrl(url: string, options: { httpsOnly?: boolean } = {}): URL {
     return this.options.policy.check(url, options.httpsOnly);
   }
 
-  /** Sends one request, follows redirects, and gives the answer, whatever its status. */
+  /** Sends one request, follows redirects, and returns the answer, whatever its status. */
   open(url: string | URL, options: SafeRequest = {}): Promise<RemoteAnswer> {
     return this.exchange(url, options, {});
   }
@@ -104,8 +104,8 @@ export class SafeHttpService implements OnApplicationShutdown {
   }
 
   /**
-   * Streams a 200 answer to a file or stream in constant memory. A file is removed again when the download fails.
-   * @param destination path of a new file, or a stream that will be ended
+   * Streams a 200 answer to a file or stream in constant memory. Removes the file when the download fails.
+   * @param destination path of a new file, or a stream, which the download ends
    */
   async download(
     url: string | URL,
@@ -136,9 +136,9 @@ export class SafeHttpService implements OnApplicationShutdown {
   }
 
   /**
-   * Delivers JSON to an address that a user chose. Redirects are not followed and no status is an error.
-   * @param json text that is already serialised, because its signature covers these bytes
-   * @returns with the first 16 KiB of the answer, for the log
+   * Delivers JSON to an address that a user chose. Follows no redirects and treats no status as an error.
+   * @param json serialised text, because the signature covers exactly these bytes
+   * @returns the status and the first 16 KiB of the answer, for the log
    */
   async postJson(
     url: string | URL,
@@ -162,7 +162,7 @@ export class SafeHttpService implements OnApplicationShutdown {
         if (text.length >= LOGGED_ANSWER_BYTES) break;
       }
     } catch {
-      // The status has arrived, and with it the message: how the rest of the answer ends changes nothing.
+      // The status has arrived, so the message was delivered: how the rest of the answer ends changes nothing.
     }
     return {
       ...answer,
