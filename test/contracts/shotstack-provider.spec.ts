@@ -216,7 +216,7 @@ describe('the provider shotstack', () => {
     const known = (health: ShotstackHealth) =>
       waitUntil(async () => {
         const report = await health.check();
-        return !report.detail?.includes('still being asked') && report;
+        return !report.detail?.includes('waiting for its answer') && report;
       });
 
     it('is asked at most once in a while', async () => {
@@ -241,7 +241,7 @@ describe('the provider shotstack', () => {
       await emulator.control('PUT', '/keys', { keys: null });
       expect(await harness.made().health.check()).toEqual({
         status: 'degraded',
-        detail: expect.stringContaining('still being asked'),
+        detail: expect.stringContaining('waiting for its answer'),
       });
       const missing = new ShotstackClient(new ShotstackEnv());
       expect(await new RenderProviders([], { RENDER_PROVIDER: 'shotstack' }).check()).toEqual({

@@ -2,7 +2,7 @@ import { defineConfig, EnvInteger, EnvList, EnvString, secretWeakness } from '@a
 import type { ConfigType } from '@nestjs/config';
 
 export class AuthEnv {
-  /** Address of the first administrator; used only while there is none. */
+  /** Address of the first administrator; used only while no administrator exists. */
   @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an e-mail address' })
   BOOTSTRAP_ADMIN_EMAIL?: string;
 
@@ -10,19 +10,24 @@ export class AuthEnv {
   @EnvString({ secret: true, minLength: 32 })
   ADMIN_API_KEY?: string;
 
-  /** Signs access tokens, at least 32 characters. Outside production one is made and kept in `DATA_DIR` when unset. */
+  /**
+   * Signs access tokens, at least 32 characters. Outside production, when unset, one is created and kept in `DATA_DIR`.
+   */
   @EnvString({ secret: true, minLength: 32, required: 'production' })
   JWT_SECRET?: string;
 
-  /** Former values of `JWT_SECRET`, comma list: their tokens are still accepted. Drop them after `ACCESS_TOKEN_MINUTES`. */
+  /**
+   * Former values of `JWT_SECRET`, comma-separated: their tokens are still accepted. Remove them after
+   * `ACCESS_TOKEN_MINUTES`.
+   */
   @EnvList({ secret: true, pattern: /^.{32,}$/, hint: 'secrets of at least 32 characters' })
   JWT_PREVIOUS_SECRETS: string[] = [];
 
-  /** Life of an access token. */
+  /** Lifetime of an access token, in minutes. */
   @EnvInteger({ min: 1, max: 60 })
   ACCESS_TOKEN_MINUTES = 15;
 
-  /** A session ends when it has not been refreshed for so long; 90 days after sign-in it ends in any case. */
+  /** Days after which a session that was not refreshed ends; 90 days after sign-in it ends in any case. */
   @EnvInteger({ min: 1, max: 90 })
   REFRESH_TOKEN_DAYS = 30;
 

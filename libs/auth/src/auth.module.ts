@@ -44,7 +44,7 @@ import { UsersService } from './users/users.service';
 import { WorkspacesRepository } from './workspaces/workspaces.repository';
 import { WorkspacesService } from './workspaces/workspaces.service';
 
-/** Users, sessions, API keys, roles, workspaces, and who may do what. */
+/** Users, sessions, API keys, roles, workspaces, and access rights. */
 @Module({
   imports: [
     ConfigModule.forFeature(coreConfig),

@@ -1,7 +1,7 @@
 import { defineConfig } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
-/** No variable of its own: what is counted is defined in code, not by the installation. */
+/** No variables of its own: code, not the installation, defines what is counted. */
 export class InsightsEnv {}
 
 export const insightsConfig = defineConfig('insights', InsightsEnv);

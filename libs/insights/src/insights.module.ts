@@ -3,7 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { insightsConfig } from './insights.config';
 import { UsageRepository } from './usage.repository';
 
-/** Read models behind analytics, KPI and admin, each number beside its definition. */
+/** Read models behind analytics, KPI and admin, each number next to its definition. */
 @Module({
   imports: [ConfigModule.forFeature(insightsConfig)],
   providers: [UsageRepository],

@@ -2,20 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 export interface UsagePeriod {
-  /** First and last day, `YYYY-MM-DD`, as the time zone has them. */
+  /** First and last day, `YYYY-MM-DD`, in the time zone. */
   from: string;
   to: string;
   /** IANA name. */
   timeZone: string;
-  /** Only what this key used. */
+  /** Only the usage of this key. */
   apiKeyId?: string;
 }
 
-/** Tokens are micro-tokens, counted when the ledger moved them; renders when they ended; seconds are those of completed videos. */
+/**
+ * Tokens are micro-tokens, counted when the ledger moved them; renders when they ended; seconds are those of completed
+ * videos.
+ */
 export interface UsageFigures {
   reserved: number;
   charged: number;
-  /** Reserved and not charged in the end. */
+  /** Reserved but not charged in the end. */
   returned: number;
   completed: number;
   failed: number;
@@ -25,7 +28,7 @@ export interface UsageFigures {
 
 export interface Usage {
   total: UsageFigures;
-  /** Every day of the period, also those on which nothing happened. */
+  /** Every day of the period, including those without usage. */
   days: (UsageFigures & { day: string })[];
   /** Null: a signed-in user, not an API key. */
   keys: (UsageFigures & { apiKeyId: string | null })[];
@@ -39,7 +42,7 @@ interface UsageRow extends UsageFigures {
   apiKeyId: string | null;
 }
 
-/** What users use, by day and by API key. */
+/** Usage by day and by API key. */
 @Injectable()
 export class UsageRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -78,7 +81,7 @@ export class UsageRepository {
 const figuresOf = (row: UsageFigures | undefined): UsageFigures =>
   Object.fromEntries(FIGURES.map((figure) => [figure, row?.[figure] ?? 0])) as unknown as UsageFigures;
 
-/** Of the calendar, so no time zone is needed. */
+/** Calendar days, so no time zone is needed. */
 function daysBetween(from: string, to: string): string[] {
   const days: string[] = [];
   for (

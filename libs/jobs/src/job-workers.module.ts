@@ -8,7 +8,7 @@ import { JobExecutorService } from './processing/job-executor.service';
 import { JobWorkersService } from './processing/job-workers.service';
 import { SchedulesService } from './schedules/schedules.service';
 
-/** Consuming jobs: for the worker process only, beside its handlers. */
+/** Consumes jobs. Only the worker process imports it, together with its handlers. */
 @Module({
   imports: [ConfigModule.forFeature(jobsConfig), DiscoveryModule],
   providers: [JobBackgroundService, JobExecutorService, JobWorkersService, OutboxDispatcherService, SchedulesService],

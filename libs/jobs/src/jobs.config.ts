@@ -2,17 +2,17 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, EnvInteger, EnvString } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
-/** How workers take and finish jobs. Where the queue lives follows from `REDIS_URL` and `DATABASE_URL`. */
+/** How workers take and finish jobs. `REDIS_URL` and `DATABASE_URL` decide where the queue lives. */
 export class JobsEnv {
-  /** Heavy jobs that one worker process runs at the same time. Default: one for every two processors. */
+  /** Heavy jobs that one worker process runs concurrently. Default: one for every two processors. */
   @EnvInteger({ min: 1, max: 64 })
   WORKER_CONCURRENCY = Math.max(1, Math.floor(availableParallelism() / 2));
 
-  /** Seconds after which a job that names no limit of its own is stopped. */
+  /** Seconds after which a job without a limit of its own is stopped. */
   @EnvInteger({ min: 1, max: 86_400 })
   JOB_TIMEOUT_SECONDS = 600;
 
-  /** Seconds until a job of a dead worker is free again; it is picked up within 1⅔ times this. */
+  /** Seconds until a dead worker's job is free again; another worker picks it up within 1⅔ times this. */
   @EnvInteger({ min: 1, max: 18 })
   JOB_LOCK_SECONDS = 15;
 
@@ -20,7 +20,7 @@ export class JobsEnv {
   @EnvInteger({ min: 0, max: 25 })
   JOB_DRAIN_SECONDS = 20;
 
-  /** Keeps several installations apart on one Redis server. Letters, digits, `-` and `_`. */
+  /** Separates several installations on one Redis server. Letters, digits, `-` and `_`. */
   @EnvString({ pattern: /^[A-Za-z0-9_-]{1,40}$/, hint: 'be 1 to 40 letters, digits, - or _' })
   QUEUE_PREFIX = 'reelway';
 }

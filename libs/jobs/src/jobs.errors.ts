@@ -2,8 +2,8 @@ import { defineError } from '@app/core';
 
 export const jobPayloadInvalid = defineError({ code: 'job_payload_invalid', kind: 'internal', title: 'A job has an invalid payload', help: 'Retrying does not help. Contact support with the `request_id`.', retryable: false });
 export const jobResultTooLarge = defineError({ code: 'job_result_too_large', kind: 'internal', title: 'A job returned a result that is too large', help: 'Contact support with the `request_id`. Results belong in rows or objects, not in the queue.', retryable: false });
-export const jobTimedOut = defineError({ code: 'job_timed_out', kind: 'internal', title: 'A job exceeded its time limit', help: 'It is retried. Raise JOB_TIMEOUT_SECONDS if the work legitimately takes this long.' });
-export const jobLockLost = defineError({ code: 'job_lock_lost', kind: 'internal', title: 'Another worker took over this job', help: 'Nothing to do: the other worker finishes the job.' });
-export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unavailable', title: 'The worker is shutting down', help: 'Nothing to do: another worker continues.' });
-export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', help: 'Nothing to do: the work ends.', retryable: false });
+export const jobTimedOut = defineError({ code: 'job_timed_out', kind: 'internal', title: 'A job exceeded its time limit', help: 'The worker retries it. Raise JOB_TIMEOUT_SECONDS if the work legitimately takes this long.' });
+export const jobLockLost = defineError({ code: 'job_lock_lost', kind: 'internal', title: 'Another worker took over this job', help: 'You need not do anything: the other worker finishes the job.' });
+export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unavailable', title: 'The worker is shutting down', help: 'You need not do anything: another worker continues.' });
+export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', help: 'You need not do anything: the work ends.', retryable: false });
 export const queueUnavailable = defineError({ code: 'queue_unavailable', kind: 'unavailable', title: 'The job queue cannot be reached', help: 'Accepted work waits in the database and continues automatically.' });

@@ -38,7 +38,7 @@ function withoutStore(): never {
 class QueueConnectionModule implements BeforeApplicationShutdown {
   constructor(private readonly connection: QueueConnection) {}
 
-  /** Before the queues close: they would wait for a store that never answered. */
+  /** Runs before the queues close, which would wait for a store that never answered. */
   async beforeApplicationShutdown(): Promise<void> {
     await withinTime(
       this.connection.store.close(),
@@ -48,7 +48,7 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
   }
 }
 
-/** Starting jobs and looking at queues. The worker adds `JobWorkersModule`. */
+/** For publishing jobs and monitoring queues. The worker adds `JobWorkersModule`. */
 @Global()
 @Module({
   imports: [

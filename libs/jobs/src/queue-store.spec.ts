@@ -56,7 +56,7 @@ describe('a queue store that was added with one folder and one line', () => {
     }
   };
 
-  it('holds the queues when its variable is set, else the others do', async () => {
+  it('holds the queues when its variable is set; otherwise the others do', async () => {
     for (const [env, isToy] of [
       [{ TOY_URL: 'postgres://localhost/toy' }, true],
       [{}, false],

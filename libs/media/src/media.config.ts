@@ -6,7 +6,7 @@ export class MediaEnv {
   @EnvString()
   FFMPEG_PATH?: string;
 
-  /** The ffprobe program. Default: beside `FFMPEG_PATH`, else `ffprobe` on PATH. */
+  /** The ffprobe program. Default: in the folder of `FFMPEG_PATH`, otherwise `ffprobe` on PATH. */
   @EnvString()
   FFPROBE_PATH?: string;
 }

@@ -9,7 +9,7 @@ import { type MediaConfig, mediaConfig } from './media.config';
 /** ffmpeg and ffprobe: where they are and what they can do. */
 @Module({
   imports: [ConfigModule.forFeature(mediaConfig)],
-  // Built here and not decorated: a process of a render uses them without loading Nest.
+  // Built by a factory instead of decorated, because a render process uses these classes without loading Nest.
   providers: [
     {
       provide: FfmpegLocatorService,

@@ -1,7 +1,7 @@
 import { defineConfig } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
-/** No variable of its own: each platform's folder declares its own. */
+/** No variables of its own: each platform's folder declares its own. */
 export class PlatformsEnv {}
 
 export const platformsConfig = defineConfig('platforms', PlatformsEnv);

@@ -4,34 +4,40 @@ import type { Edit } from './edit/edit';
 /** Stages of a running render, in Shotstack's words; a render never goes back to an earlier one. */
 export type ProviderStage = 'queued' | 'fetching' | 'rendering' | 'saving';
 
-/** One render, as a provider is asked for it. */
+/** The order for one render, as a provider receives it. */
 export interface RenderOrder {
   /** Our id. */
   renderId: string;
-  /** As `validate` returned it: merge fields are in, friendly corrections made. */
+  /** The edit that `validate` returned, with merge fields and friendly corrections applied. */
   edit: Edit;
-  /** Longest result that tokens are held for, in seconds: a provider that finds out that the edit is longer refuses it. */
+  /** Longest result that tokens are held for, in seconds: a provider that finds the edit to be longer refuses it. */
   maxSeconds: number;
-  /** Ours, unguessable, for this render only. Undefined when the API has no public address. */
+  /** Our address for callbacks, unguessable, for this render only. Undefined when the API has no public address. */
   callbackUrl?: string;
-  /** Where the result will lie if the renders' store is a bucket that the provider may be able to write to by itself; without extension. */
+  /**
+   * Key of the result, without extension, if the renders' store is a bucket to which the provider may be able to write
+   * directly.
+   */
   bucket?: { provider: 'google-cloud-storage'; bucket: string; prefix: string; filename: string };
 }
 
-/** Where the finished files are: on this machine, to be stored and then removed by `discard`, or at addresses of the provider that end after some time. */
+/**
+ * Where the finished files are: on this machine, to be stored and then removed by `discard`, or at temporary addresses
+ * of the provider.
+ */
 export type RenderedOutput =
   | { kind: 'files'; video: string; poster?: string; thumbnail?: string; discard(): Promise<void> }
   | { kind: 'urls'; video: string; poster?: string; thumbnail?: string };
 
-/** What a provider says about a render. */
+/** A provider's report about a render. */
 export type ProviderState =
   /** `progress` is 0..1 over the whole render; undefined when the provider does not report it. */
   | { status: ProviderStage; progress?: number }
   /** `seconds` is the real length of the result; undefined when the provider does not report it. */
   | { status: 'done'; seconds?: number; output: RenderedOutput }
-  /** The provider's reason, fit to be shown to the author of the edit. */
+  /** The provider's reason, suitable for the author of the edit. */
   | { status: 'failed'; reason: string }
-  /** The provider does not know this render (any more). */
+  /** The provider does not know this render, or no longer does. */
   | { status: 'unknown' };
 
 export interface ProviderRun {
@@ -41,7 +47,7 @@ export interface ProviderRun {
   onProgress(stage: ProviderStage, progress: number): void;
 }
 
-/** What `start` achieved. A provider that works in this process is done (or failed) when it returns. */
+/** The result of `start`. A provider that works in this process is done (or failed) when it returns. */
 export interface StartedRender {
   /** The provider's id; null when it has none. */
   providerRenderId: string | null;
@@ -49,13 +55,13 @@ export interface StartedRender {
 }
 
 /**
- * Port: a service that turns an edit into a video. One folder in `providers/` each; `test/contracts/render-provider.spec.ts` is what all of
- * them pass.
+ * Port: a service that turns an edit into a video. Each has its folder in `providers/` and must pass
+ * `test/contracts/render-provider.spec.ts`.
  */
 export abstract class RenderProvider implements HealthCheck {
-  /** As in its definition; written into the rows of its renders. */
+  /** The name in its definition; stored in the rows of its renders. */
   abstract readonly name: string;
-  /** Whether a second `start` of the same order costs nothing: then a lost worker's order is simply started again. */
+  /** Whether a second `start` of the same order costs nothing: a lost worker's order is then simply started again. */
   abstract readonly startIsRepeatable: boolean;
 
   /** Whether it reports changes to `callbackUrl`. */
@@ -64,27 +70,28 @@ export abstract class RenderProvider implements HealthCheck {
   abstract readonly writesToBuckets: boolean;
 
   /**
-   * Reads and checks an edit without touching the network, by the provider's rules in `providers/edit-checks.ts`.
+   * Reads and checks an edit without using the network, by the provider's rules in `providers/edit-checks.ts`.
    * @throws invalid_edit with a JSON path and a fix for every fault; edit_too_expensive
    */
   abstract validate(input: unknown): Edit;
 
   /**
-   * Starts a render; the one step that may cost money there.
-   * @throws render_rejected (the provider refuses this edit, nothing runs), render_provider_unavailable (surely nothing runs, try later;
-   *   with `retryAfterSeconds` when the provider says so), render_submission_unknown (it may or may not run: never start again without
-   *   need), invalid_edit and render_source_refused (found while rendering), render_too_expensive, render_failed, or the signal's reason
+   * Starts a render; the only step that may cost money at the provider.
+   * @throws render_rejected (the provider refuses this edit, nothing runs), render_provider_unavailable (certainly
+   * nothing runs, try later; with `retryAfterSeconds` when the provider says so), render_submission_unknown (it may or
+   * may not run: never start it again without need), invalid_edit and render_source_refused (found while rendering),
+   * render_too_expensive, render_failed, or the signal's reason
    */
   abstract start(order: RenderOrder, run: ProviderRun): Promise<StartedRender>;
 
   /**
-   * Asks how a started render is; repeatable.
+   * Asks for the state of a started render; repeatable.
    * @throws render_provider_unavailable
    */
   abstract observe(providerRenderId: string, signal: AbortSignal): Promise<ProviderState>;
 
   /**
-   * Reads a callback's body: which render changed. The status is never believed without `observe`.
+   * Reads from a callback's body which render changed. Nobody trusts its status without `observe`.
    * @returns undefined when it is not one of this provider's callbacks
    */
   abstract readCallback(body: unknown): { providerRenderId: string } | undefined;

@@ -4,7 +4,10 @@ import { renderProviders } from './providers';
 
 /** Which provider takes new renders. */
 export class RenderProvidersEnv {
-  /** Who renders: `shotstack` (needs its key) or `local` (ffmpeg of this machine). Default: shotstack when its key is set. */
+  /**
+   * Provider of new renders: `shotstack` (needs its key) or `local` (ffmpeg on this machine). Default: shotstack when
+   * its key is set, otherwise local.
+   */
   @EnvEnum(renderProviders.map(({ name }) => name))
   RENDER_PROVIDER?: string;
 }

@@ -38,7 +38,7 @@ const toy: ProviderDefinition<RenderProvider, 'toy'> = {
         : undefined,
   },
 };
-// The one line in providers/index.ts; everything that follows from the list is loaded after it.
+// The line in providers/index.ts; everything that follows from the list is loaded after it.
 (renderProviders as unknown as ProviderDefinition<RenderProvider>[]).unshift(toy);
 const { CONFIGURED_PROVIDERS, RenderProviders }: typeof import('./render-providers') = require('./render-providers');
 const { renderProvidersConfig }: typeof import('./render-providers.config') = require('./render-providers.config');
@@ -65,13 +65,13 @@ describe('a renderer that was added with one folder and one line', () => {
     setEnvironment({ TOY_KEY: undefined, RENDER_PROVIDER: undefined });
   });
 
-  it('takes new renders, is found by its name and brings its health', async () => {
+  it('takes new renders, is found by its name and reports its health', async () => {
     const providers = await start({ TOY_KEY: 'key' });
     expect([providers.chosen.name, providers.named('toy').name]).toEqual(['toy', 'toy']);
     expect(await providers.check()).toEqual({ status: 'ok', detail: 'toy' });
   });
 
-  it('gives way to the one that is chosen by name', async () => {
+  it('gives way to the one chosen by name', async () => {
     const providers = await start({ TOY_KEY: 'key', RENDER_PROVIDER: 'local' });
     expect(providers.chosen.name).toBe('local');
   });

@@ -5,10 +5,10 @@ import type { RenderProvider } from './render-provider';
 import { type RenderProvidersConfig, renderProvidersConfig } from './render-providers.config';
 import { renderProviderUnavailable } from './render-proxy.errors';
 
-/** Every provider that is configured, in order of preference. */
+/** All configured providers, in order of preference. */
 export const CONFIGURED_PROVIDERS = Symbol('configured render providers');
 
-/** The provider for new renders, and each by name for the renders that it has begun. */
+/** Provides the provider for new renders, and each provider by name for the renders that it started. */
 @Injectable()
 export class RenderProviders implements HealthCheck {
   constructor(
@@ -23,7 +23,7 @@ export class RenderProviders implements HealthCheck {
     return name === undefined && first ? first : this.named(name ?? '');
   }
 
-  /** @throws render_provider_unavailable when it is not configured (any more) */
+  /** @throws render_provider_unavailable when it is not, or no longer, configured */
   named(name: string): RenderProvider {
     const found = this.find(name);
     if (!found) throw renderProviderUnavailable(`The render provider ${name} is not configured.`);

@@ -2,27 +2,32 @@ import { defineConfig, EnvInteger } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class RenderProxyEnv {
-  /** Longest video that is accepted, in seconds. */
+  /** Maximum length of a video, in seconds. */
   @EnvInteger({ min: 1, max: 10_800 })
   RENDER_MAX_SECONDS = 3600;
 
-  /** Renders of one account that run at the same time; more of them wait. */
+  /** Maximum number of renders of one account that run concurrently; further ones wait. */
   @EnvInteger({ min: 1, max: 1000 })
   RENDER_MAX_CONCURRENT_PER_USER = 5;
 
-  /** Processor seconds that any render on this machine may use, beside what its frames, pixels and tracks allow it. */
+  /**
+   * Processor seconds that any render on this machine may use, in addition to the allowance for its frames, pixels and
+   * tracks.
+   */
   @EnvInteger({ min: 5, max: 86_400 })
   RENDER_BASE_SECONDS = 60;
 
-  /** Per cent of the usual allowance of processor time: more for slow machines, less against costly edits. */
+  /**
+   * Percentage of the usual processor time allowance: more for slow machines, less as protection against costly edits.
+   */
   @EnvInteger({ min: 1, max: 10_000 })
   RENDER_ALLOWANCE_PERCENT = 100;
 
-  /** Megabytes that a process of a render on this machine may hold at 1080p; larger frames get more in proportion. */
+  /** Megabytes that a render process on this machine may use at 1080p; larger frames get proportionally more. */
   @EnvInteger({ min: 256, max: 1_048_576 })
   RENDER_MEMORY_MB = 900;
 
-  /** Days after which the files of a render are deleted; 0 keeps them for ever. */
+  /** Days after which the files of a render are deleted; 0 keeps them forever. */
   @EnvInteger({ min: 0, max: 3650 })
   VIDEO_RETENTION_DAYS = 0;
 }

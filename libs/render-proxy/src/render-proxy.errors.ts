@@ -4,7 +4,7 @@ export const renderNotReady = defineError({ code: 'render_not_ready', kind: 'not
 
 export const invalidEdit = defineError({ code: 'invalid_edit', kind: 'invalid', title: 'The edit cannot be rendered', help: 'Each entry of `errors` names a JSON path and says what to change.' });
 
-export const editTooExpensive = defineError({ code: 'edit_too_expensive', kind: 'invalid', title: 'The edit is too large to be checked', help: 'Each entry of `errors` names what is too much and how much is allowed, counted with the merge fields filled in. Shorten the edit or split it.' });
+export const editTooExpensive = defineError({ code: 'edit_too_expensive', kind: 'invalid', title: 'The edit is too large to be checked', help: 'Each entry of `errors` names a limit that the edit exceeds, counted with the merge fields filled in. Shorten the edit or split it.' });
 
 export const sourceRefused = defineError({ code: 'render_source_refused', kind: 'invalid', title: 'A source of the edit cannot be used', help: 'Check that the URL is public and reachable and serves a supported media file within the size limits.' });
 
@@ -12,7 +12,7 @@ export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 
 
 export const templateStorageFull = defineError({ code: 'template_storage_full', kind: 'conflict', title: 'The templates of the account take up too much space', help: 'Delete templates that you no longer use, or make them smaller.' });
 
-export const sourceInTransfer = defineError({ code: 'source_in_transfer', kind: 'conflict', title: 'Another request is sending this file right now', help: 'Wait until it has ended; when it fails, send the file again.', retryable: true });
+export const sourceInTransfer = defineError({ code: 'source_in_transfer', kind: 'conflict', title: 'Another request is sending this file right now', help: 'Wait until it has finished. If it fails, send the file again.', retryable: true });
 
 export const tooManySources = defineError({ code: 'too_many_sources', kind: 'conflict', title: 'The account has reached its limit of sources', help: 'Delete sources and assets that you no longer use.' });
 
@@ -20,7 +20,7 @@ export const renditionRefused = defineError({ code: 'rendition_refused', kind: '
 
 export const renderFailed = defineError({ code: 'render_failed', kind: 'internal', title: 'The render failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 
-export const renderTooExpensive = defineError({ code: 'render_too_expensive', kind: 'invalid', title: 'The render takes more processor time or memory than an edit of its size may use', help: 'Make it simpler: smaller pictures and boxes, fewer layers, no heavy SVG filters. Nothing was charged.' });
+export const renderTooExpensive = defineError({ code: 'render_too_expensive', kind: 'invalid', title: 'The render takes more processor time or memory than an edit of its size may use', help: 'Simplify the edit: smaller pictures and boxes, fewer layers, no heavy SVG filters. Nothing was charged.' });
 
 export const renderRejected = defineError({ code: 'render_rejected', kind: 'invalid', title: 'The render provider rejected the edit', help: 'Change the edit and submit it again. Nothing was charged.' });
 

@@ -31,7 +31,7 @@ const repositories = [
   SourceLeasesRepository,
 ];
 
-/** Renders, their state machine and the providers that make them. */
+/** Renders, their state machine and their providers. */
 @Module({
   imports: [
     MediaModule,

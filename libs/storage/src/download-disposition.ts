@@ -1,4 +1,7 @@
-/** `Content-Disposition` that makes a browser save a file under `name`, in any script; old clients get an ASCII likeness (RFC 6266). */
+/**
+ * `Content-Disposition` that makes a browser save a file under `name`, in any script; old clients get an ASCII
+ * approximation (RFC 6266).
+ */
 export function downloadDisposition(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name.replace(/\p{Cs}/gu, '_')).replace(

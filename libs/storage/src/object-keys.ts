@@ -2,7 +2,7 @@ import { objectKeyInvalid } from './storage.errors';
 
 const MAX_KEY_BYTES = 1_024;
 const MAX_SEGMENT_BYTES = 255;
-/** Control characters, half characters, and the backslash that separates on Windows. */
+/** Control characters, lone surrogates, and the backslash, which is a separator on Windows. */
 const NEVER = /[\p{Cc}\p{Cs}\\]/u;
 
 export interface RenderObject {
@@ -10,15 +10,18 @@ export interface RenderObject {
   prefix: string;
   userId: string;
   jobId: string;
-  /** Without the dot; of the video itself, also when a suffix has its own: `mp4`. */
+  /** Without the dot; the extension of the video itself, even if a suffix has its own: `mp4`. */
   extension: string;
   /** When the job was created: the key stays the same however long the job takes. */
   createdAt: Date;
-  /** What accompanies the video; these are always JPEG. */
+  /** A file that accompanies the video; always JPEG. */
   suffix?: 'poster' | 'thumb';
 }
 
-/** `{prefix}/{YYYY}/{MM}/user_{user_id}/video_{job_id}.{ext}`, beside it `…-poster.jpg` and `…-thumb.jpg`; year and month in UTC. */
+/**
+ * `{prefix}/{YYYY}/{MM}/user_{user_id}/video_{job_id}.{ext}`, with `…-poster.jpg` and `…-thumb.jpg` in the same folder;
+ * year and month in UTC.
+ */
 export function renderObjectKey({ prefix, userId, jobId, extension, createdAt, suffix }: RenderObject): string {
   const [year, month] = createdAt.toISOString().split('-');
   const folder = [...prefix.split('/').filter(Boolean), year, month, `user_${userId}`].join('/');
@@ -26,13 +29,13 @@ export function renderObjectKey({ prefix, userId, jobId, extension, createdAt, s
   return assertObjectKey(suffix ? companionKey(video, suffix) : video);
 }
 
-/** What accompanies the video at that key, wherever the key came from. */
+/** The file that accompanies the video at that key, wherever the key came from. */
 export function companionKey(videoKey: string, suffix: NonNullable<RenderObject['suffix']>): string {
   return videoKey.replace(/\.[^.]+$/, `-${suffix}.jpg`);
 }
 
 /**
- * The key, when every store can keep it: slashes separate segments that are neither empty nor begin with a dot.
+ * The key, if every store can keep it: slashes separate segments that are neither empty nor begin with a dot.
  * @throws object_key_invalid
  */
 export function assertObjectKey(key: string): string {

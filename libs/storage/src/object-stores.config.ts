@@ -4,17 +4,20 @@ import { storageProviders } from './providers';
 
 const NAMES = storageProviders.map(({ name }) => name);
 
-/** Which store takes new objects. */
+/** Which store receives new objects. */
 export class ObjectStoresEnv {
-  /** Where rendered and uploaded files are kept. `local`: below `DATA_DIR`. Default: `gcs` or `s3` when configured, else `local`. */
+  /**
+   * Store for rendered and uploaded files. `local`: below `DATA_DIR`. Default: `gcs` or `s3` when configured, otherwise
+   * `local`.
+   */
   @EnvEnum(NAMES)
   STORAGE_PROVIDER?: string;
 
-  /** Where rendered files are kept, when apart. Default: `STORAGE_PROVIDER`. */
+  /** Store for rendered files, if it differs. Default: `STORAGE_PROVIDER`. */
   @EnvEnum(NAMES)
   RENDER_STORAGE?: string;
 
-  /** Where uploaded files are kept, when apart. Default: `STORAGE_PROVIDER`. */
+  /** Store for uploaded files, if it differs. Default: `STORAGE_PROVIDER`. */
   @EnvEnum(NAMES)
   UPLOAD_STORAGE?: string;
 }

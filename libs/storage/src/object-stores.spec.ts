@@ -44,7 +44,7 @@ const toy: ProviderDefinition<StorageProvider, 'toy'> = {
         : undefined,
   },
 };
-// The one line in providers/index.ts; everything that follows from the list is loaded after it.
+// The line in providers/index.ts; everything that follows from the list is loaded after it.
 (storageProviders as unknown as ProviderDefinition<StorageProvider>[]).unshift(toy);
 const { StorageHealthService }: typeof import('./storage-health.service') = require('./storage-health.service');
 const { StoreMarkersService }: typeof import('./store-markers.service') = require('./store-markers.service');
@@ -84,7 +84,7 @@ describe('a store that was added with one folder and one line', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('takes new objects, is found by its name and brings its health', async () => {
+  it('receives new objects, is found by its name and reports its health', async () => {
     const { stores, health } = await start({ TOY_FOLDER: join(folder, 'toy') });
     expect([stores.renders.name, stores.sources.name, stores.named('toy').name]).toEqual(['toy', 'toy', 'toy']);
     expect(await health.check()).toMatchObject({ detail: expect.stringContaining('toy') });
@@ -99,7 +99,7 @@ describe('a store that was added with one folder and one line', () => {
     expect([stores.renders.name, stores.sources.name]).toEqual(['toy', 'local']);
   });
 
-  it('is not there without its variable', async () => {
+  it('is absent without its variable', async () => {
     const { stores } = await start({});
     expect(stores.renders.name).toBe('local');
     expect(() => stores.named('toy')).toThrow(expect.objectContaining({ code: 'storage_not_configured' }));

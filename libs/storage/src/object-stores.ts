@@ -7,12 +7,15 @@ import type { StorageProvider } from './storage-provider';
 /** The stores that this installation can reach, in order of preference. */
 export const STORAGE_PROVIDERS = Symbol('storage providers');
 
-/** Stores by purpose and by name: an object stays readable where it was put although the configuration has changed since. */
+/**
+ * Stores by purpose and by name: an object stays readable in the store that received it, even if the configuration has
+ * changed since.
+ */
 @Injectable()
 export class ObjectStores {
-  /** Where finished renders go. */
+  /** The store for finished renders. */
   readonly renders: StorageProvider;
-  /** Where sources and data exports go. */
+  /** The store for sources and data exports. */
   readonly sources: StorageProvider;
 
   /** @throws ConfigurationError when a chosen store is not configured */
@@ -24,14 +27,14 @@ export class ObjectStores {
     this.sources = this.chosen(config, 'UPLOAD_STORAGE');
   }
 
-  /** The store in which an object was put. @throws storage_not_configured */
+  /** The store that received an object. @throws storage_not_configured */
   named(name: string): StorageProvider {
     const found = this.find(name);
     if (!found) throw storageNotConfigured(`The storage provider ${name} is not configured.`);
     return found;
   }
 
-  /** Deletes objects of one store; null names none. Repeatable: an object that is not there is deleted already. */
+  /** Deletes objects of one store; skips null. Repeatable: an object that does not exist counts as deleted. */
   async deleteAll(name: string, keys: readonly (string | null | undefined)[]): Promise<void> {
     const store = this.named(name);
     for (const key of keys) if (key) await store.delete(key);

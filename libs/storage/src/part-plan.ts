@@ -1,6 +1,6 @@
 const MIB = 1024 ** 2;
 const SMALLEST_PART = 8 * MIB;
-/** S3 and GCS take at most so many. */
+/** Maximum number of parts in S3 and GCS. */
 const MOST_PARTS = 10_000;
 
 export interface PartPlan {
@@ -8,7 +8,7 @@ export interface PartPlan {
   partCount: number;
 }
 
-/** Parts of 8 MiB, larger only when there would be too many; all of the same size but the last, as R2 wants them. */
+/** Parts of 8 MiB, larger only when there would be too many; all of the same size except the last, as R2 requires. */
 export function planParts(size: number): PartPlan {
   const partSize = Math.max(SMALLEST_PART, Math.ceil(size / MOST_PARTS / MIB) * MIB);
   return { partSize, partCount: Math.max(1, Math.ceil(size / partSize)) };

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { objectCorrupted, objectSizeMismatch } from './storage.errors';
 import type { ObjectSource } from './storage-provider';
 
-/** What was announced, or what a first reading found. */
+/** The announced value, or the result of a first reading. */
 interface Announced {
   size?: number;
   /** SHA-256 in hex. */
@@ -32,7 +32,10 @@ export class SourceReader {
     return new SourceReader(createReadStream(source.file), { size }, signal);
   }
 
-  /** Reads a file once before, for stores that want its checksum first; a stream can be read only once. @param onChunk sees that first reading */
+  /**
+   * Reads a file once in advance, for stores that need its checksum first; a stream can be read only once. @param
+   * onChunk sees that first reading
+   */
   static async measured(
     source: ObjectSource,
     signal?: AbortSignal,
@@ -44,9 +47,9 @@ export class SourceReader {
     return new SourceReader(createReadStream(source.file), { size: first.size, checksum: first.checksum }, signal);
   }
 
-  /** Everything, in order; ends with an error unless size and checksum are right. */
+  /** The whole content, in order; ends with an error unless size and checksum are right. */
   async *chunks(): AsyncGenerator<Buffer> {
-    // In between, so that an abort is felt at once even when the source never answers it.
+    // A stage in between, so that an abort takes effect immediately even if the source never responds to it.
     const through = new PassThrough();
     pipeline(this.stream, through, { signal: this.signal }).catch(() => undefined);
     try {
@@ -70,13 +73,15 @@ export class SourceReader {
     return Readable.from(this.chunks(), { objectMode: false });
   }
 
-  /** Everything in pieces of exactly `bytes`; the last may be shorter, and is empty when there is nothing at all. */
+  /**
+   * The content in pieces of exactly `bytes`; the last may be shorter, and is empty when there is no content at all.
+   */
   async *pieces(bytes: number): AsyncGenerator<{ piece: Buffer; last: boolean }> {
     let held: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.chunks()) {
       let rest = chunk;
-      // Only with more at hand it is known that a full piece is not the last one.
+      // Only the next chunk shows that a full piece is not the last one.
       while (size + rest.length > bytes) {
         const cut = bytes - size;
         yield { piece: Buffer.concat([...held, rest.subarray(0, cut)], bytes), last: false };
@@ -93,7 +98,7 @@ export class SourceReader {
     return this.readBytes;
   }
 
-  /** SHA-256 in hex, once everything was read. */
+  /** SHA-256 in hex, once everything has been read. */
   get checksum(): string {
     if (this.digest === undefined) throw new Error('the source was not read to its end');
     return this.digest;

@@ -21,7 +21,7 @@ describe('StorageHealth', () => {
     return new StorageHealthService(new ObjectStores({}, [new LocalStorageAdapter(root, links)]), others).check();
   };
 
-  it('makes its folder, writes, and leaves nothing behind', async () => {
+  it('creates its folder, writes, and leaves nothing behind', async () => {
     expect(await check(join(directory, 'objects'))).toMatchObject({
       status: expect.stringMatching(/^(ok|degraded)$/),
       detail: expect.stringContaining('local'),

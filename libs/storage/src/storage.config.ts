@@ -2,7 +2,7 @@ import { defineConfig, EnvString } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class StorageEnv {
-  /** What the keys of rendered files begin with, whichever store keeps them. */
+  /** Prefix of the keys of rendered files, whichever store keeps them. */
   @EnvString({
     pattern: /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
     hint: 'be folder names of letters, digits, - and _, separated by /',

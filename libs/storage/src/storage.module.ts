@@ -10,7 +10,7 @@ import { StorageHealthService } from './storage-health.service';
 import type { StorageProvider } from './storage-provider';
 import { StoreMarkersService } from './store-markers.service';
 
-/** Where files are kept. */
+/** The stores for files. */
 @Module({
   imports: [
     VaultModule,

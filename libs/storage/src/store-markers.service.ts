@@ -7,16 +7,17 @@ import { ObjectStores } from './object-stores';
 import type { StorageProvider } from './storage-provider';
 
 const RENEW_EVERY_MS = 60_000;
-/** A process whose marker is older has ended or cannot write. */
+/** A process with an older marker has ended or cannot write. */
 const FRESH = sql`interval '3 minutes'`;
-/** Markers looked at for one report, the newest. */
+/** Maximum number of markers examined for one report, newest first. */
 const MOST_LOOKED_AT = 5;
 
 const keyOf = (processId: string) => `system/processes/${processId}`;
 
 /**
- * Shows that all processes of an installation use the same stores. Each process writes a marker into its stores and says so in
- * the database; the others look for it. With separate folders, videos would be rendered and charged, and nobody could fetch them.
+ * Checks that all processes of an installation use the same stores. Each process writes a marker into its stores and
+ * records it in the database; the others look for it. With separate folders, videos would be rendered and charged, but
+ * nobody could fetch them.
  */
 @Injectable()
 export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -44,7 +45,7 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
     await this.forget(sql`process_id = ${this.processId}`).catch((error: Error) => this.logger.debug(error.message));
   }
 
-  /** How many other running processes keep objects of this store where we cannot read them. */
+  /** The number of other running processes that keep objects of this store where we cannot read them. */
   async countUnreadable(store: StorageProvider): Promise<number> {
     const { text, values } =
       sql`select process_id from store_markers where store = ${store.name} and process_id <> ${this.processId} and written_at > clock_timestamp() - ${FRESH} order by written_at desc limit ${MOST_LOOKED_AT}`;
@@ -53,7 +54,7 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
     return found.filter((object) => object === undefined).length;
   }
 
-  /** The object first: whoever reads the row finds it. */
+  /** Writes the object first, so that a reader of the row always finds it. */
   private async write(): Promise<void> {
     try {
       for (const store of new Set([this.stores.renders, this.stores.sources])) {
@@ -73,7 +74,7 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
     }
   }
 
-  /** The row first, for the same reason. A marker in a folder that we do not see is left there. */
+  /** Deletes the row first, for the same reason. A marker in a folder that we cannot see stays there. */
   private async forget(condition: typeof FRESH): Promise<void> {
     const { text, values } = sql`delete from store_markers where ${condition} returning process_id, store`;
     const [gone] = await this.dataSource.query<[{ process_id: string; store: string }[], number]>(text, values);

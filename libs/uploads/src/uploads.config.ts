@@ -1,7 +1,7 @@
 import { defineConfig } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
-/** No variable of its own yet; queue names belong to the jobs lib. */
+/** No variables of its own yet; queue names belong to the jobs lib. */
 export class UploadsEnv {}
 
 export const uploadsConfig = defineConfig('uploads', UploadsEnv);

@@ -33,7 +33,7 @@ describe('the store of each process', () => {
       const report = await storage();
       return report.status === 'down' ? report : undefined;
     });
-    expect(fault.detail).toMatch(/^local: what other processes store is not found here; .*DATA_DIR or a bucket/);
+    expect(fault.detail).toMatch(/^local: this process cannot find what other processes store; .*DATA_DIR or a bucket/);
     await worker.stop();
     elsewhere.remove();
     await waitUntil(async () => (await storage()).status !== 'down');

@@ -18,7 +18,7 @@ export class EditWarning {
 
   /**
    * Says what to know about it, for people.
-   * @example "\"ducking\" is misspelt, or newer than the version of Shotstack's schema that is known here (1.18.3). It is passed on as it is."
+   * @example "\"ducking\" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged."
    */
   message: string;
 }

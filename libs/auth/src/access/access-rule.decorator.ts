@@ -16,10 +16,10 @@ const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 /** Anyone, without a credential. */
 export const Public = () => rule({ allow: 'public' });
 
-/** Any user, by API key or signed in. */
+/** Any user, with an API key or signed in. */
 export const Authenticated = () => rule({ allow: 'user' });
 
-/** A signed-in person, at least with this role in the workspace they work in; API keys are refused. */
+/** A signed-in person with at least this role in the current workspace; API keys are refused. */
 export const RequireSession = (workspaceRole?: WorkspaceRole) => rule({ allow: 'session', workspaceRole });
 
 /** A signed-in person with this role, or the operator's machine key. API keys are refused. */
@@ -28,7 +28,7 @@ export const RequireRole = (role: UserRole) => rule({ allow: 'role', role });
 /** An API key with this scope, or a signed-in person whose workspace role includes it. */
 export const RequireScope = (scope: ApiScope) => rule({ allow: 'scope', scope });
 
-/** The rule of a route: the method's own, else its controller's. */
+/** The rule of a route: the method's own, otherwise its controller's. */
 export function accessRuleOf(
   reflector: Reflector,
   handler: () => unknown,

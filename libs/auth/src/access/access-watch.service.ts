@@ -6,10 +6,10 @@ import { SessionsService } from '../sessions/sessions.service';
 import { CredentialCacheService } from './credential-cache.service';
 import type { ApiScope, UserPrincipal } from './principal';
 
-/** Sessions and keys also end by themselves, which nothing announces. */
+/** Sessions and keys also expire, and nothing announces that. */
 const RECHECK_MS = 30_000;
 
-/** For answers that go on, such as event streams: says when their caller loses the right to them. */
+/** For long-lived answers such as event streams: tells when their caller loses access. */
 @Injectable()
 export class AccessWatchService {
   constructor(
@@ -18,7 +18,7 @@ export class AccessWatchService {
     private readonly keys: ApiKeysService,
   ) {}
 
-  /** Emits once, when the credential no longer gives this scope on the same account. */
+  /** Emits once, when the credential no longer grants this scope on the same account. */
   lost(principal: UserPrincipal, scope: ApiScope): Observable<true> {
     const changes = this.cache.changed.pipe(
       filter((id) => id === undefined || id === principal.userId || id === principal.ownerId),
@@ -39,7 +39,7 @@ export class AccessWatchService {
           : await this.keys.authenticateId(principal.keyId);
       return now?.ownerId === principal.ownerId && now.scopes.includes(scope);
     } catch (error) {
-      // Suspended, or a new password is needed. While the database is away nobody loses anything.
+      // The account is suspended, or a new password is needed. While the database is unavailable, nobody loses access.
       return !(error instanceof AppError);
     }
   }

@@ -9,7 +9,7 @@ import { CredentialStrategiesService } from './credential-strategies.service';
 import { callerIdOf, hasWorkspaceRole, PRINCIPAL_PROPERTY, type Principal, principalOf, scopesOf } from './principal';
 import { SeatLimits } from './seat-limits';
 
-/** The one gate in front of every route: finds the caller, then holds them against the route's rule. Denies by default. */
+/** Guards every route: identifies the caller, then checks them against the route's rule. Denies by default. */
 @Injectable()
 export class AccessGuard extends AuthGuard() {
   constructor(
@@ -19,7 +19,7 @@ export class AccessGuard extends AuthGuard() {
     strategies: CredentialStrategiesService,
   ) {
     // Instances instead of names: passport's registry is global, and one process may hold two applications. Passport
-    // writes each request's callbacks into the instance it is given, so every request needs instances of its own.
+    // writes each request's callbacks into the instance that it gets, so every request needs instances of its own.
     super({
       get defaultStrategy() {
         return strategies.all.map((strategy) => Object.create(strategy) as object) as never;
@@ -94,7 +94,9 @@ function enforce(rule: AccessRule | undefined, principal: Principal): void {
     throw accessDenied(`This requires the scope ${rule.scope}.`);
 }
 
-/** After a downgrade the members who joined last become read-only until there are seats again; no member is removed. */
+/**
+ * After a downgrade, the members who joined last become read-only until there are seats again; no member is removed.
+ */
 async function withinSeats(principal: Principal, limits: SeatLimits): Promise<Principal> {
   if (principal.kind !== 'session' || principal.seat === 1 || principal.workspaceRole === 'viewer') return principal;
   if (principal.seat <= (await limits.of(principal.ownerId))) return principal;

@@ -7,12 +7,16 @@ import { CredentialFailuresService } from './credential-failures.service';
 import { MachineKeyStrategy } from './machine-key.strategy';
 
 const COOKIE = /(?:^|; ?)rw_admin=([\w.-]{1,1024})(?:;|$)/;
-/** Requests that one administrator, or the machine key, may send to these pages: enough for a board that refreshes itself. */
+/**
+ * Requests that one administrator, or the machine key, may send to these pages: enough for a dashboard that refreshes
+ * itself.
+ */
 const BUDGET = { limit: 600, windowMs: 60_000 };
 
 /**
- * For pages that a browser opens by itself and that are not routes of the API, such as the queue dashboard. An administrator's session (so
- * with the second factor of accounts that have one) by cookie or as Bearer token, or `X-Admin-Key`.
+ * For pages that a browser opens directly and that are not routes of the API, such as the queue dashboard. Accepts an
+ * administrator's session (which includes the second factor of accounts that have one) by cookie or as a Bearer token,
+ * or `X-Admin-Key`.
  */
 @Injectable()
 export class AdminPageAccessService {
@@ -23,14 +27,14 @@ export class AdminPageAccessService {
     private readonly limiter: RateLimiterService,
   ) {}
 
-  /** The cookie that a browser keeps for these pages; it holds an access token and lives as long. */
+  /** The cookie that a browser keeps for these pages; it holds an access token and expires with it. */
   static cookie(accessToken: string, seconds: number, isSecure: boolean): string {
     const attributes = [`Max-Age=${seconds}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', ...(isSecure ? ['Secure'] : [])];
     return [`rw_admin=${accessToken}`, ...attributes].join('; ');
   }
 
   /**
-   * Resolves when the request comes from an administrator. Wrong credentials are counted, right ones are never kept waiting for them.
+   * Resolves when the request comes from an administrator. Counts wrong credentials; they never delay valid ones.
    * @throws authentication_required, access_denied, rate_limited, account_suspended, password_reset_required
    */
   async verify(request: FastifyRequest): Promise<void> {

@@ -7,7 +7,7 @@ const TTL_MS = 5_000;
 describe('the credential cache', () => {
   const feed: { isLive: boolean; follower?: ChangeFollower } = { isLive: true };
   let cache: CredentialCacheService;
-  // The clock stands still: how fast this machine fills a cache must not decide what is still in it.
+  // The clock stands still: the time that this machine takes to fill a cache must not decide what remains in it.
   const clock = jest.spyOn(performance, 'now');
   beforeEach(() => {
     clock.mockReturnValue(1);
@@ -27,7 +27,7 @@ describe('the credential cache', () => {
   const load = jest.fn((userId: string) => Promise.resolve({ userId }));
   const lookup = (userId: string) => cache.lookup(`digest of ${userId}`, () => load(userId));
 
-  it('drops the credential that was not used for longest when it is full, and no other', async () => {
+  it('drops only the least recently used credential when it is full', async () => {
     await lookup('first');
     await lookup('second');
     for (let index = 2; index < MOST; index += 1) await lookup(`user ${index}`);
@@ -42,7 +42,7 @@ describe('the credential cache', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('believes an answer no longer than five seconds', async () => {
+  it('keeps an answer for at most five seconds', async () => {
     jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask'] });
     const after = async (milliseconds: number) => {
       clock.mockReturnValue(1 + milliseconds);
@@ -57,7 +57,7 @@ describe('the credential cache', () => {
     jest.useRealTimers();
   });
 
-  it('drops what belongs to a user who changed, and everything after a gap', async () => {
+  it('drops the entries of a changed user, and everything after a gap', async () => {
     await lookup('a');
     await lookup('b');
     feed.follower?.onChange('a');
@@ -71,7 +71,7 @@ describe('the credential cache', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('remembers nothing while changes are not announced', async () => {
+  it('caches nothing while the change feed is down', async () => {
     feed.isLive = false;
     await lookup('a');
     await lookup('a');

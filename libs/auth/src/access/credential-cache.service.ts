@@ -3,29 +3,34 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 
-/** How long an answer is believed at most, should the notification of a change be lost. */
+/** Milliseconds for which an answer is kept at most, in case the notification of a change is lost. */
 const TTL_MS = 5_000;
 const MAX_ENTRIES = 10_000;
-/** Raised by triggers on users, api_keys, sessions and members, with the user's id, in every transaction that changes what they may do. */
+/**
+ * Triggers on users, api_keys, sessions and members raise it, with the user's id, in every transaction that changes
+ * what a user may do.
+ */
 const CHANNEL = 'credentials_changed';
 
-/** What is remembered about a credential; it is dropped when one of these users changes. */
+/** A cached credential; dropped when one of these users changes. */
 interface Holder {
   userId: string;
-  /** The workspace that is worked in, which has its owner's id. */
+  /** The current workspace, which has its owner's id. */
   workspaceId?: string;
 }
 
 /**
  * Remembers who a credential belongs to. Postgres notifies every process of changes; without that connection nothing is
- * remembered, so a revoked credential never outlives its revocation by more than a moment.
+ * cached, so a revoked credential outlives its revocation by a moment at most.
  */
 @Injectable()
 export class CredentialCacheService implements OnModuleInit {
   private readonly entries = new LRUCache<string, Holder>({ max: MAX_ENTRIES, ttl: TTL_MS });
   private readonly loading = new Map<string, { generation: number; value: Promise<unknown> }>();
   private generation = 0;
-  /** Ids of users whose credentials changed, after what was remembered of them is gone; undefined when anything may have changed. */
+  /**
+   * Ids of users whose credentials changed, after their entries were dropped; undefined when anything may have changed.
+   */
   readonly changed = new Subject<string | undefined>();
 
   constructor(private readonly changes: ChangeFeedService) {}
@@ -39,18 +44,18 @@ export class CredentialCacheService implements OnModuleInit {
     const known = this.entries.get(key);
     if (known) return known as T;
     const { generation } = this;
-    // A burst of requests with one credential asks the database once.
+    // Concurrent requests with one credential share one query.
     const running = this.loading.get(key);
     if (running?.generation === generation && this.changes.isLive) return running.value as Promise<T | undefined>;
     const started = { generation, value: load() };
     this.loading.set(key, started);
     const value = await started.value.finally(() => this.loading.get(key) === started && this.loading.delete(key));
-    // A change that arrived while the row was being read may not be in it.
+    // The row may lack a change that arrived while it was being read.
     if (value && this.changes.isLive && generation === this.generation) this.entries.set(key, value);
     return value;
   }
 
-  /** For changes made by this process: no need to wait for the notification. */
+  /** For changes made by this process, which need not wait for the notification. */
   forget(userId: string): void {
     this.generation += 1;
     for (const [key, holder] of this.entries)

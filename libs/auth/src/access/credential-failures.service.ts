@@ -2,7 +2,7 @@ import { RateLimiterService, rateLimited } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '../sessions/client-origin';
 
-/** Bad credentials that one network may send; good ones are not counted. */
+/** Maximum number of invalid credentials from one network; valid ones are not counted. */
 const FAILURES = { limit: 120, windowMs: 60_000 };
 
 /** Slows down clients that guess keys and tokens. */

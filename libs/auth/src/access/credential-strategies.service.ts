@@ -4,7 +4,7 @@ import { ApiKeyStrategy } from './api-key.strategy';
 import { MachineKeyStrategy } from './machine-key.strategy';
 import { StreamTicketStrategy } from './stream-ticket.strategy';
 
-/** Every way to say who one is, in the order in which they are tried. */
+/** Every way to authenticate, in the order in which they are tried. */
 @Injectable()
 export class CredentialStrategiesService {
   readonly all: readonly object[];

@@ -4,7 +4,7 @@ import { LastUse } from './last-use';
 const MOST = 10_000;
 
 describe('the time of the last use', () => {
-  it('is written once a minute for each id, also while more ids are in use than are tracked', () => {
+  it('is written once a minute for each id, even when more ids are in use than are tracked', () => {
     jest.spyOn(performance, 'now').mockReturnValue(1);
     const write = jest.fn(() => Promise.resolve());
     const lastUse = new LastUse(write, { warn: jest.fn() } as unknown as Logger);

@@ -17,14 +17,14 @@ export type ApiScope = (typeof API_SCOPES)[number];
 
 export type UserRole = 'admin' | 'user';
 
-/** Roles in a workspace, the least powerful first. */
+/** Roles in a workspace, from least to most powerful. */
 const WORKSPACE_ROLES = ['viewer', 'editor', 'admin', 'owner'] as const;
 export type WorkspaceRole = (typeof WORKSPACE_ROLES)[number];
 
 export const hasWorkspaceRole = (actual: WorkspaceRole, needed: WorkspaceRole): boolean =>
   WORKSPACE_ROLES.indexOf(actual) >= WORKSPACE_ROLES.indexOf(needed);
 
-/** Viewers look; editors make and publish; administrators and owners decide on everything else as well. */
+/** Viewers read; editors create and publish; administrators and owners also decide on everything else. */
 export function scopesOf(role: WorkspaceRole): readonly ApiScope[] {
   if (hasWorkspaceRole(role, 'admin')) return API_SCOPES;
   return API_SCOPES.filter(
@@ -35,9 +35,12 @@ export function scopesOf(role: WorkspaceRole): readonly ApiScope[] {
 }
 
 interface SignedInUser {
-  /** Who acts. */
+  /** The user who acts. */
   readonly userId: string;
-  /** Whose objects, tokens and plan are used: the user, or the owner of the workspace the user works in. Rows are scoped by this. */
+  /**
+   * The account whose objects, tokens and plan are used: the user, or the owner of the current workspace. Rows are
+   * scoped by this.
+   */
   readonly ownerId: string;
   readonly role: UserRole;
   readonly scopes: readonly ApiScope[];
@@ -53,15 +56,15 @@ export interface ApiKeyPrincipal extends SignedInUser {
 export interface SessionPrincipal extends SignedInUser {
   readonly kind: 'session';
   readonly sessionId: string;
-  /** In the workspace of `ownerId`. */
+  /** Role in the workspace of `ownerId`. */
   readonly workspaceRole: WorkspaceRole;
-  /** 1 is the owner's; members in the order in which they joined. */
+  /** 1 is the owner; members follow in the order in which they joined. */
   readonly seat: number;
-  /** When the person last gave the password and, with two-factor authentication, a code. */
+  /** When the person last entered the password and, with two-factor authentication, a code. */
   readonly authenticatedAt: Date;
 }
 
-/** The operator's own machinery, by `X-Admin-Key`; admin routes only. */
+/** The operator's own machines, by `X-Admin-Key`; admin routes only. */
 export interface MachinePrincipal {
   readonly kind: 'machine';
   readonly role: 'admin';

@@ -6,7 +6,10 @@ import { principalOf } from './principal';
 /** How long a sign-in, or POST /api/auth/reauthenticate, counts as recent. */
 export const RECENT_SIGN_IN_MS = 10 * 60_000;
 
-/** Refuses sessions whose person has not given the password within the last ten minutes: a stolen access token is not enough. */
+/**
+ * Refuses sessions whose person has not entered the password within the last ten minutes: a stolen access token is not
+ * enough.
+ */
 @Injectable()
 export class RecentSignInGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
@@ -18,5 +21,8 @@ export class RecentSignInGuard implements CanActivate {
   }
 }
 
-/** For a route behind `@RequireSession()` that changes who can use the account. Answers 403 `reauthentication_required` otherwise. */
+/**
+ * For a route behind `@RequireSession()` that changes who can use the account. Otherwise answers 403
+ * `reauthentication_required`.
+ */
 export const RequireRecentSignIn = () => applyDecorators(UseGuards(RecentSignInGuard));

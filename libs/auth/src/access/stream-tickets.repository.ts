@@ -13,8 +13,8 @@ export interface StreamTicket {
 }
 
 /**
- * Credentials for browsers, whose EventSource sends no headers: 256 random bits in the query of one path, stored as a hash, for one
- * request within a minute, with the rights of the credential that asked for it.
+ * Credentials for browsers, whose EventSource sends no headers: 256 random bits in the query of one path, stored as a
+ * hash, valid for one request within a minute, with the rights of the credential that requested it.
  */
 @Injectable()
 export class StreamTicketsRepository {
@@ -35,8 +35,8 @@ export class StreamTicketsRepository {
   }
 
   /**
-   * Uses the ticket up: of any number of requests, one gets the principal. Undefined for one that is unknown, used, too old or for
-   * another path, and when the credential that asked for it has been revoked since.
+   * Consumes the ticket: only one of any number of requests gets the principal. Undefined for a ticket that is unknown,
+   * used, expired or for another path, and when the credential that requested it has been revoked since.
    */
   async redeem(ticket: string, path: string): Promise<UserPrincipal | undefined> {
     const [rows] = await this.dataSource.query<[{ principal: UserPrincipal }[], number]>(

@@ -19,11 +19,11 @@ import {
 import { EarlierAccessService } from './earlier-access.service';
 
 export interface ProvedAddress extends TokenOwner {
-  /** Whether keys, members or a second factor ended that were there before. */
+  /** Whether the confirmation removed older keys, members or a second factor. */
   hasLostAccess: boolean;
 }
 
-/** At most one mail of a kind a minute to one address. */
+/** At most one mail of each kind per minute to one address. */
 const PAUSE_SECONDS = 60;
 
 /** Email verification and password reset: what a user may do who can read the account's mailbox. */
@@ -40,8 +40,8 @@ export class AccountRecoveryService {
   ) {}
 
   /**
-   * Makes the token to mail. Undefined when there is nothing to send: no such account, already verified,
-   * suspended, or requested again within a minute.
+   * Creates the token to mail. Undefined when there is nothing to send: no such account, already verified, suspended,
+   * or requested again within a minute.
    * @param isRepetition an earlier attempt to send this mail failed
    */
   async tokenFor(
@@ -61,8 +61,8 @@ export class AccountRecoveryService {
   }
 
   /**
-   * The first confirmation of an address ends what was added to the account before, unless the request comes from a session of the account:
-   * then the person who registered also reads the mailbox.
+   * The first confirmation of an address removes what was added to the account before, unless the request comes from a
+   * session of the account: then the person who registered also reads the mailbox.
    * @param session that sends the request, if any
    * @throws link_invalid
    */
@@ -82,8 +82,8 @@ export class AccountRecoveryService {
   }
 
   /**
-   * Sets the password, ends every session and lifts the delays of wrong passwords and codes. Does not sign the user in. On an account whose
-   * password was not chosen by the owner of the address so far, everything that was added before ends.
+   * Sets the password, ends every session and lifts the delays after wrong passwords and codes. Does not sign the user
+   * in. If the owner of the address has never chosen this account's password, everything added before is removed.
    * @throws link_invalid, invalid_input (a password that is easy to guess), sign_in_busy
    */
   async prepareReset(

@@ -3,7 +3,7 @@ import { newId } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** What a mailed token may be used for, and how long it lives. */
+/** The purposes of a mailed token, and its lifetime. */
 const PURPOSES = {
   email_verification: { prefix: 'rw_verify_', hours: 24 },
   password_reset: { prefix: 'rw_reset_', hours: 1 },
@@ -31,7 +31,7 @@ export class AccountTokensRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Makes a token that replaces all earlier ones of this purpose.
+   * Creates a token that replaces all earlier ones of this purpose.
    * @param onlyAfterSeconds returns undefined while the last token is younger, so that no mailbox is flooded
    */
   async issue(
@@ -51,7 +51,7 @@ export class AccountTokensRepository {
     return issued && { token, ...issued };
   }
 
-  /** Whether a token of this purpose was made within so many seconds. */
+  /** Whether a token of this purpose was created within this many seconds. */
   async hasRecent(userId: string, purpose: AccountTokenPurpose, seconds: number): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       'select 1 from account_tokens where user_id = $1 and purpose = $2 and created_at > now() - make_interval(secs => $3)',
@@ -69,7 +69,7 @@ export class AccountTokensRepository {
     return rows[0];
   }
 
-  /** Uses the token up: of any number of callers, one gets the owner. */
+  /** Consumes the token: only one of any number of callers gets the owner. */
   async consume(token: string, purpose: AccountTokenPurpose, manager: EntityManager): Promise<TokenOwner | undefined> {
     const [rows] = await manager.query<[TokenOwner[], number]>(
       'delete from account_tokens where token_hash = $1 and purpose = $2 and expires_at > now() returning user_id as "userId", email',

@@ -7,8 +7,8 @@ import { TotpService } from '../totp/totp.service';
 import { WorkspacesRepository } from '../workspaces/workspaces.repository';
 
 /**
- * Ends what a stranger may have added to an account before its real owner proved the address: anybody can register an
- * address that is not theirs.
+ * Removes what a stranger may have added to an account before its real owner confirmed the address: anybody can
+ * register an address that is not theirs.
  */
 @Injectable()
 export class EarlierAccessService {
@@ -20,7 +20,10 @@ export class EarlierAccessService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** Sessions, keys, the second factor, members and open invites. @returns whether there was anything besides sessions */
+  /**
+   * Removes sessions, keys, the second factor, members and open invites. @returns whether there was anything besides
+   * sessions
+   */
   async revoke(userId: string, ip: string, manager: EntityManager): Promise<boolean> {
     const sessions = await this.sessions.revoke(userId, 'address_proved', {}, manager);
     const keys = await this.keys.revokeAll(userId, manager);

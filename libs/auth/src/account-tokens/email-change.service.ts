@@ -8,7 +8,10 @@ import { UsersRepository } from '../users/users.repository';
 import { AccountTokensRepository, type IssuedToken } from './account-tokens.repository';
 
 const PAUSE_SECONDS = 60;
-/** The first address keeps its link for as long as the link lives: a thief who changes the address twice does not void it. */
+/**
+ * The first address keeps its link for as long as the link lives: a thief who changes the address twice does not void
+ * it.
+ */
 const UNDO_SECONDS = 7 * 86_400;
 
 export interface ChangedEmail {
@@ -17,7 +20,7 @@ export interface ChangedEmail {
   current: string;
 }
 
-/** Changing the address of an account: proved at the new address, undone from the old one. */
+/** Changes the address of an account: confirmed at the new address, undone from the old one. */
 @Injectable()
 export class EmailChangeService {
   constructor(
@@ -27,7 +30,9 @@ export class EmailChangeService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** For the mail to the new address; undefined when an account has that address, or within a minute of the last mail. */
+  /**
+   * For the mail to the new address; undefined when an account has that address, or within a minute of the last mail.
+   */
   async confirmationFor(
     userId: string,
     email: string,
@@ -46,7 +51,7 @@ export class EmailChangeService {
     return { user, undo: await this.tokens.issue({ userId, email: former }, 'email_change_undo', UNDO_SECONDS) };
   }
 
-  /** @throws link_invalid, also when an account has the address by now */
+  /** @throws link_invalid, also when an account has taken the address in the meantime */
   async confirm(token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
     const owner = await this.tokens.consume(token, 'email_change', manager);
     const user = owner && (await this.users.findById(owner.userId, manager));
@@ -55,7 +60,7 @@ export class EmailChangeService {
     return { userId: user.id, former: user.email, current: owner.email };
   }
 
-  /** Brings the old address back, ends every session and asks for a new password. @throws link_invalid */
+  /** Restores the old address, ends every session and requires a new password. @throws link_invalid */
   async undo(token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
     const owner = await this.tokens.consume(token, 'email_change_undo', manager);
     const user = owner && (await this.users.findById(owner.userId, manager));

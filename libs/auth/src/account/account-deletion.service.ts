@@ -6,11 +6,14 @@ import { SessionsService } from '../sessions/sessions.service';
 import type { User } from '../users/user.entity';
 import { UsersRepository } from '../users/users.repository';
 
-/** Signing in with `keep_account` within so many days calls the deletion off. */
+/** Signing in with `keep_account` within this many days cancels the deletion. */
 export const GRACE_DAYS = 7;
 const BATCH = 100;
 
-/** Rows that go with an account; the row in `users` stays as a number without a person, because the token ledger refers to it. */
+/**
+ * Rows that are deleted with an account; the row in `users` stays as a number without a person, because the token
+ * ledger refers to it.
+ */
 const PERSONAL_TABLES = [
   'sessions',
   'api_keys',
@@ -21,7 +24,7 @@ const PERSONAL_TABLES = [
   'stream_tickets',
 ];
 
-/** The end of an account: asked for, called off by signing in, or carried out. */
+/** The end of an account: requested, cancelled by signing in, or carried out. */
 @Injectable()
 export class AccountDeletionService {
   constructor(
@@ -31,7 +34,7 @@ export class AccountDeletionService {
   ) {}
 
   /**
-   * Every session ends and every key stops now; the data goes after the grace.
+   * Every session ends and every key stops immediately; the data is erased after the grace period.
    * @throws last_admin
    */
   async request(user: User, actor: Actor, manager: EntityManager): Promise<Date> {
@@ -47,7 +50,7 @@ export class AccountDeletionService {
     return dueAt;
   }
 
-  /** Accounts whose grace is over, the longest first. */
+  /** Accounts whose grace period is over, the longest overdue first. */
   async due(manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       'select id from users where deletion_due_at <= now() order by deletion_due_at limit $1',
@@ -65,7 +68,7 @@ export class AccountDeletionService {
     return user?.email;
   }
 
-  /** What this lib knows of the person; other libs' rows go before. */
+  /** Erases what this lib stores about the person; other libs' rows go first. */
   async erase(id: string, manager: EntityManager): Promise<void> {
     for (const table of PERSONAL_TABLES) await manager.query(`delete from ${table} where user_id = $1`, [id]);
     await manager.query('delete from api_keys where created_by = $1', [id]);

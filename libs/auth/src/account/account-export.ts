@@ -2,7 +2,7 @@ export interface AccountExport {
   id: string;
   userId: string;
   state: 'queued' | 'ready' | 'failed';
-  /** Where the archive is; null before it is ready. */
+  /** Location of the archive; null before it is ready. */
   storage: string | null;
   objectKey: string | null;
   sizeBytes: number | null;

@@ -4,22 +4,22 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AccountExport, EXPORT_COLUMNS } from './account-export';
 
-/** How long an archive is kept, and how long one address of it works. */
+/** How long an archive is kept, and how long one download link is valid. */
 const KEPT_DAYS = 7;
 const LINK_MINUTES = 15;
-/** When reconciliation restarts an archive that is not ready, and how many times it is started at most. */
+/** When reconciliation restarts an archive that is not ready, and how many times at most. */
 const DEADLINE = `clock_timestamp() + interval '10 minutes'`;
 const MOST_ATTEMPTS = 12;
 const BATCH = 100;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Archives of personal data: asked for, made, downloaded by their owner, gone after a week. */
+/** Archives of personal data: requested, created, downloaded by their owner, deleted after a week. */
 @Injectable()
 export class AccountExportsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The archive that is there or under way, else a new one. */
+  /** Returns the archive that exists or is in progress, otherwise a new one. */
   async request(userId: string, manager: EntityManager): Promise<AccountExport & { isNew: boolean }> {
     await manager.query('select 1 from users where id = $1 for update', [userId]);
     const [known] = await manager.query<AccountExport[]>(
@@ -49,8 +49,8 @@ export class AccountExportsRepository {
   }
 
   /**
-   * Stores the object key before the first byte is written, so that the object can always be deleted; a retry writes to the same key.
-   * Undefined when there is nothing left to do.
+   * Stores the object key before the first byte is written, so that the object can always be deleted; a retry writes to
+   * the same key. Undefined when there is nothing left to do.
    */
   async begin(id: string, storage: string): Promise<{ userId: string; objectKey: string } | undefined> {
     const [rows] = await this.dataSource.query<[{ userId: string; objectKey: string }[], number]>(
@@ -61,7 +61,7 @@ export class AccountExportsRepository {
     return rows[0];
   }
 
-  /** @returns the owner's email address; undefined when the archive was ready before, or is gone */
+  /** @returns the owner's email address; undefined when the archive was already ready, or is gone */
   async finish(id: string, sizeBytes: number, manager: EntityManager): Promise<string | undefined> {
     const [rows] = await manager.query<[{ email: string }[], number]>(
       `update account_exports set state = 'ready', size_bytes = $2, ready_at = now(), expires_at = now() + interval '${KEPT_DAYS} days' where id = $1 and state = 'queued'
@@ -71,7 +71,7 @@ export class AccountExportsRepository {
     return rows[0]?.email;
   }
 
-  /** The token of an address that works for its owner for a quarter of an hour; it replaces the one before. */
+  /** The token of a link that works for its owner for fifteen minutes; it replaces the previous one. */
   async issueLink(id: string): Promise<{ token: string; expiresAt: Date }> {
     const token = `rw_export_${randomBytes(32).toString('base64url')}`;
     const [rows] = await this.dataSource.query<[{ expiresAt: Date }[], number]>(
@@ -90,7 +90,7 @@ export class AccountExportsRepository {
     return row;
   }
 
-  /** Archives that should be ready by now, to be made again; after many attempts they have failed. */
+  /** Archives that should be ready by now, to be created again; after too many attempts they fail. */
   async takeOverdue(manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string; state: string }[], number]>(
       `update account_exports set deadline_at = ${DEADLINE}, state = case when attempts >= ${MOST_ATTEMPTS} then 'failed' else state end
@@ -100,7 +100,7 @@ export class AccountExportsRepository {
     return rows.filter(({ state }) => state === 'queued').map(({ id }) => id);
   }
 
-  /** Archives whose time is over; their object goes first, then `forget` them. */
+  /** Expired archives; delete the object first, then `forget` them. */
   async ended(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select id from account_exports where expires_at <= now() order by expires_at limit ${BATCH}`,

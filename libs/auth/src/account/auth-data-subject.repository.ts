@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** What this lib knows about a person, section by section; hashes and sealed secrets are not personal data and stay. */
+/**
+ * What this lib stores about a person, section by section; hashes and sealed secrets are not personal data and stay.
+ */
 const SECTIONS: Record<string, string> = {
   profile: `select id, email, name, role, status, email_verified_at, created_at, updated_at from users where id = $1`,
   sessions: `select id, label, ip, created_at, last_used_at, expires_at, revoked_at, revoked_reason from sessions where user_id = $1 order by created_at`,
@@ -18,7 +20,7 @@ const SECTIONS: Record<string, string> = {
 export class AuthDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Rows by section, as JSON says them. */
+  /** Rows by section, in JSON form. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections = await Promise.all(
       Object.entries(SECTIONS).map(

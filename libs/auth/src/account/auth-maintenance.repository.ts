@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 const BATCH = 1_000;
 
-/** Ended sessions stay 30 days for the owner's mails and the logs; the rest goes when it is over. */
+/** Ended sessions stay for 30 days for the owner's mails and the logs; other rows are deleted when they expire. */
 const OVER: Record<string, string> = {
   sessions: `least(expires_at, revoked_at) < now() - interval '30 days'`,
   account_tokens: 'expires_at < now()',
@@ -14,7 +14,7 @@ const OVER: Record<string, string> = {
 
 @Injectable()
 export class AuthMaintenanceRepository {
-  /** Deletes a batch of what is over, of each kind. @returns rows */
+  /** Deletes a batch of expired rows of each kind. @returns the number of rows */
   async purge(manager: EntityManager): Promise<number> {
     let total = 0;
     for (const [table, isOver] of Object.entries(OVER)) {

@@ -9,7 +9,7 @@ describe('API keys', () => {
     expect(hashApiKey(keys[0] ?? '')).toHaveLength(32);
   });
 
-  it('refuse every single changed character', () => {
+  it('reject every single changed character', () => {
     const key = generateApiKey();
     for (let index = 0; index < key.length; index += 1) {
       const other = key[index] === 'a' ? 'b' : 'a';
@@ -17,7 +17,7 @@ describe('API keys', () => {
     }
   });
 
-  it('refuse what only looks alike', () => {
+  it('reject lookalikes', () => {
     const key = generateApiKey();
     for (const text of ['', key.slice(0, -1), `${key}a`, ` ${key}`, `${key}\n`, key.toUpperCase(), 'rw_live_'])
       expect(isWellFormedApiKey(text)).toBe(false);

@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** Words joined by underscores: a double click selects the whole key, and scanners can recognise it. */
+/** Words joined by underscores: a double click selects the whole key, and secret scanners can recognise it. */
 export const API_KEY_PREFIX = 'rw_live_';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 27 characters of base 62 hold 160 bits. */
@@ -11,18 +11,18 @@ const SHAPE = new RegExp(`^${API_KEY_PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH + CHECKS
 /** The part of a key that may be shown later: enough to distinguish keys, too little to guess one. */
 const VISIBLE_LENGTH = API_KEY_PREFIX.length + 6;
 
-/** A new key: prefix, 160 random bits, CRC-32 of what precedes it in base 62. */
+/** A new key: prefix, 160 random bits, and the CRC-32 of both, in base 62. */
 export function generateApiKey(): string {
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   return `${API_KEY_PREFIX}${random}${checksum(`${API_KEY_PREFIX}${random}`)}`;
 }
 
-/** Whether the text can be a key at all; typos and made-up keys end here, before the database. */
+/** Whether the text can be a key at all; rejects typos and made-up keys without a query. */
 export function isWellFormedApiKey(text: string): boolean {
   return SHAPE.test(text) && text.endsWith(checksum(text.slice(0, -CHECKSUM_LENGTH)));
 }
 
-/** What is stored instead of the key: 160 random bits need no salt and no slow hash (ASVS 6.5.2). */
+/** The stored form of the key: 160 random bits need no salt and no slow hash (ASVS 6.5.2). */
 export function hashApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

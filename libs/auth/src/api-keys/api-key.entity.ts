@@ -10,14 +10,14 @@ export class ApiKey {
   @Column('uuid', { name: 'user_id' })
   userId: string;
 
-  /** The member who made the key; null for the owner of the workspace. */
+  /** The member who created the key; null for the owner of the workspace. */
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy: string | null;
 
   @Column('text')
   name: string;
 
-  /** SHA-256 of the key; the key itself is nowhere. */
+  /** SHA-256 of the key; the key itself is not stored. */
   @Column('bytea', { name: 'key_hash', select: false })
   keyHash: Buffer;
 
@@ -34,7 +34,7 @@ export class ApiKey {
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt: Date | null;
 
-  /** Exact to a minute. */
+  /** Accurate to a minute. */
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
   lastUsedAt: Date | null;
 

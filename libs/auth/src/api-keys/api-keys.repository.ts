@@ -17,10 +17,10 @@ export interface NewApiKey {
   rotatedFrom?: string | null;
 }
 
-/** What a request with the key needs to know, in one row. */
+/** Everything that a request with the key needs to know, in one row. */
 export interface ApiKeyHolder {
   keyId: string;
-  /** The member who made the key, or the owner. */
+  /** The member who created the key, or the owner. */
   userId: string;
   workspaceId: string;
   workspaceRole: WorkspaceRole;
@@ -31,7 +31,7 @@ export interface ApiKeyHolder {
   mustResetPassword: boolean;
 }
 
-/** Whose key it is. */
+/** The user whose key it is. */
 export interface KeyMember {
   id: string;
   name: string;
@@ -50,7 +50,7 @@ const HOLDER_QUERY = `
 export class ApiKeysRepository {
   constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}
 
-  /** Stores the hash and gives the key back: the only moment at which it is known. */
+  /** Stores the hash and returns the key, which is never known again. */
   async insert(values: NewApiKey, manager: EntityManager = this.keys.manager): Promise<{ row: ApiKey; key: string }> {
     const key = generateApiKey();
     const row = manager.create(ApiKey, {
@@ -73,7 +73,10 @@ export class ApiKeysRepository {
     return manager.findOne(ApiKey, { where: ownedBy<ApiKey>(owner, { id }), lock: { mode: 'pessimistic_write' } });
   }
 
-  /** How many keys work; keys in the grace of a rotation are not counted. Later calls for the same user wait for this transaction. */
+  /**
+   * Number of live keys, not counting those in the grace period of a rotation. Later calls for the same user wait for
+   * this transaction.
+   */
   async countLive(userId: string, manager: EntityManager): Promise<number> {
     await manager.query('select 1 from users where id = $1 for update', [userId]);
     const rows = await manager.query<{ live: number }[]>(
@@ -84,7 +87,7 @@ export class ApiKeysRepository {
     return rows[0]?.live ?? 0;
   }
 
-  /** False when there is no such key that works. */
+  /** False when no live key with this id exists. */
   async revoke(owner: Owner, id: string, manager: EntityManager = this.keys.manager): Promise<boolean> {
     const { affected } = await manager.update(ApiKey, ownedBy<ApiKey>(owner, { id, revokedAt: IsNull() }), {
       revokedAt: () => 'now()',
@@ -92,7 +95,7 @@ export class ApiKeysRepository {
     return affected === 1;
   }
 
-  /** Every key of the account, and every one that the user made elsewhere. @returns how many */
+  /** Revokes every key of the account, and every key that the user created elsewhere. @returns the number of keys */
   async revokeAll(userId: string, manager: EntityManager): Promise<number> {
     const [, revoked] = await manager.query<[unknown, number]>(
       'update api_keys set revoked_at = now() where (user_id = $1 or created_by = $1) and revoked_at is null',
@@ -111,7 +114,7 @@ export class ApiKeysRepository {
     return new Map(rows.map((member) => [member.id, member]));
   }
 
-  /** Lets the key work for so many more seconds, or for as long as it would have anyway. */
+  /** Keeps the key alive for this many more seconds, but not beyond its own expiry. */
   async endLater(id: string, graceSeconds: number, manager: EntityManager): Promise<void> {
     await manager.query(
       `update api_keys set expires_at = least(expires_at, now() + make_interval(secs => $2)) where id = $1`,
@@ -124,8 +127,8 @@ export class ApiKeysRepository {
   }
 
   /**
-   * Takes keys that end within a week and whose owner has not been warned. Keys that were meant to live shorter than that, and keys that a
-   * rotation replaced, end as planned.
+   * Claims keys that expire within a week and whose owner has not been warned. Keys with a shorter planned life, and
+   * keys that a rotation replaced, expire as planned.
    */
   async takeExpiring(limit: number, manager: EntityManager): Promise<{ keyId: string; email: string }[]> {
     const [rows] = await manager.query<[{ keyId: string; email: string }[], number]>(
@@ -149,7 +152,7 @@ export class ApiKeysRepository {
     return rows[0];
   }
 
-  /** Writes at most once a minute, however many processes ask. */
+  /** Writes at most once a minute, no matter how many processes ask. */
   async markUsed(id: string): Promise<void> {
     await this.keys.query(
       `update api_keys set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,

@@ -18,7 +18,7 @@ export interface OwnedApiKey {
   member: KeyMember;
 }
 
-/** What else belongs to a change, in its transaction. */
+/** Further writes that belong to a change, in the same transaction. */
 type Within = (key: ApiKey, manager: EntityManager) => Promise<unknown>;
 
 export interface IssuedApiKey {
@@ -40,7 +40,7 @@ export class ApiKeysService {
   ) {}
 
   /**
-   * Who sent this key; undefined when it is unknown, expired or revoked.
+   * The owner of this key; undefined when it is unknown, expired or revoked.
    * @throws account_suspended, password_reset_required
    */
   async authenticate(key: string): Promise<ApiKeyPrincipal | undefined> {
@@ -53,7 +53,7 @@ export class ApiKeysService {
   }
 
   /**
-   * What a key gives now, looked up afresh; undefined when it is over.
+   * What a key grants now, read from the database; undefined when it is no longer live.
    * @throws account_suspended, password_reset_required
    */
   async authenticateId(id: string): Promise<ApiKeyPrincipal | undefined> {
@@ -67,7 +67,7 @@ export class ApiKeysService {
   }
 
   /**
-   * The key itself is in the result and nowhere else.
+   * Only the result contains the key itself.
    * @throws too_many_api_keys
    */
   create(
@@ -91,8 +91,9 @@ export class ApiKeysService {
   }
 
   /**
-   * A new key with the same name, scopes and end, which belongs to the person who rotates; the old one works for `graceSeconds` more. A key that is still in the
-   * grace of an earlier rotation ends now, so at most two keys of one line ever work.
+   * Creates a key with the same name, scopes and expiry for the person who rotates; the old one works for
+   * `graceSeconds` more. If a key is still in the grace period of an earlier rotation, that key ends now, so at most
+   * two keys of one line ever work.
    * @throws not_found, api_key_not_live
    */
   async rotate(
@@ -118,7 +119,7 @@ export class ApiKeysService {
     return issued;
   }
 
-  /** @throws not_found, also for a key that is revoked already */
+  /** @throws not_found, also for a key that was already revoked */
   async revoke(owner: Owner, id: string, actor: Actor): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const key = await this.keys.lock(owner, id, manager);
@@ -128,7 +129,7 @@ export class ApiKeysService {
     this.cache.forget(owner.ownerId);
   }
 
-  /** Every key of the account, and every one that the user made elsewhere. @returns how many */
+  /** Revokes every key of the account, and every key that the user created elsewhere. @returns the number of keys */
   async revokeAll(userId: string, manager: EntityManager): Promise<number> {
     const revoked = await this.keys.revokeAll(userId, manager);
     this.cache.forget(userId);
@@ -151,7 +152,7 @@ export class ApiKeysService {
     return this.keys.takeExpiring(limit, manager);
   }
 
-  /** A key with every scope for `userId`: the given one when it is live and the user's own, else a new one. */
+  /** A key with every scope for `userId`: the given one when it is live and the user's own, otherwise a new one. */
   async ensureKey(userId: string, name: string, key?: string): Promise<string> {
     const holder =
       key !== undefined && isWellFormedApiKey(key)
@@ -199,7 +200,7 @@ function principalOf(holder: ApiKeyHolder | undefined): ApiKeyPrincipal | undefi
   if (holder.status === 'suspended') throw accountSuspended();
   if (holder.mustResetPassword) throw passwordResetRequired();
   const { keyId, userId, workspaceId, workspaceRole, role } = holder;
-  // A member whose role was lowered keeps no more than the role allows.
+  // A member whose role was lowered keeps no more scopes than the role allows.
   const allowed = scopesOf(workspaceRole);
   const scopes = holder.scopes.filter((scope) => allowed.includes(scope));
   return { kind: 'api_key', keyId, userId, ownerId: workspaceId, role, scopes };

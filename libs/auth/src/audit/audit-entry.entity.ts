@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who did it: a signed-in person, a key, the operator's machine key, or the product itself. */
+/** Who acted: a signed-in person, a key, the operator's machine key, or the product itself. */
 export type ActorKind = 'user' | 'api_key' | 'machine' | 'system';
 
-/** One line of the audit log. Written once; the database refuses changes and chains the entries by hash. */
+/** One entry of the audit log. Written once; the database refuses changes and chains the entries by hash. */
 @Entity('audit_log')
 export class AuditEntry {
   @PrimaryColumn('uuid')

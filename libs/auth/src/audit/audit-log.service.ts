@@ -5,7 +5,7 @@ import { type EntityManager, Repository } from 'typeorm';
 import type { Principal } from '../access/principal';
 import { type ActorKind, AuditEntry } from './audit-entry.entity';
 
-/** The chain of what operators do; every other chain is an account's. */
+/** The chain of the operators' actions; every other chain belongs to an account. */
 export const OPERATORS = '00000000-0000-0000-0000-000000000000';
 
 /** Small enough that a statement ends long before its time limit. */
@@ -53,7 +53,7 @@ const brokenChains = gauge(
   'Chains of the audit log in which an entry was changed, removed or inserted by hand',
 );
 
-/** Who did what to accounts. Each entry is written in the transaction of the change that it records. */
+/** Records who did what to accounts. Each entry is written in the transaction of the change that it records. */
 @Injectable()
 export class AuditLogService {
   private readonly logger = new Logger('AuditLog');
@@ -92,9 +92,10 @@ export class AuditLogService {
   }
 
   /**
-   * Reads the whole log, `batch` entries in a statement, which therefore fits the time limit of statements however long the log is. Logs an
-   * error for each chain in which an entry was changed, removed or inserted by hand, and sets `audit_chains_broken`.
-   * @returns how many chains are broken
+   * Reads the whole log, `batch` entries per statement, so that each statement stays within its time limit however long
+   * the log is. Logs an error for each chain in which an entry was changed, removed or inserted by hand, and sets
+   * `audit_chains_broken`.
+   * @returns the number of broken chains
    */
   async verify(manager: EntityManager, batch = ENTRIES_A_STATEMENT): Promise<number> {
     const broken = new Map<string, string>();
@@ -114,7 +115,7 @@ export class AuditLogService {
       [after, isLast] = [to, end === undefined];
     }
     for (const [chain, seq] of broken)
-      this.logger.error(`The audit log was tampered with: chain ${chain} is broken at entry ${seq}.`);
+      this.logger.error(`Somebody tampered with the audit log: chain ${chain} is broken at entry ${seq}.`);
     brokenChains.set({}, broken.size);
     return broken.size;
   }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../access/principal';
 import { type Actor, actorOf } from './audit-log.service';
 
-/** Who calls and from where, for the audit log. `TRUST_PROXY` decides whose address it is. */
+/** Who calls and from where, for the audit log. `TRUST_PROXY` decides which address counts. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const principal = principalOf(request);

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { signInBusy } from '../auth.errors';
 
-/** argon2id at OWASP's floor (Password Storage cheat sheet): 19 MiB, 2 passes, 1 lane; about 27 ms. */
+/** argon2id at OWASP's minimum (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane; about 27 ms. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Hashing shares four pool threads with files and DNS: two at a time leave room for those. */
+/** Hashing shares four pool threads with files and DNS: two concurrent hashes leave room for those. */
 const CONCURRENCY = 2;
 const LONGEST_QUEUE = 50;
-/** Hash of a random text that was thrown away, at today's cost: what an unknown account is compared with. */
+/** Hash of a discarded random text, at today's cost: passwords for unknown accounts are compared with it. */
 export const DECOY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$d06anIZ0z1FeKHBP2ujxhA$t/6TBZKMY9XC+aTBFUlehrCjX9j8iqeCcPwk4ZLQcRw';
 
-/** argon2id behind a gate, so that a flood of sign-ins slows only sign-ins. */
+/** argon2id with a concurrency limit, so that a flood of sign-ins slows only sign-ins. */
 @Injectable()
 export class PasswordHasherService {
   private running = 0;
@@ -31,7 +31,7 @@ export class PasswordHasherService {
     return matches && Boolean(passwordHash);
   }
 
-  /** Whether the hash was made with other parameters than today's and should be replaced at the next sign-in. */
+  /** Whether the hash has outdated parameters and should be replaced at the next sign-in. */
   isOutdated(passwordHash: string): boolean {
     const { memoryCost, timeCost, parallelism } = parseOptions(passwordHash);
     return memoryCost !== COST.memoryCost || timeCost !== COST.timeCost || parallelism !== COST.parallelism;

@@ -31,7 +31,7 @@ describe('passwordWeakness', () => {
     expect(passwordWeakness(password, ABOUT)).toBeUndefined();
   });
 
-  it('answers quickly for the longest password there is', () => {
+  it('answers quickly for the longest possible password', () => {
     for (const password of [
       'a'.repeat(127) + 'b',
       '0'.repeat(128),

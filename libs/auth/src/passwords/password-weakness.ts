@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-/** Words that everybody who attacks this product tries first. */
+/** Words that every attacker of this product tries first. */
 const CONTEXT = ['reelway', 'uploadm8', 'shotstack'];
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -17,8 +17,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 let common: Set<string> | undefined;
 
 /**
- * Why a password is too easy to guess, as the end of a sentence that begins with "The password"; undefined when it is
- * not. Some 49,000 common passwords (zxcvbn's list), also with decoration around them and look-alike characters inside.
+ * Why a password is too easy to guess, worded to complete a sentence that begins with "The password"; undefined when it
+ * is not. Knows about 49,000 common passwords (zxcvbn's list), also with added characters around them and lookalike
+ * characters inside.
  */
 export function passwordWeakness(password: string, about: readonly string[] = []): string | undefined {
   const text = password.toLowerCase();
@@ -26,7 +27,7 @@ export function passwordWeakness(password: string, about: readonly string[] = []
   const core = text.replace(/^[^\p{L}]+|(?<!\P{L})\P{L}+$/gu, '');
   const plain = Array.from(core, (character) => LOOKALIKES[character] ?? character).join('');
   if ([text, core, plain].some((candidate) => candidate.length > 0 && isCommon(candidate, list)))
-    return 'is among the most used ones';
+    return 'is among the most common ones';
   if (new Set(text).size < 5) return 'has too few different characters';
   if (isRun(text)) return 'is a sequence of neighbouring characters';
   const personal = [...CONTEXT, ...about.flatMap((entry) => entry.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter(
@@ -34,7 +35,7 @@ export function passwordWeakness(password: string, about: readonly string[] = []
   );
   const rest = personal.reduce((left, word) => left.replaceAll(word, ''), text).replace(/[^\p{L}]/gu, '');
   if (rest.length < 4 && rest.length < text.replace(/[^\p{L}]/gu, '').length)
-    return 'is made of your name, your address or the name of this product';
+    return 'consists of your name, your address or the name of this product';
   return undefined;
 }
 
@@ -48,7 +49,7 @@ function isCommon(text: string, list: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** abcdef, 13579, 987654321098: each character is as far from the one before, digits in a circle. */
+/** abcdef, 13579, 987654321098: consecutive characters have a constant distance, digits in a circle. */
 function isRun(text: string): boolean {
   const circle = /^\d+$/.test(text) ? 10 : 0x1_0000;
   const steps = Array.from(

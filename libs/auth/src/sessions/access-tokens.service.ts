@@ -5,14 +5,14 @@ import { type JwtPayload, sign, verify } from 'jsonwebtoken';
 import { type AuthConfig, authConfig } from '../auth.config';
 import { signingSecrets } from './signing-secrets';
 
-/** The one algorithm that is signed with and accepted. */
+/** The only algorithm that we sign with and accept. */
 export const ACCESS_TOKEN_ALGORITHM = 'HS256';
 /** RFC 9068: no other kind of token can pass for an access token. */
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 export const ACCESS_TOKEN_ISSUER = 'reelway';
 export const ACCESS_TOKEN_AUDIENCE = 'reelway-api';
 
-/** Makes access tokens, and knows the keys that they are checked with. */
+/** Creates access tokens, and knows the keys that verify them. */
 @Injectable()
 export class AccessTokensService {
   /** Seconds. */
@@ -48,7 +48,10 @@ export class AccessTokensService {
     });
   }
 
-  /** The key that the token's header names; undefined for a key or type of token that is not ours. `jwk`, `jku` and `x5u` are ignored. */
+  /**
+   * The key that the token's header names; undefined for a key or type of token that is not ours. `jwk`, `jku` and
+   * `x5u` are ignored.
+   */
   keyFor(token: string): KeyObject | undefined {
     try {
       const header = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString('utf8')) as {
@@ -61,7 +64,7 @@ export class AccessTokensService {
     }
   }
 
-  /** What a valid access token says; undefined for any other text. */
+  /** The claims of a valid access token; undefined for any other text. */
   read(token: string): { userId: string; sessionId: string } | undefined {
     const key = this.keyFor(token);
     if (!key) return undefined;
@@ -78,7 +81,9 @@ export class AccessTokensService {
     }
   }
 
-  /** The refresh token that follows `token`: computed, so that a client who lost the answer can get the same one again. */
+  /**
+   * The refresh token that follows `token`: computed, so that a client that lost the answer can get the same one again.
+   */
   successorOf(token: string, salt: Buffer): Buffer {
     return createHmac('sha256', this.successorKey).update(salt).update(token).digest();
   }

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 export interface ClientOrigin {
   ip: string;
   userAgent?: string;
-  /** As the client sends it, unchecked. */
+  /** As the client sent it, unverified. */
   deviceToken?: string;
 }
 
@@ -34,7 +34,9 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** A short name for the device list: "Firefox on Windows", else the program's own name, else "Unknown device". */
+/**
+ * A short name for the device list: "Firefox on Windows", otherwise the program's own name, otherwise "Unknown device".
+ */
 export function deviceLabel(userAgent: string | undefined): string {
   const find = (names: readonly [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
   const parts = [find(BROWSERS), find(SYSTEMS)].filter(Boolean);

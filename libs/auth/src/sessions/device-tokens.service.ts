@@ -12,13 +12,13 @@ const SHAPE = /^rw_device_([\w-]{43})\.([\w-]{22})$/;
 
 export interface KnownDevice {
   userId: string;
-  /** 22 characters; the same for as long as the device keeps its token. */
+  /** 22 characters; stays the same for as long as the device keeps its token. */
   deviceId: string;
 }
 
 /**
- * Signed tokens that mark a device on which a person has signed in (OWASP "device cookies"). A token lets nobody in; wrong
- * passwords from elsewhere do not delay the device that holds it.
+ * Signed tokens that mark a device on which a person has signed in (OWASP "device cookies"). A token grants no access;
+ * it only exempts the device that holds it from delays caused by wrong passwords from elsewhere.
  */
 @Injectable()
 export class DeviceTokensService {
@@ -33,7 +33,7 @@ export class DeviceTokensService {
     );
   }
 
-  /** The given token while it is this user's, else a new one. */
+  /** The given token while it is this user's, otherwise a new one. */
   issue(userId: string, present?: string): string {
     if (present && this.read(present)?.userId === userId) return present;
     const madeOn = Buffer.alloc(4);
@@ -42,7 +42,7 @@ export class DeviceTokensService {
     return `${PREFIX}${payload}.${sign(payload, this.keys[0] as Buffer)}`;
   }
 
-  /** Undefined for a text that is no token of ours, or too old. */
+  /** Undefined for a text that is not a token of ours, or is too old. */
   read(token: string): KnownDevice | undefined {
     const [, payload, signature] = SHAPE.exec(token) ?? [];
     if (!payload || !signature) return undefined;

@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** One sign-in on one device: the family of its refresh tokens. */
+/** One sign-in on one device, with all of its refresh tokens. */
 @Entity('sessions')
 export class Session {
   @PrimaryColumn('uuid')
@@ -23,7 +23,7 @@ export class Session {
   @Column('timestamptz', { name: 'last_used_at' })
   lastUsedAt: Date;
 
-  /** Nothing prolongs it. */
+  /** Nothing extends it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;
 

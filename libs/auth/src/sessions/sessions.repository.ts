@@ -7,9 +7,12 @@ import type { UserStatus } from '../users/user.entity';
 import { type ClientOrigin, deviceLabel, networkOf } from './client-origin';
 import { type RevocationReason, Session } from './session.entity';
 
-/** Longest life of a session, in days, however often it is refreshed. */
+/** Maximum lifetime of a session, in days, however often it is refreshed. */
 const ABSOLUTE_DAYS = 90;
-/** Seconds in which the predecessor of an unused token is taken for a lost answer or a second tab, not for theft. */
+/**
+ * Seconds in which reuse of the previous token counts as a lost answer or a second tab, not as theft, while its
+ * successor is unused.
+ */
 const GRACE_SECONDS = 20;
 
 export interface SessionHolder {
@@ -19,12 +22,14 @@ export interface SessionHolder {
   status: UserStatus;
   mustResetPassword: boolean;
   expiresAt: Date;
-  /** When the person last gave the password and, with two-factor authentication, a code. */
+  /** When the person last entered the password and, with two-factor authentication, a code. */
   authenticatedAt: Date;
-  /** The workspace that the session works in, while the user belongs to it and its owner is active; else the user's own. */
+  /**
+   * The session's current workspace, while the user belongs to it and its owner is active; otherwise the user's own.
+   */
   workspaceId: string;
   workspaceRole: WorkspaceRole;
-  /** 1 is the owner's; members in the order in which they joined. */
+  /** 1 is the owner; members follow in the order in which they joined. */
   seat: number;
 }
 
@@ -61,7 +66,7 @@ export class SessionsRepository {
     return sessionId;
   }
 
-  /** Uses the token up and stores its successor, in one statement: of any number of callers, one gets a row. */
+  /** Consumes the token and stores its successor in one statement: only one of any number of callers gets a row. */
   async rotate(
     tokenHash: Buffer,
     successor: { hash: Buffer; salt: Buffer },
@@ -84,7 +89,7 @@ export class SessionsRepository {
     return rows[0];
   }
 
-  /** For a token that did not rotate: a harmless repetition, a reuse, or simply over. */
+  /** Classifies a token that did not rotate: harmless repetition, reuse, or simply expired. */
   async explainRefusal(tokenHash: Buffer): Promise<RefusedRotation> {
     const rows = await this.sessions.query<
       (Rotation & { salt: Buffer; alive: boolean; used: boolean; graceful: boolean })[]
@@ -124,7 +129,7 @@ export class SessionsRepository {
     return rows[0];
   }
 
-  /** The person has just given the password again. */
+  /** The person has just entered the password again. */
   async confirm(sessionId: string): Promise<Date> {
     const [rows] = await this.sessions.query<[{ at: Date }[], number]>(
       'update sessions set authenticated_at = now() where id = $1 returning authenticated_at as at',
@@ -147,7 +152,7 @@ export class SessionsRepository {
       .getMany();
   }
 
-  /** @returns how many sessions ended */
+  /** @returns the number of ended sessions */
   async revoke(
     userId: string,
     reason: RevocationReason,

@@ -12,11 +12,11 @@ import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } fro
 import type { RevocationReason, Session } from './session.entity';
 import { type Rotation, SessionsRepository } from './sessions.repository';
 
-/** What a client holds. */
+/** The credentials of a client. */
 export interface TokenPair {
   accessToken: string;
   refreshToken: string;
-  /** Seconds until the access token ends. */
+  /** Seconds until the access token expires. */
   expiresIn: number;
   userId: string;
   sessionId: string;
@@ -49,8 +49,8 @@ export class SessionsService {
   }
 
   /**
-   * Rotates. A repetition within the grace window gets the same successor again; any other use of an old token ends
-   * its session and is reported, so that the owner can be warned.
+   * Rotates the refresh token. A repetition within the grace period gets the same successor again; any other use of an
+   * old token ends its session and is reported, so that the owner can be warned.
    * @throws refresh_token_invalid, account_suspended, password_reset_required
    */
   async refresh(token: string, origin: ClientOrigin): Promise<RefreshResult> {
@@ -74,7 +74,7 @@ export class SessionsService {
       { kind: 'system', id: null, ip: origin.ip },
       { chain: refusal.userId, action: 'session.refresh_reused', target: { type: 'session', id: refusal.sessionId } },
     );
-    this.logger.warn(`session ${refusal.sessionId} ended: an old refresh token was used again`);
+    this.logger.warn(`session ${refusal.sessionId} ended: somebody used an old refresh token again`);
     return { reuseDetected: { userId: refusal.userId, sessionId: refusal.sessionId } };
   }
 
@@ -85,7 +85,7 @@ export class SessionsService {
   }
 
   /**
-   * Who an access token's session belongs to; undefined once the session is over.
+   * The owner of an access token's session; undefined once the session has ended.
    * @throws account_suspended, password_reset_required
    */
   async authenticate(sessionId: string, userId: string): Promise<SessionPrincipal | undefined> {
@@ -107,13 +107,16 @@ export class SessionsService {
     };
   }
 
-  /** Who sent this access token; undefined when it is not ours or its session has ended. For routes that a stranger may call as well. */
+  /**
+   * The owner of this access token; undefined when it is not ours or its session has ended. For routes that strangers
+   * may call as well.
+   */
   async ofAccessToken(token: string): Promise<SessionPrincipal | undefined> {
     const claims = this.tokens.read(token);
     return claims && this.authenticate(claims.sessionId, claims.userId);
   }
 
-  /** Notes that the person has just proved again who they are. @returns when */
+  /** Records that the person has just authenticated again. @returns when */
   async confirm({ sessionId, userId }: SessionPrincipal): Promise<Date> {
     const at = await this.sessions.confirm(sessionId);
     this.cache.forget(userId);
@@ -133,7 +136,7 @@ export class SessionsService {
     return this.sessions.listLive(userId);
   }
 
-  /** @returns how many sessions ended; their access tokens stop at once */
+  /** @returns the number of ended sessions; their access tokens stop working immediately */
   async revoke(
     userId: string,
     reason: RevocationReason,

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Attempts without a delay; from then on 1 s, 2 s, 4 s … up to 15 minutes. Forgotten after a day without an attempt. */
+/** Attempts without a delay; after that 1 s, 2 s, 4 s … up to 15 minutes. Forgotten after a day without an attempt. */
 const FREE_ATTEMPTS = 5;
 const LONGEST_DELAY_SECONDS = 900;
 
-/** Progressive delays in the table `sign_in_delays`, shared by all processes. Nothing is ever locked: waiting is all they ask. */
+/**
+ * Progressive delays in the table `sign_in_delays`, shared by all processes. Nothing is ever locked: callers only have
+ * to wait.
+ */
 @Injectable()
 export class GuessDelaysRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Counts one attempt before its outcome is known, so that parallel guesses cannot slip through together.
-   * @returns seconds to wait, when the key is delayed: such an attempt is not counted
+   * Counts one attempt before its outcome is known, so that parallel guesses cannot all slip through.
+   * @returns seconds to wait when the key is delayed; such an attempt is not counted
    */
   async begin(key: string): Promise<number | undefined> {
     const counted = await this.dataSource.query<unknown[]>(
@@ -34,7 +37,10 @@ export class GuessDelaysRepository {
     return Math.max(1, rows[0]?.seconds ?? 1);
   }
 
-  /** Counts one attempt that is never refused. @returns how many there were in a row, one more for each failure */
+  /**
+   * Counts one attempt that is never refused. @returns the number of consecutive attempts, which increases with each
+   * failure
+   */
   async count(key: string): Promise<number> {
     const rows = await this.dataSource.query<{ failures: number }[]>(
       `insert into sign_in_delays as d (key, failures, last_failure_at) values ($1, 1, now())

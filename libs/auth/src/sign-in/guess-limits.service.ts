@@ -8,22 +8,24 @@ import { DeviceTokensService } from '../sessions/device-tokens.service';
 import { SessionsRepository } from '../sessions/sessions.repository';
 import { GuessDelaysRepository } from './guess-delays.repository';
 
-/** What is guessed. Each has a count of its own for each account. */
+/** What is guessed. Each kind has a separate count for each account. */
 export type GuessPurpose = 'password' | 'totp' | 'recovery';
 const PURPOSES: readonly GuessPurpose[] = ['password', 'totp', 'recovery'];
 
 /** An id that no user has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Wrong passwords of one network within ten minutes before its attempts get slower, and how slow they get. */
+/**
+ * Number of wrong passwords from one network within ten minutes that slows down its attempts, and the resulting delays.
+ */
 const FREE_FAILURES_OF_NETWORK = 30;
 const SLOWEST_MS = 4_000;
-/** Attempts of one network that wait at the same time; further ones are sent away for two seconds. */
+/** Attempts of one network that may wait at the same time; further ones have to come back after two seconds. */
 const MOST_WAITING = 20;
 
 /**
- * Whose secret is guessed, and from where. A device or a network on which the person has signed in has a count of its own, so that guesses
- * from elsewhere never delay the person there.
+ * Whose secret is guessed, and from where. A device or a network on which the person has signed in has a separate
+ * count, so that guesses from elsewhere never delay the person there.
  */
 export interface GuessTarget {
   readonly account: string;
@@ -33,10 +35,13 @@ export interface GuessTarget {
   readonly fromKnownDevice: boolean;
 }
 
-/** Counts guesses of passwords and codes, by account, purpose and place. Stored as digests: no list of tried addresses comes about. */
+/**
+ * Counts guesses of passwords and codes, by account, purpose and origin. Stores digests, so that there is no list of
+ * tried addresses.
+ */
 @Injectable()
 export class GuessLimitsService {
-  /** How many attempts of each network wait in this process. */
+  /** Number of waiting attempts of each network in this process. */
   private readonly waiting = new Map<string, number>();
 
   constructor(
@@ -66,8 +71,8 @@ export class GuessLimitsService {
   }
 
   /**
-   * Makes attempts of a network that sent many wrong passwords wait; it refuses none that comes alone, because the person who knows the
-   * password may share the network. Known devices do not wait.
+   * Makes attempts from a network that sent many wrong passwords wait. It refuses no single attempt, because the person
+   * who knows the password may share the network. Known devices do not wait.
    * @throws sign_in_delayed while 20 attempts of that network wait
    */
   async slowNetwork({ network, fromKnownDevice }: GuessTarget): Promise<void> {
@@ -88,14 +93,14 @@ export class GuessLimitsService {
     if (!fromKnownDevice) await this.delays.takeBack(`network:${network}`);
   }
 
-  /** Whoever reads the mailbox gets round every delay of the account. */
+  /** A person who reads the mailbox is exempt from every delay of the account. */
   async forgiveAccount(email: string, manager: EntityManager): Promise<void> {
     const account = digestOf(email);
     const keys = PURPOSES.map((purpose) => `${purpose}:${account}:elsewhere`);
     await this.delays.clear([...keys, resetKey(email)], manager);
   }
 
-  /** Whether a reset mail may go out: after five in a row the pauses between them grow, so that no mailbox is flooded. */
+  /** Whether a reset mail may be sent: after five in a row the required pauses grow, so that no mailbox is flooded. */
   async mayMailReset(email: string): Promise<boolean> {
     return (await this.delays.begin(resetKey(email))) === undefined;
   }

@@ -22,8 +22,8 @@ export class PasswordChangeService {
   ) {}
 
   /**
-   * Checks and hashes before the transaction, so that no connection waits for the hash. What comes back writes the change: every other
-   * session ends.
+   * Checks and hashes before the transaction, so that no connection waits for the hash. The returned function writes
+   * the change and ends every other session.
    * @throws invalid_credentials, sign_in_delayed, invalid_input (easy to guess, or the same as before), sign_in_busy
    */
   async prepare(

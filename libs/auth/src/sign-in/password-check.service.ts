@@ -10,11 +10,11 @@ import { GuessLimitsService, type GuessTarget } from './guess-limits.service';
 export interface CheckedPassword {
   user: User;
   target: GuessTarget;
-  /** Says that the sign-in as a whole succeeded; until then the attempt counts as a failed one. */
+  /** Reports that the sign-in as a whole succeeded; until then the attempt counts as failed. */
   succeed: () => Promise<void>;
 }
 
-/** The one place where passwords and codes are compared, behind progressive delays. */
+/** The only code that compares passwords and codes, behind progressive delays. */
 @Injectable()
 export class PasswordCheckService {
   constructor(
@@ -25,7 +25,7 @@ export class PasswordCheckService {
   ) {}
 
   /**
-   * One answer and one duration for unknown addresses and wrong passwords.
+   * Gives the same answer in the same time for unknown addresses and wrong passwords.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
   async begin(email: string, password: string, origin: ClientOrigin): Promise<CheckedPassword> {
@@ -35,13 +35,13 @@ export class PasswordCheckService {
     await this.limits.slowNetwork(target);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!matches || !user) throw invalidCredentials();
-    // Codes have a count of their own: somebody who knows the password does not guess it.
+    // Codes have a separate count: a person who knows the password does not guess it.
     await this.limits.succeed('password', target);
     return { user, target, succeed: () => this.succeed(user, password, target) };
   }
 
   /**
-   * Before a signed-in person does something that a stolen token must not.
+   * Call it before a signed-in person does something that a stolen token must not allow.
    * @throws invalid_credentials, sign_in_delayed, sign_in_busy
    */
   async confirm(userId: string, password: string, origin: ClientOrigin): Promise<User> {
@@ -51,7 +51,7 @@ export class PasswordCheckService {
   }
 
   /**
-   * Like `confirm`, and with the second factor of accounts that have one.
+   * Like `confirm`, plus the second factor of accounts that have one.
    * @throws invalid_credentials, totp_required, totp_invalid, sign_in_delayed, sign_in_busy
    */
   async confirmBoth(userId: string, { password, code }: GivenProof, origin: ClientOrigin): Promise<User> {
@@ -72,7 +72,7 @@ export class PasswordCheckService {
   }
 }
 
-/** What a person gives to prove who they are. `code`: of the authenticator app, or a recovery code. */
+/** The credentials that a person enters. `code`: from the authenticator app, or a recovery code. */
 interface GivenProof {
   password: string;
   code: string | undefined;

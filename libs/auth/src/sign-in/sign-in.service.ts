@@ -24,7 +24,7 @@ export interface SignedIn extends TokenPair {
   fromNewNetwork: boolean;
   /** Marks the device as known; see `DeviceTokensService`. */
   deviceToken: string;
-  /** Whether this sign-in called off the deletion of the account. */
+  /** Whether this sign-in cancelled the deletion of the account. */
   hasKeptAccount: boolean;
 }
 

@@ -13,7 +13,7 @@ describe('TOTP', () => {
     expect(stepOf(SECRET, code, seconds * 1_000)).toBe(step);
   });
 
-  it('accepts one step early and late, and names the step that the code is from', () => {
+  it('accepts one step early and late, and names the step of the code', () => {
     const at = (seconds: number) => stepOf(SECRET, '005924', seconds * 1_000);
     expect([at(1_234_567_890 - 60), at(1_234_567_890 - 30), at(1_234_567_890 + 30), at(1_234_567_890 + 60)]).toEqual([
       undefined,
@@ -32,7 +32,7 @@ describe('TOTP', () => {
     );
   });
 
-  it('makes ten recovery codes, and reads them however they are typed', () => {
+  it('makes ten recovery codes, and accepts them however they are typed', () => {
     const codes = newRecoveryCodes();
     expect(new Set(codes).size).toBe(10);
     const [code = ''] = codes;

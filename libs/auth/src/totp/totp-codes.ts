@@ -3,10 +3,10 @@ import { Secret, TOTP } from 'otpauth';
 
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
-/** Base32 (RFC 4648): no 0, 1 or 8 to be mistaken for a letter. */
+/** Base32 (RFC 4648): contains no 0, 1 or 8 that could be mistaken for a letter. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** SHA-1, 6 digits, 30 seconds: what every authenticator app understands (RFC 6238). */
+/** SHA-1, 6 digits, 30 seconds: every authenticator app supports these (RFC 6238). */
 const totp = (secret: string, label: string) =>
   new TOTP({
     issuer: 'Reelway',
@@ -20,10 +20,10 @@ const totp = (secret: string, label: string) =>
 /** 160 bits in base32. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
-/** What an authenticator app reads from a QR code. */
+/** The URI that an authenticator app reads from a QR code. */
 export const otpauthUrl = (secret: string, email: string): string => totp(secret, email).toString();
 
-/** The time step that the code belongs to, one step early or late allowed; undefined for a wrong code. */
+/** The time step that the code belongs to; one step early or late is allowed. Undefined for a wrong code. */
 export function stepOf(secret: string, code: string, now = Date.now()): number | undefined {
   const delta = totp(secret, 'check').validate({ token: code, window: 1, timestamp: now });
   return delta === null ? undefined : Math.floor(now / 1_000 / PERIOD_SECONDS) + delta;
@@ -37,6 +37,6 @@ export function newRecoveryCodes(): string[] {
   });
 }
 
-/** Spaces, dashes and case do not matter. Random 80 bits need no slow hash. */
+/** Ignores spaces, dashes and case. 80 random bits need no slow hash. */
 export const hashRecoveryCode = (code: string): Buffer =>
   createHash('sha256').update(code.toLowerCase().replaceAll(/[\s-]/g, '')).digest();

@@ -21,7 +21,7 @@ export class TotpRepository implements OnModuleInit {
     this.sealedColumns.declare(SECRET);
   }
 
-  /** Replaces a set-up that was never finished. False when two-factor sign-in is on. */
+  /** Replaces an unfinished set-up. False when two-factor sign-in is on. */
   async begin(userId: string, secret: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `insert into totp_secrets as t (user_id, secret) values ($1, $2)
@@ -61,7 +61,7 @@ export class TotpRepository implements OnModuleInit {
     return true;
   }
 
-  /** Uses a time step up: each code works once (RFC 6238 §5.2). */
+  /** Consumes a time step: each code works once (RFC 6238 §5.2). */
   async useStep(userId: string, step: number): Promise<boolean> {
     const [, used] = await this.dataSource.query<[unknown, number]>(
       'update totp_secrets set last_step = $2 where user_id = $1 and last_step < $2',

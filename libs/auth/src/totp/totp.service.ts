@@ -6,7 +6,7 @@ import { GuessLimitsService, type GuessTarget } from '../sign-in/guess-limits.se
 import { TotpRepository } from './totp.repository';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
 
-/** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes for the day the phone is gone. */
+/** Two-factor sign-in with an authenticator app (RFC 6238), and recovery codes in case the phone is lost. */
 @Injectable()
 export class TotpService {
   constructor(
@@ -24,7 +24,7 @@ export class TotpService {
   }
 
   /**
-   * The app proves that it has the secret; from now on sign-in asks for it.
+   * The code proves that the app has the secret; from now on sign-in asks for a code.
    * @returns recovery codes, shown once
    * @throws totp_not_set_up, totp_enabled, totp_invalid
    */
@@ -51,8 +51,8 @@ export class TotpService {
   }
 
   /**
-   * Takes the second factor of an account that has one: a code of the app, or a recovery code. Each works once. Wrong ones are counted by
-   * account, the two kinds apart.
+   * Checks the second factor of an account that has one: a code from the app, or a recovery code. Each works once.
+   * Wrong ones are counted by account, separately for the two kinds.
    * @throws totp_required, totp_invalid, sign_in_delayed
    */
   async demand(userId: string, code: string | undefined, target: GuessTarget): Promise<void> {
@@ -64,7 +64,7 @@ export class TotpService {
     await this.limits.succeed(purpose, target);
   }
 
-  /** Ten new recovery codes; the old ones stop working. @throws totp_not_set_up */
+  /** Creates ten new recovery codes; the old ones stop working. @throws totp_not_set_up */
   async renewRecoveryCodes(userId: string, actor: Actor, manager: EntityManager): Promise<string[]> {
     if (!(await this.totp.isEnabled(userId))) throw totpNotSetUp();
     const codes = newRecoveryCodes();
@@ -77,7 +77,10 @@ export class TotpService {
     return codes;
   }
 
-  /** Removes a second factor that somebody may have set up who does not own the address. @returns whether it was on */
+  /**
+   * Removes a second factor that may have been set up by a person who does not own the address. @returns whether it was
+   * on
+   */
   removeUnproved(userId: string, manager: EntityManager): Promise<boolean> {
     return this.totp.remove(userId, manager);
   }

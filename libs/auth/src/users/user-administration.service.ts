@@ -9,7 +9,10 @@ import { SessionsService } from '../sessions/sessions.service';
 import type { User, UserStatus } from './user.entity';
 import { type UserFootprint, UsersRepository } from './users.repository';
 
-/** What operators do to users. Every change is in the audit log, in the same transaction, and works at once. */
+/**
+ * What operators do to users. Every change is recorded in the audit log, in the same transaction, and takes effect
+ * immediately.
+ */
 @Injectable()
 export class UserAdministrationService {
   constructor(
@@ -20,7 +23,7 @@ export class UserAdministrationService {
     private readonly cache: CredentialCacheService,
   ) {}
 
-  /** By a part of the address or the name; all users without one. */
+  /** Finds users by a part of the address or the name; all users without one. */
   search(text: string | undefined, page: { limit: number; cursor?: string }): Promise<Page<User>> {
     return this.users.search(text, page);
   }
@@ -77,7 +80,7 @@ export class UserAdministrationService {
   }
 
   /**
-   * Signs the user out everywhere; on demand nothing works until a new password is chosen.
+   * Signs the user out everywhere; on request, blocks the account until a new password is chosen.
    * @throws not_found
    */
   resetSessions(id: string, mustResetPassword: boolean, actor: Actor, reason?: string): Promise<User> {
@@ -102,7 +105,7 @@ export class UserAdministrationService {
     work: (user: User, manager: EntityManager, admins: readonly User[]) => Promise<void>,
   ): Promise<User> {
     const changed = await this.dataSource.transaction(async (manager) => {
-      // Changes to administrators run one at a time, so that two administrators cannot remove each other.
+      // Serialises changes to administrators, so that two administrators cannot remove each other.
       const admins = await this.users.lockAdmins(manager);
       const user = admins.find((admin) => admin.id === id) ?? (await this.users.findById(id, manager));
       if (!user) throw notFound();

@@ -25,7 +25,7 @@ export class User {
   @Column('text')
   status: UserStatus;
 
-  /** Set by an administrator: nothing but a password reset works until it is done. */
+  /** Set by an administrator: only a password reset works until it is done. */
   @Column('boolean', { name: 'must_reset_password' })
   mustResetPassword: boolean;
 
@@ -36,7 +36,7 @@ export class User {
   @Column('boolean', { name: 'password_unproved' })
   passwordUnproved: boolean;
 
-  /** Set while the deletion that the user asked for waits; signing in with `keep_account` calls it off. */
+  /** Set while the deletion that the user requested is pending; signing in with `keep_account` cancels it. */
   @Column('timestamptz', { name: 'deletion_due_at', nullable: true })
   deletionDueAt: Date | null;
 

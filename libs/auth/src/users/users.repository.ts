@@ -13,7 +13,7 @@ export interface NewUser {
   emailVerifiedAt: Date | null;
 }
 
-/** What a user has, for operators. */
+/** A user's figures, for operators. */
 export interface UserFootprint {
   liveSessions: number;
   liveApiKeys: number;
@@ -21,7 +21,7 @@ export interface UserFootprint {
   totpEnabled: boolean;
 }
 
-/** One spelling for each address: comparison ignores case and surrounding space. */
+/** The normalised form of an address: case and surrounding space are ignored. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
 @Injectable()
@@ -60,7 +60,10 @@ export class UsersRepository {
     return (inserted.raw as unknown[]).length === 0 ? null : this.in(manager).findOneByOrFail({ id: row.id });
   }
 
-  /** Like insert, but only while there is no administrator; a user with that address becomes it. Null when another request was faster. */
+  /**
+   * Like insert, but only while no administrator exists; a user with that address becomes administrator. Null when
+   * another request was faster.
+   */
   insertFirstAdmin(user: NewUser): Promise<User | null> {
     return this.users.manager.transaction(async (manager) => {
       await manager.query('lock table users in share row exclusive mode');
@@ -81,7 +84,7 @@ export class UsersRepository {
     await this.in(manager).update(id, { passwordHash, mustResetPassword: false });
   }
 
-  /** False when the user's address is another one by now. */
+  /** False when the user's address has changed meanwhile. */
   async markEmailVerified(id: string, email: string, manager?: EntityManager): Promise<boolean> {
     const { affected } = await this.in(manager).update(
       { id, email },
@@ -116,7 +119,7 @@ export class UsersRepository {
     return rows[0]?.dueAt as Date;
   }
 
-  /** False when the grace is over: the erasure may be under way. */
+  /** False when the grace period is over: the erasure may be in progress. */
   async callOffDeletion(id: string): Promise<boolean> {
     const [, kept] = await this.users.query<[unknown, number]>(
       'update users set deletion_due_at = null where id = $1 and deletion_due_at > now()',

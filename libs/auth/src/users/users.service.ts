@@ -9,9 +9,9 @@ import { UsersRepository } from './users.repository';
 
 export interface EnsuredAdmin {
   user: User;
-  /** False when there was an administrator already; the given address and password are ignored then. */
+  /** False when an administrator already existed; the given address and password are then ignored. */
   created: boolean;
-  /** Only when it was made here: shown once, never stored. */
+  /** Only if it was generated here: shown once, never stored. */
   generatedPassword?: string;
 }
 
@@ -31,7 +31,7 @@ export class UsersService {
     return user;
   }
 
-  /** Changes the name that others see, with an entry in the audit log. @throws not_found */
+  /** Changes the name that others see, and records it in the audit log. @throws not_found */
   async rename(id: string, name: string, actor: Actor): Promise<User> {
     const { name: before } = await this.get(id);
     await this.dataSource.transaction(async (manager) => {
@@ -55,7 +55,7 @@ export class UsersService {
     return this.users.findByEmail(email).then((user) => user ?? undefined);
   }
 
-  /** Makes the first administrator, or finds the one there is. A user with that address is promoted. */
+  /** Creates the first administrator, or finds the existing one. A user with that address is promoted. */
   async ensureAdmin({ email, password }: { email: string; password?: string }): Promise<EnsuredAdmin> {
     const existing = await this.users.findFirstAdmin();
     if (existing) return { user: existing, created: false };

@@ -27,7 +27,7 @@ export interface WorkspaceInvite {
   expiresAt: Date;
 }
 
-/** What the mail of an invite says. */
+/** The facts for the mail of an invite. */
 export interface MailedInvite {
   email: string;
   role: MemberRole;
@@ -43,7 +43,7 @@ const INVITE_COLUMNS = 'id, workspace_id as "workspaceId", email, role, expires_
 export class WorkspacesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The user's own first, then those the user is a member of. */
+  /** The user's own first, then those in which the user is a member. */
   ofUser(userId: string): Promise<WorkspaceSummary[]> {
     return this.dataSource.query(
       `select id, name, 'owner' as role from workspaces where id = $1
@@ -73,7 +73,7 @@ export class WorkspacesRepository {
     await manager.query('select 1 from workspaces where id = $1 for update', [workspaceId]);
   }
 
-  /** Seats that are taken: the owner, members and open invites. */
+  /** Seats in use: the owner, members and open invites. */
   async seatsUsed(workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const rows = await manager.query<{ used: number }[]>(
       `select 1 + (select count(*)::int from workspace_members where workspace_id = $1)
@@ -164,7 +164,7 @@ export class WorkspacesRepository {
     ]);
   }
 
-  /** With the keys that the member made there. */
+  /** With the keys that the member created there. */
   async removeMember(workspaceId: string, userId: string, manager: EntityManager): Promise<void> {
     await manager.query(
       'update api_keys set revoked_at = now() where user_id = $1 and created_by = $2 and revoked_at is null',
@@ -176,7 +176,7 @@ export class WorkspacesRepository {
     ]);
   }
 
-  /** All members and open invites. @returns how many */
+  /** All members and open invites. @returns the number of both */
   async removeEverybody(workspaceId: string, manager: EntityManager): Promise<number> {
     let removed = 0;
     for (const table of ['workspace_members', 'workspace_invites']) {
@@ -193,8 +193,8 @@ export class WorkspacesRepository {
   }
 
   /**
-   * Counts one more invitation. Invitations to one address run one at a time.
-   * @returns how many there were in the last 24 hours, this one included
+   * Counts one more invitation. Serialises invitations to one address.
+   * @returns the number in the last 24 hours, including this one
    */
   async countInviteMail(
     inviterId: string,

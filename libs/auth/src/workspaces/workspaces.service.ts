@@ -22,21 +22,24 @@ export interface WorkspaceView {
   members: WorkspaceMember[];
   /** Only for those who may invite. */
   invites: WorkspaceInvite[];
-  /** All that the user may switch to. */
+  /** All workspaces that the user may switch to. */
   available: WorkspaceSummary[];
 }
 
-/** What else belongs to a change. */
+/** Further writes that belong to a change. */
 type Within = (manager: EntityManager) => Promise<unknown>;
 const nothing: Within = () => Promise.resolve();
 
-/** Invitations that one person may send, and that one address may receive, in 24 hours. */
+/** Maximum number of invitations that one person may send, and that one address may receive, in 24 hours. */
 const MOST_INVITES_BY_ONE = 30;
 const MOST_INVITES_TO_ONE = 3;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** People who work on one account's objects together. Every change is in the account's audit log and works at once. */
+/**
+ * The people who work on one account's objects together. Every change is recorded in the account's audit log and takes
+ * effect immediately.
+ */
 @Injectable()
 export class WorkspacesService {
   constructor(
@@ -59,13 +62,13 @@ export class WorkspacesService {
     return { current, seatsUsed, members, invites, available };
   }
 
-  /** What the workspace is called, and what the user is there, if anything. */
+  /** The workspace's name, and the user's role in it, if any. */
   async membership(workspaceId: string, userId: string): Promise<{ workspace?: string; role?: WorkspaceRole }> {
     const [own] = await this.workspaces.ofUser(workspaceId);
     return { workspace: own?.name, role: await this.workspaces.roleOf(workspaceId, userId) };
   }
 
-  /** The one that the session works in. */
+  /** The session's current workspace. */
   async summary({ userId, ownerId }: SessionPrincipal): Promise<WorkspaceSummary> {
     const current = (await this.workspaces.ofUser(userId)).find(({ id }) => id === ownerId);
     if (!current) throw notFound();
@@ -73,8 +76,8 @@ export class WorkspacesService {
   }
 
   /**
-   * Inviting an address again replaces its invite. The token is made when the mail is sent.
-   * @param seatLimit how many people the plan of the workspace's owner allows, the owner included
+   * Inviting an address again replaces its invite. The token is created when the mail is sent.
+   * @param seatLimit how many people the plan of the workspace's owner allows, including the owner
    * @throws access_denied, already_member, no_seats_left, too_many_invites
    */
   async invite(
@@ -127,8 +130,8 @@ export class WorkspacesService {
   }
 
   /**
-   * Makes the signed-in user a member, provided that the token is live and was mailed to the user's address.
-   * @param seatLimitOf asked for the owner of the workspace
+   * Makes the signed-in user a member if the token is live and was mailed to the user's address.
+   * @param seatLimitOf called for the owner of the workspace
    * @throws link_invalid, no_seats_left
    */
   async accept(
@@ -146,7 +149,7 @@ export class WorkspacesService {
       await this.workspaces.lock(workspaceId, manager);
       const used = await this.workspaces.seatsUsed(workspaceId, manager);
       if (!(await this.workspaces.removeInvite(workspaceId, { id: invite.id }, manager))) throw linkInvalid();
-      // The invite has a seat already, unless the plan has shrunk meanwhile.
+      // The invite already has a seat, unless the plan has shrunk meanwhile.
       if (used > seatLimit) throw noSeatsLeft();
       await this.workspaces.addMember(workspaceId, userId, role, manager);
       await this.audit.append(
@@ -247,7 +250,7 @@ export class WorkspacesService {
   }
 
   /**
-   * From now on this session works in that workspace.
+   * Makes that workspace this session's current one.
    * @throws not_found
    */
   async enter({ userId, sessionId }: SessionPrincipal, workspaceId: string): Promise<void> {
@@ -257,7 +260,7 @@ export class WorkspacesService {
   }
 }
 
-/** Administrators manage editors and viewers; only the owner makes and unmakes administrators. */
+/** Administrators manage editors and viewers; only the owner appoints and removes administrators. */
 function assertMayGrant({ workspaceRole }: SessionPrincipal, ...roles: MemberRole[]): void {
   const needed = roles.includes('admin') ? 'owner' : 'admin';
   if (!hasWorkspaceRole(workspaceRole, needed)) throw accessDenied(`This requires the workspace role ${needed}.`);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** What this lib knows about a person, section by section. */
+/** What this lib stores about a person, section by section. */
 const SECTIONS: Record<string, string> = {
   token_ledger: `select version as number, kind, reason, available, reserved, debt, created_at from token_operations where user_id = $1 order by version`,
   token_grants: `select source, amount, remaining, reference, expires_at, created_at from token_grants where user_id = $1 order by created_at`,
@@ -17,7 +17,7 @@ const SECTIONS: Record<string, string> = {
 export class BillingDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
+  /** Rows by section, in JSON form. Token amounts are millionths. */
   async of(userId: string): Promise<Record<string, object[]>> {
     const sections: Record<string, object[]> = {};
     for (const [name, query] of Object.entries(SECTIONS)) {
@@ -29,7 +29,10 @@ export class BillingDataSubjectRepository {
     return sections;
   }
 
-  /** Ledger, payments and subscriptions stay: they name a number, and the law wants them. What people wrote, and the provider's messages, go. */
+  /**
+   * Ledger, payments and subscriptions stay: they refer to the account by number, and the law requires them. Texts that
+   * people wrote, and the provider's messages, are erased.
+   */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query(`update entitlement_grants set note = 'erased' where user_id = $1`, [userId]);
     await manager.query('delete from billing_notices where user_id = $1', [userId]);

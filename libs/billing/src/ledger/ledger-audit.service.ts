@@ -19,13 +19,13 @@ const AUDIT_TIMEOUT = '10min';
 export class LedgerAuditService {
   private readonly violations = gauge(
     'ledger_invariant_violations',
-    'Places where the token ledger contradicts itself, by invariant',
+    'Contradictions in the token ledger, by invariant',
     ['invariant'],
   );
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** All invariants in one read-only snapshot; sets `ledger_invariant_violations`. */
+  /** Checks all invariants in one read-only snapshot; sets `ledger_invariant_violations`. */
   async audit(): Promise<InvariantReport[]> {
     const reports = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query(`set transaction read only; set local statement_timeout = '${AUDIT_TIMEOUT}'`);

@@ -1,10 +1,13 @@
-/** A statement about the ledger that always holds. `violations` selects one text column, one row for each place where it does not. */
+/**
+ * A statement about the ledger that always holds. `violations` selects one text column, with one row for each
+ * violation.
+ */
 export interface LedgerInvariant {
   name: string;
   violations: string;
 }
 
-/** How long after its deadline a hold may still be pending: the owner of its subject looks at least this often. */
+/** How long after its deadline a hold may still be pending: the owner of its subject checks at least this often. */
 const SWEEPER_MINUTES = 10;
 
 const sumOf = (...buckets: string[]) =>
@@ -13,7 +16,10 @@ const sumOf = (...buckets: string[]) =>
 const BUCKET_SUMS = `select user_id, ${sumOf('available')} as available, ${sumOf('reserved')} as reserved, -${sumOf('debt')} as debt,
   ${sumOf('spent', 'expired', 'clawed_back')} as gone from token_entries group by user_id`;
 
-/** Whole tables are read: meant for a test, a one-shot command or an hourly job, in one read-only snapshot. */
+/**
+ * The checks read whole tables: they are meant for a test, a one-shot command or an hourly job, in one read-only
+ * snapshot.
+ */
 export const ledgerInvariants: readonly LedgerInvariant[] = [
   {
     name: 'each operation balances',
@@ -28,13 +34,13 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
       where (a.available, a.reserved, a.debt) is distinct from (coalesce(e.available, 0), coalesce(e.reserved, 0), coalesce(e.debt, 0))`,
   },
   {
-    name: 'what is reserved is what pending holds hold',
+    name: 'the reserved amount is what pending holds hold',
     violations: `select a.user_id || ': ' || a.reserved || ', holds say ' || coalesce(h.amount, 0)
       from token_accounts a full join (select user_id, sum(amount) as amount from token_holds where state = 'pending' group by user_id) h using (user_id)
       where a.reserved is distinct from coalesce(h.amount, 0)`,
   },
   {
-    name: 'each balance is what its grants have left, each grant what its entries left',
+    name: 'each balance is what its grants have left, and each grant what its entries left',
     violations: `select a.user_id || ': ' || concat_ws('/', a.available, a.reserved) || ', grants say ' || concat_ws('/', g.free, g.held)
       from token_accounts a full join (select user_id, sum(remaining - held) as free, sum(held) as held from token_grants group by user_id) g using (user_id)
       where (a.available, a.reserved) is distinct from (coalesce(g.free, 0), coalesce(g.held, 0))
@@ -58,7 +64,7 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
       group by subject_type, subject_id having count(*) > 1`,
   },
   {
-    name: 'a payment is granted at most once and never taken back beyond its grant',
+    name: 'a payment is granted at most once and never clawed back beyond its grant',
     violations: `select source || ' ' || reference || ': granted ' || count(*) || ' times' from token_grants
       where source in ('purchase', 'subscription') and reference is not null group by source, reference having count(*) > 1
       union all
@@ -70,7 +76,7 @@ export const ledgerInvariants: readonly LedgerInvariant[] = [
       where (p.reference, p.user_id, p.tokens, p.tokens_back) is distinct from (g.reference, g.user_id, g.amount, g.clawed_back)`,
   },
   {
-    name: 'what came in is available, reserved or gone, less what is owed',
+    name: 'what came in is available, reserved or gone, minus debt',
     violations: `select a.user_id || ': granted ' || coalesce(g.amount, 0) || ', accounted for ' || a.available + a.reserved + coalesce(e.gone, 0) - a.debt
       from token_accounts a left join (select user_id, sum(amount) as amount from token_grants group by user_id) g using (user_id)
       left join (${BUCKET_SUMS}) e using (user_id)

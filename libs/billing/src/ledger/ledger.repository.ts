@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { MicroTokens } from './micro-tokens';
 
-/** Balance of a user. With `debt` nothing is available: what comes in pays it first. */
+/** Balance of a user. With `debt` nothing is available: incoming tokens pay it first. */
 export interface TokenBalance {
   available: MicroTokens;
   reserved: MicroTokens;
   debt: MicroTokens;
 }
 
-/** What the ledger functions answer; the balance is the one right after the operation, also when it is replayed. */
+/** The answer of the ledger functions; the balance is the one right after the operation, even when it is replayed. */
 export type LedgerOutcome =
   | ({ outcome: 'done'; replayed: boolean; version: number; subject_id: string | null } & TokenBalance)
   | { outcome: 'insufficient'; needed: MicroTokens; available: MicroTokens; debt: MicroTokens }
@@ -20,7 +20,9 @@ export type LedgerOutcome =
 
 type LedgerFunction = 'token_grant' | 'token_reserve' | 'token_resolve' | 'token_claw_back';
 
-/** One operation of the journal, newest first in lists. `amount` is what it moved; `subject_id` a grant or hold. */
+/**
+ * One operation of the journal, newest first in lists. `amount` is the amount it moved; `subject_id` a grant or hold.
+ */
 export interface LedgerRow extends TokenBalance {
   version: number;
   kind: 'grant' | 'reserve' | 'settle' | 'release' | 'expire' | 'claw_back';
@@ -36,7 +38,7 @@ export interface LedgerRow extends TokenBalance {
 export class LedgerRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Runs one ledger function: one round trip, atomic on its own, part of the caller's transaction with `manager`. */
+  /** Runs one ledger function: one round trip, atomic by itself, part of the caller's transaction with `manager`. */
   async call(
     name: LedgerFunction,
     parameters: readonly unknown[],
@@ -49,7 +51,7 @@ export class LedgerRepository {
     return row.answer;
   }
 
-  /** Grants that have ended but are not booked yet no longer count. */
+  /** Grants that have expired no longer count, even if their expiry is not booked yet. */
   async balance(userId: string, manager: EntityManager = this.dataSource.manager): Promise<TokenBalance> {
     const [row] = await manager.query<[{ balance: TokenBalance }?]>(
       `select jsonb_build_object('reserved', reserved, 'debt', debt, 'available', available - coalesce((
@@ -87,7 +89,7 @@ export class LedgerRepository {
     return { rows, nextCursor: last ? encodeCursor(last.version) : null };
   }
 
-  /** In the order of their ids, so that two callers lock the accounts in one order. */
+  /** In the order of their ids, so that two callers lock the accounts in the same order. */
   async usersWithEndedGrants(limit: number, manager: EntityManager = this.dataSource.manager): Promise<string[]> {
     const rows = await manager.query<{ user_id: string }[]>(
       'select distinct user_id from token_grants where open and remaining > held and ends_at <= clock_timestamp() order by user_id limit $1',
@@ -96,7 +98,7 @@ export class LedgerRepository {
     return rows.map((row) => row.user_id);
   }
 
-  /** Books the ended grants of one user; returns how many there were. */
+  /** Books the expired grants of one user; returns their number. */
   async expire(userId: string, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const [row] = await manager.query<[{ expired: number }]>('select token_expire($1) as expired', [userId]);
     return row.expired;

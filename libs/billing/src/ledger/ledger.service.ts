@@ -15,18 +15,24 @@ import { type MicroTokens, toTokens } from './micro-tokens';
 
 export type GrantSource = 'purchase' | 'subscription' | 'welcome' | 'admin';
 
-/** What is spent first: tokens that were included or given, then tokens that were paid for. Within a source: what ends first. */
+/**
+ * The order of spending: first tokens that were included or given, then tokens that were paid for. Within a source,
+ * tokens that expire first are spent first.
+ */
 const PRIORITIES: Readonly<Record<GrantSource, number>> = { subscription: 10, welcome: 20, admin: 30, purchase: 40 };
 
 export interface TokenGrant {
-  /** Names the cause, so that it can only happen once, e.g. `stripe:cs:<session>`. */
+  /** Names the cause, so that it can only happen once, for example `stripe:cs:<session>`. */
   key: string;
   userId: string;
   amount: MicroTokens;
   source: GrantSource;
-  /** Absent: never. Tokens held at that time stay held; what comes back later lives 24 hours more. */
+  /**
+   * When unset, the tokens never expire. Tokens held at that time stay held; those that are returned later expire after
+   * 24 more hours.
+   */
   expiresAt?: Date;
-  /** The payment or period behind it, shown in the ledger. */
+  /** The payment or period that caused it, shown in the ledger. */
   reference?: string;
   reason: string;
   /** The administrator who did it. */
@@ -35,21 +41,21 @@ export interface TokenGrant {
 
 export interface TokenHold {
   id: string;
-  /** What the tokens are for, e.g. `render`. One subject has at most one pending hold. */
+  /** What the tokens are for, for example `render`. One subject has at most one pending hold. */
   subjectType: string;
   subjectId: string;
   amount: MicroTokens;
-  /** The API key that requested it; usage is reported per key. */
+  /** The API key of the request; usage is reported per key. */
   apiKeyId?: string;
-  /** From then on reconciliation checks what became of the subject. */
+  /** After this time reconciliation checks the state of the subject. */
   deadlineSeconds: number;
 }
 
 export interface Reservation {
-  /** Names the attempt, e.g. `render:<id>:hold:1`. */
+  /** Names the attempt, for example `render:<id>:hold:1`. */
   key: string;
   userId: string;
-  /** All or none of them are held. */
+  /** Either all or none of them are held. */
   holds: readonly TokenHold[];
   reason: string;
 }
@@ -57,13 +63,16 @@ export interface Reservation {
 export interface ClawBack {
   key: string;
   grantId: string;
-  /** How much of the grant is taken back in total, not the change: calls in any order end at the last one's figure. */
+  /**
+   * The total amount of the grant that is clawed back, not the change: after calls in any order, the latest figure
+   * counts.
+   */
   total: MicroTokens;
   reason: string;
   actorId?: string;
 }
 
-/** State after an operation. `replayed`: the key was known, nothing happened, this is the first answer. */
+/** State after an operation. `replayed`: the key was known, nothing happened, and this is the first answer. */
 export interface LedgerReceipt extends TokenBalance {
   replayed: boolean;
   /** Number of the operation in the user's ledger. */
@@ -73,9 +82,10 @@ export interface LedgerReceipt extends TokenBalance {
 }
 
 /**
- * Prepaid tokens of users. Every operation has a key: the same key with the same arguments answers as the first time, with others it
- * throws `operation_key_reused`; so a caller that does not know whether a commit arrived simply repeats the call. With `manager` the
- * operation belongs to the caller's transaction, which must not touch the ledger of a second user.
+ * Prepaid tokens of users. Every operation has a key: the same key with the same arguments gives the first answer
+ * again; with other arguments it throws `operation_key_reused`. So a caller that does not know whether its commit
+ * succeeded simply repeats the call. With `manager` the operation belongs to the caller's transaction, which must not
+ * touch the ledger of a second user.
  */
 @Injectable()
 export class LedgerService {
@@ -112,16 +122,16 @@ export class LedgerService {
   }
 
   /**
-   * Spends `amount` (more than 0) of a hold and gives the rest back.
+   * Spends `amount` (more than 0) of a hold and returns the rest.
    * @throws settlement_above_hold, hold_resolved when it was released or settled otherwise, hold_unknown
    */
   async settle(holdId: string, amount: MicroTokens, reason: string, manager?: EntityManager): Promise<LedgerReceipt> {
-    if (amount <= 0) throw new RangeError('a settlement spends something; release gives a hold back');
+    if (amount <= 0) throw new RangeError('a settlement must spend something; use release to return a hold');
     return receipt(await this.ledger.call('token_resolve', [`hold:${holdId}:settle`, holdId, amount, reason], manager));
   }
 
   /**
-   * Gives a whole hold back.
+   * Returns a whole hold.
    * @throws hold_resolved when it was settled, hold_unknown
    */
   async release(holdId: string, reason: string, manager?: EntityManager): Promise<LedgerReceipt> {
@@ -129,14 +139,18 @@ export class LedgerService {
   }
 
   /**
-   * Takes tokens of a refunded or disputed grant back, or returns them when `total` falls; what is already spent becomes debt.
+   * Claws back tokens of a refunded or disputed grant, or returns them when `total` falls; tokens that were already
+   * spent become debt.
    * @throws claw_back_above_grant, grant_unknown
    */
   async clawBack({ key, grantId, total, reason, actorId }: ClawBack, manager?: EntityManager): Promise<LedgerReceipt> {
     return receipt(await this.ledger.call('token_claw_back', [key, grantId, total, reason, actorId ?? null], manager));
   }
 
-  /** The balance below which the user is notified that tokens run low. Users without an account keep the lowest mark. */
+  /**
+   * The balance below which the user is notified that tokens run low. Users without an account have the lowest
+   * threshold.
+   */
   async setLowMark(userId: string, mark: MicroTokens, manager?: EntityManager): Promise<void> {
     await this.ledger.setLowMark(userId, mark, manager);
   }
@@ -150,7 +164,7 @@ export class LedgerService {
     return this.ledger.history(userId, page);
   }
 
-  /** Books ended grants of up to `limit` users; returns how many grants that were. */
+  /** Books expired grants of up to `limit` users; returns their number. */
   async expireEnded(limit: number, manager?: EntityManager): Promise<number> {
     let expired = 0;
     for (const userId of await this.ledger.usersWithEndedGrants(limit, manager))

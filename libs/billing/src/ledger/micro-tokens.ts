@@ -1,6 +1,9 @@
 declare const unit: unique symbol;
 
-/** An amount of tokens in millionths: a whole number from 0 to 2^53 - 1. A type of its own so that cents and seconds do not fit. */
+/**
+ * An amount of tokens in millionths: a whole number from 0 to 2^53 - 1. A separate type, so that cents and seconds do
+ * not fit.
+ */
 export type MicroTokens = number & { readonly [unit]: 'micro-tokens' };
 
 const MICRO_TOKENS_PER_TOKEN = 1_000_000;

@@ -11,7 +11,7 @@ export interface NoticeFacts {
     currency: string;
     tokens: MicroTokens;
   };
-  /** Written by the ledger itself. */
+  /** The ledger itself writes it. */
   tokens_low: { available: MicroTokens; mark: MicroTokens };
   payment_failed: { tier: Tier; since: string };
   /** `amountBack` and `tokensBack` are totals; they fall when a refund fails or a dispute is won. */
@@ -26,12 +26,12 @@ export interface NoticeFacts {
   plan_changed: { from: Tier; to: Tier };
   trial_ending: { tier: Tier; endsAt: string };
   subscription_ended: { tier: Tier };
-  /** A second subscription of one customer was cancelled; the first line is what stays. */
+  /** A second subscription of one customer was cancelled; the first field names the remaining one. */
   subscription_duplicate: { tier: Tier; subscription: string };
 }
 export type NoticeKind = keyof NoticeFacts;
 
-/** A notice to add. `cause` is unique: the same cause is notified once, however often it is found. */
+/** A notice to add. `cause` is unique: each cause is notified once, however often it is found. */
 export type NewNotice = { [Kind in NoticeKind]: { kind: Kind; cause: string; facts: NoticeFacts[Kind] } }[NoticeKind];
 
 export type BillingNotice = {

@@ -18,7 +18,7 @@ export class BillingNoticesRepository {
     );
   }
 
-  /** The trial of a subscription ends soon, if our copy says that it is a trial which leads to a payment. */
+  /** The trial of a subscription ends soon, if our copy says that it is a trial that leads to a payment. */
   async addTrialEnding(subscriptionId: string): Promise<void> {
     await this.dataSource.query(
       `insert into billing_notices (id, user_id, kind, cause, facts)

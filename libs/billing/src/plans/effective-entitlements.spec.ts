@@ -58,7 +58,7 @@ describe('effectiveEntitlements', () => {
     },
   );
 
-  it('leaves seven days to pay, counted from the first failure', () => {
+  it('allows seven days to pay, counted from the first failure', () => {
     const late = subscription({ status: 'past_due', pastDueSince: inDays(-6.9) });
     expect(effectiveEntitlements([late], [], now)).toMatchObject({
       tier: 'creator',
@@ -74,7 +74,7 @@ describe('effectiveEntitlements', () => {
     expect(tierWith([cancelled], [], inDays(20))).toBe('starter');
   });
 
-  it('lets a grant survive the subscription, and end by itself', () => {
+  it('lets a grant survive the subscription, and expire by itself', () => {
     const grants = [grant({ tier: 'studio', expiresAt: inDays(5) })];
     expect(effectiveEntitlements([subscription({ status: 'canceled' })], grants, now)).toMatchObject({
       tier: 'studio',
@@ -84,7 +84,7 @@ describe('effectiveEntitlements', () => {
     expect(tierWith([subscription()], grants, inDays(5))).toBe('creator');
   });
 
-  it('adds up limit by limit: many accounts of one, many seats of another', () => {
+  it('combines limit by limit: many accounts of one, many seats of another', () => {
     const { tier, limits } = effectiveEntitlements(
       [subscription({ tier: 'agency' })],
       [grant({ tier: 'lifetime' })],
@@ -96,7 +96,7 @@ describe('effectiveEntitlements', () => {
     ]);
   });
 
-  it('takes single features from grants, and ignores names that are gone', () => {
+  it('takes single features from grants, and ignores unknown names', () => {
     const { features, tier } = effectiveEntitlements(
       [],
       [grant({ features: ['exports', 'a feature of last year' as Feature] })],
@@ -105,7 +105,7 @@ describe('effectiveEntitlements', () => {
     expect([tier, [...features]]).toEqual(['starter', ['manual_queue', 'exports']]);
   });
 
-  it('counts in the period of the subscription, else in the UTC month', () => {
+  it('counts in the period of the subscription, otherwise in the UTC month', () => {
     expect(effectiveEntitlements([subscription()], [], now).window).toEqual({ from: inDays(-10), to: inDays(20) });
     expect(effectiveEntitlements([], [], now).window).toEqual({
       from: new Date('2026-11-01T00:00:00Z'),
@@ -182,7 +182,7 @@ describe('effectiveEntitlements', () => {
     );
   });
 
-  it('does not change before the time it names, and its window holds now', () => {
+  it('does not change before the announced time, and its window contains the present', () => {
     fc.assert(
       fc.property(...anything, (subscriptions, grants) => {
         const found = effectiveEntitlements(subscriptions, grants, now);

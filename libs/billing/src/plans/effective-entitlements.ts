@@ -1,6 +1,6 @@
 import { FEATURES, type Feature, featuresOf, PLANS, type PlanLimits, type Tier, tierRank } from './plan-catalogue';
 
-/** What the payment provider says about one subscription. `status` may hold words we do not know: they give nothing. */
+/** What the payment provider says about one subscription. A `status` that we do not know grants nothing. */
 export interface Subscription {
   tier: Tier;
   status: string;
@@ -19,14 +19,14 @@ export interface EntitlementGrant {
 }
 
 export interface Entitlements {
-  /** The live subscription that gives most. */
+  /** The live subscription that grants most. */
   subscription: Subscription | null;
-  /** The highest of what applies; `limits` and `features` may exceed it where several things add up. */
+  /** The highest tier that applies; `limits` and `features` may exceed it where several sources add up. */
   tier: Tier;
   source: 'free' | 'subscription' | 'grant';
   limits: PlanLimits;
   features: ReadonlySet<Feature>;
-  /** While a payment is overdue: the plan ends then unless it is paid. */
+  /** While a payment is overdue: the plan ends at this time unless it is paid. */
   graceUntil: Date | null;
   /** The period whose uploads count towards the monthly quota. */
   window: QuotaWindow;
@@ -41,10 +41,13 @@ export interface QuotaWindow {
 
 const GRACE_MS = 7 * 24 * 3_600_000;
 
-/** Until when a plan stays active whose payment has been due since `pastDueSince`. */
+/** When a plan ends whose payment has been due since `pastDueSince`. */
 export const graceEnd = (pastDueSince: Date): Date => new Date(pastDueSince.getTime() + GRACE_MS);
 
-/** Best of the free plan, the live subscriptions and the grants that have not ended, limit by limit and feature by feature. */
+/**
+ * The best of the free plan, the live subscriptions and the grants that have not expired, limit by limit and feature by
+ * feature.
+ */
 export function effectiveEntitlements(
   subscriptions: readonly Subscription[],
   grants: readonly EntitlementGrant[],
@@ -77,7 +80,7 @@ export function effectiveEntitlements(
   };
 }
 
-/** The one that gives most, then the one that lasts longest, first. */
+/** First the one that grants most, then the one that lasts longest. */
 function byWorth(a: Subscription, b: Subscription): number {
   return (
     tierRank(b.tier) - tierRank(a.tier) ||
@@ -86,7 +89,10 @@ function byWorth(a: Subscription, b: Subscription): number {
   );
 }
 
-/** When a subscription stops counting, judging by what the provider has reported so far; 1 January 1970 when it does not count at all. */
+/**
+ * When a subscription stops counting, according to what the provider has reported so far; 1 January 1970 when it does
+ * not count at all.
+ */
 function endOf({ status, cancelAtPeriodEnd, currentPeriodEnd, pastDueSince }: Subscription): Date {
   const never = new Date(8.64e15);
   const cancelled = cancelAtPeriodEnd ? currentPeriodEnd : never;
@@ -96,7 +102,7 @@ function endOf({ status, cancelAtPeriodEnd, currentPeriodEnd, pastDueSince }: Su
   return grace < cancelled ? grace : cancelled;
 }
 
-/** The provider's billing period. While the provider has not yet reported the next one, we count on month by month. */
+/** The provider's billing period. While the provider has not yet reported the next one, we continue month by month. */
 function periodOf({ currentPeriodStart, currentPeriodEnd }: Subscription, now: Date): QuotaWindow {
   if (now < currentPeriodEnd) return { from: currentPeriodStart, to: currentPeriodEnd };
   for (let months = 1; ; months++) {

@@ -6,10 +6,10 @@ import type { Feature, Tier } from './plan-catalogue';
 
 export interface NewEntitlementGrant {
   userId: string;
-  /** One of the two at least. */
+  /** At least one of the two. */
   tier?: Tier;
   features?: readonly Feature[];
-  /** Absent: until it is revoked. */
+  /** When unset: until it is revoked. */
   expiresAt?: Date;
   note: string;
   grantedBy?: string;
@@ -21,7 +21,7 @@ export interface EntitlementGrantRow extends EntitlementGrant {
   createdAt: Date;
 }
 
-/** All that decides what a user may do, and the database's time. */
+/** Everything that decides what a user may do, and the database's time. */
 export interface EntitlementSources {
   subscriptions: Subscription[];
   grants: EntitlementGrantRow[];
@@ -57,7 +57,7 @@ export class EntitlementsRepository {
     return id;
   }
 
-  /** What was revoked; undefined when there is no such grant, or no more. */
+  /** The revoked grant; undefined when no such grant exists, or no longer. */
   async revoke(
     grantId: string,
     manager: EntityManager = this.dataSource.manager,

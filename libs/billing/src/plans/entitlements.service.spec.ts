@@ -13,7 +13,7 @@ describe('remembered entitlements', () => {
       { isLive: true, follow: () => undefined } as unknown as ChangeFeedService,
     );
 
-  it('make room for a new user by those of the user who was not seen for longest', async () => {
+  it('make room for a new user by evicting the least recently used one', async () => {
     jest.spyOn(performance, 'now').mockReturnValue(1);
     const entitlements = service();
     for (let user = 0; user <= MOST; user += 1) await entitlements.of(String(user));
@@ -24,7 +24,7 @@ describe('remembered entitlements', () => {
     expect(sourcesOf).toHaveBeenCalledTimes(1);
   });
 
-  it('are not remembered past the moment at which a grant ends', async () => {
+  it('are not cached past the moment at which a grant expires', async () => {
     const entitlements = service();
     sourcesOf.mockResolvedValueOnce({
       subscriptions: [],

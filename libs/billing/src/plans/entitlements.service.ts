@@ -7,13 +7,14 @@ import { type Entitlements, effectiveEntitlements } from './effective-entitlemen
 import { type EntitlementGrantRow, EntitlementsRepository, type NewEntitlementGrant } from './entitlements.repository';
 import { FEATURES, type Feature } from './plan-catalogue';
 
-/** How long an answer is believed at most, should the notification of a change be lost. */
+/** Milliseconds for which an answer is kept at most, in case the notification of a change is lost. */
 const TTL_MS = 30_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * What users may do. Computed on read from subscriptions and grants, remembered while the change feed is live: a trigger notifies every
- * process in the transaction that changes either, so an answer is never older than a change by more than a message's way.
+ * What users may do. Computed on read from subscriptions and grants, and cached while the change feed is live: a
+ * trigger notifies every process in the transaction that changes either, so an answer is outdated for no longer than
+ * the notification takes.
  */
 @Injectable()
 export class EntitlementsService implements OnModuleInit {
@@ -35,8 +36,8 @@ export class EntitlementsService implements OnModuleInit {
   }
 
   /**
-   * @param manager of a caller inside a transaction, which has not changed them: a second connection might be held by those who wait for
-   * the caller's locks
+   * @param manager of a caller inside a transaction that has not changed them; taking a second connection could
+   * deadlock, because those who wait for the caller's locks may hold all connections
    */
   async of(userId: string, manager?: EntityManager): Promise<Entitlements> {
     const known = this.remembered.get(userId);
@@ -44,7 +45,7 @@ export class EntitlementsService implements OnModuleInit {
     const { generation } = this;
     const { subscriptions, grants, now } = await this.repository.sourcesOf(userId, manager);
     const entitlements = effectiveEntitlements(subscriptions, grants, now);
-    // A change that arrived while the rows were read may not be in them.
+    // The rows may lack a change that arrived while they were being read.
     if (this.changes.isLive && generation === this.generation) {
       const ttl = Math.min(TTL_MS, Number(entitlements.validUntil) - Number(now));
       this.remembered.set(userId, entitlements, { ttl });
@@ -56,12 +57,12 @@ export class EntitlementsService implements OnModuleInit {
   async requireFeature(userId: string, feature: Feature): Promise<void> {
     const { features, tier } = await this.of(userId);
     if (features.has(feature)) return;
-    throw tierRequired(`${feature} comes with the plan ${FEATURES[feature]} and those above it.`, {
+    throw tierRequired(`The plan ${FEATURES[feature]} and those above it include ${feature}.`, {
       extra: { feature, tier, required_tier: FEATURES[feature] },
     });
   }
 
-  /** What administrators have given and not revoked, also what has ended. */
+  /** What administrators have given and not revoked, including expired grants. */
   async grantsOf(userId: string, manager?: EntityManager): Promise<EntitlementGrantRow[]> {
     return (await this.repository.sourcesOf(userId, manager)).grants;
   }
@@ -72,7 +73,7 @@ export class EntitlementsService implements OnModuleInit {
   }
 
   /**
-   * Returns what was taken back, and from whom.
+   * Returns the revoked grant and its user.
    * @throws entitlement_grant_unknown
    */
   async revoke(grantId: string, manager?: EntityManager): Promise<EntitlementGrantRow & { userId: string }> {

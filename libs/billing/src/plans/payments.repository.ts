@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { MicroTokens } from '../ledger/micro-tokens';
 
-/** A payment that gave tokens: a pack, or a period of a plan. */
+/** A payment that granted tokens: a pack, or a period of a plan. */
 export interface Payment {
-  /** At the payment provider. */
+  /** Id at the payment provider. */
   reference: string;
   kind: 'pack' | 'period';
   lookupKey: string;

@@ -1,6 +1,6 @@
 import { type MicroTokens, microTokens, tokens } from '../ledger/micro-tokens';
 
-/** From the least to the most; the last two are given by administrators and cannot be bought. */
+/** From lowest to highest; administrators give the last two, which cannot be bought. */
 export const TIERS = [
   'starter',
   'solo',
@@ -14,7 +14,7 @@ export const TIERS = [
 export type Tier = (typeof TIERS)[number];
 
 export interface PlanLimits {
-  /** Per quota window; Infinity is unlimited. */
+  /** Per quota window; Infinity means unlimited. */
   uploadsPerMonth: number;
   connectedAccounts: number;
   seats: number;
@@ -43,7 +43,10 @@ export const FEATURES = {
 } as const satisfies Record<string, Tier>;
 export type Feature = keyof typeof FEATURES;
 
-/** How a plan or pack is sold: the price is found by its lookup key, the amount here is what the setup command creates. */
+/**
+ * How a plan or pack is sold: its price is found by the lookup key; the setup command creates it with the amount given
+ * here.
+ */
 export interface Offer {
   lookupKey: string;
   /** In US cents. */
@@ -53,7 +56,7 @@ export interface Offer {
 export interface Plan {
   name: string;
   limits: PlanLimits;
-  /** Tokens that come with each paid month; with starter once, when the address is confirmed. */
+  /** Tokens included in each paid month; with starter once, when the address is confirmed. */
   includedTokens: MicroTokens;
   offer?: Offer;
 }
@@ -69,7 +72,7 @@ const plan = (name: string, limits: [number, number, number, number], includedTo
 };
 const monthly = (tier: Tier, unitAmount: number): Offer => ({ lookupKey: `uploadm8_${tier}_monthly`, unitAmount });
 
-/** The one place where a limit is written. Limits: uploads a month, connected accounts, seats, days of history. */
+/** The only definition of limits: uploads a month, connected accounts, seats, days of history. */
 export const PLANS: Readonly<Record<Tier, Plan>> = {
   starter: plan('Starter', [10, 1, 1, 7], 10, monthly('starter', 0)),
   solo: plan('Solo', [60, 2, 1, 14], 30, monthly('solo', 999)),
@@ -100,12 +103,12 @@ export const TOKEN_PACKS: readonly TokenPack[] = [
 
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier);
 
-/** Users are notified below this many tokens: a tenth of the plan's monthly tokens, at least 5. */
+/** Users are notified when their balance falls below this: a tenth of the plan's monthly tokens, at least 5. */
 export function lowMarkOf(tier: Tier): MicroTokens {
   return microTokens(Math.max(Math.floor(PLANS[tier].includedTokens / 10), tokens(5)));
 }
 
-/** The plan that a price sells, by the lookup key of the price itself. */
+/** The plan that a price sells, by the price's own lookup key. */
 export function tierOfLookupKey(lookupKey: string): Tier | undefined {
   return TIERS.find((tier) => PLANS[tier].offer?.lookupKey === lookupKey);
 }

@@ -5,13 +5,13 @@ import type { Entitlements, QuotaWindow } from './effective-entitlements';
 import { EntitlementsService } from './entitlements.service';
 import { type PlanLimits, tierWithRoom } from './plan-catalogue';
 
-/** What is counted per window, and the limit of the plan that it counts against. */
+/** What is counted per window, and the plan's limit for it. */
 const LIMIT_OF = { uploads: 'uploadsPerMonth' } as const satisfies Record<string, keyof PlanLimits>;
 export type Quota = keyof typeof LIMIT_OF;
 
 export interface QuotaUsage {
   taken: number;
-  /** Infinity is unlimited. */
+  /** Infinity means unlimited. */
   limit: number;
   window: QuotaWindow;
 }
@@ -21,7 +21,10 @@ export interface QuotaOverview {
   taken: number;
 }
 
-/** Units of a quota are reserved for a subject (an upload), then used or released; each of these happens once a subject. */
+/**
+ * Units of a quota are reserved for a subject (an upload), then used or released; each of these happens once per
+ * subject.
+ */
 @Injectable()
 export class QuotaService {
   constructor(
@@ -29,7 +32,7 @@ export class QuotaService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  /** What the plan gives, and how many units of its window are taken. */
+  /** The plan's limit, and how many units of its window are taken. */
   async overview(userId: string, quota: Quota): Promise<QuotaOverview> {
     const entitlements = await this.entitlements.of(userId);
     const [row] = await this.dataSource.query<{ taken: number }[]>(
@@ -45,7 +48,7 @@ export class QuotaService {
   }
 
   /**
-   * Takes one unit for the subject unless it has one already.
+   * Takes one unit for the subject unless it already has one.
    * @throws quota_exceeded with the time at which the window ends
    */
   async reserve(
@@ -61,7 +64,7 @@ export class QuotaService {
       [userId, quota, subjectId, window.from, window.to, Number.isFinite(limit) ? limit : null],
     );
     if (row.answer.outcome !== 'exhausted') return;
-    throw quotaExceeded(`All ${limit} ${quota} of this period have been used.`, {
+    throw quotaExceeded(`You have used all ${limit} ${quota} of this period.`, {
       extra: {
         limit,
         tier,
@@ -71,7 +74,7 @@ export class QuotaService {
     });
   }
 
-  /** Keeps the unit for good: what it was reserved for has happened. False when it was used or released before. */
+  /** Keeps the unit for good: what it was reserved for has happened. False when it was already used or released. */
   async use(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `with used as (update quota_units set state = 'used' where quota = $1 and subject_id = $2 and state = 'reserved' returning 1) select * from used`,
@@ -80,7 +83,7 @@ export class QuotaService {
     return rows.length > 0;
   }
 
-  /** Gives the unit back to the window it was taken from. False when it was used or released before. */
+  /** Returns the unit to the window from which it was taken. False when it was already used or released. */
   async release(quota: Quota, subjectId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
     const [row] = await manager.query<[{ released: boolean }]>('select quota_release($1, $2) as released', [
       quota,

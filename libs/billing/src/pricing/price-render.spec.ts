@@ -24,24 +24,24 @@ describe('priceRender', () => {
     expect(perMinute(seconds)).toBe(price);
   });
 
-  it('does not charge for the noise of floating point', () => {
+  it('does not charge for floating-point noise', () => {
     expect(0.1 * 3 * 10).toBeGreaterThan(3);
     expect(perMinute(0.1 * 3 * 10)).toBe(perMinute(3));
     expect(perMinute(4.35 * 100)).toBe(perMinute(435));
   });
 
-  it('costs one token a render when renders are priced flat', () => {
+  it('costs one token per render with flat pricing', () => {
     fc.assert(fc.property(length, (seconds) => expect(priceRender('per_render', seconds)).toBe(tokens(1))));
   });
 
-  it('is whole, and one token for each whole minute', () => {
+  it('is a whole number, and one token for each whole minute', () => {
     fc.assert(fc.property(length, (seconds) => expect(Number.isSafeInteger(perMinute(seconds))).toBe(true)));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 600 }), (minutes) => expect(perMinute(minutes * 60)).toBe(tokens(minutes))),
     );
   });
 
-  it('never falls with the length, and is the same within a started second', () => {
+  it('never falls as the length grows, and is constant within a started second', () => {
     fc.assert(
       fc.property(length, length, (a, b) =>
         expect(perMinute(Math.min(a, b))).toBeLessThanOrEqual(perMinute(Math.max(a, b))),

@@ -6,9 +6,10 @@ const MICRO_TOKENS_PER_MINUTE = tokens(1);
 const LONGEST_SECONDS = 366 * 24 * 3600;
 
 /**
- * What a render of that length costs: the same function estimates, reserves and settles.
- * - `per_minute`: one token a minute, by started second, at least one second. Lengths are taken to the nearest millisecond first, so
- *   that 0.1 × 3 × 10 is 3 seconds and not one more. A price that is not whole is rounded up by less than one micro-token.
+ * The price of a render of that length: the same function estimates, reserves and settles.
+ * - `per_minute`: one token per minute, by started second, at least one second. Lengths are first rounded to the
+ * nearest millisecond, so that 0.1 × 3 × 10 is 3 seconds and not one more. A price that is not whole is rounded up by
+ * less than one micro-token.
  * - `per_render`: one token.
  * @throws RangeError when `seconds` is not a number from 0 to a year
  */
@@ -19,7 +20,7 @@ export function priceRender(pricing: RenderPricing, seconds: number): MicroToken
   return microTokens(Math.ceil((startedSeconds * MICRO_TOKENS_PER_MINUTE) / 60));
 }
 
-/** What a finished render is charged: its real length, never more than was reserved for it. */
+/** The charge for a finished render: its real length, never more than was reserved for it. */
 export function priceDelivered(pricing: RenderPricing, seconds: number, reserved: MicroTokens): MicroTokens {
   return microTokens(Math.min(priceRender(pricing, seconds), reserved));
 }

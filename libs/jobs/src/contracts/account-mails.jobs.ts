@@ -1,7 +1,7 @@
 import { IsEmail, IsIn, IsISO8601, IsUUID, ValidateIf } from 'class-validator';
 import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 
-/** What each mail is about, as ids that the worker looks up when it sends the mail. */
+/** The subject of each mail, as ids that the worker looks up when it sends the mail. */
 interface AccountMailSubjects {
   welcome: object;
   email_verification: object;
@@ -12,7 +12,7 @@ interface AccountMailSubjects {
   totp_enabled: object;
   totp_disabled: object;
   recovery_codes_renewed: object;
-  /** Keys, members or a second factor ended because the address was proved only now. */
+  /** Keys, members or a second factor were removed because the address was confirmed only later. */
   earlier_access_revoked: object;
   /** To the new address, with the link that confirms it. */
   email_change: { userId: string };
@@ -35,7 +35,7 @@ export type AccountMailTemplate = keyof AccountMailSubjects;
 type SubjectField = 'userId' | 'sessionId' | 'inviteId' | 'workspaceId' | 'actorId' | 'keyId' | 'erasedAt' | 'exportId';
 type FieldsOf<Template extends AccountMailTemplate> = readonly (keyof AccountMailSubjects[Template])[];
 
-/** The fields that a payload of each template must have, besides `template` and `email`. */
+/** The fields that the payload of each template must have in addition to `template` and `email`. */
 const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Template> } = {
   welcome: [],
   email_verification: [],
@@ -66,7 +66,10 @@ export const ACCOUNT_MAILS = Object.keys(REQUIRED_FIELDS) as AccountMailTemplate
 /** The payload of one template. */
 export type AccountMailPayloadOf<Template extends AccountMailTemplate> = {
   template: Template;
-  /** The address that was given. The API does not reveal whether it belongs to an account; the worker looks it up. */
+  /**
+   * The address that the caller entered. The API does not reveal whether it belongs to an account; the worker looks it
+   * up.
+   */
   email: string;
 } & AccountMailSubjects[Template];
 
@@ -81,7 +84,7 @@ const RequiredBy = (field: SubjectField) =>
     return value !== undefined || required.includes(field);
   });
 
-/** Validates an `AccountMailPayload`: a field is required by the templates that name it. */
+/** Validates an `AccountMailPayload`: a field is required exactly when the template names it. */
 class AccountMailFields {
   @IsIn(ACCOUNT_MAILS)
   template: AccountMailTemplate;
@@ -122,7 +125,7 @@ class AccountMailFields {
   exportId?: string;
 }
 
-/** Mails a user about their account. The worker makes tokens at the moment of sending: no job ever carries one. */
+/** Mails a user about their account. The worker creates tokens when it sends the mail: no job ever carries one. */
 export const sendAccountMail = defineJob({
   name: 'account_mail.send',
   queue: 'io',

@@ -21,7 +21,7 @@ export const makeAccountExport = defineJob({
   timeoutSeconds: 480,
 });
 
-/** Deletes an archive whose time is over. */
+/** Deletes an expired archive. */
 export const eraseAccountExport = defineJob({
   name: 'account_export.erase',
   queue: 'io',
@@ -30,7 +30,10 @@ export const eraseAccountExport = defineJob({
   timeoutSeconds: 60,
 });
 
-/** Erases an account whose grace is over: first what is outside (payments, stored objects), then its rows. */
+/**
+ * Erases an account after its grace period: first everything outside our database (payments, stored objects), then its
+ * rows.
+ */
 export const eraseAccount = defineJob({
   name: 'account.erase',
   queue: 'io',

@@ -3,12 +3,12 @@ import { defineJob, RETRY_FOR_A_DAY } from './define-job';
 import { SystemPayload } from './system.jobs';
 
 export class PaymentEventPayload {
-  /** Of the payment provider; the event itself is in our inbox. */
+  /** The payment provider's id; the event itself is in our inbox. */
   @Matches(/^evt_\w+$/)
   eventId: string;
 }
 
-/** Brings our copy of the customer that a payment event names up to date. */
+/** Updates our copy of the customer that a payment event names. */
 export const processPaymentEvent = defineJob({
   name: 'payment_event.process',
   queue: 'io',
@@ -18,7 +18,7 @@ export const processPaymentEvent = defineJob({
   jobId: ({ eventId }) => `payment_event.process-${eventId}`,
 });
 
-/** Fetches payment events that never arrived, and processes those that are still open. */
+/** Fetches payment events that never arrived and processes those that are still open. */
 export const repairPaymentEvents = defineJob({
   name: 'payment_event.repair',
   queue: 'io',
@@ -41,7 +41,7 @@ export class BillingNoticePayload {
   noticeId: string;
 }
 
-/** Mails one billing notice to the user it is for. */
+/** Mails a billing notice to its user. */
 export const mailBillingNotice = defineJob({
   name: 'billing_notice.mail',
   queue: 'io',

@@ -1,18 +1,21 @@
 import type { QueueName } from './queues';
 
-/** When and how often a failed job is tried again. Delays double from `backoffMs` up to `maxBackoffMs`, with jitter. */
+/** When and how often a failed job is retried. Delays double from `backoffMs` up to `maxBackoffMs`, with jitter. */
 export interface RetryPolicy {
-  /** Runs in total. At least 2, except for a step that must not be repeated. */
+  /** Total number of runs. At least 2, except for a step that must not be repeated. */
   attempts: number;
   backoffMs: number;
   /** Default: 10 minutes. */
   maxBackoffMs?: number;
 }
 
-/** For work that waits for a server of others to come back: a good day, a quarter of an hour between the later attempts. */
+/**
+ * For work that waits for a third party's server to recover: retries for more than a day, with fifteen minutes between
+ * later attempts.
+ */
 export const RETRY_FOR_A_DAY: RetryPolicy = { attempts: 150, backoffMs: 2_000, maxBackoffMs: 900_000 };
 
-/** What publisher, queue and handler agree on about one kind of job. */
+/** The contract between publisher, queue and handler for one kind of job. */
 export interface JobContract<
   Name extends string = string,
   Queue extends QueueName = QueueName,
@@ -21,18 +24,21 @@ export interface JobContract<
   /** `<noun>.<verb>`, unique, stable: jobs outlive deployments. */
   readonly name: Name;
   readonly queue: Queue;
-  /** Ids, never entities or secrets. Validated (class-validator) before it is published and before it is handled. */
+  /** Ids, never entities or secrets. Validated by class-validator before publication and before handling. */
   readonly payload: new () => Payload;
   readonly retry: RetryPolicy;
   /** Default: `JOB_TIMEOUT_SECONDS`. */
   readonly timeoutSeconds?: number;
-  /** 1 (first) to 2,097,152 (last). Default: in order, before all with a priority. */
+  /** 1 (first) to 2,097,152 (last). Default: in order, ahead of all jobs with a priority. */
   readonly priority?: number;
-  /** Same id, same job: while the queue still knows it, publishing again changes nothing. No `:`, not only digits. */
+  /**
+   * Same id, same job: while the queue still knows the id, publishing it again changes nothing. No `:`, not only
+   * digits.
+   */
   jobId?(payload: Payload): string;
   /**
-   * The row that the job is about, for jobs that only say that there is work on it: one of them waits at most. One that is published
-   * while another runs follows it.
+   * The row that the job is about, for jobs that only announce work on a row: at most one such job waits. One that is
+   * published while another runs follows it.
    */
   oncePer?(payload: Payload): string;
 }

@@ -7,13 +7,13 @@ export class SourcePayload {
 }
 
 export class NotifySourcePayload extends SourcePayload {
-  /** The rendition that is ready or has failed; without it the news is about the source itself. */
+  /** The rendition that is ready or has failed; without it the notification is about the source itself. */
   @IsOptional()
   @IsUUID()
   renditionId?: string;
 }
 
-/** Brings a source into our storage and makes its renditions. The source's row decides whether there is something to do. */
+/** Copies a source into our storage and creates its renditions. The source's row says whether there is work to do. */
 export const ingestSource = defineJob({
   name: 'source.ingest',
   queue: 'heavy',
@@ -32,7 +32,10 @@ export const eraseSource = defineJob({
   timeoutSeconds: 300,
 });
 
-/** Tells the address that the client gave about a source or a rendition of it: ten times within about an hour. */
+/**
+ * Notifies the client's callback address about a source or one of its renditions: up to ten attempts within about an
+ * hour.
+ */
 export const notifySource = defineJob({
   name: 'source.notify',
   queue: 'io',

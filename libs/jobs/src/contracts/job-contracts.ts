@@ -12,7 +12,7 @@ const declared = { ...system, ...accountMails, ...accounts, ...billing, ...rende
 
 export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;
 
-/** Every job of the product: everything that the `*.jobs.ts` files define with `defineJob`. */
+/** Every job of the product: all contracts that the `*.jobs.ts` files define with `defineJob`. */
 export const jobContracts = Object.values(declared).filter(
   (exported): exported is AnyJobContract => typeof exported === 'object' && 'queue' in exported,
 );
@@ -21,7 +21,7 @@ export type JobName = AnyJobContract['name'];
 
 export type PayloadOf<Contract> = Contract extends JobContract<string, QueueName, infer Payload> ? Payload : never;
 
-/** The payload's fields without its class, so that a plain object will do. Unions stay unions. */
+/** The payload's fields without its class, so that a plain object is accepted. Unions stay unions. */
 export type PlainPayload<Contract> = FieldsOf<PayloadOf<Contract>>;
 type FieldsOf<Payload> = Payload extends unknown ? Pick<Payload, keyof Payload> : never;
 

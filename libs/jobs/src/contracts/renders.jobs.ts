@@ -7,13 +7,13 @@ export class RenderPayload {
 }
 
 export class ObserveRenderPayload extends RenderPayload {
-  /** Set for a scheduled poll: the job is skipped when the render was polled since. */
+  /** Set for a scheduled poll, which is skipped when the render was polled in the meantime. */
   @IsOptional()
   @IsInt()
   @Min(0)
   epoch?: number;
 
-  /** What a callback says the provider's id is. */
+  /** The provider's id according to a callback. */
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -21,16 +21,16 @@ export class ObserveRenderPayload extends RenderPayload {
 }
 
 export class NotifyRenderPayload extends RenderPayload {
-  /** Set for the callback that says where a file of the render lies. */
+  /** Set for the callback that announces the address of one of the render's files. */
   @IsOptional()
   @IsIn(['video', 'poster', 'thumbnail'])
   asset?: 'video' | 'poster' | 'thumbnail';
 }
 
-/** A render may take hours; what hangs in it is noticed by those who do the work. */
+/** A render may take hours; the code that does the work detects when it hangs. */
 const LONGEST_RENDER_SECONDS = 4 * 3600;
 
-/** Starts a render; the local engine also finishes it here. The render's row decides whether there is something to do. */
+/** Starts a render; the local engine also finishes it here. The render's row says whether there is work to do. */
 export const runRender = defineJob({
   name: 'render.run',
   queue: 'heavy',
@@ -40,7 +40,7 @@ export const runRender = defineJob({
   oncePer: ({ renderId }) => renderId,
 });
 
-/** Asks a remote provider how a render is, and takes its result over. */
+/** Asks a remote provider for the state of a render and takes over its result. */
 export const observeRender = defineJob({
   name: 'render.observe',
   queue: 'io',
@@ -58,7 +58,10 @@ export const cancelRender = defineJob({
   timeoutSeconds: 60,
 });
 
-/** Sends the end of a render, or the address of one of its files, to the client's callback: up to ten times within about an hour, as Shotstack does. */
+/**
+ * Sends the end of a render, or the address of one of its files, to the client's callback: up to ten attempts within
+ * about an hour, as Shotstack does.
+ */
 export const notifyRender = defineJob({
   name: 'render.notify',
   queue: 'io',

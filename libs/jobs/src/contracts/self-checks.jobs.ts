@@ -6,10 +6,10 @@ export class SelfCheckPayload {
   selfCheckId: string;
 }
 
-/** A self-check delays real work by its own duration at most. */
+/** A self-check delays real work by at most its own duration. */
 const BEHIND_ALL_OTHERS = 1_000_000;
 
-/** Carries out one self-check: proves the way from HTTP through outbox, queue and worker to the finished row. */
+/** Carries out one self-check: proves the path from HTTP through outbox, queue and worker to the finished row. */
 export const runSelfCheck = defineJob({
   name: 'self_check.run',
   queue: 'heavy',

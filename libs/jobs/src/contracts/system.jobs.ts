@@ -3,7 +3,7 @@ import { defineJob } from './define-job';
 /** Empty: the job finds its work itself. */
 export class SystemPayload {}
 
-/** Runs the tasks of `apps/worker/src/maintenance/tasks.ts` that are due every 30 seconds: republishes what is past its deadline. */
+/** Runs the 30-second tasks of `apps/worker/src/maintenance/tasks.ts`, which publish overdue work again. */
 export const reconcile = defineJob({
   name: 'system.reconcile',
   queue: 'light',

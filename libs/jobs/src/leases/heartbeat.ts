@@ -1,7 +1,9 @@
 import { rowLeaseLost } from '@app/core';
 import { workCancelled } from '../jobs.errors';
 
-/** A cancellation is noticed within this; a lease is renewed at least three times before it ends. */
+/**
+ * The worker notices a cancellation within this time; it renews a lease at least three times before the lease ends.
+ */
 const MAX_PAUSE_MS = 1_000;
 
 /** Renews a lease at regular intervals and aborts the work when the lease is lost or the work is cancelled. */
@@ -15,7 +17,7 @@ export class Heartbeat<Report> {
   /** Aborted by `outer` as well. */
   readonly signal: AbortSignal;
 
-  /** @param renew stores the latest report; returns whether the work is cancelled */
+  /** @param renew stores the latest report; returns whether the work was cancelled */
   constructor(
     private readonly renew: (report: Report | undefined) => Promise<boolean>,
     private readonly leaseSeconds: number,
@@ -45,7 +47,7 @@ export class Heartbeat<Report> {
       this.beatenAt = performance.now();
       if (isCancelled) this.controller.abort(workCancelled());
     } catch (error) {
-      // The database may be away for a moment; when the lease ends meanwhile, other workers may take the row.
+      // The database may be unavailable for a moment; if the lease ends meanwhile, other workers may take the row.
       const isOver = performance.now() - this.beatenAt > this.leaseSeconds * 1_000;
       if (rowLeaseLost.is(error) || isOver) this.controller.abort(rowLeaseLost.is(error) ? error : rowLeaseLost());
     }

@@ -6,7 +6,7 @@ import { type HeldLease, type LeasedRow, withLease } from './with-lease';
 const LEASE_SECONDS = 3;
 const lease: Lease = { id: 'row', epoch: 1 };
 
-/** One row and a record of what was done to it, in order. */
+/** One row and an ordered record of every call on it. */
 class Row {
   readonly log: string[] = [];
   readonly job = new AbortController();
@@ -79,7 +79,7 @@ describe('withLease', () => {
     expect(row.log).toEqual(['renew -', 'renew 2', 'last write']);
   });
 
-  it('waits for a heartbeat that is under way before the last write', async () => {
+  it('waits for a running heartbeat before the last write', async () => {
     let release = () => {};
     row.renewal = () => new Promise((resolve) => (release = () => resolve(false)));
     const work = row.work(() => new Promise((resolve) => setTimeout(resolve, 1_100)));
@@ -96,7 +96,7 @@ describe('withLease', () => {
     expect(row.steps).toEqual(['lost']);
   });
 
-  it('outlives a database that is away, until the lease is over', async () => {
+  it('survives a database outage until the lease expires', async () => {
     row.renewal = () => Promise.reject(new Error('the database is away'));
     const work = row.work(untilAborted);
     await jest.advanceTimersByTimeAsync(LEASE_SECONDS * 1_000);
@@ -105,7 +105,7 @@ describe('withLease', () => {
     expect(row.steps).toEqual(['lost']);
   });
 
-  it('aborts the work when its owner cancels, and does not start what was cancelled before', async () => {
+  it('aborts the work when its owner cancels, and does not start work that was cancelled before', async () => {
     row.renewal = () => Promise.resolve(true);
     expect(await settled(row.work(untilAborted))).toBe('done');
     const before = jest.fn();

@@ -8,13 +8,16 @@ const logger = new Logger('Leases');
 /** A row that this worker has taken. */
 export interface LeasedRow {
   readonly lease: Lease;
-  /** Its owner had cancelled it before it was taken. */
+  /** The owner cancelled the work before the worker took the row. */
   readonly isCancelled?: boolean;
 }
 
-/** What the work has while its lease is renewed. */
+/** What the work receives while its lease is renewed. */
 export interface HeldLease<Report = never> {
-  /** Aborted when the job is, when the owner cancels, and when another worker has taken the row. Pass it on to everything that waits. */
+  /**
+   * Aborted when the job is aborted, when the owner cancels, and when another worker has taken the row. Pass it on to
+   * everything that waits.
+   */
   readonly signal: AbortSignal;
   /** Stored with the next heartbeat; the latest report replaces earlier ones. */
   report(progress: Report): void;
@@ -23,10 +26,12 @@ export interface HeldLease<Report = never> {
 /** The write that ends the work. It runs after the last heartbeat, so that no heartbeat can follow it. */
 export type LastWrite = () => Promise<void>;
 
-/** How one kind of row is worked on. Everything but `work` runs without a heartbeat, and every write carries the lease. */
+/**
+ * How to work on one kind of row. Everything except `work` runs without a heartbeat, and every write carries the lease.
+ */
 export interface LeasedWork<Row extends LeasedRow, Report> {
   leaseSeconds: number;
-  /** Of the job's run. */
+  /** The signal of the job's run. */
   signal: AbortSignal;
   /**
    * Undefined: there is nothing to do.
@@ -40,20 +45,22 @@ export interface LeasedWork<Row extends LeasedRow, Report> {
    */
   renew(row: Row, report: Report | undefined): Promise<boolean>;
   work(row: Row, held: HeldLease<Report>): Promise<LastWrite>;
-  /** Releases the lease without counting an attempt: the worker stops, another one continues. */
+  /** Releases the lease without counting an attempt: this worker stops and another one continues. */
   handBack(row: Row): Promise<void>;
-  /** Ends the row as cancelled. */
+  /** Marks the row as cancelled. */
   cancelled?(row: Row): Promise<void>;
   /** Another worker has the row: clean up outside the row, never write to it. */
   lost?(row: Row): Promise<void>;
-  /** Decides what an error of the work means for the row. Default: hands the row back and has the job repeated. */
+  /**
+   * Decides what an error of the work means for the row. Default: hands the row back and lets the queue retry the job.
+   */
   failed?(row: Row, error: unknown): Promise<void>;
 }
 
 /**
- * Works on a row under its lease: acquires it, renews it while the work runs, aborts the work when the lease is lost or the owner
- * cancels, and ends the heartbeat before the last write.
- * @throws row_lease_held, worker_stopping, and whatever `failed` throws: the queue then repeats the job
+ * Works on a row under its lease: acquires the lease, renews it while the work runs, aborts the work when the lease is
+ * lost or the owner cancels, and ends the heartbeat before the last write.
+ * @throws row_lease_held, worker_stopping, and whatever `failed` throws: the queue then retries the job
  */
 export async function withLease<Row extends LeasedRow, Report = never>(
   options: LeasedWork<Row, Report>,

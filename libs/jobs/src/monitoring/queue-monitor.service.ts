@@ -11,7 +11,7 @@ export interface QueueSnapshot {
   backend: string;
   /** Jobs by state, over all queues. */
   jobs: Record<string, number>;
-  /** Age of the oldest outbox row that is due: how far the dispatchers are behind. */
+  /** Age of the oldest outbox row that is due: how far behind the dispatchers are. */
   oldestOutboxSeconds: number;
   /** Worker processes that listen right now. */
   workers: number;
@@ -27,7 +27,7 @@ const oldestWaitingGauge = gauge('queue_oldest_waiting_age_seconds', 'Age of the
 const outboxGauge = gauge('outbox_oldest_age_seconds', 'Age of the oldest outbox row that is due');
 const workersGauge = gauge('queue_workers', 'Worker processes that listen');
 
-/** Looks at queues and outbox, for `/health` and `/metrics`. */
+/** Reads the state of queues and outbox, for `/health` and `/metrics`. */
 @Injectable()
 export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(QueueMonitorService.name);
@@ -51,7 +51,7 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
     clearInterval(this.timer);
   }
 
-  /** `down` only when the store cannot be reached: accepted work would not move. */
+  /** `down` only when the store cannot be reached, because accepted work would then not move. */
   async check(): Promise<HealthReport> {
     const { backend } = this.connection.store;
     const tooLate = () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
@@ -71,7 +71,7 @@ export class QueueMonitorService implements HealthCheck, OnApplicationBootstrap,
         ? { status: 'degraded', detail: `${detail}: accepted work waits until one starts` }
         : { status: 'ok', detail };
     } catch {
-      return { status: 'degraded', detail: `${backend}: reachable, but too slow to be counted` };
+      return { status: 'degraded', detail: `${backend}: reachable, but too slow to count its jobs` };
     }
   }
 

@@ -11,16 +11,16 @@ import { OUTBOX_CHANNEL } from './outbox-channel';
 export interface PublishOptions {
   /** The caller's transaction: the job exists if and only if it commits. Default: a transaction of its own. */
   manager?: EntityManager;
-  /** Not before so many milliseconds from now. The job waits in the database, not in the queue. */
+  /** The earliest start, in milliseconds from now. The job waits in the database, not in the queue. */
   delayMs?: number;
-  /** Overrides the contract's. */
+  /** Overrides the contract's priority. */
   priority?: number;
-  /** Overrides the contract's, e.g. to publish again what the queue still keeps as finished. */
+  /** Overrides the contract's job id, for example to publish again a job that the queue still keeps as finished. */
   jobId?: string;
 }
 
 const SAME_JOB_MS = 600_000;
-/** A dispatcher stays awake longer than this after each announcement. */
+/** Milliseconds; after each announcement a dispatcher stays awake for longer than this. */
 const ANNOUNCE_EVERY_MS = 400;
 const ANNOUNCED_WITHIN_MS = 500;
 const MAX_PAYLOAD_CHARACTERS = 64_000;
@@ -71,18 +71,21 @@ export class JobPublisherService {
     return jobId;
   }
 
-  /** Wakes dispatchers that look less often because nothing was published for a while. They find what nobody announces as well, later. */
+  /**
+   * Wakes dispatchers that look less often because nothing was published for a while. They also find unannounced rows,
+   * only later.
+   */
   private announce(): void {
     const now = performance.now();
     if (now - this.announcedAt < ANNOUNCE_EVERY_MS) return;
     this.announcedAt = now;
-    // On another connection: within the caller's transaction it would make all commits wait for each other.
+    // On a separate connection: within the caller's transaction it would make all commits wait for each other.
     this.dataSource.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`).catch(() => undefined);
   }
 
   /**
-   * For reconcilers: while the queue still holds a job for the same state of a row, another one is not added; after ten minutes
-   * that job counts as lost.
+   * For reconcilers: while the queue still holds a job for the same state of a row, publishes no second one; after ten
+   * minutes that job counts as lost.
    * @param state the row's id and its lease epoch, which changes whenever a worker takes the row
    */
   republish<Contract extends AnyJobContract>(
@@ -95,7 +98,7 @@ export class JobPublisherService {
     return this.publish(contract, payload, { manager, jobId });
   }
 
-  /** Under an id that the queue has not seen, because it may still keep the first one as finished. */
+  /** Uses an id that the queue has not seen, because the queue may still keep the first job as finished. */
   publishAgain<Contract extends AnyJobContract>(
     contract: Contract,
     payload: PlainPayload<Contract>,

@@ -1,2 +1,2 @@
-/** Where publishers announce that there will be work, so that dispatchers need not look all the time. */
+/** The channel on which publishers announce new work, so that dispatchers need not poll all the time. */
 export const OUTBOX_CHANNEL = 'outbox';

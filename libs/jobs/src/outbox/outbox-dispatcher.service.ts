@@ -22,15 +22,15 @@ interface OutboxRow {
 }
 
 const BATCH = 200;
-/** Mean milliseconds between looks: while there is work, shortly after some was announced, and else. */
+/** Mean milliseconds between two looks: while there is work, shortly after an announcement, and otherwise. */
 const BUSY_PAUSE_MS = 15;
 const AWAKE_PAUSE_MS = 25;
 const IDLE_PAUSE_MS = 250;
-/** A job is announced before the transaction that publishes it has committed. */
+/** Publishers announce a job before the transaction that publishes it has committed. */
 const AWAKE_MS = 1_000;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
-/** A row that its queue refuses is put aside this long, so that it does not hold up the others. */
+/** Milliseconds for which a row that its queue refuses is put aside, so that it does not block the others. */
 const REFUSED_PAUSE_SECONDS = 60;
 
 const dispatched = counter('outbox_dispatched_total', 'Jobs moved from the outbox to their queue', ['queue']);
@@ -41,8 +41,9 @@ const failures = counter(
 );
 
 /**
- * Moves committed outbox rows to the queue, in every worker at the same time. A row is deleted in the transaction that adds
- * its job: when the queue is away, rows stay; when the process dies in between, the job is added again under the same id.
+ * Moves committed outbox rows to the queue, in every worker at the same time. It deletes a row in the transaction that
+ * adds its job: when the queue is unavailable, rows stay; when the process dies in between, the job is added again
+ * under the same id.
  */
 @Injectable()
 export class OutboxDispatcherService {
@@ -89,7 +90,7 @@ export class OutboxDispatcherService {
     }
   }
 
-  /** One look; returns the mean pause until the next. */
+  /** Looks once; returns the mean pause until the next look. */
   private async turn(): Promise<number> {
     try {
       const dueInMs = await this.dueInMs();
@@ -105,7 +106,7 @@ export class OutboxDispatcherService {
     }
   }
 
-  /** Milliseconds until the first row is due: at most 0 when one is, Infinity without rows. */
+  /** Milliseconds until the first row is due: 0 or less when one is due, Infinity without rows. */
   private async dueInMs(): Promise<number> {
     const [first] = await this.dataSource.query<{ ms: number }[]>(
       `select (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as ms
@@ -133,7 +134,7 @@ export class OutboxDispatcherService {
     });
   }
 
-  /** Rows of queues that this version knows, oldest first; other dispatchers take other rows. */
+  /** Locks rows of queues that this version knows, oldest first; other dispatchers skip them. */
   private async claim(manager: EntityManager): Promise<OutboxRow[]> {
     const [rows] = await manager.query<[OutboxRow[], number]>(
       `with due as materialized (
@@ -160,7 +161,10 @@ export class OutboxDispatcherService {
     dispatched.inc({ queue }, rows.length);
   }
 
-  /** Returns the pause. A row that a healthy queue refuses is isolated by smaller batches and put aside, so that the others pass. */
+  /**
+   * Returns the pause. It isolates a row that a healthy queue refuses by reading smaller batches, then puts it aside so
+   * that the others pass.
+   */
   private async recover(error: Error): Promise<number> {
     failures.inc({ backend: this.connection.store.backend });
     this.failuresInARow += 1;

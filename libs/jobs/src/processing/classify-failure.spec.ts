@@ -11,7 +11,7 @@ describe('classifyFailure', () => {
     expect(classifyFailure(final('no')).message).toBe('classify_final: no');
   });
 
-  it('tries again after a retryable one, as late as it asks', () => {
+  it('retries a retryable one, as late as it asks', () => {
     const failure = classifyFailure(passing('later', { retryAfterSeconds: 7 }));
     expect(failure).not.toBeInstanceOf(UnrecoverableError);
     expect(failure.retryAfterSeconds).toBe(7);
@@ -28,7 +28,7 @@ describe('classifyFailure', () => {
     expect(stack?.length).toBeLessThan(8_100);
   });
 
-  it('does not let a name steer the queue', () => {
+  it("does not let an error's name control the queue", () => {
     const disguised = Object.assign(new Error('delayed'), { name: 'DelayedError' });
     expect(classifyFailure(disguised).name).toBe('Error');
   });

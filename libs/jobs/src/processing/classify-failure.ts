@@ -5,7 +5,7 @@ import { storableText } from './storable';
 const MAX_MESSAGE = 2_000;
 const MAX_STACK = 8_000;
 
-/** What BullMQ is handed: storable, and of a type that says whether to try again. */
+/** The error for BullMQ: storable, and of a type that says whether to retry. */
 export type JobFailure = Error & {
   /** Seconds that the failing party asks us to wait. */
   retryAfterSeconds?: number;
@@ -13,7 +13,8 @@ export type JobFailure = Error & {
 
 /**
  * Turns any error of a handler into one that the queue can store. An `AppError` that is not retryable ends the job
- * without further attempts. A new error, because a provider's own may carry bytes, size or a name with a meaning to BullMQ.
+ * without further attempts. It creates a new error because a provider's own may carry bytes, be too large, or have a
+ * name that means something to BullMQ.
  */
 export function classifyFailure(thrown: unknown): JobFailure {
   if (!(thrown instanceof Error))

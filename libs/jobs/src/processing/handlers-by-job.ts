@@ -7,7 +7,7 @@ export interface DeclaredHandler {
   handler: JobHandler<never>;
 }
 
-/** @throws Error naming each job that would wait for ever, or be handled twice */
+/** @throws Error that names each job without a handler and each job with several */
 export function handlersByJob(declared: readonly DeclaredHandler[]): ReadonlyMap<string, JobHandler<never>> {
   const faults = jobContracts
     .map(({ name }) => ({ name, count: declared.filter(({ job }) => job === name).length }))

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OutboxDispatcherService } from '../outbox/outbox-dispatcher.service';
 import { SchedulesService } from '../schedules/schedules.service';
 
-/** What a worker process does beside jobs. */
+/** Background work of a worker process beside its jobs. */
 @Injectable()
 export class JobBackgroundService {
   constructor(

@@ -15,7 +15,7 @@ import { withinTime } from './within-time';
 type Outcome = 'completed' | 'retry' | 'failed' | 'returned';
 
 const MAX_RESULT_CHARACTERS = 16_000;
-/** How long a handler may ignore its abort signal before the job goes on without it. */
+/** How long a handler may ignore its abort signal before the job ends without it. */
 const ABORT_GRACE_MS = 3_000;
 
 const duration = durationHistogram('job_duration_seconds', 'Time a run of a job took', ['queue', 'job', 'outcome']);
@@ -33,7 +33,9 @@ export class JobExecutorService {
     return this.running.size;
   }
 
-  /** @throws UnrecoverableError to end the job, WaitingError when it was given back, any other error to have it tried again */
+  /**
+   * @throws UnrecoverableError to end the job, WaitingError after giving it back, any other error to have it retried
+   */
   async execute(job: Job, handler: JobHandler<never> | undefined, token = ''): Promise<unknown> {
     const { requestId } = (job.data ?? {}) as Partial<JobEnvelope>;
     const run = {
@@ -64,7 +66,7 @@ export class JobExecutorService {
     for (const controller of this.running.values()) controller.abort(workerStopping());
   }
 
-  /** Tells a handler that its job belongs to another worker by now. */
+  /** Tells a handler that another worker now has its job. */
   abortLost(jobId: string): void {
     this.running.get(jobId)?.abort(jobLockLost());
   }
@@ -76,7 +78,7 @@ export class JobExecutorService {
     controller: AbortController,
   ): Promise<unknown> {
     const contract = findContract(job.name);
-    // From a newer version during a rolling deployment: its own workers will take a later attempt.
+    // Comes from a newer version during a rolling deployment: a worker of that version takes a later attempt.
     if (!contract || !handler) throw new Error(`this version has no handler for ${job.name}`);
     const payload = toPayload(contract, (job.data as Partial<JobEnvelope>).payload);
     const faults = payloadFaults(payload);
@@ -88,7 +90,9 @@ export class JobExecutorService {
     return result;
   }
 
-  /** Aborts the work when its time is up. Work that does not listen is left behind; row leases keep it from doing harm. */
+  /**
+   * Aborts the work when its time is up. Work that ignores the signal is abandoned; row leases keep it from doing harm.
+   */
   private async inTime(contract: JobContract, work: Promise<unknown>, controller: AbortController): Promise<unknown> {
     const { signal } = controller;
     const seconds = contract.timeoutSeconds ?? this.config.JOB_TIMEOUT_SECONDS;
@@ -107,7 +111,7 @@ export class JobExecutorService {
     }
   }
 
-  /** Back to the head of the line without counting the attempt. */
+  /** Puts the job back at the head of the queue without counting the attempt. */
   private async giveBack(job: Job, token: string, startedAt: number): Promise<never> {
     await job.moveToWait(token);
     this.record(job, 'returned', startedAt);
@@ -126,7 +130,7 @@ export class JobExecutorService {
     this.record(job, isFinal ? 'failed' : 'retry', startedAt);
     const details = { queue: job.queueName, attempt: run.attempt, attempts: job.opts.attempts ?? 1, err: failure };
     if (isFinal) this.logger.error('job failed for good', details);
-    else this.logger.warn('job failed and is tried again', details);
+    else this.logger.warn('job failed and will be retried', details);
     return failure;
   }
 

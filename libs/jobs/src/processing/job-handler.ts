@@ -4,20 +4,22 @@ import type { AnyJobContract, PayloadOf } from '../contracts/job-contracts';
 /** One run of one job. */
 export interface JobRun {
   jobId: string;
-  /** 1 for the first. Runs that a stopping or dying worker cut short do not count. */
+  /** 1 for the first. Runs that ended because a worker stopped or died do not count. */
   attempt: number;
   isLastAttempt: boolean;
   requestId: string;
-  /** Aborted when the time is up, the worker stops or another worker took over. Pass it on to everything that waits. */
+  /**
+   * Aborted when the time is up, the worker stops or another worker took over. Pass it on to everything that waits.
+   */
   signal: AbortSignal;
 }
 
 /**
- * Port: does one kind of job. May be called twice for the same payload, late, and while an earlier call still hangs
- * somewhere: read the row, make guarded changes, return without an error when there is nothing to do.
+ * Port: handles one kind of job. It may be called twice for the same payload, late, or while an earlier call still
+ * hangs somewhere: read the row, make guarded changes, and return without an error when there is nothing to do.
  */
 export interface JobHandler<Contract> {
-  /** The result, if any, is small and shown on the queue dashboard. */
+  /** The result, if any, is small; the queue dashboard shows it. */
   handle(payload: PayloadOf<Contract>, run: JobRun): Promise<unknown>;
 }
 

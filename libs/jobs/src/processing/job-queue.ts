@@ -19,16 +19,18 @@ import { retryDelay } from './retry-delay';
 
 const logger = new Logger('Queue');
 
-/** Finished jobs are kept a while for the queue dashboard; rows, not jobs, are the record. Ages in seconds. */
+/** The queue keeps finished jobs for a while for its dashboard; rows, not jobs, are the record. Ages in seconds. */
 export const KEEP_COMPLETED = { age: 3_600, count: 500 };
 export const KEEP_FAILED = { age: 7 * 86_400, count: 2_000 };
 
-/** A job that killed its worker this often is the killer itself; the row's deadline brings it back later. */
+/**
+ * A job that repeatedly kills its worker is removed after this many times; the row's deadline brings it back later.
+ */
 const MAX_STALLED = 5;
 const STORE_RETRY_MS = 1_000;
 const SILENCE_MS = 10_000;
 
-/** What stands where BullMQ expects connection options: the store, and how this process takes jobs. */
+/** Takes the place of BullMQ's connection options: the store, and how this process takes jobs. */
 export class QueueConnection {
   constructor(
     readonly store: QueueStore,
@@ -40,7 +42,7 @@ export class QueueConnection {
   }
 }
 
-/** A queue whose errors are logged: an emitted error without a listener would end the process. */
+/** A queue that logs its errors: an emitted error without a listener would end the process. */
 export class JobQueue extends Queue {
   constructor(name: string, options: QueueOptions) {
     super(name, options);
@@ -62,8 +64,8 @@ export class JobWorker extends Worker {
 }
 
 /**
- * BullMQ sets a queue or worker up once. One whose set-up failed never works again, but a new process does: the rejection
- * that nobody handles ends this one.
+ * BullMQ initialises a queue or worker only once. One whose initialisation failed never works again, but a new process
+ * does, so the unhandled rejection ends this process on purpose.
  */
 export function endWhenBroken(part: Queue | Worker, isStopping: () => boolean): void {
   void part.waitUntilReady().catch((cause: unknown) => {
@@ -71,7 +73,7 @@ export function endWhenBroken(part: Queue | Worker, isStopping: () => boolean): 
   });
 }
 
-/** A store that is away is worth a line now and then, not one for every attempt to reach it. */
+/** Logs an unavailable store now and then, not once for every attempt to reach it. */
 function quietly(who: string): (error: Error) => void {
   let silentUntil = 0;
   return ({ message }) => {
@@ -101,7 +103,7 @@ function delayOf(name = '', attemptsMade: number, error?: JobFailure): number {
   return retryDelay(policy, attemptsMade, error?.retryAfterSeconds);
 }
 
-// Once for the process: which store it is, each queue's own connection says.
+// Made once per process: each queue's own connection says which store it is.
 setDefaultBackendFactory<IQueueBackend, QueueConnection>((name, options, purpose) =>
   options.connection.store.createBackend(name, options, purpose),
 );

@@ -4,7 +4,9 @@ import { ModuleRef } from '@nestjs/core';
 import { Queue } from 'bullmq';
 import { type QueueName, queueNames } from '../contracts/queues';
 
-/** The BullMQ queues of this process, by name. For looking and for the dispatcher; jobs are started by `JobPublisher`. */
+/**
+ * The BullMQ queues of this process, by name, for monitoring and for the dispatcher; `JobPublisherService` starts jobs.
+ */
 @Injectable()
 export class JobQueuesService {
   constructor(private readonly modules: ModuleRef) {}

@@ -9,10 +9,10 @@ import { JobExecutorService } from './job-executor.service';
 import { handledJob, type JobHandler } from './job-handler';
 import { endWhenBroken, JobWorker, QueueConnection } from './job-queue';
 
-/** Aborted handlers get this long to return before the process ends without them. */
+/** Milliseconds that aborted handlers get to return before the process ends without them. */
 const AFTER_ABORT_MS = 5_000;
 
-/** Consumes every queue once all modules are up, and stops without dropping a job. */
+/** Consumes every queue once all modules have started, and stops without losing a job. */
 @Injectable()
 export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Worker');
@@ -49,14 +49,14 @@ export class JobWorkersService implements OnApplicationBootstrap, OnModuleDestro
     this.logger.log(`consuming ${queueNames.join(', ')} on ${this.connection.store.backend}`);
   }
 
-  /** Takes no more jobs, lets running ones finish, then aborts them; the rest goes back to the queue. */
+  /** Takes no more jobs, lets running ones finish, then aborts the remaining ones, which go back to the queue. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     await this.background.stop();
     const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
     if (await Promise.race([closed, sleep(this.config.JOB_DRAIN_SECONDS * 1_000, false, { ref: false })])) return;
     this.logger.warn(
-      `${this.executor.runningJobs} jobs did not finish within ${this.config.JOB_DRAIN_SECONDS} s and are given back`,
+      `${this.executor.runningJobs} jobs did not finish within ${this.config.JOB_DRAIN_SECONDS} s and go back to the queue`,
     );
     this.executor.abortAll();
     this.connection.store.stopWaiting();

@@ -9,8 +9,8 @@ export function toPayload(contract: JobContract, value: unknown): object {
 }
 
 /**
- * What is wrong with a payload, naming fields but never values; undefined when it is fine.
- * `strict` refuses fields that the class does not declare; otherwise a newer publisher may add some, and they are dropped.
+ * What is wrong with a payload, naming fields but never values; undefined when it is valid. `strict` refuses fields
+ * that the class does not declare. Otherwise they are dropped, because a newer publisher may add some.
  */
 export function payloadFaults(payload: object, { strict = false } = {}): string | undefined {
   const errors = validateSync(payload, {

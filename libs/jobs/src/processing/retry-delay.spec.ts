@@ -11,13 +11,13 @@ describe('retryDelay', () => {
   });
 
   it.each([sendAccountMail, mailBillingNotice])(
-    'keeps a mail for a day while no server takes it: $name',
+    'retries a mail for a day while no server accepts it: $name',
     ({ retry }) => {
       const pauses = Array.from({ length: retry.attempts - 1 }, (_, index) => retryDelay(retry, index + 1, 0, 0.5));
       const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3_600_000;
       expect(hours).toBeGreaterThan(24);
       expect(hours).toBeLessThan(36);
-      // After an outage of an hour the mail follows within a quarter of an hour.
+      // After an outage of an hour the mail is sent within fifteen minutes.
       expect(Math.max(...pauses)).toBeLessThanOrEqual(900_000);
     },
   );

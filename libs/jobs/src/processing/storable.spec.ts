@@ -5,7 +5,7 @@ describe('storable', () => {
     expect(storableText('a\u0000b\ud800c😀d\udc00')).toBe('a\ufffdb\ufffdc😀d\ufffd');
   });
 
-  it('cuts long text without leaving half a character', () => {
+  it('cuts long text without splitting a character', () => {
     expect(storableText('abc😀', 4)).toBe('abc\ufffd…');
   });
 
@@ -20,7 +20,7 @@ describe('storable', () => {
     });
   });
 
-  it('keeps a key that would be a prototype as plain data', () => {
+  it('keeps a key named __proto__ as plain data', () => {
     expect(Object.keys(storableJson(JSON.parse('{"__proto__":{"x":1}}')) as object)).toEqual(['__proto__']);
   });
 

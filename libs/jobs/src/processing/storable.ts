@@ -1,16 +1,16 @@
-// PostgreSQL's text and jsonb hold neither NUL nor half of a surrogate pair, and a queue is no place for megabytes.
+// PostgreSQL's text and jsonb accept neither NUL nor half of a surrogate pair, and megabytes do not belong in a queue.
 const UNSTORABLE = /\u0000|\p{Surrogate}/gu;
 const REPLACEMENT = '\ufffd';
 
-/** `text` as every backend can store it, cut to `maxLength` characters. */
+/** `text` in a form that every backend can store, cut to `maxLength` characters. */
 export function storableText(text: string, maxLength = Number.POSITIVE_INFINITY): string {
   const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
   return short.replace(UNSTORABLE, REPLACEMENT);
 }
 
 /**
- * A JSON copy of `value` that every backend can store: unstorable characters replaced in keys and values,
- * what JSON cannot express left out or null. Undefined for undefined.
+ * A JSON copy of `value` that every backend can store: replaces unstorable characters in keys and values; values that
+ * JSON cannot express are omitted or null. Undefined for undefined.
  */
 export function storableJson(value: unknown): unknown {
   const json = JSON.stringify(value, (_key, entry: unknown) =>

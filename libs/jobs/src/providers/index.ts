@@ -3,5 +3,5 @@ import type { QueueStore } from '../queue-store';
 import { postgres } from './postgres';
 import { redis } from './redis';
 
-/** Every queue store, in order of preference: the first that is configured holds the queues. */
+/** Every queue store, in order of preference: the first configured one holds the queues. */
 export const queueStores = [redis, postgres] as const satisfies readonly ProviderDefinition<QueueStore>[];

@@ -8,12 +8,12 @@ import { JobQueuesService } from '../processing/job-queues.service';
 
 const LOOK_AGAIN_MS = 20_000;
 const AFTER_FAILURE_MS = 3_000;
-/** A schedule whose next run lies this far back has lost its job. */
+/** A schedule whose next run is this overdue has lost its job. */
 const OVERDUE_MS = 60_000;
 
 /**
- * Keeps the queue's schedules equal to the declared ones: at the start, and again from time to time, because a queue store
- * that was emptied has forgotten them, and with them the reconciler that heals everything else.
+ * Keeps the queue's schedules equal to the declared ones: at the start, and again from time to time. A queue store that
+ * was emptied has lost them, and with them the reconciler that repairs everything else.
  */
 @Injectable()
 export class SchedulesService {
@@ -32,7 +32,7 @@ export class SchedulesService {
     await this.loop;
   }
 
-  /** One comparison; returns the names that had to be written or removed. */
+  /** Compares once; returns the names that it had to write or remove. */
   async keep(declared: readonly Schedule[] = schedules): Promise<string[]> {
     const changes = await Promise.all(
       this.queues.all().map((queue) =>

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type SelfCheckStatus = 'queued' | 'running' | 'completed' | 'failed';
 
-/** One proof that the way from HTTP request to finished work is open. */
+/** One proof that the path from HTTP request to finished work is open. */
 @Entity('self_checks')
 export class SelfCheck {
   @PrimaryColumn('uuid')
@@ -18,7 +18,7 @@ export class SelfCheck {
   @Column('integer', { name: 'work_ms' })
   workMs: number;
 
-  /** How often a worker took it. */
+  /** How many times workers have taken it. */
   @Column('integer')
   attempts: number;
 

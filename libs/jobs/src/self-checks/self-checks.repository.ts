@@ -9,7 +9,10 @@ import { SelfCheck } from './self-check.entity';
 const leases = new RowLeases('self_checks');
 const WORKER = `${hostname()}:${process.pid}`.slice(0, 200);
 
-/** Seconds that a self-check may stand still before it is published again, and how often it is taken at most. */
+/**
+ * Seconds that a self-check may stand still before it is published again, and the number of times that workers may take
+ * it.
+ */
 const DEADLINE = secondsFromNow(45);
 const MAX_ATTEMPTS = 20;
 const BATCH = 200;
@@ -28,7 +31,7 @@ export class SelfChecksRepository {
     return manager.findOneByOrFail(SelfCheck, { id });
   }
 
-  /** Null for one that does not exist and for other people's alike. */
+  /** Null for one that does not exist and for one of another account. */
   find(owner: Owner, id: string): Promise<SelfCheck | null> {
     return this.rows.findOneBy(ownedBy<SelfCheck>(owner, { id }));
   }
@@ -72,7 +75,7 @@ export class SelfChecksRepository {
   }
 
   /**
-   * Finishes the check and has its effect, both or neither.
+   * Finishes the check and records its effect, both or neither.
    * @throws AppError row_lease_lost
    */
   async complete(lease: Lease): Promise<void> {
@@ -87,7 +90,7 @@ export class SelfChecksRepository {
     });
   }
 
-  /** Gives up those that were taken too often, and returns the others that stand still; moves their deadline. */
+  /** Gives up those that workers have taken too often, and returns the others that stand still with a new deadline. */
   async takeOverdue(manager: EntityManager): Promise<{ id: string; epoch: number }[]> {
     const { text, values } = sql`with overdue as materialized (
          select id, attempts >= ${MAX_ATTEMPTS}::integer as hopeless from self_checks

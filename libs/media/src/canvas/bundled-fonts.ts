@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { GlobalFonts } from '@napi-rs/canvas';
 
-/** Open fonts that come with the product, by the family name that edits use. */
+/** Open fonts bundled with the product, by the family name that edits use. */
 const BUNDLED: Readonly<Record<string, string>> = {
   Arapey: '@fontsource/arapey',
   'Didact Gothic': '@fontsource/didact-gothic',
@@ -20,10 +20,10 @@ const FALLBACK_PACKAGES: Readonly<Record<string, string>> = {
   'Noto Color Emoji': '@fontsource/noto-color-emoji',
 };
 
-/** Families that step in for characters that the chosen one lacks, in this order. */
+/** Families that supply characters that the chosen one lacks, in this order. */
 export const FALLBACK_FAMILIES: readonly string[] = ['Open Sans', 'Noto Sans Arabic', 'Noto Color Emoji'];
 
-/** What is drawn for generic families. */
+/** The fonts used for generic families. */
 export const GENERIC_FAMILIES: Readonly<Record<string, string>> = {
   'sans-serif': 'Open Sans',
   serif: 'Arapey',
@@ -34,21 +34,24 @@ export const GENERIC_FAMILIES: Readonly<Record<string, string>> = {
   'noto emoji': 'Noto Color Emoji',
 };
 
-/** Built-in families of Shotstack whose licence does not let us bundle them, and the ones drawn instead. */
+/** Built-in families of Shotstack whose licence does not let us bundle them, and their substitutes. */
 export const SUBSTITUTES: Readonly<Record<string, string>> = {
   'Clear Sans': 'Open Sans',
   MovLette: 'Didact Gothic',
   'Uni Neue': 'Montserrat',
 };
 
-/** The families that an edit can name without bringing a font. */
+/** The families that an edit can name without supplying a font file. */
 export const bundledFamilies = (): string[] => [...Object.keys(BUNDLED), 'Noto Color Emoji'];
 
 const requireFrom = createRequire(__filename);
-/** Family → names under which its files were registered: one for each alphabet, because a family holds one file per weight. */
+/**
+ * Family → names under which its files were registered: one for each alphabet, because a family holds one file per
+ * weight.
+ */
 const registered = new Map<string, readonly string[]>();
 
-/** Registers a bundled family, once. Returns the names under which the canvas knows it. */
+/** Registers a bundled family once. Returns the names under which the canvas knows it. */
 export function registerBundled(family: string): readonly string[] {
   const known = registered.get(family);
   if (known) return known;
@@ -57,14 +60,14 @@ export function registerBundled(family: string): readonly string[] {
   return names;
 }
 
-/** Latin first: it holds the digits and the spaces, and its metrics are the family's. */
+/** Latin first: it contains the digits and the spaces, and its metrics are the family's. */
 function registerPackage(family: string, name: string): string[] {
   const folder = join(dirname(requireFrom.resolve(`${name}/package.json`)), 'files');
   const prefix = name.replace('@fontsource/', '');
   const aliases = new Set<string>();
   for (const file of readdirSync(folder)) {
     const [, subset] = new RegExp(`^${prefix}-(.+)-\\d00-(?:normal|italic)\\.woff2$`).exec(file) ?? [];
-    // The emoji package has slices beside the whole font, which alone has all combined characters.
+    // The emoji package has slices as well as the whole font, and only the whole font has all combined characters.
     if (subset === undefined || /^(math|symbols|\d+)$/.test(subset)) continue;
     const alias = `${family} ${subset}`;
     GlobalFonts.registerFromPath(join(folder, file), alias);

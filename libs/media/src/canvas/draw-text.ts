@@ -6,7 +6,7 @@ import type { Gradient, Shadow, TextBlock } from './text-block';
 import { applyStyle, type PlacedLine, type PlacedRun, type TextLayout } from './text-layout';
 import { cssColor } from './text-style';
 
-/** How one letter or word deviates from plain text at this moment. */
+/** How one letter or word differs from plain text at this moment. */
 export interface UnitLook {
   opacity: number;
   dx: number;
@@ -22,7 +22,7 @@ export interface UnitAnimation {
   look: (index: number, count: number) => UnitLook;
 }
 
-/** Draws box, plate and text, with the box's upper left corner at the origin. */
+/** Draws the box, the plate and the text, with the box's upper left corner at the origin. */
 export function drawTextBlock(
   context: SKRSContext2D,
   block: TextBlock,
@@ -48,7 +48,7 @@ export function drawTextBlock(
     for (const run of line.runs) drawPiece(context, block, fonts, { ...run, baseline: line.baseline, line, paint });
 }
 
-/** The part of the box that anything is drawn in; generous where letters move. */
+/** The part of the box that is drawn on; generous where letters move. */
 export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): Rect {
   if (block.fill || block.border) return { x: 0, y: 0, ...block.box };
   const styles = block.paragraphs.flatMap(({ runs }) => runs.map(({ style }) => style));
@@ -61,7 +61,7 @@ export function inkOf(block: TextBlock, layout: TextLayout, animated: boolean): 
   return grow(layout.bounds, margin);
 }
 
-/** How far a shadow falls beyond what casts it. */
+/** How far a shadow reaches beyond the shape that casts it. */
 const reachOf = (shadow: Shadow | undefined): number =>
   shadow ? 2 * shadow.blur + Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) : 0;
 
@@ -126,7 +126,7 @@ function drawPiece(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary,
   context.restore();
 }
 
-/** Scripts whose letters join: taken apart they would change their shape. */
+/** Scripts whose letters join: drawn apart they would change their shape. */
 const JOINING = /[\u0600-\u08FF\u0900-\u0DFF\uFB50-\uFDFF\uFE70-\uFEFC]/;
 
 function drawUnits(
@@ -158,7 +158,7 @@ function drawUnits(
   }
 }
 
-/** The words or letters of a line where they stand in the whole run, so that spacing and kerning stay as they are. */
+/** The words or letters of a line at their positions in the whole run, so that spacing and kerning stay the same. */
 function splitUnits(
   context: SKRSContext2D,
   line: PlacedLine,

@@ -14,7 +14,7 @@ export interface FontFace {
   variations: string;
 }
 
-/** A family that a name means, and the face that it asks for. */
+/** The family and the face that a font name refers to. */
 interface FoundFamily {
   family: string;
   /** Files of the edit; empty for a bundled family. */
@@ -23,7 +23,7 @@ interface FoundFamily {
   italic?: boolean | undefined;
 }
 
-/** Bundled families and substitutes by their squeezed names. */
+/** Bundled families and substitutes by their normalised names. */
 const BUILT_IN: ReadonlyMap<string, string> = new Map(
   [...bundledFamilies().map((family) => [family, family] as const), ...Object.entries(SUBSTITUTES)].map(
     ([name, family]) => [squeezedName(name), family],
@@ -41,7 +41,7 @@ export class FontLibrary {
 
   /**
    * @param fonts files of `timeline.fonts`
-   * @param sources their addresses, for the names of the files
+   * @param sources their addresses, which supply the file names
    * @param scope keeps the names apart from those of other renders
    */
   constructor(fonts: readonly { path: string }[], sources: readonly string[], scope: string) {
@@ -57,12 +57,12 @@ export class FontLibrary {
     }
   }
 
-  /** Indexes of the files that are no readable fonts. */
+  /** Indexes of the files that are not readable fonts. */
   damagedFiles(): readonly number[] {
     return this.damaged;
   }
 
-  /** The first available family of a CSS list. Fonts of the edit come first; case, spaces and quotes do not count. */
+  /** The first available family of a CSS list. Fonts of the edit come first; case, spaces and quotes are ignored. */
   find(families: string): string | undefined {
     return this.resolve(families)?.family;
   }
@@ -83,7 +83,7 @@ export class FontLibrary {
     return [...new Set(this.own.map(({ family }) => family))];
   }
 
-  /** Whether a font of the edit has a picture of the character. */
+  /** Whether a font of the edit has a glyph for the character. */
   ownGlyph(codePoint: number): boolean {
     return this.own.some(({ hasGlyph }) => hasGlyph(codePoint));
   }
@@ -143,14 +143,14 @@ export class FontLibrary {
   }
 }
 
-/** 400 is what a style has when it does not say. */
+/** A style that names no weight has 400. */
 function combinedWeight(asked: number, named: number | undefined): number {
   if (named === undefined) return asked;
   if (asked === 400) return named;
   return asked > 400 ? Math.max(asked, named) : asked;
 }
 
-/** CSS Fonts 4, 5.2: the slant first, then the nearest weight, on the side that CSS prefers. */
+/** CSS Fonts 4, 5.2: first the slant, then the nearest weight, on the side that CSS prefers. */
 function nearestFace(faces: readonly OwnFont[], weight: number, italic: boolean): OwnFont | undefined {
   const distance = (face: OwnFont) => (face.italic === italic ? 0 : 10_000) + weightDistance(face, weight);
   return faces.reduce<OwnFont | undefined>(

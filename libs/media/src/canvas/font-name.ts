@@ -32,10 +32,13 @@ const WEIGHT =
   '(?:extra|ultra|semi|demi)[ -]?(?:light|bold|black)|thin|hairline|light|regular|normal|book|roman|medium|demi|bold|black|heavy';
 const NAMED = new RegExp(`^(.+?)(?:[\\s_-]+(?:\\d{3})?(${WEIGHT}))?(?:[\\s_-]*(italic|oblique))?$`, 'i');
 
-/** Longer names are no fonts. */
+/** Anything longer is not a font name. */
 const LONGEST_NAME = 200;
 
-/** `Montserrat ExtraBold Italic` or `Montserrat-ExtraBoldItalic`, as edits write it, is Montserrat of weight 800, slanted. */
+/**
+ * Parses a name as edits write it: `Montserrat ExtraBold Italic` or `Montserrat-ExtraBoldItalic` is Montserrat, weight
+ * 800, italic.
+ */
 export function parseFontName(name: string): FontName {
   if (name.length > LONGEST_NAME) return { family: name };
   const text = name.trim();
@@ -48,7 +51,7 @@ export function parseFontName(name: string): FontName {
   };
 }
 
-/** Names that mean the same font: case, spaces, hyphens and underscores do not count. */
+/** The normalised name: case, spaces, hyphens and underscores are ignored. */
 export const squeezedName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 /** The families of a CSS list, without quotes, in order of preference. */

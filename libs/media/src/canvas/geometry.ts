@@ -10,6 +10,9 @@ export interface Rect extends Size {
   y: number;
 }
 
-/** The largest of any number of values, where spreading them into a call would overflow the stack; `least` for none. */
+/**
+ * The largest of any number of values, including so many that spreading them into a call would overflow the stack;
+ * `least` for none.
+ */
 export const largest = (values: readonly number[], least: number): number =>
   values.reduce((found, value) => Math.max(found, value), least);

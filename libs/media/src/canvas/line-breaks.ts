@@ -1,37 +1,40 @@
 import { LineBreaker } from 'css-line-break';
 import type { TextRun } from './text-block';
 
-/** Text between two places where a line may break, as pieces of one style each. */
+/** Text between two possible line breaks, as pieces of one style each. */
 export interface Segment {
   pieces: TextRun[];
-  /** Its author ends the line here. */
+  /** The author ended the line here. */
   endsLine: boolean;
-  /** A hyphen is drawn when the line breaks here. */
+  /** Draws a hyphen when the line breaks here. */
   softHyphen: boolean;
 }
 
 /** Scripts without spaces, whose words only a dictionary knows. */
 const DICTIONARY = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Characters that steer line breaking and have no picture; line and paragraph separators among them. */
+/** Characters that control line breaking and have no glyph, including line and paragraph separators. */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u000B\u000C\u0085\u2028\u2029]/g;
 const SOFT_HYPHEN = '\u00AD';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Whole characters as people see them: an emoji family is one. */
+/** Whole characters as people see them: an emoji family counts as one. */
 export const splitGraphemes = (text: string): string[] =>
   /^[ -~]*$/.test(text) ? text.split('') : segmentsOf(graphemes, text);
 
 /** Longer than any character or word. */
 const WINDOW = 256;
 
-/** Piece by piece, because each segment of `Intl.Segmenter` holds a copy of the whole text: linear instead of quadratic. */
+/**
+ * Works piece by piece, because each segment of `Intl.Segmenter` holds a copy of the whole text: linear instead of
+ * quadratic.
+ */
 function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
   const found: string[] = [];
   for (let at = 0; at < text.length; ) {
     const segments = [...segmenter.segment(text.slice(at, at + WINDOW))].map(({ segment }) => segment);
-    // The last one may go on behind the window.
+    // The last one may go on beyond the window.
     if (segments.length > 1 && at + WINDOW < text.length) segments.pop();
     for (const segment of segments) {
       found.push(segment);
@@ -48,7 +51,10 @@ export const withoutEndSpace = (text: string): string =>
     '',
   );
 
-/** Cuts the text of a paragraph where lines may break (Unicode UAX 14, strict rules for Japanese), whatever its styles. */
+/**
+ * Splits the text of a paragraph wherever lines may break (Unicode UAX 14, strict rules for Japanese), regardless of
+ * styles.
+ */
 export function lineSegments(runs: readonly TextRun[]): Segment[] {
   const pieces = new PieceReader(runs);
   return breakOpportunities(runs).flatMap(({ text, endsLine }) => {
@@ -82,7 +88,7 @@ function breakOpportunities(runs: readonly TextRun[]): Opportunity[] {
   return found.flatMap(splitByDictionary);
 }
 
-/** Tells whether a position is not inside a character. */
+/** Tells whether a position lies between two characters rather than inside one. */
 function wholeCharacters(text: string): (position: number) => boolean {
   if (/^[\u0020-\u02FF\u2010-\u205E]*$/.test(text)) return () => true;
   const starts = new Set<number>();
@@ -94,7 +100,7 @@ function wholeCharacters(text: string): (position: number) => boolean {
   return (position) => position >= text.length || starts.has(position);
 }
 
-/** Tells whether a position, asked for in ascending order, lies inside text that must not wrap. */
+/** Tells whether a position lies inside text that must not wrap. Ask for positions in ascending order. */
 function keptTogether(runs: readonly TextRun[]): (position: number) => boolean {
   if (!runs.some(({ style }) => style.noWrap)) return () => false;
   let index = 0;
@@ -109,7 +115,7 @@ function keptTogether(runs: readonly TextRun[]): (position: number) => boolean {
 function splitByDictionary({ text, endsLine }: Opportunity): Opportunity[] {
   if (!DICTIONARY.test(text)) return [{ text, endsLine }];
   const parts = segmentsOf(words, text);
-  // Spaces and signs stay with the word before them.
+  // Spaces and punctuation stay with the preceding word.
   const joined: string[] = [];
   for (const part of parts) {
     if (joined.length === 0 || /[\p{L}\p{N}]/u.test(part)) joined.push(part);

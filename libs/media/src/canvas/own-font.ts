@@ -10,7 +10,7 @@ export interface OwnFont {
   alias: string;
   /** The family that its faces share. */
   family: string;
-  /** Names of this very face, squeezed: full name, PostScript name, name of the file. */
+  /** Normalised names of this face: full name, PostScript name, file name. */
   names: readonly string[];
   weight: number;
   italic: boolean;
@@ -23,7 +23,7 @@ const requireFrom = createRequire(__filename);
 
 /**
  * Reads family, weight and slant from the tables of a font.
- * @param source the address of the file, for its name
+ * @param source the address of the file, which supplies its name
  * @returns undefined when the tables cannot be read
  */
 export function readOwnFont(path: string, source: string, alias: string): OwnFont | undefined {
@@ -48,7 +48,7 @@ export function readOwnFont(path: string, source: string, alias: string): OwnFon
   };
 }
 
-/** fontkit takes a third of a second to load: renders without fonts of their own do without it. */
+/** Loading fontkit takes a third of a second: renders without fonts of their own do not load it. */
 function openFont(path: string): Font | undefined {
   const { create } = requireFrom('fontkit') as typeof import('fontkit');
   try {
@@ -59,7 +59,7 @@ function openFont(path: string): Font | undefined {
   }
 }
 
-/** A record of the name table in any language, English first. */
+/** A record of the name table, in English if possible, otherwise in any language. */
 function nameOf(font: Font, record: string): string | undefined {
   const { name } = font as unknown as { name?: { records?: Record<string, Record<string, string>> } };
   const texts = name?.records?.[record] ?? {};

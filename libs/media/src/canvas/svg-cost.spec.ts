@@ -24,13 +24,13 @@ describe('the cost of an SVG', () => {
     expect(svgCost(svg('<pattern id="p"><path/><path/></pattern><rect fill="url(#p)"/>'), 1).elements).toBe(6);
   });
 
-  it('ends for what refers to itself', () =>
+  it('ends when an element refers to itself', () =>
     expect(svgCost(svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), 1).elements).toBeLessThan(20));
 
   it.each([
     ['groups', `${'<g>'.repeat(100_000)}${'</g>'.repeat(100_000)}`],
     ['copies', Array.from({ length: 100_000 }, (_, index) => `<use id="u${index}" href="#u${index + 1}"/>`).join('')],
-  ])('is beyond measure for %s in each other without end', (_name, inner) =>
+  ])('has no bound for %s nested without end', (_name, inner) =>
     expect(svgCost(svg(inner), 1).elements).toBe(Infinity),
   );
 
@@ -39,9 +39,9 @@ describe('the cost of an SVG', () => {
     ['<feMorphology radius="10"/>', 441],
     ['<feConvolveMatrix order="9 5"/>', 45],
     ['<feGaussianBlur stdDeviation="900"/><feOffset dx="3"/>', 8],
-  ])('knows the steps of %s', (primitives, steps) => expect(svgCost(filtered(primitives), 1).filterSteps).toBe(steps));
+  ])('knows the cost of %s', (primitives, steps) => expect(svgCost(filtered(primitives), 1).filterSteps).toBe(steps));
 
-  it('counts a filter wherever it is used, in attributes and styles, at the size shown', () => {
+  it('counts a filter wherever it is used, in attributes and styles, at the displayed size', () => {
     const twice = '<rect filter="url(#f)"/><g style="opacity:.5;filter: url(\'#f\')"/>';
     expect(svgCost(svg(`<filter id="f"><feMorphology radius="20"/></filter>${twice}`), 0.5).filterSteps).toBe(2 * 441);
   });

@@ -1,18 +1,18 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
-/** What drawing an SVG takes. */
+/** The cost of drawing an SVG. */
 export interface SvgCost {
-  /** Elements that are drawn, copies included. */
+  /** Elements that are drawn, including copies. */
   elements: number;
-  /** Steps for each pixel of the picture that its filters take. */
+  /** Operations per pixel of the picture that its filters need. */
   filterSteps: number;
 }
 
 interface Node {
   children: Node[];
-  /** Elements that are drawn for this one, each so many times. */
+  /** Elements drawn because of this one, and how many times each. */
   references: { id: string; times: number }[];
-  /** Drawn only where something refers to it. */
+  /** Drawn only where another element refers to it. */
   isDefinition: boolean;
   filters: string[];
   cost?: SvgCost | 'being counted';
@@ -21,10 +21,10 @@ interface Node {
 const DEFINITIONS = /^(defs|symbol|clipPath|mask|pattern|marker|filter|linearGradient|radialGradient)$/;
 const NOTHING: SvgCost = { elements: 0, filterSteps: 0 };
 const BEYOND_MEASURE: SvgCost = { elements: Infinity, filterSteps: Infinity };
-/** Groups in groups, and copies of copies. */
+/** Limits groups within groups, and copies of copies. */
 const DEEPEST = 1_000;
 
-/** Steps for each pixel, measured against a copy of the picture. */
+/** Operations per pixel, measured against a copy of the picture. */
 const STEPS: Readonly<Record<string, number>> = {
   feGaussianBlur: 6,
   feDropShadow: 8,
@@ -34,8 +34,9 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /**
- * What drawing the markup takes, in time that grows with its length only: each element is counted once, however often it is copied.
- * @param scale pixels of the picture for each unit of the markup
+ * The cost of drawing the markup. Computed in time linear in its length: each element is examined once, however often
+ * it is copied.
+ * @param scale pixels of the picture per unit of the markup
  */
 export function svgCost(markup: string, scale: number): SvgCost {
   const { root, byId, filterSteps } = readNodes(markup, scale);
@@ -71,7 +72,7 @@ function readNodes(markup: string, scale: number) {
 
 function nodeOf(name: string, attributes: Readonly<Record<string, string>>): Node {
   const node: Node = { children: [], references: [], isDefinition: DEFINITIONS.test(name), filters: [] };
-  // A marker is drawn at each point.
+  // A marker is drawn at every point.
   const points = 1 + (attributes.d ?? attributes.points ?? '').length / 2;
   for (const [key, text] of Object.entries(attributes)) {
     if (name === 'use' && /(^|:)href$/.test(key) && text.startsWith('#'))
@@ -86,7 +87,10 @@ function nodeOf(name: string, attributes: Readonly<Record<string, string>>): Nod
   return node;
 }
 
-/** Morphology and convolution look at every pixel of a window around each pixel; noise computes each octave of each channel. */
+/**
+ * Morphology and convolution read every pixel of a window around each pixel; noise computes each octave of each
+ * channel.
+ */
 function stepsOf(name: string, attributes: Record<string, string>, scale: number): number {
   const numbers = (text: string | undefined, otherwise: number): [number, number] => {
     const [x = otherwise, y = x] = (text ?? '')
@@ -119,7 +123,7 @@ function costOf(
   depth: number,
 ): SvgCost {
   if (depth > DEEPEST) return BEYOND_MEASURE;
-  // What refers to itself is not drawn.
+  // An element that refers to itself is not drawn.
   if (node.cost === 'being counted') return NOTHING;
   if (node.cost) return node.cost;
   node.cost = 'being counted';

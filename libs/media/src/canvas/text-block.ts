@@ -1,14 +1,14 @@
 import type { Size } from './geometry';
 
-/** How a piece of text looks. */
+/** The appearance of a piece of text. */
 export interface TextStyle {
-  /** A family that the library knows. */
+  /** A family that the font library knows. */
   family: string;
   /** Pixels. */
   size: number;
   weight: number;
   italic: boolean;
-  /** CSS colour, opacity included. */
+  /** CSS colour, including opacity. */
   color: string;
   /** Colour behind the letters. */
   highlight?: string;
@@ -19,9 +19,9 @@ export interface TextStyle {
   overline?: boolean;
   /** Pixels above the baseline; negative below. */
   raised?: number;
-  /** Lines do not break inside. */
+  /** Lines do not break inside this text. */
   noWrap?: boolean;
-  /** Instead of the one of its block. */
+  /** Overrides the value of its block. */
   shadow?: Shadow;
 }
 
@@ -30,17 +30,17 @@ export interface TextRun {
   style: TextStyle;
 }
 
-/** Text up to a line end that its author wrote. */
+/** Text up to a line break that its author wrote. */
 export interface Paragraph {
   runs: TextRun[];
   align: 'left' | 'center' | 'right' | 'justify';
-  /** Default: by its first letter. */
+  /** Default: the direction of its first letter. */
   direction?: 'ltr' | 'rtl';
   /** Pixels before its first line. */
   indent?: number;
   /** Pixels left free above it. */
   spaceBefore: number;
-  /** Multiple of the letters' size from one line to the next. */
+  /** Line height as a multiple of the font size. */
   lineHeight: number;
 }
 
@@ -68,7 +68,7 @@ export interface Gradient {
   stops: { offset: number; color: string }[];
 }
 
-/** A box with text in it: what all text assets become. */
+/** A box with text in it: every text asset becomes one. */
 export interface TextBlock {
   box: Size;
   padding: { top: number; right: number; bottom: number; left: number };
@@ -76,12 +76,12 @@ export interface TextBlock {
   vertical: 'top' | 'middle' | 'bottom';
   /** Fills the whole box. */
   fill?: { color: string; radius: number };
-  /** Hugs the text. */
+  /** Fits the text. */
   plate?: Plate;
   border?: { color: string; width: number; radius: number };
   stroke?: { color: string; width: number };
   shadow?: Shadow;
   gradient?: Gradient;
-  /** Put where text that does not fit is cut off. Without it the text runs over. */
+  /** Appended where text that does not fit is cut off. Without it the text overflows. */
   ellipsis?: string;
 }

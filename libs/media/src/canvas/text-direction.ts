@@ -6,7 +6,7 @@ export type Direction = 'ltr' | 'rtl';
 
 /** A piece of text that runs in one direction. */
 export interface DirectedRun extends TextRun {
-  /** Embedding level of the Unicode bidirectional algorithm: odd runs right to left. */
+  /** Embedding level of the Unicode bidirectional algorithm: odd levels run right to left. */
   level: number;
 }
 
@@ -15,13 +15,13 @@ const LETTER = /\p{L}/u;
 
 const bidi = bidiFactory();
 
-/** The direction of a paragraph by its first letter. */
+/** The direction of a paragraph according to its first letter. */
 export function directionOf(text: string): Direction {
   const letter = LETTER.exec(text)?.[0] ?? '';
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** Splits the runs of a line where the direction changes, in reading order. */
+/** Splits the runs of a line wherever the direction changes, in reading order. */
 export function directRuns(runs: readonly TextRun[], direction: Direction): DirectedRun[] {
   const base = direction === 'rtl' ? 1 : 0;
   const text = runs.map((run) => run.text).join('');
@@ -41,7 +41,7 @@ export function directRuns(runs: readonly TextRun[], direction: Direction): Dire
   });
 }
 
-/** The order from left to right (UAX 9, L2): indexes of the runs. */
+/** The visual order from left to right (UAX 9, L2): indexes of the runs. */
 export function visualOrder(runs: readonly { level: number }[]): number[] {
   const order = runs.map((_, index) => index);
   const levelAt = (position: number) => runs[order[position] ?? 0]?.level ?? 0;

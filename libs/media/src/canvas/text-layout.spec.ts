@@ -42,7 +42,7 @@ describe('layoutText', () => {
     ['keeps a combined emoji whole', '👨‍👩‍👧👨‍👩‍👧', 30, ['👨‍👩‍👧', '👨‍👩‍👧']],
   ])('%s', (_, text, width, expected) => expect(linesOf([text], width)).toEqual(expected));
 
-  it('puts lines below each other, paragraphs with their space between', () => {
+  it("puts lines below each other, with the paragraphs' space between them", () => {
     expect(layout(['a', 'b'], 100).lines.map(({ top, height }) => [top, height])).toEqual([
       [0, 30],
       [35, 30],
@@ -67,7 +67,7 @@ describe('layoutText', () => {
     expect(layout(['word'], 200, { vertical }).bounds.y).toBe(top),
   );
 
-  it('cuts with the ellipsis only where lines are left out', () => {
+  it('ends with the ellipsis only where lines are left out', () => {
     const box = { width: 100, height: 30 };
     expect(linesOf(['alpha beta gamma delta'], 100, { box, ellipsis: '…' })).toEqual([
       expect.stringMatching(/^alpha.*…$/),
@@ -110,7 +110,7 @@ describe('layoutText', () => {
     expect(order).toEqual(['abc', 'עולם', 'שלום', 'def']);
   });
 
-  it('spreads the spaces of justified lines but the last', () => {
+  it('justifies every line except the last', () => {
     const { lines } = layout(['alpha beta gamma delta'], 130, {}, 'justify');
     expect(lines.map(({ width }) => Math.round(width))).toEqual([130, expect.any(Number)]);
     expect(lines.at(-1)?.width).toBeLessThan(120);

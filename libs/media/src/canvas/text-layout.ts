@@ -29,7 +29,7 @@ export interface TextLayout {
   bounds: { x: number; y: number; width: number; height: number };
 }
 
-/** Sets the context to a style; every measure and every draw of text goes through here. */
+/** Applies a style to the context; every measurement and every drawing of text goes through this function. */
 export function applyStyle(context: SKRSContext2D, style: TextStyle, fonts: FontLibrary): void {
   const face = fonts.face(style);
   context.font = `${face.italic ? 'italic ' : ''}${face.weight} ${style.size}px ${face.stack}`;
@@ -40,7 +40,7 @@ export function applyStyle(context: SKRSContext2D, style: TextStyle, fonts: Font
   context.textAlign = 'left';
 }
 
-/** Breaks the paragraphs into lines no wider than the box, and places them in it. */
+/** Breaks the paragraphs into lines that fit the width of the box, and positions them in it. */
 export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: FontLibrary): TextLayout {
   const { box, padding } = block;
   const width = Math.max(1, box.width - padding.left - padding.right);
@@ -71,7 +71,7 @@ export function layoutText(context: SKRSContext2D, block: TextBlock, fonts: Font
   return { lines: placed, bounds: { x: left, y: top, width: Math.max(0, right - left), height } };
 }
 
-/** The least width without a break inside a word, and the width without any break but the author's. */
+/** The minimum width without a break inside a word, and the width with only the author's breaks. */
 export function textWidths(
   context: SKRSContext2D,
   { runs, indent = 0 }: Paragraph,
@@ -155,7 +155,7 @@ function append(line: TextRun[], text: string, style: TextStyle): void {
   else line.push({ text, style });
 }
 
-/** Without the spaces at its end, also when they are in several styles. */
+/** Without the spaces at its end, even if they have several styles. */
 function trimmed(line: readonly TextRun[]): TextRun[] {
   const kept = [...line];
   for (let last = kept.pop(); last; last = kept.pop()) {
@@ -220,7 +220,7 @@ function placeLine(
   return { runs: placed, x, width, top, height, baseline: top + above };
 }
 
-/** What gives an empty line its height. */
+/** Gives an empty line its height. */
 function strutOf({ runs }: Paragraph): Measured {
   const size = largest(
     runs.map(({ style }) => style.size),
@@ -235,14 +235,17 @@ interface Measured {
   style: Pick<TextStyle, 'size' | 'raised'>;
 }
 
-/** What a run takes above and below the baseline; half of the leading goes above the letters and half below, as in CSS. */
+/**
+ * The height that a run needs above and below the baseline; half of the leading goes above the letters and half below,
+ * as in CSS.
+ */
 function inlineBox({ ascent, descent, style }: Measured, lineHeight: number) {
   const leading = (style.size * lineHeight - ascent - descent) / 2;
   const raised = style.raised ?? 0;
   return { above: ascent + leading + raised, below: descent + leading - raised };
 }
 
-/** The runs with the free room of their line spread over its spaces. */
+/** The runs of a justified line: its spare width is spread over its spaces. */
 function justified(context: SKRSContext2D, runs: TextRun[], room: number, fonts: FontLibrary): TextRun[] {
   const spaces = runs.reduce((sum, { text }) => sum + (text.match(/ /g)?.length ?? 0), 0);
   const used = runs.reduce((sum, run) => sum + measureRun(context, run, fonts, false).width, 0);
@@ -254,7 +257,7 @@ function justified(context: SKRSContext2D, runs: TextRun[], room: number, fonts:
 function measureRun(context: SKRSContext2D, { text, style }: TextRun, fonts: FontLibrary, isLast: boolean) {
   applyStyle(context, style, fonts);
   const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(text);
-  // The space that follows the last letter is not part of the line.
+  // The space after the last letter is not part of the line.
   return {
     width: Math.max(0, width - (isLast ? style.letterSpacing : 0)),
     ascent: fontBoundingBoxAscent,
@@ -262,7 +265,7 @@ function measureRun(context: SKRSContext2D, { text, style }: TextRun, fonts: Fon
   };
 }
 
-/** Leaves out the lines below the room and ends the last one that fits with the ellipsis. */
+/** Drops the lines that do not fit the height and ends the last one that fits with the ellipsis. */
 function cutLines(
   context: SKRSContext2D,
   lines: PlacedLine[],

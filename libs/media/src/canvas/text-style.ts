@@ -1,4 +1,7 @@
-/** `#rgb`, `#rrggbb`, `#aarrggbb` (as Shotstack writes transparency) or a CSS name, with an opacity, as a CSS colour. */
+/**
+ * Converts `#rgb`, `#rrggbb`, `#aarrggbb` (Shotstack's notation for transparency) or a CSS name, with an opacity, to a
+ * CSS colour.
+ */
 export function cssColor(color: string, opacity = 1): string {
   const text = color.trim();
   const [, alpha, rgb] = /^#([0-9a-f]{2})([0-9a-f]{6})$/i.exec(text) ?? [];
@@ -10,7 +13,7 @@ export function cssColor(color: string, opacity = 1): string {
   return `rgba(${value >> 16}, ${(value >> 8) & 255}, ${value & 255}, ${Number(share.toFixed(3))})`;
 }
 
-/** Numbers and names of weights (`"bold"`, `"700"`) as 100–900. */
+/** Weights as numbers or names (`"bold"`, `"700"`), converted to 100–900. */
 export function weightOf(weight: unknown): number {
   if (weight === 'bold' || weight === 'bolder') return 700;
   const number = Number(weight ?? 400);

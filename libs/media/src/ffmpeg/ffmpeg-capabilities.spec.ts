@@ -34,7 +34,7 @@ describe('shortcomings', () => {
     ]);
   });
 
-  it('names every missing filter and encoder, and is not fooled by longer names', () => {
+  it('names every missing filter and encoder, and does not mistake longer names for them', () => {
     const found = shortcomings({
       version: release('6.0'),
       filters: filters.replace(' xfade ', ' xfade_opencl '),
@@ -46,5 +46,5 @@ describe('shortcomings', () => {
 
 describe('versionOf', () => {
   it('reads the first line', () => expect(versionOf(release('5.1.9-0+deb12u1'))).toBe('5.1.9-0+deb12u1'));
-  it('survives other text', () => expect(versionOf('hello')).toBe('unknown'));
+  it('accepts other text', () => expect(versionOf('hello')).toBe('unknown'));
 });

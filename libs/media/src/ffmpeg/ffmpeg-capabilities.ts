@@ -1,7 +1,7 @@
-/** The oldest release whose xfade filter knows all the transitions we use. */
+/** The oldest release whose xfade filter has all the transitions that we use. */
 const OLDEST_VERSION = [4, 3] as const;
 
-/** What builds are known to leave out, and what a render or a transcode cannot do without. */
+/** Features that some builds omit, and that a render or a transcode cannot do without. */
 const NEEDED_FILTERS = [
   'xfade',
   'ass',
@@ -23,12 +23,12 @@ export interface FfmpegListings {
   encoders: string;
 }
 
-/** e.g. "5.1.9-0+deb12u1", or "N-109741-gbbe95f7353" for a build from the sources. */
+/** For example "5.1.9-0+deb12u1", or "N-109741-gbbe95f7353" for a build from source. */
 export function versionOf(listing: string): string {
   return /^\w+ version (\S+)/.exec(listing)?.[1] ?? 'unknown';
 }
 
-/** What this build cannot do, in words, each completing "ffmpeg …"; empty when it can do all we need. */
+/** What this build cannot do, in words that each complete "ffmpeg …"; empty when it has everything we need. */
 export function shortcomings({ version, filters, encoders }: FfmpegListings): string[] {
   const name = versionOf(version);
   const [major, minor] = /^n?(\d+)\.(\d+)/.exec(name)?.slice(1).map(Number) ?? [];

@@ -5,14 +5,14 @@ import { FfmpegLocatorService, type FfmpegState } from './ffmpeg-locator.service
 
 const PATIENCE_MS = 400;
 
-/** Whether video can be rendered on this machine. Without it the rest of the product works. */
+/** Reports whether this machine can render video. Without ffmpeg the rest of the product works. */
 @Injectable()
 export class FfmpegHealthService implements HealthCheck, OnApplicationBootstrap {
   private last?: FfmpegState;
 
   constructor(private readonly locator: FfmpegLocatorService) {}
 
-  /** Looks early, so that the first answer is ready when it is asked for. */
+  /** Checks early, so that the first answer is ready when it is needed. */
   onApplicationBootstrap(): void {
     void this.look();
   }

@@ -12,7 +12,7 @@ describe('ffmpegInstallCommand', () => {
     expect(ffmpegInstallCommand(platform, osRelease, isRoot)).toBe(command);
   });
 
-  it('does not guess on systems that it does not know', () => {
+  it('does not guess on unknown systems', () => {
     expect(ffmpegInstallCommand('linux', 'ID=plan9', false)).toContain('package ffmpeg');
   });
 });

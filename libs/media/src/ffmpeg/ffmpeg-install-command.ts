@@ -8,7 +8,7 @@ const COMMANDS: readonly [family: RegExp, command: string][] = [
   [/suse/, 'zypper install -y ffmpeg'],
 ];
 
-/** The one command that installs ffmpeg on this machine. */
+/** The command that installs ffmpeg on this machine. */
 export function ffmpegInstallCommand(
   platform: NodeJS.Platform = process.platform,
   osRelease = linuxRelease(),

@@ -35,7 +35,7 @@ describe('FfmpegLocator', () => {
   };
   const locator = () => new FfmpegLocatorService({ FFMPEG_PATH: join(directory, 'ffmpeg') });
 
-  it('takes ffprobe from beside ffmpeg', async () => {
+  it('finds ffprobe in the folder of ffmpeg', async () => {
     install('ffmpeg');
     install('ffprobe');
     expect(await locator().find()).toEqual({

@@ -15,21 +15,21 @@ export interface Ffmpeg {
   version: string;
 }
 
-/** `problem`: what is wrong and what to do, in words for an operator. */
+/** `problem`: what is wrong and what to do, worded for an operator. */
 export type FfmpegState = { found: Ffmpeg } | { problem: string };
 
 const execute = promisify(execFile);
 
 const PROBE_TIMEOUT_MS = 10_000;
-/** It may be installed while we run; it hardly goes away. */
+/** An operator may install ffmpeg while we run, but will hardly remove it. */
 const LOOK_AGAIN_WHEN_MISSING_MS = 3_000;
 const LOOK_AGAIN_WHEN_FOUND_MS = 600_000;
 
-/** Finds ffmpeg and ffprobe and knows whether they can do what we need. */
+/** Finds ffmpeg and ffprobe and checks whether they can do what we need. */
 export class FfmpegLocatorService {
   private latest?: { state: Promise<FfmpegState>; until: number };
 
-  /** @param known what another process has found, which is believed */
+  /** @param known the result of another process, used without a check */
   constructor(
     private readonly config: Pick<MediaConfig, 'FFMPEG_PATH' | 'FFPROBE_PATH'>,
     known?: Ffmpeg,
@@ -44,7 +44,7 @@ export class FfmpegLocatorService {
     return state.found;
   }
 
-  /** Answers from memory most of the time. */
+  /** Usually answers from memory. */
   state(): Promise<FfmpegState> {
     if (!this.latest || Date.now() > this.latest.until) {
       const latest = { state: locateFfmpeg(this.config), until: Number.POSITIVE_INFINITY };
@@ -58,7 +58,7 @@ export class FfmpegLocatorService {
   }
 }
 
-/** Looks once, without memory; never throws. */
+/** Looks once, bypassing the memory; never throws. */
 export async function locateFfmpeg({
   FFMPEG_PATH,
   FFPROBE_PATH,
@@ -90,7 +90,7 @@ function besides(ffmpeg: string | undefined): string | undefined {
 async function output(variable: string, program: string, flag: string): Promise<string> {
   const { PATH, SystemRoot } = environment();
   try {
-    // Only what a program needs to run: none of our secrets.
+    // Only the variables that a program needs to run: none of our secrets.
     const { stdout } = await execute(program, ['-hide_banner', flag], {
       timeout: PROBE_TIMEOUT_MS,
       maxBuffer: 4_000_000,

@@ -11,9 +11,12 @@ export interface FfmpegOptions {
   directory?: string;
   /** Ends the process when it aborts; `finished` then rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Receives the seconds of media and the frames written so far, about twice a second and at the end. */
+  /** Receives the seconds of media and the number of frames written so far, about twice a second and at the end. */
   onProgress?: (seconds: number, frames: number) => void;
-  /** Ends the process when it uses more; `finished` then rejects with media_too_expensive. Default: the limits of this process. */
+  /**
+   * Ends the process when it exceeds them; `finished` then rejects with media_too_expensive. Default: the limits of
+   * this process.
+   */
   limits?: BoxLimits;
 }
 
@@ -25,7 +28,7 @@ export interface FfmpegRun {
   output: Readable;
   /** Resolves on exit status 0. Never an unhandled rejection. */
   finished: Promise<void>;
-  /** Ends the process and its children: politely, then by force. */
+  /** Ends the process and its children: SIGTERM first, then by force. */
   stop(): void;
 }
 
@@ -34,9 +37,12 @@ const KEPT_LOG = 4_096;
 /** Low priority: request handling and heartbeats come first. */
 const NICENESS = 5;
 
-/** Starts ffmpeg with argument arrays; no shell, no inherited secrets, its own process group. */
+/** Starts ffmpeg from an array of arguments: no shell, no inherited secrets, a process group of its own. */
 export class FfmpegRunner {
-  /** @param inOurGroup keeps ffmpeg in the process group of this process, so that one signal ends both; default: a group of its own */
+  /**
+   * @param inOurGroup keeps ffmpeg in the process group of this process, so that one signal ends both; default: a group
+   * of its own
+   */
   constructor(
     private readonly locator: FfmpegLocatorService,
     private readonly inOurGroup = false,
@@ -113,7 +119,7 @@ class RunningFfmpeg implements FfmpegRun {
   private explain(cause: Error, limits: BoxLimits | undefined): AppError {
     const isOutOfMemory = /cannot allocate memory/i.test(cause.message);
     if (limits && (this.excess === 'memory' || isOutOfMemory))
-      return mediaTooExpensive(`It needs more than the ${limits.memoryMb} MB of memory that it may use.`, { cause });
+      return mediaTooExpensive(`It needs more than its limit of ${limits.memoryMb} MB of memory.`, { cause });
     if (limits && (this.excess === 'processor' || cause.message.includes('ended with SIGKILL')))
       return mediaTooExpensive(`It was stopped after ${limits.processorSeconds} processor seconds.`, { cause });
     return ffmpegFailed(undefined, { cause });
@@ -149,6 +155,6 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, NICENESS);
   } catch {
-    // It ended already, or the system does not allow it.
+    // It has already ended, or the system does not allow the change.
   }
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Reads a stream in pieces of a requested size, at most one piece ahead: the writer has to wait. */
+/** Reads a stream in pieces of a requested size, at most one piece ahead, so that the writer has to wait. */
 export class PipeReader {
   private chunks: Buffer[] = [];
   private size = 0;
@@ -20,7 +20,7 @@ export class PipeReader {
     stream.pause();
   }
 
-  /** The next `bytes`; less at the end of the stream, `undefined` after it. */
+  /** The next `bytes` bytes; fewer at the end of the stream, `undefined` after it. */
   async read(bytes: number): Promise<Buffer | undefined> {
     this.wanted = bytes;
     while (this.size < bytes && !this.ended) {

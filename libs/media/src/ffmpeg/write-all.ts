@@ -1,6 +1,9 @@
 import type { Writable } from 'node:stream';
 
-/** Writes and waits until the other side has taken it, so that the buffer may be used again. Resolves `false` when the reader is gone. */
+/**
+ * Writes and waits until the other side has read the buffer, so that it may be reused. Resolves to `false` when the
+ * reader is gone.
+ */
 export function writeAll(stream: Writable, chunk: Uint8Array): Promise<boolean> {
   return new Promise((resolve) => stream.write(chunk, (error) => resolve(!error)));
 }

@@ -1,4 +1,7 @@
-/** Text as subtitle editors save it: UTF-16 and UTF-8 with their marks, UTF-8 without, and else the code page of Western Windows. */
+/**
+ * Decodes text as subtitle editors save it: UTF-16 and UTF-8 with a byte order mark, UTF-8 without one, otherwise
+ * Windows-1252.
+ */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

@@ -7,11 +7,11 @@ const secondsOf = (stream: number, ...lines: string[]) => {
 };
 
 describe('PacketClock', () => {
-  it('reaches from the first packet of the file to the end of the last of the stream', () =>
+  it('reaches from the first packet of the file to the end of the last packet of the stream', () =>
     expect(secondsOf(0, '1|1.4|1.4|0.02', '0|1.48|1.44|0.04', '0|1.52|1.48|0.04', '1|9|9|0.02')).toBeCloseTo(0.16, 6));
-  it('takes pictures in the order in which they are shown', () =>
+  it('takes frames in display order', () =>
     expect(secondsOf(0, '0|0.00|-0.04|0.04', '0|0.12|0.00|0.04', '0|0.04|0.04|0.04')).toBeCloseTo(0.16, 6));
-  it('gives a packet without a duration that of the one before it', () =>
+  it('gives a packet without a duration the one of its predecessor', () =>
     expect(secondsOf(0, '0|0|N/A|N/A', '0|0.5|N/A|N/A', '0|1|N/A|N/A')).toBeCloseTo(1.5, 6));
   it('ignores lines without a time, and knows nothing without packets', () => {
     expect(secondsOf(0, '0|N/A|N/A|0.04', '', 'x')).toBeUndefined();

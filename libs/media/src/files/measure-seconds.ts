@@ -15,9 +15,9 @@ export interface PacketSource {
 }
 
 /**
- * The seconds from the first packet of a file to the end of the last packet of one stream, found by reading every packet and decoding none.
- * The list is read as it comes, so memory does not grow with the file.
- * @returns undefined for a file without times, and for one that is not read in time
+ * The seconds from the first packet of a file to the end of the last packet of one stream. It reads every packet and
+ * decodes none, line by line, so memory does not grow with the file.
+ * @returns undefined for a file without times, and for one that it cannot read in time
  */
 export function measureSeconds(
   { ffprobe, input, stream, limits }: PacketSource,
@@ -46,7 +46,7 @@ export function measureSeconds(
   });
 }
 
-/** Follows the times of packets, listed as `stream|pts|dts|duration`. */
+/** Tracks the times of packets, listed as `stream|pts|dts|duration`. */
 export class PacketClock {
   private start = Number.POSITIVE_INFINITY;
   private end = Number.NEGATIVE_INFINITY;
@@ -60,18 +60,18 @@ export class PacketClock {
     const [index, pts, dts, duration] = line.split('|').map(Number);
     const time = Number.isFinite(pts) ? pts : dts;
     if (time === undefined || !Number.isFinite(time)) return;
-    // Before 0 lies only the run-in of a sound decoder, which is not heard.
+    // Before 0 lies only the priming of an audio decoder, which nobody hears.
     this.start = Math.min(this.start, Math.max(0, time));
     if (index !== this.stream) return;
     if (time > this.last) {
-      // A packet without a duration lasts as long as the one before it.
+      // A packet without a duration lasts as long as its predecessor.
       if (Number.isFinite(this.last)) this.step = time - this.last;
       this.last = time;
     }
     this.end = Math.max(this.end, time + (duration !== undefined && duration > 0 ? duration : this.step));
   }
 
-  /** Undefined until the stream had a packet. */
+  /** Undefined until the stream has had a packet. */
   get seconds(): number | undefined {
     return this.end > this.start ? Math.round((this.end - this.start) * 1e6) / 1e6 : undefined;
   }

@@ -10,7 +10,7 @@ import { measureSeconds } from './measure-seconds';
 export interface MediaFacts {
   /** Seconds; 0 when unknown. */
   seconds: number;
-  /** The first real picture stream (cover art does not count), as displayed: rotation applied. */
+  /** The first real video stream (cover art does not count), as displayed: rotation applied. */
   video?: {
     codec: string;
     width: number;
@@ -18,24 +18,24 @@ export interface MediaFacts {
     pixelFormat: string;
     frameRate: number;
     frames: number;
-    /** Width of a pixel by its height, as displayed. Hardly ever anything but 1. */
+    /** Pixel aspect ratio (width by height) as displayed. Almost always 1. */
     pixelAspect: number;
     hasAlpha: boolean;
     colorSpace?: string;
     colorRange?: string;
     colorTransfer?: string;
     colorPrimaries?: string;
-    /** The file says that its pictures are two interleaved fields. */
+    /** The file declares interlaced video. */
     isInterlaced: boolean;
   };
   audio?: {
     codec: string;
     channels: number;
-    /** ffmpeg's name of the loudspeakers, such as `5.1(side)`; undefined when the file does not say. */
+    /** ffmpeg's name of the channel layout, such as `5.1(side)`; undefined when the file does not say. */
     layout?: string;
     sampleRate: number;
   };
-  /** The container holds no length, or no index of its key frames: seeking in it is inexact. */
+  /** The container has no duration, or no index of its key frames: seeking in it is inexact. */
   lacksIndex: boolean;
 }
 
@@ -63,7 +63,7 @@ interface Stream {
   side_data_list?: { rotation?: number }[];
 }
 
-/** ffprobe's own words about a file. */
+/** ffprobe's own output about a file. */
 export interface MediaMetadata {
   streams: Record<string, unknown>[];
   chapters: Record<string, unknown>[];
@@ -73,20 +73,20 @@ export interface MediaMetadata {
 const execute = promisify(execFile);
 const TIMEOUT_MS = 20_000;
 const LIMITS = { processorSeconds: 20, memoryMb: 900 };
-/** ffprobe decodes the first picture: a small file may hold an enormous one, whose header is enough to refuse it. */
+/** ffprobe decodes the first picture. A small file may hold an enormous one, whose header is enough to refuse it. */
 const MOST_PIXELS = 100_000_000;
-/** ffprobe's warning for a file without a length of its own. */
+/** ffprobe's warning for a file without a duration of its own. */
 const GUESSED_LENGTH = /Estimating duration from bitrate/;
-/** Containers that hold neither their length nor where their key frames are. */
+/** Containers that hold neither their duration nor the positions of their key frames. */
 const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc', 'flv', 'ac3', 'eac3']);
 const PICTURE_DEMUXERS: ReadonlySet<string> = new Set(['gif', 'apng']);
 
-/** Reads the facts of local files. The file is opened by exactly one demuxer, which cannot lead to other files. */
+/** Reads facts about local files. Exactly one demuxer opens the file, and it cannot lead to other files. */
 export class MediaProbe {
   constructor(private readonly locator: FfmpegLocatorService) {}
 
   /**
-   * @param demuxer ffmpeg's name of the format that the file was recognised as
+   * @param demuxer ffmpeg's name of the detected format
    * @throws unreadableMedia, ffmpegUnavailable
    */
   async inspect(path: string, demuxer: string, signal?: AbortSignal): Promise<MediaFacts> {
@@ -94,8 +94,8 @@ export class MediaProbe {
   }
 
   /**
-   * Like `inspect`, with all that ffprobe says.
-   * @param isWhole false for a file of which only parts are there: its packets are not counted then
+   * Like `inspect`, with everything that ffprobe says.
+   * @param isWhole false for a file of which only parts exist locally: its packets are then not counted
    */
   async describe(
     path: string,

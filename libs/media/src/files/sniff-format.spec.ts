@@ -47,11 +47,11 @@ describe('svgProblem', () => {
     '<svg:image href="#a"/>',
     '<use href="&#102;ile:///etc/passwd"/>',
   ])('refuses %s', (inner) => expect(svgProblem(svg(inner))).toBeDefined());
-  it('refuses entities and what is no SVG', () => {
+  it('refuses entities and anything that is not SVG', () => {
     expect(svgProblem('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>')).toMatch(/DOCTYPE/);
     expect(svgProblem('<html/>')).toBeDefined();
   });
-  it('lets drawings through', () =>
+  it('accepts drawings', () =>
     expect(
       svgProblem(svg('<defs><linearGradient id="g"/></defs><path d="M0 0" fill="url(#g)"/><use href="#p"/>')),
     ).toBeUndefined());

@@ -6,7 +6,7 @@ export interface SniffedFormat {
   kind: 'video' | 'audio' | 'image' | 'svg' | 'subtitles' | 'font';
   /** ffmpeg's demuxer for it; empty for files that ffmpeg never opens. */
   demuxer: string;
-  /** The usual one, without a dot. */
+  /** The usual file extension, without a dot. */
   extension: string;
   contentType: string;
 }
@@ -62,7 +62,7 @@ const FORMATS = {
   font: format('font', '', 'ttf', 'font/sfnt'),
 };
 
-/** Bytes at an offset → format. Names and content types that the sender claims do not count. */
+/** Bytes at an offset → format. Names and content types claimed by the sender do not count. */
 const SIGNATURES: readonly (readonly [at: number, bytes: string, format: SniffedFormat])[] = [
   [0, '\x89PNG\r\n\x1a\n', FORMATS.png],
   [0, '\xff\xd8\xff', FORMATS.jpeg],
@@ -138,7 +138,7 @@ export async function readHead(path: string): Promise<Buffer> {
 export function sniffFormat(head: Buffer): SniffedFormat | undefined {
   const found = SIGNATURES.find(([at, bytes]) => head.toString('latin1', at, at + bytes.length) === bytes);
   if (found) return isAnimatedPng(found[2], head) ? FORMATS.apng : found[2];
-  // Before the frames of MP3 and AAC, whose first bytes UTF-16 shares.
+  // Checked before the frames of MP3 and AAC, whose first bytes a UTF-16 mark shares.
   const text = sniffText(decodeText(head).trimStart());
   if (text) return text;
   // Packets of 188 bytes, or of 192 with a time stamp before each, as cameras and Blu-ray discs write them.
@@ -177,7 +177,7 @@ function rootElement(text: string): string {
   return /^<([a-z:]{1,30})[\s>]/i.exec(text.slice(at, at + 40))?.[1]?.toLowerCase() ?? '';
 }
 
-/** The chunk that announces an animation stands before the picture. */
+/** The chunk that announces an animation precedes the picture. */
 function isAnimatedPng({ demuxer }: SniffedFormat, head: Buffer): boolean {
   const announced = head.indexOf('acTL', 0, 'latin1');
   if (demuxer !== 'png_pipe' || announced < 0) return false;

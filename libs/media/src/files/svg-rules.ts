@@ -6,12 +6,12 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
   },
   {
     pattern: /[\s:]href\s*=\s*["'](?!#)/i,
-    reason: 'refers to something outside of itself; only href="#id" is supported.',
+    reason: 'refers to something outside itself; only href="#id" is supported.',
   },
-  { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside of itself; only url(#id) is supported.' },
+  { pattern: /url\(\s*["']?(?!["']?#)/i, reason: 'refers to something outside itself; only url(#id) is supported.' },
 ];
 
-/** Why this SVG is refused, in words that follow "svg", or `undefined` when it can be drawn as it is. */
+/** Why this SVG is refused, in words that follow "svg"; `undefined` when it can be drawn as it is. */
 export function svgProblem(markup: string): string | undefined {
   if (!/<(?:[\w-]+:)?svg[\s/>]/i.test(markup)) return 'has no <svg> element.';
   for (const { pattern, reason } of REFUSED) {
@@ -19,7 +19,7 @@ export function svgProblem(markup: string): string | undefined {
     if (found)
       return reason.endsWith('.')
         ? reason
-        : `${reason}: <${found[1]}>. Paths, basic shapes, groups, gradients, masks and clips are.`;
+        : `${reason}: <${found[1]}>. Use paths, basic shapes, groups, gradients, masks and clips.`;
   }
   return undefined;
 }

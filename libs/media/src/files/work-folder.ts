@@ -5,7 +5,10 @@ import { isAlive, processIdentity } from '@app/core';
 
 const PREFIX = 'reelway-render-';
 const OWNER_FILE = '.owner';
-/** No render lasts this long: so old a folder is removed also when its owner cannot be asked, because it is on another machine. */
+/**
+ * No render lasts this long: a folder this old is removed even when its owner cannot be checked because it is on
+ * another machine.
+ */
 const FORGOTTEN_MS = 24 * 3600_000;
 
 /** The process that owns a folder. `identity` distinguishes processes that reused one id. */
@@ -15,7 +18,7 @@ interface FolderOwner {
   identity?: string | undefined;
 }
 
-/** A new folder for one render. Folders of processes that were killed are removed first. */
+/** Creates a folder for one render. Removes the folders of processes that were killed first. */
 export async function makeWorkFolder(root: string): Promise<string> {
   await sweepWorkFolders(root);
   const folder = await mkdtemp(join(root, PREFIX));
@@ -24,7 +27,7 @@ export async function makeWorkFolder(root: string): Promise<string> {
   return folder;
 }
 
-/** Removes the folders below `root` that no render will come back for. */
+/** Removes the folders below `root` that no render will use again. */
 export async function sweepWorkFolders(root: string): Promise<void> {
   const folders = (await readdir(root)).filter((name) => name.startsWith(PREFIX)).map((name) => join(root, name));
   for (const folder of folders) if (await isAbandoned(folder)) await rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { GroupMeter, type GroupUsage, killGroup } from './process-group';
 
 /** What a process group may use before it is killed. */
 export interface BoxLimits {
-  /** Of all its processes together. */
+  /** CPU time of all its processes together. */
   processorSeconds: number;
   /** Private memory of any one of its processes. */
   memoryMb: number;
@@ -13,10 +13,10 @@ export interface BoxLimits {
 export type Excess = 'processor' | 'memory';
 
 const LOOK_EVERY_MS = 200;
-/** Stacks of threads that are reserved and never touched. */
+/** Thread stacks, which are reserved and never touched. */
 const STACKS_MB_PER_PROCESSOR = 64;
 
-/** Watches a process group from outside and kills it when it exceeds a limit, whatever its event loop does. */
+/** Watches a process group from outside and kills it when it exceeds a limit, even if its event loop is blocked. */
 export class ProcessBox {
   private readonly meter: GroupMeter;
   private readonly timer: NodeJS.Timeout;
@@ -32,7 +32,7 @@ export class ProcessBox {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
-  /** As last measured. */
+  /** The latest measurement. */
   get usage(): GroupUsage {
     return this.used;
   }
@@ -61,8 +61,9 @@ export class ProcessBox {
 }
 
 /**
- * The command line that runs a program under limits of the operating system, which hold for each of its children as well: memory that
- * is beyond the limit cannot be had, and too much processor time kills. They hold even when nobody watches. Not on Windows.
+ * The command line that runs a program under limits of the operating system, which also apply to each of its children:
+ * memory beyond the limit is refused, and too much processor time kills the process. They apply even when nothing
+ * watches. Not on Windows.
  */
 export function limitedCommand(
   program: string,
@@ -71,8 +72,8 @@ export function limitedCommand(
 ): { program: string; args: string[] } {
   if (process.platform === 'win32') return { program, args: [...args] };
   const kilobytes = Math.ceil(memoryMb + STACKS_MB_PER_PROCESSOR * availableParallelism()) * 1_024;
-  // A shell that lacks a limit still runs the program, which is watched.
-  // Later than the watch, which knows why it kills.
+  // A shell that lacks a limit still runs the program, which is watched anyway. The system's limits are higher than the
+  // watch's, because the watch knows why it kills.
   const seconds = Math.ceil(processorSeconds * 1.25) + 5;
   const limits = `ulimit -d ${kilobytes} 2>/dev/null; ulimit -t ${seconds} 2>/dev/null`;
   // The program sees the variables that it was given, not those of the shell.

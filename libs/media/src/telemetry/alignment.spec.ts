@@ -43,7 +43,7 @@ describe('alignment', () => {
     },
   );
 
-  it('asks when several zones fit, the likeliest for the place first', () => {
+  it('asks when several zones fit, the likeliest for the location first', () => {
     const { candidates, needsConfirmation } = alignTrack(long, {
       seconds: 30,
       createdAt: DRIVE_START + 9_000 - 7 * HOUR,
@@ -82,7 +82,7 @@ describe('alignment', () => {
       );
   });
 
-  it('refuses what does not meet and suggests an offset that does', () => {
+  it('refuses times that do not overlap and suggests an offset that does', () => {
     const facts = { seconds: 30, createdAt: DRIVE_START - 20 * HOUR };
     const failure = catching(() => alignTrack(track, facts));
     expect(failure).toMatchObject({ code: 'telemetry_no_overlap' });
@@ -123,7 +123,7 @@ describe('alignment', () => {
     expect({ ...map, coveredSeconds }).toEqual({ offset: 20, rate: 10, coveredSeconds: 30 });
   });
 
-  it('starts a track of unknown time with the video, and says how sure that is', async () => {
+  it('starts a track of unknown time with the video, and says how certain that is', async () => {
     const relative = await read(
       writeTable(drive(), 'elapsed (s),lat,lon', (p) => `${(p.time - DRIVE_START + 5).toFixed(1)},${placeColumns(p)}`),
     );
@@ -151,7 +151,7 @@ describe('several clips on one track', () => {
     expect(alignClips(track, clips).map(({ map }) => map.offset)).toEqual([120, 20, 220]);
   });
 
-  it('share the error of the camera clock, which settles what one alone leaves open', async () => {
+  it('share the error of the camera clock, which settles what a single clip leaves open', async () => {
     const track = await read(writeGpx(drive({ rate: 0.1, phases: [10, 8_980, 10] })));
     const clips = [100, 4_000, 8_800].map((offset) => ({ seconds: 60, createdAt: DRIVE_START + offset - 7 * HOUR }));
     expect(alignClips(track, clips).map(({ map }) => map.offset)).toEqual([100, 4_000, 8_800]);

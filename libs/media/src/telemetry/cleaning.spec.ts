@@ -36,7 +36,7 @@ describe('cleaning', () => {
     expect(summary.distanceMeters / driveLength({})).toBeCloseTo(1, 2);
   });
 
-  it('is not led astray by a first position that is wrong', async () => {
+  it('is not misled by a wrong first position', async () => {
     const points = drive();
     points[0] = { ...points[0]!, latitude: 0.5, longitude: 0.5 };
     const track = await read(writeGpx(points));
@@ -44,7 +44,7 @@ describe('cleaning', () => {
     expect(track.channels.distance!.at(-1)! / driveLength({})).toBeCloseTo(1, 2);
   });
 
-  it('goes on at another place after a loss', async () => {
+  it('continues at another place after a loss of signal', async () => {
     const points = drive();
     const moved = points.map((point, index) =>
       index < 30 ? point : { ...point, longitude: point.longitude + 0.2, time: point.time + 60 },
@@ -65,7 +65,7 @@ describe('cleaning', () => {
     }
   });
 
-  it('replaces single impossible speeds', async () => {
+  it('replaces isolated impossible speeds', async () => {
     const points = drive({ rate: 5 });
     const track = await read(
       writeTable(
@@ -85,7 +85,7 @@ describe('cleaning', () => {
     expect(summariseTrack(track).durationSeconds).toBe(57);
   });
 
-  it('does not count a receiver that wanders while the car stands', async () => {
+  it('does not count the drift of a receiver while the car stands still', async () => {
     const still = Array.from({ length: 120 }, (_, index) => ({
       ...drive()[0]!,
       time: 1_776_500_400 + index,
@@ -96,7 +96,7 @@ describe('cleaning', () => {
     expect(summariseTrack(track).distanceMeters).toBe(0);
   });
 
-  it('does not take noise at a high rate for a longer way', async () => {
+  it('does not mistake noise at a high rate for distance', async () => {
     const points = drive({ rate: 10 }).map((point, index) => ({
       ...point,
       latitude: point.latitude + Math.sin(index * 2.1) * 7e-6,
@@ -116,7 +116,7 @@ describe('cleaning', () => {
 });
 
 describe('the sampler', () => {
-  it('says nothing inside a gap, before the start and after the end', async () => {
+  it('returns nothing inside a gap, before the start and after the end', async () => {
     const points = drive().filter((_, index) => index <= 20 || index >= 33);
     const track = await read(writeGpx(points));
     const sampler = new TrackSampler(track);
@@ -125,7 +125,7 @@ describe('the sampler', () => {
     for (const moment of [20, 33, 0, 60]) expect(sampler.at(moment)).toBeDefined();
   });
 
-  it('interpolates, in any order of questions, and headings over north', async () => {
+  it('interpolates, in any order of moments, and headings across north', async () => {
     const track = await read(writeGpx(drive({ course: 350, turn: 1 }), { speed: 'extension' }));
     const sampler = new TrackSampler(track);
     const asked = [30.5, 5.25, 58.9, 9.5, 10.5, 30.5];
@@ -135,7 +135,7 @@ describe('the sampler', () => {
     expect(sampler.at(8.5)!.speed! * 3.6).toBeCloseTo(42.5, 2);
   });
 
-  it('derives side force and lean of a bend, positive to the right', async () => {
+  it('derives lateral force and lean in a bend, positive to the right', async () => {
     const track = await read(writeGpx(drive({ rate: 5, turn: 12, cruise: 12 })));
     const { lateralG, lean } = new TrackSampler(track).at(30)!;
     const expected = (12 * 12 * (Math.PI / 180)) / 9.80665;

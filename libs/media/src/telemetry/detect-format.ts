@@ -5,20 +5,20 @@ import { telemetryUnrecognized } from './telemetry.errors';
 import { decodeHead } from './text-decoding';
 import type { TelemetryFormat } from './track';
 
-/** How much of a file decides what it is. */
+/** The first bytes of a file that decide its format. */
 export const HEAD_BYTES = 32_768;
 
 const MP4_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
 const XML_ROOTS: Readonly<Record<string, TelemetryFormat>> = { gpx: 'gpx', trainingcenterdatabase: 'tcx', kml: 'kml' };
 
 /**
- * The format by the first bytes of the content; names and extensions say nothing.
- * @throws telemetryUnrecognized, saying what the file is instead, where it is recognised
+ * The format according to the first bytes of the content; names and extensions do not count.
+ * @throws telemetryUnrecognized, which says what the file is instead if that is known
  */
 export function detectTelemetryFormat(head: Uint8Array): TelemetryFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES));
   const format = binaryFormat(bytes) ?? textFormat(decodeHead(bytes).replace(/^\uFEFF/, ''));
-  if (!format) throw telemetryUnrecognized('The content is none of the known formats.');
+  if (!format) throw telemetryUnrecognized('The content matches none of the known formats.');
   return format;
 }
 
@@ -44,7 +44,7 @@ function textFormat(text: string): TelemetryFormat | undefined {
   if (text.includes('\0')) return undefined;
   if (/^\s*</.test(text)) return xmlFormat(text);
   const lines = text.split(/\r\n|\n|\r/);
-  // The last line may be cut in the middle.
+  // The last line may be cut off.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
   if (
     /^[ \t]*\[(column names|header|data)\][ \t\r]*$/im.test(text.slice(0, 8_000)) &&
@@ -57,15 +57,15 @@ function textFormat(text: string): TelemetryFormat | undefined {
   return layoutOf(whole.slice(0, 300).filter((line) => line.length < 20_000)) ? 'csv' : undefined;
 }
 
-/** By the root element; a DOCTYPE before it is left for the reader to refuse. */
+/** Decides by the root element; the reader refuses a DOCTYPE before it. */
 function xmlFormat(text: string): TelemetryFormat | undefined {
   const roots = text.matchAll(/<(?![?!])(?:[\w.-]{1,40}:)?([\w.-]{1,60})/g);
   for (const [, name = ''] of roots) {
     const format = XML_ROOTS[name.toLowerCase()];
     if (format) return format;
     if (/^(html|head|body)$/i.test(name))
-      throw telemetryUnrecognized('The file is a web page; the download needs a login, perhaps.');
-    // The first element is the root, unless it stands in a comment or in the DOCTYPE.
+      throw telemetryUnrecognized('The file is a web page; the download may need a login.');
+    // The first element is the root, unless it is part of a comment or of the DOCTYPE.
     if (!/<!/.test(text.slice(0, 2_000))) return undefined;
   }
   if (/<!DOCTYPE\s+html/i.test(text)) throw telemetryUnrecognized('The file is a web page.');

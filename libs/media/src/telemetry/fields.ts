@@ -1,14 +1,14 @@
 import type { Channel } from './track';
 import { type Unit, unitNamed } from './units';
 
-/** What a column of a table is for. */
+/** The meaning of a table's column. */
 export type FieldRole =
   | { kind: 'channel'; channel: Channel }
   | { kind: 'time' }
   | { kind: 'date' }
   /** Whether the receiver had a fix. */
   | { kind: 'fix' }
-  /** Zero where the row repeats the position of the row before. */
+  /** Zero where the row repeats the position of the previous row. */
   | { kind: 'update' }
   | { kind: 'hemisphere'; of: 'latitude' | 'longitude' };
 
@@ -17,11 +17,11 @@ export interface Field {
   unit?: Unit;
   /** The header says that the times are UTC. */
   utc: boolean;
-  /** The header says that the value is the receiver's. */
+  /** The header says that the value comes from the receiver. */
   gps: boolean;
 }
 
-/** Names without units, noise words and accents, in the languages that loggers use. */
+/** Names without units, filler words and accents, in the languages that loggers use. */
 const CHANNEL_NAMES: { [channel in Channel]: string } = {
   latitude: 'lat|latitude|latitude n/s|breite|breitengrad|latitud|latitudine|loc lat|location latitude',
   longitude:
@@ -88,7 +88,7 @@ const NOISE = new Set([
 ]);
 const LONGEST_HEADER = 100;
 
-/** What a header such as `GPS_Speed (km/h)`, `speedMph` or `Höhe [m]` means. */
+/** The meaning of a header such as `GPS_Speed (km/h)`, `speedMph` or `Höhe [m]`. */
 export function fieldOf(header: string): Field {
   const plain = header
     .slice(0, LONGEST_HEADER)

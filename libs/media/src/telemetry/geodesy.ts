@@ -2,7 +2,7 @@ const EQUATOR = 6_378_137;
 const E2 = 0.006_694_379_990_14;
 const RADIAN = Math.PI / 180;
 
-/** Metres for each degree north and east at this latitude, on the WGS84 ellipsoid. */
+/** Metres per degree north and per degree east at this latitude, on the WGS84 ellipsoid. */
 export function metersPerDegree(latitude: number): { north: number; east: number } {
   const sine = Math.sin(latitude * RADIAN);
   const w = 1 - E2 * sine * sine;
@@ -12,7 +12,7 @@ export function metersPerDegree(latitude: number): { north: number; east: number
   };
 }
 
-/** The shorter way around, in -180 to 180. */
+/** The shorter way around, from -180 to 180. */
 export function wrapDegrees(degrees: number): number {
   return degrees - 360 * Math.round(degrees / 360);
 }
@@ -23,7 +23,7 @@ export function compassDegrees(degrees: number): number {
   return turned < 0 ? turned + 360 : turned;
 }
 
-/** Metres north and east from the first point to the second; below 0.01 % off for steps under 1 km. */
+/** Metres north and east from the first point to the second; off by less than 0.01 % for steps under 1 km. */
 export function displacement(lat1: number, lon1: number, lat2: number, lon2: number): { north: number; east: number } {
   const scale = metersPerDegree((lat1 + lat2) / 2);
   return { north: (lat2 - lat1) * scale.north, east: wrapDegrees(lon2 - lon1) * scale.east };

@@ -83,12 +83,12 @@ describe('a hostile file', () => {
     expect(failure).toMatchObject({ code });
   });
 
-  it('is read by its content under any name', async () => {
+  it('is recognised by its content under any name', async () => {
     const track = await readTrack(bufferSource(writeFit(points), 'track.gpx'));
     expect(track.format).toBe('fit');
   });
 
-  it('is refused above the number of points, of bytes', async () => {
+  it('is refused above the limits of points and bytes', async () => {
     await expect(read(gpx, { points: 50 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
     await expect(read(gpx, { bytes: 1_000 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
     await expect(read(writeDjiSrt(points, 'brackets'), { points: 50 })).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('a hostile file', () => {
     await expect(read(emptyMessages(1_000), { points: 50 })).rejects.toMatchObject({ code: 'telemetry_too_large' });
   });
 
-  it('ends in a track or in an error of the catalogue, however it is damaged', async () => {
+  it('yields a track or an error of the catalogue, however it is damaged', async () => {
     const files = [
       writeGpx(points, { speed: 'extension' }),
       writeTcx(points),

@@ -19,7 +19,7 @@ import type { SpeedUnit, TelemetryFormat, Track } from './track';
 
 export interface ReadTrackOptions {
   limits?: Partial<TelemetryLimits>;
-  /** Overrules what the file says or what its positions suggest. */
+  /** Overrules what the file says or its positions suggest. */
   speedUnit?: SpeedUnit;
   /** For drone subtitles that do not say which coordinate is which. */
   coordinateOrder?: CoordinateOrder;
@@ -41,22 +41,22 @@ const READERS: Readonly<Record<TelemetryFormat, TelemetryReader>> = {
 };
 
 /**
- * Reads a telemetry file of any known format, recognised by its content, and cleans it: SI units, sorted, without impossible
- * points, with derived speed, course, distance and g-forces, and with its gaps.
- * Time and memory grow with the number of points and are bounded by the limits.
+ * Reads a telemetry file of any known format, recognised by its content, and cleans it: SI units, sorted, without
+ * impossible points, with derived speed, course, distance and g-forces, and with its gaps. Time and memory grow with
+ * the number of points, within the limits.
  * @throws telemetryEmpty, telemetryUnrecognized, telemetryMalformed, telemetryUnsafeXml, telemetryNoTime,
- *   telemetryNoValidPoints, telemetryTooLarge, telemetryNoGpsInVideo, telemetrySpeedUnitUnknown
+ * telemetryNoValidPoints, telemetryTooLarge, telemetryNoGpsInVideo, telemetrySpeedUnitUnknown
  */
 export async function readTrack(source: TelemetrySource, options: ReadTrackOptions = {}): Promise<Track> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   if (source.bytes === 0) throw telemetryEmpty('The file has no bytes.');
   const head = await source.read(0, HEAD_BYTES);
   if (head.every((byte) => byte === 0 || byte === 0x20 || byte === 0x0a || byte === 0x0d))
-    throw telemetryEmpty('The file begins with nothing but blanks or zeros.');
+    throw telemetryEmpty('The file begins with only blanks or zeros.');
   const format = detectTelemetryFormat(head);
   // A video may be of any size: only its index and its data track are read.
   if (format !== 'gopro' && source.bytes > limits.bytes)
-    throw telemetryTooLarge(`The file has ${source.bytes} bytes; ${limits.bytes} are allowed.`);
+    throw telemetryTooLarge(`The file has ${source.bytes} bytes; the limit is ${limits.bytes}.`);
   const { signal, coordinateOrder } = options;
   const raw = await guarded(() =>
     READERS[format](source, { limits, ...(coordinateOrder && { coordinateOrder }), ...(signal && { signal }) }),
@@ -64,13 +64,13 @@ export async function readTrack(source: TelemetrySource, options: ReadTrackOptio
   return cleanTrack(raw, options.speedUnit);
 }
 
-/** A length in a binary file that points outside of it shows as a RangeError of the buffer. */
+/** A length in a binary file that points outside the file appears as a RangeError of the buffer. */
 async function guarded<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof RangeError && !(error instanceof AppError))
-      throw telemetryMalformed('A length in the file points outside of it.', { cause: error });
+      throw telemetryMalformed('A length in the file points outside the file.', { cause: error });
     throw error;
   }
 }

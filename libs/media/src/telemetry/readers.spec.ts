@@ -44,7 +44,7 @@ describe('GPX', () => {
     expect(track.time.length).toBe(points.length);
   });
 
-  it('keeps what came before a cut and says so', async () => {
+  it('keeps everything before a cut and says so', async () => {
     const file = writeGpx(points);
     const track = await read(file.subarray(0, file.length * 0.6));
     expect(codes(track)).toEqual(['truncated']);
@@ -75,7 +75,7 @@ describe('FIT', () => {
     expect(track.channels.power![10]).toBe(231);
   });
 
-  it('gives what came before a cut, at whatever byte that is', async () => {
+  it('returns everything before a cut, at any byte', async () => {
     const file = writeFit(points, { compressedTimes: true });
     for (let length = file.length - 3; length > 300; length -= 97) {
       const track = await read(file.subarray(0, length));
@@ -83,7 +83,7 @@ describe('FIT', () => {
     }
   });
 
-  it('says when the checksum is wrong', async () => {
+  it('reports a wrong checksum', async () => {
     const file = writeFit(points);
     file.writeUInt8(file[file.length - 1]! ^ 1, file.length - 1);
     expect(codes(await read(file))).toEqual(['crc_mismatch']);
@@ -99,7 +99,7 @@ describe('FIT', () => {
 });
 
 describe('NMEA', () => {
-  it('goes on over midnight, also with sentences that differ by a fraction', async () => {
+  it('continues past midnight, even when sentences differ by a fraction', async () => {
     const night = drive({ start: Date.UTC(2026, 3, 18, 23, 59, 40) / 1_000 });
     const track = await read(writeNmea(night, { skew: 0.2 }));
     expect(track.time.length).toBe(night.length);
@@ -107,7 +107,7 @@ describe('NMEA', () => {
     expect(track.time.at(-1)! - track.time[0]!).toBeCloseTo(60, 3);
   });
 
-  it('goes on over midnight without any date', async () => {
+  it('continues past midnight without any date', async () => {
     const night = drive({ start: Date.UTC(2026, 3, 18, 23, 59, 40) / 1_000 });
     const track = await read(
       nmeaLines(night)
@@ -118,7 +118,7 @@ describe('NMEA', () => {
     expect(track.channels.distance!.at(-1)! / driveLength({})).toBeCloseTo(1, 2);
   });
 
-  it('finds sentences behind stamps and between noise, and skips damaged ones', async () => {
+  it('finds sentences after stamps and amid noise, and skips damaged ones', async () => {
     const lines = nmeaLines(points).flatMap((line, index) => [`[${index}] ${line}`, 'noise \u0001', '$PGRME,1.0,M']);
     lines[30] = lines[30]!.replace(',A,', ',B,').replace('36', '38');
     const track = await read(lines.join('\n'));
@@ -126,7 +126,7 @@ describe('NMEA', () => {
     expect(Math.max(...track.channels.latitude!)).toBeLessThan(36.2);
   });
 
-  it('shows a gap where the receiver says that it has no fix', async () => {
+  it('shows a gap where the receiver reports no fix', async () => {
     const lines = nmeaLines(points, { checksums: false }).map((line, index) =>
       index >= 40 && index < 60 ? line.replace(',A,', ',V,').replace(/,1,09,/, ',0,00,') : line,
     );
@@ -147,7 +147,7 @@ describe('NMEA', () => {
 });
 
 describe('CSV', () => {
-  it('reads a Columbus logger: date and time apart, sides behind the degrees', async () => {
+  it('reads a Columbus logger: date and time in separate columns, hemispheres after the degrees', async () => {
     const header = 'INDEX,TAG,DATE,TIME,LATITUDE N/S,LONGITUDE E/W,HEIGHT,SPEED,HEADING,VOX';
     const file = writeTable(points, header, (p, index) => {
       const at = new Date(p.time * 1_000).toISOString();
@@ -175,7 +175,7 @@ describe('CSV', () => {
     expect(startOf(track)).toBe(DRIVE_START);
   });
 
-  it('takes the speed from the positions when its unit cannot be told', async () => {
+  it('derives the speed from the positions when its unit is unknown', async () => {
     const track = await read(
       writeTable(points, 'time,lat,lon,speed', (p) => `${p.time},${placeColumns(p)},${p.speed * 1.3}`),
     );
@@ -183,7 +183,7 @@ describe('CSV', () => {
     expect(Math.max(...track.channels.speed!)).toBeCloseTo(80 / 3.6, 1);
   });
 
-  it('believes the positions when the header names the wrong unit', async () => {
+  it('trusts the positions when the header names the wrong unit', async () => {
     const track = await read(
       writeTable(points, 'time,lat,lon,speed_kmh', (p) => `${p.time},${placeColumns(p)},${p.speed / 0.44704}`),
     );
@@ -191,7 +191,7 @@ describe('CSV', () => {
     expect(Math.max(...track.channels.speed!)).toBeCloseTo(80 / 3.6, 1);
   });
 
-  it('asks for the unit when there is nothing to tell it by, and takes the answer', async () => {
+  it('asks for the unit when nothing reveals it, and uses the answer', async () => {
     const table = writeTable(points, 'time,speed', (p) => `${p.time},${p.speed * 3.6}`);
     await expect(read(table)).rejects.toMatchObject({ code: 'telemetry_speed_unit_unknown' });
     const track = await read(table, { speedUnit: 'km/h' });
@@ -212,7 +212,7 @@ describe('CSV', () => {
 });
 
 describe('VBO', () => {
-  it('has the west positive and its date in the first line', async () => {
+  it('has positive west and its date in the first line', async () => {
     const track = await read(writeVbo(points));
     expect(track.channels.longitude![0]).toBeCloseTo(-115.1784, 5);
     expect(startOf(track)).toBe(DRIVE_START);
@@ -238,13 +238,13 @@ describe('VBO near 0/0', () => {
 });
 
 describe('drone subtitles', () => {
-  it("take the drone's speed to tell which coordinate is which", async () => {
+  it("use the drone's speed to tell which coordinate is which", async () => {
     const text = writeDjiSrt(drive({ latitude: 47.4, longitude: 8.2 }), 'phantom').toString();
     const swapped = text.replace(/GPS \(([\d.]+), ([\d.]+),/g, 'GPS ($2, $1,');
     for (const file of [text, swapped]) expect((await read(file)).channels.latitude![0]).toBeCloseTo(47.4, 4);
   });
 
-  it('do as they are told when the file cannot tell', async () => {
+  it("follow the user's choice when the file cannot tell", async () => {
     const text = writeDjiSrt(drive({ latitude: 47.4, longitude: 8.2 }), 'longitude-first')
       .toString()
       .replace(/HOME.*/g, '');
@@ -254,7 +254,7 @@ describe('drone subtitles', () => {
     expect(told.channels.latitude![0]).toBeCloseTo(8.2, 4);
   });
 
-  it('refuse subtitles that are only words', async () => {
+  it('refuse subtitles that contain only words', async () => {
     await expect(read('1\n00:00:01,000 --> 00:00:02,000\nHello\n')).rejects.toMatchObject({
       code: 'telemetry_no_valid_points',
     });
@@ -274,11 +274,11 @@ describe('GoPro', () => {
     ['no data track', writeGopro(points, { format: 'tmcd' })],
     ['sensors but no GPS', writeGopro(points, { stream: 'none' })],
     ['no fix at all', writeGopro(points, { lost: 1_000 })],
-  ])('says that there is no GPS: %s', async (_, file) => {
+  ])('reports missing GPS data: %s', async (_, file) => {
     await expect(read(file)).rejects.toMatchObject({ code: 'telemetry_no_gps_in_video' });
   });
 
-  it('says that a recording was cut before its index', async () => {
+  it('reports a recording that was cut before its index', async () => {
     await expect(read(writeGopro(points).subarray(0, 2_000))).rejects.toMatchObject({ code: 'telemetry_malformed' });
   });
 });

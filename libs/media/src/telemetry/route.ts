@@ -2,7 +2,7 @@ import type { TimeMap } from './alignment/time-map';
 import { displacement } from './geodesy';
 import type { Track } from './track';
 
-/** A point of the route for drawing. `time` is seconds of the track; a new line begins where `starts` is set. */
+/** A point of the route for drawing. `time` is seconds of the track; `starts` begins a new line. */
 export interface RoutePoint {
   latitude: number;
   longitude: number;
@@ -15,13 +15,13 @@ export interface RouteOptions {
   extent: 'clip' | 'track';
   map: TimeMap;
   videoSeconds: number;
-  /** Metres by which a drawn line may miss the track. */
+  /** Metres by which the drawn line may deviate from the track. */
   tolerance?: number;
-  /** At most this many points; the tolerance grows until it holds. */
+  /** Maximum number of points; the tolerance grows until they fit. */
   points?: number;
 }
 
-/** The line of the route, simplified for drawing, with its gaps left open. Empty when the track has no positions. */
+/** The line of the route, simplified for drawing, with gaps left open. Empty when the track has no positions. */
 export function routeOf(track: Track, options: RouteOptions): RoutePoint[] {
   const { map, videoSeconds, extent, points: most = 2_000 } = options;
   const [from, to] =
@@ -58,7 +58,7 @@ function linesOf({ time, channels, gaps }: Track, from: number, to: number): Rou
   return lines;
 }
 
-/** Keeps the first point and each point before which the way turns out of a corridor; one pass, so the time is linear. */
+/** Keeps the first point and each point before which the route leaves a corridor; one pass, so the time is linear. */
 function simplify(line: readonly RoutePoint[], tolerance: number): RoutePoint[] {
   const [first] = line;
   if (!first || line.length < 3) return [...line];
@@ -87,13 +87,16 @@ function simplify(line: readonly RoutePoint[], tolerance: number): RoutePoint[] 
 }
 
 interface Corridor {
-  /** Radians beside `base`. */
+  /** Radians away from `base`. */
   low: number;
   high: number;
   base: number;
 }
 
-/** The directions in which a line from the anchor still passes near this and all points before; undefined when there is none. */
+/**
+ * The directions in which a line from the anchor still passes near this and all previous points; undefined when there
+ * are none.
+ */
 function narrow(corridor: Corridor, anchor: RoutePoint, point: RoutePoint, tolerance: number): Corridor | undefined {
   const { north, east } = displacement(anchor.latitude, anchor.longitude, point.latitude, point.longitude);
   const distance = Math.hypot(north, east);

@@ -1,6 +1,6 @@
-/** Bounds on what one file may cost. */
+/** Bounds on the cost of one file. */
 export interface TelemetryLimits {
-  /** Of a text or FIT file, and of the data track inside a video. */
+  /** Size of a text or FIT file, and of the data track inside a video. */
   bytes: number;
   points: number;
   /** Characters of one line, or of one text inside XML. */

@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 
 /** A file that can be read at any position: in memory, on disk, or by ranges from an object store. */
 export interface TelemetrySource {
-  /** As the user named it; used for time stamps in names, never to decide on the format. */
+  /** The user's file name; used for time stamps in names, never to decide on the format. */
   readonly name: string;
   readonly bytes: number;
-  /** Fewer bytes than asked for only at the end of the file. */
+  /** Fewer bytes than requested only at the end of the file. */
   read(position: number, length: number): Promise<Uint8Array>;
 }
 
@@ -18,7 +18,7 @@ export function bufferSource(content: Uint8Array, name = ''): TelemetrySource {
   };
 }
 
-/** Opens the file for as long as `use` runs. */
+/** Keeps the file open while `use` runs. */
 export async function withFileSource<T>(path: string, use: (source: TelemetrySource) => Promise<T>): Promise<T> {
   const file = await open(path, 'r');
   try {

@@ -3,7 +3,10 @@ import { telemetryMalformed } from './telemetry.errors';
 import type { TelemetryLimits } from './telemetry-limits';
 import { chunksOf, type TelemetrySource } from './telemetry-source';
 
-/** The encoding by byte order mark, by the zero bytes of UTF-16 without one, or by the XML declaration; else UTF-8. */
+/**
+ * The encoding according to the byte order mark, the zero bytes of UTF-16 without one, or the XML declaration;
+ * otherwise UTF-8.
+ */
 export function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
@@ -17,12 +20,12 @@ export function encodingOf(head: Uint8Array): string {
   return declared && isKnownEncoding(declared) ? declared : 'utf-8';
 }
 
-/** The first characters of a file, for recognising it. */
+/** The first characters of a file, to recognise it. */
 export function decodeHead(head: Uint8Array): string {
   return new TextDecoder(encodingOf(head)).decode(head);
 }
 
-/** The text of the file, a chunk at a time; bytes that are no text become U+FFFD. */
+/** The text of the file, a chunk at a time; invalid bytes become U+FFFD. */
 export async function* textOf(source: TelemetrySource, signal?: AbortSignal): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   for await (const chunk of chunksOf(source, signal)) {
@@ -34,7 +37,7 @@ export async function* textOf(source: TelemetrySource, signal?: AbortSignal): As
 }
 
 /**
- * The lines of the file without their ends, in groups.
+ * The lines of the file without their line ends, in groups.
  * @throws telemetryMalformed for a line above the limit
  */
 export async function* linesOf(
@@ -54,7 +57,7 @@ export async function* linesOf(
 }
 
 function longLine({ lineLength }: TelemetryLimits) {
-  return telemetryMalformed(`A line is longer than ${lineLength} characters, so this is no log of points.`);
+  return telemetryMalformed(`A line is longer than ${lineLength} characters, so this is not a log of points.`);
 }
 
 function isKnownEncoding(label: string): boolean {

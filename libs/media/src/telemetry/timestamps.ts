@@ -1,6 +1,6 @@
 const DAY = 86_400;
 
-/** A moment in a text: Unix seconds, the wall clock read as UTC when the text names no zone. */
+/** A parsed moment: Unix seconds. When the text names no zone, the wall clock is read as UTC. */
 export interface Stamp {
   seconds: number;
   zoned: boolean;
@@ -9,7 +9,7 @@ export interface Stamp {
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
-/** Reads `2026-04-18T08:20:00.123Z` and its relatives: blanks, slashes or dots in the date, a zone or none. */
+/** Reads `2026-04-18T08:20:00.123Z` and its variants: blanks, slashes or dots in the date, with or without a zone. */
 export function parseStamp(text: string): Stamp | undefined {
   const match = ISO.exec(text.trim().replace(/^(\d{4})[/.](\d{1,2})[/.]/, '$1-$2-'));
   if (!match) return undefined;
@@ -42,7 +42,7 @@ export function parseDayMonthYear(text: string): number | undefined {
   return match ? dateSeconds(2000 + Number(match[3]), Number(match[2]), Number(match[1])) : undefined;
 }
 
-/** Unix seconds at midnight UTC; undefined when there is no such day. */
+/** Unix seconds at midnight UTC; undefined when the day does not exist. */
 export function dateSeconds(year: number, month: number, day: number): number | undefined {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
   const time = Date.UTC(year, month - 1, day);
@@ -61,7 +61,7 @@ function zoneSeconds(zone: string | undefined): number {
   return zone.startsWith('-') ? -seconds : seconds;
 }
 
-/** Turns seconds of the day into a clock that goes on over midnight. Small steps back are left as they are. */
+/** Turns seconds of the day into a clock that continues past midnight. Small steps back are kept. */
 export class MidnightClock {
   private days = 0;
   private last: number | undefined;

@@ -12,21 +12,21 @@ import {
   type TrackWarning,
 } from './track';
 
-/** What a reader found, row by row in the order of the file, before anything is judged or derived. */
+/** A reader's result, row by row in the order of the file, before anything is judged or derived. */
 export interface RawTrack {
   format: TelemetryFormat;
   clock: TrackClock;
   /** Unix seconds at time 0. Absent on an absolute clock: its rows hold Unix seconds themselves. */
   origin?: number;
   time: Float64Array;
-  /** Grows where the recording was paused on purpose. */
+  /** Increases where the recording was paused on purpose. */
   segment: Uint32Array;
-  /** 1 where the receiver said that it has no fix. */
+  /** 1 where the receiver reported no fix. */
   withoutFix: Uint8Array;
   channels: ChannelColumns;
-  /** Absent when the file does not say; the speeds are then as in the file. */
+  /** Absent when the file does not say; the speeds are then in the file's own unit. */
   speedUnit?: SpeedUnit;
-  /** Taken for an untold unit that positions cannot decide. */
+  /** Assumed when the file names no unit and the positions cannot decide. */
   likelySpeedUnit?: SpeedUnit;
   counts: TrackCounts;
   warnings: TrackWarning[];
@@ -59,8 +59,9 @@ export class TrackBuilder {
   }
 
   /**
-   * Adds one point. Without a time or outside of the globe it is refused and counted; at exactly 0/0 it is a point without a fix.
-   * @throws telemetryTooLarge above the number of points
+   * Adds one point. A point without a time or outside the globe is refused and counted; a point at exactly 0/0 has no
+   * fix.
+   * @throws telemetryTooLarge above the maximum number of points
    */
   add(time: number, sample: Sample): void {
     const { latitude, longitude } = sample;
@@ -79,14 +80,14 @@ export class TrackBuilder {
     }
   }
 
-  /** The receiver worked but had no fix. A time of NaN only counts. */
+  /** The receiver worked but had no fix. A time of NaN is only counted. */
   addWithoutFix(time: number): void {
     this.counts.read++;
     this.counts.withoutFix++;
     if (Number.isFinite(time)) this.withoutFix[this.append(time)] = 1;
   }
 
-  /** What follows was recorded after a pause. */
+  /** Everything after this was recorded after a pause. */
   startSegment(): void {
     if (this.length > 0) this.segmentNumber = (this.segment[this.length - 1] ?? 0) + 1;
   }

@@ -2,7 +2,7 @@ import type { TimeMap } from './alignment/time-map';
 import { interpolate } from './cleaning/fill-channels';
 import { CHANNELS, type Sample, type Track } from './track';
 
-/** Reads a track at any moment, for drawing. Moments that follow each other are found without searching. */
+/** Reads a track at any moment, for drawing. Finds consecutive moments without searching. */
 export class TrackSampler {
   private row = 0;
   private gap = 0;

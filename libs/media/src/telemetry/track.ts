@@ -1,4 +1,4 @@
-/** What a track can say at a moment, in SI units and degrees; every reader converts to these. */
+/** The channels of a track at a moment, in SI units and degrees; every reader converts to these. */
 export const CHANNELS = [
   /** Degrees, WGS84, north positive. */
   'latitude',
@@ -12,21 +12,21 @@ export const CHANNELS = [
   'course',
   /** Metres since the first point. */
   'distance',
-  /** Beats a minute. */
+  /** Beats per minute. */
   'heartRate',
-  /** Turns or steps a minute. */
+  /** Revolutions or steps per minute. */
   'cadence',
   /** Watts. */
   'power',
   /** Degrees Celsius. */
   'temperature',
-  /** In g, positive when the speed grows. */
+  /** In g, positive when the speed increases. */
   'longitudinalG',
-  /** In g, positive in a turn to the right. */
+  /** In g, positive in a right turn. */
   'lateralG',
-  /** Degrees, positive in a turn to the right. */
+  /** Degrees, positive in a right turn. */
   'lean',
-  /** Turns of the engine a minute. */
+  /** Engine revolutions per minute. */
   'engineSpeed',
   'gear',
   /** Percent. */
@@ -55,15 +55,15 @@ export type TelemetryFormat =
   | 'dashcam-map';
 
 /**
- * `utc`: instants. `local`: wall clock of an unknown zone. `relative`: seconds from an unknown zero.
- * `video`: seconds of the video that the data belongs to.
+ * `utc`: instants. `local`: wall clock of an unknown zone. `relative`: seconds from an unknown zero. `video`: seconds
+ * of the video that the data belongs to.
  */
 export type TrackClock = 'utc' | 'local' | 'relative' | 'video';
 
 export const SPEED_UNITS = { 'm/s': 1, 'km/h': 1 / 3.6, mph: 0.44704, kn: 1852 / 3600 } as const;
 export type SpeedUnit = keyof typeof SPEED_UNITS;
 
-/** Something that the owner of the file should know; the track is usable all the same. */
+/** Something that the owner of the file should know; the track is nevertheless usable. */
 export interface TrackWarning {
   code:
     | 'truncated'
@@ -90,9 +90,9 @@ export interface TrackWarning {
 export interface TrackCounts {
   /** Points that the file holds. */
   read: number;
-  /** Points refused: outside of the globe, impossible in time or space, damaged. */
+  /** Points refused: outside the globe, impossible in time or space, damaged. */
   rejected: number;
-  /** Points that the receiver marked as without a fix. */
+  /** Points that the receiver marked as having no fix. */
   withoutFix: number;
 }
 
@@ -102,19 +102,21 @@ export interface TrackGap {
   to: number;
 }
 
-/** A cleaned recording: times grow strictly, values are plausible, derived channels are filled. */
+/** A cleaned recording: times increase strictly, values are plausible, derived channels are filled. */
 export interface Track {
   format: TelemetryFormat;
   clock: TrackClock;
-  /** Unix seconds at time 0, when the file says; a wall clock read as UTC when `clock` is `local` or the camera's own. */
+  /**
+   * Unix seconds at time 0, if the file says; a wall clock read as UTC when `clock` is `local` or the camera's own.
+   */
   origin?: number;
   /** Seconds since `origin`; seconds of the video when `clock` is `video`. */
   time: Float64Array;
   channels: ChannelColumns;
   gaps: TrackGap[];
-  /** Median distance in time between two fixes, in seconds. */
+  /** Median seconds between two fixes. */
   interval: number;
-  /** Where the speed comes from: the device, or its positions. */
+  /** The source of the speed: the device, or its positions. */
   speedSource: 'device' | 'positions';
   counts: TrackCounts;
   warnings: TrackWarning[];

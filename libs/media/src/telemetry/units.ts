@@ -2,7 +2,7 @@ import type { Channel } from './track';
 
 type Kind = 'speed' | 'length' | 'acceleration' | 'temperature' | 'time' | 'angle' | 'plain';
 
-/** A unit as written in files: `value × factor + shift` is in ours. */
+/** A unit as written in files: `value × factor + shift` converts to ours. */
 export interface Unit {
   kind: Kind;
   factor: number;
@@ -56,7 +56,7 @@ const KIND_OF: { [channel in Channel]: Kind } = {
   throttle: 'plain',
 };
 
-/** The unit of that name, in any spelling files use. */
+/** The unit of that name, in any spelling that files use. */
 export function unitNamed(name: string): Unit | undefined {
   return UNITS.get(name.trim().toLowerCase().replace(/\s+/g, '').replace(/\.$/, ''));
 }
@@ -66,7 +66,7 @@ export function convert(value: number, channel: Channel, from: Unit | undefined)
   return from && from.kind === KIND_OF[channel] ? value * from.factor + (from.shift ?? 0) : value;
 }
 
-/** Whether the unit says something about values of this channel. */
+/** Whether the unit is meaningful for this channel. */
 export function fits(from: Unit | undefined, channel: Channel): boolean {
   return from !== undefined && from.kind === KIND_OF[channel];
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 /** Shotstack's own limit for the answer to a callback. */
 const ANSWER_MS = 10_000;
 
-/** News for the address that a client gave with its request. */
+/** A message for the callback address that a client gave with its request. */
 export interface Callback {
   url: string;
   /** Stays the same when the callback is repeated; sent as `webhook-id`. */
@@ -12,12 +12,12 @@ export interface Callback {
   body: object;
 }
 
-/** Delivers callbacks. The job of the event repeats them until the client's server has answered. */
+/** Delivers callbacks. The event's job repeats them until the client's server has answered. */
 @Injectable()
 export class CallbackChannelService {
   constructor(private readonly http: SafeHttpService) {}
 
-  /** @throws remote_fetch_failed for an answer other than 200 to 399, and whatever SafeHttpService throws */
+  /** @throws remote_fetch_failed for an answer other than 200 to 399, and any error of SafeHttpService */
   async deliver({ url, id, body }: Callback, signal: AbortSignal): Promise<void> {
     const { status } = await this.http.postJson(url, JSON.stringify(body), {
       headers: { 'webhook-id': id },

@@ -3,9 +3,9 @@ import type { Mail } from './mailer';
 /** A piece of a mail. Values are plain text; the layout escapes them. */
 export type MailBlock =
   | string
-  /** The one thing to do. */
+  /** The button: the one thing that the reader should do. */
   | { action: string; url: string }
-  /** For copying, such as a token. */
+  /** Text to copy, such as a token. */
   | { code: string }
   /** A fact set apart from our own words, such as the device of a sign-in. */
   | { quote: string };
@@ -21,7 +21,10 @@ export interface MailContent {
 
 const SENDER = 'Reelway';
 
-/** Renders a mail as plain text and as HTML with the same words and links. The HTML loads nothing and reads well in light and dark. */
+/**
+ * Renders a mail as plain text and as HTML with the same words and links. The HTML loads nothing and is readable in
+ * light and dark mode.
+ */
 export function layOut({ subject, preheader, name, blocks }: MailContent): Pick<Mail, 'subject' | 'text' | 'html'> {
   const greeting = name ? `Hello ${name},` : 'Hello,';
   const text = [greeting, ...blocks.map(asText), SENDER].join('\n\n');

@@ -27,7 +27,7 @@ const toy: ProviderDefinition<Mailer, 'toy'> = {
     useFactory: ({ TOY_FOLDER }: ToyEnv) => (TOY_FOLDER ? new ToyMailer(TOY_FOLDER, 'toy@toy.test') : undefined),
   },
 };
-// The one line in providers/index.ts; everything that follows from the list is loaded after it.
+// The line in providers/index.ts; everything that follows from the list is loaded after it.
 (mailProviders as unknown as ProviderDefinition<Mailer>[]).unshift(toy);
 const { MailModule }: typeof import('./mail.module') = require('./mail.module');
 
@@ -52,7 +52,7 @@ describe('a mail provider that was added with one folder and one line', () => {
     expect(await (mailer as ToyMailer).list()).toHaveLength(1);
   });
 
-  it('leaves the choice to the others when it is not, and is named where one is needed', async () => {
+  it('leaves the choice to the others otherwise, and is named where one is needed', async () => {
     expect(await chosen({ DATA_DIR: folder })).not.toBeInstanceOf(ToyMailer);
     const addresses = { BASE_URL: 'https://api.example.test', FRONTEND_URL: 'https://app.example.test' };
     await expect(chosen({ ENVIRONMENT: 'production', ...addresses, MAIL_FROM: 'a@example.test' })).rejects.toThrow(

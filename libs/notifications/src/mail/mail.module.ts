@@ -24,7 +24,7 @@ function withoutMailer(): never {
   throw new ConfigurationError([MISSING]);
 }
 
-/** Sends mail through the first provider that is configured. */
+/** Sends mail through the first configured provider. */
 @Module({
   imports: [
     ...[coreConfig, notificationsConfig].map((config) => ConfigModule.forFeature(config)),

@@ -2,19 +2,22 @@
 export interface Mail {
   to: string;
   subject: string;
-  /** Plain text; lines are wrapped by the reader. */
+  /** Plain text; the reader's program wraps lines. */
   text: string;
   /** The same as HTML; see `layOut`. */
   html?: string;
-  /** The same for every attempt to send this message, so that a receiver can detect repetitions. Letters, digits and `-_.`. */
+  /**
+   * The same for every attempt to send this message, so that a receiver can detect repetitions. Letters, digits and
+   * `-_.`.
+   */
   id: string;
 }
 
-/** Port: hands a mail to the service that delivers it. */
+/** Port: passes a mail to the service that delivers it. */
 export abstract class Mailer {
   /**
    * Resolves when the provider has taken responsibility for the message.
-   * @throws AppError notification_not_delivered; mail_address_refused when trying again is of no use
+   * @throws AppError notification_not_delivered; mail_address_refused when a retry is pointless
    */
   abstract send(mail: Mail, signal?: AbortSignal): Promise<void>;
 }

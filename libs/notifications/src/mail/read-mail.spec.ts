@@ -13,7 +13,7 @@ describe('a mail in the outbox', () => {
     ['plain', 'Hello Ada,\n\nthis is a mail.'],
     ['with umlauts', `Grüße ${'und eine lange Zeile '.repeat(20)}`],
     ['in another script', 'こんにちは '.repeat(40)],
-  ])('%s is read as it was written, with and without HTML', async (_, sentence) => {
+  ])('reads %s as it was written, with and without HTML', async (_, sentence) => {
     const content = layOut({
       subject: `Betreff: ${/\S+ \S+/.exec(sentence)?.[0]}`,
       preheader: 'x',

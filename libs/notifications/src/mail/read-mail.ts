@@ -12,7 +12,9 @@ interface Entity {
   body: string;
 }
 
-/** Reads the mails that we write ourselves, with one part or two (RFC 5322, 2046 and 2047 as far as those use them). */
+/**
+ * Reads the mails that we write ourselves, with one part or two (RFC 5322, 2046 and 2047 as far as those use them).
+ */
 export function readMail(source: string): ReadableMail {
   const mail = entityOf(source);
   const { headers } = mail;

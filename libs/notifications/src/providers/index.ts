@@ -5,7 +5,7 @@ import { mailgun } from './mailgun';
 import { outbox } from './outbox';
 import { smtp } from './smtp';
 
-/** Every mail provider, in order of preference: the first that is configured sends all mails. */
+/** Every mail provider, in order of preference: the first configured one sends all mails. */
 export const mailProviders = [mailgun, smtp, outbox] as const satisfies readonly ProviderDefinition<Mailer>[];
 
 /** Channels that customers connect themselves. */

@@ -1,10 +1,12 @@
-/** Whole and strict, so that there is nothing to misread: no port, no credentials, no other path. A thread may be named. */
+/**
+ * Complete and strict, to leave no room for ambiguity: no port, no credentials, no other path. It may name a thread.
+ */
 const WEBHOOK =
   /^https:\/\/(?:(?:ptb\.|canary\.)?discord\.com|discordapp\.com)(?<path>\/api\/webhooks\/\d{1,25})\/[\w-]{1,200}(?:\?thread_id=\d{1,25})?$/;
 
 const HIDDEN = '********';
 
-/** Whether a message may go there: the hosts of Discord itself, below `/api/webhooks/`. */
+/** Whether a message may go to this URL: only to Discord's own hosts, below `/api/webhooks/`. */
 export const isDiscordWebhook = (url: string): boolean => WEBHOOK.test(url);
 
 /** The URL without the secret that lets its holder write. */

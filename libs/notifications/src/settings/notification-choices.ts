@@ -22,12 +22,12 @@ export const ADVANCED_ALERTS = [
 
 export type NotificationChannel = keyof typeof NOTIFICATION_DEFAULTS;
 
-/** Which notifications go where. */
+/** Which notifications go to which channel. */
 export type NotificationChoices = {
   [Channel in NotificationChannel]: Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean>;
 };
 
-/** A part of them; null is the default again. */
+/** A partial change; null restores the default. */
 export type ChoiceChanges = {
   [Channel in NotificationChannel]?: Partial<
     Record<keyof (typeof NOTIFICATION_DEFAULTS)[Channel], boolean | null>
@@ -36,7 +36,7 @@ export type ChoiceChanges = {
 
 type Stored = Partial<Record<NotificationChannel, Record<string, boolean>>>;
 
-/** The stored choices after a change; what is back at its default is not stored. */
+/** The stored choices after a change; choices equal to their default are not stored. */
 export function changedChoices(stored: Stored, changes: ChoiceChanges): Stored {
   const next: Stored = { ...stored };
   for (const [channel, changed] of Object.entries(changes) as [

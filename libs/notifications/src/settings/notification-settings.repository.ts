@@ -6,7 +6,7 @@ const WEBHOOK: SealedColumn = { table: 'notification_settings', column: 'discord
 
 export interface StoredNotificationSettings {
   discordWebhook: string | null;
-  /** What was chosen otherwise than by default. */
+  /** The choices that differ from the default. */
   choices: Record<string, Record<string, boolean>>;
 }
 

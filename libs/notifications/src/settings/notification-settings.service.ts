@@ -6,14 +6,14 @@ import { type ChoiceChanges, changedChoices, type NotificationChoices, withDefau
 import { NotificationSettingsRepository } from './notification-settings.repository';
 
 export interface NotificationSettings {
-  /** A secret that lets its holder write to the channel: show `maskDiscordWebhook` of it. */
+  /** A secret that lets its holder write to the channel: show only `maskDiscordWebhook` of it. */
   discordWebhook: string | null;
   choices: NotificationChoices;
 }
 
-/** Absent stays, null is the default again. */
+/** Absent: unchanged. null: the default. */
 export interface NotificationSettingsChanges {
-  /** The masked form of what is stored leaves it as it is. */
+  /** The masked form of the stored value leaves it unchanged. */
   discordWebhook?: string | null;
   choices?: ChoiceChanges | null;
 }
@@ -28,7 +28,7 @@ export class NotificationSettingsService {
     return { discordWebhook, choices: withDefaults(choices) };
   }
 
-  /** @throws invalid_input for an address that is no webhook of Discord */
+  /** @throws invalid_input for an address that is not a Discord webhook */
   async change(
     ownerId: string,
     changes: NotificationSettingsChanges,

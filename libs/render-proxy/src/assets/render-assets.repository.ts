@@ -4,13 +4,13 @@ import { DataSource } from 'typeorm';
 
 export type AssetKind = 'video' | 'poster' | 'thumbnail';
 
-/** A file that a render has made. */
+/** A file that a render produced. */
 export interface RenderAsset {
   id: string;
   kind: AssetKind;
   renderId: string;
   userId: string;
-  /** Name of the store that has it. */
+  /** Name of the store that holds it. */
   storage: string;
   objectKey: string;
   createdAt: Date;
@@ -25,7 +25,10 @@ const ASSETS = `
   ) asset (id, kind, "objectKey")`;
 const ALIVE = `renders.status = 'completed' and renders.erased_at is null and asset."objectKey" is not null`;
 
-/** The files of finished renders, as far as they have not been deleted. They are what the renders' rows say, nothing of their own. */
+/**
+ * The files of finished renders that still exist. They are derived from the renders' rows and have no table of their
+ * own.
+ */
 @Injectable()
 export class RenderAssetsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -48,14 +51,14 @@ export class RenderAssetsRepository {
     return rows[0];
   }
 
-  /** Takes a poster or thumbnail off its render; the caller deletes the object. */
+  /** Removes a poster or thumbnail from its render; the caller deletes the object. */
   async detach(renderId: string, kind: 'poster' | 'thumbnail'): Promise<void> {
     await this.dataSource.query(`update renders set ${kind}_key = null, updated_at = clock_timestamp() where id = $1`, [
       renderId,
     ]);
   }
 
-  /** Hides everything of the render; the caller deletes the objects. */
+  /** Hides all files of the render; the caller deletes the objects. */
   async detachAll(renderId: string): Promise<void> {
     await this.dataSource.query(
       'update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1',

@@ -20,7 +20,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('CallerTurns', () => {
   const limits = { atOnce: 2, atOncePerCaller: 1, waitingPerCaller: 3, waitingSizePerCaller: 100 };
 
-  it('leaves a place to others, however much one caller has', async () => {
+  it('leaves a slot to others, however much work one caller has', async () => {
     const turns = new CallerTurns(limits);
     const { begun, begin, end } = work();
     for (const name of ['a1', 'a2', 'a3']) void turns.take('a', 1, begin(name));
@@ -46,7 +46,7 @@ describe('CallerTurns', () => {
     expect(begun).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
   });
 
-  it('refuses what one caller has too much of, and nobody else', async () => {
+  it('refuses only the caller whose work piles up', async () => {
     const turns = new CallerTurns(limits);
     const { begin, end } = work();
     for (const name of ['a1', 'a2', 'a3', 'a4']) void turns.take('a', 1, begin(name));
@@ -57,7 +57,7 @@ describe('CallerTurns', () => {
     await expect(other).resolves.toBeUndefined();
   });
 
-  it('refuses what would make the waiting work of one caller too large', async () => {
+  it("refuses work that would make one caller's queue too large", async () => {
     const turns = new CallerTurns(limits);
     const { begin } = work();
     void turns.take('a', 60, begin('a1'));
@@ -67,7 +67,7 @@ describe('CallerTurns', () => {
     await settled();
   });
 
-  it('frees the place of work that fails', async () => {
+  it('frees the slot of work that fails', async () => {
     const turns = new CallerTurns({ ...limits, atOnce: 1 });
     await expect(turns.take('a', 1, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(turns.take('b', 1, () => Promise.resolve(1))).resolves.toBe(1);

@@ -1,13 +1,13 @@
 import { rateLimited } from '@app/core';
 
 export interface TurnLimits {
-  /** Pieces of work that run at the same time. */
+  /** Number of pieces of work that run concurrently. */
   atOnce: number;
   /** Of these, for one caller. */
   atOncePerCaller: number;
-  /** Pieces of work of one caller that wait; more are refused. */
+  /** Pieces of one caller's work that may wait; more are refused. */
   waitingPerCaller: number;
-  /** Their size altogether, in the unit of `take`. A caller with nothing waiting may add one piece of any size. */
+  /** Their total size, in the unit of `take`. A caller with nothing waiting may add one piece of any size. */
   waitingSizePerCaller: number;
 }
 
@@ -19,25 +19,28 @@ interface Caller {
   waitingSize: number;
 }
 
-/** Shares a few places among callers: they take turns, so that one caller with much work delays nobody by more than one piece of it. */
+/**
+ * Shares a few slots fairly among callers: they take turns, so that a caller with much work delays nobody by more than
+ * one piece of it.
+ */
 export class CallerTurns {
   private running = 0;
   private turn = 0;
-  /** Those with work. */
+  /** Callers with work. */
   private readonly callers = new Map<string, Caller>();
 
   constructor(private readonly limits: TurnLimits) {}
 
   /**
-   * @param size what the waiting work keeps in memory
-   * @throws rate_limited when too much of this caller's work waits already
+   * @param size memory that the waiting work occupies
+   * @throws rate_limited when too much of this caller's work already waits
    */
   async take<T>(name: string, size: number, work: () => Promise<T>): Promise<T> {
     const caller = this.callers.get(name) ?? { running: 0, turn: 0, waiting: [], waitingSize: 0 };
     const { waitingPerCaller, waitingSizePerCaller } = this.limits;
     const isFull = caller.waiting.length > 0 && caller.waitingSize + size > waitingSizePerCaller;
     if (isFull || caller.waiting.length >= waitingPerCaller)
-      throw rateLimited('Too many of your edits wait to be checked.', { retryAfterSeconds: 1 });
+      throw rateLimited('Too many of your edits are waiting to be checked.', { retryAfterSeconds: 1 });
     this.callers.set(name, caller);
     await new Promise<void>((resolve) => {
       caller.waiting.push({ begin: resolve, size });
@@ -54,7 +57,7 @@ export class CallerTurns {
     }
   }
 
-  /** Begins what may begin: the caller whose last turn is longest ago comes first. */
+  /** Starts as much as the slots allow: the caller whose last turn is longest ago comes first. */
   private next(): void {
     while (this.running < this.limits.atOnce) {
       let chosen: Caller | undefined;

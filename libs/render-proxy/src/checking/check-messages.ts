@@ -4,17 +4,17 @@ import type { EditLimits } from '../edit/edit-limits';
 import type { EditEstimate } from '../edit/estimate-seconds';
 import type { PlainError } from '../engine/process/render-messages';
 
-/** What is known of an edit that passed all checks. The edit itself stays in the thread. */
+/** The facts about an edit that passed all checks. The edit itself stays in the thread. */
 export interface EditSummary extends EditEstimate {
   format: Output['format'];
   callback?: string;
-  /** What its author should know although it renders. */
+  /** What its author should know although the edit renders. */
   warnings: InputFault[];
 }
 
 /** An edit to check. */
 export interface EditToCheck {
-  /** Its name. */
+  /** Name of the renderer. */
   provider: string;
   request: unknown;
   limits: EditLimits;
@@ -26,7 +26,7 @@ export interface CheckTask extends EditToCheck {
   id: number;
 }
 
-/** Sent by a thread when it begins, so that its time to start does not count as the edit's. */
+/** A thread sends this when it begins, so that its start-up time does not count as the edit's. */
 export interface TaskBegun {
   begun: number;
 }

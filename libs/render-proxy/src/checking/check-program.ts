@@ -6,7 +6,10 @@ import { packError } from '../engine/process/render-messages';
 import { editCheckOf } from '../providers/edit-checks';
 import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
 
-/** The program of a checking thread: one edit at a time, nothing of it is kept. Without a task it does nothing but be there. */
+/**
+ * The program of a checking thread. It checks one edit at a time and keeps nothing of it. A thread without a task just
+ * stays ready.
+ */
 export function checkEdit(task: CheckTask | null): CheckOutcome | undefined {
   if (!task) return undefined;
   parentPort?.postMessage({ begun: task.id } satisfies TaskBegun);

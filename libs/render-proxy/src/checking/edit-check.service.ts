@@ -15,26 +15,26 @@ const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/checking/check-pr
 /** At least two, so that one caller never has all of them. */
 const THREADS = Math.max(2, Math.min(4, availableParallelism()));
 const HEAP_MB = 256;
-/** From the moment when a thread begins with an edit. */
+/** Milliseconds from the moment at which a thread begins with an edit. */
 const CHECK_MS = 2_000;
-/** Until a thread begins with it; only a thread that is new takes more than a moment. */
+/** Milliseconds until a thread begins with it; only a new thread takes more than a moment. */
 const BEGIN_MS = 30_000;
-/** Edits of one caller that wait for a thread, and their characters altogether. */
+/** Edits of one caller that may wait for a thread, and their characters in total. */
 const WAITING_PER_CALLER = 1_000;
 const WAITING_CHARACTERS_PER_CALLER = 40_000_000;
 
-/** Learns how long remote sources are, in seconds; undefined for those that do not say. */
+/** Finds out how long remote sources are, in seconds; undefined for those that do not say. */
 export type LengthsOf = (sources: readonly string[]) => Promise<ReadonlyMap<string, number | undefined>>;
 
 export interface EditRequest {
-  /** Whose work it is: callers take turns. */
+  /** The caller that the work belongs to: callers take turns. */
   caller: string;
   /** Name of the renderer. */
   provider: string;
   request: unknown;
 }
 
-/** Checks edits in threads of their own, with limits of time and memory, so that no edit holds up the requests of others. */
+/** Checks edits in threads of their own, with limits on time and memory, so that no edit delays other requests. */
 @Injectable()
 export class EditCheckService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(EditCheckService.name);
@@ -50,11 +50,11 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
 
   constructor(@Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig) {}
 
-  /** The first edit finds a thread that has loaded its program. */
+  /** Starts a thread early, so that the first edit finds its program loaded. */
   onApplicationBootstrap(): void {
     this.pool()
       .run(null)
-      .catch((error: Error) => this.logger.error(`The checking threads do not start: ${error.message}`));
+      .catch((error: Error) => this.logger.error(`the checking threads cannot start: ${error.message}`));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -67,7 +67,7 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
    */
   async check({ caller, provider, request }: EditRequest, lengthsOf: LengthsOf): Promise<EditSummary> {
     const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
-    // What is too large is refused before it is copied into a thread.
+    // Too large an edit is refused before it is copied into a thread.
     const budget = new EditBudget(limits);
     budget.add(request);
     const edit = { provider, request, limits };
@@ -116,7 +116,7 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
     const threads = new Piscina<CheckTask | null, CheckOutcome | undefined>({
       filename: PROGRAM,
       name: 'checkEdit',
-      // Ended threads are replaced while another one takes the next edit.
+      // Replaces ended threads while another one takes the next edit.
       minThreads: THREADS,
       maxThreads: THREADS,
       idleTimeout: 60_000,

@@ -2,7 +2,7 @@ import type { InputFault } from '@app/core';
 import type { Edit } from './edit';
 import { shown } from './edit-faults';
 
-/** Names every source that is no address at all (`"null"`, a file name), which no renderer could fetch. */
+/** Reports every source that is not an address at all (`"null"`, a file name), because no renderer could fetch it. */
 export function* addressFaults({ timeline }: Edit): Generator<InputFault> {
   for (const [index, { src }] of (timeline.fonts ?? []).entries()) yield* faultOf(src, `timeline.fonts[${index}].src`);
   if (timeline.soundtrack) yield* faultOf(timeline.soundtrack.src, 'timeline.soundtrack.src');

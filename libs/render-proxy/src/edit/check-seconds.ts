@@ -7,7 +7,7 @@ export function checkSeconds(clips: readonly Pick<TimedClip, 'start' | 'length' 
   const errors = late.map(({ path }) => ({
     path: `${path}.length`,
     code: 'too_long',
-    message: `ends after ${maxSeconds} s, which is the longest that is rendered.`,
+    message: `ends after ${maxSeconds} s, the maximum length of a video.`,
   }));
   if (errors.length > 0) throw invalidEditOf(errors);
 }

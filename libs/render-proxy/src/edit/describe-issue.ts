@@ -3,7 +3,7 @@ import { jsonPath, shorten, shown, valueAt } from './edit-faults';
 import { ADDED_FORMATS, SCHEMA_VERSION } from './schema-additions';
 import { misspelt, nearest } from './spelling';
 
-/** The part of a schema issue that we read. */
+/** The fields of a schema issue that we read. */
 export interface Issue {
   code?: string | undefined;
   message: string;
@@ -15,7 +15,7 @@ export interface Issue {
   maximum?: unknown;
 }
 
-/** What is wrong at one place of the edit, and what to write instead. */
+/** What is wrong at one path of the edit, and what to write instead. */
 export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFault> {
   const { code, path, keys = [], values, options, minimum, maximum } = issue;
   if (code === 'unrecognized_keys') {
@@ -45,13 +45,13 @@ export function* describeIssue(issue: Issue, edit: unknown): Generator<InputFaul
   else yield { path: at, code: 'invalid', message: `${found} is not valid here${expectation(path)}.` };
 }
 
-/** A member that the schema lacks: misspelt, or newer than the schema. */
+/** A member that the schema does not have: misspelt, or newer than the schema. */
 export function unknownMember(path: readonly PropertyKey[]): InputFault {
   const name = shorten(String(path.at(-1)));
   const meant = misspelt(name);
   const message =
     meant === undefined
-      ? `"${name}" is misspelt, or newer than the version of Shotstack's schema that is known here (${SCHEMA_VERSION}).`
+      ? `"${name}" is misspelt, or newer than the version of Shotstack's schema that we know (${SCHEMA_VERSION}).`
       : `"${name}" is not a property of edits. Did you mean "${meant}"?`;
   return { path: jsonPath(path), code: 'not_supported', message };
 }

@@ -2,7 +2,7 @@ import type { InputFault } from '@app/core';
 import { editTooExpensive } from '../render-proxy.errors';
 import type { EditLimits } from './edit-limits';
 
-/** Counts what an edit consists of while it is read or built, and ends the work at the first limit that is passed. */
+/** Counts the parts of an edit while it is read or built, and stops the work at the first limit that it exceeds. */
 export class EditBudget {
   private nodes = 0;
   private characters = 0;
@@ -10,14 +10,14 @@ export class EditBudget {
 
   constructor(private readonly limits: EditLimits) {}
 
-  /** Characters of what was counted so far. */
+  /** Characters of everything counted so far. */
   get size(): number {
     return this.characters;
   }
 
   /**
    * Counts a value with everything in it.
-   * @param depth nesting of the place where the value stands
+   * @param depth nesting depth of the value
    * @throws edit_too_expensive
    */
   add(value: unknown, depth = 0): void {
@@ -39,7 +39,7 @@ export class EditBudget {
     }
   }
 
-  /** One object, list or plain value, whose members are counted by the caller. */
+  /** Counts one object, list or plain value; the caller counts its members. */
   addNode(depth: number): void {
     const { maxDepth, maxNodes } = this.limits;
     if (depth > maxDepth) throw tooExpensive('too_deep', `is nested deeper than ${maxDepth} levels; flatten it.`);
@@ -52,10 +52,7 @@ export class EditBudget {
     const { maxCharacters } = this.limits;
     this.characters += count;
     if (this.characters > maxCharacters)
-      throw tooExpensive(
-        'too_large',
-        `is longer than ${maxCharacters} characters when its merge fields are filled in.`,
-      );
+      throw tooExpensive('too_large', `is longer than ${maxCharacters} characters with its merge fields filled in.`);
   }
 
   addPlaceholder(): void {
@@ -69,8 +66,8 @@ export class EditBudget {
 const TEXTS = ['text', 'html', 'css'] as const;
 
 /**
- * The limits on what a merged edit describes, whatever its shape.
- * @throws edit_too_expensive naming the first place that is too much
+ * Limits on what a merged edit describes, whatever its shape.
+ * @throws edit_too_expensive naming the first path that exceeds one
  */
 export function checkSize(merged: unknown, { maxTracks, maxClips, maxTextCharacters }: EditLimits): void {
   const tracks = (merged as { timeline?: { tracks?: unknown } } | null)?.timeline?.tracks;

@@ -1,13 +1,15 @@
 import type { AppError, InputFault } from '@app/core';
 import { invalidEdit } from '../render-proxy.errors';
 
-/** Faults that one answer lists, and the characters that they may have together. */
+/** Maximum number of faults in one answer, and of their characters in total. */
 const MAX_FAULTS = 100;
 const MAX_CHARACTERS = 32_000;
-/** Characters of a value, or of a name, that an error repeats. */
+/** Maximum characters of a value, or of a name, that an error repeats. */
 const MAX_SHOWN = 200;
 
-/** @returns invalid_edit with the first faults, and a note when there are more; reads no more of them than it lists */
+/**
+ * @returns invalid_edit with the first faults, and a note when there are more; does not read beyond those that it lists
+ */
 export function invalidEditOf(faults: Iterable<InputFault>): AppError {
   const errors: InputFault[] = [];
   let characters = 0;
@@ -22,7 +24,7 @@ export function invalidEditOf(faults: Iterable<InputFault>): AppError {
 
 export const shorten = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 
-/** A value as an error repeats it. */
+/** A value as an error message shows it. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (Array.isArray(value)) return 'a list';

@@ -1,4 +1,4 @@
-/** What one edit may ask for, counted on the merged edit. The cost of checking and rendering grows with these. */
+/** Limits on one edit, counted on the merged edit. The cost of checking and rendering grows with these. */
 export interface EditLimits {
   maxTracks: number;
   maxClips: number;
@@ -16,7 +16,7 @@ export interface EditLimits {
   maxDepth: number;
   /** Placeholders that take a value of `merge`. */
   maxPlaceholders: number;
-  /** Characters of one text, of one HTML document and of one style sheet. */
+  /** Characters of one text, one HTML document or one style sheet. */
   maxTextCharacters: number;
 }
 

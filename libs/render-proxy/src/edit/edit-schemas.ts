@@ -13,8 +13,9 @@ const EXAMPLE = {
 };
 
 /**
- * JSON Schemas (2020-12) of an edit as clients send it: `Edit` and everything that it refers to, by name, with references
- * of the form `#/components/schemas/<name>`. Unions of objects that differ by `type` or `provider` have a discriminator.
+ * JSON Schemas (2020-12) of an edit as clients send it: `Edit` and everything that it refers to, by name, with
+ * references of the form `#/components/schemas/<name>`. Unions of objects that differ in `type` or `provider` have a
+ * discriminator.
  */
 export function editSchemas(): Record<string, JsonSchema> {
   const {
@@ -37,7 +38,9 @@ export function editSchemas(): Record<string, JsonSchema> {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, discriminated(schema, schemas)]));
 }
 
-/** A reference into the middle of another schema, which many tools cannot follow, becomes a copy of what it points to. */
+/**
+ * Replaces a reference into the middle of another schema, which many tools cannot follow, with a copy of its target.
+ */
 function writtenOut(_key: string, value: unknown): unknown {
   const [, path] = /^#\/components\/schemas\/(\w+\/.+)$/.exec(String((value as JsonSchema | null)?.$ref)) ?? [];
   if (!path) return value;
@@ -49,7 +52,7 @@ type OutputSchema = JsonSchema & { properties: { format: { enum: string[]; descr
 function olderNames(properties: JsonSchema): JsonSchema {
   return Object.fromEntries(
     Object.entries(OLDER_NAMES.edit).map(([older, name]) => {
-      const description = `Older name of \`${name}\`, which wins when both are set.`;
+      const description = `Older name of \`${name}\`, which takes precedence when both are set.`;
       return [older, { ...(properties[name] as JsonSchema), description }];
     }),
   );
@@ -67,7 +70,7 @@ function withAddedFormats({ properties, ...output }: OutputSchema): JsonSchema {
   };
 }
 
-/** Adds the discriminator to a union of schemas that each hold one word of their own in the same member. */
+/** Adds the discriminator to a union whose schemas each have a different constant in the same member. */
 function discriminated(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
   const { oneOf } = schema as { oneOf?: { $ref?: string }[] };
   const names = oneOf?.map(({ $ref }) => $ref?.split('/').at(-1) ?? '') ?? [];

@@ -10,8 +10,8 @@ import type { z } from 'zod';
 import type { AddedFormat } from './schema-additions';
 
 /**
- * A value of the published schema after validation and merging. Placeholders are resolved, so that a member which may be a number is one,
- * and the values of keyframes, which the schema leaves open, are numbers.
+ * A value of the published schema after validation and merging. Placeholders are resolved, so a member that may be a
+ * number is a number, and the values of keyframes, which the schema leaves open, are numbers.
  */
 type Resolved<T> = T extends readonly (infer Item)[]
   ? Resolved<Item>[]
@@ -29,7 +29,7 @@ type PublishedOutput = Resolved<z.infer<typeof outputSchema>>;
 type PublishedClip = Resolved<z.infer<typeof clipSchema>>;
 type PublishedAsset = Resolved<z.infer<typeof assetSchema>>;
 
-/** An edit after validation and merging, in Shotstack's words. Its types follow the published schema. */
+/** An edit after validation and merging, in Shotstack's terms. Its types follow the published schema. */
 export type Edit = Omit<Resolved<z.infer<typeof editSchema>>, 'timeline' | 'output' | 'merge'> & {
   timeline: Timeline;
   output: Output;
@@ -40,7 +40,7 @@ export type Timeline = Omit<PublishedTimeline, 'tracks'> & { tracks: { clips: Cl
 
 export type Output = Omit<PublishedOutput, 'format' | 'size'> & {
   format: PublishedOutput['format'] | AddedFormat;
-  /** The schema demands both sides. */
+  /** The schema requires both sides. */
   size?: Required<NonNullable<PublishedOutput['size']>>;
 };
 
@@ -51,13 +51,15 @@ export type Clip = Omit<PublishedClip, 'asset' | 'start' | 'length'> & {
   length: number | string;
 };
 
-/** Assets that need a service which makes media: the local engine refuses them, and remote providers take them as they are. */
+/**
+ * Assets that need a service to generate media: the local engine refuses them; remote providers get them unchanged.
+ */
 type GeneratedAsset = 'html5' | 'text-to-image' | 'image-to-video' | 'text-to-speech';
 type PromptMember = 'src' | 'prompt' | 'model' | 'options';
-/** Media may come from a prompt instead of an address; an edit that is drawn here has the address. */
+/** Media may come from a prompt instead of an address; an edit that the local engine draws has the address. */
 type WithSource<T> = T extends { prompt?: string } ? Omit<T, PromptMember> & { src: string } : T;
 
-/** What the local engine draws. A new asset type of the schema is a compile error where assets are told apart. */
+/** What the local engine draws. A new asset type of the schema causes a compile error where assets are told apart. */
 export type Asset = WithSource<Exclude<PublishedAsset, { type: GeneratedAsset }>>;
 
 type AssetOf<Type extends Asset['type']> = Extract<Asset, { type: Type }>;
@@ -80,7 +82,7 @@ export type Tween = Resolved<z.infer<typeof tweenSchema>>;
 /** A constant, or values over the clip's own time. */
 export type Animated = number | Tween[];
 
-/** The parts that text assets share; what one of them has by default, another may lack. */
+/** The members that text assets share; one asset may lack what another has by default. */
 type Part<Name extends keyof RichTextAsset> = Partial<NonNullable<RichTextAsset[Name]>>;
 export type Stroke = Part<'stroke'>;
 export type Shadow = Part<'shadow'>;

@@ -39,7 +39,7 @@ describe('the length of an edit', () => {
     expect(estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [] });
   });
 
-  it('counts a source of unknown length as a stated cap, and names it', () => {
+  it('counts a source of unknown length at a fixed maximum, and names it', () => {
     const edit = editOf([[video('auto', 'auto'), video('auto', 'auto', { src: 'b.mp4' })]]);
     expect(estimate(edit, { 'b.mp4': 7 })).toEqual({
       seconds: UNKNOWN_CLIP_SECONDS + 7,
@@ -47,13 +47,13 @@ describe('the length of an edit', () => {
     });
   });
 
-  it('accepts `end` after all certain clips beside a source of unknown length, which may last longer', () => {
+  it('accepts `end` after all known clips next to a source of unknown length, which may last longer', () => {
     const edit = editOf([[title(0, 90), title('auto', 'end')], [video(0, 'auto')]]);
     expect(estimate(edit, { 'a.mp4': 100 })).toEqual({ seconds: 100, unknownSources: [] });
     expect(estimate(edit).seconds).toBe(90 + UNKNOWN_CLIP_SECONDS);
   });
 
-  it('depends on each source once, and only on those that decide', () => {
+  it('depends on each source once, and only on those that matter', () => {
     const edit = editOf([[video(0, 'auto'), video('auto', 'auto'), video('auto', 4, { src: 'c.mp4' })]]);
     expect(decidingSources(edit)).toEqual(['a.mp4']);
   });
@@ -67,7 +67,7 @@ describe('the length of an edit', () => {
 
   it('is none for a still', () => expect(estimate(editOf([[title(0, 30)]], { format: 'png' })).seconds).toBe(0));
 
-  it('is never negative, and never longer than what is on the timeline or one frame', () => {
+  it('is never negative, and never longer than the timeline or one frame', () => {
     const clip = fc.record({
       start: fc.double({ min: 0, max: 1e4, noNaN: true }),
       length: fc.double({ min: 0.01, max: 1e4, noNaN: true }),

@@ -2,23 +2,23 @@ import type { Clip, Edit } from './edit';
 import { frameRateOf, isStill } from './output-format';
 import { type AssumedLength, resolveTiming, type TimedClip } from './resolve-timing';
 
-/** What a clip with length `auto` is taken for when its source cannot be asked, in seconds. */
+/** Assumed seconds of a clip with length `auto` whose source does not reveal its length. */
 export const UNKNOWN_CLIP_SECONDS = 60;
 
 export interface EditEstimate {
-  /** Length of the result: the range of the timeline that is put out. 0 for a still. */
+  /** Length of the result: the part of the timeline that is rendered. 0 for a still. */
   seconds: number;
-  /** Sources whose length decides and could not be learnt; each of their clips is taken as `UNKNOWN_CLIP_SECONDS`. */
+  /** Sources whose unknown length matters; each of their clips counts as `UNKNOWN_CLIP_SECONDS`. */
   unknownSources: string[];
 }
 
-/** Seconds of the media by address; undefined, or missing, when they cannot be learnt. */
+/** Seconds of the media by address; undefined, or missing, when unknown. */
 export type MediaLengths = ReadonlyMap<string, number | undefined>;
 
 /**
- * How long the result of an edit is: exactly, but for sources of unknown length.
+ * The length of an edit's result: exact, except for sources of unknown length.
  * @param lengths of the `decidingSources`
- * @throws invalid_edit when the timing makes no sense
+ * @throws invalid_edit for contradictory timing
  */
 export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
   const clips = resolveTiming(
@@ -31,7 +31,7 @@ export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate
   };
 }
 
-/** Length of what is put out of these clips, in seconds. */
+/** Length of the output of these clips, in seconds. */
 export function outputSeconds(
   { output }: Pick<Edit, 'output'>,
   clips: readonly Pick<TimedClip, 'start' | 'length'>[],
@@ -43,7 +43,7 @@ export function outputSeconds(
   return Math.max(den / num, Math.min(end, start + (output.range?.length ?? Infinity)) - start);
 }
 
-/** Seconds that a clip of this media lasts by itself: what is left after the trim, at its speed. */
+/** Natural length of a clip of this media, in seconds: what is left after the trim, at its speed. */
 export function naturalSeconds({ asset }: Clip, lengths: MediaLengths): number | undefined {
   if (!isMedia(asset)) return undefined;
   const whole = lengths.get(asset.src);
@@ -57,13 +57,16 @@ type MediaAsset = Extract<Clip['asset'], { type: 'video' | 'audio' | 'luma' }>;
 const isMedia = (asset: Clip['asset']): asset is MediaAsset =>
   asset.type === 'video' || asset.type === 'audio' || asset.type === 'luma';
 
-/** A stand-in for media and captions, whose length only their source knows; undefined for stills, which are shown as long as always. */
+/**
+ * A placeholder for media and captions, whose length only their source knows; undefined for stills, which have a fixed
+ * length.
+ */
 export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedLength | undefined {
   const hasLength = isMedia(asset) || asset.type === 'caption' || asset.type === 'rich-caption';
   return hasLength ? { assumedSeconds } : undefined;
 }
 
-/** The media whose length the timing asks for, each once. */
+/** The media whose length the timing needs, each once. */
 export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
   resolveTiming(edit, ({ asset }) => {

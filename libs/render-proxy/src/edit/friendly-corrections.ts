@@ -6,8 +6,9 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What integrators commonly send and clearly mean, brought into Shotstack's form. Returns a new value and never touches texts:
- * `null` members count as absent, `output.width/height` become `output.size`, older names of members are understood.
+ * Converts what integrators commonly send and clearly mean into Shotstack's form. Returns a new value and never touches
+ * texts: `null` members count as absent, `output.width/height` become `output.size`, older names of members are
+ * accepted.
  */
 export function applyFriendlyCorrections(input: unknown): unknown {
   const edit = withoutNulls(input);
@@ -26,7 +27,7 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-/** The published name wins when both are there. */
+/** The published name wins when both are present. */
 function renameKeys(object: Json, names: Readonly<Record<string, string>>): void {
   for (const [older, published] of Object.entries(names)) {
     if (object[older] === undefined) continue;

@@ -8,10 +8,11 @@ interface MergeField {
 }
 
 /**
- * Puts the edit's own `merge` values into every string of it; the last value of a name counts. A string that is nothing but a placeholder
- * takes the value with its JSON type; inside a longer string the value is inserted as text. Names are case sensitive; unknown names
- * stay as they are. Replaced text is not searched again, so a value cannot smuggle in further placeholders.
- * @throws edit_too_expensive as soon as the merged edit passes a limit; nothing larger is ever built
+ * Inserts the edit's own `merge` values into every string; the last value of a name counts. A string that is only a
+ * placeholder takes the value with its JSON type; inside a longer string the value is inserted as text. Names are case
+ * sensitive; unknown names stay as they are. Inserted text is not searched again, so a value cannot smuggle in further
+ * placeholders.
+ * @throws edit_too_expensive as soon as the merged edit exceeds a limit; nothing larger is ever built
  */
 export function applyMergeFields(edit: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): unknown {
   if (typeof edit !== 'object' || edit === null || Array.isArray(edit)) return edit;
@@ -25,7 +26,7 @@ const isMergeField = (value: unknown): value is MergeField =>
 
 class Merging {
   private readonly values: ReadonlyMap<string, unknown>;
-  /** Values that are no texts, as they are inserted into texts. */
+  /** Converts values that are not texts for insertion into texts. */
   private readonly asText = new Map<string, string>();
   private readonly budget: EditBudget;
 

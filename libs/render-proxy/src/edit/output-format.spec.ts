@@ -13,11 +13,11 @@ describe('output sizes', () => {
     ['4k', '4:3', '2880x2160'],
     ['preview', '4:5', '230x288'],
   ])('%s %s → %s', (resolution, aspectRatio, expected) => expect(size({ resolution, aspectRatio })).toBe(expected));
-  it('are even for video and as asked for stills', () => {
+  it('are even for video and as requested for stills', () => {
     expect(size({ size: { width: 641, height: 361 } })).toBe('640x360');
     expect(size({ format: 'png', size: { width: 641, height: 361 } })).toBe('641x361');
   });
-  it('scaleTo keeps the shape', () =>
+  it('scaleTo keeps the aspect ratio', () =>
     expect(deliveredSizeOf({ format: 'mp4', resolution: 'hd', aspectRatio: '9:16', scaleTo: 'preview' })).toEqual({
       width: 288,
       height: 512,

@@ -41,7 +41,10 @@ export function frameRateOf(output: Output): FrameRate {
   return NTSC[String(fps)] ?? { num: fps, den: 1 };
 }
 
-/** Pixels of the composition. `size` wins over `resolution`; video sizes are even because 4:2:0 chroma needs it. */
+/**
+ * Pixels of the composition. `size` takes precedence over `resolution`; video sizes are even because 4:2:0 chroma needs
+ * it.
+ */
 export function frameSizeOf(output: Output): { width: number; height: number } {
   const size = output.size
     ? { width: output.size.width, height: output.size.height }
@@ -49,7 +52,7 @@ export function frameSizeOf(output: Output): { width: number; height: number } {
   return isStill(output) ? size : { width: even(size.width), height: even(size.height) };
 }
 
-/** Pixels of the delivered file: the composition, or the preset of `scaleTo` in the same shape. */
+/** Pixels of the delivered file: the composition, or the preset of `scaleTo` in the same aspect ratio. */
 export function deliveredSizeOf(output: Output): { width: number; height: number } {
   const { width, height } = frameSizeOf(output);
   if (!output.scaleTo) return { width, height };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { placeholderName, placeholdersIn } from './placeholders';
 
-/** What the scanner stands for; slow on hostile texts. */
+/** The pattern that the scanner replaces; slow on hostile texts. */
 const PATTERN = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 describe('placeholders', () => {
@@ -26,7 +26,7 @@ describe('placeholders', () => {
     );
   });
 
-  it('are names of a whole text only when nothing stands beside them', () => {
+  it('are names of a whole text only when it contains nothing else', () => {
     expect(placeholderName(' {{ A }} ')).toBe('A');
     for (const text of ['{{A}}x', '{{A}}{{B}}', '{{A', '{{ }}', '']) expect(placeholderName(text)).toBeUndefined();
   });

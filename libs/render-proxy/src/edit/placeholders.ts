@@ -6,12 +6,12 @@ export interface Placeholder {
 }
 
 /**
- * The placeholders of a text in their order: two braces, a name without braces, two braces. Reads each character once, whatever the text
- * looks like.
+ * The placeholders of a text in order: two braces, a name without braces, two braces. Reads each character once,
+ * whatever the text looks like.
  */
 export function* placeholdersIn(text: string): Generator<Placeholder> {
   for (let start = text.indexOf('{{'); start !== -1; ) {
-    // Of more than two braces the last two may begin a placeholder.
+    // Of more than two braces, the last two may begin a placeholder.
     while (text[start + 2] === '{') start++;
     let end = start + 2;
     while (end < text.length && text[end] !== '{' && text[end] !== '}') end++;
@@ -21,7 +21,7 @@ export function* placeholdersIn(text: string): Generator<Placeholder> {
   }
 }
 
-/** The name of the placeholder that a text consists of, with white space around it at most. */
+/** The name when the whole text is one placeholder, possibly surrounded by white space. */
 export function placeholderName(text: string): string | undefined {
   const trimmed = text.trim();
   if (!trimmed.startsWith('{{') || !trimmed.endsWith('}}')) return undefined;

@@ -67,7 +67,7 @@ describe('readEdit', () => {
     expect(faultsOf(input)).toContainEqual({ path, code, message: expect.stringMatching(message) });
   });
 
-  it('reports every fault at once', () => {
+  it('reports all faults together', () => {
     expect(
       faultsOf(edit({ type: 'video' }, { fit: 'wide', start: -1 }, { format: 'mov' })).length,
     ).toBeGreaterThanOrEqual(4);
@@ -89,7 +89,7 @@ describe('readEdit', () => {
     expect(read(edit({ type: 'title', text })).timeline.tracks[0]?.clips[0]?.asset).toMatchObject({ text }),
   );
 
-  it('understands source beside src, webhook, and null as absent', () => {
+  it('accepts source instead of src, webhook, and null as absent', () => {
     const result = read(
       edit(
         { type: 'video', source: 'https://example.com/x.mp4', src: 'https://example.com/a.mp4', trim: null },
@@ -116,7 +116,7 @@ describe('readEdit', () => {
     [{ maxMembers: 1 }, 'too_many_members'],
   ])('limits %j', (limits, code) => expect(faultsOf(edit(image), limits)).toEqual([expect.objectContaining({ code })]));
 
-  it('survives what is no edit at all', () => {
+  it('rejects input that is not an edit at all', () => {
     for (const input of [null, 1, 'x', [], { timeline: [] }, { timeline: { tracks: [null] } }])
       expect(faultsOf(input).length).toBeGreaterThan(0);
   });
@@ -141,7 +141,7 @@ describe('faults', () => {
     for (const { path, message } of faults) expect(path.length + message.length).toBeLessThan(900);
   });
 
-  it('are listed up to a number, and the answer says so', () => {
+  it('are listed up to a maximum, and the answer says so', () => {
     const many = failureOf(clips(1_000, { fit: 'wide' }));
     expect(many.options.errors).toHaveLength(100);
     expect(many.message).toBe('Only the first 100 faults are listed.');
@@ -231,7 +231,7 @@ describe('merge fields', () => {
     expect(merged('Hi {{NAME}} and {{ NAME }}', [{ find: 'NAME', replace: 'Jo' }])).toBe('Hi Jo and Jo'));
   it('is case sensitive and leaves unknown names', () =>
     expect(merged('{{name}} is {{AGE}}', [{ find: 'AGE', replace: 7 }])).toBe('{{name}} is 7'));
-  it('does not search what it has put in', () =>
+  it('does not search inserted values again', () =>
     expect(
       merged('x {{A}}', [
         { find: 'A', replace: '{{B}}' },

@@ -16,13 +16,17 @@ type Json = Record<PropertyKey, unknown>;
 /** An edit that passed all checks. */
 export interface CheckedEdit {
   edit: Edit;
-  /** What its author should know although it renders: one for each member that is newer than the schema. */
+  /**
+   * What its author should know although the edit renders: one entry for each member that is newer than the schema.
+   */
   warnings: InputFault[];
 }
 
 /**
- * The one way in: corrections, merge fields, Shotstack's published schema, our limits. Everything wrong is reported at once.
- * @throws invalid_edit with one InputFault per problem; edit_too_expensive naming the first limit that the merged edit passes
+ * The only way to read an edit: applies corrections, merge fields, Shotstack's published schema and our limits. Reports
+ * all faults together.
+ * @throws invalid_edit with one InputFault per problem; edit_too_expensive naming the first limit that the merged edit
+ * exceeds
  */
 export function readEdit(input: unknown, limits: EditLimits): Edit {
   const merged = mergedEdit(input, limits);
@@ -32,7 +36,7 @@ export function readEdit(input: unknown, limits: EditLimits): Edit {
 }
 
 /**
- * The same for an edit that another service renders: members that are newer than the schema pass, with their values as they were sent.
+ * Reads an edit that another service renders: members that are newer than the schema pass unchanged.
  * @throws like `readEdit`
  */
 export function readRelayedEdit(input: unknown, limits: EditLimits): CheckedEdit {
@@ -45,7 +49,7 @@ export function readRelayedEdit(input: unknown, limits: EditLimits): CheckedEdit
   return { edit: withoutPlaceholders(edit), warnings: members.map(({ path, key }) => unknownMember([...path, key])) };
 }
 
-/** A value of its own: nothing in it belongs to the input. */
+/** A copy: nothing in it belongs to the input. */
 function mergedEdit(input: unknown, limits: EditLimits): unknown {
   new EditBudget(limits).add(input);
   const merged = applyMergeFields(applyFriendlyCorrections(input), limits);
@@ -71,7 +75,7 @@ function* faultsOf(issues: readonly Issue[], merged: unknown): Generator<InputFa
   for (const issue of issues) yield* describeIssue(issue, merged);
 }
 
-/** Results are delivered with the operator's credentials, so a destination holds nothing that is not checked. */
+/** Results are delivered with the operator's credentials, so every member of a destination is checked. */
 const isDestination = ([first, second]: readonly PropertyKey[]) => first === 'output' && second === 'destinations';
 /** An edit with more unknown members than this is not newer than the schema. */
 const MAX_NEWER_MEMBERS = 1_000;
@@ -101,7 +105,7 @@ function withoutPlaceholders(edit: Edit): Edit {
   return edit;
 }
 
-/** Members whose text is shown as it is; everywhere else a placeholder stands for a value that is missing. */
+/** Members whose text is shown as written; everywhere else a placeholder is a missing value. */
 const FREE_TEXT = new Set(['text', 'html', 'css', 'svg', 'ellipsis', 'prompt']);
 
 function* unresolvedPlaceholders(value: unknown, path: PropertyKey[]): Generator<InputFault> {

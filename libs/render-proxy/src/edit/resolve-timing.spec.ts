@@ -25,7 +25,7 @@ const codes = (input: Edit) => {
 
 describe('resolveTiming', () => {
   it('numbers', () => expect(times(edit([clip(12.5, 3.25)]))).toEqual([[12.5, 3.25]]));
-  it('auto starts where the clip before it ends', () =>
+  it('auto starts where the previous clip ends', () =>
     expect(times(edit([clip('auto', 20), clip('auto', 20)]))).toEqual([
       [0, 20],
       [20, 20],
@@ -39,7 +39,7 @@ describe('resolveTiming', () => {
       [7.5, 3],
     ]);
   });
-  it('end reaches to the end of all others', () =>
+  it('end reaches the end of all others', () =>
     expect(times(edit([clip(3, 'end')], [clip(0, 30)]))).toEqual([
       [3, 27],
       [0, 30],
@@ -50,7 +50,7 @@ describe('resolveTiming', () => {
       [4, 6],
     ]));
 
-  it('end beside a length that is only assumed is no fault', () => {
+  it('end next to an assumed length is not a fault', () => {
     const sound = clip(0, 'auto', { asset: { type: 'audio', src: 'voice' } });
     const input = edit([clip(0, 5), clip('auto', 'end')], [sound]);
     expect(times(input, ({ asset }) => (asset.type === 'audio' ? { assumedSeconds: 0.5 } : undefined))).toEqual([

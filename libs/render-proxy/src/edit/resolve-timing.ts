@@ -2,7 +2,7 @@ import type { InputFault } from '@app/core';
 import type { Clip, Edit } from './edit';
 import { invalidEditOf, shorten } from './edit-faults';
 
-/** One clip with its place on the timeline, in seconds. */
+/** One clip with its position on the timeline, in seconds. */
 export interface TimedClip {
   clip: Clip;
   /** `timeline.tracks[0].clips[2]` */
@@ -13,20 +13,21 @@ export interface TimedClip {
   length: number;
 }
 
-/** The length of a source that was not read yet: a stand-in, which must not make an edit invalid. */
+/** A placeholder for the length of a source that was not read yet; it must not make an edit invalid. */
 export interface AssumedLength {
   assumedSeconds: number;
 }
 
-/** Seconds that a clip lasts by itself (media, captions), `undefined` for what has no length of its own. */
+/** Natural length of a clip in seconds (media, captions); `undefined` for assets without one. */
 export type NaturalLength = (clip: Clip, path: string) => number | AssumedLength | undefined;
 
-/** How long stills and texts with length `auto` are shown. */
+/** Seconds that stills and texts with length `auto` are shown. */
 const STILL_SECONDS = 3;
 
 /**
  * Turns `auto`, `end` and `alias://` into seconds.
- * @throws invalid_edit when an alias is unknown or taken twice, when clips wait for each other, or when a length is not positive
+ * @throws invalid_edit when an alias is unknown or used twice, when clips wait for each other, or when a length is not
+ * positive
  */
 export function resolveTiming(edit: Edit, naturalLength: NaturalLength): TimedClip[] {
   return new Timing(edit, naturalLength).resolve();
@@ -36,21 +37,26 @@ interface Entry {
   clip: Clip;
   path: string;
   track: number;
-  /** Index of the clip before it on its track. */
+  /** Index of the previous clip on its track. */
   previous: number | undefined;
 }
 
-/** A value to work out: a member of the clip with this index, or the end of everything that does not itself last until the end. */
+/**
+ * A value to compute: a member of the clip with this index, or the end of all clips that do not themselves last until
+ * the end.
+ */
 type Unknown = `${number}.start` | `${number}.length` | 'end';
 
-/** Works out each value once, what it depends on first. Chains of clips may be as long as the edit, so nothing here recurses. */
+/**
+ * Computes each value once, after its dependencies. Chains of clips may be as long as the edit, so it does not recurse.
+ */
 class Timing {
   private readonly entries: Entry[] = [];
   private readonly aliases = new Map<string, number>();
   private readonly known = new Map<Unknown, number>();
   private readonly waiting = new Set<Unknown>();
   private readonly faults: InputFault[] = [];
-  /** The longest stand-in so far; 0 while every length is certain. */
+  /** The longest placeholder so far; 0 while every length is certain. */
   private assumed = 0;
 
   constructor(
@@ -77,7 +83,7 @@ class Timing {
     const path = `timeline.tracks[${track}].clips[${index}]`;
     const position = this.entries.length;
     if (clip.alias !== undefined && this.aliases.has(clip.alias))
-      this.fault(`${path}.alias`, 'duplicate_alias', `"${shorten(clip.alias)}" is taken by another clip.`);
+      this.fault(`${path}.alias`, 'duplicate_alias', `another clip already has the alias "${shorten(clip.alias)}".`);
     if (clip.alias !== undefined) this.aliases.set(clip.alias, position);
     this.entries.push({ clip, path, track, previous: index === 0 ? undefined : position - 1 });
   }
@@ -156,14 +162,14 @@ class Timing {
   private lengthToEnd(index: number, path: string): number {
     const length = this.value('end') - this.value(`${index}.start`);
     if (length > 0) return length;
-    // The real lengths may reach further than the stand-ins.
+    // The real lengths may exceed the placeholders.
     if (this.assumed > 0) return this.assumed;
     const message = '"end" needs another clip that ends after this one starts; write seconds instead.';
     this.fault(`${path}.length`, 'no_timeline_end', message);
     return 1;
   }
 
-  /** Names a clip that waits for itself, and lets the others go on with a value for it. */
+  /** Reports a clip that waits for itself, and gives it a value so that the others can go on. */
   private breakCircle(wanted: Unknown, by: Unknown): void {
     this.known.set(wanted, 1);
     const named = wanted === 'end' ? by : wanted;

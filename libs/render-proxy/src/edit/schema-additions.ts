@@ -2,8 +2,8 @@
 export const SCHEMA_VERSION = '1.18.3';
 
 /**
- * What this API accepts beyond Shotstack's published schema; nothing else may name it. A format of ours follows the rules of a published
- * one: `{ ours: published }`.
+ * Everything that this API accepts beyond Shotstack's published schema; no other file may name it. A format of ours
+ * follows the rules of a published one: `{ ours: published }`.
  */
 const FORMATS = { webm: 'mp4', wav: 'mp3' } as const;
 
@@ -11,7 +11,9 @@ export type AddedFormat = keyof typeof FORMATS;
 
 export const ADDED_FORMATS = Object.keys(FORMATS) as AddedFormat[];
 
-/** Members that are read under an older name: `{ older: published }`. The published name wins when both are set. */
+/**
+ * Members that may have an older name: `{ older: published }`. The published name takes precedence when both are set.
+ */
 export const OLDER_NAMES = { edit: { webhook: 'callback' }, asset: { source: 'src' } } as const;
 
 export const isAddedFormat = (format: unknown): format is AddedFormat =>

@@ -1,9 +1,9 @@
 import { edit as published } from '@shotstack/schemas/json';
 
-/** Longer values are no misspelt words, shorter ones are like too many others. */
+/** Longer values are not misspelt words; shorter ones resemble too many others. */
 const [SHORTEST, LONGEST] = [4, 40];
 
-/** The first word that differs from this one in case, or in two letters at most. */
+/** The first word that differs from this one only in case, or in at most two letters. */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   if (word.length > LONGEST) return undefined;
   const wanted = word.toLowerCase();
@@ -12,7 +12,7 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   return undefined;
 }
 
-/** The member of the schema that somebody meant who wrote this name: as long, with two letters wrong or swapped. */
+/** The member of the schema that an unknown name probably means: same length, two letters wrong or swapped. */
 export function misspelt(name: string): string | undefined {
   return name.length < SHORTEST
     ? undefined

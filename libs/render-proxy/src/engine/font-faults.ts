@@ -10,8 +10,8 @@ const FOREIGN =
   /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/gu;
 
 /**
- * Names font families that are neither bundled nor in `timeline.fonts`, and texts in scripts that no font of the render can write. Both
- * would render, but in another font or as empty boxes.
+ * Reports font families that are neither bundled nor in `timeline.fonts`, and texts in scripts that no font of the
+ * render covers. Both would render, but in another font or as empty boxes.
  */
 export function fontFaults(
   edit: Edit,
@@ -26,7 +26,7 @@ export function fontFaults(
       const letter = unknownLetter(textOf(asset, captions), fonts);
       return [
         ...unknown.map(({ family, member }) => {
-          const message = `the font "${shorten(family)}" is not known; add its file to timeline.fonts or use one of ${available}.`;
+          const message = `the font "${shorten(family)}" is unknown; add its file to timeline.fonts or use one of ${available}.`;
           return { path: `${path}.${member}`, code: 'unknown_font', message };
         }),
         ...(letter === undefined
@@ -35,7 +35,7 @@ export function fontFaults(
               {
                 path,
                 code: 'no_glyphs',
-                message: `no font of the edit and no bundled font can write "${letter}"; add a font that can to timeline.fonts.`,
+                message: `no font of the edit and no bundled font can draw "${letter}"; add a font that can to timeline.fonts.`,
               },
             ]),
       ];

@@ -31,14 +31,14 @@ export type RenderStage = 'fetching' | 'rendering' | 'saving';
 export interface RenderOptions {
   /** Folder that receives the results; created when it does not exist. */
   destination: string;
-  /** Parent of the work folders. Default: the system's folder for temporary files. */
+  /** Parent of the work folders. Default: the system's temporary folder. */
   workRoot?: string;
-  /** Cancels: all processes end, all files are removed, and the signal's reason is thrown. */
+  /** Cancels: ends all processes, removes all files, and throws the signal's reason. */
   signal?: AbortSignal;
   /** 0..1 over all stages. */
   onProgress?: (stage: RenderStage, progress: number) => void;
   sourceLimits?: SourceLimits | undefined;
-  /** Longest timeline that is rendered, in seconds, checked once the sources are known. */
+  /** Longest timeline that is rendered, in seconds; checked once the sources are known. */
   maxSeconds?: number | undefined;
 }
 
@@ -56,7 +56,10 @@ export interface RenderedFiles extends Size {
 const FETCH_SHARE = 0.1;
 const RENDER_SHARE = 0.88;
 
-/** Renders edits on this machine: Skia paints, ffmpeg decodes, composes and encodes. It reaches the network for sources only. */
+/**
+ * Renders edits on this machine: Skia paints; ffmpeg decodes, composes and encodes. It uses the network for sources
+ * only.
+ */
 export class RenderEngine {
   constructor(
     private readonly ffmpeg: FfmpegRunner,
@@ -101,7 +104,9 @@ export class RenderEngine {
   }
 }
 
-/** @throws render_source_refused for files that are no fonts, invalid_edit for families and letters that no font has */
+/**
+ * @throws render_source_refused for files that are not fonts, invalid_edit for families and letters that no font has
+ */
 function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: GatheredSources): void {
   const damaged = fonts.damagedFiles().map((index) => ({
     path: `timeline.fonts[${index}].src`,
@@ -157,7 +162,7 @@ function factsOf(output: Edit['output'], { range, fps }: Scene): Omit<RenderedFi
   };
 }
 
-/** A rename fails across file systems; then the content is copied. */
+/** A rename fails across file systems; then it copies the content. */
 async function moveFile(from: string, to: string): Promise<void> {
   await rename(from, to).catch(() => copyFile(from, to));
 }

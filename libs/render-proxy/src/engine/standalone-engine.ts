@@ -14,7 +14,7 @@ export function standaloneFetcher(): SafeHttpSourceFetcher {
 
 /**
  * An engine for a process without Nest. ffmpeg shares the process group of its caller, so that one signal ends both.
- * @param ffmpeg when the caller has checked it already
+ * @param ffmpeg when the caller has already checked it
  */
 export function standaloneEngine(fetcher: SourceFetcher, ffmpeg?: Ffmpeg): RenderEngine {
   const locator = ffmpeg ? new FfmpegLocatorService({}, ffmpeg) : new FfmpegLocatorService(readEnv(MediaEnv));

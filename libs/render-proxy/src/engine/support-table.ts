@@ -14,16 +14,16 @@ export interface SupportEntry {
 /** Asset types; every type of the schema is listed, so a new one does not slip through silently. */
 const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
   video: {
-    note: 'whatever ffmpeg reads, HDR and interlaced too, and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',
+    note: 'all formats that ffmpeg reads, including HDR, interlaced video and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',
   },
   image: {
-    note: 'PNG, APNG, JPEG, WebP (not animated), GIF (also animated), BMP, SVG, AVIF, and what ffmpeg reads (TIFF, JPEG 2000 …); turned as EXIF says; crop',
+    note: 'PNG, APNG, JPEG, WebP (not animated), GIF (also animated), BMP, SVG, AVIF, and other formats that ffmpeg reads (TIFF, JPEG 2000 …); rotated according to EXIF; crop',
   },
   audio: { note: 'trim, speed (pitch is kept), volume, effect' },
   luma: { note: 'white hides, black shows; trim' },
   text: { note: 'font, background, alignment, stroke, typewriter, ellipsis' },
   'rich-text': { note: 'font, style, gradient, stroke, shadow, background, border, padding, align, all animations' },
-  title: { note: 'all styles and sizes, in bundled fonts that come close' },
+  title: { note: 'all styles and sizes, in similar bundled fonts' },
   html: {
     note: `tags: ${HTML_TAGS.join(', ')}; CSS: ${CSS_PROPERTIES.join(', ')}; the rest has no effect and is named in \`warnings\``,
   },
@@ -31,7 +31,7 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
     note: 'SRT, WebVTT and TTML (DFXP); font, background, margin, trim, speed; cues that overlap show together',
   },
   'rich-caption': {
-    note: 'SRT, WebVTT and TTML (DFXP); all styles; the active word by the times in the file, else by its share of the letters',
+    note: 'SRT, WebVTT and TTML (DFXP); all styles; the active word by the times in the file, otherwise in proportion to its letters',
   },
   shape: { note: 'rectangle, circle, line; fill, stroke' },
   svg: { note: 'paths, basic shapes, groups, gradients, masks, clips' },
@@ -46,7 +46,7 @@ const OTHER: readonly SupportEntry[] = [
   { feature: 'layout', note: 'fit, width, height, scale, position, offset, crop' },
   {
     feature: 'crop',
-    note: 'cuts off what fit has put in place: the rest keeps its size and place, as in split screens; with fit contain or cover the rest fills the box',
+    note: 'cuts off parts of the fitted picture: the rest keeps its size and position, as in split screens; with fit contain or cover the rest fills the box',
   },
   { feature: 'transform', note: 'rotate, skew, flip' },
   { feature: 'tweens', note: 'opacity, offset, scale, rotate, skew, volume; linear, bezier (28 easings), constant' },
@@ -55,7 +55,7 @@ const OTHER: readonly SupportEntry[] = [
   { feature: 'filters', note: 'all published names, on every asset with a picture' },
   {
     feature: 'fonts',
-    note: `TTF, OTF, WOFF and WOFF2 in timeline.fonts, by family, full name, PostScript name or file name, with weight, slant and weight axis; built in: ${bundledFamilies().join(', ')}; drawn instead of fonts that are not free: ${Object.entries(
+    note: `TTF, OTF, WOFF and WOFF2 in timeline.fonts, by family, full name, PostScript name or file name, with weight, slant and weight axis; built in: ${bundledFamilies().join(', ')}; substitutes for fonts that are not free: ${Object.entries(
       SUBSTITUTES,
     )
       .map(([font, drawn]) => `${drawn} for ${font}`)
@@ -65,7 +65,7 @@ const OTHER: readonly SupportEntry[] = [
     feature: 'timeline',
     note: 'background, fonts, soundtrack; cache has no effect because sources are fetched for each render',
   },
-  { feature: 'output.format', note: 'mp4, gif, jpg, png, bmp, mp3; also webm and wav, which Shotstack has not' },
+  { feature: 'output.format', note: 'mp4, gif, jpg, png, bmp, mp3; also webm and wav, which Shotstack does not offer' },
   {
     feature: 'output',
     note: 'resolution, aspectRatio, size, fps, scaleTo, quality, repeat, mute, range, poster, thumbnail',
@@ -83,12 +83,12 @@ const OTHER: readonly SupportEntry[] = [
   },
 ];
 
-/** Everything the local engine does and does not do, for the documentation. */
+/** Everything that the local engine supports and does not support, for the documentation. */
 export function supportTable(): SupportEntry[] {
   return [...Object.entries(ASSETS).map(([type, entry]) => ({ feature: `asset ${type}`, ...entry })), ...OTHER];
 }
 
-/** What this edit asks for and the local engine refuses. */
+/** Features that this edit uses and the local engine refuses. */
 export function unsupportedFaults(edit: Edit): InputFault[] {
   const clips = edit.timeline.tracks.flatMap(({ clips: inTrack }, track) =>
     inTrack.flatMap(({ asset }, index) => assetFaults(asset, `timeline.tracks[${track}].clips[${index}].asset`)),
@@ -121,7 +121,7 @@ function assetFaults(asset: Asset, path: string): InputFault[] {
   return readHtml(asset).faults.map(({ member, message }) => refuse(`${path}.${member}`, message));
 }
 
-/** Parts of the edit that the local engine draws without, by their JSON path. */
+/** Parts of the edit that the local engine ignores, by their JSON path. */
 export function editWarnings(edit: Edit): InputFault[] {
   return edit.timeline.tracks.flatMap(({ clips }, track) =>
     clips.flatMap(({ asset }, index) => {

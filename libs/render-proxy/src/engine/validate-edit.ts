@@ -11,12 +11,12 @@ import { resolveTiming } from '../edit/resolve-timing';
 import { fontFaults } from './font-faults';
 import { unsupportedFaults } from './support-table';
 
-/** What a source of unknown length lasts at least. */
+/** Assumed minimum seconds of a source of unknown length. */
 const SHORTEST_SECONDS = 0.001;
 
 /**
- * Reads and checks an edit for the local engine without touching the network.
- * @throws invalid_edit with a JSON path and a fix for every fault, unsupported features included
+ * Reads and checks an edit for the local engine without using the network.
+ * @throws invalid_edit with a JSON path and a fix for every fault, including unsupported features
  */
 export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_LIMITS): Edit {
   const edit = readEdit(input, limits);
@@ -29,7 +29,7 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   };
   const errors = [...unsupportedFaults(edit), ...bundledFontFaults(edit), ...(tooLarge ? [size] : [])];
   if (errors.length > 0) throw invalidEditOf(errors);
-  // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+  // Lengths that only the sources know are assumed to be short; cycles and unknown names show up nevertheless.
   checkSeconds(
     resolveTiming(edit, (clip) => assumedLength(clip, SHORTEST_SECONDS)),
     limits.maxSeconds,
@@ -37,7 +37,10 @@ export function validateEdit(input: unknown, limits: EditLimits = DEFAULT_EDIT_L
   return edit;
 }
 
-/** Unavailable fonts are reported at once if the edit brings none of its own, else only after those have been fetched. */
+/**
+ * Unavailable fonts are reported immediately if the edit brings none of its own, otherwise only after those have been
+ * fetched.
+ */
 function bundledFontFaults(edit: Edit): InputFault[] {
   return (edit.timeline.fonts ?? []).length > 0 ? [] : fontFaults(edit, new FontLibrary([], [], ''), new Map());
 }

@@ -5,14 +5,15 @@ import { checkEdit as local } from './local/check-edit';
 import { checkEdit as shotstack } from './shotstack/check-edit';
 
 /**
- * Reads and checks an edit without touching the network. Plain functions, apart from the adapters, because they also run in threads.
+ * Reads and checks an edit without using the network. Plain functions, separate from the adapters, because they also
+ * run in threads.
  * @throws invalid_edit, edit_too_expensive
  */
 export type EditCheck = (input: unknown, limits: EditLimits) => CheckedEdit;
 
 const CHECKS: Readonly<Record<(typeof renderProviders)[number]['name'], EditCheck>> = { local, shotstack };
 
-/** What the renderer of this name accepts. */
+/** The rules of the renderer with this name. */
 export function editCheckOf(provider: string): EditCheck {
   const check = Object.entries(CHECKS).find(([name]) => name === provider)?.[1];
   if (!check) throw new Error(`there is no renderer ${provider}`);

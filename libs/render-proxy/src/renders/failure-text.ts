@@ -1,9 +1,12 @@
 import type { Render } from './render.entity';
 
-/** Faults that one text names; the job lists all of them. */
+/** Maximum number of faults in one text; the job lists all of them. */
 const NAMED_FAULTS = 5;
 
-/** Why a render ended without a video, in one text: the message, then each fault with its JSON path. Null for every other render. */
+/**
+ * Why a render ended without a video, in one text: the message, then each fault with its JSON path. Null for every
+ * other render.
+ */
 export function failureText({ status, error }: Pick<Render, 'status' | 'error'>): string | null {
   if (!error) return status === 'cancelled' ? 'The render was cancelled.' : null;
   const { message, errors = [] } = error;

@@ -7,7 +7,7 @@ interface Section {
   row: string;
 }
 
-/** What this lib knows about a person, section by section. */
+/** What this lib stores about a person, section by section. */
 const SECTIONS: Record<string, Section> = {
   renders: {
     ids: 'select id from renders where user_id = $1 order by created_at',
@@ -32,12 +32,12 @@ export interface StoredRender {
   objectKey: string;
 }
 
-/** Renders, templates and sources of one person: for the archive, and for the end of the account. */
+/** Renders, templates and sources of one person: for the export archive, and for the end of the account. */
 @Injectable()
 export class RenderDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Rows by section, as JSON says them. Amounts of tokens are millionths. */
+  /** Rows by section, in JSON form. Token amounts are millionths. */
   of(userId: string): Record<string, AsyncIterable<object>> {
     return Object.fromEntries(Object.entries(SECTIONS).map(([name, section]) => [name, this.rowsOf(section, userId)]));
   }
@@ -47,7 +47,7 @@ export class RenderDataSubjectRepository {
       yield* await this.dataSource.query<object[]>(row, [id]);
   }
 
-  /** Asks every unfinished render to end; returns those that have not yet. */
+  /** Asks every unfinished render to end; returns those that have not ended yet. */
   async cancelAll(userId: string): Promise<string[]> {
     const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where user_id = $1 and finished_at is null returning id`,
@@ -64,7 +64,10 @@ export class RenderDataSubjectRepository {
     );
   }
 
-  /** Renders stay for billing, without what the person wrote; sources are deleted as if the user had done it, their files by maintenance. */
+  /**
+   * Renders stay for billing, without what the person wrote. Sources are deleted as if the user had deleted them;
+   * maintenance deletes their files.
+   */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `update renders set request = '{}', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end

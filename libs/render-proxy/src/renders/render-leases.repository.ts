@@ -8,7 +8,9 @@ import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type Re
 
 const leases = new RowLeases('renders');
 
-/** Seconds that a render may stand still, after its lease or its next step is over, before it is published again. */
+/**
+ * Seconds that a render may stand still, after its lease or its next step has expired, before it is published again.
+ */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
 const STAGES_WITH_A_TIME = ['fetching', 'rendering', 'saving', 'transferring'] as const;
@@ -18,10 +20,13 @@ const UNFINISHED = sql`finished_at is null`;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
 /** No worker has started it. */
 const WAITING = `finished_at is null and provider_render_id is null and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
-/** No more digits than a column of type real keeps. */
+/** Only as many digits as a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 
-/** A stage is entered once, and never left for an earlier one. A stage that passed between two reports began with the next one. */
+/**
+ * A render enters a stage once and never returns to an earlier one. A stage that passed between two reports began with
+ * the next one.
+ */
 function advance(stage: RenderStatus, progress: number): Sql {
   const passed = STAGES_WITH_A_TIME.filter((each) => indexOf(each) <= indexOf(stage));
   const times = passed.map((each) => sql`, ${raw(each)}_at = coalesce(${raw(each)}_at, clock_timestamp())`);
@@ -31,15 +36,15 @@ function advance(stage: RenderStatus, progress: number): Sql {
 
 export interface TakenRender {
   lease: Lease;
-  /** With its request. */
+  /** With the edit as it was sent. */
   render: Render;
-  /** Attempts that taking it has counted. */
+  /** Attempts that taking the render has counted. */
   countedAttempts: 0 | 1;
   /** Its owner has cancelled it. */
   isCancelled: boolean;
 }
 
-/** How far a render is. */
+/** Progress of a render. */
 export interface RenderProgress {
   stage: RenderStatus;
   /** 0..1 over the whole render. */
@@ -69,9 +74,11 @@ export class RenderLeasesRepository {
   ) {}
 
   /**
-   * Undefined when it is finished or unknown, and when `starts` and its owner has as many running as one may have.
-   * @param starts whether the worker will start it: that counts as an attempt, and needs room among its owner's running renders
-   * @param epoch take it only when no worker has taken it since that epoch
+   * Undefined when the render is finished or unknown, and, with `starts`, when its owner already has the maximum number
+   * of running renders.
+   * @param starts whether the worker will start it: that counts as an attempt, and needs room among its owner's running
+   * renders
+   * @param epoch take it only if no worker has taken it since that epoch
    * @throws AppError row_lease_held
    */
   take(
@@ -102,7 +109,7 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Renews the lease and stores how far the render is.
+   * Renews the lease and stores the progress.
    * @returns whether its owner has cancelled it
    * @throws AppError row_lease_lost
    */
@@ -116,8 +123,8 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Releases the lease; the job is retried after `delaySeconds`, by reconciliation soon after that.
-   * @param attempts by which the number of attempts made changes
+   * Releases the lease; the job is retried after `delaySeconds`, or soon after that by reconciliation.
+   * @param attempts change to the number of attempts made
    */
   async release(
     lease: Lease,
@@ -129,7 +136,7 @@ export class RenderLeasesRepository {
     await write(manager, lease, set);
   }
 
-  /** A remote provider works on it: what it answered, and when it is polled next. */
+  /** A remote provider works on the render: stores its answer and the time of the next poll. */
   async followRemote(
     lease: Lease,
     state: { id: string; stage: ProviderStage; progress: number; askInSeconds: number },
@@ -155,7 +162,10 @@ export class RenderLeasesRepository {
     await write(manager, lease, set);
   }
 
-  /** @param overrunSeconds processor time that it used until it was stopped for its cost; it counts against its owner's share */
+  /**
+   * @param overrunSeconds processor time used until the render was stopped for its cost; it counts against its owner's
+   * share
+   */
   async fail(lease: Lease, error: RenderFault, overrunSeconds: number | null, manager: EntityManager): Promise<void> {
     const set = sql`status = 'failed', charged = 0, error = ${JSON.stringify(error)}, overrun_seconds = ${overrunSeconds}, ${FINISHED}`;
     await write(manager, lease, set);
@@ -166,8 +176,8 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Renders that may have waited for the end of one of this owner's: the longest waiting one of the owner, and the longest waiting one of
-   * those whose owners are over their share.
+   * Renders that may have waited for the end of one of this owner's renders: the owner's longest-waiting render, and
+   * the longest-waiting render of owners over their share.
    */
   async nextWaiting(userId: string, manager: EntityManager): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
@@ -179,7 +189,7 @@ export class RenderLeasesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Those that stand still; moves their deadline. */
+  /** Renders that stand still; moves their deadline. */
   async takeOverdue(manager: EntityManager): Promise<OverdueRender[]> {
     const [rows] = await manager.query<[OverdueRender[], number]>(
       `with overdue as materialized (
@@ -192,7 +202,7 @@ export class RenderLeasesRepository {
     return rows;
   }
 
-  /** Finished renders whose files have had their time; asked for again after an hour if they are still there. */
+  /** Finished renders whose files have expired; asks again after an hour if they still exist. */
   async takeExpired(manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `with expired as materialized (
@@ -204,7 +214,7 @@ export class RenderLeasesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** A finished render, for what happens after its end. */
+  /** A finished render, for the steps after its end. */
   async finished(id: string): Promise<Render | null> {
     return this.dataSource.manager
       .createQueryBuilder(Render, 'render')
@@ -220,8 +230,9 @@ export class RenderLeasesRepository {
   }
 
   /**
-   * Whether a render may start now: it has started before, it is to end, or its owner has fewer running than one may have. Each
-   * RENDER_BASE_SECONDS that the owner's renders used up for nothing take one place; an owner who has none left goes after everybody else.
+   * Whether a render may start now: it has started before, it is to end, or its owner has room for another running one.
+   * Each RENDER_BASE_SECONDS that the owner's stopped renders used up takes one slot; an owner without slots comes
+   * after all others.
    */
   private hasRoom(): Sql {
     const lost = sql`ceil(render_overrun(renders.user_id) / ${this.config.RENDER_BASE_SECONDS}::float8)`;

@@ -2,7 +2,7 @@ import type { InputFault } from '@app/core';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Output } from '../edit/edit';
 
-/** In the order in which a render passes them; the last three are final. */
+/** In the order in which a render passes through them; the last three are final. */
 export const RENDER_STATUSES = [
   'queued',
   'fetching',
@@ -25,7 +25,7 @@ export interface RenderFault {
   errors?: readonly InputFault[];
 }
 
-/** Addresses of the provider's own copy; they end after some time. */
+/** Temporary addresses of the provider's own copy. */
 export interface ProviderOutput {
   video: string;
   poster?: string;
@@ -44,11 +44,11 @@ export class Render {
   @PrimaryColumn('uuid')
   id: string;
 
-  /** Whose it is, and whose tokens it uses. */
+  /** The account that owns it and whose tokens it uses. */
   @Column('uuid', { name: 'user_id' })
   userId: string;
 
-  /** Who asked for it. */
+  /** The user who asked for it. */
   @Column('uuid', { name: 'created_by' })
   createdBy: string;
 
@@ -77,11 +77,11 @@ export class Render {
   @Column('text')
   status: RenderStatus;
 
-  /** 0..1, never less than before. */
+  /** 0..1, never decreasing. */
   @Column('real')
   progress: number;
 
-  /** The edit as it was sent. Up to 10 MB, so only read when asked for. */
+  /** The edit as it was sent. Up to 10 MB, so it is only read on request. */
   @Column('json', { select: false })
   request: unknown;
 
@@ -137,7 +137,7 @@ export class Render {
   @Column('json', { nullable: true })
   error: RenderFault | null;
 
-  /** How often a worker took it up. */
+  /** Number of times that workers took it. */
   @Column('smallint')
   attempts: number;
 

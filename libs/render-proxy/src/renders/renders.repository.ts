@@ -5,7 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, Repository } from 'typeorm';
 import { Render, type RenderStatus } from './render.entity';
 
-/** Seconds after which a render that no worker has taken up is published again. */
+/** Seconds after which a render that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
 
 export type NewRender = Pick<
@@ -31,12 +31,12 @@ export interface RenderFilter {
   to?: Date;
 }
 
-/** Renders as their owner sees them; `RenderLeasesRepository` has the changes by workers. */
+/** Renders as their owner sees them; `RenderLeasesRepository` has the workers' changes. */
 @Injectable()
 export class RendersRepository {
   constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
 
-  /** @param place in a batch */
+  /** @param place index in a batch */
   async create(
     owner: Owner,
     render: NewRender,
@@ -78,7 +78,7 @@ export class RendersRepository {
     return batchId;
   }
 
-  /** Null for one that does not exist and for other people's alike. */
+  /** Null for one that does not exist and for one of another account. */
   find(owner: Owner, id: string): Promise<Render | null> {
     return this.rows.findOneBy(ownedBy<Render>(owner, { id }));
   }
@@ -92,7 +92,7 @@ export class RendersRepository {
       .getOne();
   }
 
-  /** By the provider's id of it. */
+  /** By the provider's id. */
   findAtProvider(owner: Owner, providerRenderId: string): Promise<Render | null> {
     return this.rows.findOneBy(ownedBy<Render>(owner, { providerRenderId }));
   }
@@ -115,12 +115,12 @@ export class RendersRepository {
     return readPage(query, page);
   }
 
-  /** In the order of the request; empty for a batch that does not exist and for other people's. */
+  /** In the order of the request; empty for a batch that does not exist and for one of another account. */
   batch(owner: Owner, batchId: string): Promise<Render[]> {
     return this.rows.find({ where: ownedBy<Render>(owner, { batchId }), order: { batchIndex: 'ASC' } });
   }
 
-  /** The renders of `ids`, of any owner: for a process that watches renders of several accounts. */
+  /** The renders of `ids`, of any owner, for a process that watches renders of several accounts. */
   some(ids: readonly string[]): Promise<Render[]> {
     return this.rows.findBy({ id: In(ids) });
   }

@@ -32,7 +32,7 @@ describe('outlineMp4', () => {
       restAt: 5_000_000_024,
     });
   });
-  it('asks for the rest of an index that goes on behind the head', () => {
+  it('asks for the rest of an index that continues after the head', () => {
     const head = Buffer.concat([ftyp, box('moov', 1_000).subarray(0, 60)]);
     expect(outlineMp4(head)).toEqual({ fragmented: false, restAt: head.length });
   });

@@ -1,6 +1,8 @@
-/** Where the top-level boxes of an MP4 or QuickTime file lead, read from its first bytes. */
+/** Where the top-level boxes of an MP4 or QuickTime file lead, judging by its first bytes. */
 export interface Mp4Outline {
-  /** Offset of the first box that the head does not hold completely; undefined when the index was seen before. */
+  /**
+   * Offset of the first box that the head does not hold completely; undefined when the index is already in the head.
+   */
   restAt?: number;
   /** A fragmented file: its length is known only after reading all of it. */
   fragmented: boolean;
@@ -18,7 +20,7 @@ export function outlineMp4(head: Buffer): Mp4Outline {
     if (size < 8) break;
     const isComplete = at + size <= head.length;
     if (name === 'moov' && isComplete) hasIndex = true;
-    // The index itself begins here and goes on behind the head, or lies behind the data that does.
+    // Either the index itself begins here and continues after the head, or it lies after data that does.
     if (!isComplete)
       return { fragmented: false, ...(!hasIndex && { restAt: name === 'moov' ? head.length : at + size }) };
     at += size;

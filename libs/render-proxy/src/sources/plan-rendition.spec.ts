@@ -93,7 +93,7 @@ describe('planRendition', () => {
     [{ speed: { speed: 2 }, resolution: 'sd', fit: 'cover' }, 'setpts=PTS/2,scale=1024:576,setsar=1'],
   ])('turns %j into picture filters', (order, filters) => expect(valueOf(argsOf(order), '-vf')).toBe(filters));
 
-  it('lays presets on their side for portrait sources', () => {
+  it('swaps width and height of presets for portrait sources', () => {
     expect(valueOf(argsOf({ resolution: 'hd', fit: 'cover' }, { ...film, width: 1080, height: 1920 }), '-vf')).toBe(
       'scale=720:1280,setsar=1',
     );
@@ -144,7 +144,7 @@ describe('planRendition', () => {
     expect(larger.memoryMb).toBe(limits.memoryMb * 4);
   });
 
-  it('leaves out sound that is not there or not wanted', () => {
+  it('leaves out sound that is missing or unwanted', () => {
     for (const args of [argsOf({}, { ...film, hasSound: false }), argsOf({ format: 'gif', speed: { speed: 2 } })]) {
       expect(args).not.toContain('0:a:0');
       expect(args).not.toContain('-af');

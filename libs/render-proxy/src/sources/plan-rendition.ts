@@ -8,9 +8,12 @@ import type { InspectedSource } from './source-inspector';
 export interface RenditionPlan {
   extension: RenditionFormat;
   contentType: string;
-  /** One ffmpeg after the other: everything after the program's name. `scratch` names a file between them. */
+  /**
+   * The ffmpeg processes to run one after the other: everything after the program's name. `scratch` names a file that
+   * they share.
+   */
   passes: (source: string, result: string, scratch: string) => string[][];
-  /** What one of them may use. */
+  /** The limits of each of them. */
   limits: BoxLimits;
 }
 
@@ -115,8 +118,8 @@ const ENCODINGS: Readonly<Record<RenditionFormat, Encoding>> = {
 };
 
 /**
- * A second output of a line for each packet. The process that starts ffmpeg reads and discards it: when that process dies, the pipe breaks,
- * and ffmpeg ends with it, which a file alone would never make it do.
+ * A second output with a line for each packet. The process that starts ffmpeg reads and discards it: when that process
+ * dies, the pipe breaks, and ffmpeg ends with it. A file alone would never make it end.
  */
 const LIFELINE = ['-c', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:1'];
 
@@ -132,7 +135,7 @@ const PRESETS = {
 const NTSC: Readonly<Record<string, string>> = { '23.976': '24000/1001', '29.97': '30000/1001', '59.94': '60000/1001' };
 const MOST_PIXELS = 100_000_000;
 
-/** @throws rendition_refused when the source cannot become that */
+/** @throws rendition_refused when the source cannot be converted to that */
 export function planRendition(order: RenditionOrder, source: InspectedSource): RenditionPlan {
   const kind = kindOf(source);
   const format = order.format ?? USUAL_FORMAT[kind];
@@ -190,7 +193,10 @@ const sandboxOf = ({ demuxer }: InspectedSource): string[] => [
   demuxer,
 ];
 
-/** The first pass of a GIF: the best colours for the whole film. In one pass ffmpeg would hold every frame until it knows them. */
+/**
+ * The first pass of a GIF: the best colours for the whole film. In a single pass ffmpeg would hold every frame until it
+ * knows them.
+ */
 const palette = (picture: readonly string[]): string[] => [
   '-map',
   '0:v:0',
@@ -262,7 +268,7 @@ function sizeFilters(
   return [`scale=${box}:force_original_aspect_ratio=increase`, `crop=${box}`, 'setsar=1'];
 }
 
-/** Presets lie on their side for portrait sources. */
+/** Presets swap width and height for portrait sources. */
 function presetOf(
   resolution: RenditionOrder['resolution'],
   { width, height }: InspectedSource,

@@ -16,18 +16,18 @@ export interface RemoteMedia {
 const MIB = 2 ** 20;
 const HEAD_BYTES = 4 * MIB;
 const TAIL_BYTES = 4 * MIB;
-/** Of a file whose parts cannot be asked for, and of an index at the end of an MP4. */
+/** Size limit of a file whose parts cannot be requested, and of an index at the end of an MP4. */
 const LONG_BYTES = 64 * MIB;
 const TIME_LIMIT_MS = 10_000;
-/** Nothing that anybody renders, but a number that sparse files can have. */
+/** No real file is larger, but sparse files can claim to be. */
 const LARGEST_FILE = 2 ** 40;
 const TOLD_AT_THE_END: ReadonlySet<string> = new Set(['ogg', 'mpegts']);
 /** A still picture has a length, too: that of one frame. */
 const SHORTEST_ANIMATION = 0.15;
 
 /**
- * Finds out what a remote file is without fetching all of it: the pieces that matter, usually its first and last megabytes, are put into a
- * local file of the same size with a hole between them. ffprobe sees that file and never an address.
+ * Inspects a remote file without fetching all of it: it puts the relevant pieces, usually the first and last megabytes,
+ * into a local file of the same size with a hole between them. ffprobe sees that file and never an address.
  */
 @Injectable()
 export class RemoteProbe {
@@ -59,7 +59,7 @@ export class RemoteProbe {
   }
 }
 
-/** One file, of which only the telling parts are fetched, all within one time limit. */
+/** Inspects one file, fetching only the relevant parts, within a single time limit. */
 class PartialDownload {
   private readonly endsAt = performance.now() + TIME_LIMIT_MS;
 
@@ -69,7 +69,7 @@ class PartialDownload {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** @returns the format, whether the length in the file can be trusted, and whether all of the file is there */
+  /** @returns the format, whether the length in the file can be trusted, and whether the local file is complete */
   async into(path: string): Promise<{ format: SniffedFormat; tellsLength: boolean; isWhole: boolean }> {
     const file = await open(path, 'wx+');
     try {
@@ -143,7 +143,7 @@ function recognised(format: SniffedFormat | undefined): SniffedFormat {
   return format;
 }
 
-/** The whole file's size as its server says; undefined when it does not. */
+/** The size of the whole file according to its server; undefined when it does not say. */
 function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
   const size = Number(
     status === 206 ? /\/(\d+)$/.exec(String(headers['content-range']))?.[1] : (headers['content-length'] ?? Number.NaN),
@@ -152,7 +152,7 @@ function sizeOf({ status, headers }: RemoteAnswer): number | undefined {
   return Number.isNaN(size) ? undefined : size;
 }
 
-/** Writes at most `limit` bytes and lets go of what is left; returns how many were written. */
+/** Writes at most `limit` bytes and discards the rest; returns the number of bytes written. */
 async function store({ body }: RemoteAnswer, file: FileHandle, at: number, limit: number): Promise<number> {
   let written = 0;
   for await (const chunk of body) {

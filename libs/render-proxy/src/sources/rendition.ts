@@ -21,13 +21,15 @@ export const RENDITION_FITS = ['cover', 'contain', 'crop'] as const;
 export const RENDITION_RESOLUTIONS = ['preview', 'mobile', 'sd', 'hd', 'fhd'] as const;
 export const RENDITION_RATES = [12, 15, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60] as const;
 
-/** Another version of a source, as it was ordered. */
+/** The order for another version of a source. */
 export interface RenditionOrder {
   /** Default: that of the source's kind: mp4, mp3 or jpg. */
   format?: RenditionFormat;
-  /** Pixels; with one of them the other follows. */
+  /** Pixels; if only one of them is set, the other follows. */
   size?: { width?: number; height?: number };
-  /** What happens when the shape differs: `crop` cuts, `cover` stretches, `contain` adds bars. Default: crop. */
+  /**
+   * What happens when the aspect ratio differs: `crop` cuts, `cover` stretches, `contain` adds bars. Default: crop.
+   */
   fit?: (typeof RENDITION_FITS)[number];
   resolution?: (typeof RENDITION_RESOLUTIONS)[number];
   /** 1..100 */
@@ -42,7 +44,7 @@ export interface RenditionOrder {
   filename?: string;
 }
 
-/** One ordered version and what became of it. */
+/** One ordered version and its state. */
 export interface Rendition {
   id: string;
   status: 'queued' | 'importing' | 'ready' | 'failed';

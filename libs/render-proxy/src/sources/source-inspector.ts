@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { sourceRefused } from '../render-proxy.errors';
 import type { SourceFacts } from './source.entity';
 
-/** What the bytes of a file say about it. */
+/** Facts read from the bytes of a file. */
 export interface InspectedSource extends SourceFacts, SniffedFormat {
   hasSound: boolean;
 }
@@ -16,7 +16,7 @@ const SHORTEST_ANIMATION = 0.15;
 /** Codecs of a Matroska file that browsers play as WebM. */
 const WEBM = /^(vp8|vp9|av1|vorbis|opus)$/;
 
-/** Recognises files that users add as sources. */
+/** Identifies files that users add as sources. */
 @Injectable()
 export class SourceInspector {
   constructor(private readonly probe: MediaProbe) {}

@@ -11,7 +11,7 @@ const SLACK_SECONDS = 10;
 const MAX_ATTEMPTS = 20;
 const BATCH = 200;
 const FINISHED = sql`lease_until = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
-/** A direct source that never arrived is abandoned after a day; its URL worked for an hour. */
+/** A direct source that never arrived is abandoned after a day; its URL is valid for an hour. */
 const ABANDONED = `interval '23 hours'`;
 
 export interface TakenSource {
@@ -48,7 +48,7 @@ export class SourceLeasesRepository {
     await leases.write(this.dataSource, lease, set);
   }
 
-  /** Releases the lease; the job is repeated, by reconciliation at the latest. */
+  /** Releases the lease; the job is retried, at the latest by reconciliation. */
   async release(lease: Lease): Promise<void> {
     await leases.write(
       this.dataSource,
@@ -77,7 +77,7 @@ export class SourceLeasesRepository {
     await leases.write(manager, lease, FINISHED);
   }
 
-  /** The source itself cannot be had; renditions of it neither. */
+  /** The source itself is unavailable, and so are its renditions. */
   async fail(
     lease: Lease,
     error: { code: string; message: string },
@@ -93,12 +93,12 @@ export class SourceLeasesRepository {
     return this.dataSource.manager.findOneBy(Source, { id });
   }
 
-  /** A deleted source whose files are gone is forgotten. */
+  /** Removes the row of a deleted source whose files are gone. */
   async forget(id: string): Promise<void> {
     await this.dataSource.query(`delete from ingest_sources where id = $1 and status = 'deleted'`, [id]);
   }
 
-  /** Those that stand still, moves their deadline; what was tried too often fails. */
+  /** Sources that stand still, with a new deadline; those that were tried too often fail. */
   async takeOverdue(manager: EntityManager): Promise<{ id: string; status: string; epoch: number }[]> {
     const [rows] = await manager.query<[{ id: string; status: string; epoch: number }[], number]>(
       `with overdue as materialized (
@@ -115,7 +115,7 @@ export class SourceLeasesRepository {
     return rows.filter(({ status }) => status !== 'hopeless');
   }
 
-  /** Deletes direct sources that never arrived, with whatever may be in the store. */
+  /** Deletes direct sources that never arrived, including anything already in the store. */
   async abandonDirect(manager: EntityManager): Promise<number> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set status = 'deleted', finished_at = clock_timestamp(), deadline_at = clock_timestamp(), updated_at = clock_timestamp()

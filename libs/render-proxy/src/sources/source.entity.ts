@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Rendition } from './rendition';
 
-/** `source`: fetched from an address; `direct`: sent straight to us; `transfer`: fetched to be served, not to be worked on. */
+/**
+ * `source`: fetched from an address; `direct`: sent straight to us; `transfer`: fetched to be served, not processed.
+ */
 export type IngestKind = 'source' | 'direct' | 'transfer';
 export type IngestStatus = 'queued' | 'importing' | 'ready' | 'failed' | 'deleted';
 
-/** What is known about a stored file; sizes in pixels. */
+/** Facts about a stored file; sizes in pixels. */
 export interface SourceFacts {
   width: number | null;
   height: number | null;
@@ -19,7 +21,7 @@ const wholeNumber = {
   from: (value: string | null) => (value === null ? null : Number(value)),
 };
 
-/** A file that a user had us fetch or sent to us, and its renditions. */
+/** A file that a user sent to us or had us fetch, and its renditions. */
 @Entity('ingest_sources')
 export class Source implements SourceFacts {
   @PrimaryColumn('uuid')
@@ -35,7 +37,7 @@ export class Source implements SourceFacts {
   @Column('text')
   status: IngestStatus;
 
-  /** Where it comes from; null for direct sources. */
+  /** Its original address; null for direct sources. */
   @Column('text', { name: 'input_url', nullable: true })
   inputUrl: string | null;
 
@@ -89,7 +91,7 @@ export class Source implements SourceFacts {
   finishedAt: Date | null;
 }
 
-/** Where all files of a source lie; names below it follow from what they are. */
+/** Key prefix of all files of a source; the names below it follow from the files' roles. */
 export const ingestFolder = ({ userId, id }: Pick<Source, 'userId' | 'id'>): string => `ingest/user_${userId}/${id}`;
 
 /** Key of a direct source until its format is known. */

@@ -8,11 +8,11 @@ import { sourceInTransfer, tooManySources } from '../render-proxy.errors';
 import type { RenditionOrder } from './rendition';
 import { type IngestKind, Source } from './source.entity';
 
-/** For each owner, renditions not counted; a list of all of them is one answer. */
+/** Maximum per owner, not counting renditions; one answer lists all of them. */
 const MOST_SOURCES = 1_000;
 const MOST_BYTES = 100 * 2 ** 30;
 const DIRECT_SECONDS = 3_600;
-/** Seconds after which a source that no worker has taken up is published again. */
+/** Seconds after which a source that no worker has taken is published again. */
 export const PICK_UP_SECONDS = 60;
 
 const leases = new RowLeases('ingest_sources');
@@ -28,13 +28,13 @@ export interface NewSource {
   renditions?: readonly RenditionOrder[];
 }
 
-/** Sources as their owner sees them; `SourceLeasesRepository` has the changes by workers. */
+/** Sources as their owner sees them; `SourceLeasesRepository` has the workers' changes. */
 @Injectable()
 export class SourcesRepository {
   constructor(@InjectRepository(Source) private readonly rows: Repository<Source>) {}
 
   /**
-   * @returns with the secret part of the URL that a direct source is sent to
+   * @returns the row with the secret part of the URL for a direct source
    * @throws too_many_sources
    */
   async create(
@@ -42,7 +42,7 @@ export class SourcesRepository {
     source: NewSource,
     manager: EntityManager,
   ): Promise<{ source: Source; directToken?: string }> {
-    // One after the other for each owner, or all of them would see the same room.
+    // Serialised per owner; otherwise all requests would see the same free space.
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('ingest_sources ' || $1, 0))`, [owner.ownerId]);
     const [used] = await manager.query<[{ files: number; bytes: string }]>(
       `select count(*)::int as files, coalesce(sum(size_bytes), 0) as bytes from ingest_sources where user_id = $1 and status <> 'deleted'`,
@@ -77,12 +77,12 @@ export class SourcesRepository {
     return { source: await manager.findOneByOrFail(Source, { id }), directToken };
   }
 
-  /** Null for one that does not exist and for other people's alike. */
+  /** Null for one that does not exist and for one of another account. */
   find(owner: Owner, id: string): Promise<Source | null> {
     return this.rows.findOneBy(ownedBy<Source>(owner, { id, kind: In(['source', 'direct']) }));
   }
 
-  /** By our id or by the client's own; the newest, because a client may use one more than once. */
+  /** By our id or by the client's own; the newest one, because a client may use an id more than once. */
   findTransfer(owner: Owner, id: string): Promise<Source | null> {
     const query = this.rows.createQueryBuilder('source').where(ownedBy<Source>(owner, { kind: 'transfer' }));
     return query
@@ -99,7 +99,10 @@ export class SourcesRepository {
     return this.rows.find({ where, order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
-  /** Ends it for its owner and takes it from the worker that holds it; the files are deleted after this. False when that was done before. */
+  /**
+   * Deletes it for its owner and takes it from the worker that holds it; its files are deleted afterwards. False when
+   * it was already deleted.
+   */
   async remove(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set status = 'deleted', lease_epoch = lease_epoch + 1, lease_until = null,
@@ -110,7 +113,7 @@ export class SourcesRepository {
     return changed === 1;
   }
 
-  /** The direct source that this secret belongs to, while its URL works. */
+  /** The direct source that this secret belongs to, while its URL is valid. */
   findAwaited(directToken: string): Promise<Source | null> {
     const query = this.rows
       .createQueryBuilder('source')
@@ -123,7 +126,7 @@ export class SourcesRepository {
   }
 
   /**
-   * Takes a direct source for the one request that sends its file.
+   * Claims a direct source for the request that sends its file.
    * @throws source_in_transfer while another request sends it, not_found when it has arrived
    */
   async beginTransfer(id: string, seconds: number): Promise<Lease> {
@@ -140,7 +143,7 @@ export class SourcesRepository {
     await leases.write(this.rows.manager, lease, sql`lease_until = ${secondsFromNow(seconds)}`, { condition: AWAITED });
   }
 
-  /** Frees the address for another request, unless one has taken it already or the file has arrived. */
+  /** Frees the URL for another request, unless one has already claimed it or the file has arrived. */
   async endTransfer({ id, epoch }: Lease): Promise<void> {
     await this.rows.query(
       'update ingest_sources set lease_until = null where id = $1 and lease_epoch = $2 and received_at is null',
@@ -148,7 +151,10 @@ export class SourcesRepository {
     );
   }
 
-  /** Marks a direct source as stored and frees it for a worker. False when another request was first or its owner has deleted it. */
+  /**
+   * Marks a direct source as stored and frees it for a worker. False when another request was first or its owner has
+   * deleted it.
+   */
   async receive({ id, epoch }: Lease, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update ingest_sources set received_at = clock_timestamp(), updated_at = clock_timestamp(), lease_until = null,

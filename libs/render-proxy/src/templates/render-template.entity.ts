@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An edit that is kept to be rendered again with other merge fields. */
+/** An edit that is saved to be rendered again with other merge fields. */
 @Entity('render_templates')
 export class RenderTemplate {
   @PrimaryColumn('uuid')
@@ -12,7 +12,7 @@ export class RenderTemplate {
   @Column('text')
   name: string;
 
-  /** As it was sent, placeholders included. Up to 10 MB, so only read when asked for. */
+  /** The edit as it was sent, including placeholders. Up to 10 MB, so it is only read on request. */
   @Column('json', { select: false })
   template: object;
 

@@ -5,14 +5,14 @@ import { type EntityManager, Repository } from 'typeorm';
 import { templateStorageFull, tooManyTemplates } from '../render-proxy.errors';
 import { RenderTemplate } from './render-template.entity';
 
-/** For each owner: a list of all of them is one answer. */
+/** Maximum per owner: one answer lists all of them. */
 const MOST_TEMPLATES = 1_000;
-/** Of all templates of an owner as JSON. */
+/** Maximum size of all templates of an owner as JSON. */
 const MOST_BYTES = 100 * 2 ** 20;
 
 export type TemplateContent = Pick<RenderTemplate, 'name' | 'template'>;
 
-/** Saved edits. What is saved may have placeholders everywhere, so it is checked when it is rendered. */
+/** Saved edits. A saved edit may have placeholders everywhere, so it is only checked when it is rendered. */
 @Injectable()
 export class RenderTemplatesRepository {
   constructor(@InjectRepository(RenderTemplate) private readonly rows: Repository<RenderTemplate>) {}
@@ -35,7 +35,7 @@ export class RenderTemplatesRepository {
     return this.rows.find({ where: ownedBy<RenderTemplate>(owner), order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
-  /** With its content; null for one that does not exist and for other people's alike. */
+  /** With its content; null for one that does not exist and for one of another account. */
   find(owner: Owner, id: string): Promise<RenderTemplate | null> {
     return this.rows
       .createQueryBuilder('template')
@@ -45,7 +45,7 @@ export class RenderTemplatesRepository {
   }
 
   /**
-   * False when there is no such template.
+   * False when no such template exists.
    * @throws template_storage_full
    */
   async replace(owner: Owner, id: string, { name, template }: TemplateContent): Promise<boolean> {
@@ -60,13 +60,16 @@ export class RenderTemplatesRepository {
     });
   }
 
-  /** False when there is no such template. */
+  /** False when no such template exists. */
   async delete(owner: Owner, id: string): Promise<boolean> {
     const { affected } = await this.rows.delete(ownedBy<RenderTemplate>(owner, { id }));
     return affected === 1;
   }
 
-  /** One writer at a time for each owner, or all of them would see the same room. `replaced` is about to give its room back. */
+  /**
+   * Serialises writers per owner; otherwise all requests would see the same free space. `replaced` is about to free its
+   * space.
+   */
   private async reserve(
     { ownerId }: Owner,
     bytes: number,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { UploadSettings } from './upload-settings';
 
-/** What a workspace chose; null is the default. */
+/** The choices of a workspace; null means the default. */
 @Entity('upload_settings')
 export class UploadSettingsRow implements Record<keyof UploadSettings, unknown> {
   @PrimaryColumn('uuid', { name: 'owner_id' })

@@ -6,7 +6,10 @@ import { UploadSettingsRow } from './upload-settings.entity';
 
 const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
 
-/** How a workspace wants its videos made and described. The API validates the values, and the database checks them again. */
+/**
+ * How a workspace wants its videos rendered and described. The API validates the values, and the database checks them
+ * again.
+ */
 @Injectable()
 export class UploadSettingsService {
   constructor(private readonly dataSource: DataSource) {}
@@ -15,7 +18,7 @@ export class UploadSettingsService {
     return withDefaults(await this.dataSource.manager.findOneBy(UploadSettingsRow, { ownerId }));
   }
 
-  /** @throws invalid_input when euphoria would not be above speeding, with what is stored taken into account */
+  /** @throws invalid_input when euphoria would not exceed speeding, taking the stored values into account */
   async change(ownerId: string, changes: UploadSettingsChanges, manager: EntityManager): Promise<UploadSettings> {
     await manager.query('insert into upload_settings (owner_id) values ($1) on conflict do nothing', [ownerId]);
     const row = await manager.findOneOrFail(UploadSettingsRow, {

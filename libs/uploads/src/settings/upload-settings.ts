@@ -11,7 +11,7 @@ export const HUD_POSITIONS = [
   'bottom-right',
 ] as const;
 export const SPEED_UNITS = ['mph', 'kmh', 'kn'] as const;
-/** Fonts that come with the product; nothing else reaches a renderer. */
+/** Bundled fonts; no other font name reaches a renderer. */
 export const HUD_FONTS = [
   'Arapey',
   'Didact Gothic',
@@ -34,9 +34,9 @@ export const HUD_ELEMENTS = [
 ] as const;
 export const PRIVACIES = ['public', 'unlisted', 'private'] as const;
 
-/** How a workspace wants its videos made and described. */
+/** How a workspace wants its videos rendered and described. */
 export interface UploadSettings {
-  /** Drawn only where the plan includes it as well. */
+  /** Drawn only if the plan includes it as well. */
   hudEnabled: boolean;
   hudPreset: (typeof HUD_PRESETS)[number];
   hudPosition: (typeof HUD_POSITIONS)[number];
@@ -50,7 +50,7 @@ export interface UploadSettings {
   /** Added to the time of every telemetry sample. */
   telemetryOffsetMs: number;
   speedingMph: number;
-  /** Above `speedingMph`. */
+  /** Must exceed `speedingMph`. */
   euphoriaMph: number;
   defaultPrivacy: (typeof PRIVACIES)[number];
   /** Without `#`. */
@@ -78,5 +78,5 @@ export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   maxHashtags: 15,
 };
 
-/** Absent stays, null is the default again. */
+/** Absent: unchanged. null: the default. */
 export type UploadSettingsChanges = { [Name in keyof UploadSettings]?: UploadSettings[Name] | null };

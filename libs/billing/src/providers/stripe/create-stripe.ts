@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 const TIMEOUT_MS = 10_000;
 const NETWORK_RETRIES = 2;
 
-/** The SDK, speaking to `apiUrl`, which may have a path in front of `/v1` as the emulator's address has. */
+/** The SDK with `apiUrl` as its base, which may have a path before `/v1` as the emulator's address does. */
 export function createStripe(secretKey: string, apiUrl: string): Stripe {
   const { protocol, hostname, port, pathname } = new URL(apiUrl);
   const prefix = pathname.replace(/(?<!\/)\/+$/, '');

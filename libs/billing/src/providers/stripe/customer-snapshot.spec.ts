@@ -10,7 +10,7 @@ const subscription = (id: string, lookupKey: string, { created = 100, paid = tru
     items: { data: [{ price: { id: `price_${lookupKey}`, lookup_key: lookupKey, metadata: {} } }] },
   }) as unknown as Stripe.Subscription;
 
-/** The ids of those that end, in whatever order Stripe lists them. */
+/** The ids of the subscriptions that end, in whatever order Stripe lists them. */
 function duplicates(...subscriptions: Stripe.Subscription[]): string[] {
   const [forwards, backwards] = [subscriptions, [...subscriptions].reverse()].map((list) =>
     duplicatesOf(list)
@@ -22,7 +22,7 @@ function duplicates(...subscriptions: Stripe.Subscription[]): string[] {
 }
 
 describe('of several live subscriptions of one customer', () => {
-  it('a paid one stays, even when an unpaid one is newer', () => {
+  it('a paid one stays, even if an unpaid one is newer', () => {
     expect(
       duplicates(
         subscription('paid', 'uploadm8_solo_monthly'),
@@ -44,7 +44,7 @@ describe('of several live subscriptions of one customer', () => {
     ['sub_1', 'sub_2'],
     ['sub_2', 'sub_1'],
   ])(
-    'of those made in the same second the higher plan stays, whatever their ids (%s is the higher)',
+    'of those created in the same second the higher plan stays, whatever their ids (%s is the higher)',
     (higher, lower) => {
       expect(
         duplicates(subscription(higher, 'uploadm8_creator_monthly'), subscription(lower, 'uploadm8_solo_monthly')),
@@ -52,7 +52,7 @@ describe('of several live subscriptions of one customer', () => {
     },
   );
 
-  it('of equal ones made in the same second the same one stays each time', () => {
+  it('of equal ones created in the same second the same one stays each time', () => {
     expect(
       duplicates(subscription('sub_1', 'uploadm8_solo_monthly'), subscription('sub_2', 'uploadm8_solo_monthly')),
     ).toEqual(['sub_1']);

@@ -12,16 +12,16 @@ export interface SubscriptionSnapshot {
   periodEnd: Date;
   cancelAtPeriodEnd: boolean;
   trialEnd: Date | null;
-  /** When the invoice that is not paid was made. */
+  /** When the unpaid invoice was created. */
   pastDueSince: Date | null;
   createdAt: Date;
   /** We cancelled it because the customer had another one. */
   isDuplicate: boolean;
 }
 
-/** A payment that gives tokens. */
+/** A payment that grants tokens. */
 export interface PaymentSnapshot {
-  /** Checkout session of a pack, invoice of a period. */
+  /** Checkout session of a pack, or invoice of a period. */
   reference: string;
   kind: 'pack' | 'period';
   lookupKey: string;
@@ -29,14 +29,14 @@ export interface PaymentSnapshot {
   amount: number;
   currency: string;
   tokens: MicroTokens;
-  /** Tokens of a period end with it. */
+  /** Tokens of a period expire with it. */
   expiresAt?: Date;
   paidAt: Date;
-  /** Refunded, or taken by a dispute that is not won. */
+  /** Refunded, or taken by a dispute that was not won. */
   amountBack: number;
 }
 
-/** Everything that matters here about one customer, as Stripe reports it now. */
+/** Everything relevant about one customer, as Stripe reports it now. */
 export interface StripeFacts {
   subscriptions: Stripe.Subscription[];
   sessions: Stripe.Checkout.Session[];
@@ -50,7 +50,7 @@ export interface StripeFacts {
 export interface CustomerSnapshot {
   subscriptions: SubscriptionSnapshot[];
   payments: PaymentSnapshot[];
-  /** The best that is live. */
+  /** The best live one. */
   tier: Tier;
   frozen: boolean;
   hadTrial: boolean;
@@ -59,10 +59,10 @@ export interface CustomerSnapshot {
 const ENDED = new Set(['canceled', 'incomplete_expired']);
 /** Statuses in which a subscription binds the customer. */
 export const LIVE: ReadonlySet<string> = new Set(['active', 'trialing', 'past_due', 'unpaid', 'paused']);
-/** Why we cancelled a subscription, written at Stripe, so that we know after a crash too. */
+/** Why we cancelled a subscription; recorded at Stripe, so that we know it even after a crash. */
 export const DUPLICATE = 'duplicate: the customer has another subscription';
 
-/** What our tables should say. Depends on nothing but the facts, so that the order of events cannot matter. */
+/** What our tables should say. Depends only on the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
   const subscriptions = facts.subscriptions.flatMap((subscription) => subscriptionSnapshot(subscription) ?? []);
   const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);
@@ -75,13 +75,15 @@ export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
   };
 }
 
-/** @throws Error for a live subscription to a price that is not ours: better to stop here than to take a paid plan away */
+/**
+ * @throws Error for a live subscription to a price that is not ours: stopping is better than taking away a paid plan
+ */
 function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSnapshot | undefined {
   const [item] = subscription.items.data;
   const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
   if (!item || !tier) {
     if (ENDED.has(subscription.status)) return undefined;
-    throw new Error(`${subscription.id} is for ${item?.price.id ?? 'nothing'}, which is no plan of the catalogue`);
+    throw new Error(`${subscription.id} is for ${item?.price.id ?? 'nothing'}, which is not a plan of the catalogue`);
   }
   const invoice = subscription.latest_invoice as Stripe.Invoice | null;
   return {
@@ -100,9 +102,10 @@ function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSn
 }
 
 /**
- * Live subscriptions beyond the one that stays. Two can only come from two checkouts that were both open before either was paid.
- * A paid one stays before an unpaid one, then the newest, then (Stripe counts whole seconds) the one of the higher plan, so that the
- * customer keeps what is worth more; two that are equal in all of that are interchangeable, and the id decides.
+ * Live subscriptions beyond the one that stays. Two can only come from two checkouts that were both open before either
+ * was paid. A paid one takes precedence over an unpaid one, then the newest, then (Stripe counts whole seconds) the one
+ * of the higher plan, so that the customer keeps the more valuable one. Two that are equal in all of that are
+ * interchangeable, and the id decides.
  */
 export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Stripe.Subscription[] {
   const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
@@ -128,7 +131,7 @@ function rankOf({ items }: Stripe.Subscription): number {
   return tier ? tierRank(tier) : -1;
 }
 
-/** Tokens come from our catalogue and the paid line, never from amounts or texts that a client could choose. */
+/** Tokens follow from our catalogue and the paid line, never from amounts or texts that a client could choose. */
 function packPayments(facts: StripeFacts): PaymentSnapshot[] {
   const paid = facts.sessions.filter(({ mode, payment_status }) => mode === 'payment' && payment_status !== 'unpaid');
   return paid.flatMap((session) => {
@@ -156,7 +159,10 @@ function packPayments(facts: StripeFacts): PaymentSnapshot[] {
   });
 }
 
-/** Each paid period gives its plan's tokens once, also one that was paid from the customer's credit; a change to a higher plan within it gives the difference. */
+/**
+ * Each paid period gives its plan's tokens once, even if it was paid from the customer's credit; a change to a higher
+ * plan within it gives the difference.
+ */
 function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   const given = new Map<string, number>();
   const paid = oldestFirst(facts.invoices).filter(
@@ -189,7 +195,7 @@ function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
   });
 }
 
-/** Stripe lists the newest first, also among those of one second. */
+/** Stripe lists the newest first, even within one second. */
 const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] =>
   [...invoices].reverse().sort((a, b) => a.created - b.created);
 
@@ -204,7 +210,7 @@ function amountBack(paymentIntent: string | undefined, amount: number, { charges
   return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
 }
 
-/** The share of the tokens that goes back with that share of the money; all of them with all of it. */
+/** The share of the tokens that is returned with that share of the money; all of them with all of it. */
 export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot): MicroTokens {
   return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));
 }

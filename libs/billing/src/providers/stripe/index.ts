@@ -7,7 +7,9 @@ import { StripeOffersService } from './stripe-offers.service';
 import { StripeSetupService } from './stripe-setup.service';
 import { StripeSyncService } from './stripe-sync.service';
 
-/** What plans, checkout and webhooks are made of; Stripe is the payment model (ADR 21), not one of several providers. */
+/**
+ * The providers for plans, checkout and webhooks; Stripe is the payment model (ADR 21), not one of several providers.
+ */
 export const stripeServices = [
   StripeGatewayService,
   StripeOffersService,

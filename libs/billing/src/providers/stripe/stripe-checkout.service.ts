@@ -8,7 +8,7 @@ import { StripeGatewayService } from './stripe-gateway.service';
 import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffersService } from './stripe-offers.service';
 
-/** Who buys. */
+/** The buyer. */
 export interface Buyer {
   userId: string;
   email: string;
@@ -17,11 +17,11 @@ export interface Buyer {
 
 export interface CheckoutPage {
   url: string;
-  /** Null when the buyer was sent to the portal instead, because they have a subscription. */
+  /** Null when the buyer was sent to the portal instead, because they already have a subscription. */
   sessionId: string | null;
 }
 
-/** More rounds than anybody can lose to others at the same time. */
+/** More rounds than anyone can lose to concurrent requests. */
 const ROUNDS = 5;
 
 /** Sends buyers to Stripe's pages. Concurrent requests of one user share one customer and one open session. */
@@ -35,10 +35,10 @@ export class StripeCheckoutService {
     @Inject(coreConfig.KEY) private readonly core: CoreConfig,
   ) {}
 
-  /** @throws price_unknown, purchases_frozen, and what the gateway throws */
+  /** @throws price_unknown, purchases_frozen, and the gateway's errors */
   async checkout(buyer: Buyer, lookupKey = this.config.STRIPE_DEFAULT_LOOKUP_KEY): Promise<CheckoutPage> {
     const price = this.offers.lookupKeys.includes(lookupKey) ? await this.offers.find(lookupKey) : undefined;
-    if (!price) throw priceUnknown(`${lookupKey} is not on offer.`);
+    if (!price) throw priceUnknown(`${lookupKey} is not for sale.`);
     const customer = await this.customerOf(buyer);
     if (customer.purchasesFrozen) throw purchasesFrozen();
     if (price.type === 'recurring' && (await this.hasSubscription(customer.customerId)))
@@ -62,7 +62,7 @@ export class StripeCheckoutService {
   private async customerOf({ userId, email, name }: Buyer): Promise<BillingCustomer> {
     const known = await this.mirror.customerOf(userId);
     if (known) return known;
-    // The key makes one customer of many attempts; what Stripe answers to the first is what everybody binds.
+    // The key makes one customer of many attempts; all of them store Stripe's answer to the first one.
     const created = await this.gateway.ask((stripe) =>
       stripe.customers.create({ email, name, metadata: { user_id: userId } }, { idempotencyKey: `customer:${userId}` }),
     );
@@ -77,7 +77,7 @@ export class StripeCheckoutService {
     return subscriptions.data.some(({ status }) => LIVE.has(status));
   }
 
-  /** One idempotency key a round: all who ask in a round get the same session, until it is paid or has expired. */
+  /** One idempotency key per round: all requests of a round get the same session, until it is paid or has expired. */
   private async openSession(
     customer: BillingCustomer,
     price: Stripe.Price,
@@ -140,7 +140,7 @@ export class StripeCheckoutService {
     await this.gateway.ask(async (stripe) => {
       const open = await stripe.checkout.sessions.list({ customer: idOf(customer), status: 'open', limit: 100 });
       const others = open.data.filter((other) => other.id !== id && other.mode === 'subscription');
-      // One that was paid or expired in this moment answers with an error, and needs nothing any more.
+      // A session that was paid or expired at this moment answers with an error and needs no action.
       await Promise.allSettled(others.map((other) => stripe.checkout.sessions.expire(other.id)));
     });
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeMirrorRepository } from './stripe-mirror.repository';
 
-/** Nothing more is charged in these, and nothing can be cancelled. */
+/** Subscriptions in these states charge nothing more and cannot be cancelled. */
 const OVER: ReadonlySet<string> = new Set(['canceled', 'incomplete_expired']);
 
-/** The end of a customer at Stripe. */
+/** Ends a customer at Stripe. */
 @Injectable()
 export class StripeCustomerErasureService {
   constructor(
@@ -14,10 +14,11 @@ export class StripeCustomerErasureService {
   ) {}
 
   /**
-   * Cancels every subscription at once, closes open checkouts and takes name and address off the customer. What Stripe says decides, so a
-   * repetition after a lost answer finds nothing left to do.
-   * @returns how many subscriptions were cancelled now
-   * @throws payments_not_configured (there is a customer, but no key), payment_provider_unavailable, payment_provider_refused
+   * Cancels every subscription immediately, closes open checkouts and removes name and address from the customer. It
+   * acts on Stripe's current state, so a repetition after a lost answer finds nothing left to do.
+   * @returns the number of subscriptions cancelled now
+   * @throws payments_not_configured (the customer exists, but no key), payment_provider_unavailable,
+   * payment_provider_refused
    */
   async end(userId: string): Promise<number> {
     const known = await this.mirror.customerOf(userId);

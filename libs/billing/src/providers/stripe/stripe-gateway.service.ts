@@ -4,7 +4,7 @@ import { paymentProviderRefused, paymentProviderUnavailable, paymentsNotConfigur
 import { createStripe } from './create-stripe';
 import { type StripeConfig, stripeConfig } from './stripe.config';
 
-/** The one way to Stripe: says when it is not configured, and turns its errors into ours. */
+/** The only access to Stripe: reports when it is not configured, and turns its errors into ours. */
 @Injectable()
 export class StripeGatewayService {
   private readonly sdk?: Stripe;

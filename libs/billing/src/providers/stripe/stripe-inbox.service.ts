@@ -9,19 +9,19 @@ import { StripeGatewayService } from './stripe-gateway.service';
 import { StripeOffersService } from './stripe-offers.service';
 import { StripeSyncService } from './stripe-sync.service';
 
-/** Seconds that a signature's time may be off, in either direction; the SDK itself looks only at the past. */
+/** Seconds by which a signature's time may be off in either direction; the SDK itself only checks the past. */
 const TOLERANCE = 300;
 /** Stripe lists events for 30 days. */
 const LISTED_SECONDS = 29 * 86_400;
-/** What a repair looks at again: events may become visible a little later than their time. */
+/** How far a repair looks back: events may become visible slightly later than their time. */
 const OVERLAP_SECONDS = 3_600;
-/** How long what an event said is kept after it was handled. */
+/** How long an event's content is kept after it was handled. */
 const PAYLOAD_DAYS = 90;
 
-/** Events of these kinds change something of a customer that we copy. */
+/** Events of these kinds change something about a customer that we copy. */
 const CONCERNS_CUSTOMER = /^(checkout\.session|customer\.subscription|subscription_schedule|invoice|charge|refund)\./;
 
-/** Stores events first and believes none: each one only makes us read its customer from Stripe again. */
+/** Stores events before anything else and trusts none: each one only makes us read its customer from Stripe again. */
 @Injectable()
 export class StripeInboxService {
   private readonly received = counter('payment_events_total', 'Events of the payment provider by type', ['type']);
@@ -51,15 +51,15 @@ export class StripeInboxService {
   }
 
   /**
-   * Handles a stored event; again when an earlier attempt failed, or on request.
-   * @throws what the synchronisation throws, after it was noted at the event
+   * Handles a stored event, again when an earlier attempt failed or on request.
+   * @throws the synchronisation's errors, after recording them with the event
    */
   async process(eventId: string): Promise<void> {
     const [row] = await this.dataSource.query<{ payload: Stripe.Event | null }[]>(
       'select payload from payment_events where id = $1',
       [eventId],
     );
-    if (!row?.payload) throw new Error(`there is no event ${eventId}, or what it said is not kept any more`);
+    if (!row?.payload) throw new Error(`event ${eventId} does not exist, or its content was deleted`);
     try {
       await this.handle(row.payload);
       await this.dataSource.query(
@@ -75,7 +75,10 @@ export class StripeInboxService {
     }
   }
 
-  /** Fetches events that never arrived and processes all open ones. An event that fails again stays open and blocks no other. */
+  /**
+   * Fetches events that never arrived and processes all open ones. An event that fails again stays open and blocks no
+   * other.
+   */
   async repair(): Promise<{ processed: number; failed: number }> {
     const [last] = await this.dataSource.query<[{ at: number | null }]>(
       'select extract(epoch from max(created_at))::float8 as at from payment_events',
@@ -93,7 +96,7 @@ export class StripeInboxService {
     return { processed: open.length - failed, failed };
   }
 
-  /** Forgets what old events said; their ids and what became of them stay. Returns how many those were. */
+  /** Deletes the content of old events; their ids and results stay. Returns their number. */
   async purgePayloads(limit: number, manager: EntityManager = this.dataSource.manager): Promise<number> {
     const rows = await manager.query<unknown[]>(
       `with old as (select id from payment_events where payload is not null and processed_at < now() - interval '${PAYLOAD_DAYS} days' limit $1),

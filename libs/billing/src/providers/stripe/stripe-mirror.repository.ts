@@ -11,7 +11,7 @@ export interface BillingCustomer {
   purchasesFrozen: boolean;
 }
 
-/** What we know of a payment that was written before. */
+/** Facts about a payment that was written before. */
 export interface KnownPayment {
   reference: string;
   grantId: string;
@@ -20,7 +20,7 @@ export interface KnownPayment {
 
 const CUSTOMER = `user_id as "userId", customer_id as "customerId", checkout_round as "checkoutRound", had_trial as "hadTrial", purchases_frozen as "purchasesFrozen"`;
 
-/** Our copy of what Stripe says. */
+/** Our copy of Stripe's state. */
 @Injectable()
 export class StripeMirrorRepository {
   constructor(readonly dataSource: DataSource) {}
@@ -48,7 +48,7 @@ export class StripeMirrorRepository {
     );
   }
 
-  /** The checkout of that round is over; of several that notice, one turns the page. */
+  /** The checkout of that round is over; of several processes that notice, one starts the next round. */
   async nextCheckoutRound(userId: string, round: number): Promise<void> {
     await this.dataSource.query(
       'update billing_customers set checkout_round = checkout_round + 1 where user_id = $1 and checkout_round = $2',
@@ -61,7 +61,7 @@ export class StripeMirrorRepository {
     return row.n;
   }
 
-  /** Locks the customer. Undefined when a synchronisation that began later has been written. */
+  /** Locks the customer. Undefined when a synchronisation that began later has already been written. */
   async claim(
     customerId: string,
     syncNumber: string,

@@ -22,7 +22,7 @@ export interface OfferedPrice {
   tokens: MicroTokens;
 }
 
-/** The prices on offer, found by lookup key. Price ids are nowhere in code or configuration. */
+/** The prices for sale, found by lookup key. Neither code nor configuration contains price ids. */
 @Injectable()
 export class StripeOffersService {
   private known?: { prices: Promise<Stripe.Price[]>; until: number };
@@ -40,7 +40,10 @@ export class StripeOffersService {
     return this.gateway.isConfigured;
   }
 
-  /** In the order of the catalogue; empty where payments are not configured. Prices of which we know no plan or pack are left out. */
+  /**
+   * In the order of the catalogue; empty where payments are not configured. Prices without a known plan or pack are
+   * left out.
+   */
   async list(): Promise<OfferedPrice[]> {
     if (!this.areConfigured) return [];
     const prices = await this.prices();
@@ -68,7 +71,7 @@ export class StripeOffersService {
   }
 
   private read(): Promise<Stripe.Price[]> {
-    // Stripe takes ten lookup keys a call.
+    // Stripe accepts ten lookup keys per call.
     const pages = Array.from({ length: Math.ceil(this.lookupKeys.length / 10) }, (_, page) =>
       this.lookupKeys.slice(page * 10, page * 10 + 10),
     );
@@ -80,7 +83,10 @@ export class StripeOffersService {
   }
 }
 
-/** The key a price is sold under. A price that was replaced has lost its lookup key; the setup command left it a copy. */
+/**
+ * The key under which a price is sold. A price that was replaced has lost its lookup key; the setup command kept a copy
+ * in its metadata.
+ */
 export function lookupKeyOf(price: Stripe.Price): string | undefined {
   return price.lookup_key ?? price.metadata.lookup_key;
 }

@@ -45,7 +45,7 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'price.updated',
   'product.updated',
 ];
-/** Marks the portal configuration that is ours. */
+/** Marks the portal configuration as ours. */
 const OWN = { managed_by: 'reelway' };
 
 const SOLD: readonly Sold[] = [
@@ -55,7 +55,10 @@ const SOLD: readonly Sold[] = [
   ...TOKEN_PACKS.map((pack) => ({ ...pack, name: `${toTokens(pack.tokens)} tokens`, recurring: false })),
 ];
 
-/** Makes a Stripe account ready: products, prices, portal and webhook as the catalogue wants them. Running it again changes nothing. */
+/**
+ * Prepares a Stripe account: products, prices, portal and webhook according to the catalogue. Running it again changes
+ * nothing.
+ */
 @Injectable()
 export class StripeSetupService {
   constructor(
@@ -89,7 +92,8 @@ async function setUpPrice(stripe: Stripe, sold: Sold): Promise<{ price: Stripe.P
     transfer_lookup_key: true,
     unit_amount: sold.unitAmount,
     currency: 'usd',
-    // The lookup key moves on when the price is replaced; who still pays this one is known by the copy.
+    // The lookup key moves to the new price when a price is replaced; the copy identifies the old one for customers who
+    // still pay it.
     metadata: { lookup_key: sold.lookupKey },
     ...(sold.recurring ? { recurring: { interval: 'month' as const } } : {}),
   });

@@ -21,8 +21,8 @@ import { subscriptionNotices } from './subscription-notices';
 const MOST_OF_A_KIND = 10_000;
 
 /**
- * Brings our copy of one customer to what Stripe says now. The only writer of subscriptions and of tokens that were paid for: webhooks,
- * the success page and repairs all call it, in any order and as often as they like.
+ * Updates our copy of one customer to Stripe's current state. The only writer of subscriptions and of paid tokens:
+ * webhooks, the success page and repairs all call it, in any order and as often as they like.
  */
 @Injectable()
 export class StripeSyncService {
@@ -46,7 +46,9 @@ export class StripeSyncService {
     return this.notices.addTrialEnding(subscriptionId);
   }
 
-  /** One customer, one subscription: others are cancelled, and what they have not used yet becomes credit for the next invoices. */
+  /**
+   * One customer, one subscription: others are cancelled, and their unused part becomes credit for the next invoices.
+   */
   private async factsOf(customerId: string): Promise<StripeFacts> {
     return this.gateway.ask(async (stripe) => {
       const facts = await readFacts(stripe, customerId);
@@ -151,7 +153,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
   };
 }
 
-/** Those on invoices, most of which the subscriptions already carry. */
+/** Payments of invoices; the subscriptions already carry most of them. */
 async function readPrices(
   stripe: Stripe,
   subscriptions: readonly Stripe.Subscription[],

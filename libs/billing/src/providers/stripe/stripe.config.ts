@@ -2,27 +2,27 @@ import { defineConfig, EnvBoolean, EnvInteger, EnvList, EnvString, EnvUrl } from
 import type { ConfigType } from '@nestjs/config';
 
 export class StripeEnv {
-  /** `sk_…` or `rk_…`. Unset: payments are not configured, everything else works. */
+  /** `sk_…` or `rk_…`. Unset: payments are not configured, and everything else works. */
   @EnvString({ secret: true, pattern: /^(sk|rk)_[A-Za-z0-9_]+$/, hint: 'be a secret (sk_…) or restricted (rk_…) key' })
   STRIPE_SECRET_KEY?: string;
 
-  /** Signing secrets of the webhook endpoint: the current one, and while it is being changed the previous one. */
+  /** Signing secrets of the webhook endpoint: the current one and, during a rotation, the previous one. */
   @EnvList({ secret: true, pattern: /^whsec_\S+$/, hint: 'secrets that start with whsec_' })
   STRIPE_WEBHOOK_SECRET: string[] = [];
 
-  /** Where Stripe's API answers; the emulator's address in development. */
+  /** Address of Stripe's API; in development that of the emulator. */
   @EnvUrl(['http', 'https'])
   STRIPE_API_URL = 'https://api.stripe.com';
 
-  /** Lookup keys of the prices that are offered, comma list. Default: every plan and token pack of the catalogue. */
+  /** Lookup keys of the prices for sale, comma-separated. Default: every plan and token pack of the catalogue. */
   @EnvList()
   STRIPE_LOOKUP_KEYS: string[] = [];
 
-  /** What POST /api/billing/checkout sells when nothing is named. */
+  /** What POST /api/billing/checkout sells when the request names nothing. */
   @EnvString()
   STRIPE_DEFAULT_LOOKUP_KEY = 'uploadm8_creator_monthly';
 
-  /** Where Stripe sends a customer after paying; `{CHECKOUT_SESSION_ID}` is filled in. Default: the dashboard. */
+  /** Where Stripe sends a customer after paying; Stripe fills in `{CHECKOUT_SESSION_ID}`. Default: the dashboard. */
   @EnvUrl(['http', 'https'])
   STRIPE_SUCCESS_URL?: string;
 
@@ -30,11 +30,11 @@ export class StripeEnv {
   @EnvUrl(['http', 'https'])
   STRIPE_CANCEL_URL?: string;
 
-  /** Where the customer portal leads back to. Default: the dashboard. */
+  /** Where the customer portal's back link leads. Default: the dashboard. */
   @EnvUrl(['http', 'https'])
   STRIPE_PORTAL_RETURN_URL?: string;
 
-  /** Days of trial with a user's first subscription; 0 is none. */
+  /** Trial days of a user's first subscription; 0 means none. */
   @EnvInteger({ min: 0, max: 730 })
   STRIPE_TRIAL_DAYS_DEFAULT = 0;
 
@@ -42,11 +42,11 @@ export class StripeEnv {
   @EnvBoolean()
   STRIPE_AUTOMATIC_TAX = false;
 
-  /** Secrets of the stand-in, which everybody can read, and addresses that send secrets in the clear. */
+  /** Secrets of the emulator, which everyone can read, and addresses that send secrets in the clear. */
   productionFaults(): string[] {
     const isPublished = (secret: string | undefined) => secret !== undefined && /emulator/i.test(secret);
     const faults: string[] = [];
-    if (isPublished(this.STRIPE_SECRET_KEY)) faults.push('STRIPE_SECRET_KEY is the one of the stand-in for Stripe');
+    if (isPublished(this.STRIPE_SECRET_KEY)) faults.push('STRIPE_SECRET_KEY is the one of the Stripe emulator');
     if (this.STRIPE_WEBHOOK_SECRET.some((secret) => isPublished(secret) || secret.length < 24))
       faults.push('STRIPE_WEBHOOK_SECRET can be guessed: use the signing secret that Stripe shows');
     if (!this.STRIPE_API_URL.startsWith('https:')) faults.push('STRIPE_API_URL must start with https:// in production');

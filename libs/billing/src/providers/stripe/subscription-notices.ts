@@ -2,7 +2,7 @@ import type { NewNotice } from '../../notices/billing-notice';
 import type { Tier } from '../../plans/plan-catalogue';
 import { LIVE, type SubscriptionSnapshot } from './customer-snapshot';
 
-/** What our copy said before. */
+/** The previous state of our copy. */
 export interface KnownSubscription {
   id: string;
   tier: Tier;
@@ -10,7 +10,8 @@ export interface KnownSubscription {
 }
 
 /**
- * The notices for the difference between our record and Stripe's current state. States decide, never events, so no notice is sent twice or out of order.
+ * The notices for the difference between our record and Stripe's current state. States decide, never events, so no
+ * notice is sent twice or out of order.
  * @param syncNumber names the change, under the customer's lock
  */
 export function subscriptionNotices(

@@ -5,7 +5,7 @@ import { PostgresQueueStore } from './postgres-queue-store';
 /** A worker listens to each queue on a connection of its own; two more serve the statements of all queues. */
 const POOL_SIZE = queueNames.length + 2;
 
-/** Always there: the product's own database. */
+/** Always configured: it uses the product's own database. */
 export const postgres: ProviderDefinition<PostgresQueueStore, 'postgres'> = {
   name: 'postgres',
   provide: {

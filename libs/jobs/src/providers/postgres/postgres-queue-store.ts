@@ -3,13 +3,13 @@ import { type BackendPurpose, QueueStore } from '../../queue-store';
 import { QueuePool } from './queue-pool';
 
 export interface PostgresQueueStoreOptions {
-  /** The product's own database; BullMQ's tables are in its schema `bullmq`. */
+  /** Default: the product's own database; BullMQ's tables are in its schema `bullmq`. */
   connectionString: string;
-  /** One connection a worker listens with, and a few to work with. */
+  /** Each queue's listener takes one connection; a few more run the statements. */
   poolSize: number;
 }
 
-/** Queues in PostgreSQL: nothing else to run, and part of the same backup. */
+/** Queues in PostgreSQL: no further service to run, and part of the same backup. */
 export class PostgresQueueStore extends QueueStore {
   readonly backend = 'postgres';
   private readonly pool: QueuePool;

@@ -6,7 +6,7 @@ import { Pool, type PoolConfig } from 'pg';
 
 /** Deadlock, serialization failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
-/** Server going down, gone, or coming up; connection lost. */
+/** The server is shutting down, gone, or starting; or the connection was lost. */
 const LOST =
   /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$|terminated|timeout exceeded when trying to connect|Connection ended/i;
 
@@ -16,11 +16,12 @@ const PAUSES = { firstMs: 50, maxMs: 1_000 };
 const logger = new Logger('QueuePool');
 
 /**
- * The connection pool that BullMQ's Postgres backend works with. BullMQ promotes due jobs with an unordered multi-row update,
- * so concurrent claimers deadlock, and it takes a lost connection for a failed job: both are retried here, below it.
+ * The connection pool for BullMQ's Postgres backend. BullMQ promotes due jobs with an unordered multi-row update, so
+ * concurrent claimers deadlock, and it treats a lost connection as a failed job. This pool retries both, below BullMQ.
  *
- * Repeating after a lost connection is safe because every statement of BullMQ is one function call that is guarded by a job id
- * or a lock token; the one exception, a claim whose answer got lost, is an unattended job that the stalled check returns.
+ * Retrying after a lost connection is safe because every statement of BullMQ is one function call that is guarded by a
+ * job id or a lock token. The one exception, a claim whose answer was lost, leaves a job without a worker, which the
+ * stalled check returns.
  */
 export class QueuePool implements PgPool {
   private readonly pool: Pool;
@@ -28,7 +29,7 @@ export class QueuePool implements PgPool {
 
   constructor(config: PoolConfig) {
     this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
-    this.pool.setMaxListeners(0); // every queue and worker listens for errors
+    this.pool.setMaxListeners(0); // every queue and worker adds an error listener
     this.pool.on('error', (error) => logger.debug(`connection lost: ${error.message}`));
   }
 
@@ -45,12 +46,15 @@ export class QueuePool implements PgPool {
     );
   }
 
-  /** Asks once: an answer that comes late is no answer. */
+  /** Asks once, because a late answer is useless here. */
   async probe(): Promise<void> {
     await this.pool.query('select 1');
   }
 
-  /** For start-up and LISTEN, which BullMQ attempts once: waits until the server is there or `stopWaiting` is called. */
+  /**
+   * For start-up and LISTEN, which BullMQ attempts once: waits until the server is available or `stopWaiting` is
+   * called.
+   */
   connect(): Promise<PgPoolClient> {
     return this.retrying(() => this.pool.connect() as unknown as Promise<PgPoolClient>, isLost);
   }

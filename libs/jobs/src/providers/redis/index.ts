@@ -1,7 +1,7 @@
 import { type CoreConfig, coreConfig, type ProviderDefinition } from '@app/core';
 import { RedisQueueStore } from './redis-queue-store';
 
-/** There when `REDIS_URL` is set. */
+/** Configured when `REDIS_URL` is set. */
 export const redis: ProviderDefinition<RedisQueueStore, 'redis'> = {
   name: 'redis',
   enabledBy: 'REDIS_URL',

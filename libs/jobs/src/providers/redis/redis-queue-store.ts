@@ -8,10 +8,16 @@ const logger = new Logger('RedisQueueStore');
 
 const reconnect = (times: number) => backoffMs(times, { firstMs: 200, maxMs: 2_000 });
 
-/** Queues in Redis: several times faster. The server needs `appendonly yes` and `maxmemory-policy noeviction`. */
+/**
+ * Queues in Redis: several times faster than in Postgres. The server needs `appendonly yes` and `maxmemory-policy
+ * noeviction`.
+ */
 export class RedisQueueStore extends QueueStore {
   readonly backend = 'redis';
-  /** Shared by everything that only adds and asks; fails at once instead of collecting commands while Redis is away. */
+  /**
+   * All producers and monitors share it; it fails immediately instead of collecting commands while Redis is
+   * unavailable.
+   */
   private readonly client: Redis;
 
   constructor(private readonly url: string) {
@@ -24,7 +30,7 @@ export class RedisQueueStore extends QueueStore {
       connectTimeout: 2_000,
       retryStrategy: reconnect,
     });
-    this.client.setMaxListeners(0); // every queue listens for errors
+    this.client.setMaxListeners(0); // every queue adds an error listener
     this.client.on('error', (error: Error) => logger.debug(error.message));
     this.client.on('end', () => logger.debug('connection ended'));
   }
@@ -34,7 +40,8 @@ export class RedisQueueStore extends QueueStore {
     // A worker waits for Redis as long as it takes, on connections of its own.
     const own = { url: this.url, maxRetriesPerRequest: null, retryStrategy: reconnect };
     if (consumes) return createRedisBackend(queue, { ...options, connection: own }, purpose);
-    // The version check is one question at the start; a connection that breaks at that moment would break the queue for good.
+    // BullMQ checks the version once at the start; a connection that breaks at that moment would break the queue for
+    // good.
     return createRedisBackend(queue, { ...options, connection: this.client, skipVersionCheck: true }, purpose);
   }
 
@@ -44,7 +51,7 @@ export class RedisQueueStore extends QueueStore {
   }
 
   stopWaiting(): void {
-    // Producers never wait; workers end with their own connections.
+    // Producers never wait; workers close their own connections.
   }
 
   close(): Promise<void> {

@@ -6,8 +6,9 @@ import { chapterOf } from './file-name-stamp';
 import { overlapOf } from './time-map';
 
 /**
- * Lays several videos of one camera on one track. Chapters of a recording follow each other without a break; the clock of the
- * camera is taken to be wrong by the same time in all of them, which often settles what one clip alone leaves open.
+ * Aligns several videos of one camera with one track. Chapters of a recording follow each other without a break. The
+ * camera's clock is assumed to be wrong by the same time in all clips, which often settles what a single clip leaves
+ * open.
  * @returns one alignment for each clip, in the order given
  * @throws telemetryNoOverlap, telemetryInvalidAlignment
  */
@@ -55,7 +56,7 @@ function whole(clips: readonly VideoFacts[], chapters: readonly number[]): Video
   return { ...(clips[chapters[0] ?? 0] as VideoFacts), seconds };
 }
 
-/** The reading of the camera's clock that fits most of the recordings, then the likeliest of those. */
+/** The reading of the camera's clock that fits most of the recordings; among equals, the likeliest. */
 function commonCandidate(track: Track, videos: readonly VideoFacts[]): string | undefined {
   const votes = new Map<string, { fits: number; score: number }>();
   for (const video of videos) {

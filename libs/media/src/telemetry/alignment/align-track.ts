@@ -3,13 +3,13 @@ import type { Track } from '../track';
 import { type AlignmentCandidate, alignmentCandidates, type Confidence, type VideoFacts } from './candidates';
 import { type Anchor, checkedOffset, checkedRate, mapThrough, overlapOf, type TimeMap } from './time-map';
 
-/** What the user decided; everything is optional. */
+/** The user's choices; all optional. */
 export interface AlignmentChoice {
   /** The `id` of a candidate. */
   candidate?: string;
   /** Seconds to add, −86,400 to 86,400 in steps of 0.1: the frame at t then shows the track at t + offset. */
   offset?: number;
-  /** One or two moments that belong together; overrules the candidates. */
+  /** One or two pairs of matching moments; they overrule the candidates. */
   anchors?: readonly [Anchor, Anchor?];
 }
 
@@ -17,7 +17,7 @@ export interface Alignment {
   map: TimeMap;
   confidence: Confidence;
   reason: string;
-  /** The choice is not certain: show the candidates and ask. */
+  /** The choice is not certain: show the candidates and ask the user. */
   needsConfirmation: boolean;
   /** Seconds of the video that have data. */
   coveredSeconds: number;
@@ -25,8 +25,8 @@ export interface Alignment {
 }
 
 /**
- * Lays a video on a track.
- * @throws telemetryNoOverlap with a suggestion when they do not meet, telemetryInvalidAlignment
+ * Aligns a video with a track.
+ * @throws telemetryNoOverlap with a suggestion when they do not overlap, telemetryInvalidAlignment
  */
 export function alignTrack(track: Track, video: VideoFacts, choice: AlignmentChoice = {}): Alignment {
   const rate = checkedRate(video.rate ?? 1);
@@ -66,12 +66,12 @@ function choose(
     const named = candidates.find((candidate) => candidate.id === id);
     if (!named)
       throw telemetryInvalidAlignment(
-        `There is no candidate "${id}"; there are ${candidates.map((other) => other.id).join(', ')}.`,
+        `There is no candidate "${id}". Use one of ${candidates.map((other) => other.id).join(', ')}.`,
       );
     return named;
   }
   const best = candidates.find(({ score, overlap }) => score > 0 && overlap > 0);
-  // A user who sets an offset starts from what the stamps say, also when they do not meet the track.
+  // A user who sets an offset starts from the time stamps, even if they do not meet the track.
   return best ?? (offset === 0 ? undefined : candidates[0]);
 }
 
@@ -79,7 +79,7 @@ function isUncertain(chosen: AlignmentCandidate, candidates: readonly AlignmentC
   if (chosen.confidence === 'exact' || chosen.confidence === 'high') return false;
   if (chosen.confidence === 'low') return true;
   const rivals = candidates.filter(({ score, offset }) => score > 0 && Math.abs(offset - chosen.offset) > 5);
-  // A reading that leaves a part of the video without data is no better than one that covers it.
+  // A reading that leaves part of the video without data is worse than one that covers it.
   return rivals.some(({ score, overlap }) => chosen.score - score < (overlap > chosen.overlap + 0.05 ? 0.2 : 0.08));
 }
 
@@ -103,13 +103,13 @@ function noOverlap(track: Track, video: VideoFacts, candidates: readonly Alignme
       : `${iso(track.origin + first)} to ${iso(track.origin + last)}`;
   const shown =
     start === undefined
-      ? 'The video has no time.'
+      ? 'The video has no start time.'
       : `The video starts at ${track.origin === undefined ? `${start.toFixed(1)} s` : iso(track.origin + start)}.`;
   const shift = start === undefined ? undefined : start > last ? last - start - video.seconds : first - start;
   const advice =
     shift !== undefined && Math.abs(shift) <= 86_400
-      ? `An offset of about ${shift.toFixed(1)} s brings them together, if they are of the same trip.`
-      : 'They are more than a day apart: choose another track, or name two moments that belong together.';
+      ? `An offset of about ${shift.toFixed(1)} s aligns them, if they are of the same trip.`
+      : 'They are more than a day apart: choose another track, or mark two matching moments.';
   return telemetryNoOverlap(`${shown} The track covers ${range}. ${advice}`, {
     extra: { ...(shift !== undefined && { suggested_offset_seconds: Math.round(shift * 10) / 10 }) },
   });

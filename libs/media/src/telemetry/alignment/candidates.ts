@@ -3,12 +3,12 @@ import { fileNameStamp } from './file-name-stamp';
 import { overlapOf } from './time-map';
 import { isTimeZone, zoneLabel, zoneMisfit } from './time-zones';
 
-/** What is known about a video. */
+/** Facts about a video. */
 export interface VideoFacts {
   seconds: number;
-  /** Unix seconds of `creation_time`, as the container says it. */
+  /** Unix seconds of the container's `creation_time`. */
   createdAt?: number;
-  /** The name that the camera gave the file. */
+  /** The file name that the camera chose. */
   name?: string;
   /** Seconds of the track per second of the video; other than 1 for a time lapse. */
   rate?: number;
@@ -17,21 +17,21 @@ export interface VideoFacts {
 export type AlignmentMethod = 'same_recording' | 'creation_time' | 'file_name' | 'start_of_track';
 export type Confidence = 'exact' | 'high' | 'medium' | 'low';
 
-/** One way to lay the video on the track. */
+/** One possible alignment of the video with the track. */
 export interface AlignmentCandidate {
   /** Stable for the same files, so that a user's choice can be stored. */
   id: string;
   method: AlignmentMethod;
   confidence: Confidence;
-  /** For the user: why this may be right. */
+  /** Explains to the user why this may be right. */
   reason: string;
   /** Seconds of the track at the start of the video. */
   offset: number;
   /** Share of the video, or of the track if that is shorter, that has data. */
   overlap: number;
-  /** Seconds by which the start may be off, by the resolution of the stamp. */
+  /** Seconds by which the start may be off, given the resolution of the time stamp. */
   uncertainty: number;
-  /** For ordering, 0 to 1; 0 is never chosen without the user. */
+  /** For ordering, 0 to 1; a candidate with 0 is never chosen without the user. */
   score: number;
 }
 
@@ -41,7 +41,7 @@ const FULL = 0.95;
 const STAMP_TOLERANCE = 3;
 const YEAR_2000 = 946_684_800;
 
-/** A reading of the stamps: the moment at which the video may have started. */
+/** One interpretation of the time stamps: the moment at which the video may have started. */
 interface Start {
   id: string;
   method: 'creation_time' | 'file_name';
@@ -50,7 +50,7 @@ interface Start {
   score: number;
 }
 
-/** Every way to lay the video on the track that its data allows, the most likely first. */
+/** Every alignment of the video with the track that its data allows, the most likely first. */
 export function alignmentCandidates(track: Track, video: VideoFacts): AlignmentCandidate[] {
   const candidates: AlignmentCandidate[] = [];
   if (track.clock === 'video')
@@ -95,7 +95,7 @@ function possibleStarts({ createdAt, name, seconds, rate = 1 }: VideoFacts): Sta
         seconds: createdAt - seconds * rate,
         reason: isEnd
           ? 'The creation time is the end of the recording, as the file name shows'
-          : 'The creation time taken as the end of the recording',
+          : 'The creation time, taken as the end of the recording',
         score: isEnd ? 0.92 : 0.55,
       });
   }
@@ -110,13 +110,15 @@ function possibleStarts({ createdAt, name, seconds, rate = 1 }: VideoFacts): Sta
   return starts;
 }
 
-/** Whether two stamps name the same moment in clocks of different zones. */
+/** Whether two time stamps name the same moment in different time zones. */
 function isZoneApart(a: number, b: number): boolean {
   const rest = Math.abs(a - b) % QUARTER;
   return Math.abs(a - b) <= FARTHEST + STAMP_TOLERANCE && Math.min(rest, QUARTER - rest) <= STAMP_TOLERANCE;
 }
 
-/** The start as it stands, and with every shift of a quarter of an hour that lays the video fully on the track. */
+/**
+ * The start unchanged, and with every shift by a multiple of fifteen minutes that puts the whole video on the track.
+ */
 function placed(track: Track, video: VideoFacts, start: Start): AlignmentCandidate[] {
   const plain = candidateAt(track, video, start, 0);
   const shifted: AlignmentCandidate[] = [];
@@ -128,7 +130,10 @@ function placed(track: Track, video: VideoFacts, start: Start): AlignmentCandida
   return rated(plain, shifted);
 }
 
-/** A shift competes only when the plain reading does not lie on the track; one real time zone that fits is a good sign. */
+/**
+ * A shift competes only when the unshifted start does not lie on the track; a single real time zone that fits is a
+ * strong sign.
+ */
 function rated(plain: AlignmentCandidate, shifted: AlignmentCandidate[]): AlignmentCandidate[] {
   const alone = shifted.filter(({ id }) => isTimeZone(shiftIn(id))).length === 1;
   const plainFits = plain.overlap > 0;
@@ -148,7 +153,7 @@ function withScore(candidate: AlignmentCandidate, score: number): AlignmentCandi
 const shiftIn = (id: string) => Number(id.split(':')[1] ?? 0);
 
 function candidateAt(track: Track, video: VideoFacts, start: Start, shift: number): AlignmentCandidate {
-  // The camera's zone is the opposite of what has to be added to its clock.
+  // The camera's zone is the negative of the shift to add to its clock.
   const misfit = shift === 0 ? 0 : zoneMisfit(-shift, longitudeOf(track));
   return build(track, video, {
     id: shift === 0 ? start.id : `${start.id}:${shift}`,
@@ -165,7 +170,7 @@ function atTrackStart(track: Track, video: VideoFacts, others: readonly Alignmen
   const [first = 0, last = 0] = [track.time[0], track.time[track.time.length - 1]];
   const length = video.seconds * (video.rate ?? 1);
   const alike = Math.abs(last - first - length) <= Math.max(3, length * 0.02);
-  // With stamps that contradict it, only the user can know better.
+  // When time stamps contradict it, only the user can know better.
   const contradicted = others.length > 0;
   return build(track, video, {
     id: 'start_of_track',
@@ -176,7 +181,7 @@ function atTrackStart(track: Track, video: VideoFacts, others: readonly Alignmen
     confidence: alike && !contradicted ? 'medium' : 'low',
     reason: alike
       ? 'The track is as long as the video, so both may start together.'
-      : 'The video may start with the track; nothing proves it.',
+      : 'The video may start together with the track; nothing confirms it.',
   });
 }
 

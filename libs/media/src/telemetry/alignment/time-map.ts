@@ -20,7 +20,7 @@ const LARGEST_OFFSET = 86_400;
 
 /**
  * The map through one moment at the given rate, or through two moments.
- * @throws telemetryInvalidAlignment when the moments are too close or go backwards
+ * @throws telemetryInvalidAlignment when the moments are too close or in opposite order
  */
 export function mapThrough([first, second]: readonly [Anchor, Anchor?], rate = 1): TimeMap {
   if (!second) return { offset: first.track - rate * first.video, rate };
@@ -36,14 +36,14 @@ export function mapThrough([first, second]: readonly [Anchor, Anchor?], rate = 1
 export function checkedOffset(seconds: number): number {
   const tenths = seconds * 10;
   if (!(Math.abs(seconds) <= LARGEST_OFFSET) || Math.abs(tenths - Math.round(tenths)) > 1e-6)
-    throw telemetryInvalidAlignment(`${seconds} s is no offset: it goes from -86400 to 86400 in steps of 0.1.`);
+    throw telemetryInvalidAlignment(`The offset is ${seconds} s; it must be a multiple of 0.1 from -86400 to 86400.`);
   return Math.round(tenths) / 10;
 }
 
-/** @throws telemetryInvalidAlignment unless it is a factor that a time lapse can have */
+/** @throws telemetryInvalidAlignment unless it is a plausible factor for a time lapse */
 export function checkedRate(rate: number): number {
   if (!(rate >= 0.001 && rate <= 1_000))
-    throw telemetryInvalidAlignment(`${rate} is no rate: it goes from 0.001 to 1000.`);
+    throw telemetryInvalidAlignment(`The rate is ${rate}; it must be from 0.001 to 1000.`);
   return rate;
 }
 
@@ -55,7 +55,9 @@ export function overlapOf({ time }: Track, { offset, rate }: TimeMap, videoSecon
   return Math.max(0, (to - from) / rate);
 }
 
-/** The moment of the track at which it first moves faster than 5 km/h; for "in this frame I start to move". */
+/**
+ * The moment of the track at which it first moves faster than 5 km/h; for "this is the frame in which I start to move".
+ */
 export function firstMovement({ time, channels }: Track): number | undefined {
   const row = channels.speed?.findIndex((speed) => speed > 5 / 3.6) ?? -1;
   return row < 0 ? undefined : time[row];

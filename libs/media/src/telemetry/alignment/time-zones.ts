@@ -1,9 +1,9 @@
 const HOUR = 3_600;
 
-/** Hours from UTC of the zones that are not whole, in winter or in summer. */
+/** UTC offsets, in hours, of the zones that are not whole hours, in winter or in summer. */
 const BROKEN_ZONES = [-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75];
 
-/** Whether any place on earth has a clock that differs from UTC by this many seconds. */
+/** Whether any time zone on earth has this offset from UTC, in seconds. */
 export function isTimeZone(seconds: number): boolean {
   const hours = Math.abs(seconds) / HOUR;
   return Number.isInteger(hours) || BROKEN_ZONES.includes(seconds / HOUR) || BROKEN_ZONES.includes(-seconds / HOUR);
@@ -19,7 +19,7 @@ export function zoneLabel(seconds: number): string {
 /** 0 for the zone that the sun suggests at this longitude, growing to 0.15 for one on the other side of the earth. */
 export function zoneMisfit(zoneSeconds: number, longitude: number | undefined): number {
   if (longitude === undefined) return 0;
-  // Most clocks are ahead of the sun, the more so in summer.
+  // Most clocks are ahead of the sun, especially in summer.
   const hours = Math.abs(zoneSeconds / HOUR - longitude / 15 - 0.5);
   return Math.min(0.15, Math.min(hours, 24 - hours) * 0.012);
 }

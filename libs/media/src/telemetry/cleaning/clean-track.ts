@@ -12,11 +12,12 @@ import { positionSpeeds } from './position-speed';
 import { rejectPositionSpikes } from './position-spikes';
 import { settleSpeed } from './settle-speed';
 
-/** Steps of the written positions, in metres, above which they are no base for distances. */
+/** Rounding steps of the recorded positions, in metres, above which distances cannot be derived from them. */
 const COARSE_STEP = 2;
 
 /**
- * From what a reader found to a track that can be trusted: see the steps. Nothing is smoothed, so that maxima stay true.
+ * Turns a reader's result into a track that can be trusted, in the steps below. Nothing is smoothed, so maxima stay
+ * true.
  * @throws telemetryNoValidPoints, telemetrySpeedUnitUnknown
  */
 export function cleanTrack(raw: RawTrack, speedUnit?: SpeedUnit): Track {
@@ -28,9 +29,7 @@ export function cleanTrack(raw: RawTrack, speedUnit?: SpeedUnit): Track {
   const fixes = fixRows(rows, held);
   if (fixes.length < 2) throw tooFew(raw, fixes.length);
   if (spikes > fixes.length)
-    throw telemetryNoValidPoints(
-      `${spikes} of ${spikes + fixes.length} positions are impossible to reach from the others.`,
-    );
+    throw telemetryNoValidPoints(`${spikes} of ${spikes + fixes.length} positions cannot be reached from the others.`);
   const origin = originOf(raw, rows);
   const rhythm = rhythmOf(rows.time, fixes);
   const gaps = gapsBetween(rows, fixes, rhythm);
@@ -56,11 +55,11 @@ export function cleanTrack(raw: RawTrack, speedUnit?: SpeedUnit): Track {
 
 function tooFew({ counts }: RawTrack, left: number) {
   return telemetryNoValidPoints(
-    `${left} usable points are left of ${counts.read}; ${counts.withoutFix} had no fix and ${counts.rejected} were refused.`,
+    `${left} usable points remain of ${counts.read}; ${counts.withoutFix} had no fix and ${counts.rejected} were refused.`,
   );
 }
 
-/** Absolute times become seconds since the first whole second, which keeps them exact. */
+/** Converts absolute times to seconds since the first whole second, which keeps them exact. */
 function originOf(raw: RawTrack, rows: Rows): number | undefined {
   if (raw.clock === 'video' || raw.clock === 'relative') return raw.origin;
   const origin = Math.floor(rows.time[0] ?? 0);
@@ -73,7 +72,7 @@ function report(raw: RawTrack, rows: Rows, { spikes, coarse }: { spikes: number;
   if (spikes > 0)
     raw.warnings.push({
       code: 'spikes_removed',
-      message: `${spikes} positions were impossible to reach and were removed.`,
+      message: `${spikes} positions that could not be reached were removed.`,
     });
   if (!rows.channels.latitude)
     raw.warnings.push({
@@ -83,6 +82,6 @@ function report(raw: RawTrack, rows: Rows, { spikes, coarse }: { spikes: number;
   else if (coarse)
     raw.warnings.push({
       code: 'positions_coarse',
-      message: 'The positions are written in steps of several metres; derived values are smoothed.',
+      message: 'The positions are rounded to several metres; derived values are smoothed.',
     });
 }

@@ -9,7 +9,7 @@ const GRAVITY = 9.80665;
 const SLOWEST_COURSE = 3 / 3.6;
 const DEGREES = 180 / Math.PI;
 
-/** Course, g-forces and lean, where the file does not have them. */
+/** Derives course, g-forces and lean where the file does not have them. */
 export function deriveChannels(rows: Rows, gaps: readonly TrackGap[], step: number): void {
   const { time, channels } = rows;
   const stretch = stretches(time, gaps);
@@ -47,7 +47,7 @@ function deriveCourse({ channels, time }: Rows, { from, to }: Around): void {
   channels.course = course;
 }
 
-/** Standing still, the last course of the drive stays; before the first, the first. */
+/** While standing still, the last course stays; before the first one, the first. */
 function holdCourse({ channels }: Rows): void {
   const { course, speed } = channels;
   if (!course) return;
@@ -77,7 +77,7 @@ function deriveLongitudinal({ channels, time }: Rows, { from, to }: Around): voi
   channels.longitudinalG = result;
 }
 
-/** Radians a second, positive to the right. */
+/** Radians per second, positive to the right. */
 function turnRate(course: Float64Array, time: Float64Array, low: number, row: number, high: number): number {
   const turned =
     wrapDegrees((course[row] ?? 0) - (course[low] ?? 0)) + wrapDegrees((course[high] ?? 0) - (course[row] ?? 0));
@@ -105,7 +105,7 @@ function deriveLateral(rows: Rows, around: Around): void {
   if (column) rows.channels.lateralG = column;
 }
 
-/** Of a two-wheeler in balance. */
+/** The lean of a two-wheeler in balance. */
 function deriveLean(rows: Rows, around: Around): void {
   const column = fromTurns(rows, around, (g) => Math.atan(g) * DEGREES);
   if (column) rows.channels.lean = column;

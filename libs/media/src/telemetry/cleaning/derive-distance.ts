@@ -4,15 +4,17 @@ import { stretches } from './gaps';
 import type { Rows } from './order-rows';
 import { windowAround } from './position-speed';
 
-/** Slower than this, a receiver that stands still seems to wander. */
+/** Below this speed, the movement of a receiver is drift. */
 const CREEP = 0.5;
-/** Seconds between the positions whose distances are added up: between nearer ones, noise is longer than the way. */
+/**
+ * Seconds between the positions whose distances are summed: between closer ones, noise exceeds the distance travelled.
+ */
 const STRIDE = 0.5;
 
 /**
- * Metres since the first point: the device's own counter where the positions confirm it, else along the positions, or from the
- * device's speed where the positions are too coarse or too noisy. A gap is bridged by a straight line unless the recording was
- * paused; standing still adds nothing.
+ * Metres since the first point: the device's own counter where the positions confirm it, otherwise along the positions,
+ * or from the device's speed where the positions are too coarse or too noisy. A straight line bridges a gap unless the
+ * recording was paused; standing still adds nothing.
  */
 export function addDistance(
   rows: Rows,
@@ -24,14 +26,17 @@ export function addDistance(
   if (channels.latitude && !coarse) {
     const measured = alongPositions(rows, gaps);
     const driven = device ? fromSpeed(rows, gaps) : undefined;
-    // Noise can only make the way longer.
+    // Noise can only make the distance longer.
     const noisy = driven && gaps.length === 0 && (measured.at(-1) ?? 0) > (driven.at(-1) ?? 0) * 1.01;
     channels.distance = counter && agree(counter, measured) ? counter : noisy ? driven : measured;
   } else if (counter && !channels.latitude) channels.distance = counter;
   else if (channels.speed) channels.distance = fromSpeed(rows, gaps);
 }
 
-/** A wheel or a foot pod knows better than chords between positions, unless it was not in use or counts in another unit. */
+/**
+ * A wheel sensor or a foot pod is more accurate than chords between positions, unless it was not in use or counts in
+ * another unit.
+ */
 function agree(counter: Float64Array, measured: Float64Array): boolean {
   const [a = 0, b = 0] = [counter.at(-1), measured.at(-1)];
   return a > 0 && Math.abs(a - b) <= b * 0.05;
@@ -64,7 +69,7 @@ function alongPositions({ time, segment, channels }: Rows, gaps: readonly TrackG
   return distance;
 }
 
-/** Gives the rows of a step their share of it. */
+/** Distributes the distance of a step over its rows. */
 function spread(
   distance: Float64Array,
   time: Float64Array,
@@ -75,7 +80,7 @@ function spread(
     distance[between] = total + (last < 0 || to === from ? 0 : (step * ((time[between] ?? 0) - from)) / (to - from));
 }
 
-/** A counter that starts anywhere and may begin again from zero. */
+/** A counter that may start at any value and may restart from zero. */
 function growing(counter: Float64Array): Float64Array {
   let total = 0;
   let last = Number.NaN;

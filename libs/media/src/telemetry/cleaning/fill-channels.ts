@@ -3,10 +3,10 @@ import { CHANNELS, type Channel, type TrackGap } from '../track';
 import { stretches } from './gaps';
 import type { Rows } from './order-rows';
 
-/** Seconds over which a missing value is interpolated, if the channel is not slower than that as a whole. */
+/** Seconds over which a missing value is interpolated, unless the channel as a whole is slower than that. */
 const LONGEST_FILL = 2;
 
-/** Interpolates what a channel misses between two of its values, never across a gap. */
+/** Interpolates the missing values of a channel between two known ones, never across a gap. */
 export function fillChannels(rows: Rows, gaps: readonly TrackGap[], longestStep: number): void {
   const stretch = stretches(rows.time, gaps);
   for (const channel of CHANNELS) {

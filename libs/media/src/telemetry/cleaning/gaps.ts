@@ -1,7 +1,7 @@
 import type { TrackGap } from '../track';
 import type { Rows } from './order-rows';
 
-/** The rows at which something was measured: a position, or any value when the file has no positions. */
+/** The rows with a measurement: a position, or any value when the file has no positions. */
 export function fixRows({ time, withoutFix, channels }: Rows, held: Uint8Array): Uint32Array {
   const { latitude } = channels;
   const columns = Object.values(channels);
@@ -10,15 +10,18 @@ export function fixRows({ time, withoutFix, channels }: Rows, held: Uint8Array):
   return Uint32Array.from(time.keys()).filter((row) => withoutFix[row] === 0 && measured(row));
 }
 
-/** How often there is a fix. */
+/** How often the recording has a fix. */
 export interface FixRhythm {
   /** Median seconds between two fixes. */
   interval: number;
-  /** Seconds without a fix that are still nothing unusual for this recording. */
+  /** Seconds without a fix that are still normal for this recording. */
   longest: number;
 }
 
-/** Watches that save memory write a point whenever something changes, so a tenth of the steps may be longer than usual. */
+/**
+ * Watches that save memory record a point only when something changes, so a tenth of the steps may be longer than
+ * usual.
+ */
 export function rhythmOf(time: Float64Array, fixes: Uint32Array): FixRhythm {
   const steps = new Float64Array(fixes.length - 1);
   for (let index = 1; index < fixes.length; index++)
@@ -29,7 +32,7 @@ export function rhythmOf(time: Float64Array, fixes: Uint32Array): FixRhythm {
   return { interval, longest: Math.max(3, interval * 3, Math.min(10, long * 1.5)) };
 }
 
-/** Longer than the rhythm explains, or longer than two seconds with the receiver saying that it has no fix. */
+/** Longer than the recording's rhythm explains, or longer than two seconds while the receiver reports no fix. */
 export function gapsBetween(
   { time, withoutFix }: Rows,
   fixes: Uint32Array,
@@ -45,7 +48,7 @@ export function gapsBetween(
   return gaps;
 }
 
-/** The number of gaps that end at or before each row, so that two rows are connected when their numbers agree. */
+/** The number of gaps that end at or before each row; two rows are connected when their numbers are equal. */
 export function stretches(time: Float64Array, gaps: readonly TrackGap[]): Uint32Array {
   const numbers = new Uint32Array(time.length);
   let gap = 0;

@@ -2,7 +2,7 @@ import { telemetryNoValidPoints } from '../telemetry.errors';
 import { CHANNELS, type Channel, type ChannelColumns } from '../track';
 import type { RawTrack } from '../track-builder';
 
-/** Rows in strictly growing time; a time that occurred several times is one row. */
+/** Rows in strictly increasing time; a time that occurred several times is one row. */
 export interface Rows {
   time: Float64Array;
   segment: Uint32Array;
@@ -25,7 +25,7 @@ export function orderRows(raw: RawTrack): Rows {
 
 function noPoints({ counts }: RawTrack) {
   return telemetryNoValidPoints(
-    `Of ${counts.read} points, ${counts.withoutFix} had no fix and ${counts.rejected} were refused; none is left.`,
+    `Of ${counts.read} points, ${counts.withoutFix} had no fix and ${counts.rejected} were refused; none remains.`,
   );
 }
 
@@ -45,7 +45,10 @@ function plausibleRows(raw: RawTrack): Uint32Array {
   return kept;
 }
 
-/** Points more than a day away from a recording of at least twenty times as many are dates before the first fix. */
+/**
+ * Points more than a day away from a recording with at least twenty times as many points have dates from before the
+ * first fix.
+ */
 function largestCluster(time: Float64Array, rows: Uint32Array): Uint32Array {
   const at = (row: number | undefined) => time[row ?? 0] ?? 0;
   const earliest = rows.reduce((low, row) => Math.min(low, at(row)), Number.POSITIVE_INFINITY);
@@ -72,12 +75,12 @@ function sorted(raw: RawTrack, rows: Uint32Array): Uint32Array {
   if (backwards === 0) return rows;
   raw.warnings.push({
     code: 'out_of_order',
-    message: `${backwards} points came before their predecessor; all were sorted by time.`,
+    message: `${backwards} points were earlier than the point before them; all points were sorted by time.`,
   });
   return rows.slice().sort((a, b) => at(a) - at(b) || a - b);
 }
 
-/** A clock of whole seconds under several points a second: spreads them evenly. */
+/** A clock of whole seconds with several points per second: spreads them evenly. */
 function spreadBursts(raw: RawTrack, order: Uint32Array): Float64Array {
   const times = Float64Array.from(order, (row) => raw.time[row] ?? 0);
   const groups: { from: number; to: number }[] = [];
@@ -95,7 +98,7 @@ function spreadBursts(raw: RawTrack, order: Uint32Array): Float64Array {
     const start = times[from] ?? 0;
     const next = times[groups[number + 1]?.from ?? -1] ?? start + 1;
     const span = Math.min(1, next - start);
-    // The first second is rarely whole: its points are the last of it.
+    // The first second is rarely complete: its points belong to the end of it.
     const missing = number === 0 ? Math.max(0, usual - (to - from)) : 0;
     for (let index = from; index < to; index++)
       times[index] = start + (span * (index - from + missing)) / (to - from + missing);
@@ -107,7 +110,7 @@ function spreadBursts(raw: RawTrack, order: Uint32Array): Float64Array {
   return times;
 }
 
-/** Whether the points of a group are at different places: repeated rows are no burst. */
+/** Whether the points of a group are at different places; repeated rows are not a burst. */
 function moves(raw: RawTrack, order: Uint32Array, from: number, to: number): boolean {
   const { latitude, longitude } = raw.channels;
   const [first = 0, last = 0] = [order[from], order[to - 1]];
@@ -127,7 +130,7 @@ function merge(raw: RawTrack, order: Uint32Array, times: Float64Array): Rows {
   if (merged > 0)
     raw.warnings.push({
       code: 'duplicate_times',
-      message: `${merged} points repeated the time of another and were merged with it.`,
+      message: `${merged} points had the time of another point and were merged with it.`,
     });
   const rows: Rows = {
     time: new Float64Array(length),

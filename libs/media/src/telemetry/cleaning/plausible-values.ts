@@ -14,7 +14,7 @@ const RANGES: { [channel in Channel]?: readonly [number, number] } = {
   engineSpeed: [0, 40_000],
 };
 
-/** Blanks what no sensor of that kind can have measured. */
+/** Blanks values that no such sensor can have measured. */
 export function dropImplausibleValues(channels: ChannelColumns): void {
   for (const [channel, range] of Object.entries(RANGES)) {
     const column = channels[channel as Channel];

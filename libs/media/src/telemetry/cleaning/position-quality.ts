@@ -1,7 +1,7 @@
 import type { ChannelColumns } from '../track';
 import type { Rows } from './order-rows';
 
-/** The smallest step in which the positions are written, in metres; 0 when they have none that matters. */
+/** The rounding step of the recorded positions, in metres; 0 when it is negligible. */
 export function positionStep({ latitude, longitude }: ChannelColumns): number {
   if (!latitude || !longitude) return 0;
   const stride = Math.max(1, Math.floor(latitude.length / 300));
@@ -23,9 +23,9 @@ function decimalsOf(value: number): number {
 }
 
 /**
- * Rows written faster than the receiver measures repeat its last position. Blanks the repetitions, so that they are
+ * Rows recorded faster than the receiver measures repeat its last position. Blanks the repetitions, so that they are
  * interpolated instead of standing still and jumping.
- * @returns 1 for each row that was blanked: it has a fix all the same
+ * @returns 1 for each blanked row, which nevertheless has a fix
  */
 export function heldPositions({ time, channels }: Rows): Uint8Array {
   const held = new Uint8Array(time.length);
@@ -36,7 +36,7 @@ export function heldPositions({ time, channels }: Rows): Uint8Array {
   const rows = median(runs.map(({ to, from }) => to - from));
   if (runs.length < 3 || rows < 2 || usual > 1.5) return held;
   for (const { from, to, seconds } of runs) {
-    // Standing still for long: its end is a measurement again.
+    // The end of a long stop is a measurement again.
     const end = (time[from] ?? 0) + seconds - usual * 1.01;
     const stands = seconds > usual * 2.2;
     let closed = false;
@@ -54,7 +54,7 @@ export function heldPositions({ time, channels }: Rows): Uint8Array {
   return held;
 }
 
-/** Behind the last measurement there is none to interpolate to: goes on as it moved before. */
+/** After the last measurement there is nothing to interpolate to: continues the previous movement. */
 function goOn(time: Float64Array, latitude: Float64Array, longitude: Float64Array, before: Run, last: Run): void {
   for (const column of [latitude, longitude]) {
     const [from = 0, to = 0] = [column[before.from], column[last.from]];
@@ -64,7 +64,7 @@ function goOn(time: Float64Array, latitude: Float64Array, longitude: Float64Arra
   }
 }
 
-/** Rows `from` to before `to` at the same place; seconds until the next place. */
+/** The rows from `from` to before `to` are at the same place; `seconds` lasts until the next place. */
 interface Run {
   from: number;
   to: number;

@@ -3,12 +3,15 @@ import type { TrackGap } from '../track';
 import { stretches } from './gaps';
 import type { Rows } from './order-rows';
 
-/** Seconds to both sides of a moment over which something is derived. */
+/** Seconds on either side of a moment over which a value is derived. */
 export function halfWindow(step: number): number {
   return Math.min(6, Math.max(0.6, step));
 }
 
-/** For each row the nearest rows at least `half` seconds away on both sides, within the same stretch; else the outermost. */
+/**
+ * For each row the nearest rows at least `half` seconds away on either side, within the same stretch; otherwise the
+ * outermost.
+ */
 export function windowAround(
   time: Float64Array,
   stretch: Uint32Array,
@@ -29,7 +32,7 @@ export function windowAround(
   return { from, to };
 }
 
-/** Metres per second from the positions alone, by central differences over both halves; NaN where there is none. */
+/** Metres per second from the positions alone, by central differences over both halves; NaN where there are none. */
 export function positionSpeeds(rows: Rows, gaps: readonly TrackGap[], step: number): Float64Array {
   const { time, channels } = rows;
   const speeds = new Float64Array(time.length).fill(Number.NaN);

@@ -5,13 +5,13 @@ import type { Rows } from './order-rows';
 const ACCELERATION = 15;
 /** Metres by which a good position may be off. */
 const NOISE = 8;
-/** After this many seconds of refusals the refused are right: the receiver came back at another place. */
+/** After this many seconds of refusals the refused positions are right: the receiver came back at another place. */
 const PATIENCE = 10;
 const CONSISTENT = 5;
 
 /**
- * Blanks positions that cannot be reached: by acceleration, never by a fixed speed, so that aeroplanes pass.
- * @returns how many
+ * Blanks positions that cannot be reached. It judges by acceleration, never by a fixed speed, so that aeroplanes pass.
+ * @returns the number of blanked positions
  */
 export function rejectPositionSpikes({ time, channels }: Rows): number {
   const { latitude, longitude } = channels;
@@ -42,7 +42,7 @@ function withoutJumps(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   let index = anchor(points, 0);
   let speed = startSpeed(points, index);
-  // A second ago among the kept, to measure the speed over more than the noise.
+  // The kept position from a second ago, to measure the speed over more than the noise.
   let behind = 0;
   for (; index < points.length; index++) {
     const point = points[index] as Point;
@@ -68,7 +68,7 @@ function reaches(from: Point, to: Point, speed: number): boolean {
   return between(from, to) <= speed * dt + ACCELERATION * dt * dt + NOISE;
 }
 
-/** The first point from here that most of the next ones agree with. */
+/** The first point from here on with which most of the following ones agree. */
 function anchor(points: readonly Point[], from: number): number {
   for (let index = from; index < Math.min(points.length, from + 20); index++) {
     const next = points.slice(index + 1, index + 1 + CONSISTENT);
@@ -79,7 +79,7 @@ function anchor(points: readonly Point[], from: number): number {
   return from;
 }
 
-/** The median of the speeds between the next points. */
+/** The median of the speeds between the following points. */
 function startSpeed(points: readonly Point[], from: number): number {
   const next = points.slice(from, from + CONSISTENT + 2);
   const speeds = next.slice(1).map((point, index) => {
@@ -89,7 +89,7 @@ function startSpeed(points: readonly Point[], from: number): number {
   return speeds.sort((a, b) => a - b)[speeds.length >> 1] ?? 0;
 }
 
-/** Single points beside the line of their neighbours, further than five g could bend it. */
+/** Single points away from the line of their neighbours by more than five g could bend it. */
 function withoutBumps(points: readonly Point[]): Point[] {
   const bump = points.map((point, index) => excess(points[index - 1], point, points[index + 1]));
   return points.filter((_, index) => {

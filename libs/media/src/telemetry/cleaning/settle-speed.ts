@@ -5,14 +5,15 @@ import type { Rows } from './order-rows';
 import { speedUnitOf } from './speed-unit';
 
 export interface SpeedChoice {
-  /** What the user says. */
+  /** The unit that the user specified. */
   speedUnit: SpeedUnit | undefined;
   /** The positions are too coarse to judge a speed by. */
   coarse: boolean;
 }
 
 /**
- * Decides on the unit of the device's speed, refuses values that the positions contradict, and falls back to the positions.
+ * Decides on the unit of the device's speed, refuses values that the positions contradict, and falls back to the
+ * positions.
  * @throws telemetrySpeedUnitUnknown when nothing reveals the unit and there are no positions
  */
 export function settleSpeed(
@@ -30,7 +31,7 @@ export function settleSpeed(
     if (known === 0) throw telemetrySpeedUnitUnknown();
     raw.warnings.push({
       code: 'speed_from_positions',
-      message: 'The unit of the speed is not certain, so it was taken from the positions.',
+      message: 'The unit of the speed is not certain, so the speed was derived from the positions.',
     });
     return usePositions(rows, reference);
   }
@@ -48,7 +49,7 @@ function usePositions(rows: Rows, reference: Float64Array): 'positions' {
   return 'positions';
 }
 
-/** Single values above both neighbours by more than any acceleration explains. */
+/** Single values that exceed both neighbours by more than any acceleration explains. */
 function refuseJumps(time: Float64Array, speed: Float64Array): number {
   const refused: number[] = [];
   for (let row = 1; row + 1 < speed.length; row++) {
@@ -63,7 +64,7 @@ function refuseJumps(time: Float64Array, speed: Float64Array): number {
 /** Seconds by which a receiver's speed may lag behind its positions. */
 const LAG = 1.5;
 
-/** Values outside of all that the positions show around that moment. */
+/** Values outside the range that the positions show around that moment. */
 function refuseContradicted(time: Float64Array, speed: Float64Array, reference: Float64Array): number {
   let refused = 0;
   let from = 0;
@@ -73,7 +74,7 @@ function refuseContradicted(time: Float64Array, speed: Float64Array, reference: 
     while (now - (time[from] ?? 0) > LAG) from++;
     while (to + 1 < speed.length && (time[to + 1] ?? 0) - now <= LAG) to++;
     let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    // At high rates some of the rows say it all.
+    // At high rates a sample of the rows is enough.
     const stride = Math.max(1, Math.floor((to - from) / 24));
     for (let near = from; near <= to; near += stride) {
       const value = reference[near] ?? Number.NaN;
@@ -90,7 +91,7 @@ function refuseContradicted(time: Float64Array, speed: Float64Array, reference: 
   return refused;
 }
 
-/** From the neighbours where they are near, else from the positions. */
+/** From the neighbours where they are near, otherwise from the positions. */
 function replaceMissing(time: Float64Array, speed: Float64Array, reference: Float64Array): void {
   let before = -1;
   for (let row = 0; row <= speed.length; row++) {

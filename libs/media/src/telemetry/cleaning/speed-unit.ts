@@ -3,8 +3,8 @@ import type { RawTrack } from '../track-builder';
 import { median } from './position-quality';
 
 /**
- * The unit of the speeds: as the file says, else as the positions show, else what is usual for the format. Corrects the speeds
- * themselves when the file names the wrong unit. Undefined when nothing is certain enough.
+ * The unit of the speeds: as the file says, otherwise as the positions show, otherwise the usual one of the format.
+ * Corrects the speeds themselves when the file names the wrong unit. Undefined when nothing is certain enough.
  */
 export function speedUnitOf(
   raw: RawTrack,
@@ -19,7 +19,7 @@ export function speedUnitOf(
   if (fit && fit.pairs >= 3 && fit.error <= 0.15 && fit.runnerUp - fit.error > 0.05) {
     raw.warnings.push({
       code: 'speed_unit_inferred',
-      message: `The file does not name the unit of its speed; by its positions it is ${fit.unit}.`,
+      message: `The file does not name the unit of its speed; according to its positions it is ${fit.unit}.`,
     });
     return fit.unit;
   }
@@ -34,12 +34,12 @@ export function speedUnitOf(
   return undefined;
 }
 
-/** Every factor by which a speed is off when one unit is taken for another. */
+/** Every factor by which a speed is off when one unit is mistaken for another. */
 const CONFUSIONS = Object.values(SPEED_UNITS).flatMap((right) =>
   Object.values(SPEED_UNITS).flatMap((wrong) => (right === wrong ? [] : [right / wrong])),
 );
 
-/** A header that names the wrong unit shows as one steady factor between the speeds and the positions. */
+/** A header that names the wrong unit shows as a steady factor between the speeds and the positions. */
 function correctMislabelled(raw: RawTrack, speed: Float64Array, reference: Float64Array, factor: number): void {
   const pairs = movingPairs(speed, reference).map(({ value, truth }) => ({ value: value * factor, truth }));
   const ratio = median(pairs.map(({ value, truth }) => truth / value));
@@ -58,7 +58,7 @@ function correctMislabelled(raw: RawTrack, speed: Float64Array, reference: Float
 
 interface UnitFit {
   unit: SpeedUnit;
-  /** Median relative difference to the speed of the positions. */
+  /** Median relative difference from the speed of the positions. */
   error: number;
   runnerUp: number;
   pairs: number;
@@ -77,7 +77,7 @@ function bestUnit(speed: Float64Array, reference: Float64Array): UnitFit | undef
   return { ...best, runnerUp: second.error, pairs: pairs.length };
 }
 
-/** Some of the moments at which the positions move faster than 3 m/s. */
+/** Sample moments at which the positions move faster than 3 m/s. */
 function movingPairs(speed: Float64Array, reference: Float64Array): { value: number; truth: number }[] {
   const pairs: { value: number; truth: number }[] = [];
   const stride = Math.max(1, Math.floor(speed.length / 2_000));

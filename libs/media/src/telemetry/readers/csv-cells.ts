@@ -16,7 +16,7 @@ export function splitLine(line: string, delimiter: string): string[] {
   return cells;
 }
 
-/** A cell in quotes that starts here: its text, and where its closing quote ends. */
+/** A quoted cell that starts here: its text, and the position of its closing quote. */
 function quotedCell(line: string, from: number): { text: string; end: number } | undefined {
   let start = from;
   while (line[start] === ' ') start++;
@@ -33,7 +33,7 @@ function quotedCell(line: string, from: number): { text: string; end: number } |
   }
 }
 
-/** A number in a cell, with the unit that stands beside it. */
+/** A number in a cell, with its unit. */
 export interface CellNumber {
   value: number;
   unit?: Unit;
@@ -55,7 +55,7 @@ export function numberCell(text: string): CellNumber {
   const hemisphere = (before ?? after).trim().replace('°', '').toUpperCase();
   if (/^[NSEW]$/.test(hemisphere)) return { value: signed(value, hemisphere) };
   const unit = unitNamed(after);
-  // Letters behind the digits that are no unit: a text that happens to begin with a digit.
+  // Letters after the digits that are not a unit: a text that happens to begin with a digit.
   if (after !== '' && !unit) return { value: Number.NaN };
   return { value, ...(unit && { unit }) };
 }
@@ -68,7 +68,7 @@ function sexagesimal(text: string): number {
   return hemisphere ? signed(value, hemisphere) : text.trim().startsWith('-') ? -value : value;
 }
 
-/** South and west are negative; a sign that is already there stays. */
+/** South and west are negative; an explicit sign is kept. */
 function signed(value: number, hemisphere: string): number {
   return (hemisphere === 'S' || hemisphere === 'W') && value > 0 ? -value : value;
 }

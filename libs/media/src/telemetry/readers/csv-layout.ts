@@ -6,14 +6,14 @@ import { numberCell, splitLine } from './csv-cells';
 /** A column with what its header, its units row and its source row say. */
 export interface Column extends Field {
   index: number;
-  /** Cells with a number among the first rows. */
+  /** The number of numeric cells among the first rows. */
   filled: number;
 }
 
 export interface CsvLayout {
   delimiter: string;
   columns: readonly Column[];
-  /** The line that the first point is on. */
+  /** The line of the first point. */
   firstRow: number;
   /** There is no header: the columns are those of the predecessor's `.map`. */
   positional: boolean;
@@ -22,7 +22,7 @@ export interface CsvLayout {
 const DELIMITERS = [',', ';', '\t', '|'];
 const LATITUDE_FIRST: readonly Channel[] = ['latitude', 'longitude', 'speed', 'altitude'];
 
-/** The header among the first lines and what follows from it, or the fixed order of a predecessor's `.map`. */
+/** The header among the first lines and its interpretation, or the fixed order of a predecessor's `.map`. */
 export function layoutOf(lines: readonly string[]): CsvLayout | undefined {
   for (const [number, line] of lines.entries()) {
     for (const delimiter of DELIMITERS) {
@@ -39,7 +39,7 @@ function isHeader(fields: readonly Field[]): boolean {
   return (has('latitude') && has('longitude')) || (timed && (has('speed') || has('heartRate')));
 }
 
-/** Skips the units row and the source row below the header and takes from them what the header does not say. */
+/** Skips the units row and the source row below the header and reads from them what the header does not say. */
 function withRows(lines: readonly string[], from: number, delimiter: string, fields: readonly Field[]): CsvLayout {
   let firstRow = from;
   let described = fields;
@@ -61,7 +61,7 @@ function withRows(lines: readonly string[], from: number, delimiter: string, fie
   return { delimiter, columns, firstRow, positional: false };
 }
 
-/** A number, a time of day or a date: all that a units row does not hold. */
+/** A number, a time of day or a date: none of them appears in a units row. */
 const isValue = (cell: string) => /^[NSEW+-]?\s*[.,]?\d/i.test(cell) && !/^\d+:\s*[a-z]/i.test(cell);
 
 function unitFor(field: Field, cell: string): Pick<Field, 'unit'> {
@@ -92,7 +92,7 @@ function positional(lines: readonly string[]): CsvLayout | undefined {
   return undefined;
 }
 
-/** For each channel the column to read: the receiver's before others, then the one with the most values. */
+/** For each channel the column to read: the receiver's first, then the one with the most values. */
 export function channelColumns(columns: readonly Column[]): { channel: Channel; column: Column }[] {
   return CHANNELS.flatMap((channel) => {
     const [column] = columns

@@ -12,7 +12,9 @@ import type { ReaderOptions } from './reader';
 /** Preambles of loggers are shorter than this. */
 const HEAD_LINES = 300;
 
-/** Tables with a header in any place and language, RaceChrono and RaceRender included, and the predecessor's `.map`. */
+/**
+ * Tables with a header in any position and language, including RaceChrono, RaceRender and the predecessor's `.map`.
+ */
 export async function readCsv(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
   const head: string[] = [];
   let table: CsvTable | undefined;
@@ -69,7 +71,7 @@ class CsvTable {
     if (time.dateOrderAssumed)
       this.builder.warn(
         'date_order_assumed',
-        'The order of day and month is not certain; the day comes first was assumed.',
+        'The order of day and month is not certain; day before month was assumed.',
       );
   }
 
@@ -104,7 +106,7 @@ class CsvTable {
       const value = sample[of];
       if (value !== undefined && value > 0 && /^[SW]/i.test(cells[index] ?? '')) sample[of] = -value;
     }
-    // A repeated position is no new fix: the truth moves on between the fixes.
+    // A repeated position is not a new fix: the real position moves on between the fixes.
     if (this.update && Number(cells[this.update.index]) === 0) {
       delete sample.latitude;
       delete sample.longitude;

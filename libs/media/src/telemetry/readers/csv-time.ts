@@ -2,7 +2,7 @@ import { dateSeconds, MidnightClock, parseClock, parseCompactClock, parseStamp }
 import type { TrackClock } from '../track';
 import type { Column } from './csv-layout';
 
-/** How the times of a table are read. */
+/** How to read the times of a table. */
 export interface TableTime {
   clock: TrackClock;
   /** Seconds; NaN when the row has no time. */
@@ -11,7 +11,7 @@ export interface TableTime {
   dateOrderAssumed?: boolean;
 }
 
-/** The best of the columns that may hold times: instants before wall clocks before seconds from an unknown zero. */
+/** The best of the columns that may hold times: instants, then wall clocks, then seconds from an unknown zero. */
 export function tableTime(columns: readonly Column[], rows: readonly (readonly string[])[]): TableTime | undefined {
   const times = columns.filter(({ role }) => role?.kind === 'time');
   const dates = columns.filter(({ role }) => role?.kind === 'date');
@@ -78,7 +78,7 @@ function dateReader(first: string, columnCount: number) {
       assumed: false,
     };
   if (!/^\d{5,6}$/.test(first)) return undefined;
-  // Columbus loggers write yymmdd in a table of ten or more columns; NMEA's ddmmyy is what others copy.
+  // Columbus loggers write yymmdd in a table of ten or more columns; others copy NMEA's ddmmyy.
   const parts = (text: string) => (text.padStart(6, '0').match(/\d\d/g) ?? []).map(Number);
   const yearsFirst = columnCount >= 9;
   const read = (text: string) => {
@@ -101,7 +101,7 @@ const compact = (text: string) => {
   return whole.padStart(6, '0') + (fraction === undefined ? '' : `.${fraction}`);
 };
 
-/** A number from an unknown zero, in the unit of the header or else in seconds. */
+/** A number from an unknown zero, in the unit of the header or otherwise in seconds. */
 function seconds(column: Column, first: string): TableTime | undefined {
   if (Number.isNaN(decimal(first))) return undefined;
   const factor = column.unit?.kind === 'time' ? column.unit.factor : 1;
@@ -127,7 +127,7 @@ interface DayOrder {
   assumed: boolean;
 }
 
-/** For `18.04.2026` and `04/18/2026`: which of day and month comes first. */
+/** For `18.04.2026` and `04/18/2026`: whether day or month comes first. */
 function dayOrder(text: string): DayOrder | undefined {
   const match = /^(\d{1,2})([./-])(\d{1,2})[./-]\d{4}/.exec(text);
   if (!match) return undefined;

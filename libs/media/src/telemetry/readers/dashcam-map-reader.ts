@@ -9,8 +9,8 @@ import type { ReaderOptions } from './reader';
 export const DASHCAM_ROW = /^\s*[AV],\d{6},\d{6}(\.\d+)?,[\d.]*,[NS0]?,[\d.]*,[EW0]?,/;
 
 /**
- * Dashcam rows. The unit of the speed depends on the camera's setting and is found from the positions. Rows without a fix
- * carry the camera's own clock instead of UTC, so they count but have no time.
+ * Dashcam rows. The unit of the speed depends on the camera's settings and is derived from the positions. Rows without
+ * a fix carry the camera's own clock instead of UTC, so they count but have no time.
  */
 export async function readDashcamMap(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
   const builder = new TrackBuilder('dashcam-map', options.limits);
@@ -22,7 +22,7 @@ export async function readDashcamMap(source: TelemetrySource, options: ReaderOpt
       else if (line.trim() !== '') skipped++;
     }
   }
-  if (skipped > 0) builder.warn('lines_skipped', `${skipped} lines of another form were skipped.`);
+  if (skipped > 0) builder.warn('lines_skipped', `${skipped} lines in another format were skipped.`);
   return builder.build();
 }
 
@@ -31,7 +31,7 @@ function readRow(builder: TrackBuilder, line: string): void {
     .replace(/;$/, '')
     .split(',');
   if (status !== 'A') return builder.addWithoutFix(Number.NaN);
-  // An altitude exists only where a field says so with its unit.
+  // An altitude exists only where a field includes its unit.
   const altitude = rest.find((field) => /^-?\d+(\.\d+)?M$/.test(field));
   builder.add((parseDayMonthYear(date) ?? Number.NaN) + (parseCompactClock(clock) ?? Number.NaN), {
     latitude: nmeaDegrees(latitude) * (ns === 'S' ? -1 : 1),

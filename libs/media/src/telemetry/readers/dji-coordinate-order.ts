@@ -3,8 +3,9 @@ import { type Cue, type CuePlace, placeInCue, speedOf } from './dji-cues';
 import type { CoordinateOrder } from './reader';
 
 /**
- * Models differ in which coordinate comes first. A value above 90 is a longitude; else the drone's own speed decides, because
- * a degree of longitude is shorter; else the models that write metres behind the height put the latitude first.
+ * Models differ in which coordinate comes first. A value above 90 is a longitude. Otherwise the drone's own speed
+ * decides, because a degree of longitude is shorter. Otherwise models that write metres after the height put the
+ * latitude first.
  */
 export function decideOrder(cues: readonly Cue[], places: readonly CuePlace[]): CoordinateOrder | undefined {
   if (places.every(({ named }) => named)) return 'latitude-first';
@@ -24,7 +25,7 @@ function bySpeed(cues: readonly Cue[]): CoordinateOrder | undefined {
     if (!place || speed === undefined) continue;
     from ??= { start, place, speeds: [] };
     from.speeds.push(speed);
-    // Four seconds, because positions of four decimals move in steps of ten metres.
+    // Four seconds, because positions with four decimals move in steps of ten metres.
     if (start - from.start < 4) continue;
     const { first, second } = from.place;
     const expected = (from.speeds.reduce((sum, value) => sum + value, 0) / from.speeds.length) * (start - from.start);

@@ -32,7 +32,7 @@ const ALTITUDES = [
 ];
 const HORIZONTAL_SPEED = new RegExp(`H\\.S\\s?:?\\s?${NUMBER}\\s?m/s`, 'i');
 
-/** The position in the text of a cue, in whichever of the dialects it is. */
+/** The position in the text of a cue, in any of the dialects. */
 export function placeInCue(text: string): CuePlace | undefined {
   const latitude = LATITUDE.exec(text)?.[1];
   const longitude = LONGITUDE.exec(text)?.[1];

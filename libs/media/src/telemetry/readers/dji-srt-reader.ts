@@ -11,7 +11,7 @@ const TIMING = /^\s*(\d{1,3}):(\d{2}):(\d{2})[,.](\d{1,3})\s*-->/;
 const DATE = /\d{4}[-.]\d{1,2}[-.]\d{1,2} \d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?/;
 
 /**
- * Subtitles of DJI and Autel drones. Times are those of the video; the wall clock inside is local.
+ * Subtitles of DJI and Autel drones. Times are those of the video; the wall clock in the text is local.
  * @throws telemetryNoValidPoints when the subtitles hold no positions
  */
 export async function readDjiSrt(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
@@ -26,7 +26,7 @@ function buildTrack(cues: readonly Cue[], options: ReaderOptions): RawTrack {
   const places = cues.map(({ text }) => placeInCue(text));
   if (places.every((place) => place === undefined))
     throw telemetryNoValidPoints(
-      `The ${cues.length} subtitles hold no positions; switch video captions on in the drone's app.`,
+      `The ${cues.length} subtitles hold no positions; turn on video captions in the drone's app.`,
     );
   const order =
     options.coordinateOrder ??
@@ -37,7 +37,7 @@ function buildTrack(cues: readonly Cue[], options: ReaderOptions): RawTrack {
   if (order === undefined)
     builder.warn(
       'coordinate_order_assumed',
-      'The file does not tell which coordinate is the longitude; the first was assumed. Check the map.',
+      'The file does not say which coordinate is the longitude; the first was assumed. Check the map.',
     );
   for (const [index, cue] of cues.entries()) {
     const place = places[index];
@@ -80,7 +80,7 @@ class CueCollector {
   }
 
   private close(): void {
-    // One above the limit lets the builder say which limit it is.
+    // One above the limit lets the builder report which limit was exceeded.
     if (this.current && this.cues.length <= this.most) this.cues.push(this.current);
     this.current = undefined;
   }

@@ -16,7 +16,7 @@ import {
 
 /** Seconds from 1970 to 31 December 1989. */
 const FIT_EPOCH = 631_065_600;
-/** Smaller time stamps count from when the device was switched on. */
+/** Smaller time stamps count from the moment at which the device was switched on. */
 const FIRST_DATE = 0x10000000;
 
 interface Definition {
@@ -30,7 +30,7 @@ interface Definition {
 /** A developer's field by `developer:number`. */
 type DeveloperFields = Map<string, { baseType: number; channel: keyof Sample; factor: number }>;
 
-/** Turns messages into points. One decoder reads the chained files of one FIT file in turn. */
+/** Turns messages into points. One decoder reads all the chained files of one FIT file in turn. */
 export class FitDecoder {
   private definitions = new Map<number, Definition>();
   private developers: DeveloperFields = new Map();
@@ -69,7 +69,7 @@ export class FitDecoder {
     return this.builder.build();
   }
 
-  /** The position after the message; undefined when it is cut or not defined. */
+  /** The position after the message; undefined when the message is cut or undefined. */
   private readMessage(bytes: Buffer, position: number): number | undefined {
     const header = bytes[position] ?? 0;
     const compressedTime = (header & 0x80) !== 0;
@@ -161,7 +161,7 @@ export class FitDecoder {
     this.developers.set(`${values.get(0)}:${values.get(1)}`, { baseType: values.get(2) ?? 0, ...meaning });
   }
 
-  /** The timer stops: what is recorded after it starts again is a part of its own. */
+  /** The timer stops: everything recorded after it starts again is a separate part. */
   private pauseAt(values: ReadonlyMap<number, number>): void {
     const [event, type] = [values.get(0), values.get(1)];
     if (event === 0 && (type === 1 || type === 4)) this.builder.startSegment();

@@ -5,14 +5,14 @@ export interface FitField {
   number: number;
   size: number;
   baseType: number;
-  /** What a developer's field stands for, when its description says so. */
+  /** The meaning of a developer's field, when its description gives one. */
   channel?: Channel;
 }
 
 export const FIELD_DESCRIPTION = 206;
 export const RECORD = 20;
 export const EVENT = 21;
-/** Ten positions a second of VIRB cameras. */
+/** Ten positions per second from VIRB cameras. */
 export const GPS_METADATA = 160;
 export const TIMESTAMP = 253;
 
@@ -48,7 +48,7 @@ const GPS_FIELDS: Readonly<Record<number, Scale>> = {
   5: { channel: 'course', factor: 1 / 100 },
 };
 
-/** Signed or not, bytes, and the value that means "none"; indexed by the low five bits of the base type. */
+/** Signedness, bytes, and the value that means "none"; indexed by the low five bits of the base type. */
 const BASE_TYPES: Readonly<Record<number, { size: number; kind: 'unsigned' | 'signed' | 'float'; invalid: number }>> = {
   0: { size: 1, kind: 'unsigned', invalid: 0xff },
   1: { size: 1, kind: 'signed', invalid: 0x7f },
@@ -65,7 +65,7 @@ const BASE_TYPES: Readonly<Record<number, { size: number; kind: 'unsigned' | 'si
   13: { size: 1, kind: 'unsigned', invalid: 0xff },
 };
 
-/** The first number of a field; NaN when it is invalid or no number. */
+/** The first number of a field; NaN when it is invalid or not a number. */
 export function fitNumber(bytes: Buffer, field: FitField, bigEndian: boolean): number {
   const type = BASE_TYPES[field.baseType & 0x1f];
   if (!type || field.size < type.size) return Number.NaN;
@@ -82,7 +82,7 @@ function readNumber(bytes: Buffer, size: number, kind: 'unsigned' | 'signed' | '
   return bigEndian ? bytes.readUIntBE(0, size) : bytes.readUIntLE(0, size);
 }
 
-/** What the fields of a record, or of a camera's GPS message, say in our units. */
+/** The fields of a record, or of a camera's GPS message, in our units. */
 export function fitSample(message: number, values: ReadonlyMap<number, number>, compressed: Sample): Sample {
   const fields = message === RECORD ? RECORD_FIELDS : GPS_FIELDS;
   const sample: Sample = { ...compressed };
@@ -116,7 +116,10 @@ const DEVELOPER_NAMES: Readonly<Record<string, Channel>> = {
   temperature: 'temperature',
 };
 
-/** Speed and distance packed into three bytes, twelve bits each; the distance counts sixteenths of a metre and rolls over. */
+/**
+ * Speed and distance packed into three bytes, twelve bits each; the distance counts sixteenths of a metre and rolls
+ * over.
+ */
 export class CompressedSpeedDistance {
   private last = 0;
   private total = 0;

@@ -9,13 +9,13 @@ import type { ReaderOptions } from './reader';
 const MESSAGES_PER_POINT = 5;
 
 /**
- * FIT: compressed time stamps, developer fields, several files in one, files cut in the middle. A cut file gives what came
- * before the cut, with a warning.
+ * FIT: compressed time stamps, developer fields, several files in one, files cut in the middle. A cut file yields
+ * everything before the cut, with a warning.
  * @throws telemetryMalformed, telemetryTooLarge
  */
 export async function readFit(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
   if (source.bytes > options.limits.bytes)
-    throw telemetryTooLarge(`The FIT file has ${source.bytes} bytes; ${options.limits.bytes} are allowed.`);
+    throw telemetryTooLarge(`The FIT file has ${source.bytes} bytes; the limit is ${options.limits.bytes}.`);
   const content = await source.read(0, source.bytes);
   options.signal?.throwIfAborted();
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
@@ -29,7 +29,7 @@ export async function readFit(source: TelemetrySource, options: ReaderOptions): 
       break;
     }
     decoder.readPart(bytes.subarray(part.from, part.to));
-    if (part.cut) builder.warn('truncated', `The FIT file ends in the middle; ${builder.size} points were read.`);
+    if (part.cut) builder.warn('truncated', `The FIT file breaks off; ${builder.size} points were read.`);
     else if (fitChecksum(bytes.subarray(position, part.to)) !== bytes.readUInt16LE(part.to))
       builder.warn('crc_mismatch', 'The checksum of the FIT file is wrong; some values may be damaged.');
     position = part.to + 2;
@@ -37,7 +37,7 @@ export async function readFit(source: TelemetrySource, options: ReaderOptions): 
   return decoder.finish();
 }
 
-/** The messages of the file that begins here; a length of zero is what a crashed device leaves. */
+/** The messages of the file that begins here; a crashed device leaves a length of zero. */
 function partAt(bytes: Buffer, position: number): { from: number; to: number; cut: boolean } | undefined {
   if (bytes.toString('latin1', position + 8, position + 12) !== '.FIT') return undefined;
   const from = position + (bytes[position] ?? 0);

@@ -8,12 +8,12 @@ import { type Payload, payloadsOf, readMovieIndex } from './mp4-boxes';
 import type { ReaderOptions } from './reader';
 
 const LARGEST_PAYLOAD = 4_000_000;
-/** Seconds from 1970 to 2000, which GPS9 counts from. */
+/** Seconds from 1970 to 2000, the epoch of GPS9. */
 const YEAR_2000 = 946_684_800;
 
 /**
- * The GPS stream of a GoPro recording, GPS9 before GPS5, in the time of the video. Only the index and the payloads are read,
- * so a long video in an object store costs little.
+ * The GPS stream of a GoPro recording, preferably GPS9, otherwise GPS5, in the time of the video. It reads only the
+ * index and the payloads, so a long video in an object store costs little.
  * @throws telemetryNoGpsInVideo, telemetryMalformed, telemetryTooLarge
  */
 export async function readGopro(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
@@ -57,11 +57,12 @@ class GoproTrack {
   }
 
   finish(): RawTrack {
-    if (!this.sawStream) throw telemetryNoGpsInVideo('The GoPro data track holds sensors but no GPS.');
+    if (!this.sawStream) throw telemetryNoGpsInVideo('The GoPro data track holds sensor data but no GPS.');
     const origins = [...this.origins].sort((a, b) => a - b);
     const origin = origins[origins.length >> 1];
     if (origin !== undefined) this.builder.origin = origin;
-    if (this.truncated) this.builder.warn('truncated', `The video is cut; ${this.builder.size} points were read.`);
+    if (this.truncated)
+      this.builder.warn('truncated', `The video is incomplete; ${this.builder.size} points were read.`);
     const { counts } = this.builder;
     if (counts.read > 0 && counts.withoutFix === counts.read)
       throw telemetryNoGpsInVideo('The camera had no GPS fix during the whole recording.');
@@ -106,7 +107,7 @@ const timeOf = ({ start, seconds }: Payload, index: number, count: number) => st
 const scaled = (row: readonly number[], scale: readonly number[], index: number) =>
   (row[index] ?? Number.NaN) / (scale[index] ?? scale[0] ?? 1);
 
-/** Both begin with latitude, longitude, altitude, speed over ground, speed in space. */
+/** Both begin with latitude, longitude, altitude, ground speed, 3D speed. */
 function sampleOf(row: readonly number[], scale: readonly number[]): Sample {
   return {
     latitude: scaled(row, scale, 0),

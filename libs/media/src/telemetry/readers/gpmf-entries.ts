@@ -9,7 +9,7 @@ export interface GpmfEntry {
   data: Buffer;
 }
 
-/** The entries that follow each other here; a length that does not fit ends the list. */
+/** The consecutive entries from here on; a length that does not fit ends the list. */
 export function gpmfEntries(bytes: Buffer): GpmfEntry[] {
   const entries: GpmfEntry[] = [];
   for (let position = 0; position + 8 <= bytes.length; ) {

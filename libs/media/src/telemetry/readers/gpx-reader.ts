@@ -1,7 +1,7 @@
 import { type PointDocument, readPointDocument } from './point-document';
 import type { TelemetryReader } from './reader';
 
-/** GPX 1.0, both Garmin TrackPointExtensions, and what apps add under namespaces of their own. */
+/** GPX 1.0, both Garmin TrackPointExtensions, and what apps add under their own namespaces. */
 const GPX: PointDocument = {
   format: 'gpx',
   points: ['trkpt', 'rtept'],

@@ -1,7 +1,7 @@
 import { telemetryMalformed, telemetryTooLarge } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
 
-/** A piece of a data track: where it lies and when it is shown. */
+/** A piece of a data track: its position, and when it is shown. */
 export interface Payload {
   position: number;
   bytes: number;
@@ -19,7 +19,7 @@ const LARGEST_INDEX = 64_000_000;
 
 /**
  * The index of an MP4 or MOV, found by jumping from box to box.
- * @throws telemetryMalformed when it is not there, as in a recording that was cut off
+ * @throws telemetryMalformed when it is missing, as in a recording that was cut off
  */
 export async function readMovieIndex(source: TelemetrySource): Promise<Buffer> {
   let position = 0;
@@ -38,10 +38,12 @@ export async function readMovieIndex(source: TelemetrySource): Promise<Buffer> {
     }
     position += bytes;
   }
-  throw telemetryMalformed('The video has no index (moov box): the file is cut, or the recording was not finished.');
+  throw telemetryMalformed(
+    'The video has no index (moov box): the file is incomplete, or the recording was not finished.',
+  );
 }
 
-/** No box of an index that is meant to be read holds more. */
+/** No box that we read from an index holds more. */
 const MOST_BOXES = 1_000;
 
 /** The boxes inside a box. A length that does not fit ends the list. */

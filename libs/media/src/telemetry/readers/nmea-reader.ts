@@ -28,7 +28,7 @@ class NmeaEpochs {
   private readonly running = new MidnightClock();
   private epoch: Epoch | undefined;
   private date: number | undefined;
-  /** What to add to the running clock; known from the first sentence with a date. */
+  /** The offset to add to the running clock; known from the first sentence with a date. */
   private midnight: number | undefined;
   private readonly undated: Epoch[] = [];
   /** Seconds between two fixes. */
@@ -62,7 +62,7 @@ class NmeaEpochs {
     }
     if (clock === undefined && !this.epoch) return;
     this.epoch ??= { clock: clock ?? 0, types: new Set(), withoutFix: false, sample: {} };
-    // RMC is the sentence with the date, so its time is the one to keep when the others differ by a fraction.
+    // RMC carries the date, so its time wins when the others differ by a fraction.
     if (sentence.type === 'RMC' && clock !== undefined) this.epoch.clock = clock;
     this.epoch.types.add(sentence.type);
     if (sentence.fix === false) this.epoch.withoutFix = true;
@@ -70,7 +70,7 @@ class NmeaEpochs {
     if (sentence.date !== undefined && clock !== undefined) this.learnDate(sentence.date, clock);
   }
 
-  /** Speeds and courses of RMC stay when VTG repeats them in fewer digits. */
+  /** Speed and course of RMC win over VTG's, which have fewer digits. */
   private merge({ sample, type }: NmeaSentence): void {
     if (!this.epoch) return;
     this.epoch.sample = type === 'RMC' ? { ...this.epoch.sample, ...sample } : { ...sample, ...this.epoch.sample };
@@ -90,7 +90,7 @@ class NmeaEpochs {
     this.date = date;
     const midnight = date - Math.floor(clock / DAY) * DAY;
     if (this.midnight === undefined) this.midnight = midnight;
-    // A log that was closed and opened on another day begins a new count.
+    // A log that was closed and reopened on another day starts a new count.
     else if (Math.abs(midnight - this.midnight) >= DAY) {
       this.writeUndated();
       this.midnight = midnight;

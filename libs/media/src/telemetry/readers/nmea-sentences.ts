@@ -1,7 +1,7 @@
 import { parseCompactClock, parseDayMonthYear } from '../timestamps';
 import type { Sample } from '../track';
 
-/** What one sentence says. */
+/** The content of one sentence. */
 export interface NmeaSentence {
   type: string;
   /** Seconds of the day, UTC. */

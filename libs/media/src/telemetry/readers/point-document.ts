@@ -7,14 +7,14 @@ import type { ReaderOptions } from './reader';
 import { readXml, type XmlHandler } from './xml-elements';
 import { finishXml, numberIn } from './xml-finish';
 
-/** An XML format that has one element for each point. */
+/** An XML format with one element per point. */
 export interface PointDocument {
   format: TelemetryFormat;
   points: readonly string[];
   /** Elements that begin after a pause. */
   segments: readonly string[];
   attributes: Readonly<Record<string, Channel>>;
-  /** By the name of the element, or `parent/name` where the name alone means nothing. */
+  /** Keyed by the element's name, or `parent/name` where the name alone is ambiguous. */
   elements: Readonly<Record<string, Channel>>;
 }
 
@@ -54,7 +54,7 @@ class PointReader implements XmlHandler {
   value(name: string, text: string, parent: string): void {
     if (!this.sample) return;
     if (name === 'time') {
-      // GPX and TCX are written in UTC, so a time that names no zone is UTC, too.
+      // GPX and TCX are written in UTC, so a time without a zone is UTC, too.
       this.time = parseStamp(text)?.seconds ?? Number.NaN;
       return;
     }

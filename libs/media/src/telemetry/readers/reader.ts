@@ -11,5 +11,5 @@ export interface ReaderOptions {
   signal?: AbortSignal;
 }
 
-/** Reads one format, already recognised. Throws errors of the telemetry catalogue only. */
+/** Reads one format that was already recognised. Throws errors of the telemetry catalogue only. */
 export type TelemetryReader = (source: TelemetrySource, options: ReaderOptions) => Promise<RawTrack>;

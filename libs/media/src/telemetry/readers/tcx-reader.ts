@@ -19,5 +19,5 @@ const TCX: PointDocument = {
   },
 };
 
-/** The trackpoints of all laps, also those without a position. */
+/** The trackpoints of all laps, including those without a position. */
 export const readTcx: TelemetryReader = (source, options) => readPointDocument(TCX, source, options);

@@ -11,7 +11,7 @@ import type { ReaderOptions } from './reader';
 const DAY = 86_400;
 const METERS_PER_MINUTE = 1_852;
 
-/** Racelogic VBO: minutes of arc with west positive, UTC as `hhmmss.ss`, the date from the first line. */
+/** Racelogic VBO: minutes of arc with positive west, UTC as `hhmmss.ss`, the date in the first line. */
 export async function readVbo(source: TelemetrySource, options: ReaderOptions): Promise<RawTrack> {
   const file = new VboFile(options);
   for await (const lines of linesOf(source, options.limits, options.signal))
@@ -73,7 +73,7 @@ class VboFile {
   private headerSpeedUnit: ReturnType<typeof unitNamed>;
 
   private readNames(line: string): void {
-    // Names are single words; `velocity kmh` is one column in some exports and its unit is no column of its own.
+    // Names are single words; in some exports `velocity kmh` is one column, and its unit is not a separate column.
     this.names = line.split(/\s+/).filter((word) => !fits(unitNamed(word), 'speed'));
     this.columns = this.names.map((name) => fieldOf(name));
   }
@@ -112,8 +112,8 @@ class VboFile {
   }
 
   /**
-   * Some programs write degrees where minutes belong. Within 1.5 degrees of 0/0 both are possible, so the speeds decide: as minutes,
-   * a way in degrees is sixty times too short.
+   * Some programs write degrees where minutes belong. Within 1.5 degrees of 0/0 both are possible, so the speeds
+   * decide: if degrees are read as minutes, the distance is sixty times too short.
    */
   private movesLikeDegrees(): boolean {
     let [way, driven] = [0, 0];
@@ -129,7 +129,7 @@ class VboFile {
     return way * 15 < driven;
   }
 
-  /** The day that brings the first row nearest to the moment the file was created, which is written in local time. */
+  /** The day that puts the first row nearest to the file's creation time, which is local. */
   private midnight(): number | undefined {
     const first = this.rows.find(({ clock }) => !Number.isNaN(clock))?.clock;
     if (this.createdAt === undefined || first === undefined) return undefined;

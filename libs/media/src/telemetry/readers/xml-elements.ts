@@ -4,7 +4,7 @@ import type { TelemetrySource } from '../telemetry-source';
 import { textOf } from '../text-decoding';
 import type { ReaderOptions } from './reader';
 
-/** Called in the order of the document, with local names (no namespace prefix) in lower case. */
+/** Called in document order, with lower-case local names (without namespace prefix). */
 export interface XmlHandler {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   /** The text of an element without children, trimmed. */
@@ -13,13 +13,13 @@ export interface XmlHandler {
 }
 
 const FAULTS_TOLERATED = 100;
-/** Input without any element in it; a document of points has one at least every few hundred characters. */
+/** Input without any element; a document of points has one at least every few hundred characters. */
 const LONGEST_SILENCE = 1_000_000;
 
 /**
  * Streams the document through the handler, in memory that does not depend on its size.
- * @returns what is wrong with the document and where, if anything; what came before that place was delivered
- * @throws telemetryUnsafeXml at a document type, telemetryMalformed when nested too deep
+ * @returns what is wrong with the document and where, if anything; everything before that position was delivered
+ * @throws telemetryUnsafeXml at a document type, telemetryMalformed when nested too deeply
  */
 export async function readXml(
   source: TelemetrySource,
@@ -61,7 +61,7 @@ class XmlElements {
     this.parser.on('cdata', (text) => this.append(text));
   }
 
-  /** False when there is no use in going on. */
+  /** False when reading on is pointless. */
   write(text: string): boolean {
     this.silence += text.length;
     this.parser.write(this.escaped(text));
@@ -74,10 +74,10 @@ class XmlElements {
     return this.firstFault;
   }
 
-  /** Many apps write `&` in names as it is, which would hide all that follows from the parser. */
+  /** Many apps write a bare `&` in names, which would hide everything after it from the parser. */
   private escaped(text: string): string {
     let whole = this.rest + text;
-    // An entity may be cut by the end of the chunk.
+    // The end of the chunk may cut an entity.
     const cut = whole.lastIndexOf('&');
     const isCut = cut >= 0 && whole.length - cut <= LONGEST_ENTITY;
     this.rest = isCut ? whole.slice(cut) : '';

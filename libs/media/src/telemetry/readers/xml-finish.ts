@@ -1,11 +1,11 @@
 import { telemetryMalformed } from '../telemetry.errors';
 import type { RawTrack, TrackBuilder } from '../track-builder';
 
-/** A fault in the document costs what comes after it, unless nothing came before. */
+/** A fault in the document costs only what comes after it, unless nothing came before. */
 export function finishXml(builder: TrackBuilder, fault: string | undefined): RawTrack {
   if (fault !== undefined) {
     if (builder.size === 0) throw telemetryMalformed(`The XML is broken at ${fault}`);
-    builder.warn('truncated', `The file is damaged or cut (${fault}); ${builder.size} points were read.`);
+    builder.warn('truncated', `The file is damaged or incomplete (${fault}); ${builder.size} points were read.`);
   }
   return builder.build();
 }

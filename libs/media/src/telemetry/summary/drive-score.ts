@@ -9,8 +9,9 @@ export interface ScoreThresholds {
 const MPH = 0.44704;
 
 /**
- * 0 to 100: up to 40 for the highest speed against `euphoria`, 30 for the share of time above `speeding`, 20 for that above
- * `euphoria`, and 10 for an even speed (one point less for each 10 mph of standard deviation). All shares are of time.
+ * 0 to 100: up to 40 for the highest speed relative to `euphoria`, 30 for the share of time above `speeding`, 20 for
+ * the share above `euphoria`, and 10 for a steady speed (one point less for each 10 mph of standard deviation). All
+ * shares are of time.
  */
 export function driveScore(pieces: readonly SpeedPiece[], { speeding, euphoria }: ScoreThresholds): number {
   const seconds = pieces.reduce((sum, piece) => sum + piece.seconds, 0);
@@ -24,7 +25,7 @@ export function driveScore(pieces: readonly SpeedPiece[], { speeding, euphoria }
   return Math.min(100, Math.floor(total + 1e-9));
 }
 
-/** Standard deviation over time; the integrals over a piece that goes evenly are exact. */
+/** Standard deviation over time; the integrals over a piece of linear change are exact. */
 function deviation(pieces: readonly SpeedPiece[], seconds: number): number {
   const mean = pieces.reduce((sum, { from, to, seconds: length }) => sum + ((from + to) / 2) * length, 0) / seconds;
   const square = pieces.reduce((sum, { from, to, seconds: length }) => {

@@ -8,10 +8,10 @@ export interface ElevationSummary {
   descent: number;
 }
 
-/** Metres that a height must change before it counts: satellite heights wander by more than a road does. */
+/** Metres that a height must change before it counts: satellite heights drift by more than a road climbs. */
 const HYSTERESIS = 3;
 
-/** Undefined when the part of the track holds no heights. */
+/** Undefined when this part of the track has no heights. */
 export function elevationOf({ time, channels }: Track, from: number, to: number): ElevationSummary | undefined {
   const { altitude } = channels;
   let summary: ElevationSummary | undefined;

@@ -2,12 +2,12 @@ import { metersPerDegree } from '../geodesy';
 import type { Track } from '../track';
 import type { StartLine } from './start-line';
 
-/** Metres; a cell of the grid in which passes are counted. */
+/** Metres; the size of a grid cell in which passes are counted. */
 const CELL = 20;
-/** Half the width of the line that is laid. */
+/** Half the width of the resulting line. */
 const HALF_LINE = 25;
 const SLOWEST = 3;
-/** A pass counts anew after this long. */
+/** Seconds after which a pass counts anew. */
 const RETURN_SECONDS = 15;
 
 interface Visits {
@@ -19,8 +19,8 @@ interface Visits {
 }
 
 /**
- * The place that was passed most often in the same direction, and of those the one where the track was fastest: there the line
- * is crossed most sharply. Undefined when no place was passed twice.
+ * The place that was passed most often in the same direction; among equals the fastest, where crossings are timed most
+ * precisely. Undefined when no place was passed twice.
  */
 export function findStartLine(track: Track, part: { from: number; to: number }): StartLine | undefined {
   const { time, channels } = track;
@@ -62,7 +62,7 @@ function count(
   visits.last = now;
 }
 
-/** A line at a right angle to the course, centred on the place. */
+/** A line perpendicular to the course, centred on the place. */
 function lineAcross(latitude: number, longitude: number, course: number): StartLine {
   const scale = metersPerDegree(latitude);
   const angle = ((course + 90) * Math.PI) / 180;

@@ -13,10 +13,13 @@ export interface Lap {
   maxSpeed: number;
 }
 
-/** Crossings that follow each other faster are the same one, seen twice by a noisy receiver. */
+/** Crossings that follow each other faster are one crossing, counted twice because of noise. */
 const SHORTEST_LAP = 5;
 
-/** The laps between crossings of the line in the direction of the first one. None when the line is crossed less than twice. */
+/**
+ * The laps between crossings of the line in the direction of the first crossing. None when the line is crossed fewer
+ * than two times.
+ */
 export function lapsOf(track: Track, line: StartLine | 'automatic', part: { from: number; to: number }): Lap[] {
   const found = line === 'automatic' ? findStartLine(track, part) : line;
   if (!found) return [];
@@ -68,7 +71,7 @@ function crossingsOf(track: Track, [a, b]: StartLine): Crossing[] {
   return crossings;
 }
 
-/** Between the two points as far along in time as on the way, corrected for a speed that changes. */
+/** Interpolates between the two points by distance, corrected for a changing speed. */
 function momentIn({ time, channels }: Track, row: number, share: number): Crossing {
   const [from = 0, to = 0] = [time[row - 1], time[row]];
   const [v0 = 0, v1 = 0] = [channels.speed?.[row - 1], channels.speed?.[row]];
@@ -77,7 +80,7 @@ function momentIn({ time, channels }: Track, row: number, share: number): Crossi
   return { time: from + (to - from) * timeShare(share, v0, v1), distance: along, row };
 }
 
-/** Solves the way under even acceleration from v0 to v1 for the time. */
+/** Solves distance = motion under constant acceleration from v0 to v1 for the time. */
 function timeShare(share: number, v0: number, v1: number): number {
   const change = v1 - v0;
   if (!(v0 + v1 > 0) || Math.abs(change) < 0.01 * (v0 + v1)) return share;
@@ -94,7 +97,9 @@ interface Vector {
   east: number;
 }
 
-/** Where the way from p to q crosses the line from the origin to `line`: the share of the way, and from which side. */
+/**
+ * Where the path from p to q crosses the line from the origin to `line`: the share of the path, and from which side.
+ */
 function intersect(p: Vector, q: Vector, line: Vector): { share: number; side: number } | undefined {
   const cross = (u: Vector, v: Vector) => u.north * v.east - u.east * v.north;
   const [sideP, sideQ] = [cross(line, p), cross(line, q)];

@@ -1,6 +1,6 @@
 import type { Track } from '../track';
 
-/** A stretch of time in which the speed goes evenly from one value to another, in m/s. */
+/** A stretch of time in which the speed changes linearly from one value to another, in m/s. */
 export interface SpeedPiece {
   seconds: number;
   from: number;

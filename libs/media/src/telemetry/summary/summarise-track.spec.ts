@@ -8,7 +8,9 @@ import { summariseTrack } from './summarise-track';
 
 const read = (content: Buffer) => readTrack(bufferSource(content));
 
-/** Two straights and two half circles, driven at an even speed; the lap begins in the middle of the first straight. */
+/**
+ * Two straights and two half circles, driven at a constant speed; the lap begins in the middle of the first straight.
+ */
 function oval(rate: number, laps: number): DrivePoint[] {
   const [straight, radius, speed] = [200, 50, 25];
   const lap = 2 * straight + 2 * Math.PI * radius;
@@ -50,7 +52,7 @@ function onOval(way: number, straight: number, radius: number): { x: number; y: 
 const LAP = (2 * 200 + 2 * Math.PI * 50) / 25;
 
 describe('the summary', () => {
-  it('weights by time, so that uneven points change nothing', async () => {
+  it('weights by time, so that unevenly spaced points change nothing', async () => {
     const points = drive({ rate: 10 });
     const uneven = points.filter((_, index) => index < 160 || index % 10 === 0);
     const options = { thresholds: [15] };
@@ -76,7 +78,7 @@ describe('the summary', () => {
     expect(await score([...steady(50, 0, 0.1), ...steady(90, 100.01, 1), [201.01, 90]])).toBe(59);
   });
 
-  it('sums up climbs and descents without the noise', async () => {
+  it('sums climbs and descents without the noise', async () => {
     const points = drive({ phases: [10, 200, 10] }).map((point, index) => ({
       ...point,
       altitude: (index < 110 ? index : 220 - index) + Math.sin(index * 2) * 0.8,
@@ -118,7 +120,7 @@ describe('the summary', () => {
     expect(laps[bestLap!]!.seconds).toBe(Math.min(...laps.map(({ seconds }) => seconds)));
   });
 
-  it('counts crossings in the direction of the first only', async () => {
+  it('counts only crossings in the direction of the first', async () => {
     const way = (seconds: number) => (seconds < 30 ? seconds : seconds < 90 ? 60 - seconds : seconds - 120) * 10;
     const rows = Array.from({ length: 121 }, (_, t) => `${t},45,${(9 + way(t) / 78_846.835).toFixed(7)}`);
     const track = await read(Buffer.from(`time,lat,lon\n${rows.join('\n')}\n`));

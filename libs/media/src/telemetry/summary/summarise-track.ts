@@ -6,14 +6,14 @@ import { secondsAbove, speedPieces } from './speed-pieces';
 import type { StartLine } from './start-line';
 
 export interface SummaryOptions {
-  /** Only this part of the track, in seconds of the track; all of it by default. */
+  /** Only this part of the track, in seconds of the track; default: all of it. */
   from?: number;
   to?: number;
-  /** Speeds in m/s, for which the time above each is wanted. */
+  /** Speeds in m/s; the summary reports the time above each. */
   thresholds?: readonly number[];
-  /** Two points, or `automatic` to find the place that was passed most often. No laps without it. */
+  /** Two points, or `automatic` to find the place that was passed most often. Without it there are no laps. */
   startLine?: StartLine | 'automatic';
-  /** Speeds in m/s that count for the score; 80 and 100 mph by default. */
+  /** Speeds in m/s that count for the score; default: 80 and 100 mph. */
   score?: ScoreThresholds;
 }
 
@@ -21,15 +21,15 @@ export interface SummaryOptions {
 export interface TrackSummary {
   points: number;
   durationSeconds: number;
-  /** Of the duration, without a fix. */
+  /** Share of the duration without a fix. */
   gapSeconds: number;
-  /** Of the duration, faster than 0.5 m/s. */
+  /** Seconds of the duration faster than 0.5 m/s. */
   movingSeconds: number;
   distanceMeters: number;
   maxSpeed: number;
-  /** Distance by duration. */
+  /** Distance divided by duration. */
   averageSpeed: number;
-  /** Distance by moving time. */
+  /** Distance divided by moving time. */
   averageMovingSpeed: number;
   /** Absent when the file holds no altitudes. */
   elevation?: ElevationSummary;
@@ -77,7 +77,7 @@ export function summariseTrack(track: Track, options: SummaryOptions = {}): Trac
   };
 }
 
-/** Metres since the start of the track, between its points by straight lines. */
+/** Metres since the start of the track, interpolated linearly between its points. */
 export function distanceAt({ time, channels }: Track, moment: number): number {
   const { distance } = channels;
   if (!distance) return 0;

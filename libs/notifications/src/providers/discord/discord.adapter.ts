@@ -4,7 +4,7 @@ import { discordWebhookGone, notificationNotDelivered } from '../../notification
 import { isDiscordWebhook } from '../../settings/discord-webhook';
 import type { DiscordConfig } from './discord.config';
 
-/** What a message may hold (discord.com/developers, "Execute Webhook"). */
+/** Limits of a message (discord.com/developers, "Execute Webhook"). */
 export interface DiscordMessage {
   /** Up to 2,000 characters of Markdown. */
   content?: string;
@@ -18,7 +18,7 @@ export interface DiscordMessage {
   }[];
 }
 
-/** Answers that no repetition makes better: the webhook was deleted or its token is not right. */
+/** Answers that a retry cannot change: the webhook was deleted or its token is wrong. */
 const GONE: ReadonlySet<number> = new Set([401, 403, 404]);
 const TIMEOUT_MS = 15_000;
 
@@ -27,10 +27,12 @@ export class DiscordAdapter implements OnApplicationShutdown {
   private readonly api = new ApiClient({ totalTimeoutMs: TIMEOUT_MS });
   private readonly standIn?: string;
 
-  /** @throws ConfigurationError for a stand-in in production */
+  /** @throws ConfigurationError for an emulator in production */
   constructor(core: CoreConfig, { DISCORD_API_URL }: DiscordConfig) {
     if (core.isProduction && DISCORD_API_URL)
-      throw new ConfigurationError(['DISCORD_API_URL is for development: in production messages go to Discord itself']);
+      throw new ConfigurationError([
+        'DISCORD_API_URL is for development only: in production messages go to Discord itself',
+      ]);
     this.standIn = DISCORD_API_URL;
   }
 

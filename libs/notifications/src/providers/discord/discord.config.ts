@@ -2,7 +2,7 @@ import { defineConfig, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class DiscordEnv {
-  /** A stand-in that takes the place of `https://discord.com` in every webhook; refused in production. */
+  /** Address of an emulator that replaces `https://discord.com` in every webhook; refused in production. */
   @EnvUrl(['http', 'https'])
   DISCORD_API_URL?: string;
 }

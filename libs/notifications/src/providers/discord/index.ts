@@ -2,7 +2,7 @@ import { type CoreConfig, coreConfig, type ProviderDefinition } from '@app/core'
 import { DiscordAdapter } from './discord.adapter';
 import { type DiscordConfig, discordConfig } from './discord.config';
 
-/** Always there: each customer stores a webhook of their own. */
+/** Always configured: each customer stores their own webhook. */
 export const discord: ProviderDefinition<DiscordAdapter, 'discord'> = {
   name: 'discord',
   config: discordConfig,

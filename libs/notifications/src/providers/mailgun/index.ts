@@ -3,7 +3,7 @@ import { type NotificationsConfig, notificationsConfig } from '../../notificatio
 import { MailgunAdapter } from './mailgun.adapter';
 import { type MailgunConfig, mailgunConfig } from './mailgun.config';
 
-/** There when `MAILGUN_API_KEY` and `MAILGUN_DOMAIN` are set. */
+/** Configured when `MAILGUN_API_KEY` and `MAILGUN_DOMAIN` are set. */
 export const mailgun: ProviderDefinition<MailgunAdapter, 'mailgun'> = {
   name: 'mailgun',
   config: mailgunConfig,

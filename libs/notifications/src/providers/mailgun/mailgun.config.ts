@@ -2,15 +2,15 @@ import { defineConfig, EnvString, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class MailgunEnv {
-  /** With `MAILGUN_DOMAIN`: mail goes through Mailgun's HTTP API. */
+  /** Together with `MAILGUN_DOMAIN`: sends mail through Mailgun's HTTP API. */
   @EnvString({ secret: true })
   MAILGUN_API_KEY?: string;
 
-  /** The sending domain, as Mailgun knows it. */
+  /** The sending domain, as registered with Mailgun. */
   @EnvString({ pattern: /^[A-Za-z0-9.-]+$/, hint: 'be a domain name' })
   MAILGUN_DOMAIN?: string;
 
-  /** `https://api.eu.mailgun.net` for domains in the EU region. */
+  /** Use `https://api.eu.mailgun.net` for domains in the EU region. */
   @EnvUrl(['https', 'http'])
   MAILGUN_API_BASE = 'https://api.mailgun.net';
 }

@@ -8,7 +8,9 @@ import { notificationNotDelivered } from '../../notifications.errors';
 
 const MAIL_FILE = /^[0-9A-Z.]+-[0-9a-f]{8}\.eml$/;
 
-/** For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only. */
+/**
+ * For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only.
+ */
 export class OutboxAdapter extends Mailer {
   private readonly composer = createTransport({
     streamTransport: true,
@@ -42,7 +44,7 @@ export class OutboxAdapter extends Mailer {
       .reverse();
   }
 
-  /** Undefined for a name that `list` does not give. */
+  /** Undefined for a name that `list` does not return. */
   async read(name: string): Promise<ReadableMail | undefined> {
     if (!MAIL_FILE.test(name)) return undefined;
     return readFile(join(this.folder, name), 'utf8').then(readMail, () => undefined);
@@ -59,7 +61,7 @@ export class OutboxAdapter extends Mailer {
     });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const name = `${new Date().toISOString().replaceAll(/[-:]/g, '')}-${randomBytes(4).toString('hex')}`;
-    // Readers look for .eml and never see half a mail.
+    // Readers look for .eml and never see an incomplete mail.
     await writeFile(join(this.folder, `${name}.part`), message as Buffer, { mode: 0o600 });
     await rename(join(this.folder, `${name}.part`), join(this.folder, `${name}.eml`));
   }

@@ -3,7 +3,7 @@ import { type NotificationsConfig, notificationsConfig } from '../../notificatio
 import { SmtpAdapter } from './smtp.adapter';
 import { type SmtpConfig, smtpConfig } from './smtp.config';
 
-/** There when `SMTP_URL` is set. */
+/** Configured when `SMTP_URL` is set. */
 export const smtp: ProviderDefinition<SmtpAdapter, 'smtp'> = {
   name: 'smtp',
   config: smtpConfig,

@@ -5,15 +5,18 @@ import { mailAddressRefused, notificationNotDelivered } from '../../notification
 const TIMEOUT_MS = 15_000;
 
 interface SmtpFailure {
-  /** The command that was refused. */
+  /** The refused command. */
   command?: string;
   responseCode?: number;
 }
 
-/** A permanent answer (5xx) about the recipient. The same about us, such as a wrong password, ends when the operator corrects it. */
+/**
+ * A permanent answer (5xx) about the recipient. A permanent answer about us, such as a wrong password, lasts only until
+ * the operator corrects it.
+ */
 const isRefusedForGood = ({ command, responseCode = 0 }: SmtpFailure) => command === 'RCPT TO' && responseCode >= 500;
 
-/** Any SMTP server. TLS from the start with `smtps:`, else STARTTLS when the server offers it. */
+/** Any SMTP server. `smtps:` uses TLS from the start; otherwise STARTTLS if the server offers it. */
 export class SmtpAdapter extends Mailer {
   private readonly transport;
 

@@ -2,7 +2,7 @@ import { defineConfig, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class SmtpEnv {
-  /** `smtp[s]://user:password@host:port`: mail goes through this server. */
+  /** `smtp[s]://user:password@host:port`: sends mail through this server. */
   @EnvUrl(['smtp', 'smtps'], { secret: true })
   SMTP_URL?: string;
 }

@@ -2,11 +2,11 @@ import type { Rect } from '@app/media';
 import type { Scene, Span } from '../scene/scene';
 import { type VideoLayer, videoChain, videoInput } from './video-chain';
 
-/** What lies in one stretch of the timeline that ffmpeg composes by itself, bottom to top. */
+/** A layer in one stretch of the timeline that ffmpeg composes by itself, bottom to top. */
 export type Element =
   /** Plays without moving. `rect` is on even pixels. */
   | { kind: 'video'; layer: VideoLayer; rect: Rect }
-  /** A picture that the painter has made. */
+  /** A picture that the painter drew. */
   | { kind: 'picture'; path: string; rect: Rect }
   /** RGBA frames that the painter sends to `pipe:0`. */
   | { kind: 'painted'; rect: Rect };
@@ -20,7 +20,8 @@ export interface DirectGraph {
 type Frame = Pick<Scene, 'width' | 'height' | 'fps' | 'background'>;
 
 /**
- * Compiles the elements into inputs and ONE filter graph that yields exactly the frames of `span`, or of every layer the part in it.
+ * Compiles the layers into inputs and ONE filter graph that yields exactly the frames of `span`, or the part of every
+ * layer within it.
  * @param finish filters for the finished frames
  */
 export function compileDirectGraph(

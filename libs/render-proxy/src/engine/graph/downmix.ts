@@ -1,4 +1,7 @@
-/** Share of a loudspeaker in the left and the right channel of stereo (ITU-R BS.775: 3 dB less for centre and surround, no LFE). */
+/**
+ * Share of a loudspeaker in the left and right stereo channels (ITU-R BS.775: 3 dB less for centre and surround, no
+ * LFE).
+ */
 const SHARES: Readonly<Record<string, readonly [left: number, right: number]>> = {
   FL: [1, 0],
   FR: [0, 1],
@@ -13,7 +16,7 @@ const SHARES: Readonly<Record<string, readonly [left: number, right: number]>> =
   FRC: [0.5, Math.SQRT1_2],
 };
 
-/** Loudspeakers in the order of the channels, by ffmpeg's name of the layout. */
+/** Loudspeakers in channel order, by ffmpeg's name of the layout. */
 const LAYOUTS: Readonly<Record<string, string>> = {
   '2.1': 'FL FR LFE',
   '3.0': 'FL FR FC',
@@ -42,8 +45,8 @@ const LAYOUTS: Readonly<Record<string, string>> = {
 const USUAL: Readonly<Record<number, string>> = { 3: '2.1', 4: 'quad', 5: '5.0', 6: '5.1', 7: '6.1', 8: '7.1' };
 
 /**
- * The filters that make stereo of any number of channels. The shares are divided by the larger of their sums, so that the result never
- * passes the full scale that its channels keep to, and sound that all of them carry keeps its level.
+ * The filters that turn any number of channels into stereo. The shares are divided by the larger of their sums, so that
+ * the result never exceeds the full scale of its channels, and a sound that all channels carry keeps its level.
  */
 export function downmix(channels: number, layout: string | undefined): string[] {
   // ffmpeg's own conversion lowers mono by 3 dB when it spreads it over two channels.
@@ -51,7 +54,7 @@ export function downmix(channels: number, layout: string | undefined): string[] 
   if (channels <= 2) return [];
   const speakers = LAYOUTS[layout ?? ''] ?? LAYOUTS[USUAL[channels] ?? ''];
   const shares = speakers?.split(' ').map((name) => SHARES[name] ?? [0, 0]);
-  // ffmpeg knows rarer layouts; its shares are divided in the same way.
+  // ffmpeg knows rarer layouts and divides its shares in the same way.
   if (shares?.length !== channels) return ['aresample=rematrix_maxval=1.0:ochl=stereo'];
   const side = (which: 0 | 1) => {
     const total = shares.reduce((sum, each) => sum + each[which], 0);

@@ -22,11 +22,15 @@ const MP3: Readonly<Record<Quality, string>> = {
 };
 
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
-/** 1.5 dB below the true peak of −1 dB that platforms ask for: AAC adds up to that much to sounds that begin at full level. */
+/**
+ * 1.5 dB below the true peak of −1 dB that platforms ask for: AAC adds up to that much to sounds that begin at full
+ * level.
+ */
 const CEILING = 0.75;
 /**
- * Sums of voices may pass full scale: what does is held back instead of clipped, what does not stays as it is. Four times the rate shows the
- * peaks between samples. The limiter looks 5 ms ahead, which is taken back.
+ * The sum of voices may exceed full scale: the limiter holds back what does instead of clipping it, and leaves the rest
+ * unchanged. Four times the sample rate reveals the peaks between samples. The limiter looks ahead by 5 ms, which the
+ * filter compensates.
  */
 const LIMITER = [
   'aresample=192000',
@@ -39,7 +43,7 @@ const LIMITER = [
 
 type Delivery = Pick<Scene, 'width' | 'height' | 'fps'>;
 
-/** Opens raw 4:2:0 frames on `pipe:0`, and makes them like those of a graph. */
+/** Reads raw 4:2:0 frames on `pipe:0` in the same form as those of a graph. */
 export function rawPictureArgs(output: Output, { width, height, fps }: Delivery): string[] {
   const raw = [
     '-f',
@@ -57,7 +61,7 @@ export function rawPictureArgs(output: Output, { width, height, fps }: Delivery)
   return [...raw, '-vf', ['setsar=1', ...deliveredScale(output, { width, height })].join(',')];
 }
 
-/** The filter that makes frames as large as they are delivered, where that is another size. */
+/** The filter that scales frames to the delivered size, where that differs. */
 export function deliveredScale(output: Output, { width, height }: Size): string[] {
   const delivered = deliveredSizeOf(output);
   return delivered.width === width && delivered.height === height
@@ -65,10 +69,13 @@ export function deliveredScale(output: Output, { width, height }: Size): string[
     : [`scale=${delivered.width}:${delivered.height}:flags=bicubic`];
 }
 
-/** Encodes the pictures of one segment to `pipe:1`. All segments of a video have the same settings, so that they can be joined as they are. */
+/**
+ * Encodes the pictures of one segment to `pipe:1`. All segments of a video have the same settings, so that they can be
+ * joined without encoding.
+ */
 export function segmentArgs({ format, quality = 'medium' }: Output): string[] {
   const nut = ['-f', 'nut', 'pipe:1'];
-  // An exact copy first: the palette of a GIF needs to have seen every frame, which would not fit into memory.
+  // Makes an exact copy first: a GIF's palette needs every frame, and they would not fit into memory.
   if (format === 'gif') return ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', ...nut];
   if (format === 'webm') {
     const speed = ['-deadline', 'realtime', '-cpu-used', '5', '-row-mt', '1'];
@@ -100,12 +107,12 @@ export function soundTrackArgs({ format }: Output, file: string): string[] {
   return [...soundInput('pipe:0'), '-af', LIMITER, ...codec, '-y', file];
 }
 
-/** The text of a list of segments with the frames each begins at, for ffmpeg's concat demuxer. */
+/** The list of segments, with the first frame of each, as text for ffmpeg's concat demuxer. */
 export function segmentList(
   segments: readonly { file: string; from: number; to: number }[],
   { fps }: Delivery,
 ): string {
-  // Differences of rounded moments, so that roundings do not add up.
+  // Differences of rounded moments, so that rounding errors do not add up.
   const micros = (frame: number) => Math.round((frame * fps.den * 1e6) / fps.num);
   const lines = segments.map(
     ({ file, from, to }) => `file ${file}\nduration ${((micros(to) - micros(from)) / 1e6).toFixed(6)}`,
@@ -113,7 +120,7 @@ export function segmentList(
   return ['ffconcat version 1.0', ...lines, ''].join('\n');
 }
 
-/** Puts the listed segments and the sound together, without encoding anything again. */
+/** Joins the listed segments and the sound without encoding again. */
 export function joinArgs(
   { format }: Output,
   { list, sound, file }: { list: string; sound?: string | undefined; file: string },
@@ -138,7 +145,10 @@ export function soundEncodeArgs({ format, quality = 'medium' }: Output, file: st
 
 const soundInput = (pipe: string) => ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', pipe];
 
-/** The two passes that turn the exact copy on `pipe:0` into a GIF: a palette of the whole film, then the film in its colours. */
+/**
+ * The two passes that turn the exact copy on `pipe:0` into a GIF: a palette for the whole film, then the film in its
+ * colours.
+ */
 export function gifArgs(palette: string, file: string, repeat: boolean): [string[], string[]] {
   const film = ['-f', 'matroska', '-i', 'pipe:0'];
   const colors = ['-protocol_whitelist', 'file', '-f', 'png_pipe', '-i', palette];

@@ -51,7 +51,7 @@ function sceneOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit
   );
 }
 
-/** Filters of the one clip of a scene, for the whole of it, with its input arguments. */
+/** Filters of a scene's only clip, for its whole length, with the input arguments. */
 function graphOf(clip: Partial<Clip> & Pick<Clip, 'asset'>, output: Partial<Edit['output']> = {}) {
   const scene = sceneOf(clip, output);
   const elements = scene.layers
@@ -124,7 +124,7 @@ describe('golden graphs', () => {
     ).toMatchSnapshot();
   });
 
-  it('a list of segments, whose roundings do not add up', () => {
+  it('a list of segments, whose rounding errors do not add up', () => {
     const segments = [0, 1, 2, 3].map((frame) => ({ file: `${frame}`, from: frame, to: frame + 1 }));
     const fps = { num: 24_000, den: 1001 };
     const seconds = [...segmentList(segments, { width: 2, height: 2, fps }).matchAll(/duration (\S+)/g)].map(
@@ -141,7 +141,7 @@ describe('golden graphs', () => {
     ]).toMatchSnapshot();
   });
 
-  it('opens every input by one demuxer, as a local file, within the limit of pixels', () => {
+  it('opens every input with one demuxer, as a local file, within the pixel limit', () => {
     for (const text of [graphOf({ asset: video() }), graphOf({ asset: { type: 'image', src: 'gif' } })]) {
       expect(text).toMatch(
         /-protocol_whitelist file -format_whitelist (mov|gif) -max_pixels 100000000 -threads 2 -f \1 -i file:\/job\//,

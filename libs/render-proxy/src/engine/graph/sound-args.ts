@@ -2,7 +2,7 @@ import type { Voice } from '../scene/scene';
 import { downmix } from './downmix';
 import { inputArgs } from './video-chain';
 
-/** Samples a second of the mix. */
+/** Samples per second of the mix. */
 export const SAMPLE_RATE = 48_000;
 
 /** Arguments that deliver one voice as 48 kHz stereo floats on `pipe:1`, at its own speed and full volume. */
@@ -25,12 +25,20 @@ export function voiceArgs({ file, trim, speed, length }: Voice): string[] {
   ];
 }
 
-/** The filter's window covers 21 ms: the shortest that leaves deep tones clean. At the rate of the mix it would be twice as long. */
+/**
+ * The filter's window covers 21 ms: the shortest that leaves deep tones clean. At the sample rate of the mix it would
+ * be twice as long.
+ */
 const TEMPO_RATE = SAMPLE_RATE / 2;
-/** Milliseconds by which that window brings a sound forward at speed 1, measured; in inverse proportion to the speed. */
+/**
+ * Milliseconds by which that window moves a sound forward at speed 1, measured; inversely proportional to the speed.
+ */
 const BROUGHT_FORWARD = 10;
 
-/** One atempo does 0.5 to 2 well; further away they are chained. Each is followed by the delay that puts sounds back to their moment. */
+/**
+ * One atempo handles 0.5 to 2 well; speeds outside that range need a chain. A delay after each restores the original
+ * moment of the sounds.
+ */
 function tempo(speed: number): string[] {
   if (speed === 1) return [];
   const steps = Math.max(1, Math.ceil(Math.abs(Math.log2(speed))));

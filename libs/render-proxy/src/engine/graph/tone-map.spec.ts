@@ -23,7 +23,7 @@ describe('toneMap', () => {
     expect(levels.map(([red]) => red)).toEqual(levels.map(([red]) => red).sort((a, b) => a - b));
   });
 
-  it('brings the red of BT.709, coded in BT.2020, back', () => {
+  it('restores BT.709 red that was coded in BT.2020', () => {
     // 0.6274, 0.0691, 0.0164 is linear BT.709 red in BT.2020.
     const coded = [0.6274, 0.0691, 0.0164].map((value) => value ** (1 / 2.4)) as [number, number, number];
     const [red = 0, green = 0, blue = 0] = bytes(toneMap(coded, 'sdr'));
@@ -31,7 +31,7 @@ describe('toneMap', () => {
     expect(Math.max(green, blue)).toBeLessThan(25);
   });
 
-  it('writes a table of 33 steps on each axis, red first', () => {
+  it('writes a table with 33 steps on each axis, red first', () => {
     const lines = toneMapCube('pq').trim().split('\n');
     expect(lines[0]).toBe('LUT_3D_SIZE 33');
     expect(lines).toHaveLength(1 + 33 ** 3);

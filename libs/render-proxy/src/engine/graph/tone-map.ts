@@ -1,13 +1,13 @@
-/** How bright a picture is coded: HLG (television, phones), PQ (HDR10), or like SDR in the wide colours of BT.2020. */
+/** How brightness is coded: HLG (television, phones), PQ (HDR10), or like SDR in the wide colours of BT.2020. */
 export type WideColor = 'hlg' | 'pq' | 'sdr';
 
-/** Nits of white in a picture that mixes HDR and SDR (BT.2408); what is as bright becomes almost white. */
+/** Nits of white in a picture that mixes HDR and SDR (BT.2408); anything that bright becomes almost white. */
 const REFERENCE_WHITE = 203;
-/** Nits of the brightest highlight that keeps a difference from what is darker. */
+/** Nits of the brightest highlight that can still be told from darker ones. */
 const PEAK = 1_000;
-/** Share of white up to which brightness is kept as it is. */
+/** Share of white up to which brightness stays unchanged. */
 const KNEE = 0.7;
-/** Steps of the table on each axis; between them ffmpeg interpolates. */
+/** Steps of the table on each axis; ffmpeg interpolates between them. */
 const STEPS = 33;
 
 /** Linear BT.2020 → linear BT.709 (BT.2087). */
@@ -34,7 +34,7 @@ export function toneMapCube(kind: WideColor): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One colour, coded BT.2020 in and coded BT.709 out, all 0 to 1. */
+/** Converts one colour from coded BT.2020 to coded BT.709, all values 0 to 1. */
 export function toneMap(coded: Rgb, kind: WideColor): Rgb {
   const light = displayLight(coded, kind);
   const brightest = Math.max(...light);
@@ -47,7 +47,7 @@ export function toneMap(coded: Rgb, kind: WideColor): Rgb {
   }) as Rgb;
 }
 
-/** Light of a display in shares of the reference white. */
+/** Light of a display in multiples of the reference white. */
 function displayLight(coded: Rgb, kind: WideColor): Rgb {
   if (kind === 'sdr') return coded.map((value) => value ** 2.4) as Rgb;
   if (kind === 'pq') return coded.map((value) => pqToNits(value) / REFERENCE_WHITE) as Rgb;
@@ -67,7 +67,7 @@ function pqToNits(value: number): number {
   return 10_000 * (Math.max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125);
 }
 
-/** Rolls highlights off: smooth at the knee, 1 at the peak. */
+/** Rolls off highlights: smooth at the knee, 1 at the peak. */
 function compress(light: number): number {
   const above = (Math.min(light, PEAK / REFERENCE_WHITE) - KNEE) / (1 - KNEE);
   const most = (PEAK / REFERENCE_WHITE - KNEE) / (1 - KNEE);

@@ -3,7 +3,7 @@ import type { FrameRate } from '../../edit/output-format';
 import type { ColorFilter } from '../scene/filters';
 import type { Layer, MediaFile, Span, VideoContent } from '../scene/scene';
 
-/** Arguments that open one local file: only that file, only as that format, only so many pixels. */
+/** Arguments that open one local file: only that file, only in that format, only up to this many pixels. */
 export function inputArgs(
   file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>,
   before: readonly string[] = [],
@@ -27,12 +27,12 @@ export type VideoLayer = Layer & { content: VideoContent };
 
 export const isVideoLayer = (layer: Layer): layer is VideoLayer => layer.content.kind === 'video';
 
-/** Seconds that are decoded ahead of the first wanted frame, so that the picture showing at that moment is known. */
+/** Seconds that are decoded before the first wanted frame, so that the picture showing at that moment is known. */
 const PREROLL = 0.5;
 
-/** Where a piece of a layer lies in its source. */
+/** Position of a piece of a layer in its source. */
 interface Cut {
-  /** Seconds from which the input is read. */
+  /** Seconds at which reading starts. */
   seek: number;
   /** Seconds between the seek point and the first wanted frame. */
   lead: number;
@@ -60,8 +60,8 @@ export interface Target extends Size {
 }
 
 /**
- * The filters that turn a source into exactly the frames of `span` at the wanted size: retimed to the grid, cut, scaled, keyed and
- * coloured. A source that is a little short holds its last picture.
+ * The filters that turn a source into exactly the frames of `span` at the wanted size: retimed to the frame grid, cut,
+ * scaled, keyed and coloured. A source that is slightly short holds its last picture.
  */
 export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target: Target, frameHeight: number): string {
   const { content, filter } = layer;
@@ -110,7 +110,7 @@ function cropFilter({ x, y, width, height }: Rect, file: Size): string {
   return whole ? '' : `crop=${Math.round(width)}:${Math.round(height)}:${Math.round(x)}:${Math.round(y)}:exact=1`;
 }
 
-/** Untagged video follows the custom of its size. */
+/** Untagged video follows the custom for its size. */
 const sourceMatrix = (file: MediaFile) =>
   file.coding !== 'untagged' ? 'auto' : file.height >= 720 ? 'bt709' : 'bt601';
 
@@ -123,14 +123,14 @@ const isDeliveredAsIs = ({ file, part, chromaKey }: VideoContent, { width, heigh
   Math.round(part.width) === width &&
   Math.round(part.height) === height;
 
-/** Brings the wide colours of HDR into BT.709 before anything else is done to them. What follows goes on with a second scale. */
+/** Converts the wide colours of HDR to BT.709 before any other filter. A second scale follows. */
 function toneMapping({ colorTable }: MediaFile): string {
   if (colorTable === undefined) return '';
   const table = `lut3d=file='${quoted(colorTable)}':interp=tetrahedral`;
   return `,format=gbrp12le,${table},setparams=color_primaries=bt709:color_trc=bt709,scale=flags=bicubic`;
 }
 
-/** A path inside single quotes of a filter's option. */
+/** A path quoted for a filter option in single quotes. */
 const quoted = (path: string) => path.replaceAll('\\', '/').replaceAll(':', '\\:').replaceAll("'", "'\\\\\\''");
 
 const yuvOut = ':out_color_matrix=bt709:out_range=tv';
@@ -153,7 +153,7 @@ function keyFilter({ color, threshold, halo }: NonNullable<VideoContent['chromaK
   return `colorkey=0x${color.slice(1)}:${Math.max(0.01, Number(share(threshold)))}:${share(halo)}`;
 }
 
-/** The affine colour step on limited-range YUV. Everything before has been brought to that form. */
+/** The affine colour step on limited-range YUV. Earlier filters produced that form. */
 function colorFilters(filter: ColorFilter, content: VideoContent, frameHeight: number): string[] {
   const pixels = content.hasAlpha ? 'yuva420p' : 'yuv420p';
   const toYuv = content.chromaKey ? [`scale=${yuvOut.slice(1)}`, `format=${pixels}`] : [];

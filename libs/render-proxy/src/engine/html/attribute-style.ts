@@ -18,7 +18,7 @@ const LIST_TYPES: Readonly<Record<string, string>> = {
   I: 'upper-roman',
 };
 
-/** What an attribute of HTML 4 declares, by its name. */
+/** What an HTML 4 attribute declares, by its name. */
 const ATTRIBUTES: Readonly<Record<string, Reader>> = {
   color: (value, { name }) => (name === 'hr' ? { 'border-color': value, 'background-color': value } : { color: value }),
   face: (value) => ({ 'font-family': value }),
@@ -39,7 +39,7 @@ const ATTRIBUTES: Readonly<Record<string, Reader>> = {
   border: (value, { name }) => (name === 'table' ? { border: `${Number(value) || 0}px solid gray` } : {}),
 };
 
-/** A table aligns itself, a rule as well, everything else its text. */
+/** On a table or a rule, `align` aligns the element itself; on anything else it aligns the text. */
 function alignment(value: string, { name }: Element): Record<string, string> {
   const side = value.toLowerCase();
   if (name !== 'table' && name !== 'hr') return { 'text-align': side };
@@ -49,7 +49,7 @@ function alignment(value: string, { name }: Element): Record<string, string> {
     : { 'margin-left': '0', 'margin-right': 'auto' };
 }
 
-/** The declarations that the attributes of an element stand for; cells take those of their table and row as well. */
+/** The declarations that an element's attributes represent; cells also take those of their table and row. */
 export function attributeStyle(element: Element): Declaration[] {
   const own = Object.entries(element.attribs).map(([name, value]) => ATTRIBUTES[name]?.(value, element) ?? {});
   const values = [...(isCell(element) ? cellStyle(element) : []), ...own];
@@ -74,7 +74,7 @@ function cellStyle(cell: Element): Record<string, string | undefined>[] {
   ];
 }
 
-/** The nearest element around a cell with this name, inside of its table. */
+/** The nearest ancestor of a cell with this name, within its table. */
 function closest(cell: Element, name: RegExp): Element | undefined {
   let around = cell.parent;
   while (around && isTag(around)) {

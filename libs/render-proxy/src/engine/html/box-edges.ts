@@ -6,7 +6,7 @@ import { SIDES, type Side } from './shorthands';
 
 /** Pixels around the content of a box. */
 export interface BoxEdges {
-  /** `auto` takes the free room. */
+  /** `auto` takes the free space. */
   margin: Record<Side, number | 'auto'>;
   padding: Record<Side, number>;
   borders: Record<Side, BorderEdge>;
@@ -22,9 +22,9 @@ const bySide = <T>(read: (side: Side) => T): Record<Side, T> => ({
 });
 
 /**
- * Margins, paddings and borders of a box.
- * @param size pixels of its text
- * @param around width of the box around it, which percentages mean
+ * Margins, padding and borders of a box.
+ * @param size font size in pixels
+ * @param around width of the containing box, to which percentages refer
  */
 export function edgesOf(style: ElementStyle, size: number, around: number, color: string): BoxEdges {
   return {
@@ -51,12 +51,12 @@ function borderOf(style: ElementStyle, side: Side, size: number, color: string):
 
 export const amount = (margin: number | 'auto'): number => (margin === 'auto' ? 0 : margin);
 
-/** Paddings and borders of both sides. */
+/** Padding and borders of both sides. */
 export function innerWidth({ padding, borders }: BoxEdges): number {
   return padding.left + padding.right + borders.left.width + borders.right.width;
 }
 
-/** The drawn rectangle of a box; `undefined` when nothing of it shows. */
+/** The drawn rectangle of a box; `undefined` when none of it is visible. */
 export function decorationOf(style: ElementStyle, { borders }: BoxEdges, size: number): PlacedBox | undefined {
   const fill = visibleColor(style.get('background-color'));
   const gradient = parseGradient(style.get('background-image'));
@@ -66,7 +66,7 @@ export function decorationOf(style: ElementStyle, { borders }: BoxEdges, size: n
   return { kind: 'box', x: 0, y: 0, width: 0, height: 0, fill, gradient, radius, borders };
 }
 
-/** The least height of the content; percentages of an unknown height count as none. */
+/** The minimum height of the content; percentages of an unknown height are ignored. */
 export function heightOf(style: ElementStyle, size: number): number {
   return pixels(style.get('height'), size, 0) ?? pixels(style.get('min-height'), size, 0) ?? 0;
 }

@@ -119,7 +119,7 @@ class BoxBuilder {
     this.endsWithSpace = true;
   }
 
-  /** Text aligns as its block does, whatever an inline element around it says. */
+  /** Text is aligned as its block says, whatever an inline element around it says. */
   private start(look: TextLook): Paragraph {
     const { align, direction, lineHeight } = this.box.look;
     const isFirst = this.text === undefined;
@@ -154,7 +154,7 @@ function indentOf({ indent, style: { size } }: TextLook): number {
   return Number(number ?? 0) * ({ em: size, pt: 4 / 3 }[unit ?? ''] ?? 1);
 }
 
-/** What an inline element adds to the look of its text. */
+/** What an inline element adds to the appearance of its text. */
 function inlineLook(look: TextLook, around: TextLook, style: ElementStyle): TextLook {
   const align = style.get('vertical-align')?.toLowerCase();
   const raised = raisedBy(align, around.style);
@@ -174,7 +174,7 @@ const styleOf = ({ style, whiteSpace }: TextLook): TextStyle => ({
   ...((whiteSpace === 'nowrap' || whiteSpace === 'pre') && { noWrap: true }),
 });
 
-/** Small letters of small capitals are capitals of four fifths the size. */
+/** In small capitals, lower-case letters become capitals at four fifths of the size. */
 function runsOf(text: string, look: TextLook): TextRun[] {
   const style = styleOf(look);
   if (!look.isSmallCaps) return [{ text: shownText(text, look), style }];

@@ -4,7 +4,7 @@ import { TooComplexError } from './parse-html';
 import type { Declaration } from './shorthands';
 import { parseInlineStyle, type StyleSheet } from './style-sheet';
 
-/** The longhands that win for one element, inherited ones excluded. */
+/** The winning longhands of one element, without inherited ones. */
 export type ElementStyle = ReadonlyMap<string, string>;
 
 /** What browsers declare for the tags that the engine draws. */
@@ -53,7 +53,7 @@ const defaults = new Map<string, Declaration[]>();
 for (const [tags, style] of DEFAULTS)
   for (const tag of tags.split(' ')) defaults.set(tag, [...(defaults.get(tag) ?? []), ...parseInlineStyle(style)]);
 
-/** Declarations that one document may apply to its elements, all together. */
+/** Maximum number of declarations that one document may apply to its elements in total. */
 const MOST_APPLIED = 1_000_000;
 
 /** Counts what a document applies. */

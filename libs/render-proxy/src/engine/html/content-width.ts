@@ -10,13 +10,13 @@ export interface ContentWidths {
   most: number;
 }
 
-/** Measures what a block takes in a table whose columns follow their content. Each box is measured once. */
+/** Measures the width that a block needs in a table whose columns follow their content. Measures each box once. */
 export class ContentMeasure {
   private readonly known = new Map<BlockBox, ContentWidths>();
 
   constructor(private readonly tools: FlowTools) {}
 
-  /** Paddings and borders included. */
+  /** Including padding and borders. */
   widthsOf(box: BlockBox): ContentWidths {
     const known = this.known.get(box);
     if (known) return known;

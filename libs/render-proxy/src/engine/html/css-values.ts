@@ -1,10 +1,10 @@
 import { cssColor } from '@app/media';
 
-/** Splits at white space outside of brackets and quotes. */
+/** Splits at white space outside brackets and quotes. */
 export const splitValue = (value: string): string[] =>
   value.match(/(?:[^\s()"']|\((?:[^()]|\([^()]*\))*\)|"[^"]*"|'[^']*')+/g) ?? [];
 
-/** Splits at commas outside of brackets. */
+/** Splits at commas outside brackets. */
 export const splitList = (value: string): string[] =>
   (value.match(/(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? []).map((part) => part.trim()).filter(Boolean);
 
@@ -44,7 +44,7 @@ const SIZES: Readonly<Record<string, number>> = {
   'xxx-large': 48,
 };
 
-/** The value of `font-size` in pixels, by the size of the element around. */
+/** The value of `font-size` in pixels, relative to the parent's size. */
 export function fontSize(value: string, around: number): number | undefined {
   const text = value.trim().toLowerCase();
   if (text === 'smaller') return around / 1.2;
@@ -62,12 +62,12 @@ export function legacyFontSize(value: string): string | undefined {
   ];
 }
 
-/** A CSS colour that shows; `undefined` for none. */
+/** A visible CSS colour; `undefined` for none. */
 export function visibleColor(value: string | undefined): string | undefined {
   return value === undefined || /^(transparent|none|initial|inherit|unset)$/i.test(value) ? undefined : cssColor(value);
 }
 
-/** Numbers, names and relations of weights. */
+/** Numeric, named and relative weights. */
 export function fontWeight(value: string, around: number): number | undefined {
   const text = value.trim().toLowerCase();
   if (text === 'bolder') return around < 400 ? 400 : around < 600 ? 700 : 900;

@@ -3,17 +3,17 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { BlockBox } from './box-tree';
 import type { PlacedItem } from './placed-item';
 
-/** What measuring text needs. */
+/** What text measurement needs. */
 export interface FlowTools {
   context: SKRSContext2D;
   fonts: FontLibrary;
 }
 
-/** Items with their corner at the origin. */
+/** Items relative to a corner at the origin. */
 export interface PlacedContent {
   items: PlacedItem[];
   height: number;
 }
 
-/** Lays the children of a cell out below each other. */
+/** Lays out the children of a cell below each other. */
 export type ContentLayout = (children: BlockBox['children'], width: number, tools: FlowTools) => PlacedContent;

@@ -12,7 +12,7 @@ export interface BoxGradient {
 
 const ANGLES: Readonly<Record<string, number>> = { top: 0, right: 90, bottom: 180, left: 270 };
 
-/** Reads `linear-gradient()` and `radial-gradient()`; `undefined` for any other picture. */
+/** Parses `linear-gradient()` and `radial-gradient()`; `undefined` for any other image. */
 export function parseGradient(image: string | undefined): BoxGradient | undefined {
   const [, type, content = ''] =
     /^(?:-webkit-)?(?:repeating-)?(linear|radial)-gradient\((.*)\)$/is.exec(image ?? '') ?? [];
@@ -48,7 +48,7 @@ function readStop(text: string): Stop {
   return { color: cssColor(tokens[0] ?? ''), offset: hasPlace ? Math.min(1, Math.max(0, place)) : undefined };
 }
 
-/** Stops without a place lie evenly between their neighbours. */
+/** Stops without a position lie evenly between their neighbours. */
 function spread(stops: readonly Stop[]): BoxGradient['stops'] {
   const last = stops.length - 1;
   const known = stops.map(({ offset }, index) => offset ?? (index === 0 ? 0 : index === last ? 1 : undefined));

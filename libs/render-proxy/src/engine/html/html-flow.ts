@@ -7,7 +7,7 @@ import { ListMarkers } from './list-marker';
 import { moveItems, type PlacedBox, type PlacedItem } from './placed-item';
 import { layoutTable } from './table-layout';
 
-/** Where a block may lie. */
+/** The area available to a block. */
 interface Column {
   x: number;
   width: number;
@@ -15,20 +15,23 @@ interface Column {
 
 const NO_PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 
-/** Places blocks below each other, as CSS 2.2 chapter 9.4.1 does: the larger of two margins that meet counts. Each box is placed once. */
+/**
+ * Places blocks below each other, as CSS 2.2, 9.4.1 describes: adjoining margins collapse to the larger one. Places
+ * each box once.
+ */
 export class HtmlFlow {
   readonly items: PlacedItem[] = [];
   private readonly markers: ListMarkers;
   private y = 0;
   private pending = 0;
-  /** Boxes whose upper edge is where their first content comes to lie. */
+  /** Boxes whose upper edge is where their first content will be. */
   private waiting: PlacedBox[] = [];
 
   constructor(private readonly tools: FlowTools) {
     this.markers = new ListMarkers(this.items, tools);
   }
 
-  /** Pixels that everything takes, margins included. */
+  /** Total height in pixels, including margins. */
   get height(): number {
     return this.y + Math.max(0, this.pending);
   }
@@ -101,12 +104,12 @@ export class HtmlFlow {
     drawn.height = Math.max(0, this.y - drawn.y);
   }
 
-  /** Of two margins that meet the larger counts; a negative one is taken off. */
+  /** Of two adjoining margins the larger counts; a negative one is subtracted. */
   private collapse(margin: number): void {
     this.pending = margin < 0 || this.pending < 0 ? this.pending + margin : Math.max(this.pending, margin);
   }
 
-  /** Ends the margins: something that shows begins here. */
+  /** Ends the collapsing of margins: something visible begins here. */
   private reach(): void {
     this.y += this.pending;
     this.pending = 0;
@@ -120,7 +123,7 @@ export class HtmlFlow {
   }
 }
 
-/** The width of the content: as the style says, else what is left between the edges. */
+/** The width of the content: as the style says, otherwise the space between the edges. */
 function contentWidth({ style, look, element }: BlockBox, around: number, edges: number): number {
   const { size } = look.style;
   const asked = pixels(style.get('width') ?? (element.name === 'hr' ? element.attribs.width : undefined), size, around);
@@ -129,13 +132,13 @@ function contentWidth({ style, look, element }: BlockBox, around: number, edges:
   return Math.max(1, least, Math.min(most, asked ?? around - edges));
 }
 
-/** The left edge of a box in its column, by its margins. */
+/** The left edge of a box in its column, according to its margins. */
 function leftOf({ margin }: ReturnType<typeof edgesOf>, free: number): number {
   if (margin.left !== 'auto') return margin.left;
   return Math.max(0, margin.right === 'auto' ? free / 2 : free - margin.right);
 }
 
-/** Content of its own, apart from what is around it. */
+/** Lays out content separately from what surrounds it. */
 const layoutContent: ContentLayout = (children, width, tools) => {
   const flow = new HtmlFlow(tools);
   for (const child of children) flow.add(child, { x: 0, width });

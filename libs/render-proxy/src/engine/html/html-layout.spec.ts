@@ -19,11 +19,11 @@ const colors = (html: string, css: string) =>
   Object.fromEntries(
     paragraphs(html, css).flatMap(({ runs }) => runs.map(({ text, style }) => [text.trim(), style.color])),
   );
-/** Everything on the page, from its upper edge. */
+/** Everything on the page, from its upper edge down. */
 const page = (html: string, css = '') =>
   layoutHtml({ type: 'html', html, css, position: 'top' }, BOX, context, fonts).items;
 const boxes = (html: string, css?: string) => page(html, css).filter((item): item is PlacedBox => item.kind === 'box');
-/** Each line of text with its place. */
+/** Each line of text with its position. */
 const lines = (html: string, css?: string) =>
   page(html, css)
     .filter((item): item is PlacedText => item.kind === 'text')
@@ -96,7 +96,7 @@ describe('an html page', () => {
     ['the inner element over the outer one', 'div{color:blue} p{color:#ff0000}', '<div><p>t</p></div>'],
   ])('prefers %s', (_, css, html) => expect(colors(html, css)).toEqual({ t: RED }));
 
-  it('inherits sizes relative to the element around', () => {
+  it('inherits sizes relative to the parent element', () => {
     const sizes = paragraphs(
       '<div>a<p>b <b>c</b></p></div>',
       'div{font-size:20px} p{font-size:2em;line-height:60px} b{font-size:50%}',
@@ -131,7 +131,7 @@ describe('an html page', () => {
     ).toMatchObject(style),
   );
 
-  it('takes the larger of two margins that meet', () => {
+  it('collapses adjoining margins to the larger one', () => {
     const css = 'p{margin:10px 0 30px;font-size:20px;line-height:1} div{margin-top:40px}';
     expect(lines('<p>a</p><p>b</p><div><p>c</p></div>', css).map(({ y }) => y)).toEqual([10, 60, 120]);
   });
@@ -146,7 +146,7 @@ describe('an html page', () => {
     expect(lines('<p class="c">x</p>', css)).toMatchObject([{ x: 16, y: 10 }]);
   });
 
-  it('centres a block with automatic margins, and text of the width that its block has', () => {
+  it('centres a block with automatic margins, and text within the width of its block', () => {
     const html = '<div style="width:50%;margin:0 auto;background:red;text-align:center">x</div>';
     const [box] = boxes(html);
     const [line] = lines(html);
@@ -154,7 +154,7 @@ describe('an html page', () => {
     expect((line?.x ?? 0) + (line?.width ?? 0) / 2).toBeCloseTo(200, 0);
   });
 
-  it('numbers and marks lists', () => {
+  it('numbers and marks list items', () => {
     const found = lines('<ol start="3" type="i"><li>a</li><li>b</li></ol><ul><li>c</li></ul>');
     expect(found.map(({ text }) => text)).toEqual(['iii.', 'a', 'iv.', 'b', 'c']);
     expect(found[0]?.baseline).toBeCloseTo(found[1]?.baseline ?? Number.NaN, 3);
@@ -183,7 +183,7 @@ describe('an html page', () => {
 describe('a table', () => {
   const css = 'table{border-collapse:collapse} td{padding:0;font-size:20px;line-height:1}';
 
-  it('gives columns what their content needs, and rows the height of their highest cell', () => {
+  it('gives columns the width of their content, and rows the height of their tallest cell', () => {
     const found = lines(
       '<table><tr><td>a<br>b</td><td valign="top">c</td></tr><tr><td>wider</td><td>d</td></tr></table>',
       css,
@@ -204,7 +204,7 @@ describe('a table', () => {
     expect(lines(html, css).find(({ text }) => text === 'd')).toMatchObject({ x: 100, y: 40 });
   });
 
-  it('is as wide and high as it asks for, with its content in the middle', () => {
+  it('is as wide and high as requested, with its content in the middle', () => {
     const html =
       '<table width="50%" height="100" cellspacing="0"><tr><td align="center" bgcolor="#f80">x</td></tr></table>';
     expect(boxes(html, 'td{line-height:20px}')).toMatchObject([{ width: 200, height: 100 }]);
@@ -281,7 +281,7 @@ describe('readHtml bounds its work', () => {
     ['open rules', 'a{', 30_000, 'css'],
     ['quotes', '"\n', 30_000, 'css'],
     ['references', '&', 60_000, 'html'],
-  ])('for %s without end: as much work for each character of twice as many', (_, piece, count, member) => {
+  ])('for endless %s: the work per character stays the same for twice as many', (_, piece, count, member) => {
     const work = (times: number) => {
       const text = piece.repeat(times);
       const started = process.cpuUsage();

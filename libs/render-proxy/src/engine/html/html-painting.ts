@@ -10,14 +10,14 @@ import { HtmlFlow } from './html-flow';
 import { moveItems, type PlacedItem } from './placed-item';
 import { readHtml } from './read-html';
 
-/** A page of an html asset, placed. */
+/** A page of an html asset, laid out. */
 export interface HtmlPage {
   items: PlacedItem[];
-  /** Fills the whole box: of the asset, then of the body. */
+  /** Backgrounds that fill the whole box: the asset's, then the body's. */
   background: string | undefined;
 }
 
-/** Lays the page of an html asset out in its box. */
+/** Lays out the page of an html asset in its box. */
 export function layoutHtml(asset: HtmlAsset, box: Size, context: SKRSContext2D, fonts: FontLibrary): HtmlPage {
   const root = buildBoxes(readHtml(asset));
   const flow = new HtmlFlow({ context, fonts });
@@ -63,7 +63,7 @@ function drawItem(context: SKRSContext2D, item: PlacedItem, fonts: FontLibrary):
   context.restore();
 }
 
-/** What the items touch, at most one page beyond each edge of the page. */
+/** The area that the items touch, at most one page beyond each edge of the page. */
 function inkOfItems(items: readonly PlacedItem[], page: Rect, isFilled: boolean): Rect {
   const inks = items.map((item): Rect => {
     if (item.kind === 'box') return item;

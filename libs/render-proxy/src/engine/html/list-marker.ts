@@ -12,7 +12,7 @@ interface OpenMarker {
 
 type Line = TextLayout['lines'][number];
 
-/** Places the signs of list items beside their first lines. */
+/** Places the markers of list items next to their first lines. */
 export class ListMarkers {
   private readonly waiting: OpenMarker[] = [];
 
@@ -26,7 +26,7 @@ export class ListMarkers {
     this.waiting.push({ element, look, x });
   }
 
-  /** Draws what is open beside a line of a text at `y`. */
+  /** Draws the pending markers next to a line of text at `y`. */
   place(line: Line | undefined, y: number): void {
     for (const marker of this.waiting.splice(0)) if (line) this.draw(marker, line, y);
   }
@@ -90,7 +90,7 @@ const ROMAN: readonly [number, string][] = [
   [1, 'i'],
 ];
 
-/** A number as `list-style-type` writes it. */
+/** A number in the notation of `list-style-type`. */
 export function numberOf(order: number, type: string): string {
   if (/alpha|latin/.test(type) && order >= 1) return cased(letters(order), type);
   if (/roman/.test(type) && order >= 1 && order < 4000) return cased(roman(order), type);

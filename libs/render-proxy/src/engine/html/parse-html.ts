@@ -2,7 +2,7 @@ import { DomHandler, Element, isTag } from 'domhandler';
 import { findAll } from 'domutils';
 import { Parser } from 'htmlparser2';
 
-/** Shotstack's published tags, and others of HTML 4 and 5 that mean text. All of them are drawn. */
+/** Shotstack's published tags, and further text tags of HTML 4 and 5. The engine draws all of them. */
 export const HTML_TAGS: readonly string[] = [
   ...'html head title body div p h1 h2 h3 h4 h5 h6 center blockquote pre address hr br'.split(' '),
   ...'ul ol li menu dir dl dt dd'.split(' '),
@@ -12,7 +12,7 @@ export const HTML_TAGS: readonly string[] = [
   ...'section article header footer main nav aside figure figcaption style'.split(' '),
 ];
 
-/** A document that costs more time than any text needs. */
+/** A document that costs more time than any reasonable text. */
 export class TooComplexError extends Error {}
 
 const MOST_ELEMENTS = 2_000;
@@ -31,7 +31,7 @@ class BoundedHandler extends DomHandler {
 }
 
 /**
- * Parses an HTML fragment in linear time. Everything lies in one body element, which selectors can match.
+ * Parses an HTML fragment in linear time. Wraps everything in one body element, which selectors can match.
  * @throws TooComplexError
  */
 export function parseHtml(html: string): Element {

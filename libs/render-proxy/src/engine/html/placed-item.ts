@@ -31,7 +31,7 @@ export type PlacedItem = PlacedBox | PlacedText;
 export const NO_EDGE: BorderEdge = { width: 0, style: 'none', color: 'transparent' };
 export const NO_BORDERS: Record<Side, BorderEdge> = { top: NO_EDGE, right: NO_EDGE, bottom: NO_EDGE, left: NO_EDGE };
 
-/** Moves items that were placed apart to where they belong. */
+/** Moves items that were laid out separately to their position. */
 export function moveItems(items: readonly PlacedItem[], dx: number, dy: number): void {
   for (const item of items) {
     item.x += dx;

@@ -26,7 +26,7 @@ export const CSS_PROPERTIES: readonly string[] = [
   ),
 ];
 
-/** Properties that mean nothing in a picture, so that nothing is lost without them. */
+/** Properties that mean nothing in a still picture, so that ignoring them loses nothing. */
 const MEANINGLESS =
   /^(page-break-|break-|cursor$|-webkit-font-smoothing$|-moz-osx-font-smoothing$|user-select$|pointer-events$)/;
 
@@ -40,7 +40,7 @@ export interface HtmlFault {
 export interface StyledHtml {
   body: Element;
   styles: ReadonlyMap<Element, ElementStyle>;
-  /** Every value of font-family, also in rules that match nothing. */
+  /** Every value of font-family, including those of rules that match nothing. */
   families: string[];
   /** The text without its markup. */
   text: string;
@@ -52,7 +52,7 @@ export interface StyledHtml {
 
 const known = new WeakMap<HtmlAsset, StyledHtml>();
 
-/** Parses an asset, once. A part that is too complex is left out and becomes a fault. */
+/** Parses an asset once. Leaves out a part that is too complex and reports it as a fault. */
 export function readHtml(asset: HtmlAsset): StyledHtml {
   const styled = known.get(asset) ?? parseAsset(asset);
   known.set(asset, styled);
@@ -106,14 +106,14 @@ function parseAsset({ html, css = '' }: HtmlAsset): StyledHtml {
 const familiesIn = (declared: readonly Declaration[]): string[] =>
   declared.flatMap(({ name, value }) => (name === 'font-family' ? value : []));
 
-/** Without what is in no box. */
+/** Without text outside any box. */
 const shownTextOf = (body: Element): string =>
   body.children
     .filter((node) => !isTag(node) || !['style', 'script', 'head', 'title', 'template'].includes(node.name))
     .map((node) => textContent(node))
     .join('');
 
-/** Backgrounds that are no gradients. */
+/** Backgrounds that are not gradients. */
 function pictures(declared: readonly Declaration[]): string[] {
   const images = declared.flatMap(({ name, value }) =>
     name.startsWith('background') ? (/url\(|conic-gradient\(/i.exec(value) ?? []) : [],

@@ -18,7 +18,7 @@ const BORDER_WIDTH = /^(thin|medium|thick|[+]?(\d|\.\d)\S*)$/i;
 /** Longer values mean nothing, and splitting them takes more than linear time. */
 const LONGEST_VALUE = 1_000;
 
-/** The longhands that a declaration sets; itself when it is no shorthand. */
+/** The longhands that a declaration sets; the declaration itself when it is not a shorthand. */
 export function expandShorthand({ name, value, important }: Declaration): Declaration[] {
   const expand = value.length > LONGEST_VALUE ? undefined : EXPANSIONS[name];
   const values = expand?.(value) ?? { [name]: value };
@@ -34,7 +34,7 @@ function sides(nameOf: (side: Side) => string): (value: string) => Values {
   };
 }
 
-/** Width, style and colour in any order; what is not said is reset. */
+/** Width, style and colour in any order; missing ones are reset. */
 function border(edges: readonly Side[]): (value: string) => Values {
   return (value) => {
     const tokens = splitValue(value);
@@ -51,7 +51,7 @@ function border(edges: readonly Side[]): (value: string) => Values {
   };
 }
 
-/** Colour and gradient; positions and repetition mean nothing for them. */
+/** Colour and gradient; position and repetition do not affect them. */
 function background(value: string): Values {
   const layers = splitList(value);
   const tokens = layers.flatMap(splitValue);

@@ -21,7 +21,7 @@ export interface StyleRule {
 
 export interface StyleSheet {
   rules: StyleRule[];
-  /** Parts that have no effect, each as a message. */
+  /** Messages about parts that have no effect. */
   faults: string[];
 }
 
@@ -30,7 +30,7 @@ type DomAdapter = NonNullable<Options<AnyNode, Element>['adapter']>;
 /** Each error costs css-tree a pass over the sheet. */
 const MOST_ERRORS = 20;
 const MOST_SELECTORS = 1_000;
-/** Nodes that all selectors together may visit. */
+/** Maximum number of nodes that all selectors together may visit. */
 const MOST_STEPS = 2_000_000;
 
 /**
@@ -116,7 +116,9 @@ function specificityOf(node: CssNode): number {
   return ['is', 'not', 'has', 'matches'].includes(node.name) ? inner : 1e3;
 }
 
-/** domutils that counts its steps, because a selector with several `~` or `:has` takes more than linear time. */
+/**
+ * A domutils adapter that counts its steps, because a selector with several `~` or `:has` takes more than linear time.
+ */
 function boundedAdapter(): DomAdapter {
   let steps = 0;
   const step = () => {

@@ -1,6 +1,6 @@
 import type { BlockBox } from './box-tree';
 
-/** A cell at its place in the grid. */
+/** A cell and its position in the grid. */
 export interface GridCell {
   box: BlockBox;
   row: number;
@@ -18,7 +18,7 @@ export interface TableGrid {
 /** Larger spans cost memory and mean nothing in a picture. */
 const LARGEST_SPAN = 100;
 
-/** Puts the cells of a table into rows and columns; cells that span several take their neighbours' places. */
+/** Puts the cells of a table into rows and columns; cells that span several occupy their neighbours' positions. */
 export function gridOf(table: BlockBox): TableGrid {
   const rows = rowsOf(table);
   const cells: GridCell[] = [];
@@ -42,7 +42,7 @@ export function gridOf(table: BlockBox): TableGrid {
 const spanOf = ({ element }: BlockBox, name: 'colspan' | 'rowspan'): number =>
   Math.min(LARGEST_SPAN, Math.max(1, Math.floor(Number(element.attribs[name] ?? 1)) || 1));
 
-/** The head first and the foot last, wherever they stand. */
+/** The head comes first and the foot last, whatever their order in the document. */
 function rowsOf(table: BlockBox): BlockBox[] {
   const rank = ({ element }: BlockBox) => ({ thead: 0, tfoot: 2 })[element.name] ?? 1;
   return table.children

@@ -12,7 +12,7 @@ export interface PlacedTable extends PlacedContent {
   width: number;
 }
 
-/** A cell whose content is placed, apart. */
+/** A cell whose content was laid out separately. */
 interface FilledCell extends GridCell {
   items: PlacedItem[];
   /** Of its content and edges. */
@@ -31,7 +31,7 @@ interface Frame {
   layout: ContentLayout;
 }
 
-/** Lays a table out: columns by the content of their cells, rows as high as their highest cell. */
+/** Lays out a table: columns follow the content of their cells, rows are as high as their tallest cell. */
 export function layoutTable(box: BlockBox, around: number, tools: FlowTools, layout: ContentLayout): PlacedTable {
   const { style, look } = box;
   const { size, color } = look.style;
@@ -91,7 +91,7 @@ function fillCell(cell: GridCell, { tools, isCollapsed, layout }: Frame, width: 
   const { style, look, children } = cell.box;
   const { size, color } = look.style;
   const edges = edgesOf(style, size, width, color);
-  // Cells that touch share one line.
+  // Adjoining cells share one line.
   if (isCollapsed && cell.column > 0) edges.borders.left = NO_EDGE;
   if (isCollapsed && cell.row > 0) edges.borders.top = NO_EDGE;
   const { items, height } = layout(children, Math.max(1, width - innerWidth(edges)), tools);
@@ -149,7 +149,7 @@ function placeCell(
   return decoration ? [{ ...decoration, x, y, ...size }, ...items] : items;
 }
 
-/** Which share of the free height lies above the content. */
+/** The share of the free height that lies above the content. */
 function verticalShare({ style }: BlockBox): number {
   return { top: 0, baseline: 0, bottom: 1 }[style.get('vertical-align')?.toLowerCase() ?? 'middle'] ?? 0.5;
 }

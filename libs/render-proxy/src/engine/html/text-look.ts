@@ -35,7 +35,7 @@ const ALIGNMENTS: Readonly<Record<string, Paragraph['align']>> = {
   justify: 'justify',
 };
 
-/** The look of an element inside one with `around`. */
+/** The computed properties of an element whose parent has those of `around`. */
 export function inheritLook(around: TextLook, own: ElementStyle): TextLook {
   const size = fontSize(own.get('font-size') ?? '', around.style.size) ?? around.style.size;
   const inherited = <T>(name: string, read: (value: string) => T | undefined, otherwise: T): T => {
@@ -104,7 +104,7 @@ function lineHeightOf(value: string, size: number): number | undefined {
   return height === undefined || size === 0 ? undefined : height / size;
 }
 
-/** How far inline text is raised by `vertical-align`, in pixels. */
+/** How far `vertical-align` raises inline text, in pixels. */
 export function raisedBy(value: string | undefined, around: TextStyle): number {
   const before = around.raised ?? 0;
   if (value === 'super') return before + around.size / 3;
@@ -112,6 +112,6 @@ export function raisedBy(value: string | undefined, around: TextStyle): number {
   return before + (pixels(value, around.size) ?? 0);
 }
 
-/** Text as `text-transform` and small capitals show it. */
+/** Text after `text-transform` and small capitals. */
 export const shownText = (text: string, { transform, isSmallCaps }: TextLook): string =>
   transformText(text, isSmallCaps ? 'uppercase' : transform);

@@ -2,7 +2,7 @@ import { cssColor, type Size } from '@app/media';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { ShapeAsset } from '../../edit/edit';
 
-/** Draws the shape in the middle of its box, the outline centred on its edge. */
+/** Draws the shape in the middle of its box, with the outline centred on its edge. */
 export function drawShape(context: SKRSContext2D, asset: ShapeAsset, { width, height }: Size): void {
   const outline = asset.stroke?.width ?? 0;
   context.beginPath();

@@ -31,19 +31,21 @@ interface DrawingState {
 }
 
 interface PictureOptions {
-  /** Pixels of the picture for each of the box. */
+  /** Pixels of the picture per pixel of the box. */
   scale: number;
   /** Its blur in pixels of the box. */
   filter: ColorFilter | undefined;
-  /** Of one picture. */
+  /** Maximum pixels of one picture. */
   mostPixels: number;
-  /** The part of the box that the frame ever shows; asked for when the whole is too large. */
+  /** The part of the box that the frame ever shows; requested when the whole box is too large. */
   visible: () => Rect | undefined;
 }
 
 const scratch = createCanvas(1, 1).getContext('2d');
 
-/** Draws a drawing at `seconds` of its clip. The picture is cut to its ink and `scale` times as large as its box. */
+/**
+ * Draws a drawing at `seconds` of its clip. The picture is cropped to its ink and `scale` times as large as its box.
+ */
 export class DrawnPicture {
   private current?: { key: string; picture: BoxPicture | undefined };
   private shown?: { part: Rect | undefined };
@@ -56,14 +58,14 @@ export class DrawnPicture {
     private readonly options: PictureOptions,
   ) {}
 
-  /** `undefined` when the drawing shows nothing. The object stays the same while the picture does. */
+  /** `undefined` when the drawing shows nothing. The object stays the same as long as the picture does. */
   at(seconds: number): BoxPicture | undefined {
     const { key, painting, animation } = this.state(seconds);
     if (this.current?.key !== key) this.current = { key, picture: painting && this.paint(painting(), animation) };
     return this.current.picture;
   }
 
-  /** Everything the drawing can touch of its box between two moments; `undefined` when nothing shows. */
+  /** The part of the box that the drawing can touch between two moments; `undefined` when nothing shows. */
   extent(start: number, end: number): Rect | undefined {
     const boundaries = drawingBoundaries(this.drawing, this.clipSeconds);
     const moments = [start, ...boundaries.filter((time) => time > start && time < end)];
@@ -86,7 +88,7 @@ export class DrawnPicture {
     if (!ink) return undefined;
     const wanted = { width: ink.width * this.options.scale, height: ink.height * this.options.scale };
     const scale = this.options.scale * shrinkTo(wanted, mostPixels, 8192);
-    // Whole pixels of the picture, so that letters do not blur where it is drawn at its own size.
+    // Whole pixels of the picture, so that letters drawn at their own size do not blur.
     const x = Math.floor(ink.x * scale) / scale;
     const y = Math.floor(ink.y * scale) / scale;
     const width = Math.max(1, Math.ceil((ink.x + ink.width - x) * scale));
@@ -100,7 +102,7 @@ export class DrawnPicture {
     return { canvas, rect: { x, y, width: width / scale, height: height / scale } };
   }
 
-  /** All of it where that is small, else what the frame shows of it. */
+  /** The whole drawing if it is small, otherwise the part that the frame shows. */
   private within(ink: Rect): Rect | undefined {
     const { scale, filter, mostPixels, visible } = this.options;
     if (ink.width * ink.height * scale ** 2 <= mostPixels) return ink;
@@ -110,7 +112,10 @@ export class DrawnPicture {
   }
 }
 
-/** Seconds of the clip at which a drawing starts or stops changing; between two of them it is still or moving throughout. */
+/**
+ * Seconds of the clip at which a drawing starts or stops changing; between two of them it is either still or moving
+ * throughout.
+ */
 export function drawingBoundaries(drawing: Drawing, clipSeconds: number): number[] {
   if (drawing.type === 'caption' || drawing.type === 'rich-caption')
     return drawing.cues.flatMap(({ start, end }) => [start, end]);
@@ -127,7 +132,7 @@ export function isStillDrawing(drawing: Drawing, start: number, end: number, cli
   return first === middle && middle === last;
 }
 
-/** What moves in a drawing at one moment. */
+/** The moving part of a drawing at one moment. */
 interface Motion {
   key: string;
   animation?: UnitAnimation | undefined;
@@ -196,7 +201,7 @@ const shapePainting = (asset: ShapeAsset, size: Size): Painting => ({
   draw: (context: SKRSContext2D) => drawShape(context, asset, size),
 });
 
-/** The cue that is showing; -1 for none. */
+/** The visible cue; -1 for none. */
 function currentCue(cues: readonly Cue[], seconds: number): number {
   return cues.findLastIndex(({ start, end }) => seconds >= start - 1e-6 && seconds < end - 1e-6);
 }

@@ -2,7 +2,7 @@ import type { Rect } from '@app/media';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { ColorFilter } from '../scene/filters';
 
-/** How far a blur reaches beyond what it blurs, in multiples of its radius (sigma). */
+/** How far a blur reaches beyond the blurred area, in multiples of its radius (sigma). */
 const BLUR_REACH = 3;
 
 /** The rectangle that a filtered drawing touches. `blur` is in the rectangle's units. */
@@ -31,7 +31,7 @@ export function filterCanvas(context: SKRSContext2D, filter: ColorFilter): void 
   context.putImageData(pixels, 0, 0);
 }
 
-/** The same affine step that the graph does on YUV, on RGBA bytes in place. */
+/** The graph's affine step on YUV, applied to RGBA bytes in place. */
 function applyColorFilter(rgba: Uint8ClampedArray, { contrast, lift, saturation, negative }: ColorFilter): void {
   const gain = negative ? -contrast : contrast;
   const offset = 127.5 - gain * 127.5 + lift * 255;

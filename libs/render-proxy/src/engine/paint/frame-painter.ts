@@ -7,13 +7,16 @@ import { type BoxPicture, DrawnPicture } from './drawn-picture';
 import { mostPixels, visiblePart } from './picture-bounds';
 import { loadMarkup, loadStill } from './still-picture';
 
-/** Supplies the picture of a video layer at the frame that is being painted; `undefined` when it has none. */
+/** Supplies the picture of a video layer for the frame being painted; `undefined` when it has none. */
 export type VideoPictures = (layer: Layer) => Canvas | undefined;
 
-/** Layers are prepared a little larger than they rest, up to this factor, so that zooming keeps them sharp. */
+/** Layers are prepared larger than their resting size, up to this factor, so that zooming keeps them sharp. */
 const LARGEST_PREPARED = 2;
 
-/** Paints layers into a context by their pose. Pictures are loaded when a layer is opened and forgotten when it is closed. */
+/**
+ * Paints layers into a context according to their pose. Loads pictures when a layer is opened and drops them when it is
+ * closed.
+ */
 export class FramePainter {
   private readonly pictures = new Map<Layer, Canvas | BoxPicture | DrawnPicture>();
   private readonly local = createCanvas(1, 1);
@@ -29,7 +32,7 @@ export class FramePainter {
     this.matte = createCanvas(1, 1);
   }
 
-  /** Loads what the layer shows. Videos come from elsewhere, frame by frame. */
+  /** Loads the content of the layer. Videos come from elsewhere, frame by frame. */
   async open(layer: Layer): Promise<void> {
     for (const matte of layer.mattes) await this.open(matte);
     if (this.pictures.has(layer) || layer.content.kind === 'video') return;
@@ -73,7 +76,10 @@ export class FramePainter {
     return reach;
   }
 
-  /** What the layer would show, by identity: the same object means the same pixels as long as the layer stands still. */
+  /**
+   * The content that the layer would show, by identity: the same object means the same pixels as long as the layer
+   * stands still.
+   */
   pictureOf(layer: Layer, frame: number): BoxPicture | Canvas | undefined {
     const loaded = layer.content.kind === 'video' ? this.videos(layer) : this.pictures.get(layer);
     return loaded instanceof DrawnPicture
@@ -101,7 +107,7 @@ export class FramePainter {
     return { canvas: picture, rect: { x: 0, y: 0, ...layer.size } };
   }
 
-  /** The picture with what the wipe hides taken away. */
+  /** The picture without the part that the wipe hides. */
   private wiped(picture: BoxPicture, layer: Layer, { wipe, width }: Pose): BoxPicture {
     if (!wipe || wipe.shown >= 1) return picture;
     const { canvas, rect } = picture;
@@ -133,7 +139,7 @@ export class FramePainter {
   }
 }
 
-/** What a layer can touch of its box between two moments of its clip. */
+/** The part of its box that a layer can touch between two moments of its clip. */
 function extentOf(
   picture: Canvas | BoxPicture | DrawnPicture | undefined,
   { size }: Layer,
@@ -162,7 +168,7 @@ function drawPosed(context: SKRSContext2D, layer: Layer, pose: Pose, { canvas, r
   context.rotate((pose.rotate * Math.PI) / 180);
   if (pose.skewX !== 0 || pose.skewY !== 0) context.transform(1, pose.skewY, pose.skewX, 1, 0, 0);
   if (flipX || flipY) context.scale(flipX ? -1 : 1, flipY ? -1 : 1);
-  // Near its own size a picture needs no mip maps, which would cost three times as much.
+  // Near its own size a picture needs no mipmaps, which would cost three times as much.
   context.imageSmoothingQuality = shown.width / canvas.width > 0.6 ? 'low' : 'medium';
   const left = (rect.x - layer.size.width / 2) * scale.x;
   const top = (rect.y - layer.size.height / 2) * scale.y;
@@ -170,7 +176,10 @@ function drawPosed(context: SKRSContext2D, layer: Layer, pose: Pose, { canvas, r
   context.restore();
 }
 
-/** Opaque where the picture shows. The edge runs from beyond one side to beyond the other, so that both ends are clean. */
+/**
+ * Opaque where the picture shows. The edge travels from beyond one side to beyond the other, so that both ends are
+ * clean.
+ */
 function wipeGradient(
   context: SKRSContext2D,
   { side, shown, soft }: Wipe,
@@ -224,7 +233,7 @@ function posedBounds(rect: Rect, layer: Layer, pose: Pose): Rect {
   return { x, y, width: Math.max(...xs) + 1 - x, height: Math.max(...ys) + 1 - y };
 }
 
-/** Whole even pixels around all of the rectangles, inside the frame; `undefined` when nothing of them is. */
+/** Whole even pixels around all of the rectangles, inside the frame; `undefined` when none of them is in the frame. */
 export function evenCover(rects: readonly Rect[], frame: { width: number; height: number }): Rect | undefined {
   const all = rects.reduce<Rect | undefined>(union, undefined);
   if (!all) return undefined;

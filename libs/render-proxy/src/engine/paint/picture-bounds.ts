@@ -2,16 +2,19 @@ import type { Rect, Size } from '@app/media';
 import { poseAt, standsStill } from '../scene/pose';
 import type { Layer, Scene } from '../scene/scene';
 
-/** Skia on the processor: larger pictures cost memory without being seen. */
+/** Skia paints on the processor: larger pictures cost memory without being visible. */
 export const LARGEST_SIDE = 4096;
-/** How many times the pixels of the frame a picture may have: for enlarging, and for what moves through the frame. */
+/**
+ * Maximum size of a picture as a multiple of the frame's pixels: leaves room for enlarging and for movement through the
+ * frame.
+ */
 const FACTOR = 4;
 const LEAST_PIXELS = 8e6;
 
-/** Most pixels that one picture of this frame is painted with. */
+/** Maximum pixels of one picture for this frame. */
 export const mostPixels = ({ width, height }: Size): number => Math.max(LEAST_PIXELS, FACTOR * width * height);
 
-/** The factor, at most 1, by which a picture of this size is painted smaller, so that it keeps within its pixels. */
+/** The factor, at most 1, by which a picture of this size is painted smaller, so that it stays within its pixels. */
 export const shrinkTo = ({ width, height }: Size, pixels: number, side = LARGEST_SIDE): number =>
   Math.min(1, side / width, side / height, Math.sqrt(pixels / (width * height)));
 
@@ -26,7 +29,7 @@ export function visiblePart(layer: Layer, scene: Scene): Rect | undefined {
   return shown;
 }
 
-/** The frame as the layer's box sees it: the corners through the inverse of the pose. */
+/** The frame seen from the layer's box: the corners through the inverse of the pose. */
 function visibleAt(layer: Layer, frame: number, scene: Scene): Rect | undefined {
   const pose = poseAt(layer, frame, scene);
   const { size, placement } = layer;
@@ -66,7 +69,10 @@ const around = (a: Rect, b: Rect): Rect =>
     ]),
   );
 
-/** What two rectangles share, with a margin around the second for the smoothing of edges; undefined when it is nothing. */
+/**
+ * The intersection of two rectangles, with a margin around the second for the smoothing of edges; undefined when it is
+ * empty.
+ */
 export function overlap(a: Rect, b: Rect, margin: number): Rect | undefined {
   const x = Math.max(a.x, b.x - margin);
   const y = Math.max(a.y, b.y - margin);

@@ -47,7 +47,9 @@ function damaged({ path }: Layer, cause: unknown) {
   return sourceRefused(undefined, { cause, errors: [{ path: `${path}.asset.src`, ...fault }] });
 }
 
-/** Draws the markup of an svg asset, with the filter of its layer. The picture is larger than the layer's box when it is blurred. */
+/**
+ * Draws the markup of an svg asset, with the filter of its layer. A blurred picture is larger than the layer's box.
+ */
 export async function loadMarkup(layer: Layer, markup: string, scale: number, frame: Size): Promise<BoxPicture> {
   const { size, filter } = layer;
   const blur = (filter?.blur ?? 0) * frame.height;
@@ -74,7 +76,7 @@ async function loadVector(layer: Layer, markup: string, size: Size): Promise<Ima
   }
 }
 
-/** No larger than its pixels carry: enlarging is left to the drawing of each frame. */
+/** No larger than its pixels allow: drawing each frame does the enlarging. */
 function fitInto(wanted: Size, part: Size, isVector: boolean): Size {
   const shrink = Math.min(
     1,
@@ -102,7 +104,7 @@ function drawPart(
   const draw = () => context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, size.width, size.height);
   draw();
   if (filter) filterCanvas(context, { ...filter, blur: filter.blur * frameHeight });
-  // The sharp picture below keeps the edges solid, where blurring mixes in emptiness.
+  // The sharp picture underneath keeps the edges solid, where blurring mixes in transparency.
   if (filter && filter.blur > 0 && !hasAlpha) {
     context.globalCompositeOperation = 'destination-over';
     draw();

@@ -10,11 +10,11 @@ const edit = (output: Partial<Output>, tracks = 1): Edit =>
 const seconds = (output: Partial<Output>, length: number, tracks?: number) =>
   renderAllowance(edit(output, tracks), length, config).processorSeconds;
 
-describe('what a render may use', () => {
-  it('is little more than the base for a short, small edit', () =>
+describe('the limits of a render', () => {
+  it('are little above the base for a short, small edit', () =>
     expect(seconds({ resolution: 'preview' }, 2)).toBeLessThan(70));
 
-  it('grows with frames, pixels and tracks', () => {
+  it('grow with frames, pixels and tracks', () => {
     const usual = seconds({ resolution: 'hd' }, 60);
     expect(seconds({ resolution: 'hd' }, 120)).toBeGreaterThan(usual * 1.5);
     expect(seconds({ resolution: '1080' }, 60)).toBeGreaterThan(usual * 1.3);
@@ -22,12 +22,12 @@ describe('what a render may use', () => {
     expect(seconds({ resolution: 'hd', fps: 50 }, 60)).toBeGreaterThan(usual * 1.5);
   });
 
-  it('counts what is put out, not the whole timeline', () => {
+  it('count the output, not the whole timeline', () => {
     expect(seconds({ range: { start: 0, length: 1 } }, 3_600)).toBe(seconds({}, 1));
     expect(seconds({ format: 'png' }, 3_600)).toBeLessThan(1_000);
   });
 
-  it('gives larger frames more memory', () => {
+  it('give larger frames more memory', () => {
     expect(renderAllowance(edit({ resolution: '1080' }), 1, config).memoryMb).toBe(900);
     expect(renderAllowance(edit({ resolution: '4k' }), 1, config).memoryMb).toBe(3_600);
   });

@@ -8,19 +8,19 @@ export type AllowanceConfig = Pick<
   'RENDER_BASE_SECONDS' | 'RENDER_ALLOWANCE_PERCENT' | 'RENDER_MEMORY_MB'
 >;
 
-/** Processor seconds, several times of what the slowest ordinary edits were measured to need. */
+/** Processor seconds, several times what the slowest ordinary edits needed in measurements. */
 const PER_FRAME = 0.1;
 /** Decoding does not depend on the size of the result. */
 const PER_DECODED_FRAME = 0.2;
 const PER_MEGAPIXEL = 0.15;
 const PER_MEGAPIXEL_OF_A_TRACK = 0.03;
-/** A second of sound is mixed and encoded at once. */
+/** Mixing and encoding one second of sound. */
 const PER_SECOND_OF_SOUND = 0.2;
-/** The frame for which RENDER_MEMORY_MB is enough. */
+/** The frame size for which RENDER_MEMORY_MB is enough. */
 const USUAL_MEGAPIXELS = (1920 * 1080) / 1e6;
 
 /**
- * What a render may use: grows with frames, pixels and tracks.
+ * The limits of a render: they grow with frames, pixels and tracks.
  * @param seconds longest timeline that is rendered
  */
 export function renderAllowance(edit: Edit, seconds: number, config: AllowanceConfig): BoxLimits {

@@ -4,14 +4,14 @@ import type { Edit } from '../../edit/edit';
 import { renderFailed } from '../../render-proxy.errors';
 import type { RenderedFiles, RenderOptions, RenderStage } from '../render-engine';
 
-/** The one message to the process of a render. */
+/** The only message to a render process. */
 export interface RenderRequest extends Omit<RenderOptions, 'signal' | 'onProgress'> {
   edit: Edit;
-  /** What the parent knows about ffmpeg, so that not every render asks again. */
+  /** What the parent knows about ffmpeg, so that not every render checks it again. */
   ffmpeg: Ffmpeg | undefined;
 }
 
-/** Messages from the process of a render. The last one is `done` or `failed`. */
+/** Messages from a render process. The last one is `done` or `failed`. */
 export type RenderReport =
   | { type: 'progress'; stage: RenderStage; progress: number }
   | { type: 'done'; files: RenderedFiles }

@@ -15,25 +15,25 @@ import { type RenderReport, type RenderRequest, unpackError } from './render-mes
 import { RenderWatch } from './render-watch';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/render-program.js');
-/** The environment of a render: no secrets, no addresses of stores. */
+/** The environment of a render process: no secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'FETCH_ALLOW_HOSTS'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
-/** Share of the memory that the JavaScript heap may take; pictures lie outside of it. */
+/** Share of the memory that the JavaScript heap may use; pictures lie outside it. */
 const HEAP_SHARE = 0.6;
 const KEPT_LOG = 4_096;
 
 export interface ProcessOptions extends RenderOptions {
   /** Default: what the edit's size allows. */
   limits?: BoxLimits;
-  /** What is known about ffmpeg already. */
+  /** Known facts about ffmpeg. */
   ffmpeg?: Ffmpeg;
 }
 
 /**
- * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the process and its
- * ffmpegs, and so does a limit that it exceeds.
- * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the `processor_seconds` that were
- *   used as an extra member), render_failed, or the signal's reason
+ * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the
+ * process and its ffmpeg processes, as does exceeding a limit.
+ * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the used
+ * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
 export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
   const { destination, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;
@@ -111,7 +111,7 @@ class RenderProcess {
       });
       this.child.once('error', (cause) => reject(renderFailed('The render process could not be started.', { cause })));
       this.child.once('exit', (status, signal) => {
-        const cause = new Error(`the process of the render ended with ${signal ?? status}: ${this.log.trim()}`);
+        const cause = new Error(`the render process ended with ${signal ?? status}: ${this.log.trim()}`);
         fail(renderFailed(undefined, { cause }));
       });
     });

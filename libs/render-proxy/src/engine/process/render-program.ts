@@ -10,8 +10,9 @@ import { packError, type RenderReport, type RenderRequest } from './render-messa
 const NICENESS = 5;
 const REPORT_EVERY_MS = 100;
 /**
- * Waits for the end of standard input, which the parent holds open and never writes to: it comes when the parent ends for any reason. A
- * thread of its own notices that even while the main thread paints. It must not block: Node asks every thread for `process.report`.
+ * Waits for the end of standard input, which the parent holds open and never writes to: it closes when the parent ends
+ * for any reason. A separate thread notices that even while the main thread paints. It must not block: Node asks every
+ * thread for `process.report`.
  */
 const LIFELINE = `
   const { Socket } = require('node:net');
@@ -38,8 +39,8 @@ async function render({ edit, ffmpeg, ...options }: RenderRequest): Promise<void
 }
 
 /**
- * The program of a render's own process: it takes one request from its parent, reports, and waits. It never exits by itself, so that the
- * parent kills it together with every process that is still running in its group.
+ * The program of a render process: it takes one request from its parent, reports, and waits. It never exits by itself,
+ * so that the parent can kill it together with every process still running in its group.
  */
 function serve(): void {
   if (!process.send)

@@ -3,25 +3,28 @@ import { type BoxLimits, type Excess, ffmpegFailed, killGroup, ProcessBox } from
 import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
 import type { RenderStage } from '../render-engine';
 
-/** A render that reports nothing works on something that never ends after so much processor time, or hangs when it does not work either. */
+/**
+ * A render that reports no progress for this many processor seconds works on something that never ends; one that uses
+ * no processor time for this long hangs.
+ */
 const SILENT_PROCESSOR_SECONDS = 60;
 const SILENT_MS = 120_000;
 const HANGING_PROCESSOR_SECONDS = 3;
 const LOOK_EVERY_MS = 1_000;
-/** How programs say that they were refused memory. */
+/** Messages with which programs report that they were refused memory. */
 const OUT_OF_MEMORY =
   /out of memory|cannot allocate memory|allocation failed|allocation of \d+ bytes failed|malloc of size \d+ failed|failed to allocate|bad_alloc/i;
-/** A process that dies this close to its limit died of it: the system acts before a watch that was held up sees it. */
+/** A process that dies this close to its limit died of it: the system acts before a delayed watch sees it. */
 const CLOSE_TO_LIMIT = 0.6;
 
-/** Decides from outside whether a render may go on: by what it uses, and by what it reports. */
+/** Decides from outside whether a render may go on: by its resource usage and by its reports. */
 export class RenderWatch {
   private readonly box: ProcessBox;
   private readonly timer: NodeJS.Timeout;
   private stage: RenderStage = 'fetching';
   private heard = { at: performance.now(), processorSeconds: 0 };
 
-  /** @param end hears why the process group was killed */
+  /** @param end receives the reason why the process group was killed */
   constructor(
     private readonly leader: number,
     private readonly limits: BoxLimits,
@@ -36,7 +39,7 @@ export class RenderWatch {
     this.heard = { at: performance.now(), processorSeconds: this.box.usage.processorSeconds };
   }
 
-  /** The error of a render that ended by itself: `render_too_expensive` when it died of its limits. */
+  /** The error of a render that ended by itself: `render_too_expensive` when it exceeded its limits. */
   explain(error: AppError): AppError {
     if (!renderFailed.is(error) && !ffmpegFailed.is(error)) return error;
     const { processorSeconds, largestMb } = this.box.usage;
@@ -75,9 +78,9 @@ export class RenderWatch {
   private tooExpensive(excess: Excess | 'frame', cause?: unknown): AppError {
     const { processorSeconds, memoryMb } = this.limits;
     const reasons = {
-      processor: `The render was stopped after ${processorSeconds} processor seconds, the most that an edit of this size may use.`,
-      memory: `The render was stopped because it needs more than the ${memoryMb} MB of memory that an edit of this size may use.`,
-      frame: `The render was stopped because it worked ${SILENT_PROCESSOR_SECONDS} processor seconds without finishing a frame.`,
+      processor: `The render was stopped after ${processorSeconds} processor seconds, the limit for an edit of this size.`,
+      memory: `The render was stopped because it needs more than ${memoryMb} MB of memory, the limit for an edit of this size.`,
+      frame: `The render was stopped because it used ${SILENT_PROCESSOR_SECONDS} processor seconds without finishing a frame.`,
     };
     const used = Math.round(this.box.usage.processorSeconds * 10) / 10;
     return renderTooExpensive(reasons[excess], { cause, extra: { processor_seconds: used } });

@@ -16,10 +16,10 @@ export interface FrameTools extends PaintTools {
 
 export type DirectWindow = Window & { mode: 'direct' };
 
-/** What one ffmpeg needs to make the frames of a window. */
+/** What one ffmpeg process needs to make the frames of a window. */
 export interface DirectComposition {
   graph: DirectGraph;
-  /** Sends what is painted on top; resolves at once when nothing is. */
+  /** Sends the frames painted on top; resolves immediately when there are none. */
   feed(run: FfmpegRun): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function composeDirectly(
   };
 }
 
-/** Videos as they are, and every row of still pictures between them as one picture. */
+/** Each video as it is, and each run of still pictures between videos as one picture. */
 async function baseElements(window: DirectWindow, scene: Scene, tools: FrameTools): Promise<Element[]> {
   const elements: Element[] = [];
   let pictures: Layer[] = [];
@@ -112,7 +112,7 @@ async function paintPicture(
   return { kind: 'picture', path, rect };
 }
 
-/** Sends the painted layers of a window to its graph, straight (not premultiplied) alpha as ffmpeg expects it. */
+/** Sends the painted layers of a window to its graph, with straight (not premultiplied) alpha as ffmpeg expects it. */
 async function feed(painted: PaintedFrames, window: Window, run: FfmpegRun, { width, height }: Rect): Promise<void> {
   let pixels: Buffer | undefined;
   for (let frame = window.from; frame < window.to; frame++) {

@@ -32,11 +32,13 @@ interface Job {
   output: Output;
   scene: Scene;
   tools: FrameTools;
-  /** Receives the number of frames of the window that are done. */
+  /** Receives the number of finished frames of the window. */
   onFrames: (done: number) => void;
 }
 
-/** Encodes the scene as `name` in the work folder: segments and sound side by side, then joined without encoding again. */
+/**
+ * Encodes the scene as `name` in the work folder: segments and sound in parallel, then joined without encoding again.
+ */
 export async function encodeVideo(
   output: Output,
   scene: Scene,
@@ -49,7 +51,7 @@ export async function encodeVideo(
   const sound = !isGif && scene.voices.length > 0 ? 'sound' : undefined;
   let pictures = 0;
   const onPictures = (done: number) => onProgress((pictures = done));
-  // Sound that goes on when the pictures are done is progress as well.
+  // Sound that continues after the pictures are finished counts as progress as well.
   const [segments] = await Promise.all([
     encodeSegments(output, scene, tools, onPictures),
     sound && encodeSound(soundTrackArgs(output, sound), scene, tools, () => onProgress(pictures)),
@@ -65,7 +67,10 @@ export async function encodeVideo(
   }
 }
 
-/** Encodes every window of the scene by itself, frame for frame. A cut between windows falls on, or close to, a cut of the film. */
+/**
+ * Encodes every window of the scene separately, frame for frame. A cut between windows falls on or close to a cut of
+ * the film.
+ */
 async function encodeSegments(
   output: Output,
   scene: Scene,
@@ -108,7 +113,7 @@ async function encodeWindow(window: Window, segment: Segment, job: Job): Promise
   job.onFrames(window.to - window.from);
 }
 
-/** @returns how many frames there are */
+/** @returns the number of frames */
 async function encodeDirect(
   window: DirectWindow,
   segment: Segment,

@@ -6,15 +6,16 @@ import type { Voice } from '../scene/scene';
 const BLOCK = SAMPLE_RATE / 10;
 /** One sample of both channels. */
 export const FRAME_BYTES = 8;
-/** The gain is evaluated this often and moves linearly in between: 5 ms. */
+/** The gain is evaluated this often and changes linearly in between: 5 ms. */
 const GAIN_STEP = SAMPLE_RATE / 200;
-/** Decoders start this long before they are heard. */
+/** Seconds by which decoders start before they are heard. */
 const AHEAD = SAMPLE_RATE;
 const FADE_SECONDS = 2;
 
 /**
- * Mixes the voices of a stretch of the timeline, sample by sample: each decoder lives only while its voice is heard, so the number of
- * voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly from `start` to `end` seconds.
+ * Mixes the voices of a stretch of the timeline, sample by sample. Each decoder lives only while its voice is heard, so
+ * the number of voices in an edit does not matter. Yields blocks of 48 kHz stereo floats that together last exactly
+ * from `start` to `end` seconds.
  */
 export async function* mixSound(
   voices: readonly Voice[],
@@ -43,7 +44,10 @@ export async function* mixSound(
   }
 }
 
-/** A voice inside the stretch: `first` and `last` are samples of the stretch, `skipped` the seconds of the clip before it. */
+/**
+ * A voice inside the stretch: `first` and `last` are samples of the stretch, `skipped` the seconds of the clip before
+ * it.
+ */
 interface Part {
   voice: Voice;
   first: number;
@@ -79,7 +83,7 @@ class PlayingVoice {
     this.reader = new PipeReader(run.output);
   }
 
-  /** Adds what is heard in the block that begins at sample `at`. */
+  /** Adds what is audible in the block that begins at sample `at`. */
   async addTo(mix: Float32Array, at: number): Promise<void> {
     const from = Math.max(at, this.part.first);
     const to = Math.min(at + mix.length / 2, this.part.last);

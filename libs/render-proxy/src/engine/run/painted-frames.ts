@@ -13,7 +13,7 @@ export interface PaintJob {
   span: Span;
   /** The part of the frame that is painted. */
   region: Rect;
-  /** Solid colour below everything, or nothing for a transparent picture. */
+  /** Solid colour below everything, or undefined for a transparent picture. */
   background: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface PaintTools {
 /** Seconds before its first frame at which a layer is opened, so that files and decoders are ready. */
 const AHEAD_SECONDS = 0.5;
 
-/** Paints frame after frame. Layers, their files and decoders live only as long as they show. */
+/** Paints frame after frame. Layers, their files and decoders live only while they show. */
 export class PaintedFrames {
   private readonly painter: FramePainter;
   private readonly decoders = new Map<Layer, Promise<VideoDecoder>>();
@@ -42,13 +42,13 @@ export class PaintedFrames {
   ) {
     this.painter = new FramePainter(job.scene, tools.fonts, (layer) => this.ready.get(layer)?.picture());
     this.canvas = createCanvas(job.region.width, job.region.height);
-    // An opaque canvas hands out its pixels ten times faster.
+    // Reading the pixels of an opaque canvas is ten times faster.
     this.context = this.canvas.getContext('2d', { alpha: job.background === undefined });
   }
 
   /**
-   * Paints one frame; frames are asked for in order.
-   * @returns the canvas, and whether it differs from the frame before
+   * Paints one frame; ask for frames in order.
+   * @returns the canvas, and whether it differs from the previous frame
    */
   async paint(frame: number) {
     this.tools.signal.throwIfAborted();

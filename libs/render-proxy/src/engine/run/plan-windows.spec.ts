@@ -72,11 +72,11 @@ describe('planWindows', () => {
     ]);
   });
   it('paints stills', () => expect(plan(sceneOf([[still(0, 4), still(4, 4)]]))).toEqual(['0-200 painted']));
-  it('lays a resting text over a playing video as one picture, a moving one as a stream', () => {
+  it('puts a resting text over a playing video as one picture, a moving one as a stream', () => {
     expect(plan(sceneOf([[title(0, 8)], [video(0, 8)]]))).toEqual(['0-200 direct 1+1']);
     expect(plan(sceneOf([[title(0, 8, { effect: 'zoomIn' })], [video(0, 8)]]))).toEqual(['0-200 direct 1+1 moving']);
   });
-  it('opens a video again once for a short text, and rather for a long one', () => {
+  it('reopens a video once for a short text, but not for a long one', () => {
     expect(plan(sceneOf([[title(4, 1)], [video(0, 10)]]))).toEqual(['0-125 direct 1+1 moving', '125-250 direct 1+0']);
     expect(plan(sceneOf([[title(20, 5)], [video(0, 60)]])).length).toBe(3);
   });
@@ -115,7 +115,7 @@ describe('any edit', () => {
   const tracks = fc.array(fc.array(clip, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
   const fps = fc.constantFrom(12, 23.976, 25, 29.97, 60);
 
-  it('is cut into windows that hold every frame exactly once, and one composer for each', () => {
+  it('is cut into windows that hold every frame exactly once, with one composer each', () => {
     fc.assert(
       fc.property(tracks, fps, (described, rate) => {
         const scene = sceneOf(

@@ -4,7 +4,7 @@ import { drawingBoundaries, isStillDrawing } from '../paint/drawn-picture';
 import { isUpright, motionBoundaries, poseAt, rectOf, standsStill } from '../scene/pose';
 import type { Layer, Scene, Span } from '../scene/scene';
 
-/** A stretch of the timeline and who composes it. */
+/** A stretch of the timeline and its composer. */
 export type Window = Span &
   (
     | { mode: 'painted' }
@@ -12,11 +12,13 @@ export type Window = Span &
     | { mode: 'direct'; base: Layer[]; top: Layer[]; topIsStill: boolean }
   );
 
-/** Seconds: a stretch shorter than this is not worth a new process that has to find its place in the source. */
+/** Seconds: a shorter stretch does not justify a new process, which has to seek in the source. */
 const SHORTEST_PIECE = 2.5;
 const SHORTEST_DIRECT = 0.5;
 
-/** Cuts the delivered range into windows. Every frame lies in exactly one; what a frame shows never depends on the cuts. */
+/**
+ * Cuts the delivered range into windows. Every frame lies in exactly one; the cuts never affect what a frame shows.
+ */
 export function planWindows(scene: Scene): Window[] {
   const spans = cut(scene.range, baseBoundaries(scene));
   const windows = spans.flatMap((span) => planSpan(span, scene));
@@ -42,7 +44,7 @@ function cut({ from, to }: Span, boundaries: readonly number[]): Span[] {
   return edges.slice(1).map((end, index) => ({ from: edges[index] ?? from, to: end }));
 }
 
-/** Where videos, and what lies below a video, come, go, start or stop moving. */
+/** The frames at which videos, or layers below a video, appear, vanish, start or stop moving. */
 function baseBoundaries(scene: Scene): number[] {
   const highest = scene.layers.findLastIndex(isVideoLayer);
   return scene.layers.flatMap((layer, index) => (index <= highest ? boundariesOf(layer, scene) : []));
@@ -84,7 +86,7 @@ function joinShort(spans: readonly Span[], shortest: number): Span[] {
   }, []);
 }
 
-/** What is not hidden below a picture that fills the frame. */
+/** The layers not hidden below a picture that fills the frame. */
 function visible(layers: readonly Layer[], span: Span, scene: Scene): Layer[] {
   const cover = layers.findLastIndex(
     (layer) =>
@@ -95,7 +97,7 @@ function visible(layers: readonly Layer[], span: Span, scene: Scene): Layer[] {
 
 const isOpaque = (layer: Layer) => isVideoLayer(layer) && !layer.content.hasAlpha;
 
-/** Whether ffmpeg can show the layer by itself in this span: a resting, upright, solid video, or a still picture. */
+/** Whether ffmpeg can show the layer by itself in this span: a resting, upright, opaque video, or a still picture. */
 function isPlain(layer: Layer, span: Span, scene: Scene): boolean {
   if (!isVideoLayer(layer)) return layer.from <= span.from && layer.to >= span.to && isStill(layer, span, scene);
   const pose = poseAt(layer, span.from, scene);

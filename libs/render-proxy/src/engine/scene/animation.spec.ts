@@ -5,7 +5,7 @@ import { findFilter } from './filters';
 import { isConstant, keyframes, valueAt } from './keyframes';
 import { deviationAt, findTransition } from './transitions';
 
-/** The names that the published schema allows, read from what it says about a wrong one. */
+/** The names that the published schema allows, read from its message about a wrong one. */
 function publishedNames(
   schema: { safeParse: (value: unknown) => { success: boolean; error?: { issues: unknown[] } } },
   wrong: object,
@@ -61,7 +61,7 @@ describe('keyframes', () => {
     expect(valueAt(keyframes([{ from: 2, to: 7, start: 0, length: 2, interpolation: 'constant' }], 0, 4), 1.9)).toBe(2);
     expect(valueAt(keyframes([{ to: 4, start: 0 }], 2, 4), 2)).toBe(3);
   });
-  it('knows where it moves', () => {
+  it('knows when it moves', () => {
     const track = keyframes([{ from: 0, to: 1, start: 1, length: 1 }], 0, 5);
     expect([isConstant(track, 0, 1), isConstant(track, 0.5, 1.5), isConstant(track, 2, 5)]).toEqual([
       true,

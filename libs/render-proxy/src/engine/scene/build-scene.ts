@@ -12,7 +12,7 @@ import { keyframes } from './keyframes';
 import { fitPart, framePicture } from './layout';
 import type { Content, Drawing, Layer, MediaFile, Placement, Scene } from './scene';
 
-/** What was learnt about the sources that an edit names, by the address in the edit. */
+/** Facts about the sources that an edit names, by their address in the edit. */
 export interface SceneSources {
   files: ReadonlyMap<string, MediaFile>;
   captions: ReadonlyMap<string, readonly Cue[]>;
@@ -20,11 +20,14 @@ export interface SceneSources {
 
 type Frame = Pick<Scene, 'width' | 'height' | 'fps'>;
 
-/** Media may end this much before its clip and still hold its last picture; later than that the layer ends with it. */
+/**
+ * Seconds by which media may end before its clip while its last picture stays; with a larger gap the layer ends with
+ * its media.
+ */
 const HOLD_SECONDS = 0.15;
 
 /**
- * The intermediate form: every clip on the frame grid, in pixels, with its file.
+ * Builds the intermediate form: every clip on the frame grid, in pixels, with its file.
  * @throws invalid_edit when a source does not fit its asset
  */
 export function buildScene(edit: Edit, clips: readonly TimedClip[], sources: SceneSources): Scene {
@@ -50,7 +53,7 @@ export function buildScene(edit: Edit, clips: readonly TimedClip[], sources: Sce
   };
 }
 
-/** Frame nearest to a moment, rounded from absolute time so that joints never drift. */
+/** The frame nearest to a moment, rounded from absolute time so that cuts never drift. */
 const frameAt = (seconds: number, { fps }: Frame) => Math.round((seconds * fps.num) / fps.den);
 
 function rangeOf({ output }: Edit, clips: readonly TimedClip[], frame: Frame) {
@@ -93,7 +96,7 @@ function buildLayer(
   };
 }
 
-/** How many frames the content can fill. */
+/** The number of frames that the content can fill. */
 function framesOf(content: Content, clipSeconds: number, frame: Frame): number {
   if (content.kind !== 'video' || content.speed === 0 || content.loops || content.file.seconds === 0)
     return Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { keyframes } from './keyframes';
 import type { MediaFile, Voice } from './scene';
 
-/** Every sound of the edit: audio clips, the sound of video clips, the soundtrack. Silent ones are left out. */
+/** Every sound of the edit: audio clips, the sound of video clips, the soundtrack. Omits silent ones. */
 export function buildVoices(
   edit: Edit,
   clips: readonly TimedClip[],
@@ -51,7 +51,7 @@ interface Sound {
   speed: number;
   volume: Parameters<typeof keyframes>[0];
   fade: AudioFade;
-  /** An audio clip without sound is a mistake, a video clip without sound is not. */
+  /** An audio clip without sound is a mistake; a video clip without sound is not. */
   required: boolean;
 }
 

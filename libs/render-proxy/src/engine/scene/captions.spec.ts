@@ -29,11 +29,11 @@ describe('parseCaptions', () => {
       { start: 3600, end: 3601, text: 'hour' },
     ]);
   });
-  it('leaves out empty and backward cues, and finds none in other text', () => {
+  it('drops empty and backward cues, and finds none in other text', () => {
     expect(parseCaptions('00:02,0 --> 00:01,0\nback\n\n00:00:01,000 --> 00:00:02,000\n\n')).toEqual([]);
     expect(parseCaptions('hello')).toEqual([]);
   });
-  it('moves with trim and speed', () =>
+  it('follows trim and speed', () =>
     expect(
       retime(
         [
@@ -44,7 +44,7 @@ describe('parseCaptions', () => {
         2,
       ),
     ).toEqual([{ start: 1, end: 2, text: 'b' }]));
-  it('reads the times of words, and shares what lies between two times by the letters', () => {
+  it('reads the times of words, and divides the time between two times by letters', () => {
     const [cue] = parseCaptions('00:01.000 --> 00:04.000\none <00:02.000><c>two</c> <00:03.000>three three\n');
     expect(cue?.text).toBe('one two three three');
     expect(cue?.words?.map(({ start }) => start)).toEqual([1, 2, 3, 3.5]);

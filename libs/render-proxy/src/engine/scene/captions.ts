@@ -6,12 +6,12 @@ const ARROW = '-->';
 const TIME = /^(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})$/;
 const LONGEST_TIME = 15;
 const WORD_TIME = /<((?:\d{1,4}:)?\d{2}:\d{2}[.,]\d{3})>/;
-/** Stands for a time inside a text while tags and spaces are taken off. */
+/** Marks a time inside a text while tags and spaces are stripped. */
 const MARK = '\uE000';
 
 /**
- * Reads SubRip, WebVTT and TTML (DFXP). Tags (`<b>`, `<v Name>`, `{\an8}`) are taken off, entities decoded, cues without text or duration
- * left out. Returns the cues by start time.
+ * Reads SubRip, WebVTT and TTML (DFXP). Strips tags (`<b>`, `<v Name>`, `{\an8}`), decodes entities, drops cues without
+ * text or duration. Returns the cues by start time.
  * @throws SyntaxError when a TTML document is not well-formed
  */
 export function parseCaptions(source: string): Cue[] {
@@ -33,7 +33,7 @@ function parseBlocks(lines: readonly string[]): Cue[] {
   return cues;
 }
 
-/** The words on both sides of the arrow; settings of WebVTT may follow. */
+/** The words on either side of the arrow; WebVTT settings may follow. */
 function timesOf(line: string): { start: number; end: number } | undefined {
   const arrow = line.indexOf(ARROW);
   if (arrow === -1) return undefined;
@@ -62,7 +62,7 @@ function cueOf(start: number, end: number, source: string): Cue {
   return { start, end, text, words: timeWords(marked, [start, ...times, end]) };
 }
 
-/** Words between two times share them by their letters. */
+/** Words between two times divide that time by their letters. */
 function timeWords(marked: string, times: readonly number[]): WordTime[] {
   const groups = new Map<number, string[]>();
   let passed = 0;
@@ -89,7 +89,7 @@ const nonEmptyLines = (text: string): string =>
     .filter(Boolean)
     .join('\n');
 
-/** Takes off `<tag …>`, `</tag>`, `<00:01.000>` and `{\style}`. What is not closed stays, as does a lone `<`. */
+/** Strips `<tag …>`, `</tag>`, `<00:01.000>` and `{\style}`. Unclosed tags stay, as does a lone `<`. */
 function withoutTags(text: string): string {
   const parts: string[] = [];
   let kept = 0;

@@ -9,18 +9,18 @@ export interface Cue {
   start: number;
   end: number;
   text: string;
-  /** The time of each word of the text, where the subtitles say it. */
+  /** The time of each word of the text, if the subtitles contain it. */
   words?: readonly WordTime[];
 }
 
-/** Cues that show at the same time beyond this number are left out, the oldest first. */
+/** Maximum number of cues that show at the same time; the oldest of more are left out. */
 const MOST_AT_ONCE = 8;
 
-/** The time of each word: as the subtitles say, else its share of the letters. */
+/** The time of each word: from the subtitles, otherwise in proportion to its letters. */
 export const wordTimes = ({ start, end, text, words }: Cue): readonly WordTime[] =>
   words ?? shareTime(text.split(/\s+/).filter(Boolean), start, end);
 
-/** Gives each word its share of the time by its letters. */
+/** Gives each word a share of the time in proportion to its letters. */
 export function shareTime(words: readonly string[], start: number, end: number): WordTime[] {
   const total = words.reduce((sum, word) => sum + word.length + 1, 0);
   let letters = 0;
@@ -32,7 +32,7 @@ export function shareTime(words: readonly string[], start: number, end: number):
   });
 }
 
-/** The cues moved and sped up like the clip they belong to. */
+/** The cues, shifted and sped up like the clip they belong to. */
 export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
   const rate = speed > 0 ? speed : 1;
   const moved = <Span extends WordTime>(span: Span): Span => ({
@@ -45,7 +45,10 @@ export function retime(cues: readonly Cue[], trim = 0, speed = 1): Cue[] {
     .filter(({ end }) => end > 0);
 }
 
-/** Cues of which one shows at a time: where several overlap, one that shows all of their texts, the earliest on top. */
+/**
+ * Cues of which only one shows at a time: where several overlap, one that shows all of their texts, the earliest on
+ * top.
+ */
 export function withoutOverlap(cues: readonly Cue[]): Cue[] {
   const sorted = [...cues].sort((a, b) => a.start - b.start);
   const moments = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 import type { Size } from '@app/media';
 import type { ShapeAsset } from '../../edit/edit';
 
-/** Pixels that a shape covers, its outline included. */
+/** Pixels that a shape covers, including its outline. */
 export function shapeSize(asset: ShapeAsset): Size {
   const outline = asset.stroke?.width ?? 0;
   const { width, height } = bareSize(asset);
@@ -14,7 +14,7 @@ function bareSize({ shape, rectangle, circle, line }: ShapeAsset): Size {
   return { width: rectangle?.width ?? 100, height: rectangle?.height ?? 100 };
 }
 
-/** The size an SVG asks for by width and height, else by its viewBox, else the 300 × 150 of the standard. */
+/** The size that an SVG asks for by width and height, otherwise by its viewBox, otherwise the standard's 300 × 150. */
 export function svgSize(markup: string): Size {
   const root = /<svg\b[^>]*>/i.exec(markup)?.[0] ?? '';
   const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']+)["']`, 'i').exec(root)?.[1];

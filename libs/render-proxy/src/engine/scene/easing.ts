@@ -39,7 +39,7 @@ export function ease(name: string, progress: number): number {
   const [x1, y1, x2, y2] = CURVES[name] ?? [0.25, 0.1, 0.25, 1];
   let low = 0;
   let high = 1;
-  // The x curve rises monotonically, so halving finds its parameter; 30 steps are exact to 1e-9.
+  // The x curve rises monotonically, so bisection finds its parameter; 30 steps are exact to 1e-9.
   for (let step = 0; step < 30; step++) {
     const middle = (low + high) / 2;
     if (bezier(x1, x2, middle) < progress) low = middle;

@@ -1,7 +1,7 @@
 import { AT_REST, type Deviation } from './transitions';
 
 const ZOOM: Readonly<Record<string, number>> = { '': 1.3, Slow: 1.1, Fast: 1.7 };
-/** Fraction of the frame to each side; the picture is enlarged just enough to cover the frame all the way. */
+/** Fraction of the frame to each side; the picture is enlarged just enough to cover the frame throughout. */
 const SLIDE: Readonly<Record<string, number>> = { '': 0.12, Slow: 0.03, Fast: 0.2 };
 const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   Left: [-1, 0],
@@ -25,7 +25,7 @@ export function effectAt(effect: string | undefined, progress: number): Deviatio
   return { ...AT_REST, dx: along[0] * away, dy: along[1] * away, scale: 1 + 2 * reach };
 }
 
-/** The largest scale that the effect reaches, so that a still can be prepared sharp enough. */
+/** The largest scale that the effect reaches, so that a still can be prepared sharply enough. */
 export function largestEffectScale(effect: string | undefined): number {
   return Math.max(effectAt(effect, 0).scale, effectAt(effect, 1).scale);
 }

@@ -1,6 +1,7 @@
 /**
- * A colour filter as one affine step on brightness and saturation, which means the same on RGB (Skia) and on YUV (ffmpeg):
- * out = contrast × (in − ½) + ½ + lift, then the distance from grey times saturation. Strengths are not published; these are ours.
+ * A colour filter as one affine step on brightness and saturation, equivalent on RGB (Skia) and on YUV (ffmpeg): out =
+ * contrast × (in − ½) + ½ + lift, then the distance from grey times saturation. Shotstack does not publish its
+ * strengths; these are ours.
  */
 export interface ColorFilter {
   contrast: number;

@@ -19,8 +19,9 @@ export interface Keyframes {
 }
 
 /**
- * Tweens become gap-free stretches: before the first the value moves from `neutral`, between two it moves linearly from one's `to` to
- * the next's `from`, after the last it stays. A missing `from` continues, a missing `to` stays, a missing length lasts until the clip ends.
+ * Converts tweens to gap-free stretches: before the first the value moves from `neutral`, between two it moves linearly
+ * from one's `to` to the next one's `from`, after the last it stays. A missing `from` continues, a missing `to` stays,
+ * a missing length lasts until the clip ends.
  */
 export function keyframes(value: Animated | undefined, neutral: number, clipSeconds: number): Keyframes {
   if (!Array.isArray(value)) return { initial: value ?? neutral, stretches: [] };
@@ -82,7 +83,7 @@ export function isConstant({ stretches }: Keyframes, start: number, end: number)
   return stretches.every((stretch) => stretch.from === stretch.to || stretch.end <= start || stretch.start >= end);
 }
 
-/** The largest value that is ever reached; back easings may pass it by little. */
+/** The largest value that is ever reached; back easings may exceed it slightly. */
 export function largestOf({ initial, stretches }: Keyframes): number {
   return Math.max(initial, ...stretches.flatMap(({ from, to }) => [from, to]));
 }

@@ -3,7 +3,7 @@ import { anchor, cropPart, fitPart, framePicture } from './layout';
 describe('fitPart', () => {
   const square = { x: 0, y: 0, width: 200, height: 200 };
   const frame = { width: 160, height: 90 };
-  it('crop fills the box and cuts', () =>
+  it('crop fills the box and crops the rest', () =>
     expect(fitPart(square, frame, 'crop')).toEqual({
       part: { x: 0, y: 43.75, width: 200, height: 112.5 },
       size: frame,
@@ -11,37 +11,38 @@ describe('fitPart', () => {
   it('cover stretches', () => expect(fitPart(square, frame, 'cover')).toEqual({ part: square, size: frame }));
   it('contain shows everything', () =>
     expect(fitPart(square, frame, 'contain').size).toEqual({ width: 90, height: 90 }));
-  it('none keeps pixels', () => expect(fitPart(square, frame, 'none').size).toEqual({ width: 200, height: 200 }));
+  it('none keeps native pixels', () =>
+    expect(fitPart(square, frame, 'none').size).toEqual({ width: 200, height: 200 }));
 });
 
 describe('cropPart', () => {
-  it('cuts fractions off', () =>
+  it('crops fractions', () =>
     expect(cropPart({ width: 200, height: 100 }, { left: 0.5, top: 0.1, bottom: 0.1 })).toEqual({
       x: 100,
       y: 10,
       width: 100,
       height: 80,
     }));
-  it('always leaves a pixel', () =>
+  it('always leaves at least one pixel', () =>
     expect(cropPart({ width: 200, height: 100 }, { left: 0.7, right: 0.7 })).toMatchObject({ width: 1 }));
 });
 
 describe('framePicture', () => {
   const frame = { width: 160, height: 90 };
-  it('keeps the size and the place of what a crop leaves', () =>
+  it('keeps the size and the position of what a crop leaves', () =>
     expect(framePicture({ width: 320, height: 180 }, { left: 0.5 }, frame, 'crop')).toEqual({
       part: { x: 160, y: 0, width: 160, height: 180 },
       size: { width: 80, height: 90 },
       box: frame,
       shift: { x: 40, y: 0 },
     }));
-  it('counts from what fit leaves of a picture of another shape', () =>
+  it('is relative to what fit leaves of a picture with another aspect ratio', () =>
     expect(framePicture({ width: 200, height: 200 }, { top: 0.5 }, frame, 'crop')).toMatchObject({
       part: { x: 0, width: 200, height: 56 },
       size: { width: 160, height: 56 * 0.8 },
       shift: { x: 0 },
     }));
-  it('fills the box with it for contain and cover', () => {
+  it('fills the box with the rest for contain and cover', () => {
     const picture = { width: 320, height: 180 };
     expect(framePicture(picture, { left: 0.5 }, frame, 'cover').size).toEqual(frame);
     expect(framePicture(picture, { left: 0.5 }, frame, 'contain').size).toEqual({ width: 80, height: 90 });

@@ -14,8 +14,8 @@ export function cropPart({ width, height }: Size, { top = 0, bottom = 0, left = 
 }
 
 /**
- * Places a picture part into its box. `crop` fills the box and cuts what sticks out, `cover` stretches, `contain` shows everything,
- * `none` keeps native pixels. Returns the part that stays visible and its size in the frame.
+ * Fits part of a picture into its box. `crop` fills the box and cuts off the excess, `cover` stretches, `contain` shows
+ * everything, `none` keeps native pixels. Returns the part that stays visible and its size in the frame.
  */
 export function fitPart(part: Rect, box: Size, fit: Fit): { part: Rect; size: Size } {
   switch (fit) {
@@ -46,13 +46,14 @@ export interface Framed {
   size: Size;
   /** The box that the whole picture would fill, when the part covers only some of it. */
   box?: Size;
-  /** From the centre of the box to the centre of the part. */
+  /** Offset from the centre of the box to the centre of the part. */
   shift?: { x: number; y: number };
 }
 
 /**
- * Fits a picture into its box and crops it. With `contain` and `cover` the box is filled with what the crop leaves; with `crop` and `none`
- * the crop cuts off what is already in place, and the rest keeps its size and its place, as split screens need it.
+ * Fits a picture into its box and crops it. With `contain` and `cover` the cropped rest fills the box. With `crop` and
+ * `none` the crop cuts off parts of the fitted picture, and the rest keeps its size and position, as split screens
+ * need.
  */
 export function framePicture(picture: Size, crop: Crop | undefined, box: Size, fit: Fit): Framed {
   if (!crop || fit === 'contain' || fit === 'cover') return fitPart(cropPart(picture, crop), box, fit);

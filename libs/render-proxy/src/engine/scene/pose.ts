@@ -5,7 +5,7 @@ import { anchor } from './layout';
 import type { Layer, Placement, Scene, Span } from './scene';
 import { combine, deviationAt, transitionSeconds, type Wipe } from './transitions';
 
-/** Where and how a layer appears in one frame. */
+/** Position and appearance of a layer in one frame. */
 export interface Pose {
   /** Centre in pixels. */
   x: number;
@@ -23,7 +23,7 @@ export interface Pose {
 
 type Frame = Pick<Scene, 'width' | 'height' | 'fps'>;
 
-/** Everything that moves a layer, evaluated at one frame of the timeline. */
+/** Evaluates everything that moves a layer at one frame of the timeline. */
 export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
   const { placement, seconds } = layer;
   const time = secondsOf(frame - layer.from, scene);
@@ -50,7 +50,10 @@ export function poseAt(layer: Layer, frame: number, scene: Frame): Pose {
   return moved.dx === 0 && moved.dy === 0 && moved.scale === 1 && isUnmoved(layer) ? snapToGrid(placed, layer) : placed;
 }
 
-/** Moves a part of a picture to where it lies within the whole, which is scaled, mirrored, skewed and turned about its own centre. */
+/**
+ * Moves a part of a picture to its position within the whole, which is scaled, mirrored, skewed and turned about its
+ * own centre.
+ */
 function shifted(pose: Pose, { x, y }: { x: number; y: number }, scale: number, { flipX, flipY }: Placement): Pose {
   const [across, down] = [(flipX ? -x : x) * scale, (flipY ? -y : y) * scale];
   const [skewedX, skewedY] = [across + pose.skewX * down, down + pose.skewY * across];
@@ -75,8 +78,8 @@ const isUnmoved = ({ placement: { offsetX, offsetY, scale, rotate, skewX, skewY 
 const isZero = ({ initial, stretches }: Layer['placement']['rotate']) => initial === 0 && stretches.length === 0;
 
 /**
- * What rests lies on whole pixels, so that letters and edges stay crisp; video on even ones, which both back ends can reproduce
- * exactly in 4:2:0.
+ * A resting layer lies on whole pixels, so that letters and edges stay crisp; a video on even ones, which both back
+ * ends can reproduce exactly in 4:2:0.
  */
 function snapToGrid(pose: Pose, { content }: Layer): Pose {
   if (content.kind !== 'video') {
@@ -93,7 +96,7 @@ function snapToGrid(pose: Pose, { content }: Layer): Pose {
 
 const even = (pixels: number) => Math.round(pixels / 2) * 2;
 
-/** Whether the layer looks the same in every frame of the span, apart from what plays inside a video. */
+/** Whether the layer looks the same in every frame of the span, apart from the pictures of a video. */
 export function standsStill(layer: Layer, span: Span, scene: Frame): boolean {
   const { placement, seconds } = layer;
   if (placement.effect !== undefined) return false;
@@ -105,7 +108,7 @@ export function standsStill(layer: Layer, span: Span, scene: Frame): boolean {
   return [offsetX, offsetY, scale, opacity, rotate, skewX, skewY].every((track) => isConstant(track, start, end));
 }
 
-/** The frames at which the layer starts or stops moving, for cutting the timeline. */
+/** The frames at which the layer starts or stops moving, where the timeline may be cut. */
 export function motionBoundaries(layer: Layer, scene: Frame): number[] {
   const moving = transitionSeconds(layer.placement.transition, layer.seconds);
   const { offsetX, offsetY, scale, opacity, rotate, skewX, skewY } = layer.placement;
@@ -124,7 +127,7 @@ export function motionBoundaries(layer: Layer, scene: Frame): number[] {
   return frames.map((frame) => layer.from + frame);
 }
 
-/** The largest factor by which the layer's content is ever enlarged over its size. */
+/** The largest factor by which the layer's content is ever enlarged. */
 export function largestScale({ placement }: Layer): number {
   return largestOf(placement.scale) * largestEffectScale(placement.effect);
 }
@@ -132,6 +135,6 @@ export function largestScale({ placement }: Layer): number {
 /** The rectangle of a pose that is neither turned nor skewed. */
 export const rectOf = ({ x, y, width, height }: Pose): Rect => ({ x: x - width / 2, y: y - height / 2, width, height });
 
-/** Whether the pose is a plain rectangle that hides nothing of itself. */
+/** Whether the pose is a plain rectangle that shows all of its content. */
 export const isUpright = ({ rotate, skewX, skewY, wipe }: Pose) =>
   rotate % 360 === 0 && skewX === 0 && skewY === 0 && wipe === undefined;

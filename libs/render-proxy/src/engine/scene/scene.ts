@@ -15,7 +15,10 @@ import type { Cue } from './cues';
 import type { ColorFilter } from './filters';
 import type { Keyframes } from './keyframes';
 
-/** What an edit means, free of Shotstack's words for time and place: frames, pixels and local files. Both back ends start from it. */
+/**
+ * An edit in frames, pixels and local files, free of Shotstack's terms for time and position. Both back ends start from
+ * it.
+ */
 export interface Scene {
   width: number;
   height: number;
@@ -38,17 +41,20 @@ export interface Span {
 export interface Layer extends Span {
   /** JSON path of the clip, for messages. */
   path: string;
-  /** Length of the clip on the timeline; its animations run over it, even when its media ends earlier. */
+  /** Length of the clip on the timeline; its animations run over it, even if its media ends earlier. */
   seconds: number;
   content: Content;
   /** Size in the frame before `scale`. */
   size: Size;
-  /** What takes the layer's place when it is positioned, flipped and turned, and how far the layer lies from its centre; default: itself. */
+  /**
+   * The box that is positioned, flipped and turned in place of the layer, and the layer's offset from its centre;
+   * default: the layer itself.
+   */
   box?: Size;
   shift?: { x: number; y: number };
   placement: Placement;
   filter?: ColorFilter;
-  /** Luma mattes of the same track; each counts while it lasts. White hides, black shows. */
+  /** Luma mattes of the same track; each applies while it lasts. White hides, black shows. */
   mattes: Layer[];
 }
 
@@ -75,9 +81,9 @@ export type Content = VideoContent | StillContent | DrawnContent;
 export interface VideoContent {
   kind: 'video';
   file: MediaFile;
-  /** The part of the picture that is shown, in pixels of the source. */
+  /** The visible part of the picture, in pixels of the source. */
   part: Rect;
-  /** Seconds into the source of the clip's first frame. */
+  /** Seconds into the source at the clip's first frame. */
   trim: number;
   /** 0 = the first frame stands still. */
   speed: number;
@@ -109,33 +115,35 @@ export type Drawing =
   | { type: 'caption'; asset: CaptionAsset; cues: Cue[] }
   | { type: 'rich-caption'; asset: RichCaptionAsset; cues: Cue[] };
 
-/** A fetched and inspected source in the work folder. */
+/** A source in the work folder, fetched and inspected. */
 export interface MediaFile {
   path: string;
-  /** Name of the one demuxer that may open it. */
+  /** Name of the only demuxer that may open it. */
   demuxer: string;
   kind: SniffedFormat['kind'];
-  /** As displayed: turned, and with square pixels. 0 without a picture. */
+  /** As displayed: rotated, and with square pixels. 0 without a picture. */
   width: number;
   height: number;
   /** 0 when unknown or a still. */
   seconds: number;
   hasAudio: boolean;
-  /** Channels of its sound, and ffmpeg's name of their loudspeakers when the file says which they are. */
+  /** Channels of its sound, and ffmpeg's name of their layout if the file has one. */
   channels?: number;
   channelLayout?: string;
   hasAlpha: boolean;
-  /** Its pixels are not square: it is stretched to `width` and `height` first. */
+  /** Its pixels are not square: it is first stretched to `width` and `height`. */
   isAnamorphic?: boolean;
-  /** Its pictures are two interleaved fields that show different moments. */
+  /** It is interlaced: its two fields show different moments. */
   isInterlaced?: boolean;
-  /** Path of the colour table that turns its wide or bright colours into BT.709. */
+  /** Path of the colour table that converts its wide or bright colours to BT.709. */
   colorTable?: string;
   /** ffmpeg's decoder for it, where the usual one would lose something. */
   decoder?: string;
   /** More than one picture (video, animated image). */
   moving: boolean;
-  /** How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses. */
+  /**
+   * How its picture is coded: `yuv420-bt709` needs no conversion, `untagged` does not say which colour matrix it uses.
+   */
   coding?: 'yuv420-bt709' | 'untagged' | 'other';
 }
 

@@ -1,7 +1,7 @@
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
 import { type Cue, shareTime, type WordTime } from './cues';
 
-/** Times of an element and all elements around it, in seconds. */
+/** Times of an element and all of its ancestors, in seconds. */
 interface Span {
   start: number;
   end: number;
@@ -20,13 +20,13 @@ interface Clock {
 
 const DEEPEST = 50;
 
-/** Whether a text is a TTML (DFXP) document, by its root element. */
+/** Whether a text is a TTML (DFXP) document, judging by its root element. */
 export const isTimedText = (text: string): boolean =>
   /<(?:\w+:)?tt[\s>]/.test(text.slice(0, 4_000)) && /^\s*</.test(text);
 
 /**
  * Reads the cues of a TTML document: paragraphs with their times, and times of words on spans inside them.
- * @throws SyntaxError when the document is not well-formed or too deep
+ * @throws SyntaxError when the document is not well-formed or nested too deeply
  */
 export function parseTimedText(source: string): Cue[] {
   const reader = new TimedTextReader();
@@ -77,14 +77,14 @@ class TimedTextReader {
 
 type Piece = Span & { text: string };
 
-/** Spans with times of their own are words of a paragraph that has times, and captions of one that has none. */
+/** Spans with times are words if their paragraph has times, and captions if it has none. */
 function cuesOf({ start, end, pieces }: Span & { pieces: readonly Piece[] }): Cue[] {
   const timed = pieces.filter((piece) => piece.text.trim() && (piece.start !== start || piece.end !== end));
   if (!Number.isFinite(end))
     return timed.flatMap((piece) => (Number.isFinite(piece.end) ? cueOf(piece, plainText([piece])) : []));
   const words = timed.length > 0 ? pieces.flatMap((piece) => timesOf(piece, end)) : [];
   const text = plainText(pieces);
-  // A word in two spans has no time of its own.
+  // A word split over two spans has no time of its own.
   return cueOf({ start, end }, text, words.length === text.split(/\s+/).length ? words : undefined);
 }
 
@@ -122,7 +122,7 @@ function clockOf(attributes: ReadonlyMap<string, string>): Clock {
   return { framesPerSecond, ticksPerSecond: Number(attributes.get('tickRate')) || framesPerSecond };
 }
 
-/** `begin` and `end` count from the start of the element around. */
+/** `begin` and `end` count from the start of the parent element. */
 function spanOf(attributes: ReadonlyMap<string, string>, around: Span, clock: Clock): Span {
   const [begin, end, duration] = ['begin', 'end', 'dur'].map((name) => seconds(attributes.get(name), clock));
   const start = around.start + (begin ?? 0);

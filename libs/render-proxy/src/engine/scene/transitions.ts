@@ -1,6 +1,9 @@
 import { ease } from './easing';
 
-/** How far a clip is from where it rests. Offsets are fractions of the frame with +y downwards, angles are degrees clockwise. */
+/**
+ * How far a clip is from its resting state. Offsets are fractions of the frame with +y downwards, angles are degrees
+ * clockwise.
+ */
 export interface Deviation {
   dx: number;
   dy: number;
@@ -10,20 +13,20 @@ export interface Deviation {
   wipe?: Wipe;
 }
 
-/** The part of the picture that shows: left of (or right of) an edge that is `soft` picture widths wide. */
+/** The visible part of the picture: left of (or right of) an edge that is `soft` picture widths wide. */
 export interface Wipe {
   side: 'left' | 'right';
-  /** 0 = nothing shows, 1 = everything. */
+  /** 0 = nothing shows, 1 = everything shows. */
   shown: number;
   soft: number;
 }
 
 export const AT_REST: Deviation = { dx: 0, dy: 0, scale: 1, rotate: 0, opacity: 1 };
 
-/** How far a transition has come: 1 = the clip is where it rests; `leaving` distinguishes in from out. */
+/** Progress of a transition: 1 = the clip is at rest; `leaving` distinguishes out from in. */
 type Motion = (presence: number, leaving: boolean) => Partial<Deviation>;
 
-// Parameters of motion as the official preview shows them; those of shuffle are ours, it is absent there.
+// Motion parameters as in the official preview; those of shuffle are ours, because the preview lacks it.
 const SOFT_EDGE = 0.85;
 const SLIDE = 0.025;
 const SHUFFLE = { far: 1.2, near: 0.35, degrees: 30 };
@@ -65,14 +68,14 @@ function factorOf(variant: string, name: string): number {
   return 1;
 }
 
-/** A published transition name, taken apart; `undefined` for `none` and for unknown names. */
+/** Parses a published transition name; `undefined` for `none` and for unknown names. */
 export function findTransition(name: string | undefined): { seconds: number; motion: Motion } | undefined {
   const [, base = '', variant = ''] = /^(.+?)(Slow|Fast)?$/.exec(name ?? '') ?? [];
   const found = MOTIONS.get(base);
   return found && { motion: found.motion, seconds: found.seconds * factorOf(variant, base) };
 }
 
-/** Where the clip is at `seconds` of its own time, from its transitions alone. */
+/** The state of the clip at `seconds` of its own time, from its transitions alone. */
 export function deviationAt(
   transition: { in?: string; out?: string } | undefined,
   seconds: number,
@@ -142,7 +145,10 @@ function directions(
   return Object.entries(DIRECTIONS).map(([direction, [x, y]]) => [name + direction, { seconds, motion: motion(x, y) }]);
 }
 
-/** `shuffleTopRight` comes from beyond the top edge, a little to the right, turning into place; it leaves the same way. */
+/**
+ * `shuffleTopRight` comes from beyond the top edge, slightly to the right, turning into position; it leaves the same
+ * way.
+ */
 function shuffles(): [string, { seconds: number; motion: Motion }][] {
   return Object.entries(SIDES).flatMap(([first, [fx, fy]]) =>
     Object.entries(SIDES).flatMap(([second, [sx, sy]]): [string, { seconds: number; motion: Motion }][] => {

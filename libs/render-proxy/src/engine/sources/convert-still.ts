@@ -4,8 +4,8 @@ import { inputArgs } from '../graph/video-chain';
 import type { MediaFile } from '../scene/scene';
 
 /**
- * Decodes a still with ffmpeg for the canvas, which does not read its format.
- * @returns the path of a PNG beside it
+ * Decodes a still with ffmpeg because the canvas does not read its format.
+ * @returns the path of a PNG in the same folder
  * @throws render_source_refused when this ffmpeg cannot decode it
  */
 export async function convertStill(

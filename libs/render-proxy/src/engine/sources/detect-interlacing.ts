@@ -2,14 +2,14 @@ import type { FfmpegRunner } from '@app/media';
 import { inputArgs } from '../graph/video-chain';
 import type { MediaFile } from '../scene/scene';
 
-/** Pictures that are looked at. */
+/** Number of pictures examined. */
 const SAMPLE = 150;
-/** Progressive pictures for each combed one from which the whole counts as progressive. */
+/** Progressive pictures per combed one from which the whole video counts as progressive. */
 const MAJORITY = 3;
 
 /**
- * Whether the fields of a video that says it is interlaced show different moments. Many files say so and do not: deinterlacing those would
- * only cost sharpness.
+ * Whether the fields of a video that claims to be interlaced show different moments. Many files claim it wrongly, and
+ * deinterlacing those would only cost sharpness.
  */
 export async function isReallyInterlaced(
   file: Pick<MediaFile, 'path' | 'demuxer'>,

@@ -15,7 +15,7 @@ import type { SourcePreparer } from './source-preparer';
 export interface SourceLimits {
   maxFileBytes: number;
   maxJobBytes: number;
-  /** Of one download. */
+  /** Maximum bytes of one download. */
   timeoutMs: number;
 }
 
@@ -30,7 +30,7 @@ export interface GatheredSources extends SceneSources {
   fonts: MediaFile[];
 }
 
-/** What an address is wanted for; subtitles and fonts are checked against it here, media when the scene is built. */
+/** The uses of an address; subtitles and fonts are checked against them here, media when the scene is built. */
 type Purpose = 'media' | 'captions' | 'font';
 
 interface Wanted {
@@ -42,7 +42,7 @@ interface Wanted {
 const PARALLEL = 4;
 const MAX_CAPTION_BYTES = 2 << 20;
 
-/** Fetches and inspects everything an edit names, each address once. */
+/** Fetches and inspects everything that an edit names, each address once. */
 export class SourceGatherer {
   constructor(
     private readonly fetcher: SourceFetcher,
@@ -52,7 +52,7 @@ export class SourceGatherer {
 
   /**
    * @param directory the job's work folder
-   * @param onProgress hears the share of sources that are done
+   * @param onProgress receives the share of finished sources
    * @throws render_source_refused naming every bad source by its JSON path
    */
   async gather(

@@ -10,5 +10,5 @@ describe('publicAddress', () => {
     ['folder/a.mp4', 'folder/a.mp4'],
   ])('of %s', (source, shown) => expect(publicAddress(source)).toBe(shown));
 
-  it('is never long', () => expect(publicAddress(`https://example.com/${'a'.repeat(5_000)}`)).toHaveLength(200));
+  it('has a maximum length', () => expect(publicAddress(`https://example.com/${'a'.repeat(5_000)}`)).toHaveLength(200));
 });

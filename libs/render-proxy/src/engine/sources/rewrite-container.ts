@@ -4,9 +4,9 @@ import { inputArgs } from '../graph/video-chain';
 import type { MediaFile } from '../scene/scene';
 
 /**
- * Copies the first picture and the first sound of a file, without encoding anything, into a container that knows its length and its key
- * frames. Decoding can then begin at the key frame before any moment. The original is removed.
- * @returns undefined when the streams do not fit into the new container; then the original is used as it is
+ * Copies the first picture and the first sound of a file, without encoding, into a container that knows its length and
+ * its key frames. Decoding can then begin at the key frame before any moment. Removes the original.
+ * @returns undefined when the streams do not fit into the new container; the original is then used unchanged
  */
 export async function rewriteContainer(
   file: Pick<MediaFile, 'path' | 'demuxer'>,

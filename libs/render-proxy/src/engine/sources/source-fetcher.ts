@@ -1,11 +1,11 @@
 import { SafeHttpService } from '@app/core';
 
-/** Addresses that make their picture when it is asked for take up to a minute to answer. */
+/** Some addresses generate their picture on request and take up to a minute to answer. */
 const FIRST_BYTE_MS = 60_000;
 
 export interface FetchLimits {
   maxBytes: number;
-  /** Whole download. */
+  /** Time limit of the whole download. */
   timeoutMs: number;
   signal: AbortSignal;
 }
@@ -20,7 +20,7 @@ export abstract class SourceFetcher {
   abstract fetch(url: string, destination: string, limits: FetchLimits): Promise<number>;
 }
 
-/** Over HTTP, to public addresses only: private ones, redirects to them, other schemes and endless bodies are refused. */
+/** Over HTTP, to public addresses only: refuses private ones, redirects to them, other schemes and endless bodies. */
 export class SafeHttpSourceFetcher extends SourceFetcher {
   constructor(private readonly http: SafeHttpService) {
     super();

@@ -24,8 +24,8 @@ const MOST_PIXELS = 100_000_000;
 const DRAWN_AS_THEY_ARE: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'webp', 'bmp', 'avif']);
 
 /**
- * Inspects a fetched file and brings it into a form that can be drawn and sought exactly: pictures that only ffmpeg reads become PNG,
- * animations become a film that repeats without a seam, and streams without an index get one.
+ * Inspects a fetched file and converts it to a form that can be drawn and sought exactly: pictures that only ffmpeg
+ * reads become PNG, animations become a film that loops seamlessly, and streams without an index get one.
  */
 export class SourcePreparer {
   constructor(
@@ -34,7 +34,7 @@ export class SourcePreparer {
   ) {}
 
   /**
-   * @param path a file in the job's work folder, which may be replaced
+   * @param path a file in the job's work folder, which this may replace
    * @throws render_source_refused, whose message completes "the source …"; unreadable_media
    */
   async prepare(path: string, format: SniffedFormat, signal: AbortSignal): Promise<MediaFile> {
@@ -105,7 +105,7 @@ export class SourcePreparer {
       kind: video ? 'video' : 'audio',
       width: Math.round((video?.width ?? 0) * aspect),
       height: video?.height ?? 0,
-      // The first look read every packet of the picture; the new container counts the longest stream.
+      // The first inspection read every packet of the picture; the new container counts the longest stream.
       seconds: found.seconds || facts.seconds,
       hasAudio: audio !== undefined,
       ...(audio && { channels: audio.channels }),
@@ -128,7 +128,7 @@ async function measureSvg(path: string): Promise<Size> {
   return svgSize(markup);
 }
 
-/** What probes a picture does not turn it, what draws it does. */
+/** The prober does not rotate a picture, but the canvas does. */
 async function drawnSize(path: string, extension: string, probed: Size): Promise<Size> {
   if (extension !== 'avif' && !(await mayBeTurned(path))) return probed;
   return measureImage(path).catch((cause: unknown) => {
@@ -150,13 +150,13 @@ function wideColorOf(video: MediaFacts['video']): WideColor | undefined {
   return video?.colorPrimaries === 'bt2020' ? 'sdr' : undefined;
 }
 
-/** ffmpeg's own decoders of VP8 and VP9 do not know their transparency. */
+/** ffmpeg's own decoders of VP8 and VP9 do not support their transparency. */
 function decoderOf(video: MediaFacts['video']): Pick<MediaFile, 'decoder'> {
   const decoder = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[video?.codec ?? ''];
   return video?.hasAlpha && decoder ? { decoder } : {};
 }
 
-/** Untagged video follows the custom of its size. */
+/** Untagged video follows the custom for its size. */
 function codingOf(video: MediaFacts['video']): NonNullable<MediaFile['coding']> {
   const { colorSpace = 'unknown', colorRange = 'tv', pixelFormat = '', height = 0 } = video ?? {};
   if (

@@ -4,20 +4,20 @@ import type { MediaFile } from '../scene/scene';
 
 /** Longest list of pictures that is read, in characters. */
 const LONGEST_LIST = 1_000_000;
-/** Pictures a second where the times of an animation have no larger common step. */
+/** Pictures per second where the times of an animation have no larger common step. */
 const FINEST_RATE = 50;
 /** Pixels that all pictures of an unrolled animation may have together. */
 const MOST_PIXELS = 4e9;
 
 export interface AnimationGrid {
-  /** Pictures at a constant rate that last as long as the animation. */
+  /** Pictures at a constant rate that together last as long as the animation. */
   frames: number;
   milliseconds: number;
 }
 
 /**
- * Turns an animated picture into a film at a constant rate, without loss and with its transparency. Such a film repeats without a seam: a
- * last picture lasts as long as the file says, which ffmpeg's own repetition of a GIF does not know.
+ * Turns an animated picture into a film at a constant rate, lossless and with transparency. Such a film loops
+ * seamlessly: its last picture lasts as long as the file says, unlike with ffmpeg's own looping of a GIF.
  * @returns undefined for a file with a single picture
  */
 export async function unrollAnimation(
@@ -36,7 +36,10 @@ export async function unrollAnimation(
   return { path, seconds: grid.milliseconds / 1_000 };
 }
 
-/** The finest rate that an animation needs: the common step of its delays (in milliseconds), bounded. Undefined for a single picture. */
+/**
+ * The frame rate that an animation needs: one frame per common step of its delays (in milliseconds), bounded. Undefined
+ * for a single picture.
+ */
 export function gridOf(delays: readonly number[], { width, height }: Size): AnimationGrid | undefined {
   const milliseconds = delays.reduce((sum, delay) => sum + delay, 0);
   if (delays.length < 2 || milliseconds === 0) return undefined;

@@ -61,7 +61,7 @@ const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
 /** Seconds in which a caption slides or fades in. */
 const ENTRANCE = 0.25;
 
-/** The look of each word at this moment, or `undefined` when all words are at rest. */
+/** The appearance of each word at this moment, or `undefined` when all words are at rest. */
 export function captionAnimation(
   asset: RichCaptionAsset,
   cue: Cue,
@@ -111,7 +111,7 @@ export function captionAnimation(
   return { key, animation: { unit: 'word', look } };
 }
 
-/** Where something that moves in this direction comes from. */
+/** The starting position of something that moves in this direction. */
 export function slideFrom(direction: 'left' | 'right' | 'up' | 'down', distance: number): { dx: number; dy: number } {
   return {
     dx: { left: distance, right: -distance, up: 0, down: 0 }[direction],

@@ -15,7 +15,9 @@ export function animationSeconds(animation: TextAnimation, clipSeconds: number):
   );
 }
 
-/** The look of each part of an animated text at `seconds` of the clip; `undefined` once it is over. */
+/**
+ * The appearance of each part of an animated text at `seconds` of the clip; `undefined` once the animation is over.
+ */
 export function textAnimation(
   animation: TextAnimation,
   size: number,

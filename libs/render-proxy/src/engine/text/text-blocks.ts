@@ -110,10 +110,10 @@ export function richBlock(
 export const richTextBlock = (asset: RichTextAsset, box: Size): TextBlock =>
   richBlock(asset.text, asset, box, { family: 'Open Sans', color: '#000000', vertical: 'middle' });
 
-/** Titles do not move inside of their box: an animated offset counts with its first value. */
+/** Titles do not move inside their box: an animated offset counts with its first value. */
 const atRest = (value: Animated = 0): number => (typeof value === 'number' ? value : (value[0]?.from ?? 0));
 
-/** Fonts and manners of the title styles; the originals are not published. */
+/** Fonts and layout of the title styles; Shotstack does not publish the originals. */
 const TITLES: Readonly<Record<string, Partial<TextStyle> & { uppercase?: boolean }>> = {
   minimal: { family: 'Montserrat', weight: 400 },
   blockbuster: { family: 'Montserrat', weight: 900, uppercase: true, letterSpacing: 0.02 },
@@ -126,7 +126,7 @@ const TITLES: Readonly<Record<string, Partial<TextStyle> & { uppercase?: boolean
   future: { family: 'Didact Gothic', weight: 400, uppercase: true, letterSpacing: 0.3 },
   subtitle: { family: 'Open Sans', weight: 600 },
 };
-/** Share of the frame's height (of its shorter side, when it stands upright). */
+/** Share of the frame's height (of its width in portrait format). */
 const TITLE_SIZES: Readonly<Record<string, number>> = {
   'xx-small': 0.03,
   'x-small': 0.042,

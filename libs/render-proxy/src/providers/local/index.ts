@@ -3,7 +3,7 @@ import { FfmpegHealthService, FfmpegLocatorService } from '@app/media';
 import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { LocalAdapter } from './local.adapter';
 
-/** Always there: it needs nothing but ffmpeg. */
+/** Always configured: it needs nothing but ffmpeg. */
 export const local: ProviderDefinition<LocalAdapter, 'local'> = {
   name: 'local',
   provide: {

@@ -1,7 +1,7 @@
 import type { Output } from '../../edit/edit';
 import { longestTimeline } from './local.adapter';
 
-describe('the longest timeline for what is paid', () => {
+describe('the longest timeline that is paid for', () => {
   it.each<[string, Partial<Output>, number | undefined]>([
     ['is what is paid', {}, 10],
     ['begins where the output begins', { range: { start: 5 } }, 15],

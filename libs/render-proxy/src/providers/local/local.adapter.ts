@@ -19,10 +19,10 @@ import {
 import type { RenderProxyConfig } from '../../render-proxy.config';
 import { checkEdit } from './check-edit';
 
-/** Tokens are held per started second; an excess of about a frame is no reason to refuse. */
+/** Tokens are held per started second; exceeding them by about a frame is no reason to refuse. */
 const TOLERANCE_SECONDS = 0.5;
 
-/** The engine of this machine: `start` returns when the video is rendered. */
+/** The engine of this machine: `start` returns when the video is finished. */
 export class LocalAdapter extends RenderProvider implements OnApplicationBootstrap {
   readonly name = 'local';
   readonly startIsRepeatable = true;
@@ -48,7 +48,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
 
   async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {
     const ffmpeg = await this.locator.find();
-    // A work folder: a sweep removes it when this process is killed before the result is stored.
+    // A work folder: if this process is killed before the result is stored, a sweep removes it.
     const destination = await makeWorkFolder(tmpdir());
     const discard = () => rm(destination, { recursive: true, force: true });
     try {
@@ -92,7 +92,10 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   }
 }
 
-/** The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its output to that. */
+/**
+ * The longest timeline, in seconds, that keeps the output within `seconds`; undefined when the edit itself limits its
+ * output to that.
+ */
 export function longestTimeline({ output }: Pick<Edit, 'output'>, seconds: number): number | undefined {
   const { start = 0, length = Infinity } = output.range ?? {};
   return isStill(output) || length <= seconds ? undefined : start + seconds;

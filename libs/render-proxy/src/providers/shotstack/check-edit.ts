@@ -8,7 +8,10 @@ import { type CheckedEdit, readRelayedEdit } from '../../edit/read-edit';
 import { resolveTiming } from '../../edit/resolve-timing';
 import { isAddedFormat } from '../../edit/schema-additions';
 
-/** Shotstack would write to any other with the credentials of this installation's account, over whatever lies there. Google is replaced by our bucket. */
+/**
+ * Shotstack would write to any other provider with this installation's credentials, overwriting existing files. We
+ * replace Google with our own bucket.
+ */
 const OURS_TO_GIVE: ReadonlySet<string> = new Set(['shotstack', 'google-cloud-storage']);
 
 /** The rules for edits that Shotstack renders. Members that are newer than its schema pass, each with a warning. */
@@ -16,18 +19,18 @@ export function checkEdit(input: unknown, limits: EditLimits): CheckedEdit {
   const { edit, warnings } = readRelayedEdit(input, limits);
   const errors = [...faultsOf(edit.output), ...addressFaults(edit)];
   if (errors.length > 0) throw invalidEditOf(errors);
-  // Lengths that only the sources know are taken as short; cycles and unknown names show all the same.
+  // Lengths that only the sources know are assumed to be short; cycles and unknown names show up nevertheless.
   checkSeconds(
     resolveTiming(edit, () => undefined),
     limits.maxSeconds,
   );
-  const relayed = warnings.map((warning) => ({ ...warning, message: `${warning.message} It is passed on as it is.` }));
+  const relayed = warnings.map((warning) => ({ ...warning, message: `${warning.message} It is passed on unchanged.` }));
   return { edit, warnings: relayed };
 }
 
 function* faultsOf({ format, destinations = [] }: Edit['output']): Generator<InputFault> {
   if (isAddedFormat(format)) {
-    const message = `"${format}" is made by the local engine only; choose one of mp4, gif, jpg, png, bmp, mp3.`;
+    const message = `only the local engine makes "${format}"; choose one of mp4, gif, jpg, png, bmp, mp3.`;
     yield { path: 'output.format', code: 'not_supported', message };
   }
   for (const [index, { provider }] of destinations.entries()) {

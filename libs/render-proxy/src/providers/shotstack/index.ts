@@ -4,7 +4,7 @@ import { ShotstackAdapter } from './shotstack.adapter';
 import { shotstackConfig } from './shotstack.config';
 import { ShotstackClient, ShotstackTimeouts } from './shotstack-client';
 
-/** There when `SHOTSTACK_API_KEY` is set. */
+/** Configured when `SHOTSTACK_API_KEY` is set. */
 export const shotstack: ProviderDefinition<ShotstackAdapter, 'shotstack'> = {
   name: 'shotstack',
   config: shotstackConfig,

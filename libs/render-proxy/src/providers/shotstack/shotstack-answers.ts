@@ -10,28 +10,29 @@ export const objectOf = (value: unknown): Json => (typeof value === 'object' && 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined;
 
-/** Answers that say nothing about the edit: the key, the account's credits or the address that the operator has set are wrong. */
+/** Answers that say nothing about the edit: the key, the account's credits or the configured address is wrong. */
 export const isOperatorsFault = (status: number): boolean =>
   (status >= 300 && status < 400) || [401, 402, 403, 404, 405].includes(status);
 
 /**
- * The id of the render that was begun.
- * @throws render_rejected, render_provider_unavailable when surely nothing runs, render_submission_unknown in every other case
+ * The id of the started render.
+ * @throws render_rejected; render_provider_unavailable when certainly nothing runs; render_submission_unknown in every
+ * other case
  */
 export function submittedId(answer: ApiAnswer): string {
   const { status, json, retryAfterSeconds } = answer;
   if (status >= 200 && status < 300) {
     const id = textOf(objectOf(objectOf(json).response).id);
-    if (id === undefined) throw renderSubmissionUnknown(`Shotstack answered ${status} without the id of a render.`);
+    if (id === undefined) throw renderSubmissionUnknown(`Shotstack answered ${status} without a render id.`);
     return id;
   }
   if (isOperatorsFault(status)) throw renderProviderUnavailable(`Shotstack refuses this installation (${status}).`);
   const { message, errors } = refusalOf(json);
-  // A gateway that lost the answer of a render that was begun says 500, 502 or 504, or 503 with a page of its own.
+  // A gateway that lost the answer about a started render says 500, 502 or 504, or 503 with a page of its own.
   const refusedForNow =
     status === 429 || (status === 503 && (message !== undefined || retryAfterSeconds !== undefined));
   if (refusedForNow)
-    throw renderProviderUnavailable(`Shotstack takes no render now (${status}).`, { retryAfterSeconds });
+    throw renderProviderUnavailable(`Shotstack accepts no renders at the moment (${status}).`, { retryAfterSeconds });
   if (status < 400 || status === 408 || status >= 500) throw renderSubmissionUnknown(`Shotstack answered ${status}.`);
   throw renderRejected(
     message ? `Shotstack: ${message}` : `Shotstack refuses the edit (${status}).`,
@@ -40,8 +41,8 @@ export function submittedId(answer: ApiAnswer): string {
 }
 
 /**
- * Shotstack's own words. The shape of its details is not published: `message` and `response` (a text or an object) are, and lists of
- * `{message, path}` are what its validator is known to write.
+ * Shotstack's own words. The shape of its details is not published: `message` and `response` (a text or an object) are,
+ * and its validator is known to write lists of `{message, path}`.
  */
 function refusalOf(json: unknown): { message?: string; errors: InputFault[] } {
   const { message, response, errors: listed } = objectOf(json);

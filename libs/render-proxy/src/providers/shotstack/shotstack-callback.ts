@@ -2,7 +2,10 @@ import { objectOf } from './shotstack-answers';
 
 const ID = /^[A-Za-z0-9-]{1,64}$/;
 
-/** Of the render itself (`edit`/`render`) and of a copy at a destination (`serve`/`copy`), which names its render beside its own id. */
+/**
+ * For the render itself (`edit`/`render`) and for a copy at a destination (`serve`/`copy`), which names its render as
+ * well as its own id.
+ */
 export function readShotstackCallback(body: unknown): { providerRenderId: string } | undefined {
   const { type, action, id, render } = objectOf(body);
   const named =

@@ -3,9 +3,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { renderProviderUnavailable } from '../../render-proxy.errors';
 import { type ShotstackConfig, shotstackConfig } from './shotstack.config';
 
-/** How long a call may take, in milliseconds. */
+/** Time limits of a call, in milliseconds. */
 export class ShotstackTimeouts {
-  /** Name look-up, TCP and TLS. */
+  /** For DNS, TCP and TLS together. */
   connectMs = 3_000;
   /** From the start to the last byte of the answer. */
   totalMs = 30_000;
@@ -47,7 +47,7 @@ export class ShotstackClient implements OnApplicationShutdown {
   }
 
   /**
-   * Asks for a render, without its edit, which may be megabytes.
+   * Requests the state of a render, without its edit, which may be megabytes.
    * @throws NoAnswerError, render_provider_unavailable without a key
    */
   async read(id: string, signal: AbortSignal): Promise<ApiAnswer> {

@@ -6,10 +6,10 @@ import type { ShotstackClient } from './shotstack-client';
 const FRESH_MS = 30_000;
 const PATIENCE_MS = 400;
 const GIVE_UP_MS = 5_000;
-/** No render has it, so that the question costs nothing and any answer shows that the key is taken. */
+/** No render has this id, so the request costs nothing, and any answer shows that Shotstack accepts the key. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** Whether Shotstack can be reached and takes the key; asked at most once in 30 seconds. */
+/** Whether Shotstack can be reached and accepts the key; asks at most once in 30 seconds. */
 export class ShotstackHealth implements HealthCheck {
   private last?: HealthReport;
   private asked = Number.NEGATIVE_INFINITY;
@@ -20,7 +20,7 @@ export class ShotstackHealth implements HealthCheck {
   async check(): Promise<HealthReport> {
     if (performance.now() - this.asked > FRESH_MS) this.asking ??= this.ask().finally(() => (this.asking = undefined));
     await Promise.race([this.asking, sleep(PATIENCE_MS, undefined, { ref: false })]);
-    return this.last ?? { status: 'degraded', detail: 'shotstack: still being asked' };
+    return this.last ?? { status: 'degraded', detail: 'shotstack: waiting for its answer' };
   }
 
   private async ask(): Promise<void> {
@@ -35,7 +35,7 @@ export class ShotstackHealth implements HealthCheck {
 
 function reportOf(status: number): HealthReport {
   if (status !== 404 && isOperatorsFault(status))
-    return { status: 'degraded', detail: `shotstack: the key or the account is refused (${status})` };
+    return { status: 'degraded', detail: `shotstack: refuses the key or the account (${status})` };
   return status >= 500 || status === 429
     ? { status: 'degraded', detail: `shotstack: answers ${status}` }
     : { status: 'ok', detail: 'shotstack' };

@@ -3,9 +3,9 @@ import type { RenderOrder } from '../../render-provider';
 const GOOGLE = 'google-cloud-storage';
 
 /**
- * What Shotstack is sent: the edit with our callback instead of the user's, and with our bucket instead of any other Google bucket,
- * which Shotstack would write to with the operator's credentials. Its own hosting stays as the user has it (on by default): poster,
- * thumbnail and a second copy come from there.
+ * What we send to Shotstack: the edit with our callback in place of the user's, and with our bucket in place of any
+ * other Google bucket, which Shotstack would write to with the operator's credentials. Shotstack's own hosting stays as
+ * the user set it (on by default): poster, thumbnail and a second copy come from there.
  */
 export function shotstackOrder({ edit, callbackUrl, bucket }: RenderOrder): object {
   const { callback: _theUsers, output, ...rest } = edit;

@@ -1,7 +1,10 @@
 import type { ProviderStage, ProviderState, RenderedOutput } from '../../render-provider';
 import { objectOf, textOf } from './shotstack-answers';
 
-/** Shotstack reports no progress, so these are the usual shares of a render when it enters a stage. `generating` may come before or after `rendering`. */
+/**
+ * Shotstack reports no progress, so these are typical shares of a render when it enters a stage. `generating` may come
+ * before or after `rendering`.
+ */
 const STAGES: Readonly<Record<string, { status: ProviderStage; progress: number }>> = {
   queued: { status: 'queued', progress: 0.02 },
   fetching: { status: 'fetching', progress: 0.1 },
@@ -16,7 +19,7 @@ export const QUEUED: ProviderState = { status: 'queued', progress: 0.02 };
 /** @param onUnknown called with an unpublished status; the render then counts as running */
 export function stateOf(render: Readonly<Record<string, unknown>>, onUnknown: (status: string) => void): ProviderState {
   const status = textOf(render.status) ?? '';
-  if (status === 'failed') return { status: 'failed', reason: textOf(render.error) ?? 'Shotstack gives no reason.' };
+  if (status === 'failed') return { status: 'failed', reason: textOf(render.error) ?? 'Shotstack gave no reason.' };
   if (status === 'done') return doneState(render);
   const stage = Object.hasOwn(STAGES, status) ? STAGES[status] : undefined;
   if (stage) return stage;

@@ -19,7 +19,7 @@ import { ShotstackHealth } from './shotstack-health';
 import { shotstackOrder } from './shotstack-order';
 import { QUEUED, stateOf } from './shotstack-state';
 
-/** A render of another environment is a bad request to Shotstack, one that it has forgotten is not found. */
+/** To Shotstack, a render of another environment is a bad request, and a render that it has forgotten is not found. */
 const NOT_KNOWN: ReadonlySet<number> = new Set([400, 404, 410]);
 
 const COMPLAIN_EVERY_MS = 60_000;
@@ -31,14 +31,13 @@ export class ShotstackAdapter extends RenderProvider {
   readonly sendsCallbacks = true;
   readonly writesToBuckets = true;
   private readonly logger = new Logger(ShotstackAdapter.name);
-  private readonly submissions = counter(
-    'render_submit_total',
-    'Submissions to a render provider by what came of them',
-    ['provider', 'result'],
-  );
+  private readonly submissions = counter('render_submit_total', 'Submissions to a render provider by outcome', [
+    'provider',
+    'result',
+  ]);
   private readonly refusals = counter(
     'render_provider_refusals_total',
-    "Answers that say that the operator's key, credits or address are wrong",
+    "Answers that reject the operator's key, credits or address",
     ['provider'],
   );
   private complained = Number.NEGATIVE_INFINITY;
@@ -57,7 +56,7 @@ export class ShotstackAdapter extends RenderProvider {
     return checkEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS }).edit;
   }
 
-  /** The signal ends it only while nothing has been sent; after that an abort leaves the submission unknown. */
+  /** The signal ends the call only while nothing has been sent; after that an abort leaves the submission unknown. */
   async start(order: RenderOrder, { signal }: ProviderRun): Promise<StartedRender> {
     try {
       signal.throwIfAborted();
@@ -98,7 +97,7 @@ export class ShotstackAdapter extends RenderProvider {
     return this.health.check();
   }
 
-  /** Only the operator can fix these, and users never see them. */
+  /** Only the operator can fix these faults, and users never see them. */
   private complain({ status }: ApiAnswer): void {
     if (!isOperatorsFault(status)) return;
     this.refusals.inc({ provider: this.name });
@@ -116,9 +115,7 @@ export class ShotstackAdapter extends RenderProvider {
   private noticeStatus(status: string): void {
     if (this.unknownStatuses.has(status) || this.unknownStatuses.size > 20) return;
     this.unknownStatuses.add(status);
-    this.logger.warn(
-      `Shotstack has a status that is not known here: ${JSON.stringify(status)}. Its renders count as running.`,
-    );
+    this.logger.warn(`Shotstack reports an unknown status: ${JSON.stringify(status)}. Its renders count as running.`);
   }
 }
 

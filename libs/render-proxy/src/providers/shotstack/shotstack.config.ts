@@ -2,15 +2,20 @@ import { defineConfig, EnvString, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class ShotstackEnv {
-  /** Key of the account and environment that renders. Set: Shotstack renders, unless RENDER_PROVIDER says otherwise. */
+  /**
+   * Key of the account and environment that renders. When set, Shotstack renders unless RENDER_PROVIDER says otherwise.
+   */
   @EnvString({ secret: true, pattern: /^[\x21-\x7e]+$/, hint: 'be one word of plain characters' })
   SHOTSTACK_API_KEY?: string;
 
-  /** Shotstack's Edit API: `…/edit/v1`, or `…/edit/stage` for the sandbox. The older addresses without `edit` mean the same. */
+  /**
+   * Shotstack's Edit API: `…/edit/v1`, or `…/edit/stage` for the sandbox. The older addresses without `edit` are
+   * equivalent.
+   */
   @EnvUrl(['https', 'http'])
   SHOTSTACK_API_URL = 'https://api.shotstack.io/edit/v1';
 
-  /** The address that is used, without a slash at its end. */
+  /** The address without a trailing slash. */
   get editUrl(): string {
     return this.SHOTSTACK_API_URL.replace(/^(https:\/\/api\.shotstack\.io)\/(v1|stage)$/, '$1/edit/$2');
   }

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { CreateWriteStreamOptions, File, Storage } from '@google-cloud/storage';
 import { asOurs } from './gcs.errors';
 
-/** How many bytes one request of an upload carries; they stay in memory until Google has them. A multiple of 256 KiB. */
+/** Bytes that one request of an upload carries; they stay in memory until Google has them. A multiple of 256 KiB. */
 export const CHUNK_BYTES = 8 * 1024 ** 2;
 
 /**

@@ -4,7 +4,7 @@ import { asOurs } from './gcs.errors';
 
 export type GcsPart = UploadedPart & { etag: string };
 
-/** Uploads in parts, which Google offers only in its XML API and the SDK only for files of this disk. */
+/** Uploads in parts, which Google offers only in its XML API, and the SDK only for local files. */
 export class GcsParts {
   constructor(
     private readonly storage: Storage,
@@ -70,7 +70,7 @@ export class GcsParts {
   }
 }
 
-/** The content of an element that holds text; the answers have no attributes where we look. */
+/** The content of a text element; in these answers it has no attributes. */
 function textOf(xml: string, element: string): string {
   const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1] ?? '';
   return text

@@ -32,7 +32,7 @@ import { asOurs } from './gcs.errors';
 import { CHUNK_BYTES, chunksOf, uploadInChunks } from './gcs-chunked-upload';
 import { GcsParts } from './gcs-parts';
 
-/** All of our requests may be repeated: puts carry a condition, the rest changes nothing the second time. */
+/** All of our requests may be repeated: puts carry a condition, and the others change nothing the second time. */
 const RETRIES = {
   autoRetry: true,
   maxRetries: 3,
@@ -41,7 +41,7 @@ const RETRIES = {
   totalTimeout: 600,
   idempotencyStrategy: IdempotencyStrategy.RetryAlways,
 };
-/** Beyond these the store would take no put, or we could not read it back. */
+/** Without these permissions the store would refuse a put, or we could not read the object back. */
 const NEEDED = ['storage.objects.create', 'storage.objects.delete', 'storage.objects.get'];
 const PUBLISHED = 'published';
 
@@ -56,7 +56,7 @@ export class GcsStorageAdapter extends StorageProvider {
     super();
     const { apiUrl, bucket, keyFile } = settings;
     this.googleBucket = bucket;
-    // At an address of its own, as an emulator has, the SDK signs in only when that host is said to be Google's.
+    // With a custom address, such as an emulator's, the SDK signs in only if we declare that host to be Google's.
     const elsewhere =
       apiUrl === 'https://storage.googleapis.com'
         ? {}
@@ -89,7 +89,7 @@ export class GcsStorageAdapter extends StorageProvider {
         contentDisposition: downloadName && downloadDisposition(downloadName),
         md5Hash: checksum && md5.digest('base64'),
       },
-      // With a condition the SDK may repeat a request, and asks what has arrived when a connection broke.
+      // With a condition the SDK may repeat a request, and after a broken connection it asks what has arrived.
       preconditionOpts: { ifGenerationMatch: Number((await this.metadataOf(file))?.generation ?? 0) },
     };
     const note = (sha256?: string) => ({ ...(sha256 && { sha256 }), ...(publish && { [PUBLISHED]: 'true' }) });
@@ -123,7 +123,7 @@ export class GcsStorageAdapter extends StorageProvider {
     if (!metadata) throw objectNotFound();
     const object = storedObject(key, metadata);
     if (range && range.start >= object.size) throw objectRangeInvalid(`The file has ${object.size} bytes.`);
-    // The generation: replaced meanwhile, it must not give bytes of both.
+    // Pins the generation: if the object is replaced meanwhile, the answer must not mix bytes of both.
     const file = this.storage.bucket(this.settings.bucket).file(key, { generation: metadata.generation });
     const stream = file.createReadStream({ ...range, decompress: false, validation: range ? false : 'crc32c' });
     return { object, stream: object.size === 0 ? Readable.from([]) : stream };
@@ -198,7 +198,7 @@ export class GcsStorageAdapter extends StorageProvider {
       if (total !== size) throw objectSizeMismatch(`${size} bytes were announced, ${total} arrived.`);
       await this.parts.complete(key, uploadId, parts);
     } catch (error) {
-      // An upload that is gone was completed before when its object is there: the answer to that call was lost.
+      // If an upload is gone but its object exists, it was completed before: the answer to that call was lost.
       const done = objectNotFound.is(error) ? await this.head(key) : undefined;
       if (done?.size === size) return done;
       throw error;
@@ -224,7 +224,7 @@ export class GcsStorageAdapter extends StorageProvider {
       if (lacking.length > 0) throw storageUnavailable(`gcs: the service account lacks ${lacking.join(', ')}.`);
     } catch (error) {
       throw objectNotFound.is(error)
-        ? storageUnavailable(`gcs: there is no bucket ${this.settings.bucket}.`, { cause: error })
+        ? storageUnavailable(`gcs: the bucket ${this.settings.bucket} does not exist.`, { cause: error })
         : error;
     }
   }

@@ -9,15 +9,21 @@ export class GcsEnv {
   })
   GCS_BUCKET?: string;
 
-  /** `publicRead`: rendered files can be read by anyone who knows their address. `private`: addresses are signed and expire, as those of uploads always are. */
+  /**
+   * `publicRead`: anyone who knows their address can read rendered files. `private`: addresses are signed and expire,
+   * as those of uploads always do.
+   */
   @EnvEnum(['publicRead', 'private'])
   GCS_ACL: 'publicRead' | 'private' = 'publicRead';
 
-  /** Key file of a service account. Default: `gcp-credentials.json` in the working directory when it is there, else the machine's own identity. */
+  /**
+   * Key file of a service account. Default: `gcp-credentials.json` in the working directory if it exists, otherwise the
+   * machine's own identity.
+   */
   @EnvString()
   GOOGLE_APPLICATION_CREDENTIALS?: string;
 
-  /** Where the service answers; the emulator's address in development. */
+  /** Address of the service; in development that of the emulator. */
   @EnvUrl(['http', 'https'])
   GCS_API_URL = 'https://storage.googleapis.com';
 }
@@ -29,6 +35,6 @@ export interface GcsSettings {
   apiUrl: string;
   bucket: string;
   keyFile?: string;
-  /** Objects below this prefix may be read by anyone. */
+  /** Anyone may read objects below this prefix. */
   publicPrefix?: string;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@app/core';
 import { objectCorrupted, objectNotFound, objectRangeInvalid, storageNotConfigured, storageUnavailable } from '../../storage.errors';
 
-/** What the SDK, its HTTP clients and Node put into an error. */
+/** The fields of errors from the SDK, its HTTP clients and Node. */
 interface GcsError extends Error {
   code?: number | string;
   status?: number;
@@ -12,7 +12,7 @@ const UNIFORM_ACCESS = 'uniform bucket-level access';
 const DIGEST_MISMATCH = /hash .*(doesn't|does not) match|checksum mismatch|UPLOAD_MISMATCH|did not match|content_download_mismatch|file_no_upload/i;
 const NO_ANSWER = /^(E[A-Z]+|ERR_STREAM_PREMATURE_CLOSE|UND_ERR.*)$/;
 
-/** The SDK's error as ours; what is not the store's fault stays as it is. */
+/** Converts an error of the SDK; returns an error that is not the store's fault unchanged. */
 function fromGcs(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const { code, status: own, response, message, name } = error as GcsError;
@@ -27,7 +27,7 @@ function fromGcs(error: unknown): unknown {
   return silent ? storageUnavailable(`gcs: the store does not answer (${String(code ?? name)}).`, { cause: error, retryAfterSeconds: 30 }) : error;
 }
 
-/** @throws what `fromGcs` makes of it */
+/** @throws the result of `fromGcs` */
 export async function asOurs<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

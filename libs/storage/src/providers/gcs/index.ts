@@ -6,7 +6,7 @@ import type { GcsStorageAdapter } from './gcs-storage.adapter';
 
 const USUAL_KEY_FILE = 'gcp-credentials.json';
 
-/** There when `GCS_BUCKET` is set. The SDK is loaded only then: it costs every start otherwise. */
+/** Configured when `GCS_BUCKET` is set. The SDK is loaded only then, because it slows down every start. */
 export const gcs: ProviderDefinition<GcsStorageAdapter, 'gcs'> = {
   name: 'gcs',
   config: gcsConfig,
@@ -21,7 +21,7 @@ export const gcs: ProviderDefinition<GcsStorageAdapter, 'gcs'> = {
       if (!bucket) return undefined;
       if (given && !existsSync(given))
         throw new ConfigurationError([
-          `GOOGLE_APPLICATION_CREDENTIALS names a file that is not there (it is "${given}")`,
+          `GOOGLE_APPLICATION_CREDENTIALS names a file that does not exist (it is "${given}")`,
         ]);
       const keyFile = given ?? (existsSync(USUAL_KEY_FILE) ? USUAL_KEY_FILE : undefined);
       const adapter: typeof import('./gcs-storage.adapter') = require('./gcs-storage.adapter');

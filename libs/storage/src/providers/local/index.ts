@@ -3,7 +3,7 @@ import { type CoreConfig, coreConfig, type ProviderDefinition, SecretVaultServic
 import { LocalStorageAdapter } from './local-storage.adapter';
 import { ObjectLinks } from './object-links';
 
-/** Always there: what was stored on this disk stays readable when new objects go elsewhere. */
+/** Always configured: objects on this disk stay readable when new ones go elsewhere. */
 export const local: ProviderDefinition<LocalStorageAdapter, 'local'> = {
   name: 'local',
   provide: {

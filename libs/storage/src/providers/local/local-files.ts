@@ -8,7 +8,7 @@ import { assertObjectKey } from '../../object-keys';
 import { objectCorrupted, objectKeyInvalid } from '../../storage.errors';
 import type { StoredObject } from '../../storage-provider';
 
-/** What is known about an object beside its bytes. */
+/** Metadata of an object. */
 export interface ObjectInfo {
   contentType: string;
   checksum: string | null;
@@ -23,23 +23,27 @@ export interface LocalObject extends StoredObject {
   downloadName?: string;
 }
 
-/** Content of the info file. `size` and `modified` show whether it describes the bytes that are there now. */
+/** Content of the info file. `size` and `modified` show whether it describes the current bytes. */
 type KeptInfo = ObjectInfo & { size: number; modified: number };
 
 /** No key has a part that begins with a dot. */
 const INFO = '.info';
 const INCOMING = '.incoming';
-/** No write takes longer; anything older was left by a killed process. */
+/** No write takes longer; a killed process left anything older. */
 const ABANDONED_MS = 24 * 3_600_000;
 const UNKNOWN_TYPE = 'application/octet-stream';
 
-/** Objects as plain files at the path of their key, so that an operator can find and copy them; beside them what is known about each. */
+/**
+ * Objects as plain files at the path of their key, so that an operator can find and copy them, with the metadata of
+ * each in a separate file.
+ */
 export class LocalFiles {
   constructor(readonly root: string) {}
 
   /**
-   * Written apart, flushed, and renamed: a reader sees the old bytes or all of the new ones, also after a power cut.
-   * @param describe called when the bytes are on disk; its `size` is what must be there
+   * Written to a temporary file, flushed, and renamed: a reader sees either the old bytes or all of the new ones, even
+   * after a power failure.
+   * @param describe called when the bytes are on disk; its `size` is the expected size
    */
   async write(key: string, bytes: Readable, describe: () => ObjectInfo & { size: number }): Promise<void> {
     const [path, infoPath] = [await this.placeOf(key), await this.placeOf(key, INFO)];
@@ -59,7 +63,7 @@ export class LocalFiles {
     }
   }
 
-  /** The object and its open file; undefined when there is none. The caller closes the file. */
+  /** The object and its open file; undefined when it does not exist. The caller closes the file. */
   async open(key: string): Promise<{ object: LocalObject; file: FileHandle } | undefined> {
     const path = await this.placeOf(key);
     // A replaced object keeps its bytes while this file is open.
@@ -96,7 +100,7 @@ export class LocalFiles {
     }
   }
 
-  /** Removes what killed processes left behind in `folder`, which holds only unfinished things. */
+  /** Removes what killed processes left in `folder`, which holds only unfinished files. */
   async sweep(folder: string = INCOMING, olderThanMs: number = ABANDONED_MS): Promise<void> {
     const path = join(this.root, folder);
     for (const name of (await readdir(path).catch(absent)) ?? []) {
@@ -117,7 +121,7 @@ export class LocalFiles {
     return text === undefined ? undefined : (JSON.parse(text) as KeptInfo);
   }
 
-  /** Where the key's file is. A link on the way would lead out of the root. @throws object_key_invalid */
+  /** Path of the key's file. A symbolic link on the way would lead outside the root. @throws object_key_invalid */
   private async placeOf(key: string, tree?: typeof INFO): Promise<string> {
     const segments = [...(tree ? [tree] : []), ...assertObjectKey(key).split('/')];
     let path = this.root;
@@ -130,13 +134,13 @@ export class LocalFiles {
   }
 }
 
-/** For `catch`: undefined when there is nothing at the path, or a file where it needs a folder. */
+/** For `catch`: undefined when the path does not exist, or contains a file where it needs a folder. */
 export function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return undefined;
   throw error;
 }
 
-/** A rename is durable when its folder is. Windows cannot open folders. */
+/** A rename is durable once its folder is flushed. Windows cannot open folders. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

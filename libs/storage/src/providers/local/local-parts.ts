@@ -8,7 +8,7 @@ import type { UploadedPart } from '../../storage-provider';
 import { absent } from './local-files';
 
 const UPLOADS = '.uploads';
-/** A client may come back to an upload for a week, as signed addresses last at most so long. */
+/** A client may resume an upload for a week, the maximum lifetime of signed addresses. */
 const ABANDONED_MS = 7 * 24 * 3_600_000;
 const UPLOAD_ID = /^[\da-f]{8}-[\da-f-]{27}$/;
 const KEY_FILE = 'key';
@@ -64,7 +64,7 @@ export class LocalParts {
   }
 }
 
-/** Sorts as the numbers do. */
+/** Sorts in numerical order. */
 const nameOf = (number: number): string => String(number).padStart(5, '0');
 
 async function* joined(files: readonly string[]): AsyncGenerator<Buffer> {

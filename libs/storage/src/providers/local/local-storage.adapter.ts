@@ -25,10 +25,10 @@ import { LocalFiles, type LocalObject } from './local-files';
 import { LocalParts } from './local-parts';
 import type { LinkParameters, ObjectLinks } from './object-links';
 
-/** Below this a render or an upload may not fit. */
+/** With less free space a render or an upload may not fit. */
 const LOW_SPACE_BYTES = 1024 ** 3;
 
-/** Files of this disk below `DATA_DIR/objects`; addresses lead to the API's `/objects/…`. */
+/** Files on this disk below `DATA_DIR/objects`; their addresses lead to the API's `/objects/…`. */
 export class LocalStorageAdapter extends StorageProvider implements OnModuleInit {
   readonly name = 'local';
   private readonly files: LocalFiles;
@@ -77,7 +77,10 @@ export class LocalStorageAdapter extends StorageProvider implements OnModuleInit
     throw objectRangeInvalid(`The file has ${object.size} bytes.`);
   }
 
-  /** The object and its file, whose bytes stay even when the object is replaced meanwhile. Close it. @throws object_not_found */
+  /**
+   * The object and its file, whose bytes stay the same even if the object is replaced meanwhile. Close it. @throws
+   * object_not_found
+   */
   async openFile(key: string): Promise<{ object: LocalObject; file: FileHandle }> {
     return asUnavailable(async () => (await this.files.open(key)) ?? Promise.reject(objectNotFound()));
   }
@@ -148,12 +151,12 @@ export class LocalStorageAdapter extends StorageProvider implements OnModuleInit
     await asUnavailable(() => this.parts.remove(key, uploadId));
   }
 
-  /** What a link allows. @throws object_access_refused */
+  /** What a link permits. @throws object_access_refused */
   allowedBy(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
     return this.links.verify(method, key, query);
   }
 
-  /** Takes the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found */
+  /** Receives the body of a presigned PUT of an object or a part. @throws object_size_mismatch, object_not_found */
   async receive(key: string, { size, type = '', upload, part }: LinkParameters, body: Readable): Promise<void> {
     if (upload === undefined) {
       await this.put(key, { stream: body, size: Number(size) }, { contentType: type });

@@ -1,9 +1,11 @@
 import { storageUnavailable } from '../../storage.errors';
 
-/** What the disk says when it, not the request, is at fault. */
+/** Error codes of the disk when it, not the request, is at fault. */
 const DISK_FAULTS: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE']);
 
-/** Runs something on the disk. @throws storage_unavailable when the disk is full, read-only, broken or forbidden */
+/**
+ * Runs an operation on the disk. @throws storage_unavailable when the disk is full, read-only, broken or inaccessible
+ */
 export async function asUnavailable<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

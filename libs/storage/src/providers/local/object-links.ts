@@ -2,10 +2,10 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyRing } from '@app/core';
 import { objectAccessRefused } from '../../storage.errors';
 
-/** What a link allows: every parameter is signed, so a link made for one request serves no other. */
+/** What a link permits: every parameter is signed, so a link for one request is useless for any other. */
 export type LinkParameters = Readonly<Record<string, string>>;
 
-/** Where the API answers for local objects, below its base address. */
+/** Path of local objects below the API's base address. */
 export const OBJECTS_PATH = '/objects/';
 
 const PURPOSE = 'signed object links';
@@ -34,7 +34,9 @@ export class ObjectLinks {
     return `${this.baseUrl}${OBJECTS_PATH}${key.split('/').map(encodeURIComponent).join('/')}?${query.toString()}`;
   }
 
-  /** The parameters of a link that this installation made and that has not expired. @throws object_access_refused */
+  /**
+   * The parameters of a link that this installation created and that has not expired. @throws object_access_refused
+   */
   verify(method: string, key: string, query: Readonly<Record<string, unknown>>): LinkParameters {
     const { signature, ...rest } = query;
     if (!isText(rest) || typeof signature !== 'string') throw objectAccessRefused('The link is not signed.');

@@ -2,7 +2,7 @@ import { ConfigurationError, type ProviderDefinition } from '@app/core';
 import { type S3Config, s3Config, s3Settings } from './s3.config';
 import type { S3StorageAdapter } from './s3-storage.adapter';
 
-/** There when `R2_*` is set. The SDK is loaded only then: it costs every start otherwise. */
+/** Configured when `R2_*` is set. The SDK is loaded only then, because it slows down every start. */
 export const s3: ProviderDefinition<S3StorageAdapter, 's3'> = {
   name: 's3',
   config: s3Config,

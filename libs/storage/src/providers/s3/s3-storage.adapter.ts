@@ -37,14 +37,14 @@ import {
 import type { S3Settings } from './s3.config';
 import { asOurs } from './s3.errors';
 
-/** The first try included; the SDK waits longer each time. */
+/** Including the first try; the SDK waits longer each time. */
 const ATTEMPTS = 4;
 const CONNECT_MS = 5_000;
 const SILENCE_MS = 30_000;
 
 type ListedPart = UploadedPart & { etag: string };
 
-/** R2, or any store that speaks S3. */
+/** R2, or any store that implements the S3 API. */
 export class S3StorageAdapter extends StorageProvider {
   readonly name = 's3';
   private readonly client: S3Client;
@@ -60,7 +60,8 @@ export class S3StorageAdapter extends StorageProvider {
       forcePathStyle: true,
       maxAttempts: ATTEMPTS,
       requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
-      // By default a presigned PUT would carry the checksum of an empty body. Bodies that we send ourselves carry their MD5 and SHA-256.
+      // By default a presigned PUT would carry the checksum of an empty body. Bodies that we send ourselves carry their
+      // MD5 and SHA-256.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
@@ -107,7 +108,7 @@ export class S3StorageAdapter extends StorageProvider {
         const { ETag } = await asOurs(() => this.client.send(new UploadPartCommand({ ...part, ...body }), send));
         parts.push({ ETag, PartNumber: part.PartNumber });
       }
-      // Only now the reader has found size and checksum to be right; until this call nothing is visible.
+      // Only now has the reader verified size and checksum; until this call nothing is visible.
       if (upload !== undefined) await this.join(key, upload, parts);
     } catch (error) {
       if (upload !== undefined) await this.abortMultipart(key, upload).catch(() => undefined);
@@ -192,7 +193,7 @@ export class S3StorageAdapter extends StorageProvider {
       const completed = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
       await this.join(key, uploadId, completed);
     } catch (error) {
-      // An upload that is gone was completed before when its object is there: the answer to that call was lost.
+      // If an upload is gone but its object exists, it was completed before: the answer to that call was lost.
       const done = objectNotFound.is(error) ? await this.head(key) : undefined;
       if (done?.size === size) return done;
       throw error;
@@ -219,7 +220,7 @@ export class S3StorageAdapter extends StorageProvider {
       );
     } catch (error) {
       throw objectNotFound.is(error)
-        ? storageUnavailable(`s3: there is no bucket ${this.bucket}.`, { cause: error })
+        ? storageUnavailable(`s3: the bucket ${this.bucket} does not exist.`, { cause: error })
         : error;
     }
   }
@@ -240,7 +241,8 @@ export class S3StorageAdapter extends StorageProvider {
     return asOurs(async () => {
       const parts: ListedPart[] = [];
       let marker: string | undefined;
-      // Not the SDK's own paginator: it goes on while there is a marker, which stores also send with the last page.
+      // Not the SDK's own paginator: it continues while there is a marker, which some stores send even with the last
+      // page.
       do {
         const page = await this.client.send(
           new ListPartsCommand({ ...this.target(key), UploadId: uploadId, PartNumberMarker: marker }),
@@ -260,7 +262,7 @@ export class S3StorageAdapter extends StorageProvider {
   ): Promise<{ url: string; expiresAt: Date }> {
     const expiresAt = urlExpiry(seconds);
     const expiresIn = Math.round((expiresAt.getTime() - Date.now()) / 1_000);
-    // For a part, the SDK would sign a content type that was never announced.
+    // For a part, the SDK would sign a content type that nobody announced.
     const signableHeaders = new Set([
       'host',
       'content-length',

@@ -2,11 +2,13 @@ import { defineConfig, EnvString, EnvUrl } from '@app/core';
 import type { ConfigType } from '@nestjs/config';
 
 export class S3Env {
-  /** Cloudflare account; its R2 answers at `https://<account>.r2.cloudflarestorage.com` unless `R2_ENDPOINT_URL` says otherwise. */
+  /**
+   * Cloudflare account; its R2 answers at `https://<account>.r2.cloudflarestorage.com` unless `R2_ENDPOINT_URL` is set.
+   */
   @EnvString({ pattern: /^[\da-f]{32}$/i, hint: 'be the 32 hexadecimal digits of a Cloudflare account' })
   R2_ACCOUNT_ID?: string;
 
-  /** Access key of R2 or of any store that speaks S3. */
+  /** Access key of R2 or of any other S3-compatible store. */
   @EnvString()
   R2_ACCESS_KEY_ID?: string;
 
@@ -14,14 +16,14 @@ export class S3Env {
   @EnvString({ secret: true })
   R2_SECRET_ACCESS_KEY?: string;
 
-  /** The bucket must exist; a lifecycle rule that ends unfinished multipart uploads after 7 days is recommended. */
+  /** The bucket must exist; we recommend a lifecycle rule that ends unfinished multipart uploads after 7 days. */
   @EnvString({
     pattern: /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
     hint: 'be a bucket name of 3 to 63 lower-case letters, digits, dots and hyphens',
   })
   R2_BUCKET_NAME?: string;
 
-  /** Where another S3-compatible store answers, without the bucket. */
+  /** Address of another S3-compatible store, without the bucket. */
   @EnvUrl(['http', 'https'])
   R2_ENDPOINT_URL?: string;
 
@@ -41,7 +43,7 @@ export interface S3Settings {
   secretAccessKey: string;
 }
 
-/** undefined when nothing is set; otherwise the settings, or the names of those that are missing. */
+/** undefined when nothing is set; otherwise the settings, or the names of the missing ones. */
 export function s3Settings(config: S3Config): S3Settings | { missing: string[] } | undefined {
   const {
     R2_ACCOUNT_ID: account,

@@ -6,7 +6,7 @@ const CORRUPTED: ReadonlySet<string> = new Set(['BadDigest', 'XAmzContentSHA256M
 /** Error codes of Node and of the SDK when the store does not respond. */
 const NO_ANSWER = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENETUNREACH|TimeoutError|NetworkingError|UND_ERR|CredentialsProviderError)/;
 
-/** The SDK's error as ours; what is not the store's fault stays as it is. */
+/** Converts an error of the SDK; returns an error that is not the store's fault unchanged. */
 export function fromS3(error: unknown): unknown {
   if (error instanceof S3ServiceException) {
     if (ABSENT.has(error.name)) return objectNotFound(undefined, { cause: error });
@@ -19,7 +19,7 @@ export function fromS3(error: unknown): unknown {
   return noAnswer ? storageUnavailable(`s3: the store does not answer (${code ?? name}).`, { cause: error, retryAfterSeconds: 30 }) : error;
 }
 
-/** @throws what `fromS3` makes of it */
+/** @throws the result of `fromS3` */
 export async function asOurs<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
