@@ -22,7 +22,7 @@ import { SettingsApiModule } from './settings/settings-api.module';
 import { ShotstackApiModule } from './shotstack/shotstack-api.module';
 import { WorkspaceApiModule } from './workspace/workspace-api.module';
 
-/** The API process: a list of doors, nothing else. Global guards and interceptors run in the order of this list. */
+/** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
 @Module({
   imports: [
     DatabaseModule.forProcess(),

@@ -14,7 +14,7 @@ import {
 } from '@app/core';
 import { createApi } from './http/create-api';
 
-/** What a request that was already running may still take when the process is asked to stop. */
+/** Milliseconds that a running request may still take when the process is asked to stop. */
 const IN_FLIGHT_MS = 20_000;
 
 async function main(): Promise<void> {
@@ -32,7 +32,10 @@ async function main(): Promise<void> {
   reportReady({ port: (server.address() as AddressInfo).port });
 }
 
-/** Before the modules close what requests need: no new connections, idle ones end, running requests get their time. */
+/**
+ * Before the modules close what requests need: accepts no new connections, closes idle ones, and gives running requests
+ * their time.
+ */
 async function finishRequests(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), IN_FLIGHT_MS);
   await new Promise<void>((resolve) => server.close(() => resolve()));

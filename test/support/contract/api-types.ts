@@ -12,7 +12,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the account
-         * @description Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` calls it off.
+         * @description Signs out every device and stops every key now. After 7 days, subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` cancels the deletion.
          *
          *     API keys are refused: sign in.
          */
@@ -37,7 +37,7 @@ export interface paths {
         put?: never;
         /**
          * Change your email address
-         * @description Mails a link to the new address; nothing changes before it is used. 202 whether or not another account has the address.
+         * @description Mails a link to the new address; nothing changes until it is used. Answers 202 whether or not another account has the address.
          *
          *     API keys are refused: sign in.
          */
@@ -78,7 +78,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring the old email address back
+         * Restore the old email address
          * @description Signs out every device and mails a link for a new password to the old address.
          */
         post: operations["undoEmailChange"];
@@ -96,7 +96,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that is stored about you
+         * Export everything that is stored about you
          * @description The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.
          *
          *     API keys are refused: sign in.
@@ -138,8 +138,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened and who did it, newest first
-         * @description Needs the role `admin`; API keys are refused.
+         * List what happened and who did it, newest first
+         * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["listAuditLog"];
         put?: never;
@@ -160,8 +160,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a plan or single features
-         * @description Needs the role `admin`; API keys are refused.
+         * Grant a plan or individual features
+         * @description Requires the role `admin`; API keys are refused.
          */
         post: operations["grantEntitlement"];
         delete?: never;
@@ -181,8 +181,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a grant back
-         * @description Needs the role `admin`; API keys are refused.
+         * Revoke a grant
+         * @description Requires the role `admin`; API keys are refused.
          */
         delete: operations["revokeEntitlement"];
         options?: never;
@@ -200,10 +200,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look for stuck work now
-         * @description What runs every half minute by itself. A job.
+         * Run reconciliation now
+         * @description Starts the job that runs every 30 seconds anyway.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["startReconciliation"];
         delete?: never;
@@ -222,10 +222,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Seal every stored secret with the newest key
-         * @description After a new highest version was added to TOKEN_ENC_KEYS. A job; safe while everything runs, and again.
+         * Reseal every stored secret with the newest key
+         * @description Use it after adding a new highest version to TOKEN_ENC_KEYS. Starts a job, which is safe to run during operation and to repeat.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["rotateTokenKeys"];
         delete?: never;
@@ -245,9 +245,9 @@ export interface paths {
         put?: never;
         /**
          * Give tokens
-         * @description The ledger keeps the `Idempotency-Key` for ever, so the same key never grants twice.
+         * @description The ledger keeps the `Idempotency-Key` forever, so the same key never grants twice.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["grantTokens"];
         delete?: never;
@@ -267,9 +267,9 @@ export interface paths {
         put?: never;
         /**
          * Change a role
-         * @description The last administrator stays one.
+         * @description The last administrator cannot lose the role.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["setUserRole"];
         delete?: never;
@@ -287,7 +287,7 @@ export interface paths {
         };
         /**
          * Users, newest first
-         * @description Needs the role `admin`; API keys are refused.
+         * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["searchUsers"];
         put?: never;
@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * One user
-         * @description Needs the role `admin`; API keys are refused.
+         * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["getUser"];
         put?: never;
@@ -326,10 +326,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a user was given
-         * @description Also what has ended; what was revoked is in the audit log.
+         * List the grants of a user
+         * @description Includes expired grants; revoked ones appear only in the audit log.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         get: operations["listEntitlementGrants"];
         put?: never;
@@ -353,7 +353,7 @@ export interface paths {
          * Sign a user out everywhere
          * @description With `require_password_reset` a new password must be chosen by mail before anything works again.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["resetUserSessions"];
         delete?: never;
@@ -373,7 +373,7 @@ export interface paths {
         put?: never;
         /**
          * Lift a suspension
-         * @description Needs the role `admin`; API keys are refused.
+         * @description Requires the role `admin`; API keys are refused.
          */
         post: operations["restoreUser"];
         delete?: never;
@@ -393,9 +393,9 @@ export interface paths {
         put?: never;
         /**
          * Suspend a user
-         * @description Sessions end and API keys stop working at once. The last administrator cannot be suspended.
+         * @description Ends all sessions and stops all API keys immediately. The last administrator cannot be suspended.
          *
-         *     Needs the role `admin`; API keys are refused.
+         *     Requires the role `admin`; API keys are refused.
          */
         post: operations["suspendUser"];
         delete?: never;
@@ -432,7 +432,7 @@ export interface paths {
         put?: never;
         /**
          * End the session of a refresh token
-         * @description 204 for unknown tokens as well.
+         * @description Answers 204 for unknown tokens as well.
          */
         post: operations["logout"];
         delete?: never;
@@ -449,7 +449,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is signed in, where they work and what they have
+         * Get the signed-in user, their workspace and its plan
          * @description API keys are refused: sign in.
          */
         get: operations["getMe"];
@@ -472,7 +472,7 @@ export interface paths {
         put?: never;
         /**
          * Change the password
-         * @description Every other device is signed out.
+         * @description Signs out every other device.
          *
          *     API keys are refused: sign in.
          */
@@ -493,8 +493,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mail a link for a new password
-         * @description 202 whether or not the address has an account; at most one mail a minute.
+         * Mail a link to set a new password
+         * @description Answers 202 whether or not the address has an account; sends at most one mail a minute.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -513,8 +513,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Choose a new password
-         * @description Signs out every device. On an account whose address was never confirmed before, keys, members and two-factor authentication end as well.
+         * Set a new password
+         * @description Signs out every device. If the account's address was never confirmed before, keys, members and two-factor authentication are removed as well.
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
@@ -533,8 +533,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm who you are
-         * @description Routes that need a recent sign-in work for this session for the next 10 minutes.
+         * Confirm your identity
+         * @description Routes that need a recent sign-in accept this session for the next 10 minutes.
          *
          *     API keys are refused: sign in.
          */
@@ -556,7 +556,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for the next pair
-         * @description Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session.
+         * @description Each token works once. The same request within 20 seconds gets the same new token again; any later use of an old token ends its session.
          */
         post: operations["refreshTokens"];
         delete?: never;
@@ -576,7 +576,7 @@ export interface paths {
         put?: never;
         /**
          * Create an account
-         * @description Signs in at once and mails a link that verifies the address.
+         * @description Signs the user in immediately and mails a link to verify the address.
          */
         post: operations["register"];
         delete?: never;
@@ -593,7 +593,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Devices that are signed in, the last used first
+         * List signed-in devices, most recently used first
          * @description API keys are refused: sign in.
          */
         get: operations["listSessions"];
@@ -640,7 +640,7 @@ export interface paths {
         put?: never;
         /**
          * Turn two-factor sign-in off
-         * @description Needs the password and a code.
+         * @description Requires the password and a code.
          *
          *     API keys are refused: sign in.
          */
@@ -662,7 +662,7 @@ export interface paths {
         put?: never;
         /**
          * Turn two-factor sign-in on
-         * @description The answer holds the recovery codes.
+         * @description The answer contains the recovery codes.
          *
          *     API keys are refused: sign in.
          */
@@ -706,7 +706,7 @@ export interface paths {
         put?: never;
         /**
          * Get a secret for an authenticator app
-         * @description Nothing changes before it is enabled.
+         * @description Nothing changes until two-factor sign-in is turned on.
          *
          *     API keys are refused: sign in.
          */
@@ -728,7 +728,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an email address
-         * @description The first confirmation ends sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.
+         * @description The first confirmation removes sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -748,7 +748,7 @@ export interface paths {
         put?: never;
         /**
          * Mail the confirmation again
-         * @description 204 whether or not there is anything to confirm; at most one mail a minute.
+         * @description Answers 204 whether or not there is anything to confirm; sends at most one mail a minute.
          */
         post: operations["resendVerificationEmail"];
         delete?: never;
@@ -768,9 +768,9 @@ export interface paths {
         put?: never;
         /**
          * Buy a plan or a token pack
-         * @description Asking again gives the same page while it is open.
+         * @description Repeating the request returns the same page while it is open.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["createCheckout"];
         delete?: never;
@@ -787,7 +787,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was paid, newest first
+         * List payments, newest first
          * @description API keys need the scope `billing:read`.
          */
         get: operations["listInvoices"];
@@ -806,7 +806,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every plan with its limits and features */
+        /** List the plans with their limits and features */
         get: operations["listPlans"];
         put?: never;
         post?: never;
@@ -826,8 +826,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change or cancel the plan, pay, see invoices
-         * @description Needs the workspace role `admin`; API keys are refused.
+         * Open the portal to change or cancel the plan, pay, and see invoices
+         * @description Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["createPortalSession"];
         delete?: never;
@@ -843,7 +843,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What can be bought, at the price that is charged */
+        /** List what can be bought, with current prices */
         get: operations["listPrices"];
         put?: never;
         post?: never;
@@ -861,7 +861,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The plan that holds now, and what of it is used
+         * Get the current plan and its usage
          * @description API keys need the scope `billing:read`.
          */
         get: operations["getSubscription"];
@@ -881,7 +881,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The token balance
+         * Get the token balance
          * @description API keys need the scope `billing:read`.
          */
         get: operations["getTokenBalance"];
@@ -901,7 +901,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that moved tokens, newest first
+         * List everything that moved tokens, newest first
          * @description API keys need the scope `billing:read`.
          */
         get: operations["listTokenLedger"];
@@ -923,8 +923,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * For the payment provider only
-         * @description Signed by the provider. Stored first and handled by a worker: events may arrive in any order and more than once.
+         * Receive events from Stripe
+         * @description For Stripe only, which signs its events. They are stored first and handled by a worker, because they may arrive in any order and more than once.
          */
         post: operations["receivePaymentEvent"];
         delete?: never;
@@ -941,16 +941,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All keys, revoked and expired ones included, newest first
-         * @description Needs the workspace role `admin`; API keys are refused.
+         * List all keys, including revoked and expired ones, newest first
+         * @description Requires the workspace role `admin`; API keys are refused.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Make a key
-         * @description The key is shown in this answer only. It belongs to you and ends when you leave the workspace. An account has at most 25 keys that work.
+         * @description Only this answer shows the key. It belongs to you and is revoked when you leave the workspace. An account has at most 25 active keys.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["createKey"];
         delete?: never;
@@ -971,9 +971,9 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key
-         * @description It stops at once, everywhere.
+         * @description The key stops working immediately, everywhere.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -992,9 +992,9 @@ export interface paths {
         put?: never;
         /**
          * Replace a key
-         * @description Same name, scopes and end; it belongs to you. The old key works for the grace period. A key that no longer works cannot be replaced.
+         * @description The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -1016,7 +1016,7 @@ export interface paths {
          * Send a test message
          * @description To the stored Discord webhook, or by mail to yourself.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["sendTestNotification"];
         delete?: never;
@@ -1033,7 +1033,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How videos are made and described, and which notifications go where
+         * Get how videos are made and described, and which notifications go where
          * @description Settings of the workspace, with defaults for everything that was never set.
          *
          *     API keys are refused: sign in.
@@ -1041,9 +1041,9 @@ export interface paths {
         get: operations["getSettings"];
         /**
          * Change settings
-         * @description Any subset; `null` brings the default back.
+         * @description Send any subset; `null` restores the default.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         put: operations["updateSettings"];
         post?: never;
@@ -1083,7 +1083,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How a batch is doing
+         * Get the state of a batch
          * @description API keys need the scope `render:read`.
          */
         get: operations["getBatch"];
@@ -1105,8 +1105,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What an edit will cost
-         * @description Creates nothing. The length of sources with the length `auto` is read from them.
+         * Estimate the cost of an edit
+         * @description Creates nothing. Sources with the length `auto` are read to determine their length.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1125,8 +1125,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How a render is doing
-         * @description There from the moment that the render was accepted.
+         * Get the state of a render
+         * @description Available from the moment at which the render is accepted.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1135,7 +1135,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a render
-         * @description Gives its tokens back.
+         * @description Returns its tokens.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1154,7 +1154,7 @@ export interface paths {
         };
         /**
          * Follow a render as server-sent events
-         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; it ends with the right to see the render as well. A client that connects again after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.
+         * @description Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`, or when the caller loses access to the render. A client that reconnects after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` from POST `/api/v1/job/{job_id}/events/ticket`.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1197,7 +1197,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Renders, the newest first
+         * List renders, newest first
          * @description API keys need the scope `render:read`.
          */
         get: operations["listJobs"];
@@ -1220,7 +1220,7 @@ export interface paths {
         put?: never;
         /**
          * Render an edit
-         * @description Reserves tokens with the job; a failed or cancelled job gives them back.
+         * @description Reserves tokens with the job; a failed or cancelled job returns them.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1239,8 +1239,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the render provider says right now
-         * @description In Shotstack's shape, without the provider's addresses and owner.
+         * Get the render provider's current answer
+         * @description In Shotstack's format, without the provider's addresses and owner.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1260,12 +1260,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Self-checks of the last days, the newest first */
+        /** List the self-checks of the last days, newest first */
         get: operations["listSelfChecks"];
         put?: never;
         /**
          * Start a self-check
-         * @description Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.
+         * @description Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing.
          */
         post: operations["createSelfCheck"];
         delete?: never;
@@ -1281,7 +1281,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One self-check */
+        /** Get one self-check */
         get: operations["getSelfCheck"];
         put?: never;
         post?: never;
@@ -1299,8 +1299,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tokens, renders and seconds by day and by API key
-         * @description At most 366 days.
+         * Get tokens, renders and seconds by day and by API key
+         * @description For at most 366 days.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1321,7 +1321,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The video of a render
+         * Get the video of a render
          * @description API keys need the scope `render:read`.
          */
         get: operations["getVideo"];
@@ -1343,8 +1343,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * For the render provider only
-         * @description An unguessable address for each render. Its message is not trusted: the state is read from the provider, so replays and forgeries change nothing.
+         * Receive a message from the render provider
+         * @description For the render provider only, at an unguessable address for each render. The message is not trusted: we read the state from the provider, so replays and forgeries change nothing.
          */
         post: operations["receiveRenderCallback"];
         delete?: never;
@@ -1361,7 +1361,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The workspace that this session works in, its people and seats
+         * Get the session's workspace, its people and seats
          * @description API keys are refused: sign in.
          */
         get: operations["getWorkspace"];
@@ -1372,7 +1372,7 @@ export interface paths {
         head?: never;
         /**
          * Rename the workspace
-         * @description Needs the workspace role `owner`; API keys are refused.
+         * @description Requires the workspace role `owner`; API keys are refused.
          */
         patch: operations["renameWorkspace"];
         trace?: never;
@@ -1385,10 +1385,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened in this account and who did it, newest first
-         * @description Needs the plan Agency.
+         * List what happened in this account and who did it, newest first
+         * @description Requires the plan Agency.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         get: operations["listWorkspaceAuditLog"];
         put?: never;
@@ -1412,7 +1412,7 @@ export interface paths {
          * Invite a person by email
          * @description Inviting an address again sends a new link.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         post: operations["createInvite"];
         delete?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
         put?: never;
         /**
          * Join the workspace of an invite
-         * @description Signed in with the invited address. The session works in the new workspace from then on.
+         * @description Requires a sign-in with the invited address. From then on the session works in the new workspace.
          *
          *     API keys are refused: sign in.
          */
@@ -1455,7 +1455,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw an invite
-         * @description Needs the workspace role `admin`; API keys are refused.
+         * @description Requires the workspace role `admin`; API keys are refused.
          */
         delete: operations["withdrawInvite"];
         options?: never;
@@ -1475,7 +1475,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a member, or leave
-         * @description The role admin for others, any role for oneself. The owner stays. API keys of the member are revoked.
+         * @description Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked.
          *
          *     API keys are refused: sign in.
          */
@@ -1484,9 +1484,9 @@ export interface paths {
         head?: never;
         /**
          * Change a member's role
-         * @description Only the owner makes and unmakes admins.
+         * @description Only the owner appoints and removes admins.
          *
-         *     Needs the workspace role `admin`; API keys are refused.
+         *     Requires the workspace role `admin`; API keys are refused.
          */
         patch: operations["setMemberRole"];
         trace?: never;
@@ -1501,7 +1501,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Work in another workspace with this session
+         * Switch this session to another workspace
          * @description API keys are refused: sign in.
          */
         post: operations["switchWorkspace"];
@@ -1520,7 +1520,7 @@ export interface paths {
         };
         /**
          * Inspect a remote media file
-         * @description ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.
+         * @description Returns ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1544,7 +1544,7 @@ export interface paths {
         put?: never;
         /**
          * Render an edit
-         * @description Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.
+         * @description Accepts an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves its maximum cost in tokens; GET `/edit/v1/render/{id}` follows it.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1563,7 +1563,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Status and result of a render
+         * Get status and result of a render
          * @description Our `transferring` is `saving` here, and a cancelled render is `failed`.
          *
          *     API keys need the scope `render:read`.
@@ -1585,14 +1585,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All templates of the account, newest first
+         * List all templates of the account, newest first
          * @description API keys need the scope `render:read`.
          */
         get: operations["listTemplates"];
         put?: never;
         /**
          * Save a template
-         * @description At most 1,000 with 100 MB in total for each account.
+         * @description At most 1,000 templates with 100 MB in total for each account.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1614,7 +1614,7 @@ export interface paths {
         put?: never;
         /**
          * Render a template
-         * @description Reserves tokens like every render. The edit is checked after the merge fields are in it.
+         * @description Reserves tokens like every render. The edit is checked with its merge fields filled in.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1633,7 +1633,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One template with its edit
+         * Get one template with its edit
          * @description API keys need the scope `render:read`.
          */
         get: operations["getTemplate"];
@@ -1645,7 +1645,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a template
-         * @description Renders that were made from it stay.
+         * @description Renders that were made from it remain.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1662,7 +1662,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every error this API answers with */
+        /** List every error of this API */
         get: operations["listErrors"];
         put?: never;
         post?: never;
@@ -1679,7 +1679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One error and what to do about it */
+        /** Explain one error and what to do about it */
         get: operations["getError"];
         put?: never;
         post?: never;
@@ -1697,8 +1697,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every part and how it does
-         * @description 503 only when the database or the queue is down; what else is missing makes it `degraded`.
+         * Get the state of every part
+         * @description Answers 503 only when the database or the queue is down; any other fault makes the state `degraded`.
          */
         get: operations["getHealth"];
         put?: never;
@@ -1717,8 +1717,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the process answers at all
-         * @description Asks nothing else; restart the process when this fails.
+         * Check whether the process answers at all
+         * @description Checks nothing else; restart the process when this fails.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -1737,8 +1737,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether this process should get requests
-         * @description 503 while it stops, while the database does not answer, and until all migrations have run.
+         * Check whether this process should receive requests
+         * @description Answers 503 while the process stops, while the database does not answer, and until all migrations have run.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1757,14 +1757,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All sources of the account, newest first
+         * List all sources of the account, newest first
          * @description API keys need the scope `render:read`.
          */
         get: operations["listSources"];
         put?: never;
         /**
          * Fetch a file into our storage
-         * @description Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.
+         * @description Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB per account. Creates renditions of it as well.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1783,7 +1783,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One source and its renditions
+         * Get one source and its renditions
          * @description API keys need the scope `render:read`.
          */
         get: operations["getSource"];
@@ -1791,7 +1791,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a source and its renditions
-         * @description Its status is `deleted` until the files are gone.
+         * @description Its status is `deleted` until its files are deleted.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1812,7 +1812,7 @@ export interface paths {
         put?: never;
         /**
          * Get an address to send a file to
-         * @description PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.
+         * @description PUT the file to `attributes.url` within an hour; it becomes a source with the same id.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1833,7 +1833,7 @@ export interface paths {
         get?: never;
         /**
          * Send an announced file
-         * @description The address is its own credential; it takes one file, from one request at a time.
+         * @description The address is its own credential; it accepts one file, from one request at a time.
          */
         put: operations["uploadSource"];
         post?: never;
@@ -1854,7 +1854,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer a file into our storage
-         * @description The one destination is `shotstack`, which is our own storage. At most 5 GB.
+         * @description The only destination is `shotstack`, which is our own storage. At most 5 GB.
          *
          *     API keys need the scope `render:write`.
          */
@@ -1873,8 +1873,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The files of a render
-         * @description Empty until it is done.
+         * List the files of a render
+         * @description Empty until the render has completed.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1895,8 +1895,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One stored file
-         * @description Takes the id of an asset, or the id that a client gave a transfer.
+         * Get one stored file
+         * @description Accepts the id of an asset, or the id that a client gave a transfer.
          *
          *     API keys need the scope `render:read`.
          */
@@ -1921,7 +1921,7 @@ export interface components {
     schemas: {
         AcceptInviteDto: {
             /**
-             * @description The token of the link in the mail.
+             * @description The token from the link in the mail.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -1954,7 +1954,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended" | "deleted";
-            /** @description Whether the user must choose a new password by mail before anything else works. */
+            /** @description Whether the user must set a new password through a mailed link before anything else works. */
             must_reset_password: boolean;
             /**
              * Format: date-time
@@ -1969,12 +1969,12 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description Number of devices that are signed in.
+             * @description Number of signed-in devices.
              * @example 3
              */
             live_sessions: number;
             /**
-             * @description Number of API keys that work.
+             * @description Number of active API keys.
              * @example 3
              */
             live_api_keys: number;
@@ -2024,7 +2024,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended" | "deleted";
-            /** @description Whether the user must choose a new password by mail before anything else works. */
+            /** @description Whether the user must set a new password through a mailed link before anything else works. */
             must_reset_password: boolean;
             /**
              * Format: date-time
@@ -2075,19 +2075,19 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the key stops working; null for one without end.
+             * @description When the key expires; null if it never does.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was last used, exact to a minute; null if never.
+             * @description When the key was last used, accurate to a minute; null if never.
              * @example 2026-05-01T12:00:00.000Z
              */
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was revoked; null while it works.
+             * @description When the key was revoked; null if it was not.
              * @example 2026-05-01T12:00:00.000Z
              */
             revoked_at: string | null;
@@ -2097,7 +2097,7 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             rotated_from: string | null;
-            /** @description Whose key it is: the member who created or rotated it. The key ends with the membership. */
+            /** @description The member who created or rotated the key. The key is revoked when the membership ends. */
             created_by: components["schemas"]["KeyMemberResponse"];
         };
         /** @description The type of asset to display for the duration of the Clip, i.e. a video clip or an image. Choose from one of the available asset types below. */
@@ -2138,7 +2138,7 @@ export interface components {
              */
             url?: string;
             /**
-             * @description Where the file is.
+             * @description State of the file.
              * @enum {string}
              */
             status: "importing" | "ready" | "failed" | "deleted";
@@ -2254,7 +2254,7 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description What kind of caller did it.
+             * @description Kind of the caller who did it.
              * @enum {string}
              */
             actor_kind: "user" | "api_key" | "machine" | "system";
@@ -2330,11 +2330,11 @@ export interface components {
             /** @description Ids of the render jobs, in the order of the request. */
             job_ids: string[];
             /**
-             * @description Tokens that are reserved for all renders together.
+             * @description Reserved tokens of all renders together.
              * @example 0.5
              */
             estimated_tokens_total: number;
-            /** @description What is unusual about the edits although they render; usually nothing. */
+            /** @description Warnings about edits that render nevertheless; usually empty. */
             warnings: components["schemas"]["EditWarning"][];
         };
         BatchResponse: {
@@ -2490,14 +2490,14 @@ export interface components {
         };
         ChangeNameDto: {
             /**
-             * @description Name that others see; no web or mail address.
+             * @description Name that others see; must not contain a web or mail address.
              * @example Ada Lovelace
              */
             name: string;
         };
         ChangePasswordDto: {
             /**
-             * @description The present password, so that a stolen access token is not enough.
+             * @description The current password, because a stolen access token must not be enough.
              * @example correct horse battery staple
              */
             current_password: string;
@@ -2506,7 +2506,7 @@ export interface components {
              * @example a longer sentence of your own
              */
             new_password: string;
-            /** @description Also revokes every API key of the account and those that you made in other workspaces. */
+            /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
         ChangedTemplate: {
@@ -2537,7 +2537,7 @@ export interface components {
              */
             url: string;
             /**
-             * @description Id of the checkout; null if there is a subscription already and `url` opens the customer portal.
+             * @description Id of the checkout; null if a subscription already exists and `url` opens the customer portal.
              * @example cs_live_a1b2c3
              */
             session_id: string | null;
@@ -2677,7 +2677,7 @@ export interface components {
         };
         ConfirmResetDto: {
             /**
-             * @description The token of the link in the mail.
+             * @description The token from the link in the mail.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -2686,7 +2686,7 @@ export interface components {
              * @example a longer sentence of your own
              */
             new_password: string;
-            /** @description Also revokes every API key of the account and those that you made in other workspaces. */
+            /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
         };
         CreateApiKeyDto: {
@@ -2699,14 +2699,14 @@ export interface components {
             scopes: ("render:read" | "render:write" | "uploads:read" | "uploads:write" | "analytics:read" | "billing:read" | "platforms:read" | "webhooks:read" | "webhooks:write")[];
             /**
              * Format: date-time
-             * @description When the key stops working; a time in the future. Default: never.
+             * @description When the key expires; a time in the future. Default: never.
              * @example 2027-01-31T00:00:00.000Z
              */
             expires_at?: string | null;
         };
         CreateSelfCheckDto: {
             /**
-             * @description How many milliseconds the job works before it completes.
+             * @description Milliseconds that the job works before it completes.
              * @example 100
              */
             work_ms?: number;
@@ -2730,12 +2730,12 @@ export interface components {
         };
         DeleteAccountDto: {
             /**
-             * @description The account's password, so that a stolen access token is not enough.
+             * @description The account's password, because a stolen access token must not be enough.
              * @example correct horse battery staple
              */
             password: string;
             /**
-             * @description With two-factor sign-in: a code of the authenticator app, or a recovery code.
+             * @description Required with two-factor sign-in: a code from the authenticator app, or a recovery code.
              * @example 123456
              */
             totp?: string;
@@ -2755,7 +2755,7 @@ export interface components {
              * @enum {string}
              */
             provider: "shotstack";
-            /** @description Whether to leave this destination out. */
+            /** @description Whether to skip this destination. */
             exclude?: boolean;
         };
         /**
@@ -2865,12 +2865,12 @@ export interface components {
         };
         DisableTotpDto: {
             /**
-             * @description The account's password: a stolen access token is not enough.
+             * @description The account's password, because a stolen access token must not be enough.
              * @example correct horse battery staple
              */
             password: string;
             /**
-             * @description A code of the authenticator app, or a recovery code.
+             * @description A code from the authenticator app, or a recovery code.
              * @example 123456
              */
             code: string;
@@ -2886,11 +2886,11 @@ export interface components {
             failed: boolean;
             /** @description A platform account must be connected again. */
             needs_reconnection: boolean;
-            /** @description A summary of the week. */
+            /** @description A weekly summary. */
             digest: boolean;
             /** @description A platform takes unusually long to publish. */
             slow_publish: boolean;
-            /** @description 80 % of the uploads of the period are used. */
+            /** @description 80 % of the period's uploads are used. */
             quota: boolean;
         };
         DiscordChoicesDto: {
@@ -2904,11 +2904,11 @@ export interface components {
             failed?: boolean | null;
             /** @description A platform account must be connected again. */
             needs_reconnection?: boolean | null;
-            /** @description A summary of the week; needs the plan Growth. */
+            /** @description A weekly summary; requires the plan Growth. */
             digest?: boolean | null;
-            /** @description A platform takes unusually long to publish; needs the plan Growth. */
+            /** @description A platform takes unusually long to publish; requires the plan Growth. */
             slow_publish?: boolean | null;
-            /** @description 80 % of the uploads of the period are used; needs the plan Growth. */
+            /** @description 80 % of the period's uploads are used; requires the plan Growth. */
             quota?: boolean | null;
         };
         /**
@@ -2972,12 +2972,12 @@ export interface components {
              */
             instance?: "s1" | "s2" | "a1";
             /**
-             * @description Older name of `callback`, which wins when both are set.
+             * @description Older name of `callback`, which takes precedence when both are set.
              * @example https://my-server.com/callback.php
              */
             webhook?: string;
         };
-        /** @description A problem with the fields beside it that clients of Shotstack read. */
+        /** @description A problem with additional fields that clients of Shotstack read. */
         EditProblem: components["schemas"]["Problem"] & {
             /**
              * @description Always false.
@@ -3007,13 +3007,13 @@ export interface components {
              */
             path: string;
             /**
-             * @description Stable word to test for in programs.
+             * @description Stable code for programs to test.
              * @example not_supported
              */
             code: string;
             /**
              * @description Says what to know about it, for people.
-             * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that is known here (1.18.3). It is passed on as it is.
+             * @example "ducking" is misspelt, or newer than the version of Shotstack's schema that we know (1.18.3). It is passed on unchanged.
              */
             message: string;
         };
@@ -3027,7 +3027,7 @@ export interface components {
         };
         EmailChangeTokenDto: {
             /**
-             * @description The token of the link in the mail.
+             * @description The token from the link in the mail.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -3059,7 +3059,7 @@ export interface components {
              * @enum {string|null}
              */
             tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime" | null;
-            /** @description Features granted one by one, beside those of the plan. */
+            /** @description Individual features that the grant adds to those of the plan. */
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
             /**
              * @description Why the grant was made.
@@ -3068,7 +3068,7 @@ export interface components {
             note: string;
             /**
              * Format: date-time
-             * @description When the grant ends; null for one without end.
+             * @description When the grant expires; null if it never does.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string | null;
@@ -3080,7 +3080,7 @@ export interface components {
             created_at: string;
         };
         EntitlementGrantsResponse: {
-            /** @description Grants of the user that were not revoked, ended ones included. */
+            /** @description Grants of the user that were not revoked, including expired ones. */
             grants: components["schemas"]["EntitlementGrantResponse"][];
         };
         ErrorListResponse: {
@@ -3089,12 +3089,12 @@ export interface components {
         };
         ErrorResponse: {
             /**
-             * @description Stable word to test for in programs.
+             * @description Stable code for programs to test.
              * @example invalid_input
              */
             code: string;
             /**
-             * @description HTTP status that the error comes with.
+             * @description HTTP status of the error.
              * @example 422
              */
             status: number;
@@ -3108,7 +3108,7 @@ export interface components {
              * @example Correct every field that errors[] names.
              */
             help: string;
-            /** @description Whether the same request can succeed later without a change. */
+            /** @description Whether the same request can succeed later without changes. */
             retryable: boolean;
             /**
              * Format: uri
@@ -3132,9 +3132,9 @@ export interface components {
             estimated_tokens: number;
             /** @description Whether every length is known. If not, each clip of an unknown source counts as 60 seconds, and a longer one is refused. */
             exact: boolean;
-            /** @description Addresses of the sources whose length could not be read. */
+            /** @description Addresses of the sources whose length could not be determined. */
             unknown_sources: string[];
-            /** @description What is unusual about the edit although it renders; usually nothing. */
+            /** @description Warnings about an edit that renders nevertheless; usually empty. */
             warnings: components["schemas"]["EditWarning"][];
         };
         ExportResponse: {
@@ -3272,12 +3272,12 @@ export interface components {
              */
             tier?: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
             /**
-             * @description Single features, instead of a plan or beside it.
+             * @description Individual features, instead of a plan or in addition to it.
              * @default []
              */
             features?: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
             /**
-             * @description Why the grant is made; kept in the audit log.
+             * @description Why the grant is made; recorded in the audit log.
              * @example Beta tester
              */
             note: string;
@@ -3301,7 +3301,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description Why; shown in the user's ledger and kept in the audit log.
+             * @description Why the tokens are given; shown in the user's ledger and recorded in the audit log.
              * @example Compensation for a failed launch
              */
             reason: string;
@@ -3320,7 +3320,7 @@ export interface components {
         };
         HealthResponse: {
             /**
-             * @description `down`: the product cannot work. `degraded`: a part is missing.
+             * @description `down`: the product cannot work. `degraded`: one part does not work.
              * @enum {string}
              */
             status: "ok" | "degraded" | "down";
@@ -3510,7 +3510,7 @@ export interface components {
              */
             path: string;
             /**
-             * @description Stable word for the fault.
+             * @description Stable code of the fault.
              * @example required
              */
             code: string;
@@ -3553,7 +3553,7 @@ export interface components {
             role: "viewer" | "editor" | "admin";
             /**
              * Format: date-time
-             * @description When the invite stops working.
+             * @description When the invite expires.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
@@ -3595,7 +3595,7 @@ export interface components {
              */
             currency: string;
             /**
-             * @description Tokens that came with the payment.
+             * @description Tokens that the payment granted.
              * @example 100
              */
             tokens: number;
@@ -3637,19 +3637,19 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the key stops working; null for one without end.
+             * @description When the key expires; null if it never does.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was last used, exact to a minute; null if never.
+             * @description When the key was last used, accurate to a minute; null if never.
              * @example 2026-05-01T12:00:00.000Z
              */
             last_used_at: string | null;
             /**
              * Format: date-time
-             * @description When the key was revoked; null while it works.
+             * @description When the key was revoked; null if it was not.
              * @example 2026-05-01T12:00:00.000Z
              */
             revoked_at: string | null;
@@ -3659,10 +3659,10 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             rotated_from: string | null;
-            /** @description Whose key it is: the member who created or rotated it. The key ends with the membership. */
+            /** @description The member who created or rotated the key. The key is revoked when the membership ends. */
             created_by: components["schemas"]["KeyMemberResponse"];
             /**
-             * @description The key itself. Only this answer shows it; we keep a hash.
+             * @description The key itself. Only this answer shows it; we store a hash.
              * @example rw_live_4fGh2kQ8…
              */
             key: string;
@@ -3688,7 +3688,7 @@ export interface components {
              */
             path: string;
             /**
-             * @description Stable word for the fault.
+             * @description Stable code of the fault.
              * @example required
              */
             code: string;
@@ -3715,12 +3715,12 @@ export interface components {
              */
             job_id: string;
             /**
-             * @description Where the render is: `queued`, `fetching`, `rendering`, `saving`, `transferring`, and then `completed`, `failed` or `cancelled`.
+             * @description State of the render: `queued`, `fetching`, `rendering`, `saving`, `transferring`, then `completed`, `failed` or `cancelled`.
              * @enum {string}
              */
             status: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled";
             /**
-             * @description Share of the work that is done, from 0 to 1; it never goes back.
+             * @description Share of the work that is done, from 0 to 1; never decreases.
              * @example 0.42
              */
             progress: number;
@@ -3813,12 +3813,12 @@ export interface components {
              */
             charged: number | null;
             /**
-             * @description Reserved tokens given back; null until the job has ended.
+             * @description Reserved tokens that were returned; null until the job has ended.
              * @example 0.5
              */
             refunded: number | null;
         };
-        /** @description A problem whose `errors` are also errors of JSON:API. */
+        /** @description A problem whose `errors` are also JSON:API errors. */
         JsonApiProblem: components["schemas"]["Problem"] & {
             /** @description Every fault, at least one. */
             errors: (components["schemas"]["InputFault"] & {
@@ -3885,7 +3885,7 @@ export interface components {
              */
             reserved: number;
             /**
-             * @description Why, in words.
+             * @description Why the tokens moved, in words.
              * @example render
              */
             reason: string;
@@ -3924,7 +3924,7 @@ export interface components {
         LoginDto: {
             /**
              * Format: email
-             * @description Address of the account; upper and lower case do not matter.
+             * @description Address of the account; case is ignored.
              * @example ada@example.com
              */
             email: string;
@@ -3934,7 +3934,7 @@ export interface components {
              */
             password: string;
             /**
-             * @description Six digits of the authenticator app, or a recovery code; asked for with 401 `totp_required`.
+             * @description Six digits from the authenticator app, or a recovery code; required after 401 `totp_required`.
              * @example 123456
              */
             totp?: string;
@@ -3943,7 +3943,7 @@ export interface components {
              * @example rw_device_AZnB3m8r.c2ln
              */
             device_token?: string;
-            /** @description Keeps an account whose deletion was requested; asked for with 409 `account_deletion_pending`. */
+            /** @description Keeps an account whose deletion was requested; required after 409 `account_deletion_pending`. */
             keep_account?: boolean;
         };
         /** @description The LumaAsset is used to create luma matte masks, transitions and effects between other assets. A luma matte is a grey scale image or animated video where the black areas are transparent and the white areas solid. The luma matte animation should be provided as an mp4 video file. The src must be a publicly accessible URL to the file. */
@@ -3968,7 +3968,7 @@ export interface components {
             failed: boolean;
             /** @description A platform account must be connected again. */
             needs_reconnection: boolean;
-            /** @description Few tokens are left. */
+            /** @description The token balance is low. */
             tokens_low: boolean;
         };
         MailChoicesDto: {
@@ -3978,24 +3978,24 @@ export interface components {
             failed?: boolean | null;
             /** @description A platform account must be connected again. */
             needs_reconnection?: boolean | null;
-            /** @description Few tokens are left. */
+            /** @description The token balance is low. */
             tokens_low?: boolean | null;
         };
-        /** @description Plan, usage and tokens are those of the workspace that the session works in. */
+        /** @description Plan, usage and tokens are those of the session's current workspace. */
         MeResponse: {
-            /** @description The person who is signed in. */
+            /** @description The signed-in user. */
             user: components["schemas"]["UserResponse"];
             /** @description The subscription of the workspace; null without one, and for members who may not see payments. */
             subscription: components["schemas"]["MySubscriptionResponse"] | null;
             /** @description What the plan of the workspace includes. */
             entitlements: components["schemas"]["MyEntitlementsResponse"];
-            /** @description What of the plan was used in this period. */
+            /** @description Usage of the plan in this period. */
             usage: components["schemas"]["MyUsageResponse"];
-            /** @description The workspace that this session works in. */
+            /** @description The session's current workspace. */
             workspace: components["schemas"]["WorkspaceSummaryResponse"];
             /** @description Token balance of the workspace; null for members who may not see payments. */
             tokens: components["schemas"]["TokensResponse"] | null;
-            /** @description Whether signing in needs a code of an authenticator app. */
+            /** @description Whether signing in requires a code from an authenticator app. */
             totp_enabled: boolean;
         };
         MemberResponse: {
@@ -4021,7 +4021,7 @@ export interface components {
              * @enum {string}
              */
             role: "viewer" | "editor" | "admin" | "owner";
-            /** @description True if there are more members than seats: the members who joined last can only read until there is room. */
+            /** @description True if there are more members than seats: the members who joined last can then only read. */
             read_only: boolean;
             /**
              * Format: date-time
@@ -4093,41 +4093,41 @@ export interface components {
             source: "free" | "subscription" | "grant";
             /**
              * Format: date-time
-             * @description After a failed payment: when the plan ends unless a payment succeeds. Otherwise null.
+             * @description When the plan ends after a failed payment unless a payment succeeds; otherwise null.
              * @example 2026-05-01T12:00:00.000Z
              */
             grace_until: string | null;
             /**
-             * @description Uploads in each period; null is unlimited.
+             * @description Uploads per period; null means unlimited.
              * @example 100
              */
             uploads_per_month: number | null;
             /**
-             * @description How many platform accounts can be connected.
+             * @description Maximum number of connected platform accounts.
              * @example 3
              */
             connected_accounts: number;
             /**
-             * @description How many people can work in the workspace.
+             * @description Maximum number of people in the workspace.
              * @example 3
              */
             seats: number;
             /**
-             * @description For how many days analytics are kept.
+             * @description Number of days for which analytics are kept.
              * @example 90
              */
             history_days: number;
-            /** @description Features that are included. */
+            /** @description Features of the plan. */
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
         };
         MySubscriptionResponse: {
             /**
-             * @description The plan that is paid for.
+             * @description The plan that the subscription pays for.
              * @enum {string}
              */
             tier: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
             /**
-             * @description State of the subscription, in the payment provider's word.
+             * @description State of the subscription, as the payment provider names it.
              * @example active
              */
             status: string;
@@ -4153,7 +4153,7 @@ export interface components {
              */
             uploads: number;
             /**
-             * @description Uploads of this period at most; null is unlimited.
+             * @description Maximum number of uploads in this period; null means unlimited.
              * @example 100
              */
             uploads_limit: number | null;
@@ -4353,45 +4353,45 @@ export interface components {
              */
             name: string;
             /**
-             * @description What POST /api/billing/checkout takes; null for plans that are not for sale.
+             * @description The `lookup_key` for POST /api/billing/checkout; null for plans that are not for sale.
              * @example reelway_creator_monthly
              */
             lookup_key: string | null;
             /**
-             * @description Catalogue price in US cents a month, null for plans that are not for sale; GET /api/billing/prices has the price that is charged.
+             * @description Catalogue price in US cents per month, null for plans that are not for sale; GET /api/billing/prices has the actual price.
              * @example 1900
              */
             unit_amount: number | null;
             /**
-             * @description Uploads in each period; null is unlimited.
+             * @description Uploads per period; null means unlimited.
              * @example 100
              */
             uploads_per_month: number | null;
             /**
-             * @description How many platform accounts can be connected.
+             * @description Maximum number of connected platform accounts.
              * @example 3
              */
             connected_accounts: number;
             /**
-             * @description How many people can work in the workspace.
+             * @description Maximum number of people in the workspace.
              * @example 3
              */
             seats: number;
             /**
-             * @description For how many days analytics are kept.
+             * @description Number of days for which analytics are kept.
              * @example 90
              */
             history_days: number;
             /**
-             * @description Tokens that come with each paid month; with the free plan, once.
+             * @description Tokens included in each paid month; with the free plan, once.
              * @example 50
              */
             included_tokens: number;
-            /** @description Features that are included. */
+            /** @description Features of the plan. */
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
         };
         PlansResponse: {
-            /** @description All plans, the smallest first. */
+            /** @description All plans, smallest first. */
             plans: components["schemas"]["PlanResponse"][];
         };
         PortalResponse: {
@@ -4412,7 +4412,7 @@ export interface components {
         };
         PriceResponse: {
             /**
-             * @description What POST /api/billing/checkout takes.
+             * @description The `lookup_key` for POST /api/billing/checkout.
              * @example reelway_tokens_100
              */
             lookup_key: string;
@@ -4422,7 +4422,7 @@ export interface components {
              */
             product: string;
             /**
-             * @description Price that is charged.
+             * @description Actual price.
              * @example 1900
              */
             unit_amount: number;
@@ -4432,12 +4432,12 @@ export interface components {
              */
             currency: string;
             /**
-             * @description How often it is charged; null for what is paid once.
+             * @description How often it is charged; null for one-time purchases.
              * @example month
              */
             interval: string | null;
             /**
-             * @description Whether the price is of a plan or of a pack of tokens.
+             * @description Whether this is the price of a plan or of a pack of tokens.
              * @enum {string}
              */
             kind: "subscription" | "token_pack";
@@ -4448,7 +4448,7 @@ export interface components {
             tokens: number;
         };
         PricesResponse: {
-            /** @description False: nothing can be bought in this installation, and the list is empty. */
+            /** @description False: this installation sells nothing, and the list is empty. */
             configured: boolean;
             /** @description Everything that can be bought. */
             prices: components["schemas"]["PriceResponse"][];
@@ -4461,11 +4461,11 @@ export interface components {
              * @example Created
              */
             message: string;
-            /** @description What was found out about the file. */
+            /** @description The findings about the file. */
             response: components["schemas"]["ProbedMedia"];
         };
         ProbedMedia: {
-            /** @description What ffprobe says: `streams`, `chapters` and `format`. */
+            /** @description ffprobe's findings: `streams`, `chapters` and `format`. */
             metadata: {
                 [key: string]: unknown;
             };
@@ -4494,7 +4494,7 @@ export interface components {
              */
             detail: string;
             /**
-             * @description Stable word to test for in programs.
+             * @description Stable code for programs to test.
              * @example invalid_input
              */
             code: string;
@@ -4549,8 +4549,8 @@ export interface components {
         };
         ReasonDto: {
             /**
-             * @description Why; kept in the audit log.
-             * @example Asked for by the user
+             * @description Why; recorded in the audit log.
+             * @example Requested by the user
              */
             reason?: string;
         };
@@ -4561,7 +4561,7 @@ export interface components {
              */
             password: string;
             /**
-             * @description With two-factor authentication: a code of the authenticator app, or a recovery code.
+             * @description Required with two-factor authentication: a code from the authenticator app, or a recovery code.
              * @example 123456
              */
             totp?: string;
@@ -4569,19 +4569,19 @@ export interface components {
         ReauthenticationResponse: {
             /**
              * Format: date-time
-             * @description Until when this session may make keys and change how the account is signed in to.
+             * @description Until when this session may create keys and change the account's sign-in.
              * @example 2026-05-01T12:00:00.000Z
              */
             recent_until: string;
         };
-        /** @description The answer to a message that another service sends. */
+        /** @description The answer to a message from another service. */
         ReceivedResponse: {
             /** @description True: the message was received. */
             received: boolean;
         };
         RecoveryCodesResponse: {
             /**
-             * @description Recovery codes. Each works once instead of a code; only this answer shows them.
+             * @description Recovery codes. Each replaces a code once; only this answer shows them.
              * @example [
              *       "7k2m-9xqp"
              *     ]
@@ -4598,7 +4598,7 @@ export interface components {
         RegisterDto: {
             /**
              * Format: email
-             * @description Address of the account; upper and lower case do not matter.
+             * @description Address of the account; case is ignored.
              * @example ada@example.com
              */
             email: string;
@@ -4608,14 +4608,14 @@ export interface components {
              */
             password: string;
             /**
-             * @description Name that others see; no web or mail address.
+             * @description Name that others see; must not contain a web or mail address.
              * @example Ada Lovelace
              */
             name: string;
         };
         RenameWorkspaceDto: {
             /**
-             * @description Name that members see; no web or mail address.
+             * @description Name that members see; must not contain a web or mail address.
              * @example Ada's team
              */
             name: string;
@@ -4635,11 +4635,11 @@ export interface components {
              */
             job_id: string;
             /**
-             * @description Tokens that are reserved. The charge follows from the real length and is never higher.
+             * @description Reserved tokens. The charge follows from the real length and is never higher.
              * @example 0.5
              */
             estimated_tokens: number;
-            /** @description What is unusual about the edit although it renders; usually nothing. */
+            /** @description Warnings about an edit that renders nevertheless; usually empty. */
             warnings: components["schemas"]["EditWarning"][];
         };
         RenderTemplateDto: {
@@ -4649,7 +4649,7 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             id: string;
-            /** @description Values for placeholders; they win over the template's own `merge`. */
+            /** @description Values for placeholders; they take precedence over the template's own `merge`. */
             merge?: components["schemas"]["MergeFieldDto"][];
         };
         RenditionAttributes: {
@@ -4686,7 +4686,7 @@ export interface components {
              */
             owner: string;
             /**
-             * @description Where the rendition is.
+             * @description State of the rendition.
              * @enum {string}
              */
             status: "queued" | "importing" | "ready" | "failed";
@@ -4697,7 +4697,7 @@ export interface components {
              */
             url?: string;
             /**
-             * @description How many milliseconds the work took.
+             * @description Milliseconds that the work took.
              * @example 250
              */
             executionTime?: number;
@@ -4706,18 +4706,18 @@ export interface components {
              * @example The file has no picture.
              */
             error?: string;
-            /** @description What was asked for. */
+            /** @description The requested version. */
             transformation: {
                 [key: string]: unknown;
             };
         };
         RenditionDto: {
             /**
-             * @description File format. Default: `mp4`, `mp3` or `jpg`, as the source is. A sound format takes the sound out of a video.
+             * @description File format. Default: `mp4`, `mp3` or `jpg`, depending on the source. An audio format extracts the sound of a video.
              * @enum {string}
              */
             format?: "mp4" | "webm" | "mov" | "avi" | "mkv" | "ogv" | "wmv" | "avif" | "gif" | "mp3" | "wav" | "jpg" | "png" | "webp" | "tif";
-            /** @description Size in pixels; if one of the two is missing it follows from the other. */
+            /** @description Size in pixels; if one of the two is missing, it follows from the other. */
             size?: components["schemas"]["SizeDto"];
             /**
              * @description How the picture fills the size: `crop` cuts, `cover` stretches, `contain` adds bars. Default: `crop`.
@@ -4735,7 +4735,7 @@ export interface components {
              */
             quality?: number;
             /**
-             * @description Frames per second. Default: those of the source.
+             * @description Frames per second. Default: that of the source.
              * @enum {number}
              */
             fps?: 12 | 15 | 23.976 | 24 | 25 | 29.97 | 30 | 48 | 50 | 59.94 | 60;
@@ -4748,7 +4748,7 @@ export interface components {
             keyframeInterval?: number;
             /** @description Whether to align sound and picture that start at different times. */
             fixOffset?: boolean;
-            /** @description Whether to turn the picture the way the camera was held. Default: true. */
+            /** @description Whether to rotate the picture to the orientation of the camera. Default: true. */
             fixRotation?: boolean;
             /**
              * @description Name of the file, without extension.
@@ -4758,12 +4758,12 @@ export interface components {
         };
         ResetSessionsDto: {
             /**
-             * @description Why; kept in the audit log.
-             * @example Asked for by the user
+             * @description Why; recorded in the audit log.
+             * @example Requested by the user
              */
             reason?: string;
             /**
-             * @description Whether the user must choose a new password by mail before anything else works.
+             * @description Whether the user must set a new password through a mailed link before anything else works.
              * @default false
              */
             require_password_reset?: boolean;
@@ -5368,7 +5368,7 @@ export interface components {
         };
         RotateApiKeyDto: {
             /**
-             * @description For how many seconds the old key still works.
+             * @description Seconds for which the old key still works.
              * @default 86400
              * @example 3600
              */
@@ -5447,32 +5447,32 @@ export interface components {
              */
             id: string;
             /**
-             * @description Where the self-check is.
+             * @description State of the self-check.
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "failed";
             /**
-             * @description How many milliseconds the job works before it completes.
+             * @description Milliseconds that the job works before it completes.
              * @example 250
              */
             work_ms: number;
             /**
-             * @description How often a worker took the job; more than 1 after a worker died or stopped.
+             * @description Number of times that workers took the job; more than 1 after a worker died or stopped.
              * @example 3
              */
             attempts: number;
             /**
-             * @description The worker process that took the job last; null before the first.
+             * @description The worker process that took the job last; null before a worker took it.
              * @example render-1:4711
              */
             worker: string | null;
             /**
              * @description Why it failed; null unless it did.
-             * @example The job took longer than it may.
+             * @example The job exceeded its time limit.
              */
             error: string | null;
             /**
-             * @description Milliseconds from the request to the first worker, outbox and queue together; null before.
+             * @description Milliseconds from the request to the first worker, including outbox and queue; null before a worker took it.
              * @example 250
              */
             pickup_ms: number | null;
@@ -5496,7 +5496,7 @@ export interface components {
             finished_at: string | null;
         };
         SessionListResponse: {
-            /** @description Devices that are signed in, the last used first. */
+            /** @description Signed-in devices, most recently used first. */
             sessions: components["schemas"]["SessionResponse"][];
             /** @description Always null: the list has one page. */
             next_cursor: null;
@@ -5536,13 +5536,13 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
-            /** @description Whether this is the session that makes the request. */
+            /** @description Whether this is the session of the request. */
             is_current: boolean;
         };
         SetRoleDto: {
             /**
-             * @description Why; kept in the audit log.
-             * @example Asked for by the user
+             * @description Why; recorded in the audit log.
+             * @example Requested by the user
              */
             reason?: string;
             /**
@@ -5559,22 +5559,22 @@ export interface components {
         };
         SetUpTotpDto: {
             /**
-             * @description The account's password: a stolen access token is not enough.
+             * @description The account's password, because a stolen access token must not be enough.
              * @example correct horse battery staple
              */
             password: string;
         };
         /** @description Any subset of the settings; null restores a default. */
         SettingsDto: {
-            /** @description Whether videos get the overlay; switching it on needs the plan Solo. */
+            /** @description Whether videos get the overlay; turning it on requires the plan Solo. */
             hud_enabled?: boolean | null;
             /**
-             * @description Look of the overlay.
+             * @description Style of the overlay.
              * @enum {string|null}
              */
             hud_preset?: "dial" | "digital" | "minimal" | null;
             /**
-             * @description Where the overlay is in the picture.
+             * @description Position of the overlay in the picture.
              * @enum {string|null}
              */
             hud_position?: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right" | null;
@@ -5616,7 +5616,7 @@ export interface components {
              */
             euphoria_mph?: number | null;
             /**
-             * @description Privacy of uploads that name none.
+             * @description Privacy of uploads that do not specify it.
              * @enum {string|null}
              */
             default_privacy?: "public" | "unlisted" | "private" | null;
@@ -5635,12 +5635,12 @@ export interface components {
              */
             blocked_hashtags?: string[] | null;
             /**
-             * @description How many hashtags a caption has at most.
+             * @description Maximum number of hashtags in a caption.
              * @example 10
              */
             max_hashtags?: number | null;
             /**
-             * @description Discord webhook for notifications; needs the plan Solo. Answers mask it, and sending the masked form changes nothing.
+             * @description Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes nothing.
              * @example https://discord.com/api/webhooks/1234567890/AbC-d
              */
             discord_webhook?: string | null;
@@ -5651,12 +5651,12 @@ export interface components {
             /** @description Whether videos get the overlay; false if the plan does not include it. */
             hud_enabled: boolean;
             /**
-             * @description Look of the overlay.
+             * @description Style of the overlay.
              * @enum {string}
              */
             hud_preset: "dial" | "digital" | "minimal";
             /**
-             * @description Where the overlay is in the picture.
+             * @description Position of the overlay in the picture.
              * @enum {string}
              */
             hud_position: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right";
@@ -5698,7 +5698,7 @@ export interface components {
              */
             euphoria_mph: number;
             /**
-             * @description Privacy of uploads that name none.
+             * @description Privacy of uploads that do not specify it.
              * @enum {string}
              */
             default_privacy: "public" | "unlisted" | "private";
@@ -5717,7 +5717,7 @@ export interface components {
              */
             blocked_hashtags: string[];
             /**
-             * @description How many hashtags a caption has at most.
+             * @description Maximum number of hashtags in a caption.
              * @example 10
              */
             max_hashtags: number;
@@ -5853,7 +5853,7 @@ export interface components {
              */
             plan: string;
             /**
-             * @description Where the render is.
+             * @description State of the render.
              * @enum {string}
              */
             status: "queued" | "fetching" | "rendering" | "saving" | "done" | "failed";
@@ -5925,7 +5925,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Where the render is, in Shotstack's word.
+             * @description State of the render, in Shotstack's terms.
              * @example rendering
              */
             status: string;
@@ -5940,13 +5940,13 @@ export interface components {
              */
             duration: number | null;
             /**
-             * @description Milliseconds from the start of the work to its end; null before.
+             * @description Milliseconds from the start of the work to its end; null before it has ended.
              * @example 250
              */
             renderTime: number | null;
             /**
              * Format: uri
-             * @description Signed address of the result; null before.
+             * @description Signed address of the result; null before it exists.
              * @example https://api.example.com/objects/video.mp4
              */
             url: string | null;
@@ -6065,7 +6065,7 @@ export interface components {
             owner: string;
             /**
              * Format: uri
-             * @description Address that the file was fetched from.
+             * @description Original address of the file.
              * @example https://api.example.com/objects/video.mp4
              */
             input?: string;
@@ -6076,7 +6076,7 @@ export interface components {
              */
             source?: string;
             /**
-             * @description Where the source is.
+             * @description State of the source.
              * @enum {string}
              */
             status: "queued" | "importing" | "ready" | "failed" | "deleted";
@@ -6085,7 +6085,7 @@ export interface components {
              * @example The address answers 404.
              */
             error?: string;
-            /** @description What is made from the source. */
+            /** @description The renditions of the source. */
             outputs: components["schemas"]["SourceOutputs"];
             /**
              * Format: date-time
@@ -6124,7 +6124,7 @@ export interface components {
             /** @description What to make from the source. */
             outputs?: components["schemas"]["OutputsDto"];
             /**
-             * @description Address that receives a POST when the source and each of its renditions is ready or has failed.
+             * @description Address that receives a POST when the source or one of its renditions is ready or has failed.
              * @example https://example.com/hooks/sources
              */
             callback?: string;
@@ -6180,7 +6180,7 @@ export interface components {
             url: string;
             /**
              * Format: date-time
-             * @description When the ticket stops working, used or not.
+             * @description When the ticket expires, used or not.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires_at: string;
@@ -6198,12 +6198,12 @@ export interface components {
             source: "free" | "subscription" | "grant";
             /**
              * Format: date-time
-             * @description After a failed payment: when the plan ends unless a payment succeeds. Otherwise null.
+             * @description When the plan ends after a failed payment unless a payment succeeds; otherwise null.
              * @example 2026-05-01T12:00:00.000Z
              */
             grace_until: string | null;
             /**
-             * @description Uploads in each period; null is unlimited.
+             * @description Uploads per period; null means unlimited.
              * @example 100
              */
             uploads_per_month: number | null;
@@ -6224,7 +6224,7 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             period_end: string;
-            /** @description Features that are included. */
+            /** @description Features of the plan. */
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
         };
         /**
@@ -6286,7 +6286,7 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             owner: string;
-            /** @description The edit as it was saved, placeholders included. */
+            /** @description The edit as it was saved, including placeholders. */
             template: components["schemas"]["Edit"];
         };
         TemplateDataResponse: {
@@ -6306,7 +6306,7 @@ export interface components {
              * @example Weekly highlights
              */
             name: string;
-            /** @description An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is checked when it is rendered. */
+            /** @description An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is only checked when it is rendered. */
             template: components["schemas"]["Edit"];
         };
         TemplateList: {
@@ -6778,7 +6778,7 @@ export interface components {
              */
             refresh_token: string;
             /**
-             * @description How the access token is sent.
+             * @description Scheme of the `Authorization` header for the access token.
              * @constant
              */
             token_type: "bearer";
@@ -6792,7 +6792,7 @@ export interface components {
              * @example rw_device_AZnB3m8r.c2ln
              */
             device_token: string | null;
-            /** @description The person who is signed in. */
+            /** @description The signed-in user. */
             user: components["schemas"]["UserResponse"];
         };
         TokensResponse: {
@@ -6807,7 +6807,7 @@ export interface components {
              */
             reserved: number;
             /**
-             * @description Tokens of refunded payments that were spent already; new tokens pay these first.
+             * @description Tokens of refunded payments that were already spent; new tokens pay these first.
              * @example 0
              */
             debt: number;
@@ -6819,7 +6819,7 @@ export interface components {
              */
             secret: string;
             /**
-             * @description The same secret as the text of a QR code.
+             * @description The same secret as text for a QR code.
              * @example otpauth://totp/Reelway:ada%40example.com?secret=JBSWY3DPEHPK3PXP
              */
             otpauth_url: string;
@@ -6831,7 +6831,7 @@ export interface components {
         };
         TransferAttributes: {
             /**
-             * @description The client's own id, as it was sent; `/serve/v1/assets/{id}` takes it.
+             * @description The client's own id, as it was sent; `/serve/v1/assets/{id}` accepts it.
              * @example clip-42
              */
             id: string;
@@ -6842,7 +6842,7 @@ export interface components {
              */
             owner: string;
             /**
-             * @description Where the transfer is.
+             * @description State of the transfer.
              * @enum {string}
              */
             status: "queued" | "failed";
@@ -7054,7 +7054,7 @@ export interface components {
             url: string;
             /**
              * Format: date-time
-             * @description When the address stops working, one hour from now.
+             * @description When the address expires, one hour from now.
              * @example 2026-05-01T12:00:00.000Z
              */
             expires: string;
@@ -7090,7 +7090,7 @@ export interface components {
              */
             tokens_reserved: number;
             /**
-             * @description Held tokens that were given back.
+             * @description Held tokens that were returned.
              * @example 0.5
              */
             tokens_refunded: number;
@@ -7133,7 +7133,7 @@ export interface components {
              */
             tokens_reserved: number;
             /**
-             * @description Held tokens that were given back.
+             * @description Held tokens that were returned.
              * @example 0.5
              */
             tokens_refunded: number;
@@ -7170,7 +7170,7 @@ export interface components {
              */
             tokens_reserved: number;
             /**
-             * @description Held tokens that were given back.
+             * @description Held tokens that were returned.
              * @example 0.5
              */
             tokens_refunded: number;
@@ -7196,7 +7196,7 @@ export interface components {
             seconds: number;
             /**
              * Format: uuid
-             * @description The API key; null for everything done while signed in.
+             * @description The API key; null for work of signed-in users.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             api_key_id: string | null;
@@ -7210,7 +7210,7 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description Last day, included.
+             * @description Last day, inclusive.
              * @example 2026-05-01
              */
             to: string;
@@ -7228,7 +7228,7 @@ export interface components {
             total: components["schemas"]["UsageFiguresResponse"];
             /** @description Figures of every day of the period. */
             days: components["schemas"]["UsageDayResponse"][];
-            /** @description Figures of every API key that was used. */
+            /** @description Figures of each API key that was used. */
             keys: components["schemas"]["UsageKeyResponse"][];
         };
         UserResponse: {
@@ -7265,7 +7265,7 @@ export interface components {
         };
         VerifyEmailDto: {
             /**
-             * @description The token of the link in the mail.
+             * @description The token from the link in the mail.
              * @example q3Zk0b4vN1c
              */
             token: string;
@@ -7352,7 +7352,7 @@ export interface components {
             /** @description Always true. */
             success: boolean;
             /**
-             * @description Says where the video is, for people.
+             * @description State of the video, for people.
              * @example The video is ready.
              */
             message: string;
@@ -7376,7 +7376,7 @@ export interface components {
             thumbnail_url: string | null;
             /**
              * Format: uuid
-             * @description Id that GET /api/v1/render/{render_id} takes.
+             * @description Id for GET /api/v1/render/{render_id}.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             render_id: string;
@@ -7392,7 +7392,7 @@ export interface components {
             duration_seconds: number | null;
             /**
              * Format: date-time
-             * @description When the video is deleted; null for one that is kept.
+             * @description When the video is deleted; null if it is kept.
              */
             expires_at: string | null;
         };
@@ -8072,7 +8072,7 @@ export interface components {
                 };
             };
         };
-        /** @description `account_deletion_pending`: The account is about to be deleted. */
+        /** @description `account_deletion_pending`: The account is scheduled for deletion. */
         ProblemAccountDeletionPending: {
             headers: {
                 [name: string]: unknown;
@@ -8975,9 +8975,9 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
                 /** @description Entries by this user or API key. */
                 actor_id?: string;
@@ -9210,11 +9210,11 @@ export interface operations {
     searchUsers: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
-                /** @description Part of the address or the name; upper and lower case do not matter. */
+                /** @description Part of the address or the name; case is ignored. */
                 q?: string;
             };
             header?: never;
@@ -10177,9 +10177,9 @@ export interface operations {
     listTokenLedger: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
             };
             header?: never;
@@ -10243,9 +10243,9 @@ export interface operations {
     listKeys: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
             };
             header?: never;
@@ -10646,11 +10646,11 @@ export interface operations {
     followJob: {
         parameters: {
             query?: {
-                /** @description Instead of a credential: works once. */
+                /** @description Works once, instead of a credential. */
                 ticket?: string;
             };
             header?: {
-                /** @description Sent by clients that connect again. */
+                /** @description Sent by clients that reconnect. */
                 "Last-Event-ID"?: string;
             };
             path: {
@@ -10719,9 +10719,9 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
                 /** @description States to include, separated by commas. */
                 status?: ("queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled")[];
@@ -10827,9 +10827,9 @@ export interface operations {
     listSelfChecks: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
             };
             header?: never;
@@ -10930,13 +10930,13 @@ export interface operations {
             query?: {
                 /** @description First day. Default: 29 days before `to`. */
                 from?: string;
-                /** @description Last day, included. Default: today. */
+                /** @description Last day, inclusive. Default: today. */
                 to?: string;
-                /** @description Length of the intervals that figures are given for. */
+                /** @description Length of the intervals. */
                 interval?: "day";
                 /** @description IANA time zone in which days begin and end. */
                 tz?: string;
-                /** @description Count only the use of this API key. */
+                /** @description Count only the usage of this API key. */
                 api_key_id?: string;
             };
             header?: never;
@@ -11001,7 +11001,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The unguessable part of the address; it is the credential. */
+                /** @description The unguessable part of the address, which is the credential. */
                 token: string;
             };
             cookie?: never;
@@ -11098,9 +11098,9 @@ export interface operations {
     listWorkspaceAuditLog: {
         parameters: {
             query?: {
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; without it the list starts at the newest entry. */
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
                 cursor?: string;
             };
             header?: never;
@@ -11933,7 +11933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The unguessable part of the address; it is the credential. */
+                /** @description The unguessable part of the address, which is the credential. */
                 token: string;
             };
             cookie?: never;

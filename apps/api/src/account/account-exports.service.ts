@@ -6,7 +6,7 @@ import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ExportResponse } from './export.response';
 
-/** The archive of everything that is known about a person: asked for, followed and fetched. */
+/** The archive of everything that we store about a person: requested, followed and downloaded. */
 @Injectable()
 export class AccountExportsService {
   constructor(
@@ -18,7 +18,7 @@ export class AccountExportsService {
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
   ) {}
 
-  /** Starts one unless there is one, and says how it does. */
+  /** Starts an export unless one exists, and reports its state. */
   async request(userId: string, actor: Actor): Promise<ExportResponse> {
     const found = await this.dataSource.transaction(async (manager): Promise<AccountExport> => {
       const { isNew, ...archive } = await this.exports.request(userId, manager);
@@ -39,7 +39,7 @@ export class AccountExportsService {
     });
   }
 
-  /** @throws not_found when the link is over, replaced or invented */
+  /** @throws not_found when the link has expired, was replaced or is invalid */
   async open(token: string): Promise<StreamableFile> {
     const found = await this.exports.findByLink(token);
     if (!found?.objectKey || !found.storage)

@@ -46,7 +46,7 @@ export class AccountController {
 
   @Get('export')
   @ApiOperation({
-    summary: 'Everything that is stored about you',
+    summary: 'Export everything that is stored about you',
     description:
       'The first call starts the work and answers 202; call again until it answers 200 with `download_url`. The archive is JSON without secrets and is kept for 7 days.',
   })
@@ -82,7 +82,7 @@ export class AccountController {
   @ApiOperation({
     summary: 'Delete the account',
     description:
-      'Signs out every device and stops every key now; after 7 days subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` calls it off.',
+      'Signs out every device and stops every key now. After 7 days, subscriptions are cancelled and everything is erased. Signing in before then with `keep_account` cancels the deletion.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpRequired, totpInvalid, lastAdmin, signInDelayed, signInBusy)
   @ApiAcceptedResponse({ type: DeletionResponse })

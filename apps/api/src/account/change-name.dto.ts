@@ -2,7 +2,7 @@ import { IsDisplayName } from '../auth/display-name';
 
 export class ChangeNameDto {
   /**
-   * Name that others see; no web or mail address.
+   * Name that others see; must not contain a web or mail address.
    * @example "Ada Lovelace"
    */
   @IsDisplayName()

@@ -2,7 +2,7 @@ import { IsOptional, IsString, Length } from 'class-validator';
 
 export class DeleteAccountDto {
   /**
-   * The account's password, so that a stolen access token is not enough.
+   * The account's password, because a stolen access token must not be enough.
    * @example "correct horse battery staple"
    */
   @IsString()
@@ -10,7 +10,7 @@ export class DeleteAccountDto {
   password: string;
 
   /**
-   * With two-factor sign-in: a code of the authenticator app, or a recovery code.
+   * Required with two-factor sign-in: a code from the authenticator app, or a recovery code.
    * @example "123456"
    */
   @IsOptional()

@@ -44,7 +44,7 @@ export class IdentityController {
   @ApiOperation({
     summary: 'Change your email address',
     description:
-      'Mails a link to the new address; nothing changes before it is used. 202 whether or not another account has the address.',
+      'Mails a link to the new address; nothing changes until it is used. Answers 202 whether or not another account has the address.',
   })
   @Throws(reauthenticationRequired)
   @ApiAcceptedResponse()
@@ -69,7 +69,7 @@ export class IdentityController {
   @Post('email/undo')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Bring the old email address back',
+    summary: 'Restore the old email address',
     description: 'Signs out every device and mails a link for a new password to the old address.',
   })
   @Throws(linkInvalid)

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UserResponse } from '../auth/user.response';
 
-/** Changes of a person's name and address, with the mails that belong to them. */
+/** Changes a person's name and address, and sends the mails that belong to the change. */
 @Injectable()
 export class IdentityService {
   constructor(
@@ -18,7 +18,7 @@ export class IdentityService {
     return UserResponse.of(await this.users.rename(userId, name.trim(), actor));
   }
 
-  /** Costs and answers the same whether or not another account has the address. */
+  /** Takes the same time and gives the same answer whether or not another account has the address. */
   async requestEmail(userId: string, email: string): Promise<void> {
     await this.publisher.publish(sendAccountMail, { template: 'email_change', email: email.toLowerCase(), userId });
   }

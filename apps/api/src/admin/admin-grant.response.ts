@@ -8,7 +8,7 @@ export class EntitlementGrantResponse {
   /** The plan that the grant includes; null for single features only. */
   tier: Tier | null;
 
-  /** Features granted one by one, beside those of the plan. */
+  /** Individual features that the grant adds to those of the plan. */
   features: Feature[];
 
   /**
@@ -17,7 +17,7 @@ export class EntitlementGrantResponse {
    */
   note: string;
 
-  /** When the grant ends; null for one without end. */
+  /** When the grant expires; null if it never does. */
   expires_at: Instant | null;
 
   /** When the grant was made. */
@@ -36,7 +36,7 @@ export class EntitlementGrantResponse {
 }
 
 export class EntitlementGrantsResponse {
-  /** Grants of the user that were not revoked, ended ones included. */
+  /** Grants of the user that were not revoked, including expired ones. */
   grants: EntitlementGrantResponse[];
 
   static of(grants: readonly EntitlementGrantRow[]): EntitlementGrantsResponse {

@@ -8,7 +8,7 @@ import { EntitlementGrantResponse, EntitlementGrantsResponse, TokenGrantResponse
 import { GrantEntitlementDto, GrantTokensDto } from './admin-grants.dto';
 import { AdminGrantsService } from './admin-grants.service';
 
-/** Every change is audited, takes effect at once and is independent of the payment provider. */
+/** Every change is recorded in the audit log, takes effect immediately and is independent of the payment provider. */
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin')
@@ -17,8 +17,8 @@ export class AdminGrantsController {
 
   @Get('users/:id/entitlements')
   @ApiOperation({
-    summary: 'What a user was given',
-    description: 'Also what has ended; what was revoked is in the audit log.',
+    summary: 'List the grants of a user',
+    description: 'Includes expired grants; revoked ones appear only in the audit log.',
   })
   @ApiOkResponse({ type: EntitlementGrantsResponse })
   async listEntitlementGrants(@Param('id', existingId) id: string): Promise<EntitlementGrantsResponse> {
@@ -27,7 +27,7 @@ export class AdminGrantsController {
 
   @Post('entitlements/grant')
   @Idempotent()
-  @ApiOperation({ summary: 'Give a plan or single features' })
+  @ApiOperation({ summary: 'Grant a plan or individual features' })
   @Throws(notFound)
   @ApiCreatedResponse({ type: EntitlementGrantResponse })
   async grantEntitlement(
@@ -40,7 +40,7 @@ export class AdminGrantsController {
   @Delete('entitlements/:id')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Take a grant back',
+    summary: 'Revoke a grant',
   })
   @Throws(entitlementGrantUnknown)
   @ApiNoContentResponse()
@@ -52,7 +52,7 @@ export class AdminGrantsController {
   @Idempotent()
   @ApiOperation({
     summary: 'Give tokens',
-    description: 'The ledger keeps the `Idempotency-Key` for ever, so the same key never grants twice.',
+    description: 'The ledger keeps the `Idempotency-Key` forever, so the same key never grants twice.',
   })
   @Throws(notFound, operationKeyReused)
   @ApiCreatedResponse({ type: TokenGrantResponse })

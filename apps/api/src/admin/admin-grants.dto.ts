@@ -42,7 +42,7 @@ export class GrantEntitlementDto extends GrantDto {
   @IsIn(TIERS)
   tier?: Tier;
 
-  /** Single features, instead of a plan or beside it. */
+  /** Individual features, instead of a plan or in addition to it. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(FEATURE_NAMES.length)
@@ -51,7 +51,7 @@ export class GrantEntitlementDto extends GrantDto {
   features: Feature[] = [];
 
   /**
-   * Why the grant is made; kept in the audit log.
+   * Why the grant is made; recorded in the audit log.
    * @example "Beta tester"
    */
   @IsString()
@@ -71,7 +71,7 @@ export class GrantTokensDto extends GrantDto {
   amount: number;
 
   /**
-   * Why; shown in the user's ledger and kept in the audit log.
+   * Why the tokens are given; shown in the user's ledger and recorded in the audit log.
    * @example "Compensation for a failed launch"
    */
   @IsString()

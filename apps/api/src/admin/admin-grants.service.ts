@@ -84,7 +84,7 @@ export class AdminGrantsService {
   }
 
   /**
-   * @param requestKey the caller's own name for this gift: repeated, it is not given twice
+   * @param requestKey the caller's own key for this grant: repeating it does not grant twice
    * @throws not_found, operation_key_reused
    */
   async grantTokens(

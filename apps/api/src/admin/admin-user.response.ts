@@ -21,7 +21,7 @@ export class AdminUserResponse {
   /** `suspended` users cannot sign in, and their API keys do not work. */
   status: UserStatus;
 
-  /** Whether the user must choose a new password by mail before anything else works. */
+  /** Whether the user must set a new password through a mailed link before anything else works. */
   must_reset_password: boolean;
 
   /** When the address was verified; null if it was not. */
@@ -57,10 +57,10 @@ export class AdminUserListResponse {
 }
 
 export class AdminUserDetailResponse extends AdminUserResponse {
-  /** Number of devices that are signed in. */
+  /** Number of signed-in devices. */
   live_sessions: Count;
 
-  /** Number of API keys that work. */
+  /** Number of active API keys. */
   live_api_keys: Count;
 
   /** Whether two-factor sign-in is on. */

@@ -6,7 +6,7 @@ import { Throws } from '../http/throws.decorator';
 import { AdminUserDetailResponse, AdminUserListResponse, AdminUserResponse } from './admin-user.response';
 import { ReasonDto, ResetSessionsDto, SetRoleDto, UserSearchQuery } from './admin-users.dto';
 
-/** Every change is in the audit log and works at once. */
+/** Every change is recorded in the audit log and takes effect immediately. */
 @ApiTags('Admin')
 @RequireRole('admin')
 @Controller('api/admin/users')
@@ -29,7 +29,7 @@ export class AdminUsersController {
 
   @Post('role')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Change a role', description: 'The last administrator stays one.' })
+  @ApiOperation({ summary: 'Change a role', description: 'The last administrator cannot lose the role.' })
   @Throws(notFound, lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })
   async setUserRole(
@@ -43,7 +43,7 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Suspend a user',
-    description: 'Sessions end and API keys stop working at once. The last administrator cannot be suspended.',
+    description: 'Ends all sessions and stops all API keys immediately. The last administrator cannot be suspended.',
   })
   @Throws(lastAdmin)
   @ApiOkResponse({ type: AdminUserResponse })

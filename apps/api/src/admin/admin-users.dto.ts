@@ -4,7 +4,7 @@ import type { Uuid } from '../http/field-types';
 
 export class UserSearchQuery extends PageQuery {
   /**
-   * Part of the address or the name; upper and lower case do not matter.
+   * Part of the address or the name; case is ignored.
    * @example "ada"
    */
   @IsOptional()
@@ -15,8 +15,8 @@ export class UserSearchQuery extends PageQuery {
 
 export class ReasonDto {
   /**
-   * Why; kept in the audit log.
-   * @example "Asked for by the user"
+   * Why; recorded in the audit log.
+   * @example "Requested by the user"
    */
   @IsOptional()
   @IsString()
@@ -35,7 +35,7 @@ export class SetRoleDto extends ReasonDto {
 }
 
 export class ResetSessionsDto extends ReasonDto {
-  /** Whether the user must choose a new password by mail before anything else works. */
+  /** Whether the user must set a new password through a mailed link before anything else works. */
   @IsOptional()
   @IsBoolean()
   require_password_reset: boolean = false;

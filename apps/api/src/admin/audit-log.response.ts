@@ -9,7 +9,7 @@ export class AuditEntryResponse {
   /** When it happened. */
   created_at: Instant;
 
-  /** What kind of caller did it. */
+  /** Kind of the caller who did it. */
   actor_kind: ActorKind;
 
   /** The user or API key that did it; null for the system and the operator's key. */

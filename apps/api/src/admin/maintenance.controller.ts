@@ -13,9 +13,9 @@ export class MaintenanceController {
   @Post('rotate-token-keys')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Seal every stored secret with the newest key',
+    summary: 'Reseal every stored secret with the newest key',
     description:
-      'After a new highest version was added to TOKEN_ENC_KEYS. A job; safe while everything runs, and again.',
+      'Use it after adding a new highest version to TOKEN_ENC_KEYS. Starts a job, which is safe to run during operation and to repeat.',
   })
   @ApiAcceptedResponse({ type: StartedResponse })
   async rotateTokenKeys(@CurrentActor() actor: Actor): Promise<StartedResponse> {
@@ -24,7 +24,7 @@ export class MaintenanceController {
 
   @Post('reconcile')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Look for stuck work now', description: 'What runs every half minute by itself. A job.' })
+  @ApiOperation({ summary: 'Run reconciliation now', description: 'Starts the job that runs every 30 seconds anyway.' })
   @ApiAcceptedResponse({ type: StartedResponse })
   async startReconciliation(@CurrentActor() actor: Actor): Promise<StartedResponse> {
     return { job_id: await this.maintenance.reconcile(actor) };

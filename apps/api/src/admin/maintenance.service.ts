@@ -3,7 +3,7 @@ import { JobPublisherService, reconcile, resealSecrets } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Work that operators start by hand; each is in the audit log together with its job. */
+/** Work that operators start by hand. Each start is recorded in the audit log together with its job. */
 @Injectable()
 export class MaintenanceService {
   constructor(

@@ -11,7 +11,7 @@ import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Makes keys and mails the owner of the account about each, and the member who made it. */
+/** Creates keys and mails the owner of the account, and the member who created it, about each. */
 @Injectable()
 export class ApiKeyIssuingService {
   constructor(

@@ -38,19 +38,19 @@ export class ApiKeyResponse {
   /** When the key was created. */
   created_at: Instant;
 
-  /** When the key stops working; null for one without end. */
+  /** When the key expires; null if it never does. */
   expires_at: Instant | null;
 
-  /** When the key was last used, exact to a minute; null if never. */
+  /** When the key was last used, accurate to a minute; null if never. */
   last_used_at: Instant | null;
 
-  /** When the key was revoked; null while it works. */
+  /** When the key was revoked; null if it was not. */
   revoked_at: Instant | null;
 
   /** Id of the key that this one replaced; null for a first key. */
   rotated_from: Uuid | null;
 
-  /** Whose key it is: the member who created or rotated it. The key ends with the membership. */
+  /** The member who created or rotated the key. The key is revoked when the membership ends. */
   created_by: KeyMemberResponse;
 
   static of({ key, member }: OwnedApiKey): ApiKeyResponse {
@@ -72,7 +72,7 @@ export class ApiKeyResponse {
 
 export class IssuedApiKeyResponse extends ApiKeyResponse {
   /**
-   * The key itself. Only this answer shows it; we keep a hash.
+   * The key itself. Only this answer shows it; we store a hash.
    * @example "rw_live_4fGh2kQ8…"
    */
   key: string;

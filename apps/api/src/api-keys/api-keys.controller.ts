@@ -29,7 +29,7 @@ export class ApiKeysController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All keys, revoked and expired ones included, newest first' })
+  @ApiOperation({ summary: 'List all keys, including revoked and expired ones, newest first' })
   @ApiOkResponse({ type: ApiKeyListResponse })
   async listKeys(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -43,7 +43,7 @@ export class ApiKeysController {
   @ApiOperation({
     summary: 'Make a key',
     description:
-      'The key is shown in this answer only. It belongs to you and ends when you leave the workspace. An account has at most 25 keys that work.',
+      'Only this answer shows the key. It belongs to you and is revoked when you leave the workspace. An account has at most 25 active keys.',
   })
   @Throws(reauthenticationRequired, tooManyApiKeys)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
@@ -62,7 +62,7 @@ export class ApiKeysController {
   @ApiOperation({
     summary: 'Replace a key',
     description:
-      'Same name, scopes and end; it belongs to you. The old key works for the grace period. A key that no longer works cannot be replaced.',
+      'The new key has the same name, scopes and expiry, and belongs to you. The old key works for the grace period. An inactive key cannot be rotated.',
   })
   @Throws(reauthenticationRequired, apiKeyNotLive)
   @ApiCreatedResponse({ type: IssuedApiKeyResponse })
@@ -77,7 +77,7 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke a key', description: 'It stops at once, everywhere.' })
+  @ApiOperation({ summary: 'Revoke a key', description: 'The key stops working immediately, everywhere.' })
   @ApiNoContentResponse()
   revokeKey(
     @CurrentPrincipal() principal: SessionPrincipal,

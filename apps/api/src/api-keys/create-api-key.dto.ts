@@ -34,7 +34,7 @@ export class CreateApiKeyDto {
   scopes: ApiScope[];
 
   /**
-   * When the key stops working; a time in the future. Default: never.
+   * When the key expires; a time in the future. Default: never.
    * @example "2027-01-31T00:00:00.000Z"
    */
   @IsOptional()

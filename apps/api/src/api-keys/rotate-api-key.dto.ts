@@ -4,7 +4,7 @@ const SEVEN_DAYS = 604_800;
 
 export class RotateApiKeyDto {
   /**
-   * For how many seconds the old key still works.
+   * Seconds for which the old key still works.
    * @example 3600
    */
   @IsOptional()

@@ -6,7 +6,7 @@ import type { LoginDto } from './login.dto';
 import type { RegisterDto } from './register.dto';
 import { TokenResponse } from './token.response';
 
-/** Signing up, in and out, with the mails that belong to it. */
+/** Sign-up, sign-in and sign-out, with the mails that belong to them. */
 @Injectable()
 export class AccountAccessService {
   constructor(

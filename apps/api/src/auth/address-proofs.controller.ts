@@ -26,8 +26,8 @@ export class AddressProofsController {
   @Post('password-reset')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Mail a link for a new password',
-    description: '202 whether or not the address has an account; at most one mail a minute.',
+    summary: 'Mail a link to set a new password',
+    description: 'Answers 202 whether or not the address has an account; sends at most one mail a minute.',
   })
   @ApiAcceptedResponse()
   requestPasswordReset(@Body() { email }: EmailDto): Promise<void> {
@@ -37,9 +37,9 @@ export class AddressProofsController {
   @Post('password-reset/confirm')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Choose a new password',
+    summary: 'Set a new password',
     description:
-      'Signs out every device. On an account whose address was never confirmed before, keys, members and two-factor authentication end as well.',
+      "Signs out every device. If the account's address was never confirmed before, keys, members and two-factor authentication are removed as well.",
   })
   @Throws(linkInvalid, signInBusy)
   @ApiNoContentResponse()
@@ -56,7 +56,7 @@ export class AddressProofsController {
   @ApiOperation({
     summary: 'Confirm an email address',
     description:
-      'The first confirmation ends sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.',
+      'The first confirmation removes sessions, keys, members and two-factor authentication that the account had before, unless the request carries an access token of the account.',
   })
   @Throws(linkInvalid)
   @ApiNoContentResponse()
@@ -72,7 +72,7 @@ export class AddressProofsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Mail the confirmation again',
-    description: '204 whether or not there is anything to confirm; at most one mail a minute.',
+    description: 'Answers 204 whether or not there is anything to confirm; sends at most one mail a minute.',
   })
   @ApiNoContentResponse()
   resendVerificationEmail(@Body() { email }: EmailDto): Promise<void> {

@@ -11,7 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ConfirmResetDto } from './confirm-reset.dto';
 import { ConfirmedAddressesService } from './confirmed-addresses.service';
 
-/** Recovery of an account together with its mails. Asking costs the same for every address: one outbox row. */
+/** Recovery of an account, together with its mails. A request costs the same for every address: one outbox row. */
 @Injectable()
 export class AddressProofsService {
   constructor(
@@ -46,7 +46,8 @@ export class AddressProofsService {
   }
 
   /**
-   * @returns a device token: whoever reads the mailbox can sign in at once, however many wrong passwords others send
+   * @returns a device token: a person who reads the mailbox can sign in immediately, however many wrong passwords
+   * others send
    * @throws link_invalid, invalid_input
    */
   async confirmReset(

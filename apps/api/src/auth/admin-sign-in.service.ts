@@ -14,7 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deviceTokenOf, setDeviceCookie } from './device-cookie';
 
 export const ADMIN_SIGN_IN = '/admin/sign-in';
-/** Where the page may lead; the first is the default. */
+/** Where the page may redirect to; the first is the default. */
 const TARGETS = ['/admin/queues', '/docs'];
 const ATTEMPTS = { limit: 30, windowMs: 60_000 };
 const LARGEST_FORM = 4_096;

@@ -19,7 +19,7 @@ import { SessionsController } from './sessions.controller';
 import { TotpController } from './totp.controller';
 import { TwoFactorService } from './two-factor.service';
 
-/** Sign-in and sessions; puts the access guard in front of every route of the API. */
+/** Sign-in and sessions; installs the access guard for every route of the API. */
 @Module({
   imports: [AuthModule, BillingModule, ConfigModule.forFeature(coreConfig)],
   controllers: [

@@ -46,7 +46,7 @@ export class AuthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Create an account',
-    description: 'Signs in at once and mails a link that verifies the address.',
+    description: 'Signs the user in immediately and mails a link to verify the address.',
   })
   @Throws(emailTaken, signInBusy)
   @ApiCreatedResponse({ type: TokenResponse })
@@ -92,7 +92,7 @@ export class AuthController {
   @ApiOperation({
     summary: 'Exchange a refresh token for the next pair',
     description:
-      'Each token works once. The same request again within 20 seconds gets the same token again; any later use of an old token ends its session.',
+      'Each token works once. The same request within 20 seconds gets the same new token again; any later use of an old token ends its session.',
   })
   @Throws(refreshTokenInvalid, accountSuspended, passwordResetRequired)
   @ApiOkResponse({ type: TokenResponse })
@@ -103,7 +103,10 @@ export class AuthController {
   @Public()
   @Post('logout')
   @HttpCode(204)
-  @ApiOperation({ summary: 'End the session of a refresh token', description: '204 for unknown tokens as well.' })
+  @ApiOperation({
+    summary: 'End the session of a refresh token',
+    description: 'Answers 204 for unknown tokens as well.',
+  })
   @ApiNoContentResponse()
   logout(@Body() body: RefreshDto): Promise<void> {
     return this.access.logout(body.refresh_token);
@@ -111,7 +114,7 @@ export class AuthController {
 
   @RequireSession()
   @Get('me')
-  @ApiOperation({ summary: 'Who is signed in, where they work and what they have' })
+  @ApiOperation({ summary: 'Get the signed-in user, their workspace and its plan' })
   @ApiOkResponse({ type: MeResponse })
   async getMe(@CurrentPrincipal() principal: SessionPrincipal): Promise<MeResponse> {
     return this.profile.of(principal);

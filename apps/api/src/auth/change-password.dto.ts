@@ -2,7 +2,7 @@ import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 
 export class ChangePasswordDto {
   /**
-   * The present password, so that a stolen access token is not enough.
+   * The current password, because a stolen access token must not be enough.
    * @example "correct horse battery staple"
    */
   @IsString()
@@ -17,7 +17,7 @@ export class ChangePasswordDto {
   @Length(12, 128)
   new_password: string;
 
-  /** Also revokes every API key of the account and those that you made in other workspaces. */
+  /** Also revokes every API key of the account and those that you created in other workspaces. */
   @IsOptional()
   @IsBoolean()
   revoke_api_keys?: boolean;

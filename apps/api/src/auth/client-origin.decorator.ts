@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { deviceTokenOf } from './device-cookie';
 
-/** Where the request comes from, for the device list and for delays. `TRUST_PROXY` decides whose address it is. */
+/** The origin of the request, for the device list and for delays. `TRUST_PROXY` decides which address counts. */
 export const CurrentOrigin = createParamDecorator((_: unknown, context: ExecutionContext): ClientOrigin => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const { ip, headers } = request;

@@ -2,7 +2,7 @@ import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-valida
 
 export class ConfirmResetDto {
   /**
-   * The token of the link in the mail.
+   * The token from the link in the mail.
    * @example "q3Zk0b4vN1c"
    */
   @IsString()
@@ -17,7 +17,7 @@ export class ConfirmResetDto {
   @Length(12, 128)
   new_password: string;
 
-  /** Also revokes every API key of the account and those that you made in other workspaces. */
+  /** Also revokes every API key of the account and those that you created in other workspaces. */
   @IsOptional()
   @IsBoolean()
   revoke_api_keys?: boolean;

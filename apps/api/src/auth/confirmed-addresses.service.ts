@@ -3,7 +3,7 @@ import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** What a confirmed address brings: the tokens of a new account and a word of welcome, once a user. */
+/** Confirming an address grants the tokens of a new account and sends a welcome mail, once per user. */
 @Injectable()
 export class ConfirmedAddressesService {
   constructor(

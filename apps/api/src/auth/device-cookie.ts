@@ -10,7 +10,7 @@ export function setDeviceCookie(reply: FastifyReply, token: string, isSecure: bo
   reply.header('set-cookie', [`${NAME}=${token}`, ...attributes, ...(isSecure ? ['Secure'] : [])].join('; '));
 }
 
-/** As the client sends it, unchecked: the header `X-Device-Token`, else the cookie. */
+/** As the client sent it, unverified: the header `X-Device-Token`, otherwise the cookie. */
 export function deviceTokenOf({ headers }: FastifyRequest): string | undefined {
   const header = headers['x-device-token'];
   return typeof header === 'string' ? header.slice(0, 200) : COOKIE.exec(headers.cookie ?? '')?.[1];

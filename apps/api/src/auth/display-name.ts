@@ -2,13 +2,13 @@ import { applyDecorators } from '@nestjs/common';
 import { IsString, Length, Matches } from 'class-validator';
 
 /**
- * No web or mail address, because names appear in our mails; no marks that break a line, change its direction or show nothing.
- * Joiners stay: Persian, Hindi and emoji need them.
+ * No web or mail address, because names appear in our mails; no characters that break a line, change its direction or
+ * are invisible. Joiners stay: Persian, Hindi and emoji need them.
  */
 const READABLE =
   /^(?=.*\S)(?!.*(?::\/\/|@|[wW]{3}\.))[^\p{Cc}\p{Zl}\p{Zp}<>\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+$/u;
 
-/** A name of a person or a workspace, which others see in lists and mails. */
+/** Name of a person or a workspace, which others see in lists and mails. */
 export const IsDisplayName = () =>
   applyDecorators(
     IsString(),

@@ -3,7 +3,7 @@ import { IsEmailAddress } from './email-address';
 
 export class LoginDto {
   /**
-   * Address of the account; upper and lower case do not matter.
+   * Address of the account; case is ignored.
    * @example "ada@example.com"
    */
   @IsEmailAddress()
@@ -18,7 +18,7 @@ export class LoginDto {
   password: string;
 
   /**
-   * Six digits of the authenticator app, or a recovery code; asked for with 401 `totp_required`.
+   * Six digits from the authenticator app, or a recovery code; required after 401 `totp_required`.
    * @example "123456"
    */
   @IsOptional()
@@ -35,7 +35,7 @@ export class LoginDto {
   @Length(1, 200)
   device_token?: string;
 
-  /** Keeps an account whose deletion was requested; asked for with 409 `account_deletion_pending`. */
+  /** Keeps an account whose deletion was requested; required after 409 `account_deletion_pending`. */
   @IsOptional()
   @IsBoolean()
   keep_account?: boolean;

@@ -4,15 +4,15 @@ import type { Count, Instant } from '../http/field-types';
 import { WorkspaceSummaryResponse } from '../workspace/workspace.response';
 import { UserResponse } from './user.response';
 
-/** JSON has no infinity. */
+/** JSON cannot express infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class MySubscriptionResponse {
-  /** The plan that is paid for. */
+  /** The plan that the subscription pays for. */
   tier: Tier;
 
   /**
-   * State of the subscription, in the payment provider's word.
+   * State of the subscription, as the payment provider names it.
    * @example "active"
    */
   status: string;
@@ -46,28 +46,28 @@ export class MyEntitlementsResponse {
   /** Where the plan comes from: a payment, a grant of the operator, or the free plan. */
   source: Entitlements['source'];
 
-  /** After a failed payment: when the plan ends unless a payment succeeds. Otherwise null. */
+  /** When the plan ends after a failed payment unless a payment succeeds; otherwise null. */
   grace_until: Instant | null;
 
   /**
-   * Uploads in each period; null is unlimited.
+   * Uploads per period; null means unlimited.
    * @example 100
    */
   uploads_per_month: Count | null;
 
-  /** How many platform accounts can be connected. */
+  /** Maximum number of connected platform accounts. */
   connected_accounts: Count;
 
-  /** How many people can work in the workspace. */
+  /** Maximum number of people in the workspace. */
   seats: Count;
 
   /**
-   * For how many days analytics are kept.
+   * Number of days for which analytics are kept.
    * @example 90
    */
   history_days: Count;
 
-  /** Features that are included. */
+  /** Features of the plan. */
   features: Feature[];
 
   static of({ tier, source, graceUntil, limits, features }: Entitlements): MyEntitlementsResponse {
@@ -89,7 +89,7 @@ export class MyUsageResponse {
   uploads: Count;
 
   /**
-   * Uploads of this period at most; null is unlimited.
+   * Maximum number of uploads in this period; null means unlimited.
    * @example 100
    */
   uploads_limit: Count | null;
@@ -110,9 +110,9 @@ export class MyUsageResponse {
   }
 }
 
-/** Plan, usage and tokens are those of the workspace that the session works in. */
+/** Plan, usage and tokens are those of the session's current workspace. */
 export class MeResponse {
-  /** The person who is signed in. */
+  /** The signed-in user. */
   user: UserResponse;
 
   /** The subscription of the workspace; null without one, and for members who may not see payments. */
@@ -121,15 +121,15 @@ export class MeResponse {
   /** What the plan of the workspace includes. */
   entitlements: MyEntitlementsResponse;
 
-  /** What of the plan was used in this period. */
+  /** Usage of the plan in this period. */
   usage: MyUsageResponse;
 
-  /** The workspace that this session works in. */
+  /** The session's current workspace. */
   workspace: WorkspaceSummaryResponse;
 
   /** Token balance of the workspace; null for members who may not see payments. */
   tokens: TokensResponse | null;
 
-  /** Whether signing in needs a code of an authenticator app. */
+  /** Whether signing in requires a code from an authenticator app. */
   totp_enabled: boolean;
 }

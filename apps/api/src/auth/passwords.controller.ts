@@ -31,7 +31,7 @@ export class PasswordsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Change the password',
-    description: 'Every other device is signed out.',
+    description: 'Signs out every other device.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, signInDelayed, signInBusy)
   @ApiNoContentResponse()

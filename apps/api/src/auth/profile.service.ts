@@ -5,7 +5,7 @@ import { TokensResponse } from '../billing/billing.response';
 import { type MeResponse, MyEntitlementsResponse, MySubscriptionResponse, MyUsageResponse } from './me.response';
 import { UserResponse } from './user.response';
 
-/** What a client shows first: who is signed in, where they work and what they have. */
+/** What a client shows first: the signed-in user, their workspace and its plan. */
 @Injectable()
 export class ProfileService {
   constructor(

@@ -10,7 +10,7 @@ export class ReauthenticateDto {
   password: string;
 
   /**
-   * With two-factor authentication: a code of the authenticator app, or a recovery code.
+   * Required with two-factor authentication: a code from the authenticator app, or a recovery code.
    * @example "123456"
    */
   @IsOptional()

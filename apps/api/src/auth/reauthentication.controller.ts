@@ -33,8 +33,8 @@ export class ReauthenticationController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Confirm who you are',
-    description: 'Routes that need a recent sign-in work for this session for the next 10 minutes.',
+    summary: 'Confirm your identity',
+    description: 'Routes that need a recent sign-in accept this session for the next 10 minutes.',
   })
   @Throws(invalidCredentials, totpRequired, totpInvalid, signInDelayed, signInBusy)
   @ApiOkResponse({ type: ReauthenticationResponse })

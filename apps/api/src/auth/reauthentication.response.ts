@@ -1,6 +1,6 @@
 import type { Instant } from '../http/field-types';
 
 export class ReauthenticationResponse {
-  /** Until when this session may make keys and change how the account is signed in to. */
+  /** Until when this session may create keys and change the account's sign-in. */
   recent_until: Instant;
 }

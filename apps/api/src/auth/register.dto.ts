@@ -4,7 +4,7 @@ import { IsEmailAddress } from './email-address';
 
 export class RegisterDto {
   /**
-   * Address of the account; upper and lower case do not matter.
+   * Address of the account; case is ignored.
    * @example "ada@example.com"
    */
   @IsEmailAddress()
@@ -19,7 +19,7 @@ export class RegisterDto {
   password: string;
 
   /**
-   * Name that others see; no web or mail address.
+   * Name that others see; must not contain a web or mail address.
    * @example "Ada Lovelace"
    */
   @IsDisplayName()

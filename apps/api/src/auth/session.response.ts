@@ -26,7 +26,7 @@ export class SessionResponse {
   /** When the session ends at the latest. */
   expires_at: Instant;
 
-  /** Whether this is the session that makes the request. */
+  /** Whether this is the session of the request. */
   is_current: boolean;
 
   static of(session: Session, currentId: string): SessionResponse {
@@ -43,7 +43,7 @@ export class SessionResponse {
 }
 
 export class SessionListResponse {
-  /** Devices that are signed in, the last used first. */
+  /** Signed-in devices, most recently used first. */
   sessions: SessionResponse[];
 
   /** Always null: the list has one page. */

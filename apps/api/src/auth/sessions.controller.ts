@@ -12,7 +12,7 @@ export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Devices that are signed in, the last used first' })
+  @ApiOperation({ summary: 'List signed-in devices, most recently used first' })
   @ApiOkResponse({ type: SessionListResponse })
   async listSessions(@CurrentPrincipal() { userId, sessionId }: SessionPrincipal): Promise<SessionListResponse> {
     const sessions = await this.sessions.list(userId);

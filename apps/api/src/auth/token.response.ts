@@ -16,7 +16,7 @@ export class TokenResponse {
    */
   refresh_token: string;
 
-  /** How the access token is sent. */
+  /** Scheme of the `Authorization` header for the access token. */
   token_type: 'bearer';
 
   /**
@@ -31,7 +31,7 @@ export class TokenResponse {
    */
   device_token: string | null;
 
-  /** The person who is signed in. */
+  /** The signed-in user. */
   user: UserResponse;
 
   static of(pair: TokenPair & { deviceToken?: string }, user: User): TokenResponse {

@@ -35,7 +35,7 @@ export class TotpController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get a secret for an authenticator app',
-    description: 'Nothing changes before it is enabled.',
+    description: 'Nothing changes until two-factor sign-in is turned on.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpEnabled, signInDelayed, signInBusy)
   @ApiOkResponse({ type: TotpSetupResponse })
@@ -51,7 +51,7 @@ export class TotpController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Turn two-factor sign-in on',
-    description: 'The answer holds the recovery codes.',
+    description: 'The answer contains the recovery codes.',
   })
   @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled)
   @ApiOkResponse({ type: RecoveryCodesResponse })
@@ -67,7 +67,7 @@ export class TotpController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Turn two-factor sign-in off',
-    description: 'Needs the password and a code.',
+    description: 'Requires the password and a code.',
   })
   @Throws(reauthenticationRequired, invalidCredentials, totpInvalid, signInDelayed, signInBusy)
   @ApiNoContentResponse()

@@ -2,7 +2,7 @@ import { IsString, Length } from 'class-validator';
 
 export class SetUpTotpDto {
   /**
-   * The account's password: a stolen access token is not enough.
+   * The account's password, because a stolen access token must not be enough.
    * @example "correct horse battery staple"
    */
   @IsString()
@@ -22,7 +22,7 @@ export class EnableTotpDto {
 
 export class DisableTotpDto extends SetUpTotpDto {
   /**
-   * A code of the authenticator app, or a recovery code.
+   * A code from the authenticator app, or a recovery code.
    * @example "123456"
    */
   @IsString()

@@ -6,7 +6,7 @@ export class TotpSetupResponse {
   secret: string;
 
   /**
-   * The same secret as the text of a QR code.
+   * The same secret as text for a QR code.
    * @example "otpauth://totp/Reelway:ada%40example.com?secret=JBSWY3DPEHPK3PXP"
    */
   otpauth_url: string;
@@ -14,7 +14,7 @@ export class TotpSetupResponse {
 
 export class RecoveryCodesResponse {
   /**
-   * Recovery codes. Each works once instead of a code; only this answer shows them.
+   * Recovery codes. Each replaces a code once; only this answer shows them.
    * @example ["7k2m-9xqp"]
    */
   recovery_codes: string[];

@@ -2,7 +2,7 @@ import { IsString, MaxLength } from 'class-validator';
 
 export class VerifyEmailDto {
   /**
-   * The token of the link in the mail.
+   * The token from the link in the mail.
    * @example "q3Zk0b4vN1c"
    */
   @IsString()

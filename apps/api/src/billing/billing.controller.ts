@@ -43,7 +43,7 @@ export class BillingController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Buy a plan or a token pack',
-    description: 'Asking again gives the same page while it is open.',
+    description: 'Repeating the request returns the same page while it is open.',
   })
   @Throws(priceUnknown, purchasesFrozen, paymentsNotConfigured, paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: CheckoutResponse })
@@ -59,7 +59,7 @@ export class BillingController {
   @Post('portal')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Change or cancel the plan, pay, see invoices',
+    summary: 'Open the portal to change or cancel the plan, pay, and see invoices',
   })
   @Throws(noCustomerYet, paymentsNotConfigured, paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: PortalResponse })
@@ -68,28 +68,28 @@ export class BillingController {
   }
 
   @Get('subscription')
-  @ApiOperation({ summary: 'The plan that holds now, and what of it is used' })
+  @ApiOperation({ summary: 'Get the current plan and its usage' })
   @ApiOkResponse({ type: SubscriptionResponse })
   async getSubscription(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<SubscriptionResponse> {
     return SubscriptionResponse.of(await this.quota.overview(ownerId, 'uploads'));
   }
 
   @Get('invoices')
-  @ApiOperation({ summary: 'What was paid, newest first' })
+  @ApiOperation({ summary: 'List payments, newest first' })
   @ApiOkResponse({ type: InvoicesResponse })
   async listInvoices(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<InvoicesResponse> {
     return InvoicesResponse.of(await this.payments.of(ownerId));
   }
 
   @Get('tokens')
-  @ApiOperation({ summary: 'The token balance' })
+  @ApiOperation({ summary: 'Get the token balance' })
   @ApiOkResponse({ type: TokensResponse })
   async getTokenBalance(@CurrentPrincipal() { ownerId }: UserPrincipal): Promise<TokensResponse> {
     return TokensResponse.of(await this.ledger.balance(ownerId));
   }
 
   @Get('tokens/ledger')
-  @ApiOperation({ summary: 'Everything that moved tokens, newest first' })
+  @ApiOperation({ summary: 'List everything that moved tokens, newest first' })
   @ApiOkResponse({ type: LedgerResponse })
   async listTokenLedger(
     @CurrentPrincipal() { ownerId }: UserPrincipal,

@@ -11,7 +11,7 @@ import {
 import type { Page } from '@app/core';
 import type { Count, Currency, Cursor, Instant, MinorUnits, Tokens, Url } from '../http/field-types';
 
-/** JSON has no infinity. */
+/** JSON cannot express infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class CheckoutResponse {
@@ -19,7 +19,7 @@ export class CheckoutResponse {
   url: Url;
 
   /**
-   * Id of the checkout; null if there is a subscription already and `url` opens the customer portal.
+   * Id of the checkout; null if a subscription already exists and `url` opens the customer portal.
    * @example "cs_live_a1b2c3"
    */
   session_id: string | null;
@@ -37,11 +37,11 @@ export class SubscriptionResponse {
   /** Where the plan comes from: a payment, a grant of the operator, or the free plan. */
   source: Entitlements['source'];
 
-  /** After a failed payment: when the plan ends unless a payment succeeds. Otherwise null. */
+  /** When the plan ends after a failed payment unless a payment succeeds; otherwise null. */
   grace_until: Instant | null;
 
   /**
-   * Uploads in each period; null is unlimited.
+   * Uploads per period; null means unlimited.
    * @example 100
    */
   uploads_per_month: Count | null;
@@ -55,7 +55,7 @@ export class SubscriptionResponse {
   /** End of the period, when the count starts again at 0. */
   period_end: Instant;
 
-  /** Features that are included. */
+  /** Features of the plan. */
   features: Feature[];
 
   static of({
@@ -83,7 +83,7 @@ export class TokensResponse {
   reserved: Tokens;
 
   /**
-   * Tokens of refunded payments that were spent already; new tokens pay these first.
+   * Tokens of refunded payments that were already spent; new tokens pay these first.
    * @example 0
    */
   debt: Tokens;
@@ -113,7 +113,7 @@ export class LedgerEntryResponse {
   reserved: Tokens;
 
   /**
-   * Why, in words.
+   * Why the tokens moved, in words.
    * @example "render"
    */
   reason: string;
@@ -185,7 +185,7 @@ export class InvoiceResponse {
   currency: Currency;
 
   /**
-   * Tokens that came with the payment.
+   * Tokens that the payment granted.
    * @example 100
    */
   tokens: Tokens;

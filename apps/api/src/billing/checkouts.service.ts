@@ -10,7 +10,7 @@ export class CheckoutsService {
     private readonly stripe: StripeCheckoutService,
   ) {}
 
-  /** The owner of the workspace buys: it is their plan and their tokens. */
+  /** The owner of the workspace is the buyer: plan and tokens belong to the owner. */
   async open({ ownerId }: SessionPrincipal, lookupKey: string | undefined): Promise<CheckoutPage> {
     const { email, name } = await this.users.get(ownerId);
     return this.stripe.checkout({ userId: ownerId, email, name }, lookupKey);

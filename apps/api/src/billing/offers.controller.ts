@@ -12,14 +12,14 @@ export class OffersController {
   constructor(private readonly offers: StripeOffersService) {}
 
   @Get('plans')
-  @ApiOperation({ summary: 'Every plan with its limits and features' })
+  @ApiOperation({ summary: 'List the plans with their limits and features' })
   @ApiOkResponse({ type: PlansResponse })
   listPlans(): PlansResponse {
     return { plans: TIERS.map((tier) => PlanResponse.of(tier)) };
   }
 
   @Get('prices')
-  @ApiOperation({ summary: 'What can be bought, at the price that is charged' })
+  @ApiOperation({ summary: 'List what can be bought, with current prices' })
   @Throws(paymentProviderUnavailable, paymentProviderRefused)
   @ApiOkResponse({ type: PricesResponse })
   async listPrices(): Promise<PricesResponse> {

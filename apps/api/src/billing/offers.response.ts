@@ -1,7 +1,7 @@
 import { type Feature, featuresOf, type OfferedPrice, PLANS, type Tier, toTokens } from '@app/billing';
 import type { Count, Currency, MinorUnits, Tokens } from '../http/field-types';
 
-/** JSON has no infinity. */
+/** JSON cannot express infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class PlanResponse {
@@ -15,42 +15,42 @@ export class PlanResponse {
   name: string;
 
   /**
-   * What POST /api/billing/checkout takes; null for plans that are not for sale.
+   * The `lookup_key` for POST /api/billing/checkout; null for plans that are not for sale.
    * @example "reelway_creator_monthly"
    */
   lookup_key: string | null;
 
   /**
-   * Catalogue price in US cents a month, null for plans that are not for sale; GET /api/billing/prices has the price
-   * that is charged.
+   * Catalogue price in US cents per month, null for plans that are not for sale; GET /api/billing/prices has the actual
+   * price.
    */
   unit_amount: MinorUnits | null;
 
   /**
-   * Uploads in each period; null is unlimited.
+   * Uploads per period; null means unlimited.
    * @example 100
    */
   uploads_per_month: Count | null;
 
-  /** How many platform accounts can be connected. */
+  /** Maximum number of connected platform accounts. */
   connected_accounts: Count;
 
-  /** How many people can work in the workspace. */
+  /** Maximum number of people in the workspace. */
   seats: Count;
 
   /**
-   * For how many days analytics are kept.
+   * Number of days for which analytics are kept.
    * @example 90
    */
   history_days: Count;
 
   /**
-   * Tokens that come with each paid month; with the free plan, once.
+   * Tokens included in each paid month; with the free plan, once.
    * @example 50
    */
   included_tokens: Tokens;
 
-  /** Features that are included. */
+  /** Features of the plan. */
   features: Feature[];
 
   static of(tier: Tier): PlanResponse {
@@ -71,13 +71,13 @@ export class PlanResponse {
 }
 
 export class PlansResponse {
-  /** All plans, the smallest first. */
+  /** All plans, smallest first. */
   plans: PlanResponse[];
 }
 
 export class PriceResponse {
   /**
-   * What POST /api/billing/checkout takes.
+   * The `lookup_key` for POST /api/billing/checkout.
    * @example "reelway_tokens_100"
    */
   lookup_key: string;
@@ -88,19 +88,19 @@ export class PriceResponse {
    */
   product: string;
 
-  /** Price that is charged. */
+  /** Actual price. */
   unit_amount: MinorUnits;
 
   /** Currency of the price. */
   currency: Currency;
 
   /**
-   * How often it is charged; null for what is paid once.
+   * How often it is charged; null for one-time purchases.
    * @example "month"
    */
   interval: string | null;
 
-  /** Whether the price is of a plan or of a pack of tokens. */
+  /** Whether this is the price of a plan or of a pack of tokens. */
   kind: 'subscription' | 'token_pack';
 
   /**
@@ -123,7 +123,7 @@ export class PriceResponse {
 }
 
 export class PricesResponse {
-  /** False: nothing can be bought in this installation, and the list is empty. */
+  /** False: this installation sells nothing, and the list is empty. */
   configured: boolean;
 
   /** Everything that can be bought. */

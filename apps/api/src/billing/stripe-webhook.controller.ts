@@ -19,12 +19,12 @@ export class StripeWebhookController {
   @HttpCode(200)
   @ReadBody({ raw: true, signed: true })
   @ApiOperation({
-    summary: 'For the payment provider only',
+    summary: 'Receive events from Stripe',
     description:
-      'Signed by the provider. Stored first and handled by a worker: events may arrive in any order and more than once.',
+      'For Stripe only, which signs its events. They are stored first and handled by a worker, because they may arrive in any order and more than once.',
   })
   @Throws(webhookInvalid, paymentsNotConfigured)
-  @ApiBody({ schema: { type: 'object', additionalProperties: true, description: 'A signed event of Stripe.' } })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, description: 'A signed event from Stripe.' } })
   @ApiOkResponse({ type: ReceivedResponse })
   async receivePaymentEvent(
     @RawBody() body: Buffer | undefined,

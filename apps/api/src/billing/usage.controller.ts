@@ -17,7 +17,10 @@ export class UsageController {
   constructor(private readonly usage: UsageRepository) {}
 
   @Get()
-  @ApiOperation({ summary: 'Tokens, renders and seconds by day and by API key', description: 'At most 366 days.' })
+  @ApiOperation({
+    summary: 'Get tokens, renders and seconds by day and by API key',
+    description: 'For at most 366 days.',
+  })
   @ApiOkResponse({ type: UsageResponse })
   async getUsage(@CurrentPrincipal() { ownerId }: UserPrincipal, @Query() query: UsageQuery): Promise<UsageResponse> {
     const period = periodOf(query);

@@ -14,7 +14,7 @@ export class UsageQuery {
   from?: string;
 
   /**
-   * Last day, included. Default: today.
+   * Last day, inclusive. Default: today.
    * @example "2026-05-31"
    */
   @IsOptional()
@@ -22,7 +22,7 @@ export class UsageQuery {
   @IsISO8601({ strict: true })
   to?: string;
 
-  /** Length of the intervals that figures are given for. */
+  /** Length of the intervals. */
   @IsOptional()
   @IsIn(['day'])
   interval: UsageInterval = 'day';
@@ -35,7 +35,7 @@ export class UsageQuery {
   @IsTimeZone()
   tz: string = 'UTC';
 
-  /** Count only the use of this API key. */
+  /** Count only the usage of this API key. */
   @IsOptional()
   @IsUUID()
   api_key_id?: Uuid;

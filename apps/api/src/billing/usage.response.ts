@@ -9,7 +9,7 @@ export class UsageFiguresResponse {
   /** Tokens held for accepted renders; charged or refunded later, possibly on another day. */
   tokens_reserved: Tokens;
 
-  /** Held tokens that were given back. */
+  /** Held tokens that were returned. */
   tokens_refunded: Tokens;
 
   /** Renders that completed. */
@@ -54,7 +54,7 @@ export class UsageDayResponse extends UsageFiguresResponse {
 }
 
 export class UsageKeyResponse extends UsageFiguresResponse {
-  /** The API key; null for everything done while signed in. */
+  /** The API key; null for work of signed-in users. */
   api_key_id: Uuid | null;
 }
 
@@ -62,7 +62,7 @@ export class UsageResponse {
   /** First day. */
   from: Day;
 
-  /** Last day, included. */
+  /** Last day, inclusive. */
   to: Day;
 
   /** Length of the intervals. */
@@ -80,7 +80,7 @@ export class UsageResponse {
   /** Figures of every day of the period. */
   days: UsageDayResponse[];
 
-  /** Figures of every API key that was used. */
+  /** Figures of each API key that was used. */
   keys: UsageKeyResponse[];
 
   static of({ from, to, timeZone }: UsagePeriod, { total, days, keys }: Usage): UsageResponse {

@@ -7,7 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { HealthReportResponse, HealthResponse } from './health.response';
 import { type Health, HealthService } from './health.service';
 
-/** Readiness asks the database twice at most, each time for half a second. */
+/** Readiness asks the database at most twice, each time for half a second. */
 const READINESS_MS = 1_500;
 
 @Public()
@@ -22,8 +22,8 @@ export class HealthController {
 
   @Get()
   @ApiOperation({
-    summary: 'Every part and how it does',
-    description: '503 only when the database or the queue is down; what else is missing makes it `degraded`.',
+    summary: 'Get the state of every part',
+    description: 'Answers 503 only when the database or the queue is down; any other fault makes the state `degraded`.',
   })
   @ApiOkResponse({ type: HealthResponse })
   @ApiServiceUnavailableResponse({ type: HealthResponse })
@@ -35,8 +35,8 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({
-    summary: 'Whether the process answers at all',
-    description: 'Asks nothing else; restart the process when this fails.',
+    summary: 'Check whether the process answers at all',
+    description: 'Checks nothing else; restart the process when this fails.',
   })
   @ApiOkResponse({ type: HealthReportResponse })
   getLiveness(): HealthReport {
@@ -45,8 +45,9 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({
-    summary: 'Whether this process should get requests',
-    description: '503 while it stops, while the database does not answer, and until all migrations have run.',
+    summary: 'Check whether this process should receive requests',
+    description:
+      'Answers 503 while the process stops, while the database does not answer, and until all migrations have run.',
   })
   @ApiOkResponse({ type: HealthReportResponse })
   @ApiServiceUnavailableResponse({ type: HealthReportResponse })

@@ -12,7 +12,7 @@ export class HealthReportResponse {
 }
 
 export class HealthResponse {
-  /** `down`: the product cannot work. `degraded`: a part is missing. */
+  /** `down`: the product cannot work. `degraded`: one part does not work. */
   status: HealthReport['status'];
 
   /**

@@ -1,10 +1,10 @@
 import { askWithin, type HealthCheck, type HealthReport, VERSION } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** The checks of `/health` by their names there. */
+/** The checks of `/health`, by their names in the answer. */
 export const HEALTH_CHECKS = Symbol('health checks');
 
-/** The product does not work without these; anything else that is missing leaves the rest working. */
+/** The product does not work without these; any other fault leaves the rest working. */
 const VITAL: readonly string[] = ['database', 'queue'];
 
 export interface Health {
@@ -13,14 +13,14 @@ export interface Health {
   checks: Record<string, HealthReport>;
 }
 
-/** Asks everything that the product leans on, each for itself. */
+/** Runs the health check of every part that the product depends on. */
 @Injectable()
 export class HealthService {
   private running?: Promise<Health>;
 
   constructor(@Inject(HEALTH_CHECKS) private readonly checks: Readonly<Record<string, HealthCheck>>) {}
 
-  /** Strangers may ask as often as they like: who asks while another question runs gets its answer. */
+  /** Anyone may ask as often as they like: requests that arrive while a check runs share its answer. */
   report(): Promise<Health> {
     this.running ??= this.askAll().finally(() => (this.running = undefined));
     return this.running;

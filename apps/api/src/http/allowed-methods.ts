@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Which methods a path answers, asked only when the router found no route; filled as routes are registered. */
+/** The methods that a path supports, needed only when the router found no route; filled as routes are registered. */
 export class AllowedMethods {
   private readonly routes: { pattern: RegExp; methods: readonly string[] }[] = [];
 

@@ -6,15 +6,15 @@ import { headersTooLarge, malformedRequest, PROBLEM_CONTENT_TYPE, requestTimeout
 const answered = new WeakSet<Socket>();
 
 /**
- * Answers what never became a request: unreadable, too slow or too large before its headers were complete. Then the client has
- * `lingerMs` to close the connection.
+ * Answers input that never became a request: unreadable, too slow, or too large before its headers were complete. Then
+ * the client has `lingerMs` to close the connection.
  */
 export function answerClientError(
   error: Error & { code?: string },
   socket: Socket,
   { errorsUrl, lingerMs }: { errorsUrl: string; lingerMs: number },
 ): void {
-  // What follows unreadable bytes is unreadable as well.
+  // Everything after unreadable bytes is unreadable as well.
   if (answered.has(socket)) return;
   answered.add(socket);
   const response = (socket as { _httpMessage?: OutgoingMessage })._httpMessage;
@@ -35,7 +35,7 @@ export function answerClientError(
     'Connection: close',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // A reset: a client that reads nothing would not notice a polite end, and keep its side open.
+  // Resets the connection: a client that reads nothing would not notice a clean close and would keep its side open.
   const timer = setTimeout(() => socket.resetAndDestroy(), lingerMs).unref();
   socket.once('close', () => clearTimeout(timer));
 }

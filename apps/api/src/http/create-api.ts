@@ -35,13 +35,13 @@ const EXPOSED_HEADERS = [
 ];
 
 export interface ApiOptions {
-  /** Further modules beside the API's own, for tests that need a route of their own. */
+  /** Further modules, for tests that need a route of their own. */
   modules?: Type[];
   limits?: Partial<HttpLimits>;
   logger?: LoggerService;
   /** Default: the environment's. */
   config?: CoreConfig;
-  /** Only looks at modules and controllers, without making them: enough to describe the API. */
+  /** Only inspects modules and controllers, without instantiating them: enough to describe the API. */
   preview?: boolean;
 }
 
@@ -69,10 +69,10 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
   return app;
 }
 
-/** Any port: a front end in development is served by another process of the same machine. */
+/** Allows any port: in development, another process of the same machine serves the front end. */
 const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Everything about HTTP that is neither a route nor the server itself: headers, origins, validation, errors. */
+/** Everything about HTTP except the routes and the server itself: headers, origins, validation, errors. */
 function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
   const isSecure = config.baseUrl.startsWith('https:');
   app.useSecurityHeaders({
@@ -96,7 +96,7 @@ function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraini
   addRefusals(app.getHttpAdapter().getInstance(), isDraining);
 }
 
-/** What is refused before any route sees it, behind the headers and CORS. */
+/** Requests that are refused before any route sees them, after the headers and CORS. */
 function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
   const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {
@@ -106,7 +106,7 @@ function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
     else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
     else if (methods.length > 0) {
       reply.header('Allow', methods.join(', '));
-      next(methodNotAllowed(`This path answers ${methods.join(', ')}.`));
+      next(methodNotAllowed(`This path supports ${methods.join(', ')}.`));
     } else next();
   });
   server.addHook('onSend', (_request, reply, _payload, next) => {

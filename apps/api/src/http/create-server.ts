@@ -9,7 +9,7 @@ import { trackRequests } from './track-requests';
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
 const MAX_PARAMETER_LENGTH = 4_096;
 
-/** The bare server: timeouts, request ids, one log line and one measurement a request, and how bodies are read. */
+/** The bare server: timeouts, request ids, one log line and one measurement per request, and the reading of bodies. */
 export function createServer(config: CoreConfig, limits: HttpLimits): FastifyInstance {
   const errorsUrl = `${config.baseUrl}/errors`;
   const problems = new ProblemDetailsFilter(errorsUrl);
@@ -18,7 +18,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
     connectionTimeout: limits.idleMs,
     keepAliveTimeout: limits.keepAliveMs,
     forceCloseConnections: 'idle',
-    // A closing process answers through the same hooks as ever, with a problem document.
+    // A closing process answers through the same hooks, with a problem document.
     return503OnClosing: false,
     http: {
       headersTimeout: limits.headersMs,
@@ -35,7 +35,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
       problems.answer(error, request, reply);
     },
   });
-  // Nest sets the error handler when all modules are ready; routes that exist by then may keep Fastify's own.
+  // Nest sets the error handler when all modules are ready; routes that exist before that may keep Fastify's own.
   server.addHook('onRoute', (route) => {
     route.errorHandler ??= (error, request, reply) => problems.answer(error, request, reply);
   });
@@ -46,18 +46,21 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   return server;
 }
 
-/** A hop count trusts that many addresses from our side; a list trusts these addresses and ranges. */
+/** A hop count trusts that many addresses, starting at our side; a list trusts these addresses and ranges. */
 function trustedProxies(setting: string | undefined) {
   if (setting === undefined) return false;
   if (!/^\d+$/.test(setting)) return setting.split(',').map((entry) => entry.trim());
   return (_address: string, hop: number) => hop < Number(setting);
 }
 
-/** Services that Shotstack has below its host, and what its older clients call without naming the service. */
+/** Services below Shotstack's host, and paths that its older clients call without naming the service. */
 const STAGE = /^\/(edit|serve|ingest)\/stage(?=[/?]|$)/;
 const WITHOUT_SERVICE = /^\/(?:v1|stage)\/(?=(?:render|templates|probe)(?:[/?]|$))/;
 
-/** Shotstack's environments and older addresses, as the one that we serve: `stage` is `v1`, and `/v1/render` is `/edit/v1/render`. */
+/**
+ * Maps Shotstack's environments and older addresses to the one that we serve: `stage` is `v1`, and `/v1/render` is
+ * `/edit/v1/render`.
+ */
 export function shotstackPath(url: string): string {
   return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
 }

@@ -4,7 +4,7 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 
 export interface ServerSentEvent {
-  /** What the client sends as `Last-Event-ID` when it connects again. */
+  /** The client sends it as `Last-Event-ID` when it reconnects. */
   id: string;
   /** Name that clients listen for. */
   type: string;
@@ -12,9 +12,9 @@ export interface ServerSentEvent {
   data: object;
 }
 
-/** Below the time after which proxies and our own server close a silent connection. */
+/** Shorter than the time after which proxies and our own server close a silent connection. */
 const HEARTBEAT_MS = 15_000;
-/** After which a client connects again when it lost the connection. */
+/** Milliseconds after which a client reconnects when it lost the connection. */
 const RETRY_MS = 3_000;
 /** Streams that one credential, and all credentials of one account, may have open in this process. */
 const MOST_PER_CALLER = 20;
@@ -26,8 +26,8 @@ export class EventStreamsService {
   private readonly open = new Map<string, number>();
 
   /**
-   * A stream that ends with `events`. Comments keep the connection alive meanwhile.
-   * Not Nest's `@Sse()`: that has sent 200 before a handler can say that there is nothing to follow.
+   * A stream that ends with `events`. Comments keep the connection alive. It does not use Nest's `@Sse()`, which sends
+   * 200 before a handler can say that there is nothing to follow.
    * @throws too_many_event_streams
    */
   start({ id, ownerId = id }: Caller, events: Observable<ServerSentEvent>): StreamableFile {

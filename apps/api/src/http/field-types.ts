@@ -1,10 +1,10 @@
 /**
- * What fields of requests and responses are made of. `npm run openapi` copies the comment and the tags of each type into
- * the schema of every field that has it; a comment of the field itself wins.
+ * Types for the fields of requests and responses. `npm run openapi` copies the comment and the tags of each type into
+ * the schema of every field that has it; the field's own comment takes precedence.
  */
 
 /**
- * UUID, version 7 where we make it.
+ * UUID; version 7 if we created it.
  * @format uuid
  * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
  */
@@ -75,7 +75,7 @@ export type Count = number;
 export type MinorUnits = number;
 
 /**
- * Tokens, exact to a millionth.
+ * Tokens, accurate to a millionth.
  * @minimum 0
  * @example 0.5
  */
@@ -96,7 +96,7 @@ export type Seconds = number;
  */
 export type Milliseconds = number;
 
-/** An edit in Shotstack's JSON. The contract has the schema of edits in its place. */
+/** An edit in Shotstack's JSON. The contract replaces this type with the schema of edits. */
 export type EditDocument = object;
 
 /** Any JSON object. */

@@ -1,14 +1,17 @@
-/** How long the server waits for a client, and how much it accepts. Fastify's own defaults leave slow clients connected for ever. */
+/**
+ * How long the server waits for a client, and how much it accepts. Fastify's own defaults leave slow clients connected
+ * forever.
+ */
 export interface HttpLimits {
   /** For all headers of a request. */
   headersMs: number;
   /** For a body that is read as a whole, from the end of the headers. */
   bodyMs: number;
-  /** For a whole request: the time that a streamed upload may take. */
+  /** For a whole request, including a streamed upload. */
   requestMs: number;
   /** Without a byte in either direction. */
   idleMs: number;
-  /** Between two requests on a connection. Longer than a proxy's, so that the proxy is the one who closes. */
+  /** Between two requests on a connection. Longer than a proxy's limit, so that the proxy closes the connection. */
   keepAliveMs: number;
   /** For the rest of a request that was answered before it was read: long enough for the client to see the answer. */
   lingerMs: number;
@@ -16,7 +19,7 @@ export interface HttpLimits {
   checkIntervalMs: number;
   /** Of all clients together. */
   maxConnections: number;
-  /** Of one client: an IPv4 address or an IPv6 /64. Few enough that many such clients leave room for others. */
+  /** Of one client: an IPv4 address or an IPv6 /64. Low enough that many such clients leave room for others. */
   maxConnectionsPerAddress: number;
   /** Request line and headers together, in bytes. */
   maxHeaderBytes: number;

@@ -3,11 +3,11 @@ import { BlockList, isIPv6, type Socket } from 'node:net';
 import { normalizeIp } from '@nestjs/throttler';
 
 /**
- * Closes connections of an address that has as many open as one may have, before anything is read from them.
+ * Closes a connection before reading anything from it when its address already has the maximum number open.
  * @param proxies value of `TRUST_PROXY`; proxies carry the connections of many clients and are not limited
  */
 export function limitConnections(server: Server, mostPerAddress: number, proxies: string | undefined): void {
-  // A hop count says that every peer is a proxy.
+  // A hop count means that every peer is a proxy.
   if (proxies !== undefined && /^[1-9]\d*$/.test(proxies)) return;
   const exempt = addressList(proxies ?? '');
   const open = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** The answer to a message that another service sends. */
+/** The answer to a message from another service. */
 export class ReceivedResponse {
   /** True: the message was received. */
   received: boolean;

@@ -5,12 +5,12 @@ import type { Reflector } from '@nestjs/core';
 const ERRORS = 'reelway:errors';
 
 /**
- * The errors of an operation beside those that its access rule, its input and its decorators bring along. The contract
- * names their codes for each status.
+ * The errors of an operation in addition to those of its access rule, its input and its decorators. The contract names
+ * their codes for each status.
  */
 export const Throws = (...errors: ErrorFactory[]) => SetMetadata(ERRORS, errors);
 
-/** What `Throws` declares at the method and at its controller. */
+/** The errors that `Throws` declares at the method and at its controller. */
 export function declaredErrorsOf(reflector: Reflector, targets: (() => unknown)[]): ErrorFactory[] {
   return reflector.getAllAndMerge<ErrorFactory[]>(ERRORS, targets as never);
 }

@@ -4,15 +4,15 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpLimits } from './http-limits';
 
-/** Fewer than usual: there is a series for each of them, each route and each status. */
+/** Fewer buckets than usual: each costs a series for each route and each status. */
 const BUCKETS = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10];
-/** Asked every few seconds by machines; their lines would bury all others. */
+/** Machines request these every few seconds; their lines would bury all others. */
 const QUIET_ROUTES = /^\/(health|metrics)(\/|$)/;
 
-/** Gives every request its id and context, and when it is over one log line and one measurement. */
+/** Gives every request its id and context, and at its end one log line and one measurement. */
 export function trackRequests(server: FastifyInstance, { lingerMs }: HttpLimits): void {
   const logger = new Logger('http');
-  const active = gauge('http_server_active_requests', 'Requests that are being answered', []);
+  const active = gauge('http_server_active_requests', 'Requests in progress', []);
   const duration = durationHistogram(
     'http_server_request_duration_seconds',
     'From the end of the headers to the end of the answer',
@@ -62,12 +62,13 @@ function logLine(
   else logger.log('request', fields);
 }
 
-/** What is left of a small body is worth reading, because the connection can be used again. */
+/** The rest of a small body is worth reading, because the connection can then be used again. */
 const SMALL_REST_BYTES = 65_536;
 
 /**
- * The answer is sent while the request still comes in. Node throws the rest away, so that the client sees the answer instead of a reset;
- * a large rest ends the connection after the answer, and one that takes long ends it at once.
+ * The answer is sent while the request is still arriving. Node discards the rest, so that the client sees the answer
+ * instead of a reset; a large rest closes the connection after the answer, and one that takes too long closes it
+ * immediately.
  */
 function dropSlowly(request: FastifyRequest, lingerMs: number): void {
   const { socket, headers } = request.raw;

@@ -3,8 +3,8 @@ import type { ConfigType } from '@nestjs/config';
 
 export class MailViewerEnv {
   /**
-   * Opens `/dev/mail?token=…`, which shows mails in the local outbox. `npm start` makes a new one at each start. Unset, in
-   * production, and with a mail server: there is no such page.
+   * Opens `/dev/mail?token=…`, which shows mails in the local outbox. `npm start` creates a new token at each start.
+   * The page does not exist in production, with a mail server, or while this is unset.
    */
   @EnvString({ secret: true, minLength: 16, pattern: /^[\w-]+$/, hint: 'be letters, digits, - and _' })
   MAIL_VIEWER_TOKEN?: string;

@@ -9,15 +9,15 @@ import { type MailViewerConfig, mailViewerConfig } from './mail-viewer.config';
 
 const PATH = '/dev/mail';
 const MOST_SHOWN = 100;
-/** A mail in its frame keeps the styles that mail programs need; it loads nothing from elsewhere. */
+/** A framed mail keeps the inline styles that mail programs need; it loads nothing from elsewhere. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'";
-/** Names of this machine that nobody else can make lead elsewhere. */
+/** Names of this machine that nobody can redirect elsewhere. */
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
- * Shows mails that went to local files, to a browser on this machine. They hold sign-in links, so there is no such page
- * in production, nor for requests from elsewhere or without the token of this start.
+ * Shows mails in local files to a browser on this machine. They contain sign-in links, so the page does not exist in
+ * production, nor for requests from elsewhere or without the token of this start.
  */
 @Injectable()
 export class MailViewerService implements OnModuleInit {
@@ -39,7 +39,7 @@ export class MailViewerService implements OnModuleInit {
       const mails = await Promise.all(names.map(async (name) => ({ name, mail: await outbox.read(name) })));
       return sendPage(reply, {
         title: 'Mails',
-        body: mails.length === 0 ? '<p>Nothing was sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
+        body: mails.length === 0 ? '<p>No mail has been sent yet.</p>' : `<table>${mails.map(rowOf).join('')}</table>`,
       });
     });
     server.get<{ Params: { name: string } }>(`${PATH}/:name`, { onRequest }, async (request, reply) => {
@@ -59,8 +59,8 @@ export class MailViewerService implements OnModuleInit {
 }
 
 /**
- * Browsers on this machine that were given the token: a web page elsewhere can make its own name lead to this address (DNS rebinding), but
- * then it sends its own name as Host, and has neither token nor cookie.
+ * Accepts browsers on this machine that have the token: a web page elsewhere can make its own name lead to this address
+ * (DNS rebinding), but then it sends its own name as Host, and has neither token nor cookie.
  */
 const admission = (token: string) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
   const { query, headers } = request as FastifyRequest<{ Querystring: { token?: string } }>;
@@ -86,7 +86,7 @@ const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
     ? `<tr><td>${escapeHtml(mail.date)}</td><td>${escapeHtml(mail.to)}</td><td><a href="${PATH}/${encodeURIComponent(name)}">${escapeHtml(mail.subject)}</a></td></tr>`
     : '';
 
-/** As a mail program shows it: nothing in it runs, its links open beside it. */
+/** As a mail program shows it: nothing in it runs, and its links open outside the frame. */
 const framed = ({ html }: ReadableMail): string =>
   html === undefined
     ? ''

@@ -7,7 +7,10 @@ import type { FastifyReply } from 'fastify';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { type ObjectRequest, ObjectsService } from './objects.service';
 
-/** Objects of the local store at signed addresses, which are their own credential. Not in the documentation: clients never build them. */
+/**
+ * Serves objects of the local store at signed addresses, which are their own credential. Not in the documentation,
+ * because clients never build them.
+ */
 @Public()
 @SkipThrottle()
 @ApiExcludeController()

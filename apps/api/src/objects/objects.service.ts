@@ -7,17 +7,20 @@ import { selectRange } from './select-range';
 
 export type ObjectRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
 
-/** What users store may be a page with scripts: shown, it can do nothing, and it is never taken for another type. Players elsewhere may embed it. */
+/**
+ * Users may store a page with scripts: shown in a browser it can do nothing, and it is never taken for another type.
+ * Players on other sites may embed it.
+ */
 const PROTECTION = {
   'Content-Security-Policy':
     "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox",
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
-/** A browser may keep it, but asks each time whether it may still be seen. */
+/** A browser may keep it, but asks each time whether it may still show it. */
 const USUAL_CACHING = 'private, no-cache';
 
-/** HTTP over the local store: what S3 and GCS do for theirs. */
+/** Serves the local store over HTTP, as S3 and GCS do for theirs. */
 @Injectable()
 export class ObjectsService {
   constructor(private readonly storage: LocalStorageAdapter) {}
@@ -50,7 +53,7 @@ export class ObjectsService {
     );
   }
 
-  /** Takes exactly what the address was signed for. The checks come before the first byte is read. */
+  /** Accepts exactly what the address was signed for. Checks everything before the first byte is read. */
   async write(request: ObjectRequest, body: Readable | undefined): Promise<void> {
     const key = request.params['*'];
     const link = this.storage.allowedBy('PUT', key, request.query);

@@ -15,7 +15,7 @@ describe('selectRange', () => {
     ['Bytes=0-0', [0, 0]],
   ])('%s', (range, [start, end]) => expect(select({ range })).toEqual({ status: 206, start, end }));
 
-  it.each(['bytes=1000-', 'bytes=5000-6000', 'bytes=-0'])('%s lies behind the end', (range) =>
+  it.each(['bytes=1000-', 'bytes=5000-6000', 'bytes=-0'])('%s lies beyond the end', (range) =>
     expect(select({ range })).toEqual({ status: 416 }),
   );
 
@@ -29,7 +29,7 @@ describe('selectRange', () => {
     expect(select({ range: 'bytes=0-' }, { ...OBJECT, size: 0 })).toEqual({ status: 416 });
   });
 
-  it('answers 304 to who has it already', () => {
+  it('answers 304 to a client that already has it', () => {
     for (const tag of ['"abc"', 'W/"abc"', '"x", "abc"', '*'])
       expect(select({ 'if-none-match': tag, range: 'bytes=0-1' })).toEqual({ status: 304 });
     expect(select({ 'if-modified-since': LAST_MODIFIED })).toEqual({ status: 304 });
@@ -37,7 +37,7 @@ describe('selectRange', () => {
     expect(select({ 'if-none-match': '"x"', 'if-modified-since': LAST_MODIFIED })).toEqual({ status: 200 });
   });
 
-  it('gives a part only to who has the rest of the same bytes', () => {
+  it('gives a part only to a client that has the rest of the same bytes', () => {
     const range = 'bytes=10-';
     for (const condition of ['"abc"', LAST_MODIFIED])
       expect(select({ range, 'if-range': condition })).toMatchObject({ status: 206, start: 10 });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a client may have seen before. */
+/** The version that a client may already have. */
 export interface Representation {
   /** In quotes. */
   etag: string;
@@ -15,7 +15,10 @@ export type Selection =
   | { status: 304 }
   | { status: 416 };
 
-/** Reads the conditions of a GET as RFC 9110 wants them (13.1 and 14.2). Several ranges at once are answered with everything, as is allowed. */
+/**
+ * Evaluates the conditions of a GET as RFC 9110 requires (13.1 and 14.2). A request for several ranges gets the whole
+ * object, as the RFC allows.
+ */
 export function selectRange(headers: IncomingHttpHeaders, { etag, size, updatedAt }: Representation): Selection {
   const seconds = Math.floor(updatedAt.getTime() / 1_000) * 1_000;
   const known = headers['if-none-match'];

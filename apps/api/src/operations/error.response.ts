@@ -2,13 +2,13 @@ import type { Count, Url } from '../http/field-types';
 
 export class ErrorResponse {
   /**
-   * Stable word to test for in programs.
+   * Stable code for programs to test.
    * @example "invalid_input"
    */
   code: string;
 
   /**
-   * HTTP status that the error comes with.
+   * HTTP status of the error.
    * @example 422
    */
   status: Count;
@@ -25,7 +25,7 @@ export class ErrorResponse {
    */
   help: string;
 
-  /** Whether the same request can succeed later without a change. */
+  /** Whether the same request can succeed later without changes. */
   retryable: boolean;
 
   /** `type` of the problem document. */

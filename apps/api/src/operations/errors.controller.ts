@@ -13,7 +13,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
 import { ErrorListResponse, ErrorResponse } from './error.response';
 
-/** What the `type` of every problem document points to. */
+/** The pages that the `type` of every problem document points to. */
 @Public()
 @ApiTags('Errors')
 @Controller('errors')
@@ -21,14 +21,14 @@ export class ErrorsController {
   constructor(@Inject(coreConfig.KEY) private readonly config: CoreConfig) {}
 
   @Get()
-  @ApiOperation({ summary: 'Every error this API answers with' })
+  @ApiOperation({ summary: 'List every error of this API' })
   @ApiOkResponse({ type: ErrorListResponse })
   listErrors(): ErrorListResponse {
     return { errors: errorCatalogue().map((definition) => this.describe(definition)) };
   }
 
   @Get(':code')
-  @ApiOperation({ summary: 'One error and what to do about it' })
+  @ApiOperation({ summary: 'Explain one error and what to do about it' })
   @Throws(notFound)
   @ApiOkResponse({ type: ErrorResponse })
   getError(@Param('code') code: string): ErrorResponse {

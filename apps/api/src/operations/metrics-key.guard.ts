@@ -6,7 +6,10 @@ import type { FastifyRequest } from 'fastify';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** `X-Admin-Key` or `Authorization: Bearer` with ADMIN_API_KEY, in constant time; wrong keys are counted. Without ADMIN_API_KEY the route does not exist. */
+/**
+ * Accepts ADMIN_API_KEY as `X-Admin-Key` or `Authorization: Bearer`, compared in constant time; counts wrong keys.
+ * Without ADMIN_API_KEY the route does not exist.
+ */
 @Injectable()
 export class MetricsKeyGuard implements CanActivate {
   constructor(

@@ -22,7 +22,7 @@ const NEW_PASSWORD = {
   minLength: 12,
 } as const;
 
-/** `token`: whether the form is of use only with the token of a link, or only without one. */
+/** `token`: whether the form works only with the token of a link, or only without one. */
 function form(action: string, button: string, fields: readonly Field[], token?: 'needed' | 'absent'): string {
   const inputs = fields.map(
     ({ name, label, type, autocomplete, optional, minLength }) =>
@@ -35,14 +35,14 @@ ${inputs.join('\n')}
 </form>`;
 }
 
-/** Where links in mails lead to something that takes a dashboard or the API. */
+/** Where links in mails lead if the action needs a dashboard or the API. */
 const elsewhere = (path: string, title: string, routes: string) => ({
   path,
   title,
-  body: `<p>No dashboard is configured for this installation. A program does this with ${routes}; <a href="/docs">the documentation</a> shows how.</p>`,
+  body: `<p>This installation has no dashboard. A program does this with ${routes}; <a href="/docs">the documentation</a> shows how.</p>`,
 });
 
-/** The pages that mails link to; each holds only text of ours. */
+/** The pages that mails link to; each contains only our own text. */
 export const ACCOUNT_PAGES: readonly (HtmlPage & { path: string })[] = [
   {
     path: '/verify-email',

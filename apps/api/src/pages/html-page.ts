@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Nothing but our own files: no inline script or style, no other site, no frame around the page. */
+/** Only our own files: no inline script or style, no other site, no frame around the page. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -11,19 +11,19 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Text as it may stand in HTML, in attributes too. */
+/** Escapes text for HTML, including attributes. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export interface HtmlPage {
   title: string;
-  /** HTML; every string that is not ours has passed `escapeHtml`. */
+  /** HTML; every string that is not ours has passed through `escapeHtml`. */
   body: string;
-  /** Path of a script of ours. */
+  /** Path of one of our scripts. */
   script?: string;
 }
 
-/** Answers with a small page that no cache keeps and that sends no referrer. */
+/** Answers with a small page that is never cached and sends no referrer. */
 export function sendPage(reply: FastifyReply, { title, body, script }: HtmlPage, policy = CONTENT_SECURITY_POLICY) {
   return reply
     .type('text/html; charset=utf-8')

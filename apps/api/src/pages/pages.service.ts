@@ -21,7 +21,7 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { name: 'documentation', path: '/docs', meaning: 'Every route, with a form to try it' },
   { name: 'openapi', path: '/openapi.json', meaning: 'The same for programs' },
-  { name: 'health', path: '/health', meaning: 'How each part is doing' },
+  { name: 'health', path: '/health', meaning: 'The state of every part' },
   { name: 'errors', path: '/errors', meaning: 'Every error code and what to do about it' },
 ];
 const DEVELOPMENT_ENTRIES: readonly Entry[] = [

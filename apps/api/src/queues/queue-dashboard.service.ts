@@ -11,7 +11,7 @@ import { ADMIN_SIGN_IN } from '../auth/admin-sign-in.service';
 
 const PATH = '/admin/queues';
 
-/** Bull Board for administrators, read-only: changing state belongs to the product's own routes, which keep an audit log. */
+/** Bull Board for administrators, read-only: only the product's own routes, which keep an audit log, change state. */
 @Injectable()
 export class QueueDashboardService implements OnModuleInit {
   constructor(
@@ -36,7 +36,7 @@ export class QueueDashboardService implements OnModuleInit {
     });
   }
 
-  /** Answers by itself instead of throwing, because the board would turn an error into its own kind of answer. */
+  /** Answers directly instead of throwing, because the board would turn an error into its own kind of answer. */
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -59,6 +59,6 @@ function readOnly(queue: ConstructorParameters<typeof BullMQAdapter>[0]): BullMQ
   return adapter;
 }
 
-/** Payloads hold ids and results are small, so this should find nothing; it guards against a future mistake. */
+/** Payloads hold ids and results are small, so this should find nothing; it guards against future mistakes. */
 const redacted = (value: unknown): unknown =>
   value === undefined || value === null ? value : JSON.parse(redactSecrets(JSON.stringify(value)));

@@ -21,10 +21,10 @@ export interface PlannedRender extends EditSummary {
   price: MicroTokens;
 }
 
-/** The least that is held: stills have no length. */
+/** The minimum hold: stills have no length. */
 const LEAST_SECONDS = 1;
 
-/** Checks edits and finds out what they will cost, without creating anything. */
+/** Checks edits and estimates their cost, without creating anything. */
 @Injectable()
 export class EditPlannerService {
   constructor(
@@ -41,7 +41,7 @@ export class EditPlannerService {
   }
 
   /**
-   * All of them or none.
+   * Plans all of them or none.
    * @param pathOf names the edit in errors
    * @throws invalid_edit with the faults of all edits; edit_too_expensive, render_provider_unavailable, rate_limited
    */
@@ -75,7 +75,10 @@ export class EditPlannerService {
   }
 }
 
-/** One after the other. Throws one invalid_edit with the faults of all of them; an edit that is too expensive ends the work. */
+/**
+ * One after the other. Throws one invalid_edit with the faults of all edits; an edit that is too expensive stops the
+ * work.
+ */
 async function allOrFaults<Result>(
   requests: readonly unknown[],
   pathOf: (index: number) => string,

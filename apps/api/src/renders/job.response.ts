@@ -12,7 +12,7 @@ class JobTokens {
   /** Tokens charged; null until the job has ended. */
   charged: Tokens | null;
 
-  /** Reserved tokens given back; null until the job has ended. */
+  /** Reserved tokens that were returned; null until the job has ended. */
   refunded: Tokens | null;
 }
 
@@ -64,7 +64,7 @@ class JobErrorPlace {
   path: string;
 
   /**
-   * Stable word for the fault.
+   * Stable code of the fault.
    * @example "required"
    */
   code: string;
@@ -98,13 +98,13 @@ export class JobResponse {
   job_id: Uuid;
 
   /**
-   * Where the render is: `queued`, `fetching`, `rendering`, `saving`, `transferring`, and then `completed`, `failed`
-   * or `cancelled`.
+   * State of the render: `queued`, `fetching`, `rendering`, `saving`, `transferring`, then `completed`, `failed` or
+   * `cancelled`.
    */
   status: RenderStatus;
 
   /**
-   * Share of the work that is done, from 0 to 1; it never goes back.
+   * Share of the work that is done, from 0 to 1; never decreases.
    * @example 0.42
    * @minimum 0
    * @maximum 1

@@ -32,7 +32,7 @@ import { VideoResponse } from './video.response';
 
 const JOB_EVENTS = {
   type: 'string',
-  description: 'Server-sent events. `event` is the status of the job, `data` the job as JSON, as `getJob` answers it.',
+  description: 'Server-sent events. `event` is the status of the job, `data` the job as JSON, in the form of `getJob`.',
 };
 
 @ApiTags('Renders')
@@ -46,7 +46,7 @@ export class JobsController {
   ) {}
 
   @Get('jobs')
-  @ApiOperation({ summary: 'Renders, the newest first' })
+  @ApiOperation({ summary: 'List renders, newest first' })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobListResponse })
   listJobs(@CurrentPrincipal() principal: UserPrincipal, @Query() query: JobsQuery): Promise<JobListResponse> {
@@ -55,8 +55,8 @@ export class JobsController {
 
   @Get('job/:job_id')
   @ApiOperation({
-    summary: 'How a render is doing',
-    description: 'There from the moment that the render was accepted.',
+    summary: 'Get the state of a render',
+    description: 'Available from the moment at which the render is accepted.',
   })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobResponse })
@@ -71,18 +71,18 @@ export class JobsController {
   @ApiOperation({
     summary: 'Follow a render as server-sent events',
     description:
-      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`; it ends with the right to see the render as well. A client that connects again after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` of POST `/api/v1/job/{job_id}/events/ticket`.',
+      'Each event is the job; its type is the status. The stream ends after `completed`, `failed` or `cancelled`, or when the caller loses access to the render. A client that reconnects after the end with `Last-Event-ID` gets 204, which ends a standard EventSource. A browser, which cannot send a credential, opens the `url` from POST `/api/v1/job/{job_id}/events/ticket`.',
   })
   @ApiQuery({
     name: 'ticket',
     required: false,
-    description: 'Instead of a credential: works once.',
+    description: 'Works once, instead of a credential.',
     schema: { type: 'string' },
   })
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
-    description: 'Sent by clients that connect again.',
+    description: 'Sent by clients that reconnect.',
     schema: { type: 'string' },
   })
   @Throws(tooManyEventStreams, storageUnavailable, storageNotConfigured)
@@ -115,7 +115,7 @@ export class JobsController {
 
   @RequireScope('render:write')
   @Delete('job/:job_id')
-  @ApiOperation({ summary: 'Cancel a render', description: 'Gives its tokens back.' })
+  @ApiOperation({ summary: 'Cancel a render', description: 'Returns its tokens.' })
   @Throws(renderFinished, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: JobResponse })
   async cancelJob(
@@ -127,7 +127,7 @@ export class JobsController {
 
   @Get('videos/:job_id')
   @ApiOperation({
-    summary: 'The video of a render',
+    summary: 'Get the video of a render',
   })
   @Throws(renderNotReady, renderExpired, renderHasNoVideo, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: VideoResponse })
@@ -139,7 +139,7 @@ export class JobsController {
   }
 
   @Get('batch/:batch_id')
-  @ApiOperation({ summary: 'How a batch is doing' })
+  @ApiOperation({ summary: 'Get the state of a batch' })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: BatchResponse })
   getBatch(
@@ -151,8 +151,8 @@ export class JobsController {
 
   @Get('render/:render_id')
   @ApiOperation({
-    summary: 'What the render provider says right now',
-    description: "In Shotstack's shape, without the provider's addresses and owner.",
+    summary: "Get the render provider's current answer",
+    description: "In Shotstack's format, without the provider's addresses and owner.",
   })
   @Throws(notFound, renderProviderUnavailable, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: LiveRenderResponse })

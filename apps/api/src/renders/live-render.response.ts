@@ -6,7 +6,7 @@ export class ShotstackStatus {
   id: Uuid;
 
   /**
-   * Where the render is, in Shotstack's word.
+   * State of the render, in Shotstack's terms.
    * @example "rendering"
    */
   status: string;
@@ -20,10 +20,10 @@ export class ShotstackStatus {
   /** Length of the result in seconds; null before it is known. */
   duration: Seconds | null;
 
-  /** Milliseconds from the start of the work to its end; null before. */
+  /** Milliseconds from the start of the work to its end; null before it has ended. */
   renderTime: Milliseconds | null;
 
-  /** Signed address of the result; null before. */
+  /** Signed address of the result; null before it exists. */
   url: Url | null;
 
   /** Signed address of the poster image; null if the edit asks for none. */

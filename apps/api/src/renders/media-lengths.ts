@@ -1,11 +1,14 @@
 import type { LengthsOf, RemoteProbe } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 
-/** Sources that one request may have us ask for their length, and how many at the same time. */
+/** Sources whose length one request may have us look up, and how many at the same time. */
 const MAX_SOURCES = 20;
 const AT_ONCE = 4;
 
-/** The lengths of remote media for one request: each source is asked once, a few at a time; who does not answer stays unknown. */
+/**
+ * The lengths of remote media for one request: asks each source once, a few at a time; the length of a source that does
+ * not answer stays unknown.
+ */
 export class MediaLengths {
   private readonly logger = new Logger(MediaLengths.name);
   private readonly asked = new Map<string, Promise<number | undefined>>();
@@ -29,7 +32,7 @@ export class MediaLengths {
 
   private ask(src: string): Promise<number | undefined> {
     return this.probe.seconds(src).catch((error: Error) => {
-      this.logger.debug(`a source did not tell its length: ${error.message}`);
+      this.logger.debug(`the length of a source is unknown: ${error.message}`);
       return undefined;
     });
   }

@@ -18,13 +18,13 @@ export class ProviderCallbacksController {
   @Post(':token')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'For the render provider only',
+    summary: 'Receive a message from the render provider',
     description:
-      'An unguessable address for each render. Its message is not trusted: the state is read from the provider, so replays and forgeries change nothing.',
+      'For the render provider only, at an unguessable address for each render. The message is not trusted: we read the state from the provider, so replays and forgeries change nothing.',
   })
   @Throws(notFound, renderProviderUnavailable)
   @ApiBody({
-    schema: { type: 'object', additionalProperties: true, description: 'What the provider sends; it is not trusted.' },
+    schema: { type: 'object', additionalProperties: true, description: "The provider's message; it is not trusted." },
   })
   @ApiOkResponse({ type: ReceivedResponse })
   async receiveRenderCallback(@Param('token') token: string, @Body() body: unknown): Promise<ReceivedResponse> {

@@ -5,10 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderWatcherService } from './render-watcher.service';
 
-/** A worker notices within a second or two; then the answer can say how it ended. */
+/** Milliseconds to wait; a worker notices within a second or two, and then the answer can say how the render ended. */
 const WAIT_MS = 4_000;
 
-/** Requests cancellations. The worker carries them out, because it alone settles tokens. */
+/** Requests cancellations. Workers carry them out, because only they settle tokens. */
 @Injectable()
 export class RenderCancellationService {
   constructor(
@@ -20,7 +20,7 @@ export class RenderCancellationService {
 
   /**
    * Returns the render as it is a moment later: usually cancelled.
-   * @throws not_found; render_finished when it completed or failed before
+   * @throws not_found; render_finished when it already completed or failed
    */
   async cancel(owner: Owner, id: string): Promise<Render> {
     const render = await this.renders.find(owner, id);

@@ -8,7 +8,7 @@ import { RenderReaderService } from './render-reader.service';
 import { RenderWatcherService } from './render-watcher.service';
 import type { StreamTicketResponse } from './stream-ticket.response';
 
-/** An event is named by the time of the change that it reports. */
+/** An event's id is the time of the change that it reports. */
 const eventIdOf = (render: Render): number => render.updatedAt.getTime();
 
 /** Follows renders for clients that listen to server-sent events. */
@@ -35,7 +35,7 @@ export class RenderEventsService {
   }
 
   /**
-   * @param lastEventId of the client's former connection: what it has seen is not sent again
+   * @param lastEventId of the client's previous connection: events that it has seen are not sent again
    * @returns undefined when the client has seen the end
    * @throws not_found, too_many_event_streams
    */

@@ -8,11 +8,11 @@ export interface FileLinks {
   video: string;
   poster: string | null;
   thumbnail: string | null;
-  /** When these addresses end; null: never. */
+  /** When these addresses expire; null: never. */
   expiresAt: Date | null;
 }
 
-/** Addresses of what a render has made: of our storage, or of the provider's copy while ours is on its way. */
+/** Addresses of a render's results: in our storage, or the provider's copy until ours is complete. */
 @Injectable()
 export class RenderLinksService {
   constructor(private readonly stores: ObjectStores) {}

@@ -21,7 +21,7 @@ import { VideoResponse } from './video.response';
 const ASK_AGAIN_SECONDS = 2;
 const LOOK_MS = 10_000;
 
-/** Renders as the API shows them. Other people's do not exist. */
+/** Renders as the API shows them. Renders of other accounts do not exist for the caller. */
 @Injectable()
 export class RenderReaderService {
   constructor(
@@ -64,7 +64,7 @@ export class RenderReaderService {
   }
 
   /**
-   * What the provider says right now, without its addresses and owner, in Shotstack's shape.
+   * The provider's current answer, without its addresses and owner, in Shotstack's format.
    * @param renderId ours or the provider's
    * @throws not_found, render_provider_unavailable
    */

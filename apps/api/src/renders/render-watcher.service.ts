@@ -20,7 +20,7 @@ const EVERY_MS = 300;
 @Injectable()
 export class RenderWatcherService implements OnApplicationShutdown {
   private readonly logger = new Logger(RenderWatcherService.name);
-  /** How many wait for each. */
+  /** Number of waiting clients for each render. */
   private readonly followers = new Map<string, number>();
   private readonly states = new Subject<Render>();
   private readonly stopped = new Subject<void>();
@@ -54,7 +54,7 @@ export class RenderWatcherService implements OnApplicationShutdown {
     });
   }
 
-  /** The first state that `isThere`, or the latest one when the time is over. */
+  /** The first state for which `isThere` is true, or the latest one when the time is up. */
   until(render: Render, isThere: (render: Render) => boolean, withinMs: number): Promise<Render> {
     let latest = render;
     const states = this.follow(render).pipe(

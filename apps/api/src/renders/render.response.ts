@@ -11,7 +11,7 @@ export class EditWarning {
   path: string;
 
   /**
-   * Stable word to test for in programs.
+   * Stable code for programs to test.
    * @example "not_supported"
    */
   code: string;
@@ -36,10 +36,10 @@ export class RenderAcceptedResponse {
   /** Id of the render job. */
   job_id: Uuid;
 
-  /** Tokens that are reserved. The charge follows from the real length and is never higher. */
+  /** Reserved tokens. The charge follows from the real length and is never higher. */
   estimated_tokens: Tokens;
 
-  /** What is unusual about the edit although it renders; usually nothing. */
+  /** Warnings about an edit that renders nevertheless; usually empty. */
   warnings: EditWarning[];
 
   static of({ id, plan }: AcceptedRender): RenderAcceptedResponse {
@@ -72,10 +72,10 @@ export class BatchAcceptedResponse {
   /** Ids of the render jobs, in the order of the request. */
   job_ids: Uuid[];
 
-  /** Tokens that are reserved for all renders together. */
+  /** Reserved tokens of all renders together. */
   estimated_tokens_total: Tokens;
 
-  /** What is unusual about the edits although they render; usually nothing. */
+  /** Warnings about edits that render nevertheless; usually empty. */
   warnings: EditWarning[];
 
   static of({ id, renderIds, plans }: AcceptedBatch): BatchAcceptedResponse {
@@ -110,10 +110,10 @@ export class EstimateResponse {
    */
   exact: boolean;
 
-  /** Addresses of the sources whose length could not be read. */
+  /** Addresses of the sources whose length could not be determined. */
   unknown_sources: Url[];
 
-  /** What is unusual about the edit although it renders; usually nothing. */
+  /** Warnings about an edit that renders nevertheless; usually empty. */
   warnings: EditWarning[];
 
   static of({ seconds, price, unknownSources, warnings }: PlannedRender): EstimateResponse {

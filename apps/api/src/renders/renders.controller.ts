@@ -36,7 +36,7 @@ export class RendersController {
   @ReadBody({ large: true })
   @ApiOperation({
     summary: 'Render an edit',
-    description: 'Reserves tokens with the job; a failed or cancelled job gives them back.',
+    description: 'Reserves tokens with the job; a failed or cancelled job returns them.',
   })
   @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiBody({ schema: EDIT })
@@ -69,8 +69,8 @@ export class RendersController {
   @HttpCode(200)
   @ReadBody({ large: true })
   @ApiOperation({
-    summary: 'What an edit will cost',
-    description: 'Creates nothing. The length of sources with the length `auto` is read from them.',
+    summary: 'Estimate the cost of an edit',
+    description: 'Creates nothing. Sources with the length `auto` are read to determine their length.',
   })
   @Throws(invalidEdit, editTooExpensive, urlNotAllowed)
   @ApiBody({ schema: EDIT })

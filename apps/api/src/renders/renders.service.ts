@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EditPlannerService, type PlannedRender } from './edit-planner.service';
 
-/** The ledger audit looks into holds that are older than this; renders are given up long before. */
+/** Seconds after which the ledger audit inspects a hold; renders are given up long before. */
 const HOLD_SECONDS = 2 * 24 * 3_600;
 /** Users whose plan has the priority queue come first. */
 const USUAL_PRIORITY = 100;
@@ -25,7 +25,7 @@ export interface AcceptedBatch {
   plans: PlannedRender[];
 }
 
-/** Accepts edits and estimates what they cost. */
+/** Accepts edits and estimates their cost. */
 @Injectable()
 export class RendersService {
   constructor(
@@ -40,7 +40,7 @@ export class RendersService {
   ) {}
 
   /**
-   * Accepts an edit: from here on it ends in a video or with its tokens given back.
+   * Accepts an edit: from then on it either becomes a video or its tokens are returned.
    * @throws invalid_edit, edit_too_expensive, insufficient_tokens
    */
   async create(principal: UserPrincipal, request: unknown): Promise<AcceptedRender> {
@@ -54,7 +54,7 @@ export class RendersService {
   }
 
   /**
-   * All edits or none; `errors` name the edit by its index.
+   * Accepts all edits or none; `errors` name the edit by its index.
    * @throws invalid_edit, edit_too_expensive, insufficient_tokens
    */
   async createBatch(principal: UserPrincipal, requests: readonly unknown[]): Promise<AcceptedBatch> {

@@ -2,7 +2,7 @@ import { failureText, isFinished, type Render, type RenderStatus } from '@app/re
 import type { ShotstackStatus } from './live-render.response';
 import type { FileLinks } from './render-links.service';
 
-/** The statuses of Shotstack for ours. */
+/** Shotstack's name for each of our statuses. */
 const STATUSES: Readonly<Record<RenderStatus, string>> = {
   queued: 'queued',
   fetching: 'fetching',

@@ -5,6 +5,6 @@ export class StreamTicketResponse {
   /** Address for `new EventSource(url)`; it holds the ticket. */
   url: Url;
 
-  /** When the ticket stops working, used or not. */
+  /** When the ticket expires, used or not. */
   expires_at: Instant;
 }

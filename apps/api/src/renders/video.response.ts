@@ -7,7 +7,7 @@ export class VideoResponse {
   success: boolean;
 
   /**
-   * Says where the video is, for people.
+   * State of the video, for people.
    * @example "The video is ready."
    */
   message: string;
@@ -21,7 +21,7 @@ export class VideoResponse {
   /** Signed address of the thumbnail image; null if the edit asks for none. */
   thumbnail_url: Url | null;
 
-  /** Id that GET /api/v1/render/{render_id} takes. */
+  /** Id for GET /api/v1/render/{render_id}. */
   render_id: Uuid;
 
   /** `in_progress`: the address is the render provider's own copy until ours is complete. */
@@ -30,7 +30,7 @@ export class VideoResponse {
   /** Length of the result in seconds. */
   duration_seconds: Seconds | null;
 
-  /** When the video is deleted; null for one that is kept. */
+  /** When the video is deleted; null if it is kept. */
   expires_at: Date | null;
 
   static of({ id, status, seconds, expiresAt }: Render, { video, poster, thumbnail }: FileLinks): VideoResponse {

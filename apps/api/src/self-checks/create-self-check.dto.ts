@@ -2,7 +2,7 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export class CreateSelfCheckDto {
   /**
-   * How many milliseconds the job works before it completes.
+   * Milliseconds that the job works before it completes.
    * @example 100
    */
   @IsOptional()

@@ -5,28 +5,28 @@ export class SelfCheckResponse {
   /** Id of the self-check. */
   id: Uuid;
 
-  /** Where the self-check is. */
+  /** State of the self-check. */
   status: SelfCheckStatus;
 
-  /** How many milliseconds the job works before it completes. */
+  /** Milliseconds that the job works before it completes. */
   work_ms: Milliseconds;
 
-  /** How often a worker took the job; more than 1 after a worker died or stopped. */
+  /** Number of times that workers took the job; more than 1 after a worker died or stopped. */
   attempts: Count;
 
   /**
-   * The worker process that took the job last; null before the first.
+   * The worker process that took the job last; null before a worker took it.
    * @example "render-1:4711"
    */
   worker: string | null;
 
   /**
    * Why it failed; null unless it did.
-   * @example "The job took longer than it may."
+   * @example "The job exceeded its time limit."
    */
   error: string | null;
 
-  /** Milliseconds from the request to the first worker, outbox and queue together; null before. */
+  /** Milliseconds from the request to the first worker, including outbox and queue; null before a worker took it. */
   pickup_ms: Milliseconds | null;
 
   /** When the self-check was requested. */

@@ -22,7 +22,7 @@ export class SelfChecksController {
   @ApiOperation({
     summary: 'Start a self-check',
     description:
-      'Sends a job without effect the whole way that renders and uploads take: database, queue, worker, database. Costs nothing.',
+      'Sends a job without effect along the whole path of renders and uploads: database, queue, worker, database. Costs nothing.',
   })
   @ApiCreatedResponse({ type: SelfCheckResponse })
   async createSelfCheck(
@@ -33,7 +33,7 @@ export class SelfChecksController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Self-checks of the last days, the newest first' })
+  @ApiOperation({ summary: 'List the self-checks of the last days, newest first' })
   @ApiOkResponse({ type: SelfCheckListResponse })
   async listSelfChecks(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -44,7 +44,7 @@ export class SelfChecksController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One self-check' })
+  @ApiOperation({ summary: 'Get one self-check' })
   @ApiOkResponse({ type: SelfCheckResponse })
   async getSelfCheck(
     @CurrentPrincipal() principal: UserPrincipal,

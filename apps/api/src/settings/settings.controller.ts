@@ -15,7 +15,7 @@ export class SettingsController {
 
   @Get()
   @ApiOperation({
-    summary: 'How videos are made and described, and which notifications go where',
+    summary: 'Get how videos are made and described, and which notifications go where',
     description: 'Settings of the workspace, with defaults for everything that was never set.',
   })
   @ApiOkResponse({ type: SettingsResponse })
@@ -27,7 +27,7 @@ export class SettingsController {
   @Put()
   @ApiOperation({
     summary: 'Change settings',
-    description: 'Any subset; `null` brings the default back.',
+    description: 'Send any subset; `null` restores the default.',
   })
   @Throws(tierRequired)
   @ApiOkResponse({ type: SettingsResponse })

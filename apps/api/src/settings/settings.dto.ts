@@ -62,13 +62,13 @@ class DiscordChoicesDto {
   /** A platform account must be connected again. */
   @Flag() needs_reconnection?: boolean | null;
 
-  /** A summary of the week; needs the plan Growth. */
+  /** A weekly summary; requires the plan Growth. */
   @Flag() digest?: boolean | null;
 
-  /** A platform takes unusually long to publish; needs the plan Growth. */
+  /** A platform takes unusually long to publish; requires the plan Growth. */
   @Flag() slow_publish?: boolean | null;
 
-  /** 80 % of the uploads of the period are used; needs the plan Growth. */
+  /** 80 % of the period's uploads are used; requires the plan Growth. */
   @Flag() quota?: boolean | null;
 }
 
@@ -82,7 +82,7 @@ class MailChoicesDto {
   /** A platform account must be connected again. */
   @Flag() needs_reconnection?: boolean | null;
 
-  /** Few tokens are left. */
+  /** The token balance is low. */
   @Flag() tokens_low?: boolean | null;
 }
 
@@ -104,15 +104,15 @@ class NotifyDto {
 
 /** Any subset of the settings; null restores a default. */
 export class SettingsDto {
-  /** Whether videos get the overlay; switching it on needs the plan Solo. */
+  /** Whether videos get the overlay; turning it on requires the plan Solo. */
   @Flag()
   hud_enabled?: boolean | null;
 
-  /** Look of the overlay. */
+  /** Style of the overlay. */
   @Choice(HUD_PRESETS)
   hud_preset?: UploadSettings['hudPreset'] | null;
 
-  /** Where the overlay is in the picture. */
+  /** Position of the overlay in the picture. */
   @Choice(HUD_POSITIONS)
   hud_position?: UploadSettings['hudPosition'] | null;
 
@@ -169,7 +169,7 @@ export class SettingsDto {
   @Whole(2, 400)
   euphoria_mph?: number | null;
 
-  /** Privacy of uploads that name none. */
+  /** Privacy of uploads that do not specify it. */
   @Choice(PRIVACIES)
   default_privacy?: UploadSettings['defaultPrivacy'] | null;
 
@@ -188,14 +188,15 @@ export class SettingsDto {
   blocked_hashtags?: string[] | null;
 
   /**
-   * How many hashtags a caption has at most.
+   * Maximum number of hashtags in a caption.
    * @example 10
    */
   @Whole(0, 30)
   max_hashtags?: number | null;
 
   /**
-   * Discord webhook for notifications; needs the plan Solo. Answers mask it, and sending the masked form changes nothing.
+   * Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes
+   * nothing.
    * @example "https://discord.com/api/webhooks/1234567890/AbC-d"
    */
   @IsOptional()

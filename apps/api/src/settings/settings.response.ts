@@ -18,13 +18,13 @@ class DiscordAlertsResponse {
   /** A platform account must be connected again. */
   needs_reconnection: boolean;
 
-  /** A summary of the week. */
+  /** A weekly summary. */
   digest: boolean;
 
   /** A platform takes unusually long to publish. */
   slow_publish: boolean;
 
-  /** 80 % of the uploads of the period are used. */
+  /** 80 % of the period's uploads are used. */
   quota: boolean;
 }
 
@@ -38,7 +38,7 @@ class MailAlertsResponse {
   /** A platform account must be connected again. */
   needs_reconnection: boolean;
 
-  /** Few tokens are left. */
+  /** The token balance is low. */
   tokens_low: boolean;
 }
 
@@ -54,10 +54,10 @@ export class SettingsResponse {
   /** Whether videos get the overlay; false if the plan does not include it. */
   hud_enabled: boolean;
 
-  /** Look of the overlay. */
+  /** Style of the overlay. */
   hud_preset: UploadSettings['hudPreset'];
 
-  /** Where the overlay is in the picture. */
+  /** Position of the overlay in the picture. */
   hud_position: UploadSettings['hudPosition'];
 
   /** Unit of the speed in the overlay. */
@@ -96,7 +96,7 @@ export class SettingsResponse {
    */
   euphoria_mph: Count;
 
-  /** Privacy of uploads that name none. */
+  /** Privacy of uploads that do not specify it. */
   default_privacy: UploadSettings['defaultPrivacy'];
 
   /**
@@ -112,7 +112,7 @@ export class SettingsResponse {
   blocked_hashtags: string[];
 
   /**
-   * How many hashtags a caption has at most.
+   * Maximum number of hashtags in a caption.
    * @example 10
    */
   max_hashtags: Count;

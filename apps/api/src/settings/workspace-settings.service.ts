@@ -7,7 +7,10 @@ import { DataSource } from 'typeorm';
 import type { SettingsDto } from './settings.dto';
 import { SettingsResponse } from './settings.response';
 
-/** The settings of a workspace as one document, whichever lib keeps them; the plan of its owner decides what may be turned on. */
+/**
+ * The settings of a workspace as one document, whichever lib stores them; the owner's plan decides what may be turned
+ * on.
+ */
 @Injectable()
 export class WorkspaceSettingsService {
   constructor(
@@ -56,7 +59,7 @@ export class WorkspaceSettingsService {
 const namesIn = (given: SettingsDto): string[] =>
   Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);
 
-/** Only turning something on needs a plan; how it would look may be prepared on any. */
+/** Only turning a feature on requires a plan; its appearance may be prepared on any plan. */
 function turnedOn({ hud_enabled, discord_webhook, notify }: SettingsDto, maskedWebhook: string | null): Feature[] {
   const features: Feature[] = [];
   if (hud_enabled) features.push('hud_overlay');

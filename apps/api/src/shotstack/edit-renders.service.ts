@@ -7,7 +7,7 @@ import { shotstackStatus } from '../renders/shotstack-status';
 import type { ShotstackRender } from './edit.response';
 import type { RenderQuery } from './render.query';
 
-/** Renders in the words of Shotstack's API. */
+/** Renders in the terms of Shotstack's API. */
 @Injectable()
 export class EditRendersService {
   constructor(
@@ -16,13 +16,13 @@ export class EditRendersService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  /** Undefined for one that does not exist and for other people's alike. */
+  /** Undefined for one that does not exist and for one of another account. */
   async find(owner: Owner, id: string, { data, merged }: RenderQuery): Promise<ShotstackRender | undefined> {
     const render = data ? await this.renders.findWithRequest(owner, id) : await this.renders.find(owner, id);
     if (!render) return undefined;
     const { created, updated, poster, thumbnail, ...status } = shotstackStatus(render, await this.links.links(render));
     const { tier } = await this.entitlements.of(owner.ownerId);
-    // Shotstack's contract lets only the pictures be null.
+    // Shotstack's contract allows null only for the pictures.
     const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== null)) as Pick<
       ShotstackRender,
       'id' | 'status'

@@ -39,7 +39,7 @@ export class EditController {
   @ApiOperation({
     summary: 'Render an edit',
     description:
-      "Takes an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves the tokens that it can cost; GET `/edit/v1/render/{id}` follows it.",
+      "Accepts an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves its maximum cost in tokens; GET `/edit/v1/render/{id}` follows it.",
   })
   @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiBody({ schema: { $ref: '#/components/schemas/Edit' } })
@@ -55,7 +55,7 @@ export class EditController {
   @Get('render/:id')
   @RequireScope('render:read')
   @ApiOperation({
-    summary: 'Status and result of a render',
+    summary: 'Get status and result of a render',
     description: 'Our `transferring` is `saving` here, and a cancelled render is `failed`.',
   })
   @Throws(storageUnavailable, storageNotConfigured)
@@ -76,7 +76,7 @@ export class EditController {
   @ApiOperation({
     summary: 'Inspect a remote media file',
     description:
-      "ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
+      "Returns ffprobe's findings about a file on the internet, without downloading all of it. The address must be URL encoded.",
   })
   @Throws(sourceRefused, urlNotAllowed, remoteFetchFailed, remoteFetchTimeout, remoteFileTooLarge)
   @ApiOkResponse({ type: ProbeResponse })

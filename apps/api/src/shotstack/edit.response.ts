@@ -29,7 +29,7 @@ export class QueuedResponse {
   }
 }
 
-/** Shotstack's words for the states of a render. */
+/** Shotstack's names for the states of a render. */
 export const SHOTSTACK_STATUSES = ['queued', 'fetching', 'rendering', 'saving', 'done', 'failed'] as const;
 
 export class ShotstackRender {
@@ -45,7 +45,7 @@ export class ShotstackRender {
    */
   plan: string;
 
-  /** Where the render is. */
+  /** State of the render. */
   status: (typeof SHOTSTACK_STATUSES)[number];
 
   /**
@@ -94,7 +94,7 @@ export class ShotstackRenderResponse {
 }
 
 class ProbedMedia {
-  /** What ffprobe says: `streams`, `chapters` and `format`. */
+  /** ffprobe's findings: `streams`, `chapters` and `format`. */
   metadata: JsonObject;
 }
 
@@ -108,6 +108,6 @@ export class ProbeResponse {
    */
   message: string;
 
-  /** What was found out about the file. */
+  /** The findings about the file. */
   response: ProbedMedia;
 }

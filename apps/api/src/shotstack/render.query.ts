@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 
-/** Clients write booleans in several ways; all that is none stays as it is and is refused. */
+/** Clients write booleans in several ways; anything else stays as it is and is refused. */
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   ({ true: true, '1': true, false: false, '0': false })[String(value).toLowerCase()] ?? value;
 

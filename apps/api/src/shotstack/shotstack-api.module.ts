@@ -18,7 +18,9 @@ import { EditRendersService } from './edit-renders.service';
 import { TemplatesController } from './templates.controller';
 import { TemplatesService } from './templates.service';
 
-/** What clients of Shotstack find here after changing nothing but the host. `stage` is the same as `v1`: see `create-server.ts`. */
+/**
+ * Everything that clients of Shotstack need after changing only the host. `stage` equals `v1`: see `create-server.ts`.
+ */
 @Module({
   imports: [
     AuthModule,

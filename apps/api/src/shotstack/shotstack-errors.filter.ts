@@ -12,8 +12,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } f
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Errors for clients of Shotstack: the usual problem document, with the members beside it that such clients read. On `/edit` these are
- * `success`, `message` and `response`; on `/serve` and `/ingest` the entries of `errors` are also JSON:API errors, and there is at least one.
+ * Errors for clients of Shotstack: the usual problem document plus the members that such clients read. On `/edit` these
+ * are `success`, `message` and `response`; on `/serve` and `/ingest` the entries of `errors` are also JSON:API errors,
+ * and there is at least one.
  */
 @Injectable()
 @Catch()

@@ -21,7 +21,7 @@ export class TemplateDto {
   @Length(1, 255)
   name: string;
 
-  /** An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is checked when it is rendered. */
+  /** An edit. Any value can be a `{{ PLACEHOLDER }}`, so the edit is only checked when it is rendered. */
   @IsObject()
   template: EditDocument;
 }
@@ -48,7 +48,7 @@ export class RenderTemplateDto {
   @IsUUID()
   id: Uuid;
 
-  /** Values for placeholders; they win over the template's own `merge`. */
+  /** Values for placeholders; they take precedence over the template's own `merge`. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1_000)

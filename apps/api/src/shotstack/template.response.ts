@@ -47,7 +47,7 @@ class TemplateData {
   /** Id of the account that the template belongs to. */
   owner: Uuid;
 
-  /** The edit as it was saved, placeholders included. */
+  /** The edit as it was saved, including placeholders. */
   template: EditDocument;
 }
 

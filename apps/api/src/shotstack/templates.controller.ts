@@ -31,7 +31,10 @@ export class TemplatesController {
   @RequireScope('render:write')
   @Idempotent()
   @ReadBody({ large: true })
-  @ApiOperation({ summary: 'Save a template', description: 'At most 1,000 with 100 MB in total for each account.' })
+  @ApiOperation({
+    summary: 'Save a template',
+    description: 'At most 1,000 templates with 100 MB in total for each account.',
+  })
   @Throws(tooManyTemplates, templateStorageFull)
   @ApiCreatedResponse({ type: TemplateResponse })
   async createTemplate(
@@ -43,7 +46,7 @@ export class TemplatesController {
 
   @Get()
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'All templates of the account, newest first' })
+  @ApiOperation({ summary: 'List all templates of the account, newest first' })
   @ApiOkResponse({ type: TemplateListResponse })
   async listTemplates(@CurrentPrincipal() principal: UserPrincipal): Promise<TemplateListResponse> {
     return TemplateListResponse.of(principal.ownerId, await this.templates.list(principal));
@@ -55,7 +58,7 @@ export class TemplatesController {
   @ReadBody({ large: true })
   @ApiOperation({
     summary: 'Render a template',
-    description: 'Reserves tokens like every render. The edit is checked after the merge fields are in it.',
+    description: 'Reserves tokens like every render. The edit is checked with its merge fields filled in.',
   })
   @Throws(notFound, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
   @ApiCreatedResponse({ type: QueuedResponse })
@@ -69,7 +72,7 @@ export class TemplatesController {
 
   @Get(':id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'One template with its edit' })
+  @ApiOperation({ summary: 'Get one template with its edit' })
   @ApiOkResponse({ type: TemplateDataResponse })
   async getTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -98,7 +101,7 @@ export class TemplatesController {
   @Delete(':id')
   @RequireScope('render:write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a template', description: 'Renders that were made from it stay.' })
+  @ApiOperation({ summary: 'Delete a template', description: 'Renders that were made from it remain.' })
   @ApiNoContentResponse()
   async deleteTemplate(
     @CurrentPrincipal() principal: UserPrincipal,

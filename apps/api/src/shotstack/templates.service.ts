@@ -18,7 +18,7 @@ export class TemplatesService {
     return this.idempotency.transaction((manager) => this.templates.create(principal, content, manager));
   }
 
-  /** Values of the request come after the template's own, and the last one of a name counts. */
+  /** The request's values come after the template's own, and the last value of a name counts. */
   async render(principal: UserPrincipal, id: string, merge: readonly object[] = []): Promise<AcceptedRender> {
     const found = await this.templates.find(principal, id);
     if (!found) throw notFound();

@@ -30,7 +30,7 @@ export class AssetsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Transfer a file into our storage',
-    description: 'The one destination is `shotstack`, which is our own storage. At most 5 GB.',
+    description: 'The only destination is `shotstack`, which is our own storage. At most 5 GB.',
   })
   @Throws(emailNotVerified, tooManySources, urlNotAllowed)
   @ApiOkResponse({ type: TransferResponse })
@@ -43,7 +43,7 @@ export class AssetsController {
 
   @Get('render/:id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'The files of a render', description: 'Empty until it is done.' })
+  @ApiOperation({ summary: 'List the files of a render', description: 'Empty until the render has completed.' })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: AssetListResponse })
   async listRenderAssets(
@@ -56,8 +56,8 @@ export class AssetsController {
   @Get(':id')
   @RequireScope('render:read')
   @ApiOperation({
-    summary: 'One stored file',
-    description: 'Takes the id of an asset, or the id that a client gave a transfer.',
+    summary: 'Get one stored file',
+    description: 'Accepts the id of an asset, or the id that a client gave a transfer.',
   })
   @Throws(notFound, storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: AssetResponse })

@@ -8,7 +8,10 @@ import { SourceReaderService } from './source-reader.service';
 
 const URL_SECONDS = 86_400;
 
-/** Stored files as Shotstack's Serve API shows them: what renders have made, and what was transferred. Other people's do not exist. */
+/**
+ * Stored files as Shotstack's Serve API shows them: the results of renders, and transferred files. Files of other
+ * accounts do not exist for the caller.
+ */
 @Injectable()
 export class AssetsService {
   constructor(
@@ -19,7 +22,7 @@ export class AssetsService {
     private readonly stores: ObjectStores,
   ) {}
 
-  /** @throws not_found when there is no such render */
+  /** @throws not_found when the render does not exist */
   async ofRender(owner: Owner, renderId: string): Promise<AssetData[]> {
     if (!(await this.renders.find(owner, renderId))) throw notFound();
     return Promise.all((await this.files.ofRender(owner, renderId)).map((asset) => this.describe(asset)));

@@ -3,7 +3,9 @@ import { accessDenied } from '@app/core';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-/** For routes that store files and use processor time without tokens: the account's email address must be confirmed. */
+/**
+ * For routes that store files and use processor time without tokens: the account's email address must be confirmed.
+ */
 @Injectable()
 export class ConfirmedAddressGuard implements CanActivate {
   constructor(private readonly users: UsersService) {}

@@ -9,11 +9,11 @@ import { QueuedSourceResponse, UploadResponse } from './json-api.response';
 
 /** 5 GB, Shotstack's own limit. */
 const MOST_BYTES = 5 * 2 ** 30;
-/** A process that ends in the middle of a transfer frees the address after this. */
+/** If a process ends in the middle of a transfer, the address is free again after this many seconds. */
 const LEASE_SECONDS = 30;
 const RENEWAL_MS = 8_000;
 
-/** Files that are sent to us: announced first, then streamed into the store. */
+/** Files that are sent to us: first announced, then streamed into the store. */
 @Injectable()
 export class DirectSourcesService {
   constructor(
@@ -38,11 +38,11 @@ export class DirectSourcesService {
   /**
    * One request at a time sends the file; its lease ends with it.
    * @param size as announced by the request, in bytes
-   * @throws not_found for an address that is unknown, over or used; source_in_transfer; payload_too_large
+   * @throws not_found for an address that is unknown, expired or used; source_in_transfer; payload_too_large
    */
   async receive(token: string, size: number | undefined, body: Readable): Promise<QueuedSourceResponse> {
     const source = await this.sources.findAwaited(token);
-    if (!source) throw notFound('The upload URL is unknown, already used or expired.');
+    if (!source) throw notFound('The upload URL is unknown, was already used or has expired.');
     if ((size ?? 0) > MOST_BYTES) throw tooLarge();
     if (size === 0) throw malformedRequest('The body is empty.');
     const lease = await this.sources.beginTransfer(source.id, LEASE_SECONDS);
@@ -86,4 +86,4 @@ async function* limited(body: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-const tooLarge = () => payloadTooLarge('A source may have 5 GB at most.');
+const tooLarge = () => payloadTooLarge('A source may have at most 5 GB.');

@@ -28,7 +28,7 @@ class UploadAttributes {
   /** Address to PUT the file to, without a credential and without encoding. */
   url: Url;
 
-  /** When the address stops working, one hour from now. */
+  /** When the address expires, one hour from now. */
   expires: Instant;
 }
 
@@ -85,13 +85,13 @@ class RenditionAttributes extends MediaAttributes {
   /** Id of the account that the rendition belongs to. */
   owner: Uuid;
 
-  /** Where the rendition is. */
+  /** State of the rendition. */
   status: Rendition['status'];
 
   /** Signed address once the status is `ready`; it works for 24 hours. */
   url?: Url;
 
-  /** How many milliseconds the work took. */
+  /** Milliseconds that the work took. */
   executionTime?: Milliseconds;
 
   /**
@@ -100,7 +100,7 @@ class RenditionAttributes extends MediaAttributes {
    */
   error?: string;
 
-  /** What was asked for. */
+  /** The requested version. */
   transformation: JsonObject;
 }
 
@@ -116,13 +116,13 @@ export class SourceAttributes extends MediaAttributes {
   /** Id of the account that the source belongs to. */
   owner: Uuid;
 
-  /** Address that the file was fetched from. */
+  /** Original address of the file. */
   input?: Url;
 
   /** Signed address of our copy once the status is `ready`; it works for 24 hours. */
   source?: Url;
 
-  /** Where the source is. */
+  /** State of the source. */
   status: Source['status'];
 
   /**
@@ -131,7 +131,7 @@ export class SourceAttributes extends MediaAttributes {
    */
   error?: string;
 
-  /** What is made from the source. */
+  /** The renditions of the source. */
   outputs: SourceOutputs;
 
   /** When the source was requested. */
@@ -190,7 +190,7 @@ class AssetAttributes {
   /** Signed address; it works for 24 hours. */
   url?: Url;
 
-  /** Where the file is. */
+  /** State of the file. */
   status: 'importing' | 'ready' | 'failed' | 'deleted';
 
   /** When the asset was created. */
@@ -223,7 +223,7 @@ export class AssetListResponse {
 
 class TransferAttributes {
   /**
-   * The client's own id, as it was sent; `/serve/v1/assets/{id}` takes it.
+   * The client's own id, as it was sent; `/serve/v1/assets/{id}` accepts it.
    * @example "clip-42"
    */
   id: string;
@@ -231,7 +231,7 @@ class TransferAttributes {
   /** Id of the account that the file belongs to. */
   owner: Uuid;
 
-  /** Where the transfer is. */
+  /** State of the transfer. */
   status: 'queued' | 'failed';
 
   /** When the transfer was requested. */

@@ -4,7 +4,7 @@ import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { SourceDto, TransferDto } from './source.dto';
 
-/** What clients ask to be fetched, with addresses that may be asked. */
+/** Builds sources from what clients ask us to fetch, after checking their addresses. */
 @Injectable()
 export class NewSourceFactory {
   constructor(

@@ -6,7 +6,7 @@ import type { AssetData, SourceData } from './json-api.response';
 
 const URL_SECONDS = 86_400;
 
-/** Fetched and uploaded files as the API shows them. Other people's do not exist. */
+/** Fetched and uploaded files as the API shows them. Files of other accounts do not exist for the caller. */
 @Injectable()
 export class SourceReaderService {
   constructor(

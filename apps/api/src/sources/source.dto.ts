@@ -65,12 +65,15 @@ class SpeedDto {
 }
 
 export class RenditionDto implements RenditionOrder {
-  /** File format. Default: `mp4`, `mp3` or `jpg`, as the source is. A sound format takes the sound out of a video. */
+  /**
+   * File format. Default: `mp4`, `mp3` or `jpg`, depending on the source. An audio format extracts the sound of a
+   * video.
+   */
   @IsOptional()
   @IsIn(RENDITION_FORMATS)
   format?: RenditionOrder['format'];
 
-  /** Size in pixels; if one of the two is missing it follows from the other. */
+  /** Size in pixels; if one of the two is missing, it follows from the other. */
   @IsOptional()
   @ValidateNested()
   @Type(() => SizeDto)
@@ -96,7 +99,7 @@ export class RenditionDto implements RenditionOrder {
   @Max(100)
   quality?: number;
 
-  /** Frames per second. Default: those of the source. */
+  /** Frames per second. Default: that of the source. */
   @IsOptional()
   @IsIn(RENDITION_RATES)
   fps?: RenditionOrder['fps'];
@@ -122,12 +125,12 @@ export class RenditionDto implements RenditionOrder {
   @IsBoolean()
   fixOffset?: boolean;
 
-  /** Whether to turn the picture the way the camera was held. Default: true. */
+  /** Whether to rotate the picture to the orientation of the camera. Default: true. */
   @IsOptional()
   @IsBoolean()
   fixRotation?: boolean;
 
-  @NotOffered('enhance is not supported: there is no audio enhancement.')
+  @NotOffered('enhance is not supported: audio enhancement is not available.')
   enhance?: never;
 
   /**
@@ -168,11 +171,11 @@ export class SourceDto {
   @Type(() => OutputsDto)
   outputs?: OutputsDto;
 
-  @NotOffered('destinations is not supported: sources are kept in our own storage.')
+  @NotOffered('destinations is not supported: we keep sources in our own storage.')
   destinations?: never;
 
   /**
-   * Address that receives a POST when the source and each of its renditions is ready or has failed.
+   * Address that receives a POST when the source or one of its renditions is ready or has failed.
    * @example "https://example.com/hooks/sources"
    */
   @IsOptional()
@@ -186,7 +189,7 @@ class DestinationDto {
   @IsIn(['shotstack'], { message: 'provider must be "shotstack", which stands for our own storage' })
   provider: 'shotstack';
 
-  /** Whether to leave this destination out. */
+  /** Whether to skip this destination. */
   @IsOptional()
   @IsBoolean()
   exclude?: boolean;

@@ -54,7 +54,7 @@ export class SourcesController {
   @ApiOperation({
     summary: 'Fetch a file into our storage',
     description:
-      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB for each account. Renditions of it are made on the way.',
+      'Video, images, audio, fonts and subtitles up to 5 GB; at most 1,000 sources and 100 GB per account. Creates renditions of it as well.',
   })
   @Throws(emailNotVerified, tooManySources, urlNotAllowed)
   @ApiCreatedResponse({ type: QueuedSourceResponse })
@@ -68,7 +68,7 @@ export class SourcesController {
 
   @Get('sources')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'All sources of the account, newest first' })
+  @ApiOperation({ summary: 'List all sources of the account, newest first' })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: SourceListResponse })
   async listSources(@CurrentPrincipal() principal: UserPrincipal): Promise<SourceListResponse> {
@@ -77,7 +77,7 @@ export class SourcesController {
 
   @Get('sources/:id')
   @RequireScope('render:read')
-  @ApiOperation({ summary: 'One source and its renditions' })
+  @ApiOperation({ summary: 'Get one source and its renditions' })
   @Throws(storageUnavailable, storageNotConfigured)
   @ApiOkResponse({ type: SourceResponse })
   async getSource(
@@ -92,7 +92,7 @@ export class SourcesController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a source and its renditions',
-    description: 'Its status is `deleted` until the files are gone.',
+    description: 'Its status is `deleted` until its files are deleted.',
   })
   @ApiNoContentResponse()
   async deleteSource(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
@@ -105,7 +105,7 @@ export class SourcesController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Get an address to send a file to',
-    description: 'PUT the file to `attributes.url` within an hour; then it becomes a source of the same id.',
+    description: 'PUT the file to `attributes.url` within an hour; it becomes a source with the same id.',
   })
   @Throws(emailNotVerified, tooManySources)
   @ApiOkResponse({ type: UploadResponse })
@@ -120,7 +120,7 @@ export class SourcesController {
   @ReadBody({ stream: true })
   @ApiOperation({
     summary: 'Send an announced file',
-    description: 'The address is its own credential; it takes one file, from one request at a time.',
+    description: 'The address is its own credential; it accepts one file, from one request at a time.',
   })
   @Throws(
     notFound,

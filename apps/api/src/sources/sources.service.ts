@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { NewSourceFactory } from './new-source-factory';
 import type { SourceDto, TransferDto } from './source.dto';
 
-/** Has files fetched into our storage, and deleted again. */
+/** Requests the fetching of files into our storage, and their deletion. */
 @Injectable()
 export class SourcesService {
   constructor(
@@ -25,7 +25,7 @@ export class SourcesService {
     return this.create(owner, this.factory.ofTransfer(transfer));
   }
 
-  /** Once is enough: what is deleted already stays so. */
+  /** Repeatable: a deleted source stays deleted. */
   async delete(owner: Owner, { id }: Source): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       if (await this.sources.remove(owner, id, manager))

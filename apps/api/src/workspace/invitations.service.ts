@@ -13,7 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { WorkspaceResponse } from './workspace.response';
 
-/** Invites together with their mails and the seats of the owner's plan. */
+/** Invites, with their mails and the seat limit of the owner's plan. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -47,7 +47,7 @@ export class InvitationsService {
     });
   }
 
-  /** Joins, and goes there. */
+  /** Accepts the invite and makes the workspace the session's current one. */
   async accept(principal: SessionPrincipal, token: string, actor: Actor): Promise<WorkspaceResponse> {
     const workspaceId = await this.workspaces.accept(principal, token, (ownerId) => this.seats.of(ownerId), actor);
     await this.workspaces.enter(principal, workspaceId);

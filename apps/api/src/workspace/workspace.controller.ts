@@ -35,7 +35,7 @@ export class WorkspaceController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The workspace that this session works in, its people and seats' })
+  @ApiOperation({ summary: "Get the session's workspace, its people and seats" })
   @ApiOkResponse({ type: WorkspaceResponse })
   getWorkspace(@CurrentPrincipal() principal: SessionPrincipal): Promise<WorkspaceResponse> {
     return this.invitations.view(principal);
@@ -73,7 +73,7 @@ export class WorkspaceController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Join the workspace of an invite',
-    description: 'Signed in with the invited address. The session works in the new workspace from then on.',
+    description: 'Requires a sign-in with the invited address. From then on the session works in the new workspace.',
   })
   @Throws(linkInvalid, noSeatsLeft)
   @ApiOkResponse({ type: WorkspaceResponse })
@@ -101,7 +101,7 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Patch('members/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: "Change a member's role", description: 'Only the owner makes and unmakes admins.' })
+  @ApiOperation({ summary: "Change a member's role", description: 'Only the owner appoints and removes admins.' })
   @ApiNoContentResponse()
   setMemberRole(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -117,7 +117,7 @@ export class WorkspaceController {
   @ApiOperation({
     summary: 'Remove a member, or leave',
     description:
-      'The role admin for others, any role for oneself. The owner stays. API keys of the member are revoked.',
+      "Removing others requires the role admin; anyone but the owner may leave. The member's API keys are revoked.",
   })
   @ApiNoContentResponse()
   removeMember(
@@ -130,7 +130,7 @@ export class WorkspaceController {
 
   @Post('switch')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Work in another workspace with this session' })
+  @ApiOperation({ summary: 'Switch this session to another workspace' })
   @Throws(notFound)
   @ApiNoContentResponse()
   switchWorkspace(
@@ -143,8 +143,8 @@ export class WorkspaceController {
   @RequireSession('admin')
   @Get('audit-log')
   @ApiOperation({
-    summary: 'What happened in this account and who did it, newest first',
-    description: 'Needs the plan Agency.',
+    summary: 'List what happened in this account and who did it, newest first',
+    description: 'Requires the plan Agency.',
   })
   @Throws(tierRequired)
   @ApiOkResponse({ type: AuditLogResponse })

@@ -42,7 +42,7 @@ export class MemberResponse {
   /** Role of the member. */
   role: WorkspaceRole;
 
-  /** True if there are more members than seats: the members who joined last can only read until there is room. */
+  /** True if there are more members than seats: the members who joined last can then only read. */
   read_only: boolean;
 
   /** When the member joined. */
@@ -63,7 +63,7 @@ export class InviteResponse {
   /** Role that the invited person will have. */
   role: MemberRole;
 
-  /** When the invite stops working. */
+  /** When the invite expires. */
   expires_at: Instant;
 
   static of({ id, email, role, expiresAt }: WorkspaceInvite): InviteResponse {

@@ -18,7 +18,7 @@ async function refusal(text: string | Buffer): Promise<AppError> {
 }
 
 describe('parseJson', () => {
-  it('gives what JSON.parse gives for everything that is allowed', async () => {
+  it('returns what JSON.parse returns for everything that is allowed', async () => {
     const ordinary = fc
       .jsonValue({ maxDepth: 6 })
       .filter((value) => !/__proto__|constructor|\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)));
@@ -59,7 +59,7 @@ describe('parseJson', () => {
     ['', 'line 1, column 1'],
     ['{"a":[[],', 'line 1, column 10'],
     ['{"a":1}}', 'line 1, column 8'],
-  ])('says where %j breaks, without repeating it', async (text, place) => {
+  ])('says where %j breaks off, without repeating it', async (text, place) => {
     const error = await refusal(text);
     expect(error.code).toBe('malformed_request');
     expect(error.message).toContain(place);
@@ -90,11 +90,11 @@ describe('parseJson', () => {
     ['lists', '['.repeat(500_000)],
     ['objects', '{"a":'.repeat(100_000)],
     ['closed lists', `${'['.repeat(500_000)}${']'.repeat(500_000)}`],
-  ])('refuses %s nested hundreds of thousands deep without descending', async (_name, text) => {
+  ])('refuses %s nested hundreds of thousands of levels deep without recursion', async (_name, text) => {
     expect((await refusal(text)).code).toBe('payload_too_complex');
   });
 
-  it('takes 64 levels and no more', async () => {
+  it('accepts 64 levels and no more', async () => {
     await parse(`${'['.repeat(64)}${']'.repeat(64)}`);
     await expect(parse(`${'['.repeat(65)}${']'.repeat(65)}`)).rejects.toThrow('64 levels');
     await parse(JSON.stringify({ text: '['.repeat(1_000) }));
@@ -106,7 +106,7 @@ describe('parseJson', () => {
     await parse(list(BODY_LIMITS.values - 2));
   });
 
-  it('refuses an object with more members than any edit has, and takes as many objects', async () => {
+  it('refuses an object with more members than any edit has, but accepts as many objects', async () => {
     const { members } = LARGE_BODY_LIMITS;
     const wide = JSON.stringify(
       Object.fromEntries(Array.from({ length: members + 1 }, (_, index) => [`k${index}`, 1])),
@@ -116,7 +116,7 @@ describe('parseJson', () => {
     expect(await parseJson(Buffer.from(many), LARGE_BODY_LIMITS)).toHaveLength(members * 2);
   });
 
-  it('gives others their turn while it checks a large document', async () => {
+  it('lets other requests proceed while it checks a large document', async () => {
     let turns = 0;
     let isDone = false;
     const count = () => {
@@ -129,7 +129,7 @@ describe('parseJson', () => {
     expect(turns).toBeGreaterThan(10);
   });
 
-  it('finds the place in ten megabytes of one string', async () => {
+  it('finds the fault in ten megabytes of a single string', async () => {
     const messageOf = async (text: string) => (await refusal(text)).message;
     expect(await messageOf(`{"a":"${'x'.repeat(10_000_000)}","b":}`)).toContain('line 1, column 10000013');
     expect(await messageOf(`{"a":"${'\\n'.repeat(5_000_000)}","b":}`)).toContain('line 1, column 10000013');

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InputFault } from '@app/core';
 import { joinPath, malformedRequest, payloadTooComplex } from '@app/core';
 
-/** Limits of a JSON body. Refusing a body costs one pass over its bytes at most. */
+/** Limits of a JSON body. Refusing a body costs at most one pass over its bytes. */
 export interface BodyLimits {
   bytes: number;
   /** Levels of objects and lists. */
@@ -20,15 +20,15 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPENER = 0x7b;
 const CLOSER = 0x7d;
-/** What is looked at before other requests get their turn: a few milliseconds of work. */
+/** Bytes to examine before other requests get their turn: a few milliseconds of work. */
 const BYTES_A_TURN = 524_288;
 const VALUES_A_TURN = 10_000;
 
 /**
- * JSON that is safe to hand on: within the limits, UTF-8, without characters or numbers that a database or a later
- * serialiser cannot hold, without keys that reach a prototype. Never recurses; large documents are checked in turns, between which
- * other requests are served.
- * @throws malformed_request or payload_too_complex, with the place
+ * Parses JSON that is safe to pass on: within the limits, UTF-8, without characters or numbers that a database or a
+ * later serialiser cannot represent, and without keys that reach a prototype. Never recurses; it checks large documents
+ * in steps, between which other requests are served.
+ * @throws malformed_request or payload_too_complex, with the position
  */
 export async function parseJson(bytes: Buffer, limits: BodyLimits): Promise<unknown> {
   if (!isUtf8(bytes)) throw malformedRequest('The body is not valid UTF-8.');
@@ -41,21 +41,21 @@ export async function parseJson(bytes: Buffer, limits: BodyLimits): Promise<unkn
   const value = parse(text);
   const errors = await findFaults(value);
   if (errors.length > 0)
-    throw malformedRequest('The body contains values that cannot be accepted; see `errors`.', { errors });
+    throw malformedRequest('The body contains values that are not accepted; see `errors`.', { errors });
   return value;
 }
 
-/** Counts brackets and commas outside of strings, so that a hostile structure is refused before it is built. */
+/** Counts brackets and commas outside strings, so that a hostile structure is refused before it is built. */
 class Shape {
   private depth = 0;
   private values = 1;
   private inString = false;
-  /** Members so far of the objects that are open, by depth; NaN for lists. */
+  /** Number of members of the open objects so far, by depth; NaN for lists. */
   private readonly members: number[] = [];
 
   constructor(private readonly limits: BodyLimits) {}
 
-  /** Reads from `start` to `end`, or a byte further behind an escape; returns where it stopped. */
+  /** Reads from `start` to `end`, or one byte further after an escape; returns where it stopped. */
   read(bytes: Buffer, start: number, end: number): number {
     const last = Math.min(end, bytes.length);
     let at = start;
@@ -98,7 +98,7 @@ function parse(text: string): unknown {
   } catch (error) {
     const { message } = error as SyntaxError;
     const [, reason, position] = /^(.*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];
-    // Where the engine names no position its message quotes the body, which may hold a password.
+    // Where the engine gives no position, its message quotes the body, which may hold a password.
     const at = position === undefined ? unexpectedAt(text) : Number(position);
     const lines = text.slice(0, at).split('\n');
     const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
@@ -108,7 +108,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Index of the first token that cannot stand where it stands; the text's length when it only ends too early. */
+/** Index of the first token that is not allowed at its position; the text's length if it only ends too early. */
 function unexpectedAt(text: string): number {
   const token = /[ \t\r\n]*("|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
   for (let before = ','; ; ) {
@@ -134,7 +134,7 @@ interface Holder {
   parent?: Holder;
 }
 
-/** Walks the parsed value without recursion; paths are only spelled out for faults. */
+/** Walks the parsed value without recursion; builds paths only for faults. */
 async function findFaults(root: unknown): Promise<InputFault[]> {
   const faults: InputFault[] = [];
   let looked = 0;
@@ -168,7 +168,7 @@ function faultOfValue(value: unknown): Omit<InputFault, 'path'> | undefined {
 
 function faultOfText(text: string): Omit<InputFault, 'path'> | undefined {
   if (text.includes('\0')) return { code: 'invalid_text', message: 'contains a NUL character' };
-  // With the u flag this matches halves of a surrogate pair only when their other half is missing.
+  // With the u flag this matches half of a surrogate pair only when the other half is missing.
   return /\p{Surrogate}/u.test(text)
     ? { code: 'invalid_text', message: 'contains half of a surrogate pair' }
     : undefined;

@@ -15,25 +15,25 @@ export const ANONYMOUS_BODY_LIMITS: BodyLimits = { bytes: 65_536, depth: 64, val
 export interface BodyOptions {
   /** Up to 10 MB of JSON instead of 1 MB. */
   large?: boolean;
-  /** Keeps the exact bytes of the JSON for checking a signature: take them with Nest's `@RawBody()`. */
+  /** Keeps the exact bytes of the JSON for checking a signature: read them with Nest's `@RawBody()`. */
   raw?: boolean;
-  /** The body proves who sent it, for example by a signature: the usual size without a credential. */
+  /** The body authenticates its sender, for example by a signature: the usual size without a credential. */
   signed?: boolean;
-  /** Any content type; the handler gets the unread stream as body and is the one who limits it. */
+  /** Any content type; the handler gets the unread stream as the body and must limit it. */
   stream?: boolean;
 }
 
-/** How the body of a route is read, when it is not the usual JSON of up to 1 MB. */
+/** How the body of a route is read, if it is not the usual JSON of up to 1 MB. */
 export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options });
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 
-/** Requests whose body still waits in the connection, with the function that reads it. */
+/** Requests whose body is still unread in the connection, with the function that reads it. */
 const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();
-/** Requests with `Expect: 100-continue`: the client sends its body when it is asked for it. */
+/** Requests with `Expect: 100-continue`: the client sends its body only when asked. */
 const expecting = new WeakMap<IncomingMessage, ServerResponse>();
 
-/** Has Fastify leave every body in the connection: `readBody` takes it from there, once guards have admitted the caller. */
+/** Makes Fastify leave every body in the connection: `readBody` reads it once the guards have admitted the caller. */
 export function addBodyReader(server: FastifyInstance, limits: HttpLimits): void {
   server.server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     expecting.set(request, response);
@@ -49,7 +49,7 @@ export function addBodyReader(server: FastifyInstance, limits: HttpLimits): void
 }
 
 /**
- * The body of a request; read from the connection by the first call.
+ * The body of a request; the first call reads it from the connection.
  * @throws malformed_request, payload_too_large, payload_too_complex, unsupported_media_type, request_timeout
  */
 export async function readBody(request: FastifyRequest): Promise<unknown> {
@@ -59,7 +59,7 @@ export async function readBody(request: FastifyRequest): Promise<unknown> {
   return request.body;
 }
 
-/** Reads the body of a request between the guards and everything that works on it. */
+/** Reads the body of a request after the guards and before anything that uses it. */
 @Injectable()
 export class RequestBodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler<unknown>) {
@@ -70,7 +70,7 @@ export class RequestBodyInterceptor implements NestInterceptor {
   }
 }
 
-/** The options of the route that a request goes to. */
+/** The options of the route that handles a request. */
 function bodyOptionsOf(request: FastifyRequest): BodyOptions {
   return (request.routeOptions.config as { body?: BodyOptions }).body ?? {};
 }
@@ -126,6 +126,6 @@ function readAll(payload: IncomingMessage, maxBytes: number, timeoutMs: number):
 const tooLarge = (maxBytes: number) =>
   payloadTooLarge(
     maxBytes === ANONYMOUS_BODY_LIMITS.bytes
-      ? 'Without a credential a body may have 64 KB at most.'
+      ? 'Without a credential a body may have at most 64 KB.'
       : `This route accepts at most ${maxBytes / 1_048_576} MB.`,
   );

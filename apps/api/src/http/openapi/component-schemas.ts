@@ -10,8 +10,8 @@ const OBJECTS: Schemas = {
 };
 
 /**
- * The schemas of all requests and responses: their types and comments from the sources, the bounds from the validation
- * rules, the edit from its schema package.
+ * The schemas of all requests and responses: types and comments from the sources, bounds from the validation rules, the
+ * edit from its schema package.
  * @param types JSON Schemas of the classes, as `scripts/type-schemas.mjs` makes them
  */
 export function componentSchemas(types: Schemas): Schemas {
@@ -28,7 +28,10 @@ export function componentSchemas(types: Schemas): Schemas {
 
 const isClass = (name: string, types: Schemas): boolean => /^\w+$/.test(name) && types[name]?.properties !== undefined;
 
-/** Classes stay references; every other type is written out where it is used. A comment of the field wins over its type's. */
+/**
+ * Classes stay references; every other type is inlined where it is used. A field's own comment takes precedence over
+ * its type's.
+ */
 function resolve(schema: JsonSchema, types: Schemas): JsonSchema {
   return mapSchema(schema, (part) => {
     if (part.$ref) return resolveReference(part, types);
@@ -53,7 +56,7 @@ function flatNull({ anyOf = [], ...own }: JsonSchema): JsonSchema {
   return { ...first, ...own, type: [first.type, 'null'], ...(first.enum && { enum: [...first.enum, null] }) };
 }
 
-/** Fields of the type `never` are only there to be refused. */
+/** Fields of the type `never` exist only to be refused. */
 function withoutNever(schema: JsonSchema): JsonSchema {
   const properties = Object.entries(schema.properties ?? {}).filter(([, property]) => property.not === undefined);
   return { ...schema, properties: Object.fromEntries(properties) };

@@ -12,7 +12,7 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Credentials.** \`Authorization: Bearer <API key or access token>\`; Shotstack clients send the API key as \`x-api-key\`.
 
-**JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. A request with an unknown field is refused.
+**JSON.** Fields are snake_case, times ISO 8601 in UTC, ids UUIDs, money integers in minor units. Requests with unknown fields are refused.
 
 **Errors.** Every error is \`application/problem+json\` with a stable \`code\`. Each operation lists its codes; [/errors](/errors) lists all of them. Quote \`request_id\`
 (also in \`X-Request-Id\`, which you may send yourself) when you ask for help.
@@ -23,7 +23,7 @@ const DESCRIPTION = `Renders, stores, bills and publishes video.
 
 **Limits.** \`RateLimit\` and \`RateLimit-Policy\` show the budget; after a 429, wait for the seconds in \`Retry-After\`.`;
 
-/** Chapters of the documentation, in their order. */
+/** Sections of the documentation, in their order. */
 const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Account', 'Sign-up, sign-in and sessions.'],
   ['API keys', 'Credentials for programs.'],
@@ -43,13 +43,13 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Errors', 'The catalogue of error codes.'],
 ];
 
-/** What the parameters in paths are. */
+/** The meaning of path parameters. */
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Id of the object.',
   job_id: 'Id of the render job.',
   batch_id: 'Id of the batch.',
   render_id: 'Id of the render, or the id that the render provider gave it.',
-  token: 'The unguessable part of the address; it is the credential.',
+  token: 'The unguessable part of the address, which is the credential.',
   url: 'Address of the file, URL encoded.',
   code: 'Code of the error.',
 };
@@ -57,8 +57,8 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /**
- * The contract of the API, made from its controllers and the types of their requests and responses. It names no address,
- * so that it is the same everywhere.
+ * The contract of the API, derived from its controllers and the types of their requests and responses. It names no
+ * address, so that it is the same everywhere.
  * @param types JSON Schemas of the request and response classes, as `scripts/type-schemas.mjs` makes them
  */
 export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
@@ -70,7 +70,7 @@ export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
   const responses = { Error: otherError() };
   for (const { path, operation } of operationsOf(document)) {
     const route = routes.get(operation.operationId ?? '');
-    if (!route) throw new Error(`there is no route for the operation ${operation.operationId}`);
+    if (!route) throw new Error(`the operation ${operation.operationId} has no route`);
     describeAccess(operation, route.rule);
     describeParameters(operation, route, schemas);
     describeResponses(path, operation, route, responses);
@@ -81,7 +81,7 @@ export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
   return { ...document, paths: sorted(document.paths), components };
 }
 
-/** What the document says about the API as a whole. */
+/** General information in the document. */
 function outline(): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -95,7 +95,7 @@ function outline(): Omit<OpenAPIObject, 'paths'> {
         type: 'apiKey',
         in: 'header',
         name: 'x-api-key',
-        description: 'An API key, the way Shotstack clients send it.',
+        description: 'An API key, as Shotstack clients send it.',
       },
       'api_key',
     )
@@ -121,7 +121,7 @@ function* operationsOf({ paths }: OpenAPIObject): Generator<{ path: string; oper
   }
 }
 
-/** The credentials that an access rule lets in, with the role or scope that they need. */
+/** The credentials that an access rule accepts, with the required role or scope. */
 function describeAccess(operation: Operation, rule: AccessRule | undefined): void {
   const needs = rule && 'scope' in rule ? [rule.scope] : [];
   operation.security =
@@ -138,10 +138,10 @@ function describeAccess(operation: Operation, rule: AccessRule | undefined): voi
 
 function noteOn(rule: AccessRule): string | undefined {
   if (rule.allow === 'scope') return `API keys need the scope \`${rule.scope}\`.`;
-  if (rule.allow === 'role') return `Needs the role \`${rule.role}\`; API keys are refused.`;
+  if (rule.allow === 'role') return `Requires the role \`${rule.role}\`; API keys are refused.`;
   if (rule.allow !== 'session') return undefined;
   return rule.workspaceRole
-    ? `Needs the workspace role \`${rule.workspaceRole}\`; API keys are refused.`
+    ? `Requires the workspace role \`${rule.workspaceRole}\`; API keys are refused.`
     : 'API keys are refused: sign in.';
 }
 
@@ -154,7 +154,7 @@ function describeParameters(operation: Operation, { query, ids }: RouteMetadata,
   if (query) operation.parameters = [...(operation.parameters ?? []), ...queryParameters(schemas[query])];
 }
 
-/** The fields of a query class as parameters; a list is one parameter with commas. */
+/** The fields of a query class as parameters; a list is one comma-separated parameter. */
 function queryParameters(schema: JsonSchema | undefined): NonNullable<Operation['parameters']> {
   const parameters = mapValues(schema?.properties ?? {}, ({ description, ...field }, name) => ({
     name,

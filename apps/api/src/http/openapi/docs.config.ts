@@ -1,7 +1,10 @@
 import { defineConfig, EnvEnum } from '@app/core';
 
 export class DocsEnv {
-  /** Who may open `/docs` and `/openapi.json`: everybody, administrators, nobody. Default: `public`, in production `admin`. */
+  /**
+   * Who may open `/docs` and `/openapi.json`: everybody, administrators or nobody. Default: `public`, in production
+   * `admin`.
+   */
   @EnvEnum(['public', 'admin', 'off'])
   DOCS?: 'public' | 'admin' | 'off';
 }

@@ -32,7 +32,7 @@ export type Schemas = Record<string, JsonSchema>;
 
 export const COMPONENTS = '#/components/schemas/';
 
-/** The schema with every schema inside it replaced by `change`, the innermost first. */
+/** Replaces every schema inside the schema by the result of `change`, innermost first. */
 export function mapSchema(schema: JsonSchema, change: (schema: JsonSchema) => JsonSchema): JsonSchema {
   const inner = (part: JsonSchema) => mapSchema(part, change);
   const lists = (['anyOf', 'oneOf', 'allOf'] as const).flatMap((name) =>

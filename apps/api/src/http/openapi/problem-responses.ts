@@ -27,7 +27,7 @@ import type { RouteMetadata } from './route-metadata';
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Record<string, object>;
 
-/** The errors of an operation that follow from its access rule, its input and its place behind the server. */
+/** The errors of an operation that follow from its access rule, its input and its position behind the server. */
 function impliedErrors({ parameters = [], requestBody }: Operation, { rule, query }: RouteMetadata): ErrorFactory[] {
   const inputs = parameters.flatMap((parameter) => ('in' in parameter ? [parameter] : []));
   const isPublic = rule?.allow === 'public';
@@ -50,7 +50,7 @@ function impliedErrors({ parameters = [], requestBody }: Operation, { rule, quer
 const takesDto = (body: Operation['requestBody']): boolean =>
   /"#\/components\/schemas\/\w+Dto"/.test(JSON.stringify(body ?? {}));
 
-/** Names the codes that an operation answers with, for each status, and gives the answers without an error their words. */
+/** Lists the error codes of an operation for each status, and describes the answers without an error. */
 export function describeResponses(path: string, operation: Operation, route: RouteMetadata, shared: Responses): void {
   for (const [status, response] of Object.entries(operation.responses))
     if (response && !('$ref' in response)) response.description ||= STATUS_CODES[status] ?? '';

@@ -14,7 +14,7 @@ const FAULT: JsonSchema = {
   required: ['path', 'code', 'message'],
   properties: {
     path: text('JSON path of the field.', 'targets[0].account_id'),
-    code: text('Stable word for the fault.', 'required'),
+    code: text('Stable code of the fault.', 'required'),
     message: text('What is wrong, for people.', 'is required'),
   },
 };
@@ -33,14 +33,14 @@ const PROBLEM: JsonSchema = {
     title: text('Short summary, the same every time.', 'The input is not valid'),
     status: { type: 'integer', minimum: 400, maximum: 599, description: 'HTTP status.', examples: [422] },
     detail: text('What happened this time.', 'The input is not valid.'),
-    code: text('Stable word to test for in programs.', 'invalid_input'),
+    code: text('Stable code for programs to test.', 'invalid_input'),
     request_id: text('`X-Request-Id` of the request; quote it when you ask for help.', 'c0ffee00-1234'),
     errors: { type: 'array', description: 'Every fault in the input.', items: { $ref: `${REF}InputFault` } },
   },
 };
 
 const EDIT_PROBLEM: JsonSchema = {
-  description: 'A problem with the fields beside it that clients of Shotstack read.',
+  description: 'A problem with additional fields that clients of Shotstack read.',
   allOf: [
     { $ref: `${REF}Problem` },
     {
@@ -68,7 +68,7 @@ const EDIT_PROBLEM: JsonSchema = {
 };
 
 const JSON_API_PROBLEM: JsonSchema = {
-  description: 'A problem whose `errors` are also errors of JSON:API.',
+  description: 'A problem whose `errors` are also JSON:API errors.',
   allOf: [
     { $ref: `${REF}Problem` },
     {

@@ -8,7 +8,10 @@ import { docsConfig } from './docs.config';
 
 const DOCS = /^\/(?:docs(?:[/?]|-|$)|openapi\.json(?:\?|$))/;
 
-/** `/docs` for people and `/openapi.json` for programs: the committed contract, read when it is first asked for. `DOCS` decides who may. */
+/**
+ * Serves `/docs` for people and `/openapi.json` for programs: the committed contract, read on the first request. `DOCS`
+ * decides who may see it.
+ */
 export function serveOpenApi(app: NestFastifyApplication, config: CoreConfig): void {
   const { DOCS: audience = config.isProduction ? 'admin' : 'public' } = docsConfig();
   if (audience === 'off') return;

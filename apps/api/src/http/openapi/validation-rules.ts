@@ -2,7 +2,7 @@ import { getMetadataStorage } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata';
 import { type JsonSchema, mapValues } from './json-schema';
 
-/** What each rule of class-validator means in JSON Schema. A rule that is not here has no counterpart there. */
+/** The equivalent of each class-validator rule in JSON Schema. A rule that is not listed has none. */
 const RULES: Readonly<Record<string, (...constraints: never[]) => JsonSchema>> = {
   isInt: () => ({ type: 'integer' }),
   min: (minimum: number) => ({ minimum }),
@@ -32,8 +32,8 @@ export function ruledClasses(): Map<string, RuledClass> {
 }
 
 /**
- * Adds to the schema of a class what is enforced: the bounds of its validation rules, and which fields may be left out with
- * which default.
+ * Adds to the schema of a class what is enforced: the bounds of its validation rules, and which fields may be omitted
+ * with which default.
  */
 export function withValidationRules(schema: JsonSchema, target: RuledClass): JsonSchema {
   const rules = [...rulesByClass()].flatMap(([owner, own]) =>
@@ -56,7 +56,7 @@ function withRule(schema: JsonSchema, { name, each, constraints }: ValidationMet
   const rule = RULES[name ?? '']?.(...((constraints ?? []) as never[]));
   if (!rule) return schema;
   if (each) return { ...schema, items: { ...schema.items, ...rule } };
-  // A nullable field stays nullable: null is accepted in place of every rule.
+  // A nullable field stays nullable: null satisfies every rule.
   const nullable = Array.isArray(schema.type) && schema.type.includes('null');
   if (nullable && rule.type) return { ...schema, type: [rule.type as string, 'null'] };
   if (nullable && rule.enum) return { ...schema, enum: [...rule.enum, null] };

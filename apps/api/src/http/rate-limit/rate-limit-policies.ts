@@ -9,7 +9,7 @@ import { RateLimit, type RateLimitPolicyName } from './rate-limit.decorator';
 /** A budget as callers see it: `name` appears in the RateLimit headers. */
 export interface NamedBucket extends RateBucket {
   name: string;
-  /** Whose requests are counted together: completes "for each …". */
+  /** The group whose requests are counted together: completes "for each …". */
   scope: string;
 }
 
@@ -21,14 +21,17 @@ export interface RateLimitPolicy {
 
 /** The paths of the render API and of its Shotstack-compatible services. */
 const API_PATHS = ['/api/v1/', '/edit/', '/serve/', '/ingest/'];
-/** Requests that only read how work is doing, for each one that may start work: a job can be polled every second for a minute. */
+/**
+ * Requests that only read the state of work, per request that may start work: a job can be polled every second for a
+ * minute.
+ */
 const POLLS_PER_REQUEST = 60;
-/** Without a setting. In development ten clients may poll every second. */
+/** Default in development: ten clients may poll every second. */
 const REQUESTS = { production: 100, development: 1_000 };
-/** Enough for a dashboard that polls, little enough to stop a loop. */
+/** Enough for a dashboard that polls, low enough to stop a loop. */
 const PRODUCT = { limit: 600, windowMs: 60_000 };
 
-/** Which budgets a request draws from. */
+/** The budgets that a request draws on. */
 @Injectable()
 export class RateLimitPolicies {
   private readonly policies: Record<RateLimitPolicyName, RateLimitPolicy>;
@@ -49,7 +52,7 @@ export class RateLimitPolicies {
     };
   }
 
-  /** A route below the API's paths reads, or it starts work; every other rule stands at the route. */
+  /** Below the API's paths a route either reads or starts work; every other policy is declared at the route. */
   policyOf(context: ExecutionContext): RateLimitPolicy {
     const named = this.reflector.getAllAndOverride(RateLimit, [context.getHandler(), context.getClass()]);
     if (named) return this.policies[named];
@@ -58,7 +61,9 @@ export class RateLimitPolicies {
     return method === 'GET' || method === 'HEAD' ? this.policies.poll : this.policies.api;
   }
 
-  /** `limit` and `windowMs` are the policy's own unless the route has a budget of its own, then they are counted apart. */
+  /**
+   * `limit` and `windowMs` are the policy's own, unless the route has its own budget, which is then counted separately.
+   */
   bucketOf(context: ExecutionContext, limit: number, windowMs: number): NamedBucket {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const policy = this.policyOf(context);
@@ -78,13 +83,13 @@ function bucketFor(name: string, { id, scope }: Payer, budget: { limit: number; 
 }
 
 /**
- * All keys and members of an account share one budget of the API, so that another key brings no other budget. People in the product
- * have one each; strangers have one for each address.
+ * All keys and members of an account share one API budget, so another key does not add to it. Signed-in users have one
+ * each in the product; strangers have one per address.
  */
 function whoPays(request: FastifyRequest, policy: RateLimitPolicyName): Payer {
   const { id, ownerId } = callerOf(request);
   if (policy === 'sign_in' || id.startsWith('ip:'))
-    // IPv6 clients own at least a /64 and count as one; mapped IPv4 counts as IPv4.
+    // IPv6 clients have at least a /64 and count as one; mapped IPv4 counts as IPv4.
     return { id: `ip:${normalizeIp(request.ip, 64)}`, scope: 'network address' };
   if (ownerId !== undefined && (policy !== 'product' || id.startsWith('key:')))
     return { id: `account:${ownerId}`, scope: 'account' };

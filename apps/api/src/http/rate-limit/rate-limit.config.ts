@@ -4,13 +4,13 @@ import type { ConfigType } from '@nestjs/config';
 /** How many requests a caller may send. Every window slides: the limit holds for any span of that length. */
 export class RateLimitEnv {
   /**
-   * Requests that start work, for one account and all of its API keys together, per `RATE_LIMIT_WINDOW` on the render API; reading may be
-   * done 60 times as often. Default: 100, in development 1000.
+   * Requests per `RATE_LIMIT_WINDOW` that may start work on the render API, for one account with all of its API keys;
+   * 60 times as many may read. Default: 100, in development 1000.
    */
   @EnvInteger({ min: 1, max: 100_000 })
   RATE_LIMIT_REQUESTS?: number;
 
-  /** Seconds that `RATE_LIMIT_REQUESTS` are counted over. */
+  /** Window of `RATE_LIMIT_REQUESTS`, in seconds. */
   @EnvInteger({ min: 1, max: 604_800 })
   RATE_LIMIT_WINDOW = 3600;
 
@@ -18,7 +18,7 @@ export class RateLimitEnv {
   @EnvInteger({ min: 1, max: 100_000 })
   RATE_LIMIT_MAX = 60;
 
-  /** Seconds that `RATE_LIMIT_MAX` requests are counted over. */
+  /** Window of `RATE_LIMIT_MAX`, in seconds. */
   @EnvInteger({ min: 1, max: 604_800 })
   RATE_LIMIT_WINDOW_SEC = 60;
 }

@@ -8,8 +8,8 @@ import { type NamedBucket, RateLimitPolicies } from './rate-limit-policies';
 type Spent = NamedBucket & BucketState;
 
 /**
- * Limits every route, after the access guard has found the caller. It is `@nestjs/throttler`'s guard with another way
- * of counting: its decorators work, all budgets of a request are one decision, and each answer shows them.
+ * Limits every route, after the access guard has identified the caller. It extends `@nestjs/throttler`'s guard with
+ * another way of counting: its decorators work, all budgets of a request are one decision, and each answer shows them.
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
@@ -26,7 +26,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     return context.getType() !== 'http';
   }
 
-  /** Before the body is read. */
+  /** Runs before the body is read. */
   protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
     const { name } = this.policies.policyOf(context);
     const bucket = this.policies.bucketOf(context, limit, ttl);
@@ -53,7 +53,7 @@ const wholeSeconds = (ms: number): number => Math.ceil(ms / 1_000);
 
 /**
  * `RateLimit-Policy` and `RateLimit` as structured fields of draft-ietf-httpapi-ratelimit-headers-11 (`t` = seconds
- * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to its end.
+ * until more becomes available), and the older `X-RateLimit-*` for the budget that is closest to exhaustion.
  */
 function rateLimitHeaders(budgets: readonly Spent[]): Record<string, string> {
   const tightest = budgets.reduce((a, b) => (b.remaining < a.remaining ? b : a));

@@ -9,8 +9,8 @@ import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
 
 /**
- * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards
- * run in the order in which their modules are imported, and the limit is per caller.
+ * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards run
+ * in the order in which their modules are imported, and the limit is per caller.
  */
 @Module({
   imports: [

@@ -1,9 +1,10 @@
-// The forms behind the links in mails. The token of a link follows "#", so only this script can read it, and no server logs it.
+// The forms behind the links in mails. The token of a link follows "#", so only this script can read it, and no server
+// logs it.
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
-// Out of the address bar and the history.
+// Removes the token from the address bar and the history.
 if (location.hash) history.replaceState(null, '', location.pathname);
 
-/** Sends JSON and returns the answer's body; throws an Error with words for the person. */
+/** Sends JSON and returns the answer's body; throws an Error with a message for the person. */
 async function post(path, body, accessToken) {
   const answer = await fetch(path, {
     method: 'POST',
@@ -19,7 +20,7 @@ async function post(path, body, accessToken) {
   throw Object.assign(new Error([content.detail ?? content.title, ...faults].join(' ')), { code: content.code });
 }
 
-/** What each form does with its fields; returns what the person reads afterwards. */
+/** What each form does with its fields; returns the message that the person then reads. */
 const ACTIONS = {
   async verify() {
     await post('/api/auth/verify-email', { token });
@@ -27,7 +28,7 @@ const ACTIONS = {
   },
   async reset({ new_password }) {
     await post('/api/auth/password-reset/confirm', { token, new_password });
-    return 'Your password is changed, and all devices are signed out. Sign in with the new password.';
+    return 'Your password was changed, and all devices were signed out. Sign in with the new password.';
   },
   async requestReset({ email }) {
     await post('/api/auth/password-reset', { email });
@@ -43,12 +44,12 @@ const ACTIONS = {
     const session = await post('/api/auth/register', { email, password, name });
     await post('/api/workspace/invites/accept', { token }, session.access_token);
     await post('/api/auth/logout', { refresh_token: session.refresh_token });
-    return 'Your account is there and you have joined the workspace. Confirm your address with the link that we mailed you.';
+    return 'Your account was created and you have joined the workspace. Confirm your address with the link that we mailed you.';
   },
 };
 
 for (const form of document.querySelectorAll('form[data-action]')) {
-  // A page that also serves without a link shows the form that fits.
+  // A page that also works without a link shows the form that fits.
   form.hidden = form.dataset.token === 'needed' ? !token : form.dataset.token === 'absent' ? Boolean(token) : false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
