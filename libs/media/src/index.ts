@@ -25,6 +25,17 @@ export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-p
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
 export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
+export {
+  HUD_ELEMENTS,
+  HUD_FONTS,
+  HUD_POSITIONS,
+  HUD_PRESETS,
+  HUD_SPEED_UNITS,
+  type HudElement,
+  type HudSettings,
+  type HudSettingsFault,
+  hudSettings,
+} from './hud/hud-settings';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
@@ -66,3 +77,13 @@ export {
   withFileSource,
 } from './telemetry';
 export * from './telemetry/telemetry.errors';
+export {
+  FRAMINGS,
+  type Framing,
+  type PlannedRendition,
+  planRenditions,
+  type RenditionPlan,
+  type RenditionTarget,
+} from './transcode/plan-renditions';
+export { RENDITION_DESTINATIONS, type RenditionDestination, type RenditionSpecName } from './transcode/rendition-specs';
+export { type SourceVideo, sourceVideoOf } from './transcode/source-video';

@@ -1,0 +1,47 @@
+/** What a receiver of videos accepts. */
+export interface RenditionSpec {
+  /** `portrait`: exactly 1080 × 1920. `source`: the shape of the source, inside of `largest`. */
+  frame: 'portrait' | 'source';
+  /** Pixels of the longer and of the shorter side. */
+  largest: { long: number; short: number };
+  maxFrameRate: number;
+  /** Bits a second of the picture. */
+  maxRate: number;
+  minSeconds?: number;
+  maxSeconds?: number;
+  maxBytes?: number;
+}
+
+const PORTRAIT = { frame: 'portrait', largest: { long: 1920, short: 1080 } } as const;
+
+/** The limits that the platforms publish; bit rates are ours, between what they ask for and what they keep. */
+export const RENDITION_SPECS = {
+  tiktok: { ...PORTRAIT, maxFrameRate: 30, maxRate: 12e6, maxSeconds: 600 },
+  youtube: { frame: 'source', largest: { long: 3840, short: 2160 }, maxFrameRate: 60, maxRate: 16e6 },
+  instagram_reel: {
+    ...PORTRAIT,
+    maxFrameRate: 30,
+    maxRate: 10e6,
+    minSeconds: 3,
+    maxSeconds: 900,
+    maxBytes: 300e6,
+  },
+  facebook_reel: { ...PORTRAIT, maxFrameRate: 30, maxRate: 12e6, minSeconds: 3, maxSeconds: 90 },
+  facebook_video: { frame: 'source', largest: { long: 1920, short: 1080 }, maxFrameRate: 30, maxRate: 12e6 },
+  /** For the user: as close to the source as a file that plays everywhere can be. */
+  download: { frame: 'source', largest: { long: 3840, short: 2160 }, maxFrameRate: 60, maxRate: 16e6 },
+} as const satisfies Readonly<Record<string, RenditionSpec>>;
+
+export type RenditionSpecName = keyof typeof RENDITION_SPECS;
+
+/** Where a video goes. Facebook takes a short video as a reel and a longer one as a video. */
+export const RENDITION_DESTINATIONS = ['tiktok', 'youtube', 'instagram', 'facebook', 'download'] as const;
+export type RenditionDestination = (typeof RENDITION_DESTINATIONS)[number];
+
+/** The spec that holds for a video of this length. */
+export function specFor(destination: RenditionDestination, seconds: number): RenditionSpecName {
+  if (destination === 'instagram') return 'instagram_reel';
+  if (destination !== 'facebook') return destination;
+  const { minSeconds, maxSeconds } = RENDITION_SPECS.facebook_reel;
+  return seconds >= minSeconds && seconds <= maxSeconds ? 'facebook_reel' : 'facebook_video';
+}

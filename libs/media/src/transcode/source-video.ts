@@ -1,0 +1,118 @@
+import type { MediaFacts, MediaMetadata } from '../files/media-probe';
+import { commonRate, type FrameRate } from './frame-rate';
+
+/** What a transcode needs to know about a video beside the facts that every reader of media has. */
+export interface SourceVideo {
+  /** ffmpeg's name of the container. */
+  demuxer: string;
+  bytes: number;
+  /** Seconds. */
+  seconds: number;
+  /** As displayed: rotation and the shape of pixels applied. */
+  width: number;
+  height: number;
+  codec: string;
+  profile: string;
+  pixelFormat: string;
+  /** The average rate, as the standard rate that it means. */
+  frameRate: FrameRate;
+  /** Frames do not follow each other at one rate. */
+  isVariableRate: boolean;
+  isInterlaced: boolean;
+  /** Stored pixels are turned, or are not square. */
+  isReshaped: boolean;
+  colors: Pick<NonNullable<MediaFacts['video']>, 'colorSpace' | 'colorRange' | 'colorTransfer' | 'colorPrimaries'>;
+  /** Index of the picture stream in the file. */
+  stream: number;
+  /** Unix seconds of the container's `creation_time`. */
+  createdAt?: number;
+  /** The sound that is taken: the default stream, else the first. */
+  audio?: {
+    stream: number;
+    codec: string;
+    profile: string;
+    channels: number;
+    layout?: string;
+    sampleRate: number;
+  };
+}
+
+interface StreamEntry {
+  index?: number;
+  codec_type?: string;
+  codec_name?: string;
+  profile?: string;
+  channels?: number;
+  channel_layout?: string;
+  sample_rate?: string;
+  r_frame_rate?: string;
+  avg_frame_rate?: string;
+  disposition?: { attached_pic?: number; default?: number };
+  tags?: { creation_time?: string };
+  side_data_list?: { rotation?: number }[];
+}
+
+/**
+ * Facts of a video for planning its renditions.
+ * @param described what `MediaProbe.describe` found
+ * @returns undefined when the file holds no moving picture
+ */
+export function sourceVideoOf(
+  { facts, metadata }: { facts: MediaFacts; metadata: MediaMetadata },
+  demuxer: string,
+  bytes: number,
+): SourceVideo | undefined {
+  const streams = metadata.streams as StreamEntry[];
+  const { video } = facts;
+  const picture = streams.find(({ codec_type: type, disposition }) => type === 'video' && !disposition?.attached_pic);
+  if (!video || !picture || facts.seconds <= 0 || video.width < 2 || video.height < 2) return undefined;
+  const sounds = streams.filter(({ codec_type: type, channels = 0 }) => type === 'audio' && channels > 0);
+  const sound = sounds.find(({ disposition }) => disposition?.default === 1) ?? sounds[0];
+  const rotation = picture.side_data_list?.find(({ rotation: angle }) => angle !== undefined)?.rotation ?? 0;
+  const [average, base] = [ratio(picture.avg_frame_rate), ratio(picture.r_frame_rate)];
+  const createdAt = creationTime(metadata);
+  return {
+    demuxer,
+    bytes,
+    seconds: facts.seconds,
+    width: Math.max(2, Math.round(video.width * video.pixelAspect)),
+    height: video.height,
+    codec: video.codec,
+    profile: picture.profile ?? '',
+    pixelFormat: video.pixelFormat,
+    frameRate: commonRate(average || base || 30),
+    isVariableRate: !(average > 0 && base > 0 && Math.abs(average / base - 1) < 0.002),
+    isInterlaced: video.isInterlaced,
+    isReshaped: rotation % 360 !== 0 || video.pixelAspect !== 1,
+    colors: video,
+    stream: picture.index ?? 0,
+    ...(createdAt !== undefined && { createdAt }),
+    ...(sound && { audio: audioOf(sound) }),
+  };
+}
+
+function audioOf(sound: StreamEntry): NonNullable<SourceVideo['audio']> {
+  const layout = sound.channel_layout;
+  return {
+    stream: sound.index ?? 0,
+    codec: sound.codec_name ?? '',
+    profile: sound.profile ?? '',
+    channels: sound.channels ?? 0,
+    ...(layout && layout !== 'unknown' && { layout }),
+    sampleRate: Number(sound.sample_rate ?? 0),
+  };
+}
+
+function creationTime({ format, streams }: MediaMetadata): number | undefined {
+  for (const { tags } of [format, ...streams] as StreamEntry[]) {
+    const moment = Date.parse(tags?.creation_time ?? '') / 1_000;
+    // Cameras without a clock write the epoch of the container, 1904, or 0.
+    if (moment > 0) return moment;
+  }
+  return undefined;
+}
+
+function ratio(text: string | undefined): number {
+  const [num = 0, den = 0] = (text ?? '').split('/').map(Number);
+  return den > 0 && num > 0 ? num / den : 0;
+}
