@@ -23,7 +23,7 @@ const OPTIONS = [
   { name: 'data-dir', value: 'DIR', parse: text, help: 'where everything is kept (DATA_DIR; default .data)' },
   { name: 'workers', value: 'N', parse: integer(0, 64), help: 'worker processes (default 1)' },
   { name: 'no-worker', help: 'no worker: jobs wait until one runs' },
-  { name: 'with-emulators', help: 'also start local stand-ins for the outside services' },
+  { name: 'with-emulators', help: 'also start local emulators of the outside services' },
   { name: 'watch', help: 'rebuild and restart when a source file changes (npm run dev)' },
   { name: 'no-ffmpeg-install', help: 'do not install ffmpeg when it is missing' },
   { name: 'verbose', help: 'show every log line, not only warnings and errors' },

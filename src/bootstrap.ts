@@ -8,17 +8,17 @@ import { NestFactory } from '@nestjs/core';
 import { assertConfiguration } from './start/assert-configuration';
 import { failureOf } from './start/failure-of';
 
-/** Read as JSON from standard input, so that no secret shows in a process list. Everything is optional. */
+/** Read as JSON from standard input, so that no secret shows in a process list. All fields are optional. */
 interface BootstrapRequest {
   admin?: { email?: string; password?: string };
-  /** A key that an earlier run printed; kept when it still works. Null: no demo key at all. */
+  /** A key that an earlier run printed; kept if it still works. Null: no demo key at all. */
   api_key?: string | null;
 }
 
 @Module({ imports: [DatabaseModule.forProcess(), AuthModule, BillingModule] })
 class BootstrapModule {}
 
-/** Makes the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
+/** Creates the first administrator and a demo API key unless they exist, and prints them as one line of JSON. */
 async function bootstrap(): Promise<void> {
   await assertConfiguration();
   const request = JSON.parse((await text(process.stdin)) || '{}') as BootstrapRequest;

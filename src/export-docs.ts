@@ -7,7 +7,7 @@ import { configurationPage, describeVariables, environmentFile } from './docs/en
 import { errorPage } from './docs/error-reference';
 import { variableComments } from './docs/variable-comments';
 
-/** Writes the pages that are generated from the code; `--check` only compares and names those that differ. */
+/** Writes the pages that are generated from the code; `--check` only compares and lists those that differ. */
 async function exportDocs(root: string, checkOnly: boolean): Promise<void> {
   // API and worker each declare the process's data source; Nest warns when one program loads both.
   Logger.overrideLogger(['error']);

@@ -6,7 +6,10 @@ import { ConfigurationError, CoreEnv, environment, readEnv } from '@app/core';
 import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from './start/postgres/embedded-postgres';
 
-/** Reads the whole ledger and prints each invariant; exits with 1 when one is violated, 2 when it could not be checked. */
+/**
+ * Reads the whole ledger and prints each invariant; exits with 1 when one is violated, with 2 when the check could not
+ * run.
+ */
 async function checkLedger(): Promise<void> {
   const database = await openDatabase();
   const dataSource = new DataSource({ type: 'postgres', url: database.url, applicationName: 'reelway-ledger-check' });
@@ -26,7 +29,7 @@ async function checkLedger(): Promise<void> {
   }
 }
 
-/** The server of DATABASE_URL, else the embedded one of this folder, which may be running. */
+/** The server of DATABASE_URL, otherwise this folder's embedded one, which may already be running. */
 async function openDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
   const { DATABASE_URL, DATA_DIR = '.data' } = environment();
   const directory = join(DATA_DIR, 'postgres');

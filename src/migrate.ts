@@ -7,10 +7,13 @@ import { assertConfiguration } from './start/assert-configuration';
 import { useDatabase } from './start/database';
 import { failureOf } from './start/failure-of';
 
-/** Any fixed number: the process that holds this advisory lock is the only one that migrates. */
+/** Any fixed number: only the process that holds this advisory lock migrates. */
 const MIGRATION_LOCK = 7_335_929;
 
-/** Brings the schema up to date; safe to run from several processes at once, and again. `--undo-last` takes the last migration back. */
+/**
+ * Brings the schema up to date; safe to repeat and to run from several processes together. `--undo-last` reverts the
+ * last migration.
+ */
 async function migrate(): Promise<void> {
   await assertConfiguration();
   await useDatabase(readEnv(CoreEnv).DATABASE_URL);
@@ -21,7 +24,7 @@ async function migrate(): Promise<void> {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     if (process.argv.includes('--undo-last')) return await undoLast(dataSource);
     const applied = await dataSource.runMigrations();
-    // The queue's own tables, in schema `bullmq`: BullMQ never makes them by itself.
+    // The queue's own tables, in schema `bullmq`: BullMQ does not create them by itself.
     await migrateQueue((await lock.connect()) as PgQueryable);
     process.stdout.write(
       applied.length === 0 ? 'schema is up to date\n' : `applied ${applied.map(({ name }) => name).join(', ')}\n`,

@@ -21,7 +21,7 @@ const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 Renders an edit in Shotstack's JSON on this machine. Sources are web addresses, or files relative to edit.json.
 The output's name decides its format: ${Object.keys(CONTENT_TYPES).join(', ')}. Default: the edit's name and format.`;
 
-/** At a terminal local files are allowed too: the user can read them anyway. */
+/** At a terminal local files are allowed too, because the user can read them anyway. */
 class TerminalSourceFetcher extends SourceFetcher {
   constructor(
     private readonly web: SourceFetcher,
@@ -102,18 +102,18 @@ function parseEdit(text: string): unknown {
   }
 }
 
-/** The edit with the format that the name of the wanted file asks for. */
+/** The edit with the format that the name of the output file asks for. */
 function withFormatOf(wanted: string, edit: unknown): unknown {
   const extension = extname(wanted).slice(1).toLowerCase();
   const format = extension === 'jpeg' ? 'jpg' : extension;
   const formats = Object.keys(CONTENT_TYPES);
   if (!formats.includes(format))
-    throw new Error(`${wanted} has no extension of a format that can be rendered: ${formats.join(', ')}.`);
+    throw new Error(`${wanted} has no file extension of a supported format: ${formats.join(', ')}.`);
   if (typeof edit !== 'object' || edit === null) return edit;
   return { ...edit, output: { ...('output' in edit && typeof edit.output === 'object' ? edit.output : {}), format } };
 }
 
-/** Before the work: a render may take minutes, and its result must have a place to go. */
+/** Checked before the work: a render may take minutes, and its result must have a place to go. */
 async function assertWritable(output: string): Promise<void> {
   const folder = dirname(resolve(output));
   const found = await stat(folder).catch(() => undefined);

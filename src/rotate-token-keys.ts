@@ -9,15 +9,18 @@ import { failureOf } from './start/failure-of';
 @Module({ imports: [DatabaseModule.forProcess(), VaultModule, AuthModule] })
 class RotationModule {}
 
-/** Seals every stored secret with the highest version of TOKEN_ENC_KEYS. Safe while the product runs, and again. */
+/**
+ * Seals every stored secret with the highest version of TOKEN_ENC_KEYS. Safe to run while the product runs, and to
+ * repeat.
+ */
 async function rotate(): Promise<void> {
   await assertConfiguration();
   const app = await NestFactory.createApplicationContext(RotationModule, { logger: false, abortOnError: false });
   try {
     const total = await app
       .get(SealedColumnsService)
-      .resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} sealed anew\n`));
-    process.stdout.write(`${total} sealed anew; nothing is left on an older key\n`);
+      .resealAll(({ table, column }, rows) => process.stdout.write(`${table}.${column}: ${rows} resealed\n`));
+    process.stdout.write(`${total} resealed; none is left on an older key\n`);
   } finally {
     await app.close();
   }

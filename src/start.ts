@@ -8,7 +8,7 @@ export interface RunningInstance {
 
 /**
  * Starts the whole product and keeps it running until a signal ends it.
- * @throws Error in words for the person at the terminal; everything that was started has been stopped by then
+ * @throws Error with a message for the person at the terminal; everything that was started has then been stopped
  */
 export async function start(options: StartOptions): Promise<RunningInstance> {
   const instance = new Instance(options);
@@ -27,7 +27,7 @@ export async function start(options: StartOptions): Promise<RunningInstance> {
 function stopOnSignals(instance: Instance, starting: Promise<unknown>): void {
   const stop = (signal: NodeJS.Signals) => {
     if (instance.stopping.signal.aborted) {
-      instance.console.line('Ended by force.');
+      instance.console.line('Stopped by force.');
       return void instance.kill().finally(() => process.exit(130));
     }
     instance.console.line(`\nStopping (${signal}) …`);

@@ -9,7 +9,7 @@ import { failureOf } from './start/failure-of';
 @Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class StripeSetupModule {}
 
-/** Makes the Stripe account of STRIPE_SECRET_KEY ready: products, prices, customer portal, webhook. Safe to run again. */
+/** Prepares the Stripe account of STRIPE_SECRET_KEY: products, prices, customer portal, webhook. Safe to run again. */
 async function setUpStripe(): Promise<void> {
   await assertConfiguration();
   const app = await NestFactory.createApplicationContext(StripeSetupModule, {

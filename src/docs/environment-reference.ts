@@ -2,12 +2,13 @@ import type { DeclaredVariable } from '@app/core';
 
 export interface DescribedVariable extends DeclaredVariable {
   comment: string;
-  /** What holds when the variable is unset, in words or as a value; empty when that is nothing. */
+  /** The default, in words or as a value; empty when there is none. */
   defaultText: string;
 }
 
 /**
- * Joins what the classes declare with what their comments say. A comment may end with "Default: …" where the value alone would mislead.
+ * Joins the declarations of the classes with their comments. A comment may end with "Default: …" where the value alone
+ * would mislead.
  * @throws Error that names a variable without a comment
  */
 export function describeVariables(
@@ -64,8 +65,8 @@ export function configurationPage(variables: readonly DescribedVariable[]): stri
   return `# Configuration
 
 Generated from the env classes by \`npm run docs\`. Variables are read from the environment, then from \`.env\` in the working
-directory; a blank value counts as unset. A value that cannot be used stops the start, and all faults are reported together, each
-with the variable's name. A second name in the first column is an alias that is read when the first is unset.
+directory; a blank value counts as unset. An invalid value stops the start, which reports all faults together, each with the
+variable's name. A second name in the first column is an alias that is read when the first is unset.
 
 ${byNamespace(variables).map(section).join('\n')}`;
 }

@@ -1,6 +1,6 @@
 import type { ErrorDefinition, ErrorKind } from '@app/core';
 
-/** `docs/errors.md`: every code that the API can answer with. */
+/** `docs/errors.md`: every error code of the API. */
 export function errorPage(
   catalogue: readonly ErrorDefinition[],
   statusOf: Readonly<Record<ErrorKind, number>>,
@@ -28,8 +28,8 @@ Every error is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem doc
 }
 \`\`\`
 
-\`code\` is stable: switch on it, not on \`title\` or \`detail\`. \`errors\` is there when the input is at fault. \`request_id\` is also in the
-\`X-Request-Id\` header and finds the request in the logs. 429 and 503 carry \`Retry-After\` when the wait is known.
+\`code\` is stable: switch on it, not on \`title\` or \`detail\`. \`errors\` is present when the input is at fault. \`request_id\` is also in the
+\`X-Request-Id\` header; search the logs for it. 429 and 503 carry \`Retry-After\` when the wait is known.
 
 | status | code | what happened | what to do |
 |---|---|---|---|

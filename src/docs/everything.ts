@@ -1,4 +1,4 @@
-/** Loads all code that declares a variable or an error, for the effect on the two registries. */
+/** Loads all code that declares a variable or an error, so that the two registries are complete. */
 import './libraries';
 import '../../apps/api/src/api.module';
 import '../../apps/worker/src/worker.module';

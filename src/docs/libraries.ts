@@ -1,4 +1,4 @@
-/** Loads every lib, for the effect on the registries of variables and errors. */
+/** Loads every lib, so that the registries of variables and errors are complete. */
 import '@app/auth';
 import '@app/billing';
 import '@app/insights';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const FIELD = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*@Env(?:(?!\*\/)[\s\S])*?\n\s+([A-Z][A-Z0-9_]+)[?!]?\s*[:=]/g;
 
-/** The comment of every variable, read from the env classes of libs and apps, the one place where a variable is described. */
+/** The comment of every variable, read from the env classes of libs and apps, which alone describe variables. */
 export function variableComments(root: string): Map<string, string> {
   const files = ['libs', 'apps']
     .flatMap((folder) =>

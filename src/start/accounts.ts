@@ -3,7 +3,9 @@ import { type Secrets, SecretsFile } from './secrets';
 
 const DEFAULT_ADMIN_EMAIL = 'admin@reelway.local';
 
-/** Who can use the instance right after its start. The password is absent when only its owner knows it. */
+/**
+ * The accounts that can use the instance right after its start. The password is absent when only its owner knows it.
+ */
 export interface Accounts {
   admin: { email: string; password?: string } | null;
   api_key: string | null;
@@ -26,7 +28,7 @@ export interface BootstrapContext {
   signal: AbortSignal;
 }
 
-/** Makes the administrator and the demo key on the first start, and finds them again on every later one. */
+/** Creates the administrator and the demo key on the first start, and finds them on every later one. */
 export async function bootstrapAccounts(
   file: SecretsFile,
   secrets: Secrets,
@@ -38,12 +40,13 @@ export async function bootstrapAccounts(
     : secrets.admin;
   if (answer.api_key !== secrets.api_key || admin !== secrets.admin)
     file.save({ ...secrets, admin, api_key: answer.api_key ?? undefined });
-  // Another administrator exists already, e.g. in a database of DATABASE_URL: the password that we made up is not theirs.
+  // Another administrator already exists, for example in the database of DATABASE_URL: our generated password is not
+  // theirs.
   const known = answer.admin.email.toLowerCase() === admin.email.toLowerCase();
   return { admin: known ? admin : { email: answer.admin.email }, api_key: answer.api_key };
 }
 
-/** In production: only when the operator names the administrator, and nothing is kept on disk. */
+/** In production an administrator is created only when the operator names one, and nothing is kept on disk. */
 export async function bootstrapProduction(
   adminEmail: string | undefined,
   context: BootstrapContext,
@@ -57,7 +60,11 @@ async function bootstrap(
   request: BootstrapRequest,
   { script, env, signal }: BootstrapContext,
 ): Promise<BootstrapAnswer> {
-  const output = await runCommand('Making the first accounts', script, { env, signal, input: JSON.stringify(request) });
+  const output = await runCommand('Creating the first accounts', script, {
+    env,
+    signal,
+    input: JSON.stringify(request),
+  });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as BootstrapAnswer;
 }
 

@@ -1,7 +1,7 @@
 import type { Console } from './console';
 import type { InstanceDetails } from './data-directory';
 
-/** The closing words of the start: where everything is, and one thing to try. */
+/** The final output of the start: all addresses, and one thing to try. */
 export function announce(
   console: Console,
   details: InstanceDetails,
@@ -14,7 +14,7 @@ export function announce(
     ['Queues', `${url}/admin/queues  (sign in as the administrator)`],
     [
       'Admin',
-      admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with the password it has)'}`,
+      admin && `${admin.email}  ${admin.password ? `password: ${admin.password}` : '(with its existing password)'}`,
     ],
     ['API key', key],
     [
@@ -34,7 +34,7 @@ const EDIT =
   '{"timeline":{"background":"#0f172a","tracks":[{"clips":[{"asset":{"type":"title","text":"Hello, Reelway","style":"minimal"},' +
   '"start":0,"length":3,"transition":{"in":"fade","out":"fade"},"effect":"zoomIn"}]}]},"output":{"format":"mp4","resolution":"sd"}}';
 
-/** The second answers with the address of the video as soon as the first one's job is completed. */
+/** The second command answers with the address of the video as soon as the first one's job is completed. */
 const tryOut = (
   url: string,
   key: string,

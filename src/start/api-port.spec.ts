@@ -13,13 +13,13 @@ describe('chooseApiPort', () => {
   });
   afterEach(() => server.close());
 
-  it('goes on to the next free port and says so', async () => {
+  it('uses the next free port and says so', async () => {
     const choice = await chooseApiPort(HOST, undefined, taken);
     expect(choice).toEqual({ port: expect.any(Number), taken });
     expect(choice.port).toBeGreaterThan(taken);
   });
 
-  it('refuses a taken port that was asked for, and says what to do', async () => {
+  it('refuses a requested port that is taken, and says what to do', async () => {
     await expect(chooseApiPort(HOST, taken)).rejects.toThrow(new RegExp(`Port ${taken} .* in use .*--port N`));
   });
 

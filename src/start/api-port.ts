@@ -11,8 +11,8 @@ export interface PortChoice {
 }
 
 /**
- * The port for the API: the one that was asked for, or the first free one from the usual on.
- * @throws Error when the port that was asked for is in use
+ * The port for the API: the requested one, or the first free one from the usual one on.
+ * @throws Error when the requested port is in use
  */
 export async function chooseApiPort(host: string, asked: number | undefined, usual = USUAL_PORT): Promise<PortChoice> {
   if (asked === 0) return { port: await freePort() };

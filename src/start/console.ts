@@ -1,4 +1,4 @@
-/** The terminal, for people: plain lines, each once. */
+/** Terminal output for people: plain lines, each once. */
 export class Console {
   private readonly since = Date.now();
 
@@ -6,7 +6,7 @@ export class Console {
     process.stdout.write(`${text}\n`);
   }
 
-  /** One finished step of the start, with what came of it. */
+  /** One finished step of the start, with its result. */
   step(name: string, outcome: string): void {
     this.line(`  ${name.padEnd(12)}${outcome}`);
   }
@@ -15,7 +15,7 @@ export class Console {
     this.line(`! ${text}`);
   }
 
-  /** Since the start of the process that `npm start` is, e.g. "4.2 s". */
+  /** Time since the start of the `npm start` process, for example "4.2 s". */
   elapsed(since = this.since): string {
     return `${((Date.now() - since) / 1000).toFixed(1)} s`;
   }

@@ -12,9 +12,9 @@ import {
 import { dirname, join } from 'node:path';
 
 /**
- * Makes the folder for everything this installation keeps. Only its owner may look into it; as root others may pass
+ * Creates the folder for everything that this installation keeps. Only its owner may read it; as root others may pass
  * through, because the database server runs as `nobody` below it.
- * @throws Error that names the folder and the way out
+ * @throws Error that names the folder and a remedy
  */
 export function prepareDataDirectory(dataDir: string): void {
   try {
@@ -31,7 +31,10 @@ export function prepareDataDirectory(dataDir: string): void {
   }
 }
 
-/** One folder at a time: Node.js repeats its own recursive attempt for ever where a file system takes no folders, as /proc does. */
+/**
+ * Creates one folder at a time: Node.js repeats its own recursive attempt forever on a file system that accepts no
+ * folders, such as /proc.
+ */
 function makeFolders(path: string): void {
   if (existsSync(path)) return;
   makeFolders(dirname(path));
@@ -44,7 +47,7 @@ export interface InstanceDetails {
   docs_url: string;
   api_key: string | null;
   admin: { email: string; password?: string } | null;
-  /** Shows the mails of the outbox to a browser on this machine; the token is another one after each start. */
+  /** Shows the mails of the outbox to a browser on this machine; the token changes at each start. */
   mail_url: string | null;
   /** Mails are written here as files while no mail server is configured. */
   mail_dir: string | null;

@@ -5,23 +5,23 @@ import { Client } from 'pg';
 import type { Console } from './console';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded-postgres';
 
-/** The oldest server whose features the schema and the queue use. */
+/** The oldest server with the features that the schema and the queue use. */
 const OLDEST_MAJOR = 14;
 const WATCH_EVERY_MS = 500;
 const RETRY_EVERY_MS = 5_000;
 
-/** Where the product's data is kept while it runs. */
+/** The database of a running instance. */
 export interface Database {
   readonly url: string;
   /** For the start's report. */
   readonly description: string;
-  /** `force` does without a checkpoint: the next start recovers. */
+  /** `force` skips the checkpoint: the next start recovers. */
   stop(force?: boolean): Promise<void>;
 }
 
 /**
- * The server of DATABASE_URL: checked here, not ours to stop.
- * @throws Error in words for the operator
+ * The server of DATABASE_URL: checked here, but not stopped by us.
+ * @throws Error with a message for the operator
  */
 export async function useDatabase(url: string): Promise<Database> {
   const { host, pathname } = new URL(url);
@@ -49,7 +49,7 @@ export async function useDatabase(url: string): Promise<Database> {
   }
 }
 
-/** The embedded server: started or adopted, started again when it ends, stopped last. */
+/** The embedded server: started or adopted, restarted when it ends, stopped last. */
 export class EmbeddedDatabase implements Database {
   private readonly stopped = new AbortController();
   private readonly watching: Promise<void>;
@@ -58,7 +58,7 @@ export class EmbeddedDatabase implements Database {
     private server: EmbeddedPostgres,
     private readonly directory: string,
     private readonly console: Console,
-    /** Told when the server had to move to another port. */
+    /** Called when the server had to move to another port. */
     private readonly onMoved: () => void,
   ) {
     this.watching = this.watch();
@@ -95,7 +95,7 @@ export class EmbeddedDatabase implements Database {
 
   private async revive(): Promise<void> {
     const { url, port } = this.server;
-    // The same port first: the other processes hold its address.
+    // Tries the same port first, because the other processes hold its address.
     for (let wanted: number | undefined = port; !this.stopped.signal.aborted; wanted = undefined) {
       try {
         this.server = await startEmbeddedPostgres({ directory: this.directory, port: wanted });
@@ -108,7 +108,7 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  /** False when it was cut short because the database is to stop. */
+  /** False when it was cut short because the database is about to stop. */
   private pause(ms: number): Promise<boolean> {
     return sleep(ms, true, { signal: this.stopped.signal }).catch(() => false);
   }

@@ -27,12 +27,12 @@ export class FfmpegSetup {
     private readonly mayInstall: boolean,
   ) {}
 
-  /** Looks for it now; `begin` wants to know later. */
+  /** Starts looking now; `begin` needs the result later. */
   look(): Promise<FfmpegState> {
     return locateFfmpeg(readEnv(MediaEnv));
   }
 
-  /** What the start's report says about rendering; starts the installation when there is one to do. */
+  /** The line about rendering in the start's report; starts the installation when needed. */
   begin(state: FfmpegState): string {
     if ('found' in state) return `ffmpeg ${state.found.version}`;
     if (!this.mayInstall || !canInstall()) return `unavailable: ${state.problem}`;
@@ -40,7 +40,7 @@ export class FfmpegSetup {
     return `ffmpeg is being installed in the background (${ffmpegInstallCommand()}); everything else works meanwhile`;
   }
 
-  /** Ends the installation where that is harmless, else lets it finish: some seconds. */
+  /** Ends the installation where that is harmless, otherwise lets it finish, which takes some seconds. */
   async stop(): Promise<void> {
     this.stopping = true;
     if (!this.current) return;
@@ -51,7 +51,7 @@ export class FfmpegSetup {
 
   private async install(): Promise<void> {
     const since = Date.now();
-    // A bare image has no package lists: then the first download fails and the lists are fetched.
+    // A bare image has no package lists: the first download fails, and then the lists are fetched.
     const downloaded = (await this.run(DOWNLOAD)) || ((await this.run(UPDATE)) && (await this.run(DOWNLOAD)));
     const installed = downloaded && (await this.run(INSTALL));
     if (this.stopping) return;
@@ -71,7 +71,7 @@ export class FfmpegSetup {
     const child = spawn('apt-get', step.args, {
       env: { ...proxies(), PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Ctrl-C must not break a package manager at work.
+      // Ctrl-C must not interrupt a package manager.
       detached: true,
     });
     for (const stream of [child.stdout, child.stderr])

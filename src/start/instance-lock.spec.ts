@@ -26,7 +26,7 @@ describe('InstanceLock', () => {
     expect(second.isHeld).toBe(true);
   });
 
-  it('is taken from a holder whose process id belongs to someone else now', async () => {
+  it('is taken from a holder whose process id now belongs to another process', async () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid, identity: 'another boot/1', children: [] }));
     await new InstanceLock(directory).acquire();
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: process.pid });
@@ -48,7 +48,7 @@ describe('InstanceLock', () => {
     expect(isAlive(child.pid ?? 0)).toBe(false);
   });
 
-  it('goes to one of two that find a dead holder', async () => {
+  it('goes to one of two starts that find a dead holder', async () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid, identity: 'another boot/1', children: [] }));
     const results = await Promise.allSettled([
       new InstanceLock(directory).acquire(),

@@ -25,7 +25,7 @@ export class AlreadyRunningError extends Error {
 
 const ORPHANS_TIMEOUT_MS = 15_000;
 
-/** One supervisor per data directory: a file that says who it is. */
+/** One supervisor per data directory: a file that identifies it. */
 export class InstanceLock {
   private readonly file: string;
   private held = false;
@@ -36,7 +36,7 @@ export class InstanceLock {
   }
 
   /**
-   * Takes the lock, also from a supervisor that was killed, and waits until its children are gone.
+   * Takes the lock, even from a supervisor that was killed, and waits until its children are gone.
    * @throws AlreadyRunningError
    */
   async acquire(): Promise<void> {
@@ -44,7 +44,7 @@ export class InstanceLock {
       const holder = read(this.file);
       if (holder && isSame(holder)) throw new AlreadyRunningError(holder.pid);
       if (holder) await endOrphans(holder.children);
-      // An unreadable file belongs to someone who is just writing it, or to a machine that lost power.
+      // An unreadable file belongs to a process that is just writing it, or to a machine that lost power.
       if (holder || attempt > 20) this.discard(holder);
       else await sleep(50);
     }
@@ -56,7 +56,7 @@ export class InstanceLock {
     return this.held;
   }
 
-  /** Remembered for the case that we are killed. */
+  /** Recorded in case we are killed. */
   addChild(name: string, pid: number): void {
     const children = this.content.children.filter(isSame);
     this.content = { ...this.content, children: [...children, { name, pid, identity: processIdentity(pid) }] };
@@ -65,7 +65,7 @@ export class InstanceLock {
       writeFileSync(next, JSON.stringify(this.content), { mode: 0o600 });
       renameSync(next, this.file);
     } catch {
-      // A full disk: the process runs, and that matters more.
+      // The disk is full, but the process runs, and that matters more.
     }
   }
 

@@ -18,7 +18,7 @@ import { SupervisedProcess } from './supervised-process';
 
 /** The options of `npm start`, as scripts/start-options.mjs parses them. */
 export interface StartOptions {
-  /** Undefined: API_PORT, else 8000 or the next free port. 0: any free port. */
+  /** Undefined: API_PORT, otherwise 8000 or the next free port. 0: any free port. */
   port?: number;
   host?: string;
   dataDir?: string;
@@ -32,11 +32,11 @@ const PORT_ATTEMPTS = 3;
 
 const compiled = (path: string) => join(__dirname, '../..', path);
 
-/** Everything that one `npm start` runs: started in order, kept alive, stopped in the opposite order. */
+/** Everything that one `npm start` runs: started in order, kept alive, stopped in reverse order. */
 export class Instance {
   readonly console = new Console();
   readonly dataDir: string;
-  /** Aborted once the instance is to stop. */
+  /** Aborted when the instance is to stop. */
   readonly stopping = new AbortController();
   private readonly env = environment();
   private readonly lock: InstanceLock;
@@ -45,7 +45,7 @@ export class Instance {
   private readonly processes: SupervisedProcess[] = [];
   private readonly ffmpeg: FfmpegSetup;
   private database?: Database;
-  /** What every process gets on top of our own environment. */
+  /** The variables that every process gets in addition to our own environment. */
   private settings: NodeJS.ProcessEnv = {};
 
   constructor(private readonly options: StartOptions) {
@@ -56,13 +56,13 @@ export class Instance {
     this.ffmpeg = new FfmpegSetup(this.console, this.log('ffmpeg-install'), options.installFfmpeg);
   }
 
-  /** @throws Error in words for the person at the terminal */
+  /** @throws Error with a message for the person at the terminal */
   async start(): Promise<void> {
     const source = { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' };
     await assertConfiguration(source);
     const core = readEnv(CoreEnv, source);
     if (core.isProduction && this.options.withEmulators)
-      throw new Error('--with-emulators is not for production: the stand-ins ask for no credentials.');
+      throw new Error('--with-emulators is not for production: the emulators require no credentials.');
     prepareDataDirectory(this.dataDir);
     await this.takeOver();
     const host = this.options.host ?? this.variable('API_HOST') ?? '127.0.0.1';
@@ -97,7 +97,7 @@ export class Instance {
     announce(this.console, details, { dataDir: this.dataDir, rendering: this.ffmpeg.begin(ffmpeg) });
   }
 
-  /** After a rebuild: the schema as the sources have it now, and new processes. */
+  /** After a rebuild: migrates the schema to the current sources and starts new processes. */
   async reload(): Promise<void> {
     await this.migrate().catch((error: unknown) => {
       if (!this.stopping.signal.aborted) throw error;
@@ -106,7 +106,7 @@ export class Instance {
     for (const kept of this.processes) kept.restart();
   }
 
-  /** Stops what was started, also in the middle of a start. `finished` is the start that may still be going on. */
+  /** Stops what was started, even in the middle of a start. `finished` is the start that may still be in progress. */
   async stop(finished: Promise<unknown>): Promise<void> {
     this.stopping.abort();
     if (this.lock.isHeld) this.file.remove();
@@ -117,7 +117,7 @@ export class Instance {
     this.lock.release();
   }
 
-  /** At once and without manners. */
+  /** Immediately, without a graceful stop. */
   async kill(): Promise<void> {
     if (this.lock.isHeld) this.file.remove();
     for (const kept of this.processes) kept.kill();
@@ -125,7 +125,7 @@ export class Instance {
     this.lock.release();
   }
 
-  /** @throws AlreadyRunningError with the address of the instance that runs */
+  /** @throws AlreadyRunningError with the address of the running instance */
   private async takeOver(): Promise<void> {
     try {
       await this.lock.acquire();
@@ -133,7 +133,7 @@ export class Instance {
       if (!(error instanceof AlreadyRunningError)) throw error;
       const url = this.file.read()?.url;
       throw new Error(
-        `Reelway already ${url ? `runs at ${url}` : 'starts'} with this data directory (process ${error.pid}).\nStop that one first, or choose another directory with --data-dir DIR.`,
+        `Reelway ${url ? `already runs at ${url}` : 'is already starting'} with this data directory (process ${error.pid}).\nStop that one first, or choose another directory with --data-dir DIR.`,
       );
     }
     this.file.remove();
@@ -169,7 +169,7 @@ export class Instance {
     );
   }
 
-  /** What the environment or .env sets wins over what is generated. */
+  /** Values set in the environment or .env take precedence over generated ones. */
   private useSecrets(): Secrets {
     const secrets = this.secretsFile.load(adminEmail(this.variable('BOOTSTRAP_ADMIN_EMAIL')));
     const { JWT_SECRET, TOKEN_ENC_KEYS } = secrets;
@@ -186,7 +186,7 @@ export class Instance {
     const context = { script: compiled('src/bootstrap.js'), env: this.childEnv(), signal: this.stopping.signal };
     if (!secrets) return bootstrapProduction(this.variable('BOOTSTRAP_ADMIN_EMAIL'), context);
     const accounts = await bootstrapAccounts(this.secretsFile, secrets, context);
-    this.console.step('accounts', `administrator and demo key are there (${this.console.elapsed(since)})`);
+    this.console.step('accounts', `administrator and demo key exist (${this.console.elapsed(since)})`);
     return accounts;
   }
 
@@ -200,7 +200,10 @@ export class Instance {
     return ready.emulators ?? {};
   }
 
-  /** Between the look at a port and its use another program may take it: then another port is chosen, unless one was asked for. */
+  /**
+   * Another program may take the port between the check and its use: then another port is chosen, unless one was
+   * requested.
+   */
   private async startProcesses(
     choice: PortChoice,
     chooseAgain: () => Promise<PortChoice>,
@@ -218,7 +221,7 @@ export class Instance {
     }
   }
 
-  /** The emulators first: the others need their addresses. */
+  /** Starts the emulators first, because the others need their addresses. */
   private async startOnce(): Promise<Record<string, string> | undefined> {
     const emulators = this.options.withEmulators ? await this.startEmulators() : undefined;
     const since = Date.now();
@@ -229,7 +232,7 @@ export class Instance {
       ...names.map((name) => this.keep(name, 'apps/worker/src/main.js').start()),
     ]);
     if (emulators)
-      await runCommand('Making the stand-in for Stripe ready', compiled('src/stripe-setup.js'), {
+      await runCommand('Setting up the Stripe emulator', compiled('src/stripe-setup.js'), {
         env: this.childEnv(),
         signal: this.stopping.signal,
       });

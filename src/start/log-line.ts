@@ -1,7 +1,7 @@
 import type { Console } from './console';
 
 const SHOWN_LEVELS: readonly unknown[] = ['warn', 'error', 'fatal'];
-/** In one window the same line is shown once, and more lines than this go to the log file only. */
+/** Within one window, the same line is shown once, and further lines above this number go to the log file only. */
 const LINES_PER_WINDOW = 12;
 const WINDOW_MS = 30_000;
 
@@ -15,13 +15,13 @@ interface LogRecord {
   status?: number;
 }
 
-/** A line of a child's output in words for people: a structured record loses its stack and its small print. */
+/** A line of a child's output in words for people: a structured record without its stack and details. */
 export function inWords(line: string): string {
   const record = asRecord(line);
   return record ? describeRecord(record) : line;
 }
 
-/** The same for warnings and errors; undefined for what belongs into the log file only. */
+/** Only warnings and errors; undefined for lines that belong in the log file only. */
 export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | undefined {
   const record = asRecord(line);
   if (!record) return stream === 'stderr' && line.trim() !== '' ? line : undefined;
@@ -42,7 +42,7 @@ function describeRecord({ level, context, msg, err, method, route, status }: Log
   return `${level?.toUpperCase() ?? ''} ${context ? `${context}: ` : ''}${msg ?? ''}${route ? ` ${method} ${route} ${status}` : ''}${cause}`;
 }
 
-/** Repeats on the terminal what one process has to say, but never floods it. */
+/** Repeats one process's important lines on the terminal, but never floods it. */
 export class Echo {
   private windowEnds = 0;
   private readonly shown = new Set<string>();
@@ -54,7 +54,7 @@ export class Echo {
     private readonly everything: boolean,
   ) {}
 
-  /** Until a process is ready it is muted: when it fails before that, its last words are shown together. */
+  /** A process is muted until it is ready: if it fails before that, its last lines are shown together. */
   unmute(): void {
     this.muted = false;
   }

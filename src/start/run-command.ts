@@ -11,8 +11,8 @@ export interface CommandOptions {
 /**
  * Runs one of our one-shot commands to its end.
  * @param title completes "… failed: "
- * @returns what it wrote to standard output
- * @throws Error with what it wrote to standard error
+ * @returns its standard output
+ * @throws Error with its standard error
  */
 export function runCommand(title: string, script: string, options: CommandOptions): Promise<string> {
   const child = spawn(process.execPath, [script], {
@@ -25,7 +25,7 @@ export function runCommand(title: string, script: string, options: CommandOption
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  // A command that ends before it reads its input says why on standard error.
+  // A command that ends before it reads its input gives the reason on standard error.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   return new Promise((resolve, reject) => {

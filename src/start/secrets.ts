@@ -2,16 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Secrets that a development installation needs and its user should not have to invent. */
+/** Secrets that a development installation needs and that its user should not have to invent. */
 export interface Secrets {
   JWT_SECRET: string;
   TOKEN_ENC_KEYS: string;
   admin: { email: string; password: string };
-  /** The demo key; absent until the first bootstrap made it. */
+  /** The demo key; absent until the first bootstrap has created it. */
   api_key?: string;
 }
 
-/** Secrets made once and kept in `secrets.json`, readable by the owner only. Variables that are set win when the children start. */
+/**
+ * Secrets created once and kept in `secrets.json`, readable by the owner only. Variables that are set take precedence
+ * when the children start.
+ */
 export class SecretsFile {
   private readonly file: string;
 
@@ -19,7 +22,7 @@ export class SecretsFile {
     this.file = join(dataDir, 'secrets.json');
   }
 
-  /** @throws Error when the file is there but cannot be read: making new secrets would lock the owner out of the old data */
+  /** @throws Error when the file exists but cannot be read: new secrets would lock the owner out of the old data */
   load(adminEmail: string): Secrets {
     if (existsSync(this.file)) {
       try {

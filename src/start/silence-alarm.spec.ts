@@ -39,7 +39,7 @@ describe('SilenceAlarm', () => {
     expect(alarms).toBe(1);
   });
 
-  it('is raised later on an overloaded machine, but not for ever', () => {
+  it('is raised later on an overloaded machine, but not infinitely later', () => {
     load = 2;
     alarm.beat();
     after(39);

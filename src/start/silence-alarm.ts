@@ -1,14 +1,14 @@
 import { availableParallelism, loadavg } from 'node:os';
 
-/** A process that says nothing for this long hangs: twenty heartbeats. */
+/** A process that is silent for this long hangs: twenty heartbeats. */
 const SILENCE_MS = 20_000;
-/** By how much longer a process may be silent on a machine with more work than processors. */
+/** The additional silence allowed on a machine with more work than processors. */
 const MOST_PATIENCE = 4;
 const LOOK_MS = 1_000;
 
 /**
- * Raises an alarm once when the heartbeats of a process stop. Time in which this process itself did not run (a machine that
- * slept or was overloaded) does not count, because the heartbeats of that time are still unread.
+ * Raises an alarm once when the heartbeats of a process stop. Time in which this process itself did not run (because
+ * the machine slept or was overloaded) does not count, because the heartbeats of that time are still unread.
  */
 export class SilenceAlarm {
   private silentMs = 0;

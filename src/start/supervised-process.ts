@@ -8,11 +8,11 @@ import type { LogFile } from './log-file';
 import { Echo } from './log-line';
 import { SilenceAlarm } from './silence-alarm';
 
-/** What a child sends over IPC once it does its work; `{ type: 'alive' }` follows every second from those that are watched. */
+/** A child sends it over IPC when it starts its work; watched ones then send `{ type: 'alive' }` every second. */
 export interface ReadyMessage {
   type: 'ready';
   port?: number;
-  /** Emulators: where each one answers. */
+  /** Emulators: the address of each. */
   emulators?: Record<string, string>;
   /** Emulators: variables that point the other processes at them. */
   env?: Record<string, string>;
@@ -22,12 +22,12 @@ export interface KeptProcessOptions {
   name: string;
   /** Path of the compiled main file. */
   script: string;
-  /** Read at every launch: addresses may change between two of them. */
+  /** Read at every launch, because addresses may change in between. */
   env: () => NodeJS.ProcessEnv;
   log: LogFile;
   console: Console;
   verbose: boolean;
-  /** Told the process id at every launch. */
+  /** Called with the process id at every launch. */
   onLaunch: (pid: number) => void;
 }
 
@@ -43,10 +43,10 @@ const STOP_TIMEOUT_MS = 30_000;
 const PAUSES = { firstMs: 250, maxMs: 10_000 };
 /** A process that lived this long had started well: its next crash begins with the first back-off again. */
 const STABLE_AFTER_MS = 30_000;
-/** Crashes in a row from which on the terminal shows the process's last words. */
+/** Number of consecutive crashes after which the terminal shows the process's last output. */
 const LOOP_AFTER = 3;
 
-/** A child process that is started again whenever it ends without being asked to, and ended when it hangs. */
+/** A child process that is restarted whenever it ends unexpectedly, and ended when it hangs. */
 export class SupervisedProcess {
   private current?: Launch;
   private restartAsked = false;
@@ -56,8 +56,8 @@ export class SupervisedProcess {
   constructor(private readonly options: KeptProcessOptions) {}
 
   /**
-   * The first start; resolves when the process does its work.
-   * @throws Error with its last words when it ends before that: then it is not started again
+   * The first start; resolves when the process works.
+   * @throws Error with its last output when it ends before that: it is then not restarted
    */
   async start(): Promise<ReadyMessage> {
     const first = this.launch();
@@ -71,13 +71,13 @@ export class SupervisedProcess {
     }
   }
 
-  /** Ends the process gracefully and starts it with the environment as it is now. */
+  /** Ends the process gracefully and starts it with the current environment. */
   restart(): void {
-    // A process that is just dead is started again anyhow.
+    // A process that has just died is restarted anyway.
     this.restartAsked = this.current?.child.kill('SIGTERM') ?? false;
   }
 
-  /** Lets it finish what it does, and insists after half a minute. */
+  /** Lets it finish its work, and ends it by force after half a minute. */
   async stop(): Promise<void> {
     this.stopped.abort();
     const { name, console } = this.options;
@@ -118,7 +118,7 @@ export class SupervisedProcess {
     const again = `starting it again in ${pause / 1000} s`;
     if (crashes < LOOP_AFTER) return console.warn(`${name} ended unexpectedly (${how}); ${again}`);
     console.warn(
-      `${name} keeps failing (${crashes} times in a row, ${how}); ${again}. It said last, in ${log.path}:\n${log.tail()}`,
+      `${name} keeps failing (${crashes} times in a row, ${how}); ${again}. Its last output, in ${log.path}:\n${log.tail()}`,
     );
   }
 
@@ -127,7 +127,7 @@ export class SupervisedProcess {
     const child = fork(script, {
       env: env(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.
+      // A separate process group: Ctrl-C in the terminal reaches only the supervisor, which stops everything in order.
       detached: process.platform !== 'win32',
       execArgv: [],
     });

@@ -16,7 +16,7 @@ const editOf = (more: object = {}, output: object = {}, clips: object[] = [still
   ...more,
 });
 
-/** The stand-in behaves, for the official SDK, as the documentation of Shotstack says. */
+/** To the official SDK, the emulator behaves as Shotstack's documentation says. */
 describe('the Shotstack emulator', () => {
   let emulator: ShotstackEmulator;
   let sdk: ReturnType<typeof editApi>;

@@ -7,7 +7,7 @@ import { waitUntil } from '../support/harness/wait-until';
 /** Of a field that holds an id, or the object when it was expanded. */
 const idOf = (field: string | { id: string } | null): string => (typeof field === 'string' ? field : (field?.id ?? ''));
 
-/** The stand-in behaves, for the real SDK, as the documentation of Stripe says. */
+/** To the real SDK, the emulator behaves as Stripe's documentation says. */
 describe('the Stripe emulator', () => {
   let emulator: StripeEmulator;
   let sdk: Stripe;

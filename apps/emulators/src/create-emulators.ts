@@ -3,9 +3,9 @@ import type { Emulator } from './emulator';
 
 const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 
-/** One server for all emulators; `GET /` says what is there. */
+/** One server for all emulators; `GET /` lists them. */
 export function createEmulators(list: readonly Emulator[]): FastifyInstance {
-  // Closing must not wait for clients that keep their connection, nor for a long poll.
+  // Closing must not wait for clients that keep their connection open, nor for a long poll.
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,

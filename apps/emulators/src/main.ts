@@ -3,8 +3,9 @@ import { createEmulators } from './create-emulators';
 import { emulators } from './emulators';
 
 /**
- * Stand-ins for outside services, for development and tests only: no credentials are asked, so they listen on the local address.
- * EMULATORS_PORT: TCP port, default a free one. A parent process receives `{ type: 'ready', port, emulators: { <name>: <url> }, env }`.
+ * Emulators of outside services, for development and tests only: they require no credentials, so they listen on the
+ * local address. EMULATORS_PORT: TCP port, default a free one. A parent process receives `{ type: 'ready', port,
+ * emulators: { <name>: <url> }, env }`.
  */
 async function main(): Promise<void> {
   const app = createEmulators(emulators);

@@ -4,12 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module';
 
 export interface WorkerAppOptions {
-  /** Further modules beside the worker's own, for tests. */
+  /** Further modules, for tests. */
   modules?: Type[];
   logger?: LoggerService;
 }
 
-/** The worker, taking jobs from the moment it is returned: the same for `main` and for tests. */
+/** The worker, which takes jobs from the moment it is returned: the same for `main` and for tests. */
 export function createWorker({
   modules = [],
   logger = createLogger({ service: 'worker' }),

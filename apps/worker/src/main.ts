@@ -9,7 +9,10 @@ import {
 } from '@app/core';
 import { createWorker } from './create-worker';
 
-/** Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 to give themselves back; what hangs then is left to other workers. */
+/**
+ * Running jobs get JOB_DRAIN_SECONDS (20) to finish and 5 more to give themselves back; other workers take over jobs
+ * that still hang.
+ */
 const HARD_EXIT_MS = 30_000;
 
 async function main(): Promise<void> {

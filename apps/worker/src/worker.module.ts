@@ -10,10 +10,13 @@ import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
 
-/** With one for changes, one to listen to each queue and two for the statements of all queues, a worker has ten at most. */
+/**
+ * One connection for changes, one for each queue's listener and two for the statements of all queues: with these a
+ * worker has at most ten.
+ */
 const MOST_CONNECTIONS = 4;
 
-/** The worker process, the only one that handles jobs. One module for each feature. */
+/** The worker process, the only one that handles jobs. One module per feature. */
 @Module({
   imports: [
     DatabaseModule.forProcess({ mostConnections: MOST_CONNECTIONS }),

@@ -10,15 +10,15 @@ import { ensureCluster, runningServer, serverEnvironment, USER } from './postgre
 import { capLog, explainServerFailure, logSince } from './postgres-log';
 
 export interface EmbeddedPostgresOptions {
-  /** Folder that holds the cluster and the server's log. Made when missing. */
+  /** Folder that holds the cluster and the server's log. Created when missing. */
   directory: string;
   /** TCP port on 127.0.0.1. Default: a free one. */
   port?: number;
-  /** False turns fsync off: for databases that live as long as a test run. */
+  /** False turns fsync off: for databases that live only as long as a test run. */
   durable?: boolean;
-  /** Further server settings, e.g. `{ max_connections: '300' }`. */
+  /** Further server settings, for example `{ max_connections: '300' }`. */
   settings?: Readonly<Record<string, string>>;
-  /** Told in plain words what is going on. */
+  /** Called with progress messages in plain words. */
   onProgress?: (message: string) => void;
 }
 
@@ -28,9 +28,9 @@ export interface EmbeddedPostgres {
   url: string;
   port: number;
   pid: number;
-  /** True when the server was already running, e.g. after the supervisor was killed. */
+  /** True when the server was already running, for example after the supervisor was killed. */
   adopted: boolean;
-  /** Keeps the server's log from filling the disk; cheap enough to be called every second. */
+  /** Keeps the server's log from filling the disk; cheap enough to call every second. */
   capLog(): void;
   /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash with recovery at the next start. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
@@ -41,7 +41,7 @@ interface Server {
   port: number;
 }
 
-/** Where one server lives. */
+/** The folders and the port of one server. */
 interface Home {
   native: string;
   directory: string;
@@ -55,15 +55,17 @@ const START_ATTEMPTS = 12;
 /** For a requested port: the process that holds it now is likely to keep it. */
 const PORT_ATTEMPTS = 4;
 const PORT_FAILURE = /could not bind|Address already in use/;
-/** Recovery after a crash under load can take its time; the server says so in its log. */
+/** Recovery after a crash under load can take a while; the server reports it in its log. */
 const READY_TIMEOUT_MS = 120_000;
-/** After kill -9 of the server its children need a moment to go; of two starts at once one comes second; ports race. */
+/**
+ * After kill -9 of the server its children need a moment to end; of two concurrent starts one comes second; ports race.
+ */
 const PASSING_FAILURE =
   /still in use|could not bind|Address already in use|lock file "postmaster\.pid" already exists|is starting up|is shutting down/;
 
 /**
  * Starts the PostgreSQL server that npm delivered, or adopts the one that already serves this folder.
- * @throws Error with what to do and the server's last words when it does not come up
+ * @throws Error with a remedy and the server's last words when it does not start
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const directory = enterableDirectory(options.directory);
@@ -93,7 +95,7 @@ async function launch(home: Home, options: EmbeddedPostgresOptions): Promise<{ s
     ...serverUser(),
     cwd: home.directory,
     env: serverEnvironment(),
-    // Its own process group: Ctrl-C in the terminal must reach the supervisor only, which stops the server last.
+    // A separate process group: Ctrl-C in the terminal must reach only the supervisor, which stops the server last.
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log, log],
@@ -123,7 +125,7 @@ function serverArguments(cluster: string, port: number, options: EmbeddedPostgre
     shared_buffers: '128MB',
     log_checkpoints: 'off',
     timezone: 'UTC',
-    // The queue's claimers can deadlock and are retried: look for the deadlock sooner than after the default second.
+    // The queue's claimers can deadlock and then retry: detect a deadlock sooner than after the default second.
     deadlock_timeout: '200ms',
     ...(options.durable === false && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...options.settings,
@@ -137,7 +139,7 @@ function serverArguments(cluster: string, port: number, options: EmbeddedPostgre
   ];
 }
 
-/** Waits until this server takes connections; false when its process ends first or it takes too long. */
+/** Waits until this server accepts connections; false when its process ends first or it takes too long. */
 async function answers(server: Server, password: string, exit: { reason?: string } = {}): Promise<boolean> {
   for (const deadline = Date.now() + READY_TIMEOUT_MS; Date.now() < deadline; await sleep(30)) {
     if (exit.reason !== undefined || !isAlive(server.pid)) return false;
@@ -196,7 +198,7 @@ async function serve(home: Home, { pid, port }: Server, adopted: boolean): Promi
 async function stopServer(home: Home, pid: number, mode: 'fast' | 'immediate'): Promise<void> {
   if (!isAlive(pid)) return;
   if (process.platform === 'win32') {
-    // Windows knows no signals; the server's own tool sends it a message.
+    // Windows has no signals; the server's own tool sends it a message.
     spawnSync(join(home.native, 'bin', 'pg_ctl'), ['stop', '-D', home.cluster, '-m', mode, '-w'], {
       env: serverEnvironment(),
       windowsHide: true,

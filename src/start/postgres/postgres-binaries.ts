@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-/** The user that runs the server: PostgreSQL refuses to run as root, so root lends it `nobody`. */
+/** The user that runs the server: PostgreSQL refuses to run as root, so root uses `nobody`. */
 export interface ServerUser {
   uid?: number;
   gid?: number;
@@ -26,17 +26,20 @@ export interface ServerUser {
 export interface PostgresBinaries {
   /** Folder with `bin/postgres` and `bin/initdb`. */
   native: string;
-  /** The release's first number; a cluster belongs to one. */
+  /** The release's major version; a cluster belongs to one. */
   major: number;
 }
 
-/** Where root keeps server files when they cannot stay where they are, because `nobody` may not enter a folder above, such as /root. */
+/**
+ * Where root keeps server files when they cannot stay in their place because `nobody` may not enter a parent folder,
+ * such as /root.
+ */
 const ROOT_STATE_DIR = '/var/lib/reelway';
 
 const isRoot = () => process.getuid?.() === 0;
 
 /**
- * @param directory may hold a copy of the server when the installed one cannot be run from its place
+ * @param directory may hold a copy of the server when the installed one cannot be run where it is
  * @throws Error that says what to do when this platform has no packaged server
  */
 export function locatePostgresBinaries(directory: string): PostgresBinaries {
@@ -70,8 +73,8 @@ export function serverUser(): ServerUser {
 }
 
 /**
- * A folder for server files that the server's user can enter: `directory` itself, or for root in a closed home a folder
- * of its own under /var/lib with a link left at `directory`, so that the data is still found there.
+ * A folder for server files that the server's user can enter: `directory` itself, or for root in a closed home
+ * directory a folder under /var/lib with a link at `directory`, so that the data is still found there.
  */
 export function enterableDirectory(directory: string): string {
   const absolute = resolve(directory);
@@ -89,7 +92,7 @@ export function enterableDirectory(directory: string): string {
   return linkTo(outside, absolute);
 }
 
-/** Another start may be making the same link, or the folder behind an older link may be gone. */
+/** Another start may be creating the same link, or the target of an older link may be gone. */
 function linkTo(outside: string, link: string): string {
   try {
     symlinkSync(outside, link);
@@ -103,7 +106,7 @@ function linkTo(outside: string, link: string): string {
   return other;
 }
 
-/** For root only: whether `nobody` may walk down to this folder. Other users run the server as themselves. */
+/** For root only: whether `nobody` may reach this folder. Other users run the server as themselves. */
 function isEnterableByOthers(directory: string): boolean {
   if (!isRoot()) return true;
   for (let path = realpathSync(directory); path !== dirname(path); path = dirname(path)) {
@@ -118,7 +121,7 @@ function makeEnterable(directory: string): void {
   chmodSync(directory, 0o755);
 }
 
-/** Appears under its name in one move, complete. */
+/** Appears complete under its name in a single move. */
 function copyBinaries(from: string, to: string): string {
   if (existsSync(to)) return to;
   makeEnterable(dirname(to));
@@ -135,7 +138,7 @@ function copyBinaries(from: string, to: string): string {
   return to;
 }
 
-/** Undoes what a strict umask took from the files at installation. */
+/** Restores the permissions that a strict umask removed from the files at installation. */
 function openToAll(directory: string): void {
   chmodSync(directory, 0o755);
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
@@ -146,8 +149,8 @@ function openToAll(directory: string): void {
 }
 
 /**
- * The package ships its library links as a list for an install script to create; we install without scripts,
- * and the server does not start without them ("libicuuc.so.60: cannot open shared object file").
+ * The package ships its library links as a list for an install script to create; we install without scripts, and
+ * without the links the server does not start ("libicuuc.so.60: cannot open shared object file").
  * @returns false when this user may not write here
  */
 function createMissingLinks(native: string): boolean {
@@ -165,7 +168,7 @@ function createMissingLinks(native: string): boolean {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return false;
-      // Another process may be healing the same folder right now.
+      // Another process may be repairing the same folder right now.
       if (code !== 'EEXIST') throw error;
     }
   }

@@ -27,17 +27,18 @@ export interface ClusterOptions {
 }
 
 /**
- * The password of the cluster at `cluster`, which is made when there is none. It appears in one move, complete: a start
- * that is killed leaves no half cluster, and of two starts at once one wins.
- * @throws Error when another major version of PostgreSQL made it
+ * The password of the cluster at `cluster`, which is created if missing. It appears complete in a single move: a start
+ * that is killed leaves no half-finished cluster, and of two concurrent starts one wins.
+ * @throws Error when another major version of PostgreSQL created it
  */
 export function ensureCluster(binaries: PostgresBinaries, cluster: string, options: ClusterOptions): string {
   if (!existsSync(cluster)) createCluster(binaries, cluster, options);
   const major = Number.parseInt(readFileSync(join(cluster, 'PG_VERSION'), 'utf8'), 10);
   if (major !== binaries.major) {
     throw new Error(
-      `The database in ${cluster} was made by PostgreSQL ${major}; this version of Reelway brings PostgreSQL ${binaries.major}. ` +
-        `Dump it with the version of Reelway that made it (pg_dump) and restore it here, or move the folder away to start empty.`,
+      `The database in ${cluster} was created by PostgreSQL ${major}; this version of Reelway includes ` +
+        `PostgreSQL ${binaries.major}. Dump it with the version of Reelway that created it (pg_dump) and ` +
+        `restore it here, or move the folder away to start empty.`,
     );
   }
   return readFileSync(join(cluster, PASSWORD_FILE), 'utf8');
@@ -94,19 +95,24 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH, LC_ALL: 'C', TZ: 'UTC', ...(SystemRoot !== undefined && { SystemRoot }) };
 }
 
-/** The server that serves this cluster now, as its postmaster.pid says. A file that names some other process is removed. */
+/**
+ * The server that serves this cluster now, according to its postmaster.pid. Removes a file that names another process.
+ */
 export function runningServer(cluster: string): { pid: number; port: number } | undefined {
   const file = join(cluster, 'postmaster.pid');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   if (!pid || !port || !isAlive(pid)) return undefined;
   if (mayBeServer(pid, cluster)) return { pid, port };
-  // The server was killed and its id belongs to someone else now: the next server would refuse to start.
+  // The server was killed and its id now belongs to another process: the next server would refuse to start.
   rmSync(file, { force: true });
   return undefined;
 }
 
-/** A server's working directory is its cluster. Where the system does not reveal it (other platforms, containers), the process name has to do. */
+/**
+ * A server's working directory is its cluster. Where the system does not reveal it (other platforms, containers), the
+ * process name must suffice.
+ */
 function mayBeServer(pid: number, cluster: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);

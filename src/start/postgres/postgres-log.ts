@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, statSync, truncateSync } from '
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
 const TAIL_LINES = 12;
 
-/** What the operator can do about a failure that the server names in its own words. */
+/** What the operator can do about a failure that the server reports in its own words. */
 const REMEDIES: readonly [RegExp, string][] = [
   [/No space left on device|Disk quota exceeded/i, 'The disk is full: make room, then start again. Nothing is lost.'],
   [
@@ -13,7 +13,7 @@ const REMEDIES: readonly [RegExp, string][] = [
   [/Read-only file system/i, 'The disk is read-only: choose another folder with --data-dir.'],
   [
     /could not look up effective user ID/i,
-    'This user has no name on this system (/etc/passwd), and the server insists on one: run as another user, or set DATABASE_URL.',
+    'This user has no name on this system (/etc/passwd), but the server requires one: run as another user, or set DATABASE_URL.',
   ],
   [/could not bind|Address already in use/i, 'Its port is in use by another program.'],
   [
@@ -26,26 +26,26 @@ const REMEDIES: readonly [RegExp, string][] = [
   ],
 ];
 
-/** One message for people: what failed, what to do, and the server's last words. */
+/** One message for people: what failed, what to do, and the server's last output. */
 export function explainServerFailure(title: string, output: string, place: string): string {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(output))?.[1];
   const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n');
-  return `${title} (${place}). ${remedy ?? 'It said last:'}\n${tail}`;
+  return `${title} (${place}). ${remedy ?? 'Its last output:'}\n${tail}`;
 }
 
-/** The part of the log that was written since it had `offset` bytes. */
+/** The part of the log written after its first `offset` bytes. */
 export function logSince(logFile: string, offset: number): string {
   return existsSync(logFile) ? readFileSync(logFile).subarray(offset).toString('utf8') : '';
 }
 
-/** Keeps the log and one older one below a limit; the server appends, so it goes on in the emptied file. */
+/** Keeps the log and one older one below a limit; the server appends, so it continues in the emptied file. */
 export function capLog(logFile: string): void {
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   if (size <= MAX_LOG_BYTES) return;
   try {
     copyFileSync(logFile, `${logFile}.1`);
   } catch {
-    // No room for the copy: room is what this is about.
+    // No room for the copy, but making room is the purpose.
   }
   truncateSync(logFile);
 }

@@ -113,7 +113,7 @@ describe('two-factor sign-in', () => {
       env: { ...process.env, TOKEN_ENC_KEYS: `${FIRST_KEY},${SECOND_KEY}` },
       encoding: 'utf8',
     });
-    expect(rotation.stdout).toMatch(/nothing is left on an older key/);
+    expect(rotation.stdout).toMatch(/none is left on an older key/);
     expect(await stored()).toMatch(/^v2\./);
     const rotated = await start(SECOND_KEY);
     await forgetUsedStep();

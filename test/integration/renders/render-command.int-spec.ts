@@ -33,8 +33,8 @@ describe('npm run render', () => {
   });
 
   it.each([
-    ['out.exe', /out\.exe has no extension of a format that can be rendered: mp4, webm, gif/],
-    ['out', /out has no extension of a format/],
+    ['out.exe', /out\.exe has no file extension of a supported format: mp4, webm, gif/],
+    ['out', /out has no file extension of a supported format/],
   ])('refuses the name %s', (name, words) => expect(run(edit, '-o', name)).toEqual(refused(words)));
 
   it('says what is wrong with the edit', () => {

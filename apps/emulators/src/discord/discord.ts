@@ -10,7 +10,7 @@ export function discord(): Emulator {
   return {
     name: 'discord',
     help: [
-      'POST /discord/api/webhooks/<id>/<token> takes a message: 204, 400 for an empty or too long one, 401 for another token, 404 once deleted, 429 above five in two seconds.',
+      'POST /discord/api/webhooks/<id>/<token> accepts a message: 204, 400 for an empty or too long one, 401 for another token, 404 once deleted, 429 above five in two seconds.',
       'DELETE /discord/api/webhooks/<id>/<token> deletes the webhook.',
       'GET /discord/_test/webhooks/<id>/messages lists what arrived; PUT /discord/_test/faults {"limited_seconds":3,"failing":1} limits or fails the next calls.',
     ],

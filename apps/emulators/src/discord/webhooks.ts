@@ -1,7 +1,7 @@
 interface Webhook {
   token: string;
   messages: object[];
-  /** When its latest messages came. */
+  /** Times of its latest messages. */
   recent: number[];
 }
 
@@ -27,7 +27,7 @@ const PER_WINDOW = 5;
 const LONGEST_CONTENT = 2_000;
 const MOST_EMBEDS = 10;
 
-/** All webhooks. One comes into being with its first message, and the token of that is its only one. */
+/** All webhooks. The first message creates a webhook, and its token is the only valid one. */
 export class Webhooks {
   private readonly known = new Map<string, Webhook>();
   private readonly gone = new Set<string>();

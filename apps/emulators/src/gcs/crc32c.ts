@@ -6,7 +6,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** As Google writes it: big-endian, in base64. */
+/** In Google's notation: big-endian, in base64. */
 export function crc32c(bytes: Buffer): string {
   let value = 0xffffffff;
   // By index: an iterator takes ten times as long for the megabytes of an upload.

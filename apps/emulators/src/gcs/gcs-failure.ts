@@ -1,4 +1,4 @@
-/** What the JSON API answers instead of what was wanted; the XML API uses only its status and reason. */
+/** An error answer of the JSON API; the XML API uses only its status and reason. */
 export class GcsFailure extends Error {
   constructor(
     readonly status: number,

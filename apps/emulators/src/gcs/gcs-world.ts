@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { crc32c } from './crc32c';
 import { GcsFailure, notFound } from './gcs-failure';
 
-/** What a client says about an object; `metadata` is its own. */
+/** Metadata that a client sends with an object; `metadata` is the client's own. */
 export interface GcsMetadata {
   contentType?: string;
   contentDisposition?: string;
@@ -37,7 +37,7 @@ export interface GcsUpload {
 
 const md5 = (bytes: Buffer, form: 'base64' | 'hex'): string => createHash('md5').update(bytes).digest(form);
 
-/** One bucket, its objects and what is unfinished, in memory. */
+/** One bucket, its objects and unfinished uploads, in memory. */
 export class GcsWorld {
   readonly objects = new Map<string, GcsObject>();
   readonly sessions = new Map<string, GcsSession>();

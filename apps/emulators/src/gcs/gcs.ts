@@ -11,20 +11,23 @@ import { ServiceAccount } from './service-account';
 import { answerUploads, continueSession } from './upload-routes';
 import { answerXml } from './xml-routes';
 
-/** Also the emulator's own name: signed addresses have the bucket where others have the emulator. */
+/** Also the emulator's own name: signed addresses contain the bucket where others contain the emulator. */
 export const GCS_BUCKET = 'gcs';
 
 type Answering = (call: GcsCall) => unknown;
 
-/** Google Cloud Storage: one bucket, JSON and XML API, in memory. It knows one service account and believes no signature it has not checked. */
+/**
+ * Google Cloud Storage: one bucket, JSON and XML API, in memory. It knows one service account and checks every
+ * signature.
+ */
 export function gcs(): Emulator {
   return {
     name: GCS_BUCKET,
     help: [
-      `GCS_API_URL=<this address>, GCS_BUCKET=${GCS_BUCKET}, GOOGLE_APPLICATION_CREDENTIALS=<a file with what GET /gcs/_test/credentials answers>.`,
+      `GCS_API_URL=<this address>, GCS_BUCKET=${GCS_BUCKET}, GOOGLE_APPLICATION_CREDENTIALS=<a file with the answer of GET /gcs/_test/credentials>.`,
       'Multipart and resumable uploads, uploads in parts, ranges, generations, access lists, signed addresses (V4).',
-      'PUT /gcs/_test/faults?drop_uploads=1&corrupt_uploads=1&unavailable=2&delay_ms=100 plans faults; GET /gcs/_test/requests keeps score.',
-      'PUT /gcs/_test/uniform?on=1 gives the bucket uniform bucket-level access: access lists are refused.',
+      'PUT /gcs/_test/faults?drop_uploads=1&corrupt_uploads=1&unavailable=2&delay_ms=100 plans faults; GET /gcs/_test/requests lists all requests.',
+      'PUT /gcs/_test/uniform?on=1 turns on uniform bucket-level access: the bucket then refuses access lists.',
     ],
     register(scope: FastifyInstance) {
       const [world, account, faults] = [new GcsWorld(GCS_BUCKET), new ServiceAccount(), noFaults()];
@@ -37,7 +40,7 @@ export function gcs(): Emulator {
         return { uniform: world.uniform };
       });
       scope.setErrorHandler((error, request, reply) => {
-        // What is still coming must not keep the client from reading the answer.
+        // Input that is still arriving must not keep the client from reading the answer.
         request.raw.resume();
         const failure =
           error instanceof GcsFailure ? error : new GcsFailure(500, 'backendError', (error as Error).message);
@@ -78,7 +81,7 @@ function addRoutes(scope: FastifyInstance, state: GcsState): void {
   scope.route({ method: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'], url: '/*', handler: xml });
 }
 
-/** Makes handlers that admit the request, take its body under the planned faults, and answer it. */
+/** Makes handlers that authorise the request, read its body under the planned faults, and answer it. */
 function handlersOf(scope: FastifyInstance, { world, faults }: GcsState) {
   return (
     admit: (request: FastifyRequest, name: string) => void,

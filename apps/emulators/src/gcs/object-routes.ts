@@ -2,7 +2,7 @@ import { sendBytes } from '../object-store/send-bytes';
 import type { GcsCall } from './gcs-call';
 import { GcsFailure, notFound } from './gcs-failure';
 
-/** The JSON API but for uploads. */
+/** The JSON API without uploads. */
 export function answerObjects({ request, reply, world, name, query, bytes }: GcsCall): unknown {
   const [, bucket = '', rest = ''] = /\/storage\/v1\/b\/([^/?]+)(\/[^?]*)?/.exec(request.raw.url ?? '') ?? [];
   if (bucket !== world.bucket) throw notFound('bucket');

@@ -6,11 +6,11 @@ const EMAIL = 'emulator@reelway.iam.gserviceaccount.com';
 const ALGORITHM = 'GOOG4-RSA-SHA256';
 const SCOPES = /auth\/(devstorage\.(full_control|read_write)|cloud-platform)\b/;
 
-/** The only identity the emulator knows: made anew with each emulator, so that no key is written down anywhere. */
+/** The only identity that the emulator knows: created anew with each emulator, so that no key is stored anywhere. */
 export class ServiceAccount {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-  /** What a key file holds. @param host of the emulator, which the SDK must take for Google's own */
+  /** The content of a key file. @param host of the emulator, which the SDK must treat as Google's own */
   keyFile(host: string): object {
     return {
       type: 'service_account',
@@ -23,7 +23,7 @@ export class ServiceAccount {
     };
   }
 
-  /** A token that the account signed for itself (RFC 7523), or none. @returns whether the request is the account's */
+  /** A token that the account signed for itself (RFC 7523), or none. @returns whether the account sent the request */
   recognizes({ headers }: FastifyRequest): boolean {
     if (headers.authorization === undefined) return false;
     const [head = '', payload = '', signature = ''] = headers.authorization.replace(/^Bearer /, '').split('.');

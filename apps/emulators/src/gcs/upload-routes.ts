@@ -3,7 +3,7 @@ import type { GcsCall } from './gcs-call';
 import { GcsFailure } from './gcs-failure';
 import type { GcsMetadata, GcsSession } from './gcs-world';
 
-/** What broke off is kept up to a multiple of this. */
+/** An interrupted piece is kept up to a multiple of this. */
 const UNIT_BYTES = 256 * 1024;
 
 /** `uploadType=multipart`: an object in one request; `resumable`: the address of a session. */
@@ -30,7 +30,10 @@ export function answerUploads({ request, reply, world, query, bytes, url }: GcsC
   return reply.header('location', `${url}/upload/storage/v1/b/${world.bucket}/o?uploadType=resumable&upload_id=${id}`);
 }
 
-/** A piece of a session, the question what has arrived, or its end; also called with what came before a connection broke. */
+/**
+ * A piece of a session, the question what has arrived, or its end; also called with the bytes received before a
+ * connection broke.
+ */
 export function continueSession({ request, reply, world, query, bytes }: GcsCall): unknown {
   const id = query.get('upload_id') ?? '';
   const session = world.sessions.get(id);

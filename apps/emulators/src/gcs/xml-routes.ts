@@ -6,7 +6,7 @@ const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `
 const tag = (name: string, value: string | number | boolean) => `<${name}>${escapeXml(String(value))}</${name}>`;
 const PAGE = 1_000;
 
-/** The XML API: what signed and public addresses lead to, and uploads in parts. */
+/** The XML API: signed and public addresses lead to it, and it has uploads in parts. */
 export function answerXml(call: GcsCall): unknown {
   const { request, reply, world, name, query, bytes } = call;
   if (query.has('uploads') || query.has('uploadId')) return answerParts(call);
@@ -14,11 +14,12 @@ export function answerXml(call: GcsCall): unknown {
   if (request.method === 'PUT') {
     const [least, most] = String(request.headers['x-goog-content-length-range'] ?? '0,').split(',');
     if (bytes.length < Number(least) || (most && bytes.length > Number(most)))
-      throw new GcsFailure(400, 'EntityTooLarge', 'The size is outside of the range that was signed.');
+      throw new GcsFailure(400, 'EntityTooLarge', 'The size is outside the signed range.');
     const type = request.headers['content-type'];
     return reply.header('etag', `"${world.put(name, bytes, { contentType: type }).generation}"`);
   }
-  if (request.method !== 'DELETE') throw new GcsFailure(405, 'MethodNotAllowed', 'This emulator does not do that.');
+  if (request.method !== 'DELETE')
+    throw new GcsFailure(405, 'MethodNotAllowed', 'This emulator does not support that.');
   world.get(name);
   world.objects.delete(name);
   return reply.status(204);

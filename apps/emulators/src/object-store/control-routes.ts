@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { noFaults, type StorageFaults } from './faults';
 
-/** One request as it was answered. */
+/** One request and its answer. */
 export interface Seen {
   method: string;
-  /** With the query, without what signs it. */
+  /** With the query, without its signature. */
   url: string;
   status: number;
   headers: Record<string, unknown>;
 }
 
 /**
- * Keeps score of every request, and lets tests read it and plan faults at `/_test`.
+ * Records every request, and lets tests read the record and plan faults at `/_test`.
  * @param unfinished names the uploads that have begun and not ended
  */
 export function addControls(scope: FastifyInstance, faults: StorageFaults, unfinished: () => string[]): void {

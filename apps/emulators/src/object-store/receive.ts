@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type StorageFaults, strikes } from './faults';
 
-/** The connection ended before the body did; `bytes` is what came. */
+/** The connection ended before the body did; `bytes` holds what arrived. */
 export class BrokenUpload extends Error {
   constructor(readonly bytes: Buffer) {
     super('the upload broke off');
   }
 }
 
-/** The body of an upload as it arrives over a line that may be faulty. @throws BrokenUpload */
+/** The body of an upload as it arrives over a connection that may be faulty. @throws BrokenUpload */
 export async function receive(request: FastifyRequest, reply: FastifyReply, faults: StorageFaults): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   const dropAt = announced > 0 && strikes(faults, 'drop_uploads') ? announced / 2 : Number.POSITIVE_INFINITY;
@@ -24,7 +24,7 @@ export async function receive(request: FastifyRequest, reply: FastifyReply, faul
       break;
     }
   } catch {
-    // The client went away: the same as a line that broke.
+    // The client went away: the same as a broken connection.
     throw new BrokenUpload(Buffer.concat(chunks));
   }
   const bytes = Buffer.concat(chunks);

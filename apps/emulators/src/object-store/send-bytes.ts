@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Sends the bytes that `Range` asks for, or all. False: the range lies behind the end, and nothing was sent. */
+/** Sends the bytes that `Range` asks for, or all. False: the range lies beyond the end, and nothing was sent. */
 export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): boolean {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   if (first === '' && last === '') {
@@ -21,7 +21,7 @@ function finish(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): vo
     void reply.send(bytes);
     return;
   }
-  // The framework would count the missing body as the length.
+  // The framework would report the length of the missing body.
   reply.hijack();
   reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
 }

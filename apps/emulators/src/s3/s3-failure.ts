@@ -1,4 +1,4 @@
-/** What S3 answers instead of what was wanted. */
+/** An error answer of S3. */
 export class S3Failure extends Error {
   constructor(
     readonly status: number,

@@ -33,7 +33,7 @@ export function answerBucket({ request, reply, world, bucket, query }: S3Call): 
   const { objects } = world.bucket(bucket);
   if (request.method === 'HEAD') return reply.send();
   if (request.method !== 'GET' || query.get('list-type') !== '2')
-    throw new S3Failure(405, 'MethodNotAllowed', 'This emulator does not do that with a bucket.');
+    throw new S3Failure(405, 'MethodNotAllowed', 'This emulator does not support that for a bucket.');
   const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
   const names = [...objects.keys()].filter((name) => name.startsWith(query.get('prefix') ?? '') && name > after).sort();
   const shown = names.slice(0, Number(query.get('max-keys') ?? PAGE));

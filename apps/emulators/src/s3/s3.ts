@@ -15,14 +15,14 @@ export const S3_CREDENTIALS: S3Credentials = {
 };
 export const S3_BUCKET = 'reelway';
 
-/** An S3-compatible store that keeps objects in memory and believes no signature it has not checked. */
+/** An S3-compatible store that keeps objects in memory and checks every signature. */
 export function s3(): Emulator {
   return {
     name: 's3',
     help: [
       `R2_ENDPOINT_URL=<this address>, R2_ACCESS_KEY_ID=${S3_CREDENTIALS.accessKeyId}, R2_SECRET_ACCESS_KEY=${S3_CREDENTIALS.secretAccessKey}, R2_BUCKET_NAME=${S3_BUCKET}.`,
       'Objects with ranges, uploads in parts, lists, buckets; signatures in the header and presigned, with expiry, are checked.',
-      'PUT /s3/_test/faults?drop_uploads=1&corrupt_uploads=1&unavailable=2&delay_ms=100 plans faults; GET /s3/_test/requests keeps score.',
+      'PUT /s3/_test/faults?drop_uploads=1&corrupt_uploads=1&unavailable=2&delay_ms=100 plans faults; GET /s3/_test/requests lists all requests.',
     ],
     register(scope: FastifyInstance) {
       const world = new S3World();
@@ -32,7 +32,7 @@ export function s3(): Emulator {
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       addControls(scope, faults, () => world.unfinished());
       scope.setErrorHandler((error, request, reply) => {
-        // What is still coming must not keep the client from reading the answer.
+        // Input that is still arriving must not keep the client from reading the answer.
         request.raw.resume();
         const failure =
           error instanceof S3Failure ? error : new S3Failure(500, 'InternalError', (error as Error).message);

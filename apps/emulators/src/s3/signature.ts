@@ -11,7 +11,7 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const SKEW_MS = 15 * 60_000;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** Where a signature says what it covers. */
+/** The scope that a signature covers. */
 interface Claim {
   credential: string;
   signedHeaders: string;
@@ -20,7 +20,10 @@ interface Claim {
   payload: string;
 }
 
-/** Checks Signature Version 4, in the header or in the query. @returns the digest of the body that was signed, unless it was left open */
+/**
+ * Checks Signature Version 4, in the header or in the query. @returns the digest of the signed body, unless it was left
+ * open
+ */
 export function verifySignature(
   request: FastifyRequest,
   { accessKeyId, secretAccessKey }: S3Credentials,
@@ -29,7 +32,7 @@ export function verifySignature(
   const query = new URLSearchParams(search);
   const claim = query.has('X-Amz-Signature') ? claimInQuery(query) : claimInHeaders(request);
   const [owner, ...scope] = claim.credential.split('/');
-  if (owner !== accessKeyId) throw new S3Failure(403, 'InvalidAccessKeyId', 'The access key is not known.');
+  if (owner !== accessKeyId) throw new S3Failure(403, 'InvalidAccessKeyId', 'The access key is unknown.');
   const signed = claim.signedHeaders.split(';');
   const loose = Object.keys(request.headers).find((name) => name.startsWith('x-amz-') && !signed.includes(name));
   if (!signed.includes('host') || loose)

@@ -34,23 +34,23 @@ export interface Asset {
   updated: string;
 }
 
-/** What becomes of the renders whose edit contains `match`. */
+/** The outcome of renders whose edit contains `match`. */
 export interface Outcome {
   match?: string;
-  /** Stage in which it fails or stays for ever. */
+  /** Stage in which it fails or stays forever. */
   fail_at?: string;
   error?: string;
   stuck_at?: string;
   /** Reported length, instead of the edit's. */
   seconds?: number;
-  /** Stages instead of the usual ones, a second each. */
+  /** Stages instead of the usual ones, one second each. */
   stages?: string[];
   times?: number;
 }
 
 const OUTPUT_LIVES_MS = 24 * 3_600_000;
 
-/** Everything behind all keys: renders, hosted files, and how the outside world is treated. */
+/** The state behind all keys: renders, hosted files, and planned outcomes. */
 export class Account {
   readonly clock = new Clock();
   readonly faults = new Faults();
@@ -60,9 +60,9 @@ export class Account {
   readonly renders = new Map<string, Render>();
   readonly assets = new Map<string, Asset>();
   outcomes: Outcome[] = [];
-  /** Null: any key is good. */
+  /** Null: any key is valid. */
   keys: string[] | null = null;
-  /** Address of the emulator as the last client saw it. */
+  /** Address of the emulator as the last client used it. */
   url = '';
 
   async close(): Promise<void> {
@@ -70,7 +70,7 @@ export class Account {
     await this.media.remove();
   }
 
-  /** @returns undefined for a key that is none */
+  /** @returns undefined for an invalid key */
   ownerOf(key: unknown): string | undefined {
     if (typeof key !== 'string' || key === '' || (this.keys && !this.keys.includes(key))) return undefined;
     return createHash('sha256').update(key).digest('hex').slice(0, 10);
@@ -100,7 +100,7 @@ export class Account {
     return render;
   }
 
-  /** Names of the files that a render has: its result first. */
+  /** Names of a render's files: its result first. */
   filesOf({ id, edit: { output } }: Pick<Render, 'id' | 'edit'>): string[] {
     return [
       `${id}.${output.format}`,
@@ -117,14 +117,14 @@ export class Account {
     return `${this.url}/cdn/au/${asset.environment}/${asset.owner}/${asset.filename}`;
   }
 
-  /** The render whose file this is, while the address is good. */
+  /** The render that this file belongs to, while the address is valid. */
   renderOfOutput(file: string): Render | undefined {
     const render = this.renders.get(file.slice(0, 36));
     const good = render?.finishedAt !== undefined && this.clock.now() - render.finishedAt < OUTPUT_LIVES_MS;
     return good && this.filesOf(render).includes(file) ? render : undefined;
   }
 
-  /** Ends the addresses of the output now. */
+  /** Expires the addresses of the output now. */
   expire(render: Render): void {
     render.finishedAt = Number.NEGATIVE_INFINITY;
   }

@@ -13,7 +13,7 @@ type Call = FastifyRequest<Place>;
 const ENVIRONMENT = ':environment(^v1|stage$)';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Edit (also at its older address without `edit`) and Serve, for any key that the account takes. */
+/** Edit (also at its older address without `edit`) and Serve, for any valid key. */
 export function registerApi(scope: FastifyInstance, account: Account): void {
   const guarded =
     (on: FaultRule['on'], work: (call: Call, owner: string) => Answer) =>
@@ -80,7 +80,7 @@ function status(account: Account, { params, query }: Call, owner: string): Answe
   const render = account.renders.get(params.id);
   if (!UUID.test(params.id)) return refusal('"id" must be a valid GUID');
   if (render?.owner !== owner) return missing;
-  // Seen in the wild: an id of the sandbox is a bad request in production, and the other way round.
+  // Observed at Shotstack: an id of the sandbox is a bad request in production, and vice versa.
   if (render.environment !== params.environment) return refusal({});
   const data = query.data === 'false' ? {} : { data: query.merged === 'true' ? render.edit : render.posted };
   return {
@@ -131,7 +131,7 @@ function assetsOfRender(account: Account, { params }: Call, owner: string): Answ
   return found.length === 0 ? missing : { status: 200, body: { data: found.map((asset) => shown(account, asset)) } };
 }
 
-/** Taken and recorded; nothing is fetched. */
+/** Accepted and recorded; nothing is fetched. */
 function transfer(account: Account, { body }: Call, owner: string): Answer {
   const parsed = transferSchema.safeParse(body);
   if (!parsed.success) return refusal(parsed.error.issues.map(({ message, path }) => ({ message, path })));

@@ -1,16 +1,16 @@
 import type { Clock } from './clock';
 
-/** How callbacks misbehave. Each stays until it is changed. */
+/** How callbacks misbehave. Each setting stays until it is changed. */
 export interface CallbackMood {
-  /** Nothing is sent, and nothing is sent later either. */
+  /** Sends nothing, now or later. */
   silent: boolean;
-  /** How often each is sent, at the same time. */
+  /** How many times each callback is sent, concurrently. */
   copies: number;
-  /** Seconds of the emulator's time before each is sent. */
+  /** Seconds of the emulator's time before each callback is sent. */
   delay_seconds: number;
-  /** Those of the render come after those of its copies. */
+  /** The render's callback comes after those of its copies. */
   reversed: boolean;
-  /** This many are never sent. */
+  /** This many callbacks are never sent. */
   lose: number;
 }
 
@@ -26,7 +26,7 @@ export interface Delivery {
   type: string;
   url: string;
   attempt: number;
-  /** 0: there was no answer. */
+  /** 0: no answer. */
   status: number;
 }
 
@@ -35,7 +35,10 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Long enough for the copies to be reported first. */
 const REVERSED_SECONDS = 10;
 
-/** Calls the submitter back: at once, and again after n³ seconds (900 at most) until an answer is 200 to 399. */
+/**
+ * Sends callbacks to the submitter: immediately, and again after n³ seconds (at most 900) until an answer is 200 to
+ * 399.
+ */
 export class Callbacks {
   mood: CallbackMood = { silent: false, copies: 1, delay_seconds: 0, reversed: false, lose: 0 };
   readonly deliveries: Delivery[] = [];
@@ -55,7 +58,7 @@ export class Callbacks {
     }
   }
 
-  /** Delivers once, ignoring the configured faults. @returns the status of the answer, 0 when there is none */
+  /** Delivers once, ignoring the configured faults. @returns the status of the answer, 0 without an answer */
   async deliver(url: string, body: object, record: Pick<Delivery, 'render' | 'type' | 'attempt'>): Promise<number> {
     const status = await post(url, body);
     this.deliveries.push({ ...record, url, status });

@@ -5,7 +5,7 @@ interface Entry {
   run: () => void;
 }
 
-/** The emulator's own time in milliseconds: the real one, faster, slower or standing still, and moved on by hand. */
+/** The emulator's own time in milliseconds: real, faster, slower or stopped, and moved forward by hand. */
 export class Clock {
   private speed = 1;
   private base = Date.now();
@@ -21,14 +21,14 @@ export class Clock {
     return new Date(this.now()).toISOString();
   }
 
-  /** @param speed seconds that pass here in a real second; 0 stands still until `advance` */
+  /** @param speed seconds that pass here per real second; 0 stops the clock until `advance` */
   run(speed: number): void {
     this.set(this.now());
     this.speed = speed;
     this.arm();
   }
 
-  /** Does what falls due on the way, each at its own time. */
+  /** Runs everything that falls due in between, each at its own time. */
   advance(seconds: number): void {
     const target = this.now() + seconds * 1_000;
     this.runUntil(target);

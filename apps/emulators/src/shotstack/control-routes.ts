@@ -46,14 +46,14 @@ const outcomesSchema = {
   }),
 };
 
-/** What a test does from outside, JSON below `/_test`. */
+/** Controls for tests, JSON below `/_test`. */
 export function registerControls(scope: FastifyInstance, account: Account): void {
   registerClock(scope, account);
   registerPlans(scope, account);
   const { callbacks } = account;
   scope.post<ById>('/renders/:id/expire', (request, reply) => {
     const render = account.renders.get(request.params.id);
-    if (!render) return reply.status(404).send({ message: 'There is no such render.' });
+    if (!render) return reply.status(404).send({ message: 'No such render.' });
     account.expire(render);
     return {};
   });
@@ -89,7 +89,9 @@ function registerClock(scope: FastifyInstance, { clock }: Account): void {
   );
 }
 
-/** What is to happen: faults, how renders end, how callbacks behave, which keys and which Google account are valid. */
+/**
+ * Plans what happens: faults, the outcomes of renders, the behaviour of callbacks, valid keys, and the Google account.
+ */
 function registerPlans(scope: FastifyInstance, account: Account): void {
   const { faults, callbacks, copies } = account;
   scope.put<{ Body: FaultRule[] }>(
@@ -117,7 +119,7 @@ function registerPlans(scope: FastifyInstance, account: Account): void {
   );
 }
 
-/** What was accepted, what it costs, and which callbacks were sent. */
+/** Reports accepted renders, their cost, and sent callbacks. */
 function score({ renders, callbacks, copies, faults }: Account): object {
   const submissions = [...renders.values()].map(shown);
   const byCallback: Record<string, number> = {};

@@ -14,7 +14,7 @@ export interface Copy {
   url: string | null;
 }
 
-/** Where Google's JSON API is spoken, and the key file of the account, as it stands in Shotstack's dashboard. */
+/** Address of Google's JSON API, and the account's key file, as entered in Shotstack's dashboard. */
 export interface GoogleAccount {
   url: string;
   credentials?: { client_email: string; private_key: string };
@@ -22,7 +22,7 @@ export interface GoogleAccount {
 
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
 
-/** Copies to destinations other than its own hosting: what was asked for is recorded, Google buckets can be real. */
+/** Copies to destinations other than its own hosting: it records the requests, and Google buckets can be real. */
 export class Copies {
   readonly made: Copy[] = [];
   /** Null: the account has no credentials, and every copy fails. */
@@ -30,7 +30,7 @@ export class Copies {
 
   constructor(private readonly media: Media) {}
 
-  /** One for each file: poster and thumbnail keep the ends of their names. */
+  /** One per file: poster and thumbnail keep their suffixes. */
   async make(
     render: { id: string; seconds: number; edit: PostedEdit },
     files: readonly string[],

@@ -1,4 +1,4 @@
-/** As much of an edit as the stand-in looks at; the schema has been checked before. */
+/** The part of an edit that the emulator reads; it has been checked against the schema before. */
 export interface PostedEdit {
   timeline: { tracks: { clips: Clip[] }[] };
   output: {
@@ -25,11 +25,11 @@ interface Clip {
   alias?: string;
 }
 
-/** What media with length `auto` is taken to last: nothing is fetched here. */
+/** Assumed length of media with length `auto`: nothing is fetched here. */
 const MEDIA_SECONDS = 5;
 const STILL_SECONDS = 3;
 
-/** The edit with its merge fields put in. */
+/** The edit with its merge fields inserted. */
 export function merged(edit: PostedEdit): PostedEdit {
   const { merge = [], ...rest } = edit;
   const fill = (value: unknown): unknown => {
@@ -58,7 +58,7 @@ export function editSeconds({ timeline, output }: PostedEdit): number {
   return Math.max(0.04, Math.min(end, start + length) - start);
 }
 
-/** Ends of the clips of one track; one that lasts until the end of all does not decide where that is. */
+/** Ends of the clips of one track; a clip that lasts until the end of all clips does not determine that end. */
 function placeTrack(clips: Clip[]): number[] {
   let previous = 0;
   return clips.map(({ asset, start, length }) => {
@@ -69,7 +69,7 @@ function placeTrack(clips: Clip[]): number[] {
   });
 }
 
-/** The stages that a render of this edit goes through before it is done, with the seconds of each. */
+/** The stages of a render of this edit before it is done, with the seconds of each. */
 export function stagesOf(edit: PostedEdit, seconds: number): [status: string, seconds: number][] {
   const assets = edit.timeline.tracks.flatMap(({ clips }) => clips.map(({ asset }) => asset));
   return [

@@ -6,22 +6,22 @@ export interface Answer {
   body: unknown;
 }
 
-/** One way in which the API misbehaves. The first rule that fits is used. */
+/** One way in which the API misbehaves. The first matching rule applies. */
 export interface FaultRule {
   on: 'submit' | 'status' | 'assets' | 'file';
   /** Only calls whose address or body contains this text. */
   match?: string;
   /** Does the work first: only the answer is wrong. */
   accept?: boolean;
-  /** Milliseconds of real time before anything else. */
+  /** Milliseconds of real time to wait first. */
   delay_ms?: number;
   status?: number;
   headers?: Record<string, string>;
   /** Text as it is, anything else as JSON. */
   body?: unknown;
-  /** How the answer ends instead of properly: never, by losing the connection before it, or in its middle. */
+  /** How the answer fails: it never comes, the connection breaks before it, or in the middle of it. */
   end?: 'hang' | 'drop' | 'truncate';
-  /** Left out: until the rules are changed. */
+  /** When omitted: until the rules are changed. */
   times?: number;
 }
 
@@ -39,12 +39,12 @@ const DEFAULT_BODIES: Readonly<Record<number, unknown>> = {
 
 export class Faults {
   rules: FaultRule[] = [];
-  /** How often each was requested, with any outcome. */
+  /** Number of requests of each kind, with any outcome. */
   readonly calls: Record<FaultRule['on'], number> = { submit: 0, status: 0, assets: 0, file: 0 };
 
   /**
-   * Answers a call when a rule wants it to be answered differently.
-   * @returns whether that was done; false after a mere delay, too
+   * Answers a call when a rule changes its answer.
+   * @returns whether it answered; false after a mere delay, too
    */
   async interrupt(on: FaultRule['on'], text: string, reply: FastifyReply, work?: () => Answer): Promise<boolean> {
     this.calls[on] += 1;

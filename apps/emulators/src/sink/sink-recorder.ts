@@ -6,15 +6,15 @@ export interface RecordedRequest {
   sequence: number;
   received_at: string;
   method: string;
-  /** Path below the sink with its query, `/` for the sink itself. */
+  /** Path below the sink with its query; `/` for the sink itself. */
   path: string;
   headers: Record<string, string | string[] | undefined>;
-  /** Text when the bytes are UTF-8, else base64. */
+  /** Text when the bytes are UTF-8, otherwise base64. */
   body: string;
   body_encoding: 'utf8' | 'base64';
 }
 
-/** How the sink answers. Members left out: 200, no delay, no headers, `{"received":true}`, for ever. */
+/** How the sink answers. Default of omitted members: 200, no delay, no headers, `{"received":true}`, forever. */
 export interface Answer {
   status?: number;
   headers?: Record<string, string>;
@@ -23,20 +23,20 @@ export interface Answer {
   delay_ms?: number;
   /** Ends the connection without an answer. */
   drop?: boolean;
-  /** Used for this many requests, then the next answer of the list. Left out: for ever. */
+  /** Used for this many requests, then the next answer of the list. When omitted: forever. */
   times?: number;
 }
 
 const KEPT_REQUESTS = 10_000;
 
-/** What one sink has seen and how it will answer. */
+/** The requests that one sink has received, and its programmed answers. */
 export class SinkRecorder {
   private requests: RecordedRequest[] = [];
   private answers: Answer[] = [];
   private received = 0;
   private readonly arrivals = new EventEmitter().setMaxListeners(0);
 
-  /** Remembers the request and says how to answer it. */
+  /** Records the request and says how to answer it. */
   record(request: Pick<RecordedRequest, 'method' | 'path' | 'headers'>, bytes: Buffer): Answer {
     const text = bytes.toString('utf8');
     const isText = Buffer.from(text).equals(bytes);
@@ -52,7 +52,7 @@ export class SinkRecorder {
     return this.nextAnswer();
   }
 
-  /** Replaces what was programmed before; used in this order. */
+  /** Replaces the programmed answers; used in this order. */
   program(answers: readonly Answer[]): void {
     this.answers = answers.map((answer) => ({ ...answer }));
   }
@@ -63,7 +63,7 @@ export class SinkRecorder {
     this.received = 0;
   }
 
-  /** The requests in order of arrival, once there are `atLeast` of them or the time is over. */
+  /** The requests in order of arrival, once `atLeast` of them have arrived or the time is up. */
   async list(atLeast = 0, timeoutMs = 0): Promise<readonly RecordedRequest[]> {
     const signal = AbortSignal.timeout(timeoutMs);
     while (this.requests.length < atLeast && !signal.aborted)

@@ -37,7 +37,7 @@ describe('the request sink', () => {
     });
   });
 
-  it('records each request in order, byte for byte, apart for each name', async () => {
+  it('records each request in order, byte for byte, separately for each name', async () => {
     const { url, requests } = server;
     await fetch(`${url}/sink/a?x=1`, {
       method: 'POST',
@@ -99,7 +99,7 @@ describe('the request sink', () => {
     );
   });
 
-  it('waits for requests that are still to come, and no longer than asked', async () => {
+  it('waits for requests that are still to come, but no longer than asked', async () => {
     const { url, requests } = server;
     const two = requests('a', '?at_least=2&timeout_ms=10000');
     await fetch(`${url}/sink/a`);

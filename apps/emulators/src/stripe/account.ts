@@ -5,7 +5,7 @@ import { SubscriptionEngine } from './subscription-engine';
 import { Webhooks } from './webhooks';
 import { World } from './world';
 
-/** One Stripe account: what it holds and everything that acts on it. */
+/** One Stripe account: its objects and everything that acts on it. */
 export class Account {
   readonly world = new World();
   readonly webhooks = new Webhooks(this.world);
@@ -13,7 +13,7 @@ export class Account {
   readonly subscriptions = new SubscriptionEngine(this.world, this.payments);
   readonly checkout = new Checkout(this.world, this.payments, this.subscriptions);
 
-  /** Moves the clock and does what falls due on the way, day by day. */
+  /** Moves the clock and does everything that falls due in between, day by day. */
   advance(seconds: number): void {
     const step = 86_400;
     for (let left = seconds; left > 0; left -= step) {

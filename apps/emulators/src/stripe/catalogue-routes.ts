@@ -6,7 +6,7 @@ import { invalid } from './stripe-failure';
 import { WEBHOOK_SECRET } from './webhooks';
 import type { World } from './world';
 
-/** Customers, products, prices, portal, webhook endpoints: what is kept rather than done. */
+/** Customers, products, prices, portal, webhook endpoints: everything that is only stored. */
 export const catalogueRoutes: Routes = {
   ...readable('/customers', 'customer'),
   'POST /customers': ({ account: { world }, form }) => {

@@ -7,7 +7,7 @@ import type { World } from './world';
 
 const DAY = 86_400;
 
-/** Checkout sessions, from the call that makes one to what a person does on the hosted page. */
+/** Checkout sessions, from their creation to a person's actions on the hosted page. */
 export class Checkout {
   constructor(
     private readonly world: World,
@@ -83,7 +83,7 @@ export class Checkout {
     });
   }
 
-  /** What the hosted page does. `later`: a payment method that takes days, see `finish`. */
+  /** The actions of the hosted page. `later`: a payment method that takes days, see `finish`. */
   pay(session: CheckoutSession, card: 'ok' | 'declined' | 'later'): void {
     this.assertOpen(session);
     if (card === 'declined') throw declined();
@@ -126,7 +126,7 @@ export class Checkout {
     this.world.emit('checkout.session.expired', session);
   }
 
-  /** True when a session has expired by the clock. */
+  /** True when the clock has expired a session. */
   runDue(): boolean {
     const due = this.world
       .all<CheckoutSession>('checkout.session', { status: 'open' })

@@ -8,7 +8,7 @@ interface ById {
   Params: { id: string };
 }
 
-/** What a test does to the account from outside, JSON below `/_test`. */
+/** Controls for tests, JSON below `/_test`. */
 export function registerControls(scope: FastifyInstance, account: Account, faults: Faults): void {
   const { world, payments, checkout, webhooks } = account;
   scope.post<{ Body: { seconds?: number; days?: number } }>('/clock/advance', (request) => {

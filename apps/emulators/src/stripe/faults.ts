@@ -1,12 +1,12 @@
-/** How the API itself misbehaves. Counted faults use themselves up. */
+/** How the API itself misbehaves. Counted faults are used up. */
 export interface Faults {
-  /** Every call is answered 503, webhooks still go out. */
+  /** Every call is answered with 503; webhooks are still sent. */
   down: boolean;
-  /** This many calls that change something are done, but answered 500. */
+  /** This many changing calls are executed but answered with 500. */
   lose_answers: number;
-  /** This many calls are answered 429. */
+  /** This many calls are answered with 429. */
   rate_limited: number;
-  /** Every call waits so long before it is done. */
+  /** Milliseconds that every call waits before it is executed. */
   delay_ms: number;
 }
 

@@ -1,4 +1,6 @@
-/** What a form body or a query says; lists and nested objects are written with brackets: `items[0][price]=…`, `expand[]=…`. */
+/**
+ * Parses a form body or a query; lists and nested objects are written with brackets: `items[0][price]=…`, `expand[]=…`.
+ */
 export type FormValue = string | FormValue[] | { [field: string]: FormValue };
 export type Form = { [field: string]: FormValue };
 

@@ -1,4 +1,4 @@
-/** The fields that the emulator works with; others are there for clients and never read here. */
+/** The fields that the emulator works with; others exist for clients and are never read here. */
 export interface StripeObject {
   id: string;
   object: string;
@@ -18,7 +18,7 @@ export interface Customer extends StripeObject {
   email: string | null;
   name: string | null;
   address: { country: string } | null;
-  /** What the customer owes; credit is negative. */
+  /** Amount that the customer owes; credit is negative. */
   balance: number;
   /** Ours: whether the card on file is charged or declined. */
   card: 'ok' | 'declined';
@@ -102,7 +102,7 @@ export interface CheckoutSession extends StripeObject {
   payment_intent: string | null;
   subscription: string | null;
   url: string | null;
-  /** Ours, not shown: what the session was made with. */
+  /** Ours, not shown: the parameters of the session. */
   order: {
     items: { price: Price; quantity: number }[];
     trialDays: number;

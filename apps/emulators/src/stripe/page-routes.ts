@@ -7,7 +7,7 @@ interface ById {
   Params: { id: string };
 }
 
-/** What a person sees: the hosted checkout page and the customer portal, as small as they can be. */
+/** What a person sees: the hosted checkout page and the customer portal, as small as possible. */
 export function registerPages(scope: FastifyInstance, account: Account): void {
   registerCheckout(scope, account);
   registerPortal(scope, account);
@@ -67,7 +67,7 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
     const { cancel, change = '' } = request.body;
     const [changed, price] = change.split(' ');
     const chosen = subscriptions.find(({ id }) => id === (cancel ?? changed));
-    if (!chosen) throw invalid('There is no such subscription.');
+    if (!chosen) throw invalid('No such subscription.');
     if (cancel) chosen.cancel_at_period_end = true;
     else
       account.subscriptions.changePrice(chosen, world.get<Price>('price', price), chosen.items.data[0]?.quantity ?? 1);

@@ -10,11 +10,11 @@ interface Draft {
   parent: Invoice['parent'];
 }
 
-/** Where money moves: payments, invoices, refunds, disputes. */
+/** Everything that moves money: payments, invoices, refunds, disputes. */
 export class Payments {
   constructor(private readonly world: World) {}
 
-  /** A successful or pending payment; a pending one is finished by `settle`. */
+  /** A successful or pending payment; `settle` finishes a pending one. */
   charge(
     customer: string | null,
     amount: number,
@@ -53,7 +53,7 @@ export class Payments {
     return intent;
   }
 
-  /** A pending payment arrives or fails. */
+  /** A pending payment succeeds or fails. */
   settle(intent: StripeObject, succeeded: boolean): void {
     const charge = this.world.get<Charge>('charge', String(intent.latest_charge));
     Object.assign(

@@ -10,10 +10,10 @@ export interface Call {
   path: string;
 }
 
-/** `METHOD /path` below `/v1`, with `:id` where an id stands. */
+/** `METHOD /path` below `/v1`, with `:id` in place of an id. */
 export type Routes = Readonly<Record<string, (call: Call) => object>>;
 
-/** `GET /<plural>` and `GET /<plural>/:id` of a kind of object. */
+/** `GET /<plural>` and `GET /<plural>/:id` for one kind of object. */
 export function readable(path: string, kind: string): Routes {
   return {
     [`GET ${path}`]: ({ account, form, path: url }) => account.world.page(kind, form, url),

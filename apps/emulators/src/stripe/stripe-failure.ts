@@ -1,4 +1,4 @@
-/** An error answer in Stripe's shape. */
+/** An error answer in Stripe's format. */
 export class StripeFailure extends Error {
   constructor(
     readonly status: number,

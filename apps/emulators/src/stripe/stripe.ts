@@ -28,7 +28,7 @@ export function stripe(): Emulator {
     help: [
       'The v1 API below /stripe/v1 for any secret key that starts with sk_test_; unknown parameters are accepted and ignored.',
       'Hosted pages: /stripe/pay/<checkout session> and /stripe/portal/<portal session>; the url of the session leads there.',
-      'POST /stripe/_test/clock/advance {"days":31} lets time pass: renewals, trial ends, retries of unpaid invoices, expiry.',
+      'POST /stripe/_test/clock/advance {"days":31} moves the clock forward: renewals, trial ends, retries of unpaid invoices, expiry.',
       'POST /stripe/_test/checkout/<id>/pay {"card":"ok|declined|later"}, …/finish {"succeeded":true}; /customers/<id>/card {"card":"declined"}.',
       'POST /stripe/_test/charges/<id>/dispute {"amount":500}, /disputes/<id>/close {"won":true}, /refunds/<id>/fail.',
       'PUT /stripe/_test/webhooks {"hold":true,"copies":3,"jitter_ms":200,"lose":1}; POST /webhooks/deliver {"event":"evt_…","tampering":{"signature":"wrong"}}.',
@@ -68,7 +68,7 @@ export function stripe(): Emulator {
 type ApiRequest = FastifyRequest<{ Params: { id?: string } }>;
 
 class Api {
-  /** By idempotency key: a digest of the request and the first answer, also when that was an error. */
+  /** By idempotency key: a digest of the request and the first answer, even if that was an error. */
   private readonly answers = new Map<string, { request: string; answer: Promise<Answer> }>();
 
   constructor(

@@ -3,7 +3,10 @@ import type { Payments } from './payments';
 import type { World } from './world';
 
 const DAY = 86_400;
-/** Days after the first failure at which an unpaid renewal is tried again; after the last the subscription is cancelled. */
+/**
+ * Days after the first failure at which an unpaid renewal is retried; after the last retry the subscription is
+ * cancelled.
+ */
 const RETRY_DAYS = [3, 5, 7];
 const TRIAL_NOTICE = 3 * DAY;
 
@@ -14,7 +17,7 @@ export interface NewSubscription {
   metadata: Record<string, string>;
 }
 
-/** Makes subscriptions live: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
+/** Runs subscriptions: periods, trials, invoices, renewals, unpaid invoices, cancellation. */
 export class SubscriptionEngine {
   constructor(
     private readonly world: World,
@@ -43,7 +46,7 @@ export class SubscriptionEngine {
     return subscription;
   }
 
-  /** Another price from now on; the difference is invoiced at once. */
+  /** Changes the price from now on; the difference is invoiced immediately. */
   changePrice(subscription: Subscription, price: Price, quantity: number): void {
     const [item] = subscription.items.data;
     if (!item || (item.price.id === price.id && item.quantity === quantity)) return;
@@ -78,7 +81,7 @@ export class SubscriptionEngine {
     this.world.emit('customer.subscription.deleted', subscription);
   }
 
-  /** Does everything that is due at the clock's time, in the order of time; true when there was something. */
+  /** Does everything that is due at the clock's time, in chronological order; true when there was something to do. */
   runDue(): boolean {
     const now = this.world.now();
     for (const subscription of this.world.all<Subscription>('subscription')) {

@@ -3,26 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StripeEvent, WebhookEndpoint } from './objects';
 import type { World } from './world';
 
-/** How deliveries misbehave. Each stays until it is changed. */
+/** How deliveries misbehave. Each setting stays until it is changed. */
 export interface WebhookMood {
-  /** Nothing is sent until `deliver` is asked for it. */
+  /** Sends nothing until `deliver` is called. */
   hold: boolean;
-  /** How often each event is sent, at the same time. */
+  /** How many times each event is sent, concurrently. */
   copies: number;
-  /** Milliseconds before an event is sent: larger ones are overtaken. Chosen anew for each event from 0 to this. */
+  /** Maximum milliseconds before an event is sent, chosen at random for each: later events overtake delayed ones. */
   jitter_ms: number;
-  /** Events that are never sent, by how many are left to lose. */
+  /** Number of events that will never be sent. */
   lose: number;
 }
 
-/** One delivery made wrong on purpose. */
+/** One delivery that is wrong on purpose. */
 export interface Tampering {
   signature?: 'wrong' | 'missing';
-  /** Seconds that the signature's time is off; negative is the past. */
+  /** Seconds by which the signature's time is off; negative is the past. */
   time_offset?: number;
   /** Signs with this instead of the endpoint's secret. */
   secret?: string;
-  /** Sent instead of the event, signed as if it were right when `sign_body` is set. */
+  /** Sent instead of the event, with a correct signature when `sign_body` is set. */
   body?: string;
   sign_body?: boolean;
   livemode?: boolean;
@@ -31,17 +31,17 @@ export interface Tampering {
 export interface Delivery {
   event: string;
   endpoint: string;
-  /** 0: there was no answer. */
+  /** 0: no answer. */
   status: number;
 }
 
-/** Of every endpoint: known before there is one, so that the product can be started with it. */
+/** Secret of every endpoint: known before an endpoint exists, so that the product can be started with it. */
 export const WEBHOOK_SECRET = 'whsec_emulator';
 
 const RETRY_MS = [50, 200, 800, 2_000, 5_000];
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Sends events to the endpoints that want them, signed, again until one is answered with 2xx. */
+/** Sends signed events to the endpoints that subscribed to them, again until one answers with 2xx. */
 export class Webhooks {
   mood: WebhookMood = { hold: false, copies: 1, jitter_ms: 0, lose: 0 };
   readonly deliveries: Delivery[] = [];

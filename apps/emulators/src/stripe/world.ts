@@ -4,7 +4,7 @@ import type { StripeEvent, StripeList, StripeObject } from './objects';
 import { missing } from './stripe-failure';
 
 export const API_VERSION = '2026-10-28.endive';
-/** Read by clients as lists, or steer the answer: no filters. */
+/** Clients read these as lists, or they control the answer: they are not filters. */
 const NOT_FILTERS = new Set([
   'limit',
   'starting_after',
@@ -19,15 +19,15 @@ const NOT_FILTERS = new Set([
 /** Fields of ours that no client sees. */
 const HIDDEN = new Set(['order', 'card']);
 
-/** Everything one Stripe account holds, and its own clock. Times are whole seconds, as in Stripe. */
+/** All objects of one Stripe account, and its own clock. Times are whole seconds, as at Stripe. */
 export class World {
   private readonly objects = new Map<string, StripeObject>();
-  /** In the order in which they were made. */
+  /** In order of creation. */
   private readonly byKind = new Map<string, Set<StripeObject>>();
   private offset = 0;
-  /** Told of each event after it was recorded. */
+  /** Called with each event after it was recorded. */
   onEvent: (event: StripeEvent) => void = () => undefined;
-  /** Address of the emulator as the last client saw it. */
+  /** Address of the emulator as the last client used it. */
   url = '';
 
   now(): number {
@@ -78,7 +78,7 @@ export class World {
     if (object) this.byKind.get(object.object)?.delete(object);
   }
 
-  /** For objects whose maker chooses the id. */
+  /** For objects whose creator chooses the id. */
   rename(object: StripeObject, id: string): void {
     this.objects.delete(object.id);
     object.id = id;
@@ -99,7 +99,7 @@ export class World {
     return { object: 'list', url: path, has_more: before ? until > limit : from + limit < matching.length, data };
   }
 
-  /** Records what happened, with the object as it is at this moment. */
+  /** Records an event, with the object as it is at this moment. */
   emit(
     type: string,
     subject: StripeObject,

@@ -22,7 +22,10 @@ export interface AddressedMail {
   mail: AccountMail;
 }
 
-/** Collects the facts of a mail at the moment of sending. Addresses without an account get no mail, and the API's answer does not reveal it. */
+/**
+ * Collects the facts of a mail when it is sent. Addresses without an account get no mail, and the API's answer does not
+ * reveal it.
+ */
 @Injectable()
 export class AccountMailFactsService {
   constructor(
@@ -37,7 +40,7 @@ export class AccountMailFactsService {
 
   /**
    * @param isRepetition an earlier attempt to send this mail failed
-   * @returns undefined when there is nothing to send (any more)
+   * @returns undefined when there is nothing to send, or nothing any more
    */
   async of(payload: AccountMailPayload, isRepetition: boolean): Promise<AddressedMail | undefined> {
     const { email } = payload;

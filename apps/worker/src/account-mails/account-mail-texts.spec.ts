@@ -42,7 +42,7 @@ it.each([
   ['refresh_reuse', 'We signed out one of your devices', 'your other devices stay signed in'],
   ['totp_enabled', 'Two-factor authentication is on', 'a code from your authenticator app'],
   ['totp_disabled', 'Two-factor authentication is off', 'Your password alone is now enough to sign in.'],
-  ['recovery_codes_renewed', 'You have new recovery codes', 'The recovery codes you had before no longer work.'],
+  ['recovery_codes_renewed', 'You have new recovery codes', 'Your previous recovery codes no longer work.'],
   ['earlier_access_revoked', 'We removed access that was added earlier', 'so we removed them.'],
   ['email_change', 'Confirm your new email address', 'expires on 1 December 2026 at 08:00 UTC'],
   ['email_changed', 'Your email address was changed', 'undo the change by 1 December 2026 at 08:00 UTC.'],
@@ -73,7 +73,7 @@ it.each([
 describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
   const { subject, text, html = '' } = mailOf(template, HOSTILE, HOSTILE);
 
-  it('is written for customers: whole sentences after the greeting, links on lines of their own, no API routes', () => {
+  it('is written for customers: whole sentences after the greeting, links on separate lines, no API routes', () => {
     const [greeting, first = ''] = mailOf(template, 'Ada', 'Studio').text.split('\n\n');
     expect(greeting).toBe('Hello Ada,');
     expect(first).toMatch(/^[A-Z].*[.:]$/);
@@ -102,7 +102,7 @@ describe.each(ACCOUNT_MAILS)('the mail %s', (template) => {
       expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;O&#39;Hara&quot; &amp; Söhne');
   });
 
-  it('is complete, readable in the dark and by screen readers, and loads nothing', () => {
+  it('is complete, readable in dark mode and by screen readers, and loads nothing', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
     expect(html).not.toMatch(/<(script|link|iframe)|url\(|@import|\ssrc=["']/i);

@@ -1,7 +1,7 @@
 import type { AccountMailTemplate } from '@app/jobs';
 import { formatDate, layOut, type Mail, type MailBlock } from '@app/notifications';
 
-/** What each mail says, besides the recipient's name. */
+/** The facts that each mail contains, besides the recipient's name. */
 export interface AccountMailFacts {
   welcome: { tokens: number };
   email_verification: { token: string; expiresAt: Date };
@@ -96,9 +96,9 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   }),
   new_sign_in: ({ device = unknownDevice }, frontendUrl) => ({
     subject: 'New sign-in to your account',
-    preheader: 'Your account was used from a new location.',
+    preheader: 'Someone signed in from a new location.',
     blocks: [
-      'Your Reelway account was signed in to from a location we have not seen before:',
+      'Someone signed in to your Reelway account from a location we have not seen before:',
       { quote: device },
       'If this was you, there is nothing to do.',
       ...notYou(frontendUrl),
@@ -119,7 +119,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'Two-factor authentication is on',
     preheader: 'You now need a code from your authenticator app to sign in.',
     blocks: [
-      'Two-factor authentication was turned on for your Reelway account. From now on, signing in takes your password and a code from your authenticator app.',
+      'Two-factor authentication was turned on for your Reelway account. From now on, signing in requires your password and a code from your authenticator app.',
       'Keep your recovery codes somewhere you can reach without your phone.',
       ...notYou(frontendUrl),
     ],
@@ -134,9 +134,9 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
   }),
   recovery_codes_renewed: (_, frontendUrl) => ({
     subject: 'You have new recovery codes',
-    preheader: 'The recovery codes you had before no longer work.',
+    preheader: 'Your previous recovery codes no longer work.',
     blocks: [
-      'New recovery codes were created for your Reelway account. The recovery codes you had before no longer work.',
+      'New recovery codes were created for your Reelway account. Your previous recovery codes no longer work.',
       'If you made this change, there is nothing else to do.',
       ...notYou(frontendUrl),
     ],
@@ -145,7 +145,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'We removed access that was added earlier',
     preheader: 'It was added before you confirmed this email address.',
     blocks: [
-      'Your Reelway account had API keys, members or two-factor authentication from the time before you confirmed this email address. Anyone could have added them, so we removed them.',
+      'Your Reelway account had API keys, members or two-factor authentication that were added before you confirmed this email address. Anyone could have added them, so we removed them.',
       'If they were yours, add them again:',
       { action: 'Open your account', url: `${frontendUrl}/account` },
     ],
@@ -168,7 +168,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       'If you made this change, there is nothing else to do.',
       ...(undo
         ? [
-            `If this wasn't you, undo the change by ${formatDate(undo.expiresAt)}. That signs out all devices, and we send you a link for a new password.`,
+            `If this wasn't you, undo the change by ${formatDate(undo.expiresAt)}. That signs out all devices, and we will send you a link to set a new password.`,
             tokenLink('Undo the change', `${frontendUrl}/undo-email-change`, undo.token),
           ]
         : ["If this wasn't you, use the link in the first email about this change."]),
@@ -261,7 +261,7 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'Test notification from Reelway',
     preheader: 'Your email notifications work.',
     blocks: [
-      'You asked us to send this test notification. Your email notifications work: this is where we will write to you about your uploads.',
+      'You asked us to send this test notification. Your email notifications work: we will write to this address about your uploads.',
       { action: 'Manage notifications', url: `${frontendUrl}/settings` },
     ],
   }),

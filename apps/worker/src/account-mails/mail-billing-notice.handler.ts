@@ -6,7 +6,7 @@ import { Mailer } from '@app/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { billingMail } from './billing-mail-texts';
 
-/** Users who are gone get nothing. */
+/** Deleted users get no mail. */
 @HandlesJob(mailBillingNotice)
 @Injectable()
 export class MailBillingNoticeHandler {

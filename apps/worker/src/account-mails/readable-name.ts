@@ -1,8 +1,8 @@
 const LONGEST = 60;
 
 /**
- * A name that a person chose, for a mail to somebody else: one line, no marks that hide or turn text, nothing that a mail program makes a
- * link of, and not long enough for a message of its own.
+ * A name that a person chose, prepared for a mail to another person: one line, no characters that hide or reverse text,
+ * nothing that a mail program turns into a link, and too short for a message of its own.
  */
 export function readableName(name: string): string {
   const line = name

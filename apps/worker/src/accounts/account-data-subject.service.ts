@@ -2,7 +2,7 @@ import { AccountExportsRepository } from '@app/auth';
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
-/** The archives that were made of an account. */
+/** The export archives of an account. */
 @Injectable()
 export class AccountDataSubjectService {
   constructor(

@@ -15,7 +15,7 @@ export class AccountsMaintenanceService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** Accounts whose grace period is over; started again every hour until the erasure has worked. */
+  /** Accounts whose grace period is over; starts their erasure again every hour until it succeeds. */
   async startDueErasures(manager: EntityManager): Promise<number> {
     const due = await this.deletion.due(manager);
     for (const userId of due) await this.publisher.publishAgain(eraseAccount, { userId }, manager);
@@ -34,7 +34,7 @@ export class AccountsMaintenanceService {
     return overdue.length;
   }
 
-  /** Mails the owners of API keys that end within a week. */
+  /** Mails the owners of API keys that expire within a week. */
   async warnOfExpiringKeys(manager: EntityManager): Promise<number> {
     const ending = await this.keys.takeExpiring(WARNINGS_A_RUN, manager);
     for (const { keyId, email } of ending)

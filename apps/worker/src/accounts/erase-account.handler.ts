@@ -11,7 +11,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DataSubjectService } from '../data-subject/data-subject.service';
 
-/** Cancels the account's payments before it erases anything: a customer who is still being charged must stay findable. */
+/**
+ * Cancels the account's payments before it erases anything: a customer who is still being charged must remain
+ * identifiable.
+ */
 @HandlesJob(eraseAccount)
 @Injectable()
 export class EraseAccountHandler {

@@ -11,7 +11,7 @@ export class ResealSecretsHandler {
 
   async handle(): Promise<{ resealed: number }> {
     const resealed = await this.sealed.resealAll();
-    this.logger.log(`${resealed} secrets are sealed anew; nothing is left on an older key`);
+    this.logger.log(`${resealed} secrets resealed; none is left on an older key`);
     return { resealed };
   }
 }

@@ -3,7 +3,7 @@ import { UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** The settings of an account, which two libs keep. */
+/** The settings of an account, which two libs store. */
 @Injectable()
 export class SettingsDataSubjectService {
   constructor(

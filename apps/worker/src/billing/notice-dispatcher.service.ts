@@ -15,7 +15,7 @@ export class NoticeDispatcherService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** Returns how many there were. */
+  /** Returns the number of notices. */
   async dispatch(manager: EntityManager): Promise<number> {
     const pending = await this.notices.takeUndispatched(NOTICES_A_RUN, manager);
     for (const notice of pending) {
@@ -25,7 +25,7 @@ export class NoticeDispatcherService {
     return pending.length;
   }
 
-  /** The one notice of something that we have done ourselves. */
+  /** The only notice about something that we did ourselves. */
   private async auditDuplicate(
     { userId, facts }: Extract<BillingNotice, { kind: 'subscription_duplicate' }>,
     manager: EntityManager,

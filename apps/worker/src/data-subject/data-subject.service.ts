@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import { type DataSubjectSource, dataSubjectSources } from './sources';
 
-/** Exports and erases accounts, through the list of `sources.ts`. */
+/** Exports and erases accounts, following the list in `sources.ts`. */
 @Injectable()
 export class DataSubjectService implements OnModuleInit {
   private sources: readonly DataSubjectSource[] = [];
@@ -32,7 +32,7 @@ export class DataSubjectService implements OnModuleInit {
     yield '\n}\n';
   }
 
-  /** First half of an erasure: what lies outside of the database. May be repeated. */
+  /** First half of an erasure: everything outside the database. May be repeated. */
   async release(userId: string, signal: AbortSignal): Promise<void> {
     for (const { release } of this.sources) {
       signal.throwIfAborted();

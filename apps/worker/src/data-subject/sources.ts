@@ -10,25 +10,25 @@ import { RenderDataSubjectService } from '../renders/render-data-subject.service
 
 type Treatment = 'deleted' | 'anonymised' | `kept, because ${string}`;
 
-/** Every table with rows of an account by source, and what the erasure does to them. */
+/** Every table with rows of an account, by source, and what the erasure does with them. */
 const TABLES = {
   billing: {
-    token_accounts: 'kept, because the ledger is an accounting record; it names a number',
-    token_grants: 'kept, because the ledger is an accounting record; it names a number',
-    token_holds: 'kept, because the ledger is an accounting record; it names a number',
-    token_operations: 'kept, because the ledger is an accounting record; it names a number',
-    token_entries: 'kept, because the ledger is an accounting record; it names a number',
-    payments: 'kept, because the law wants records of payments; they name a number',
-    subscriptions: 'kept, because the law wants records of payments; they name a number',
-    billing_customers: 'kept, because refunds and disputes arrive later under the id of the customer',
-    quota_windows: 'kept, because the counts of finished work prove the bill; they name a number',
-    quota_units: 'kept, because the counts of finished work prove the bill; they name a number',
+    token_accounts: 'kept, because the ledger is an accounting record; it refers to a number, not a person',
+    token_grants: 'kept, because the ledger is an accounting record; it refers to a number, not a person',
+    token_holds: 'kept, because the ledger is an accounting record; it refers to a number, not a person',
+    token_operations: 'kept, because the ledger is an accounting record; it refers to a number, not a person',
+    token_entries: 'kept, because the ledger is an accounting record; it refers to a number, not a person',
+    payments: 'kept, because the law requires records of payments; they refer to a number, not a person',
+    subscriptions: 'kept, because the law requires records of payments; they refer to a number, not a person',
+    billing_customers: "kept, because refunds and disputes arrive later under the customer's id",
+    quota_windows: 'kept, because the counts of finished work prove the bill; they refer to a number, not a person',
+    quota_units: 'kept, because the counts of finished work prove the bill; they refer to a number, not a person',
     entitlement_grants: 'anonymised',
     billing_notices: 'deleted',
   },
   renders: {
     renders: 'anonymised',
-    render_batches: 'kept, because it holds the ids of renders and nothing else',
+    render_batches: 'kept, because it holds only ids of renders',
     render_templates: 'deleted',
     ingest_sources: 'anonymised',
   },
@@ -57,18 +57,18 @@ export interface DataSubjectSource {
   /** snake_case, unique; the section in the archive. */
   readonly name: string;
   readonly tables: Readonly<Record<string, Treatment>>;
-  /** Rows by kind, as JSON takes them: without secrets, their hashes, or other people's data. */
+  /** Rows by kind, as JSON values: without secrets, their hashes, or other people's data. */
   readonly read: (userId: string) => Promise<Record<string, Iterable<object> | AsyncIterable<object>>>;
   /**
-   * Ends what lies outside of the database: payments, grants at other platforms, stored objects. Runs before any row goes, and again
-   * after a failure, so it must find out what is left to do. A failure puts the whole erasure off until it works.
+   * Ends everything outside the database: payments, grants at other platforms, stored objects. Runs before any row is
+   * deleted, and again after a failure, so it must find out what is left to do. A failure postpones the whole erasure.
    */
   readonly release?: (userId: string, signal: AbortSignal) => Promise<unknown>;
-  /** Deletes or anonymises rows, in the one transaction that erases the account. */
+  /** Deletes or anonymises rows, in the single transaction that erases the account. */
   readonly erase: (userId: string, manager: EntityManager) => Promise<unknown>;
 }
 
-/** Everything that an archive of an account contains and that its erasure removes, in the order in which it happens. */
+/** Everything that an archive of an account contains and that its erasure removes, in the order of execution. */
 export function dataSubjectSources(get: <Service>(service: Type<Service>) => Service): readonly DataSubjectSource[] {
   const [billing, stripeCustomers] = [get(BillingDataSubjectRepository), get(StripeCustomerErasureService)];
   const [renders, renderFiles] = [get(RenderDataSubjectRepository), get(RenderDataSubjectService)];

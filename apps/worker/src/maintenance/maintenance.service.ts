@@ -23,7 +23,7 @@ export class MaintenanceService implements OnModuleInit {
   }
 
   /**
-   * Runs all tasks of an interval; one that fails does not keep the others from running.
+   * Runs all tasks of an interval; a task that fails does not stop the others.
    * @returns rows by task
    * @throws AggregateError with every failure
    */

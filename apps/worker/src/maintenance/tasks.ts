@@ -12,13 +12,16 @@ import { SelfChecksMaintenanceService } from '../self-checks/self-checks-mainten
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
 
 export interface MaintenanceTask {
-  /** `30s`: republishes rows that are past their deadline. `1h`: deletes what is kept for a limited time, starts what is due. */
+  /**
+   * `30s`: publishes overdue work again. `1h`: deletes rows and files past their retention, and starts work that is
+   * due.
+   */
   readonly every: '30s' | '1h';
   /** snake_case, unique for its interval; in metrics and logs. */
   readonly name: string;
   /**
-   * One batch in one transaction; returns the number of rows. A task that republishes moves the deadline of each row, so that
-   * the row waits in the queue at most once per deadline.
+   * One batch in one transaction; returns the number of rows. A task that publishes work again also moves the deadline
+   * of each row, so that a row enters the queue at most once per deadline.
    */
   readonly run: (manager: EntityManager) => Promise<number>;
 }
@@ -26,7 +29,9 @@ export interface MaintenanceTask {
 const BATCH = 1_000;
 const EVENTS_A_RUN = 5_000;
 
-/** Everything that the worker does regularly by itself, besides the schedules of `libs/jobs/src/contracts/schedules.ts`. */
+/**
+ * Everything that the worker does regularly, in addition to the schedules of `libs/jobs/src/contracts/schedules.ts`.
+ */
 export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
   const [accounts, renders, sources] = [
     get(AccountsMaintenanceService),

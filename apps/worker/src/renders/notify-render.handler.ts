@@ -12,7 +12,10 @@ import { Injectable } from '@nestjs/common';
 
 const URL_SECONDS = 86_400;
 
-/** Sends the end of a render, and where each of its files lies, to the client's callback address, in Shotstack's format. */
+/**
+ * Sends the end of a render, and the address of each of its files, to the client's callback address, in Shotstack's
+ * format.
+ */
 @HandlesJob(notifyRender)
 @Injectable()
 export class NotifyRenderHandler {

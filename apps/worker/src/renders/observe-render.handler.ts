@@ -12,7 +12,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
 
-/** The pause before the next poll when this one reported nothing new. */
+/** Seconds until the next poll when this one reported nothing new. */
 const NOTHING_NEW_SECONDS = 60;
 
 /** Polls the provider: on schedule or after a callback. */
@@ -32,7 +32,7 @@ export class ObserveRenderHandler {
     });
   }
 
-  /** @param calledBackId the provider's id of the render as a callback names it */
+  /** @param calledBackId the provider's id of the render according to a callback */
   private async observe(
     taken: TakenRender,
     calledBackId: string | undefined,
@@ -44,7 +44,7 @@ export class ObserveRenderHandler {
     if (id === undefined) return nothingNew;
     const state = await this.providers.named(render.provider).observe(id, held.signal);
     if (render.providerRenderId === null) {
-      // Only the provider knows the callback address, so the id belongs to the submission whose answer got lost.
+      // Only the provider knows the callback address, so the id belongs to the submission whose answer was lost.
       const isOurs = state.status !== 'unknown' && (await renderSubmissions.adopt(this.dataSource, lease, id));
       if (!isOurs) return nothingNew;
     }

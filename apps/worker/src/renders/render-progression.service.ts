@@ -28,12 +28,15 @@ import { DataSource } from 'typeorm';
 import { RenderSettlementService } from './render-settlement.service';
 import { RenderTransferService } from './render-transfer.service';
 
-/** Runs that ended in a fault of ours before a render is given up. */
+/** Number of runs ended by a fault of ours after which a render is given up. */
 const MAX_ATTEMPTS = 3;
-/** How long a render waits for a provider that is away, and for one that never finishes. */
+/** How long a render waits for an unavailable provider, and for one that never finishes. */
 const GIVE_UP_SECONDS = 24 * 3_600;
 const SHORTEST_PATIENCE_SECONDS = 1_800;
-/** A provider that no longer knows a render may only be behind: the render is given up when it has been unknown for this long. */
+/**
+ * A provider that does not know a render may just be behind: the render is given up when it has been unknown for this
+ * long.
+ */
 const FORGOTTEN_SECONDS = 120;
 const FORGOTTEN_PAUSE_SECONDS = 10;
 
@@ -47,7 +50,7 @@ const STAGE_PROGRESS: Readonly<Record<ProviderStage, number>> = {
 const secondsSince = (date: Date): number => (Date.now() - date.getTime()) / 1_000;
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** Decides the next step of a render, from its provider's state or from an error. */
+/** Decides the next step of a render from its provider's state or from an error. */
 @Injectable()
 export class RenderProgressionService {
   private readonly logger = new Logger('Renders');
@@ -61,7 +64,7 @@ export class RenderProgressionService {
     @Inject(jobsConfig.KEY) private readonly config: JobsConfig,
   ) {}
 
-  /** How the lease of a render is kept, and what follows from an error; the work itself is the caller's. */
+  /** How to keep the lease of a render, and what follows from an error; the caller does the work itself. */
   leaseOf(
     renderId: string,
     { signal, ...options }: { signal: AbortSignal; starts: boolean; epoch?: number | undefined },
@@ -79,12 +82,12 @@ export class RenderProgressionService {
     };
   }
 
-  /** Shows that a worker has taken the render, before anything else happens. */
+  /** Records that a worker has taken the render, before anything else happens. */
   async begin({ lease }: TakenRender): Promise<void> {
     await this.leases.renew(lease, this.config.JOB_LOCK_SECONDS, { stage: 'fetching', progress: 0 });
   }
 
-  /** @param providerRenderId of a remote provider; null when the render was made here */
+  /** @param providerRenderId id at a remote provider; null when this machine renders */
   async follow(
     taken: TakenRender,
     providerRenderId: string | null,
@@ -105,8 +108,8 @@ export class RenderProgressionService {
   }
 
   /**
-   * Releases the lease; the job is repeated after so many seconds.
-   * @param faults how many attempts this run counts as; 0 when waiting was all it did
+   * Releases the lease; the job is retried after this many seconds.
+   * @param faults number of attempts that this run counts as; 0 when it only waited
    */
   async retryLater(
     { lease, render, countedAttempts }: TakenRender,
@@ -185,7 +188,7 @@ export class RenderProgressionService {
   }
 }
 
-/** The edit or its sources are to blame: trying again would end the same way. */
+/** The edit or its sources are at fault: another attempt would end the same way. */
 const isEditFault = (error: unknown): error is AppError => error instanceof AppError && error.kind === 'invalid';
 
 /** Processor seconds of a render that was stopped for its cost. */

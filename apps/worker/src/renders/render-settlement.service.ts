@@ -12,7 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-const finished = counter('renders_finished_total', 'Renders by the way they ended', ['provider', 'outcome']);
+const finished = counter('renders_finished_total', 'Finished renders by outcome', ['provider', 'outcome']);
 const duration = durationHistogram(
   'render_time_to_done_seconds',
   'From the request to the stored video',
@@ -20,7 +20,10 @@ const duration = durationHistogram(
   [5, 15, 30, 60, 180, 600, 1_800, 7_200],
 );
 
-/** Ends renders, and nothing else does: status, token settlement and notifications commit in one transaction, under the worker's lease. */
+/**
+ * The only code that ends renders: status, token settlement and notifications commit in one transaction, under the
+ * worker's lease.
+ */
 @Injectable()
 export class RenderSettlementService {
   constructor(
@@ -72,7 +75,7 @@ export class RenderSettlementService {
     finished.inc({ provider: render.provider, outcome });
   }
 
-  /** Shotstack's clients wait for a callback of each file after the one of the render. */
+  /** Shotstack's clients expect a callback for each file after the one for the render. */
   private async announceFiles(render: Render, files: FinishedFiles, manager: EntityManager): Promise<void> {
     if (!render.callbackUrl) return;
     const assets: AssetKind[] = ['video'];
@@ -81,7 +84,7 @@ export class RenderSettlementService {
     for (const asset of assets) await this.publisher.publish(notifyRender, { renderId: render.id, asset }, { manager });
   }
 
-  /** Files may lie in the store already when the end comes late. */
+  /** The store may already hold files when the end comes late. */
   private async eraseLeftovers(render: Render, manager: EntityManager): Promise<void> {
     await this.publisher.publish(eraseRender, { renderId: render.id }, { manager });
   }

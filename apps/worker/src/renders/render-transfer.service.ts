@@ -15,13 +15,16 @@ import { Injectable, Logger } from '@nestjs/common';
 /** 10 GB, Shotstack's own limit for sources and output together. */
 const LARGEST_FILE = 10 * 2 ** 30;
 const LONGEST_TRANSFER_MS = 3_600_000;
-/** How long a store may be away before the whole step is repeated; a finished render is not thrown away for a hiccup. */
+/**
+ * How long a store may be unavailable before the whole step is retried; a short outage must not discard a finished
+ * render.
+ */
 const PATIENCE_MS = 15 * 60_000;
 const PAUSES = { firstMs: 1_000, maxMs: 60_000 };
-/** A copy to our bucket follows within seconds, or not at all: Google may have refused it. */
+/** A copy to our bucket arrives within seconds or not at all: Google may have refused it. */
 const COPY_PATIENCE_MS = 60_000;
 
-/** Brings what a provider has rendered into our storage. Repeatable: the keys were fixed when the render was made. */
+/** Copies the results of a provider into our storage. Repeatable: the keys were fixed when the render was created. */
 @Injectable()
 export class RenderTransferService {
   private readonly logger = new Logger(RenderTransferService.name);
@@ -31,7 +34,7 @@ export class RenderTransferService {
     private readonly http: SafeHttpService,
   ) {}
 
-  /** @throws the last fault when the store or the provider's files stay away, or the signal's reason */
+  /** @throws the last fault when the store or the provider's files stay unavailable, or the signal's reason */
   async store(
     render: Render,
     { seconds, output }: Extract<ProviderState, { status: 'done' }>,
@@ -53,7 +56,7 @@ export class RenderTransferService {
     };
   }
 
-  /** Where a remote provider may put its result by itself: exactly where ours will lie. */
+  /** Where a remote provider may write its result directly: exactly where ours will be. */
   bucketOf({ storage, objectKey }: Pick<Render, 'storage' | 'objectKey'>): RenderOrder['bucket'] {
     const { googleBucket: bucket } = this.stores.named(storage);
     const [, prefix, filename] = /^(.*)\/([^/]+)\.[^./]+$/.exec(objectKey) ?? [];
@@ -61,7 +64,10 @@ export class RenderTransferService {
     return { provider: 'google-cloud-storage', bucket, prefix, filename };
   }
 
-  /** Whether the provider itself writes to our bucket and has not yet: its copy would replace ours, without our access rights. */
+  /**
+   * Whether the provider itself writes to our bucket and has not finished: its copy would replace ours, without our
+   * access rights.
+   */
   async awaitsCopy(render: Render, output: RenderedOutput): Promise<boolean> {
     if (output.kind === 'files' || !this.bucketOf(render)) return false;
     const waited = Date.now() - (render.transferringAt ?? new Date()).getTime();
@@ -98,7 +104,7 @@ export class RenderTransferService {
         const isHopeless =
           !(error instanceof AppError && error.retryable) || performance.now() - startedAt > PATIENCE_MS;
         if (isHopeless) throw error;
-        this.logger.warn(`a transfer failed and is tried again: ${error.message}`);
+        this.logger.warn(`a transfer failed and will be retried: ${error.message}`);
         await sleep(backoffMs(failures, PAUSES), undefined, { signal });
       }
     }

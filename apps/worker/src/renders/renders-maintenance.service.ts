@@ -23,7 +23,7 @@ export class RendersMaintenanceService {
     return overdue.length;
   }
 
-  /** Starts the deletion of files that are past their retention. */
+  /** Starts the deletion of files past their retention. */
   async eraseExpired(manager: EntityManager): Promise<number> {
     const expired = await this.leases.takeExpired(manager);
     for (const renderId of expired) await this.publisher.publishAgain(eraseRender, { renderId }, manager);

@@ -26,10 +26,10 @@ import { DataSource } from 'typeorm';
 import { RenderProgressionService } from './render-progression.service';
 import { RenderTransferService } from './render-transfer.service';
 
-/** A render that keeps ending its workers is given up after this many. */
+/** A render that keeps crashing its workers is given up after this many attempts. */
 const MAX_CRASHES = 6;
 
-/** Has the provider start a queued render; the local engine also finishes it here. */
+/** Makes the provider start a queued render; the local engine also finishes it here. */
 @HandlesJob(runRender)
 @Injectable()
 export class RunRenderHandler {
@@ -67,8 +67,9 @@ export class RunRenderHandler {
   }
 
   /**
-   * A submission that costs money is written down before it is sent, so that it is never repeated blindly.
-   * @throws render_submission_unknown while an earlier one may still be confirmed; render_timed_out when too many never were
+   * Records a submission that costs money before sending it, so that it is never repeated blindly.
+   * @throws render_submission_unknown while an earlier one may still be confirmed; render_timed_out when too many were
+   * never confirmed
    */
   private async submitOnce(
     provider: RenderProvider,

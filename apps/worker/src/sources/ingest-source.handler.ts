@@ -18,7 +18,9 @@ import { RenditionMakerService } from './rendition-maker.service';
 import { SourceImporterService } from './source-importer.service';
 import { failedRendition, SourceProgressionService } from './source-progression.service';
 
-/** Brings a source into our storage, then makes its renditions one after the other; what an earlier run has done is kept. */
+/**
+ * Copies a source into our storage, then creates its renditions one after the other; keeps the results of earlier runs.
+ */
 @HandlesJob(ingestSource)
 @Injectable()
 export class IngestSourceHandler {
@@ -34,7 +36,7 @@ export class IngestSourceHandler {
 
   handle({ sourceId }: SourcePayload, run: JobRun): Promise<void> {
     const leaseSeconds = this.config.JOB_LOCK_SECONDS;
-    /** Keys that this run has put into the store. */
+    /** Keys that this run has stored. */
     const written: string[] = [];
     return withLease<TakenSource>({
       leaseSeconds,
@@ -103,7 +105,7 @@ export class IngestSourceHandler {
     if (!(error instanceof AppError)) throw error;
   }
 
-  /** The owner may have deleted the source while a file was on its way into the store. */
+  /** The owner may have deleted the source while a file was being stored. */
   private async discardIfDeleted({ source }: TakenSource, written: readonly string[]): Promise<void> {
     const now = await this.leases.find(source.id);
     if (!now || now.status === 'deleted') await this.importer.discard(source, written);

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 
 const URL_SECONDS = 86_400;
 
-/** Sends the news about a source or one of its renditions to the client's callback address, in Shotstack's format. */
+/** Notifies the client's callback address about a source or one of its renditions, in Shotstack's format. */
 @HandlesJob(notifySource)
 @Injectable()
 export class NotifySourceHandler {

@@ -5,7 +5,7 @@ import { planRendition, type Rendition, type Source, SourceInspector } from '@ap
 import { Injectable } from '@nestjs/common';
 import { type ImportedSource, SourceImporterService } from './source-importer.service';
 
-/** Makes other versions of a source with ffmpeg. */
+/** Creates other versions of a source with ffmpeg. */
 @Injectable()
 export class RenditionMakerService {
   constructor(
@@ -54,7 +54,7 @@ export class RenditionMakerService {
     }
   }
 
-  /** Formats that we write but do not take as sources have no facts. */
+  /** Formats that we write but do not accept as sources have no facts. */
   private async inspect(
     path: string,
     signal: AbortSignal,

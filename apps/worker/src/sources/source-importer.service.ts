@@ -15,17 +15,17 @@ import { Injectable } from '@nestjs/common';
 
 /** 5 GB, Shotstack's own limit. */
 const LARGEST_SOURCE = 5 * 2 ** 30;
-/** Addresses that make their file when it is asked for take up to a minute to answer. */
+/** Some addresses generate their file on request and take up to a minute to answer. */
 const FIRST_BYTE_MS = 60_000;
 const LONGEST_DOWNLOAD_MS = 2 * 3_600_000;
 
 export interface ImportedSource {
-  /** On this machine. */
+  /** Path on this machine. */
   path: string;
   inspected: InspectedSource;
 }
 
-/** Brings files to this machine, finds out what they are, and stores them. */
+/** Copies files to this machine, inspects them, and stores them. */
 @Injectable()
 export class SourceImporterService {
   constructor(
@@ -35,8 +35,9 @@ export class SourceImporterService {
   ) {}
 
   /**
-   * @param directory where the file is put
-   * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media, storage_unavailable
+   * @param directory folder for the file
+   * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media,
+   * storage_unavailable
    */
   async fetch(source: Source, directory: string, signal: AbortSignal): Promise<ImportedSource> {
     const path = join(directory, 'source');
@@ -54,7 +55,7 @@ export class SourceImporterService {
     return { path, inspected: await this.inspector.inspect(path, signal) };
   }
 
-  /** Under its own name; what was uploaded under a provisional one goes. */
+  /** Stores it under its final name and deletes an upload under a provisional one. */
   async store(source: Source, { path, inspected }: ImportedSource, signal: AbortSignal): Promise<StoredSource> {
     const { width, height, seconds, fps, extension, contentType } = inspected;
     const key = `${ingestFolder(source)}/source.${extension}`;

@@ -3,7 +3,7 @@ import { type Rendition, SourceLeasesRepository, type StoredSource, type TakenSo
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** The changes of a source that its owner hears about; each is there together with its news, or not at all. */
+/** The changes of a source that its owner is notified of; each commits together with its notification. */
 @Injectable()
 export class SourceProgressionService {
   constructor(
@@ -29,7 +29,7 @@ export class SourceProgressionService {
     source.renditions = renditions;
   }
 
-  /** What is not ready by now never will be. */
+  /** Renditions that are not ready by now never will be. */
   async giveUp({ source, lease }: TakenSource, error: { code: string; message: string }): Promise<void> {
     const renditions = source.renditions.map((rendition) =>
       rendition.status === 'ready' ? rendition : failedRendition(rendition, error.message),
