@@ -13,8 +13,8 @@ function document(): string {
   return [
     '# What the local render engine supports',
     '',
-    'Generated from the code (`UPDATE_DOCS=1 npx jest test/contracts/render-support`). What is refused is refused when the edit is',
-    'checked, with its JSON path; nothing is dropped silently.',
+    'Generated from the code (`UPDATE_DOCS=1 npx jest test/contracts/render-support`). The check of an edit refuses unsupported',
+    'features with their JSON paths; nothing is dropped silently.',
     '',
     '| feature | supported | notes |',
     '|---|---|---|',
