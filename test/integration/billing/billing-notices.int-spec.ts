@@ -196,7 +196,7 @@ describe('old events', () => {
       { id: 'evt_open', forgotten: false, attempts: 1, processed: false },
       { id: 'evt_young', forgotten: false, attempts: 1, processed: true },
     ]);
-    await expect(payments.inbox.process('evt_old')).rejects.toThrow('not kept any more');
+    await expect(payments.inbox.process('evt_old')).rejects.toThrow('its content was deleted');
     await payments.dataSource.query(`delete from payment_events where id in ('evt_old', 'evt_young', 'evt_open')`);
   });
 });

@@ -90,7 +90,7 @@ describe('embedded PostgreSQL', () => {
   it('refuses the files of another major version, and says what to do', async () => {
     await (await start()).stop('immediate');
     writeFileSync(join(home(), 'cluster/PG_VERSION'), '17\n');
-    await expect(start()).rejects.toThrow(/PostgreSQL 17.*brings PostgreSQL \d+.*[Dd]ump/);
+    await expect(start()).rejects.toThrow(/PostgreSQL 17.*includes PostgreSQL \d+.*[Dd]ump/);
   });
 
   it('keeps its log small', async () => {

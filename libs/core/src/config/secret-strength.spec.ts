@@ -3,7 +3,7 @@ import { secretWeakness } from './secret-strength';
 
 it.each([
   ['a'.repeat(40), 'too few'],
-  ['abcdefghij0123456789'.repeat(2), 'repeated'],
+  ['abcdefghij0123456789'.repeat(2), 'repeats'],
   ['abcdefghijklmnopqrstuvwxyz0123456789', 'sequence'],
   ['0123456789aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'sequence'],
   ['whsec_emulator', 'published'],
