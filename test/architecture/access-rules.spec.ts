@@ -28,7 +28,7 @@ describe('access rules', () => {
     await database.drop();
   });
 
-  it('finds the routes, the planted one among them', () => {
+  it('finds the routes, including the planted one', () => {
     const paths = apiRoutes(api.app).map(({ method, path }) => `${method} ${path}`);
     expect(paths).toEqual(expect.arrayContaining(['GET /planted/without-rule', 'GET /health/live']));
   });

@@ -40,7 +40,7 @@ const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, ...operation })),
 );
 
-/** Every schema of the document with the place where it is, nested ones too. */
+/** Every schema of the document with its position, including nested ones. */
 function* schemasIn(part: unknown, place: string): Generator<{ place: string; schema: Schema }> {
   if (typeof part !== 'object' || part === null) return;
   const schema = part as Schema;
@@ -63,7 +63,7 @@ it('is OpenAPI 3.1 and passes the recommended rules of redocly', async () => {
 describe('schemas', () => {
   const all = [...schemasIn(contract.paths, 'paths'), ...schemasIn(schemas, 'schemas')];
 
-  it('are never empty: an object has fields, or says that it holds any', () => {
+  it('are never empty: an object has fields, or declares that it accepts any', () => {
     const empty = all.filter(
       ({ schema }) =>
         [schema.type].flat().includes('object') &&
@@ -86,7 +86,7 @@ describe('schemas', () => {
     expect(silent).toEqual([]);
   });
 
-  it('show an example of every text and number of ours that has no format, list of words or default', () => {
+  it('show an example of every text and number of ours that has no format, enum or default', () => {
     const OPEN = ['examples', 'enum', 'const', 'format', 'default', 'pattern'];
     const bare = Object.keys(ourFields()).flatMap((name) =>
       Object.entries(schemas[name]?.properties ?? {}).flatMap(([field, schema]) =>
@@ -109,7 +109,7 @@ describe('schemas', () => {
   });
 });
 
-/** The fields of every request and response class, as the sources have them, inherited ones left out. */
+/** The fields of every request and response class in the sources, including inherited ones. */
 function ourFields(): Record<string, { base?: string; fields: string[] }> {
   const classes: Record<string, { base?: string; fields: string[] }> = {};
   for (const file of readdirSync(join(root, 'apps/api/src'), { recursive: true, encoding: 'utf8' })) {
@@ -149,7 +149,7 @@ it('has every field of every request and response class', () => {
 });
 
 describe('operations', () => {
-  it('have an id of a verb and a noun, a summary, one chapter and a credential', () => {
+  it('have an id of a verb and a noun, a summary, one section and a credential', () => {
     const chapters = contract.tags.map(({ name }) => name);
     const incomplete = operations.filter(
       ({ operationId = '', summary, tags, security }) =>
@@ -163,7 +163,7 @@ describe('operations', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   });
 
-  it('keep the ids that clients are generated with', () => {
+  it('keep the ids that clients are generated from', () => {
     expect(operations.map(({ operationId = '' }) => operationId).sort((a, b) => a.localeCompare(b))).toMatchSnapshot();
   });
 

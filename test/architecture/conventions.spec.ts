@@ -17,7 +17,7 @@ const filesBelow = (path: string) =>
   );
 
 const libs = foldersIn('libs');
-/** Apps with a package.json of their own run in a browser and follow conventions of their own. */
+/** Apps with their own package.json run in a browser and follow conventions of their own. */
 const nestApps = foldersIn('apps').filter((app) => !existsSync(join(root, 'apps', app, 'package.json')));
 const sources = [...nestApps.map((app) => `apps/${app}`), 'libs', 'src', 'migrations', 'test', 'bench']
   .flatMap(filesBelow)
@@ -25,8 +25,8 @@ const sources = [...nestApps.map((app) => `apps/${app}`), 'libs', 'src', 'migrat
 const production = sources.filter((file) => /^(apps|libs|src)\//.test(file) && !file.endsWith('.spec.ts'));
 
 /**
- * "shotstack" here is a destination in an edit, and "redis" and "local" are the two ways in which limits are counted; neither
- * chooses a provider.
+ * "shotstack" here is a destination in an edit, and "redis" and "local" are the two ways of counting limits; neither
+ * selects a provider.
  */
 const EXEMPT = [
   'libs/render-proxy/src/engine/support-table.ts',
@@ -124,10 +124,10 @@ describe('libs', () => {
 });
 
 describe('core', () => {
-  /** Words of the product's domain and of the services it uses. */
+  /** Terms of the product's domain and of the services it uses. */
   const DOMAIN =
     /renders?\b|render_|shotstack|stripe|discord|mailgun|gcs|video|tiktok|youtube|instagram|facebook|uploads?\b|invoice|subscription|payment|workspace|\btiers?\b|ledger|\bplans?\b|entitle|admin|totp|api.key|sign.?in/gi;
-  /** The name of HTTP status 402, and the shapes of other people's secrets that logs must not show. */
+  /** The name of HTTP status 402, and the formats of third-party secrets that logs must not show. */
   const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'libs/core/src/errors/app-error.ts': ['payment'],
     'libs/core/src/errors/problem-details.ts': ['payment'],
@@ -136,7 +136,7 @@ describe('core', () => {
   const domainWords = (file: string, text: string) =>
     [...text.matchAll(DOMAIN)].map(([word]) => word).filter((word) => !ALLOWED[file]?.includes(word.toLowerCase()));
 
-  it('knows no word of the domain', () => {
+  it('contains no domain term', () => {
     const found = production
       .filter((file) => file.startsWith('libs/core/'))
       .flatMap((file) => domainWords(file, read(file)).map((word) => `${file}: ${word}`));
@@ -144,7 +144,7 @@ describe('core', () => {
   });
 
   it.each(['ADMIN_API_KEY?: string;', "const PATHS = ['/renders/'];", '/** For Stripe. */'])(
-    'would not learn %s',
+    'would not accept %s',
     (text) => expect(domainWords('libs/core/src/planted.ts', text)).not.toEqual([]),
   );
 });
@@ -163,7 +163,7 @@ describe('files', () => {
     expect(odd).toEqual([]);
   });
 
-  it('lie in folders with a domain noun', () => {
+  it('are in folders named by a domain noun', () => {
     expect(sources.filter((file) => /\/(utils?|helpers?|common|shared|misc|lib)\//.test(file))).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe('files', () => {
     );
   });
 
-  it('leave no work for later', () => {
+  it('contain no TODO', () => {
     expect(
       sources.filter(
         (file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(read(file)) && file !== 'test/architecture/conventions.spec.ts',
@@ -199,7 +199,7 @@ describe('names', () => {
       ([, name = '']) => name,
     );
 
-  /** What is wrong with the names of a file and of what it exports; empty when nothing is. */
+  /** The naming faults of a file and of its exports; empty when there are none. */
   function misnamed(file: string, text: string): string[] {
     const [, name, role] = ROLE_FILE.exec(basename(file)) ?? [];
     const expected = name === undefined ? undefined : `${name}-${role}`.replaceAll('-', '');
@@ -239,12 +239,12 @@ describe('migrations', () => {
     (name) => !['index.ts', 'sql-functions.ts'].includes(name),
   );
 
-  it('are named <timestamp>-<verb-noun>, one moment each', () => {
+  it('are named <timestamp>-<verb-noun>, with distinct timestamps', () => {
     expect(files.filter((name) => !/^\d{13}-[a-z]+(-[a-z0-9]+)+\.ts$/.test(name))).toEqual([]);
     expect(new Set(files.map((name) => name.slice(0, 13))).size).toBe(files.length);
   });
 
-  it('are all listed, in their order', () => {
+  it('are all listed, in order', () => {
     const listed = [...read('migrations/index.ts').matchAll(/from '\.\/(\d{13}-[a-z0-9-]+)'/g)].map(
       ([, name]) => `${name}.ts`,
     );
@@ -259,7 +259,7 @@ describe('the repository', () => {
   ];
   const ours = tracked.filter((file) => !/(^|\/)(\.env|.*-lock|.*\.log|results\/.*)$/.test(file));
 
-  it('names no path of a particular machine', () => {
+  it('contains no machine-specific path', () => {
     const machinePath = /(^|[\s'"`(=:])\/(home|work|Users|workspaces?)\/[a-z]/m;
     expect(ours.filter((file) => machinePath.test(read(file)))).toEqual([]);
   });

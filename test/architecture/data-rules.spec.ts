@@ -29,7 +29,10 @@ const IN_ENTITY = /@Entity\('([a-z_]+)'/g;
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)(?:\/\/|--).*$/gm, '');
 
-/** Tables of others that the SQL of a file names. Only the SQL of a table's own lib may; apps and commands own none. */
+/**
+ * Tables of other libs that the SQL of a file names. Only the SQL of a table's own lib may name it; apps and commands
+ * own none.
+ */
 function foreignTables(path: string, text: string): string[] {
   const lib = /^libs\/([^/]+)\//.exec(path)?.[1];
   const named = [IN_SQL, IN_ENTITY].flatMap((pattern) => [...withoutComments(text).matchAll(pattern)]);
@@ -50,7 +53,7 @@ describe('tables', () => {
     expect([...owners.keys()].sort()).toEqual([...created].sort());
   });
 
-  it('are read and written by the SQL of their own lib only', () => {
+  it('are read and written only by the SQL of their own lib', () => {
     expect(check(files)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ const pages = [
 ].filter((path) => path.endsWith('.md'));
 
 describe('documentation', () => {
-  it('.env.example, the configuration page and the error page are what the code says', () => {
+  it('.env.example, the configuration page and the error page match the code', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['dist/src/export-docs.js', '--check'], {
       cwd: root,
       encoding: 'utf8',
@@ -43,7 +43,7 @@ describe('documentation', () => {
       expect([names, value]).toEqual([names, documented.get(names)]);
   });
 
-  it('tells of scripts that exist', () => {
+  it('mentions only scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = pages.flatMap((page) => [...read(page).matchAll(/npm run ([a-z:-]+)/g)].map(([, name = '']) => name));
     expect(named.filter((name) => !(name in scripts))).toEqual([]);

@@ -13,17 +13,17 @@ describe('job contracts', () => {
     .filter((file) => file.endsWith('.jobs.ts'))
     .flatMap((file) => [...read(file).matchAll(/defineJob\(\{\s*name: '([^']+)'/g)].map(([, name]) => name ?? ''));
 
-  it('are all in the list', () => {
+  it('are all listed', () => {
     expect(declared.length).toBeGreaterThan(2);
     expect(jobContracts.map(({ name }) => name).sort()).toEqual(declared.sort());
   });
 
-  it('have names that are unique and stable in form', () => {
+  it('have names that are unique and well-formed', () => {
     expect(new Set(declared).size).toBe(declared.length);
     expect(declared.filter((name) => !/^[a-z0-9_]+\.[a-z0-9_]+$/.test(name))).toEqual([]);
   });
 
-  it('try again, unless the schedule does', () => {
+  it('retry, unless the schedule does', () => {
     const scheduled = schedules.map(({ contract }) => contract.name);
     expect(
       jobContracts.filter(({ name, retry }) => retry.attempts < 2 && !scheduled.includes(name)).map(({ name }) => name),
@@ -48,7 +48,7 @@ describe('queues', () => {
     expect(queueNames.filter((queue) => !jobContracts.some((contract) => contract.queue === queue))).toEqual([]);
   });
 
-  it('leave the reconciler a slot however many scheduled jobs run beside it', () => {
+  it('leave the reconciler a slot however many scheduled jobs run', () => {
     const beside = schedules.filter(({ contract }) => contract.queue === reconcile.queue && contract !== reconcile);
     expect(queues[reconcile.queue].concurrency).toBeGreaterThan(beside.length);
   });

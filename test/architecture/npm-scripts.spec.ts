@@ -11,13 +11,13 @@ describe('npm scripts', () => {
     expect(entries).toEqual(['scripts/start.mjs', 'scripts/test.mjs', 'scripts/prepare.mjs']);
   });
 
-  it('compile before they run what is compiled', () => {
+  it('compile before they run compiled code', () => {
     const compiled = Object.entries(scripts).filter(([, script]) => script.includes('node dist/'));
     expect(compiled.length).toBeGreaterThan(0);
     expect(compiled.filter(([, script]) => !script.startsWith('node scripts/prepare.mjs --build && '))).toEqual([]);
   });
 
-  it.each(entries)('%s names the version of Node.js that it needs, before an old one reads anything else', (entry) => {
+  it.each(entries)('%s names the required version of Node.js before an old one reads anything else', (entry) => {
     const text = readFileSync(join(root, String(entry)), 'utf8');
     const [first, ...others] = [...text.matchAll(/^import .*'(.+)'/gm)].map(([, path]) => path);
     expect(first).toBe('./check-node.mjs');

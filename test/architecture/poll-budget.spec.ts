@@ -5,7 +5,7 @@ import { startTestApi, type TestApi } from '../support/harness/test-app';
 import { createTestUser } from '../support/harness/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
 
-/** GET routes that do work of their own instead of reading how accepted work is doing. */
+/** GET routes that do work of their own instead of reading the state of accepted work. */
 const WORK = ['/edit/v1/probe/:url'];
 
 describe('reading of the render API', () => {

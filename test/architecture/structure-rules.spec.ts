@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 const root = join(__dirname, '../..');
 const plantations: string[] = [];
 
-/** A small tree of its own under our configuration files, with the given files planted in it. */
+/** A small separate tree under our configuration files, with the given files planted in it. */
 function plant(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-structure-'));
   plantations.push(directory);
@@ -97,7 +97,7 @@ describe('dependency rules', () => {
   };
   const folders = ['apps', 'libs', 'src', 'migrations', 'test'];
 
-  it('leave a tree that follows them alone', () => {
+  it('accept a tree that follows them', () => {
     expect(cruise(plant(clean), folders)).toEqual([]);
   });
 

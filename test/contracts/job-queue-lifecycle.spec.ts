@@ -14,7 +14,7 @@ jest.mock('../../libs/jobs/src/contracts/job-contracts', () => {
 
 const declared = schedules.map(({ contract }) => contract.name).sort();
 
-describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQueueBackend) => {
+describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: JobQueueBackend) => {
   let database: TestDatabase;
   let worker: ProbeWorker;
   let count = 0;
@@ -37,7 +37,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
   });
 
   describe('schedules', () => {
-    it('are there after the start, with their first run', async () => {
+    it('exist after the start, with their first run', async () => {
       await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
       const known = await worker.queues.get('light').getJobSchedulers();
       expect(
@@ -93,7 +93,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
       expect(worker.probes.of(text)).toMatchObject([{ attempt: 1, isLastAttempt: false }]);
     });
 
-    it('takes over from a worker that is gone, soon after its lock ran out', async () => {
+    it('takes over from a dead worker soon after its lock expired', async () => {
       const text = fresh();
       let release = () => {};
       const gate = new Promise<void>((resolve) => (release = resolve));
@@ -112,7 +112,7 @@ describe.each(jobQueueBackends)('the life of a worker on $name', (backend: JobQu
       await dead.close();
     });
 
-    it('forgets nothing but what the store forgot, and goes on', async () => {
+    it('loses only what the store lost, and continues', async () => {
       await backend.empty(database.url);
       await expect(worker.app.get(SchedulesService).keep()).resolves.toHaveLength(declared.length);
       await settled(await worker.publish(fresh()), 'completed');

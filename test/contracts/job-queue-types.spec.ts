@@ -1,6 +1,6 @@
 import { defineJob, HandlesJob, type JobPublisherService, runSelfCheck, SelfCheckPayload } from '@app/jobs';
 
-// The compiler is the test here: `npm run typecheck` fails when a mistake below is accepted. Nothing of it runs.
+// The compiler is the test here: `npm run typecheck` fails when it accepts a mistake below. None of this code runs.
 declare const publisher: JobPublisherService;
 
 const accepted = () => {

@@ -58,7 +58,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       ]);
     });
 
-    it('happens with the transaction, or not at all', async () => {
+    it('exists with the transaction, or not at all', async () => {
       const [rolledBack, committed] = [fresh(), fresh()];
       const failing = dataSource.transaction(async (manager) => {
         await worker.publish(rolledBack, { manager });
@@ -99,7 +99,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       await expect(worker.publish(fresh(), { jobId })).rejects.toMatchObject({ code: 'job_payload_invalid' });
     });
 
-    it('waits as long as it is told to, also for fractions of a millisecond', async () => {
+    it('waits exactly as long as requested, including fractions of a millisecond', async () => {
       const text = fresh();
       const startedAt = performance.now();
       await worker.publish(text, { delayMs: 300.7 });
@@ -118,7 +118,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(worker.probes.of(text)).toHaveLength(1);
     });
 
-    it('keeps one job waiting for each row, however often it is published, and one more for what comes while it runs', async () => {
+    it('keeps one job waiting per row, however often it is published, and one more for what arrives while it runs', async () => {
       const [blocker, row] = [fresh(), `row-${fresh()}`];
       const open = new Map<string, () => void>();
       const gates = new Map(
@@ -142,7 +142,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(worker.probes.of(row)).toHaveLength(2);
     });
 
-    it('puts a row aside that the queue refuses, and moves the others', async () => {
+    it('puts aside a row that the queue refuses, and moves the others', async () => {
       const [before, after] = [fresh(), fresh()];
       await dataSource.query('alter table outbox drop constraint outbox_job_id_check');
       const ids = await dataSource.transaction(async (manager) => {
@@ -184,7 +184,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
   });
 
   describe('failing', () => {
-    it('tries again after a pause, as often as the contract says', async () => {
+    it('retries after a pause, as often as the contract says', async () => {
       const text = fresh();
       worker.probes.script = () => Promise.reject(new Error('not yet'));
       const job = await settled(await worker.publish(text), 'failed');
@@ -226,7 +226,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       },
     );
 
-    it('does without fields that only a newer version knows', async () => {
+    it('ignores fields that only a newer version knows', async () => {
       const text = fresh();
       const job = await queue().add('probe.run', { payload: { text, since: 'tomorrow' }, requestId: 'request-1' });
       await settled(job.id ?? '', 'completed');
@@ -248,7 +248,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(job.failedReason).toMatch(/^a handler threw/);
     });
 
-    it('stores errors and results that a database cannot hold as they are', async () => {
+    it('stores errors and results that a database cannot hold unchanged', async () => {
       const [failing, returning] = [fresh(), fresh()];
       worker.probes.script = ({ text }) => {
         if (text.startsWith(failing)) throw new Error(`NUL \u0000, half \ud800, ${'x'.repeat(3_000_000)}`);
@@ -272,7 +272,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(worker.probes.of(text)).toHaveLength(1);
     });
 
-    it('stops what takes too long and tries again', async () => {
+    it('stops work that takes too long and retries it', async () => {
       const text = fresh();
       worker.probes.script = (_payload, { attempt, signal }) =>
         attempt === 1 ? sleep(20_000, undefined, { signal }) : 'in time';

@@ -16,7 +16,7 @@ const MAIL = {
   id: 'account_mail.send-1',
 };
 
-/** What a provider under test received, and how it can be made to refuse. */
+/** What a provider under test received, and how to make it refuse. */
 interface Backend {
   mailer: Mailer;
   received(): string[];
@@ -109,7 +109,7 @@ async function outbox(): Promise<Backend> {
     mailer: await choose({ DATA_DIR: folder }),
     received: () =>
       files().map((file) => `${(statSync(file).mode & 0o777).toString(8)}\n${readFileSync(file, 'utf8')}`),
-    // A file stands where the folder should be.
+    // A file blocks the path of the folder.
     refuse: () => writeFileSync(join(folder, 'outbox'), ''),
     close: async () => rmSync(folder, { recursive: true }),
   };
@@ -136,7 +136,7 @@ describe.each([
     expect(message).toMatch(/Grüße|Gr=C3=BC=C3=9Fe/);
   });
 
-  it('says so when the message was not taken', async () => {
+  it('reports that the message was not accepted', async () => {
     backend.refuse();
     await expect(backend.mailer.send(MAIL)).rejects.toMatchObject({
       code: notificationNotDelivered.definition.code,
@@ -146,7 +146,7 @@ describe.each([
   });
 });
 
-/** What production requires beside a mail server. */
+/** What production requires in addition to a mail server. */
 const PRODUCTION = {
   BASE_URL: 'https://api.example.test',
   FRONTEND_URL: 'https://app.example.test',
@@ -154,7 +154,7 @@ const PRODUCTION = {
 };
 
 describe('Mailer by SMTP', () => {
-  it('gives up at once when the recipient is refused for good', async () => {
+  it('gives up immediately when the recipient is permanently refused', async () => {
     const backend = await smtp();
     const refused = { ...MAIL, to: 'nobody@example.test' };
     await expect(backend.mailer.send(refused)).rejects.toMatchObject({

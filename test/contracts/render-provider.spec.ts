@@ -11,7 +11,7 @@ import { waitUntil } from '../support/harness/wait-until';
 const STAGES: readonly ProviderStage[] = ['queued', 'fetching', 'rendering', 'saving'];
 const never = new AbortController().signal;
 
-/** What every render provider promises; see `RenderProvider`. */
+/** The guarantees of every render provider; see `RenderProvider`. */
 describeWithFfmpeg.each([
   ['local', localBench],
   ['shotstack', shotstackBench],
@@ -82,7 +82,7 @@ describeWithFfmpeg.each([
         'timeline.tracks[0].clips[0].length',
       ],
       ['a placeholder without a value', editOf('{{ SRC }}'), 'timeline.tracks[0].clips[0].asset.src'],
-    ])('names the place and the fix: %s', (_, edit, path) => {
+    ])('names the path and the fix: %s', (_, edit, path) => {
       const faults = faultsOf(edit);
       expect(faults).toContainEqual(expect.objectContaining({ path }));
       for (const fault of faults)
@@ -121,7 +121,7 @@ describeWithFfmpeg.each([
     });
   });
 
-  it('renders what can be played, as long as it says', async () => {
+  it('renders a playable file of the reported length', async () => {
     const told: [ProviderStage, number][] = [];
     const wanted = order(
       editOf(bench.sources.picture, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.5 } }),
@@ -154,7 +154,7 @@ describeWithFfmpeg.each([
     expect(await bench.atWork()).toBe(0);
   });
 
-  it('says so when a source cannot be fetched', async () => {
+  it('reports a source that cannot be fetched', async () => {
     const end = await bench.provider
       .start(order(editOf(bench.sources.missing)), { signal: never, onProgress: () => undefined })
       .then(
@@ -177,7 +177,7 @@ describeWithFfmpeg.each([
     expect(await bench.atWork()).toBe(0);
   });
 
-  it('ends at once when it is aborted, and leaves nothing at work', async () => {
+  it('ends immediately when aborted, and leaves nothing running', async () => {
     const stop = new AbortController();
     const reason = new Error('stop');
     const running = bench.provider.start(order(editOf(bench.sources.silent)), {
@@ -188,16 +188,16 @@ describeWithFfmpeg.each([
     await waitUntil(() => bench.isWaiting(), { timeoutMs: 20_000 });
     stop.abort(reason);
     const error = await failure;
-    // A provider that is far away may have begun: then it says that it does not know.
+    // A remote provider may have begun: then it reports that it does not know.
     if (error !== reason) expect(error).toMatchObject({ code: 'render_submission_unknown', cause: expect.anything() });
     await waitUntil(async () => (await bench.atWork()) === 0);
   });
 
-  it('does not know renders that it has not', async () => {
+  it('does not know renders of others', async () => {
     expect(await bench.provider.observe('00000000-0000-4000-8000-000000000000', never)).toEqual({ status: 'unknown' });
   });
 
-  it('takes nothing else for one of its callbacks', () => {
+  it('accepts nothing else as one of its callbacks', () => {
     for (const body of [
       undefined,
       null,

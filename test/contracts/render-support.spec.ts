@@ -32,7 +32,7 @@ describe('the support table', () => {
     for (const type of types) expect(listed).toContain(`asset ${type}`);
   });
 
-  it('is the one in the documentation', () => {
+  it('matches the documentation', () => {
     if (process.env.UPDATE_DOCS) writeFileSync(guide, document());
     expect(readFileSync(guide, 'utf8')).toBe(document());
   });

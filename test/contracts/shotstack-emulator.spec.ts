@@ -56,7 +56,7 @@ describe('the Shotstack emulator', () => {
     return id;
   };
 
-  it('takes an edit and goes through all stages', async () => {
+  it('accepts an edit and passes through all stages', async () => {
     const answer = await sdk.postRender(editOf());
     expect(answer).toMatchObject({
       success: true,
@@ -90,7 +90,7 @@ describe('the Shotstack emulator', () => {
     expect((await render(id)).duration).toBe(6);
   });
 
-  it('puts in merge fields and says so when asked', async () => {
+  it('fills in merge fields and returns them on request', async () => {
     const edit = editOf({ merge: [{ find: 'LENGTH', replace: 7 }] }, {}, [still('{{ LENGTH }}')]);
     const id = await finish(edit);
     expect((await render(id)).duration).toBe(7);
@@ -99,7 +99,7 @@ describe('the Shotstack emulator', () => {
     expect(await dataOf(id, '?data=false')).toBeUndefined();
   });
 
-  it('refuses an edit with the places that are wrong, and what is no JSON', async () => {
+  it('refuses an edit with the paths of its faults, and input that is not JSON', async () => {
     const refused = await sdk
       .postRender(editOf({ webhook: callback }))
       .catch((error: { status: number; response: { body: unknown } }) => error);
@@ -126,7 +126,7 @@ describe('the Shotstack emulator', () => {
     expect([refused.status, await refused.json()]).toEqual([403, { message: 'Forbidden' }]);
   });
 
-  it('fails, stays or takes unknown stages when told so', async () => {
+  it('fails, stops or takes unknown stages on command', async () => {
     await emulator.control('PUT', '/outcomes', [
       { match: 'bad.jpg', fail_at: 'fetching', error: 'Download failed' },
       { match: 'stuck.jpg', stuck_at: 'saving' },
@@ -145,7 +145,7 @@ describe('the Shotstack emulator', () => {
     expect(await render(fresh)).toMatchObject({ status: 'done', duration: 9.5 });
   });
 
-  it('names itself to the product only when Shotstack was asked for', () => {
+  it('announces itself to the product only if Shotstack was requested', () => {
     const settings = (asked: Record<string, string>) => shotstack().env?.('http://127.0.0.1:4/shotstack', asked);
     expect(settings({})).toEqual({});
     expect(settings({ RENDER_PROVIDER: 'shotstack', FETCH_ALLOW_HOSTS: 'media.internal' })).toEqual({
@@ -156,7 +156,7 @@ describe('the Shotstack emulator', () => {
   });
 
   describe('callbacks', () => {
-    it('tell of the render, then of its hosted copies', async () => {
+    it('report the render, then its hosted copies', async () => {
       const id = await finish(editOf({ callback }, { poster: { capture: 1 }, thumbnail: { capture: 1, scale: 0.3 } }));
       await waitUntil(() => received.length === 4);
       const [told, ...copies] = [...received].sort((a, b) => a.type.localeCompare(b.type));
@@ -181,7 +181,7 @@ describe('the Shotstack emulator', () => {
         });
     });
 
-    it('are tried again until one is answered well', async () => {
+    it('are retried until one is accepted', async () => {
       answers.push(500, 503);
       await finish(editOf({ callback }, { destinations: [{ provider: 'shotstack', exclude: true }] }));
       await waitUntil(async () => (await emulator.score()).deliveries.length === 1);
@@ -230,7 +230,7 @@ describe('the Shotstack emulator', () => {
       });
     const accepted = async () => (await emulator.score()).accepted;
 
-    it('answer wrongly before or after the work is done, for as many calls as asked', async () => {
+    it('answer wrongly before or after the work is done, for as many calls as requested', async () => {
       await emulator.control('PUT', '/faults', [
         { on: 'submit', status: 429, headers: { 'retry-after': '7' }, times: 1 },
         { on: 'submit', status: 500, accept: true, times: 1 },
@@ -256,7 +256,7 @@ describe('the Shotstack emulator', () => {
       }
     });
 
-    it('touch only what matches', async () => {
+    it('affect only matching calls', async () => {
       const [first, second] = [await submit(), await submit()];
       await emulator.control('PUT', '/faults', [{ on: 'status', match: first, status: 404 }]);
       await expect(render(first)).rejects.toMatchObject({ status: 404 });

@@ -32,13 +32,13 @@ describe('the provider shotstack', () => {
     await harness.close();
   });
 
-  describe('how a render does', () => {
+  describe('the state of a render', () => {
     const begin = async (edit: object = shotstackEdit(), outcomes: object[] = []) => {
       await emulator.control('PUT', '/outcomes', outcomes);
       return (await provider.start(harness.order(edit), run)).providerRenderId ?? '';
     };
 
-    it('goes forward only, and ends with the real length and the addresses', async () => {
+    it('only advances, and ends with the real length and the addresses', async () => {
       const clip = { asset: { type: 'video', src: 'https://example.com/a.mp4', transcode: true }, start: 0, length: 6 };
       const id = await begin(
         {
@@ -82,7 +82,7 @@ describe('the provider shotstack', () => {
       });
     });
 
-    it('counts as running in a stage that is new to us, said once', async () => {
+    it('counts as running in a stage that is new to us, which is logged once', async () => {
       const id = await begin(shotstackEdit(), [{ stages: ['dreaming'] }]);
       for (let i = 0; i < 3; i++) expect(await provider.observe(id, signal)).toMatchObject({ status: 'rendering' });
       expect(warned).toHaveBeenCalledTimes(1);
@@ -109,7 +109,7 @@ describe('the provider shotstack', () => {
       });
     });
 
-    it('is unknown for ids that Shotstack has not, or has in another environment', async () => {
+    it('is unknown for ids that Shotstack does not have, or has in another environment', async () => {
       const id = await begin();
       expect(await provider.observe('00000000-0000-4000-8000-000000000000', signal)).toEqual({ status: 'unknown' });
       expect(await provider.observe('../templates', signal)).toEqual({ status: 'unknown' });
@@ -127,14 +127,14 @@ describe('the provider shotstack', () => {
       [{ end: 'truncate', status: 200 }],
       [{ status: 200, body: 'OK' }],
       [{ status: 200, body: { response: { id: 'another', status: 'done' } } }],
-    ])('cannot be told now: %j', async (rule) => {
+    ])('cannot be determined now: %j', async (rule) => {
       const id = await begin();
       await harness.faults({ on: 'status', ...rule, times: 1 });
       await expect(provider.observe(id, signal)).rejects.toMatchObject({ code: 'render_provider_unavailable' });
       expect(await provider.observe(id, signal)).toMatchObject({ status: 'queued' });
     });
 
-    it('is not asked for faster than Shotstack wants, nor after an abort', async () => {
+    it('is not polled faster than Shotstack allows, nor after an abort', async () => {
       const id = await begin();
       await harness.faults({ on: 'status', status: 429, headers: { 'retry-after': '11' } });
       await expect(provider.observe(id, signal)).rejects.toMatchObject({ options: { retryAfterSeconds: 11 } });
@@ -204,7 +204,7 @@ describe('the provider shotstack', () => {
           options: { errors: [expect.objectContaining({ path: 'output.format', code: 'not_supported' })] },
         }),
       );
-    // And takes what only Shotstack makes.
+    // It accepts what only Shotstack makes.
     const generated = { asset: { type: 'image', prompt: 'a cat' }, start: 0, length: 2 };
     expect(provider.validate({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({
       output: { format: 'mp4' },
@@ -219,7 +219,7 @@ describe('the provider shotstack', () => {
         return !report.detail?.includes('waiting for its answer') && report;
       });
 
-    it('is asked at most once in a while', async () => {
+    it('asks at most once in a while', async () => {
       const { health } = harness.made();
       expect(await known(health)).toEqual({ status: 'ok', detail: 'shotstack' });
       await emulator.control('PUT', '/keys', { keys: [] });
@@ -227,7 +227,7 @@ describe('the provider shotstack', () => {
       expect((await emulator.score()).calls.status).toBe(1);
     });
 
-    it('tells of a refused key, an address that does not answer, and a missing key', async () => {
+    it('reports a refused key, an address that does not answer, and a missing key', async () => {
       await emulator.control('PUT', '/keys', { keys: [] });
       expect(await known(harness.made().health)).toEqual({
         status: 'degraded',
@@ -255,7 +255,7 @@ describe('the provider shotstack', () => {
     });
   });
 
-  it('takes the older addresses, and no key that is no header', () => {
+  it('accepts the older addresses, but not a key that is not a valid header', () => {
     const address = (url: string) => Object.assign(new ShotstackEnv(), { SHOTSTACK_API_URL: url }).editUrl;
     expect(new ShotstackEnv().editUrl).toBe('https://api.shotstack.io/edit/v1');
     expect(address('https://api.shotstack.io/v1')).toBe('https://api.shotstack.io/edit/v1');

@@ -10,7 +10,7 @@ import { listenOn } from '../support/servers/safe-http';
 
 const run = { signal: new AbortController().signal, onProgress: () => undefined };
 
-/** The one step that costs money: what is sent, and what is known afterwards, counted at the emulator. */
+/** The step that costs money: what we send, and what we know afterwards, counted at the emulator. */
 describe('a submission to Shotstack', () => {
   let harness: ShotstackHarness;
   let emulator: ShotstackEmulator;
@@ -58,7 +58,7 @@ describe('a submission to Shotstack', () => {
       });
     });
 
-    it('is no Google bucket at all when our store is none: it would be written to with our credentials', async () => {
+    it('is no Google bucket at all if our store is not one, because our credentials would write to it', async () => {
       expect((await sent(shotstackEdit({ destinations: [theirs] })))?.edit).toEqual({
         ...shotstackEdit(),
         callback: CALLBACK_URL,
@@ -79,7 +79,7 @@ describe('a submission to Shotstack', () => {
     });
   });
 
-  describe('what came of a submission', () => {
+  describe('the outcome of a submission', () => {
     const score = () => metricsRegistry.getSingleMetricAsString('render_submit_total');
     const outcome = async (started = provider.start(harness.order(), run)) => {
       const state = await started.then(
@@ -114,7 +114,7 @@ describe('a submission to Shotstack', () => {
       });
     });
 
-    it('is rejected with the places that Shotstack names', async () => {
+    it('is rejected with the paths that Shotstack names', async () => {
       const details = [
         { message: '"length" is required', path: ['timeline', 'tracks', 0, 'clips', 0, 'length'] },
         { title: 'x', path: 'output' },
@@ -142,7 +142,7 @@ describe('a submission to Shotstack', () => {
     });
 
     it.each([301, 401, 402, 403, 404])(
-      "is the operator's business, and said loudly, when Shotstack answers %d",
+      "is the operator's fault, and is logged as an error, when Shotstack answers %d",
       async (status) => {
         await submitFault({ status });
         expect(await outcome()).toMatchObject({ code: 'render_provider_unavailable', accepted: 0 });
@@ -159,12 +159,12 @@ describe('a submission to Shotstack', () => {
       [{ status: 429, headers: { 'retry-after': 'soon' } }, undefined],
       [{ status: 503 }, undefined],
       [{ status: 503, body: '<html>', headers: { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' } }, 1],
-    ])('is for later: %j', async (rule, retryAfterSeconds) => {
+    ])('is postponed: %j', async (rule, retryAfterSeconds) => {
       await submitFault(rule);
       expect(await outcome()).toMatchObject({ code: 'render_provider_unavailable', retryAfterSeconds, accepted: 0 });
     });
 
-    it('is for later when nothing was sent', async () => {
+    it('is postponed when nothing was sent', async () => {
       // A port that was just free, a name that does not exist, and a server that speaks no TLS.
       const plain = createServer((socket) => socket.destroy());
       const port = await listenOn(plain);
@@ -206,7 +206,7 @@ describe('a submission to Shotstack', () => {
       expect(await score()).toContain('result="unknown"');
     });
 
-    it('is not put at risk by a connection that the other side is just closing', async () => {
+    it('is not endangered by a connection that the other side is just closing', async () => {
       const used = new WeakSet<object>();
       const closing = createHttpServer((request, response) => {
         if (used.has(request.socket)) return request.socket.destroy();
@@ -219,7 +219,7 @@ describe('a submission to Shotstack', () => {
       closing.close();
     });
 
-    it('is sent once, whatever comes of it', async () => {
+    it('is sent once, whatever its outcome', async () => {
       await submitFault({ accept: true, end: 'drop', times: 1 });
       expect(await outcome()).toMatchObject({ code: 'render_submission_unknown', accepted: 1 });
       expect((await emulator.score()).by_callback).toEqual({ [CALLBACK_URL]: 1 });

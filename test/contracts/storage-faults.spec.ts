@@ -12,7 +12,7 @@ const streamOf = (bytes: Buffer) =>
   Readable.from([bytes.subarray(0, bytes.length / 3), bytes.subarray(bytes.length / 3)], { objectMode: false });
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
-describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line', (name) => {
+describe.each(['s3', 'gcs'] as const)('the storage provider %s over an unreliable connection', (name) => {
   let target: StorageTarget;
   let store: StorageProvider;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
   afterAll(async () => target?.close());
   afterEach(async () => target.faults());
 
-  it.each(SIZES)('goes on after its connection broke in the middle of %i bytes', async (size) => {
+  it.each(SIZES)('continues after its connection broke in the middle of %i bytes', async (size) => {
     const [key, bytes] = [newKey(), someBytes(size)];
     await target.requests();
     await target.faults({ drop_uploads: 1 });
@@ -36,7 +36,7 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
     expect(sent).toBeLessThan(size + 9 * MIB);
   });
 
-  it.each(SIZES)('refuses %i bytes of which one changed on the way, and keeps what was there', async (size) => {
+  it.each(SIZES)('refuses %i bytes of which one changed on the way, and keeps the existing object', async (size) => {
     const key = newKey();
     await store.put(key, { stream: streamOf(Buffer.from('old content')) }, TYPE);
     await target.faults({ corrupt_uploads: 1_000 });
@@ -53,7 +53,7 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
     expect(await store.head(key)).toBeUndefined();
   });
 
-  it('asks again when the store is busy', async () => {
+  it('retries when the store is busy', async () => {
     const [key, bytes] = [newKey(), someBytes(1_000)];
     for (const run of [
       () => store.put(key, { stream: streamOf(bytes) }, TYPE),
@@ -66,14 +66,14 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over a bad line',
     }
   });
 
-  it('says that it is unavailable when the store stays away, and does not wait for ever', async () => {
+  it('reports that it is unavailable when the store stays down, and does not wait forever', async () => {
     await target.faults({ unavailable: 1_000 });
     const asked = [store.head('a'), store.put(newKey(), { stream: streamOf(Buffer.from('x')) }, TYPE), store.check()];
     for (const answer of await Promise.allSettled(asked))
       expect(answer).toMatchObject({ status: 'rejected', reason: code('storage_unavailable') });
   });
 
-  it('takes the error of a source for the error of the source, whatever its code', async () => {
+  it("reports the error of a source as the source's, whatever its code", async () => {
     async function* broken() {
       yield someBytes(20 * MIB);
       throw Object.assign(new Error('the other side hung up'), { code: 'ECONNRESET' });
@@ -94,7 +94,7 @@ describe('publishing on gcs', () => {
   afterAll(async () => target?.close());
   afterEach(async () => uniform(false));
 
-  it.each(SIZES)('gives renders of %i bytes an address for everyone, and uploads none', async (size) => {
+  it.each(SIZES)('gives renders of %i bytes a public address, and uploads none', async (size) => {
     const bytes = someBytes(size);
     const [render, upload] = [`videos/${newKey()}`, `uploads/${newKey()}`];
     for (const key of [render, upload]) await target.store.put(key, { stream: streamOf(bytes) }, TYPE);
@@ -107,7 +107,7 @@ describe('publishing on gcs', () => {
     expect((await fetch(signed.url.replace(/\?.*/, ''))).status).toBe(403);
   });
 
-  it('signs for what nobody published, as from the time before publishing was switched on', async () => {
+  it('signs for objects stored before publishing was turned on', async () => {
     const key = `videos/${newKey()}`;
     const { url, headers } = await target.store.presignPut(key, { ...TYPE, size: 3 });
     await fetch(url, { method: 'PUT', headers, body: 'old' });

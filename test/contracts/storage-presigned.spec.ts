@@ -10,8 +10,8 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 const encodedPath = (key: string) => key.split('/').map(encodeURIComponent).join('/');
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
-/** What people without credentials may send to a store. */
-describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the storage provider %s', (name) => {
+/** What clients without credentials may send to a store. */
+describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storage provider %s', (name) => {
   let target: StorageTarget;
   let store: StorageProvider;
   beforeAll(async () => {
@@ -28,14 +28,14 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
     const expected = { contentType: 'video/mp4', size: 5_000 };
     const bytes = someBytes(5_000);
 
-    it('takes what was announced', async () => {
+    it('accept what was announced', async () => {
       const key = newKey();
       expect((await send(await store.presignPut(key, expected), bytes)).status).toBe(200);
       expect(await store.head(key)).toMatchObject(expected);
       expect(await content(key)).toEqual(bytes);
     });
 
-    it('refuses another size, another type, and another key', async () => {
+    it('refuse another size, another type, and another key', async () => {
       const key = newKey();
       const presigned = await store.presignPut(key, expected);
       const refused = async (answer: Promise<Response>) => expect((await answer).status).toBeGreaterThanOrEqual(400);
@@ -48,7 +48,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       for (const name of [key, other]) expect(await store.head(name)).toBeUndefined();
     });
 
-    it('is refused when it expired', async () => {
+    it('are refused after their expiry', async () => {
       const key = newKey();
       const presigned = await store.presignPut(key, expected, 1);
       await waitUntil(async () => (await send(presigned, bytes)).status >= 400);
@@ -69,7 +69,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       return { key, ...upload, partOf, sendPart };
     }
 
-    it('goes on after half of the parts, in any order', async () => {
+    it('continues after half of the parts, in any order', async () => {
       const { key, uploadId, partSize, partCount, sendPart } = await begin();
       expect([partSize, partCount]).toEqual([8 * MIB, 3]);
       expect((await sendPart(3)).status).toBe(200);
@@ -95,7 +95,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       await store.completeMultipart(key, uploadId, expected);
     });
 
-    it('takes no part of another size', async () => {
+    it('accepts no part of another size', async () => {
       const { key, uploadId, partOf } = await begin();
       const presigned = await store.presignPart(key, uploadId, { number: 1, size: partOf(1).length });
       expect((await send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]))).status).toBeGreaterThanOrEqual(400);
@@ -105,7 +105,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads straight to the stor
       expect(await store.listParts(key, uploadId)).toEqual([]);
     });
 
-    it('is forgotten when it is aborted, also twice', async () => {
+    it('is deleted when it is aborted, even twice', async () => {
       const { key, uploadId, sendPart } = await begin();
       await sendPart(1);
       for (let time = 0; time < 2; time += 1) await store.abortMultipart(key, uploadId);

@@ -74,7 +74,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       expect(await store.head(key)).toMatchObject({ checksum: sha256(bytes) });
     });
 
-    it('replaces what was there, small by large and large by small', async () => {
+    it('replaces existing objects, small by large and large by small', async () => {
       const key = newKey();
       for (const size of [10, 9 * MIB, 20]) {
         await put(someBytes(size, size), key);
@@ -96,7 +96,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
     );
 
     it.each([100, 20 * MIB])(
-      'shows nothing of a stream that breaks after %i bytes, and keeps what was there',
+      'shows nothing of a stream that breaks after %i bytes, and keeps the existing object',
       async (size) => {
         async function* breaking() {
           yield* pieces(someBytes(size));
@@ -111,7 +111,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
     );
 
     it.each([100, 20 * MIB])(
-      'ends at once when it is aborted after %i bytes, also while nothing comes',
+      'ends immediately when it is aborted after %i bytes, even while nothing arrives',
       async (size) => {
         const [key, abort] = [newKey(), new AbortController()];
         async function* stalling() {
@@ -158,7 +158,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       await expect(store.url(key)).rejects.toEqual(code('object_key_invalid'));
     });
 
-    it('keeps keys of any script, and signs for plus, question and percent signs', async () => {
+    it('keeps keys in any script, and signs plus, question and percent signs', async () => {
       for (const key of ['Grüße/動画 🎬.mp4', "a+b & c?d=e#f/100%25 (1)*'!~.mp4"]) {
         await put(Buffer.from(key), key);
         expect(String(await content(key))).toBe(key);
@@ -184,13 +184,13 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       await expect(store.open(key, { start: 10_000 })).rejects.toEqual(code('object_range_invalid'));
     });
 
-    it('knows nothing of what is not there', async () => {
+    it('reports objects that do not exist', async () => {
       const key = newKey();
       expect(await store.head(key)).toBeUndefined();
       await expect(store.open(key)).rejects.toEqual(code('object_not_found'));
     });
 
-    it('deletes, also twice', async () => {
+    it('deletes, even twice', async () => {
       const key = await put(Buffer.from('x'));
       for (let time = 0; time < 2; time += 1) await store.delete(key);
       expect(await store.head(key)).toBeUndefined();
@@ -227,7 +227,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
       expect(await disposition('other.mp4')).toBe('attachment; filename="other.mp4"');
     });
 
-    it('is refused when it expired', async () => {
+    it('is refused after its expiry', async () => {
       const key = await put(bytes);
       const { url } = await store.url(key, { expiresInSeconds: 1 });
       await waitUntil(async () => (await fetch(target.reach(url))).status >= 400);
@@ -257,7 +257,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('the storage provider %s', (n
     });
   });
 
-  it('says that it is well', async () => {
+  it('reports that it is healthy', async () => {
     expect((await store.check()) ?? 'well').toMatch(/^well$|free/);
   });
 });

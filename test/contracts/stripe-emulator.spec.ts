@@ -183,7 +183,7 @@ describe('the Stripe emulator', () => {
     expect(await sdk.disputes.retrieve(String(id))).toMatchObject({ status: 'won', charge: charge.id });
   });
 
-  it('signs what it sends, and sends it again until it is taken', async () => {
+  it('signs its events, and sends them again until they are accepted', async () => {
     answers = [500, 500];
     const { secret } = await listen(['customer.created']);
     const customer = await sdk.customers.create({ email: 'b@example.com' });
@@ -200,7 +200,7 @@ describe('the Stripe emulator', () => {
     );
   });
 
-  it('delivers wrongly when it is told to', async () => {
+  it('delivers wrongly on command', async () => {
     await emulator.control('PUT', '/webhooks', { hold: true });
     const { secret } = await listen();
     await sdk.customers.create({});
@@ -242,7 +242,7 @@ describe('the Stripe emulator', () => {
     ]);
   });
 
-  it('moves a lookup key to another price only when asked', async () => {
+  it('moves a lookup key to another price only on request', async () => {
     const { product } = await price('plan', 1);
     const again = { product: idOf(product), lookup_key: 'plan', unit_amount: 2, currency: 'usd' };
     await expect(sdk.prices.create(again)).rejects.toMatchObject({ statusCode: 400, param: 'lookup_key' });

@@ -37,7 +37,7 @@ describe('hostile senders', () => {
     expect(answer.status).toBe(413);
   });
 
-  it('240,000 members cost nobody else anything', async () => {
+  it('240,000 members cost other users nothing', async () => {
     const body = `{${Array.from({ length: 240_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
     await here.during(() => here.attackJson('/api/v1/estimate', body));
     await here.during(() =>
@@ -45,7 +45,7 @@ describe('hostile senders', () => {
     );
   });
 
-  it('2,000 idle and dripping connections of one address lock nobody else out, and end', async () => {
+  it('2,000 idle and dripping connections of one address lock out nobody else, and end', async () => {
     const { port } = new URL(here.details.url);
     const sockets: Socket[] = [];
     const closed = () => sockets.filter((socket) => socket.destroyed).length;
@@ -94,7 +94,7 @@ describe('hostile senders', () => {
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
   });
 
-  it('a new key brings no new budget', async () => {
+  it('a new key adds no budget', async () => {
     const call = httpClient(here.details.url);
     const token = here.stranger.accessToken;
     const made = await call<{ id: string; key: string }>('POST', '/api/keys', {

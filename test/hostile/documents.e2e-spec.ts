@@ -14,7 +14,7 @@ const text = (value: string) =>
 const html = (markup: string, css = '') => edit([clip({ type: 'html', html: markup, css, width: 400, height: 200 })]);
 const sized = (size: number, unit: string) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
 
-/** What each costs must not grow faster than its size; the larger size is ten times the smaller. */
+/** The cost must not grow faster than the size; the larger size is ten times the smaller. */
 const DOCUMENTS: readonly [name: string, make: (size: number) => Json, size: number][] = [
   ['an open placeholder and spaces', (n) => text(`{{${' '.repeat(n)}`), 2_000],
   ['many open placeholders', (n) => text(sized(n, '{{ ')), 20_000],
@@ -61,7 +61,7 @@ describe('hostile documents', () => {
     remote?.close();
   });
 
-  it.each(DOCUMENTS)('%s costs nobody else a quarter of a second', async (_name, make, size) => {
+  it.each(DOCUMENTS)('%s costs other users no more than a quarter of a second', async (_name, make, size) => {
     for (const length of [size, size * 2, size * 10])
       await here.during(() => here.attackJson('/api/v1/estimate', make(length)));
   });
@@ -129,7 +129,7 @@ describe('hostile documents', () => {
     expect(answer.text).toContain('edit_too_expensive');
   });
 
-  it.each(['callback', 'webhook'])('a %s of a megabyte is refused at once', async (member) => {
+  it.each(['callback', 'webhook'])('a %s of a megabyte is refused immediately', async (member) => {
     const answer = await here.during(() =>
       here.attackJson(
         '/api/v1/estimate',
@@ -161,7 +161,7 @@ describe('hostile documents', () => {
     ['white space', (n: number) => ' '.repeat(n), 4_000],
     ['digits', (n: number) => '00'.repeat(n), 60_000],
     ['times without an arrow', (n: number) => '00:00,'.repeat(n), 20_000],
-  ])('a file of %s is recognised at once', async (_name, make, size) => {
+  ])('a file of %s is recognised immediately', async (_name, make, size) => {
     for (const length of [size, size * 2, size * 10]) {
       remote.respond((_request, response) => response.end(make(length)));
       const source = encodeURIComponent(`${remote.base}/file-${length}`);

@@ -13,7 +13,7 @@ describe('what is stored and free', () => {
   });
   afterAll(() => here?.dispose());
 
-  it('templates have a total, and the export of the account is made all the same', async () => {
+  it('templates have a total limit, and the export of the account still works', async () => {
     const token = here.stranger.accessToken;
     const template = {
       timeline: { tracks: [{ clips: [{ asset: { type: 'text', text: 'x'.repeat(900_000) }, start: 0, length: 1 }] }] },
@@ -50,7 +50,7 @@ describe('a process that hangs', () => {
   beforeAll(async () => (here = await new WatchedInstance().start()));
   afterAll(() => here?.dispose());
 
-  it.each(['api', 'worker'] as const)('the %s is noticed, killed and started again', async (part) => {
+  it.each(['api', 'worker'] as const)('the %s is noticed, killed and restarted', async (part) => {
     const hung = here.pidOf(part);
     process.kill(hung, 'SIGSTOP');
     await waitUntil(() => here.pidOf(part) !== hung, { timeoutMs: 90_000 });

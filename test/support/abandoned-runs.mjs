@@ -1,4 +1,4 @@
-// A test run that was killed leaves its servers and its folder behind; the next one clears them away.
+// A killed test run leaves its servers and its folder behind; the next run removes them.
 import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ export const RUN_PREFIX = 'reelway-test-';
 
 const core = () => createRequire(import.meta.url)('../../dist/libs/core/src/index.js');
 
-/** Remembers a process of the run that owns `directory`: Jest first, then its servers. */
+/** Records a process of the run that owns `directory`: first Jest, then its servers. */
 export function rememberProcess(directory, pid) {
   appendFileSync(join(directory, 'processes'), `${pid} ${core().processIdentity(pid)}\n`);
 }
@@ -30,7 +30,7 @@ export function sweepAbandonedRuns() {
       for (const { pid, lives } of servers) if (lives) process.kill(pid, 'SIGKILL');
       rmSync(directory, { recursive: true, force: true });
     } catch {
-      // Another run is just making it, or another user's: theirs to clear.
+      // Another run is just creating it, or it belongs to another user: leave it.
     }
   }
 }

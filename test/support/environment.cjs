@@ -1,5 +1,5 @@
 // Test files run in the worker's own realm, so that errors, dates and arrays of shared packages are those of the tests.
-// What a file changes there is undone after it: variables, listeners, mocks, registered entities and validations.
+// The environment undoes what a file changes there: variables, listeners, mocks, registered entities and validations.
 require('reflect-metadata');
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 

@@ -1,5 +1,5 @@
-// Once per run: a throw-away PostgreSQL with one migrated template database, and a Redis when the machine has one.
-// TEST_DATABASE_URL (a server where databases may be created) and TEST_REDIS_URL replace them.
+// Runs once: starts a throw-away PostgreSQL with one migrated template database, and a Redis if the machine has one.
+// TEST_DATABASE_URL (a server on which databases may be created) and TEST_REDIS_URL replace them.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

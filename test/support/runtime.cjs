@@ -1,5 +1,6 @@
-// Packages are loaded once in a worker, by Node itself, and shared by its test files; only our own modules are loaded anew for each file.
-// Jest would load and compile the 3,300 modules of our packages again for every file that starts the application.
+// Node itself loads packages once per worker, and its test files share them; only our own modules are loaded again for
+// each file. Jest would load and compile the 3,300 modules of our packages again for every file that starts the
+// application.
 const { createRequire, isBuiltin } = require('node:module');
 const { compileFunction, constants } = require('node:vm');
 const { default: JestRuntime } = require('jest-runtime');

@@ -1,4 +1,4 @@
-// Compiles our TypeScript, and our scripts from ES modules into the CommonJS that Jest runs on Node 20.
+// Compiles our TypeScript, and our scripts from ES modules to the CommonJS that Jest runs on Node 20.
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { createTransformer } = require('@swc/jest');

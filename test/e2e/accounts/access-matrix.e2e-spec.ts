@@ -26,7 +26,7 @@ const RANK: WorkspaceRole[] = ['viewer', 'editor', 'admin', 'owner'];
 
 const bodyless = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-/** The rules once more, in other words than the guard's. */
+/** The rules once more, expressed differently from the guard's. */
 function mayEnter({ kind, role, scopes, workspaceRole }: Caller, rule: AccessRule): boolean {
   switch (rule.allow) {
     case 'public':
@@ -133,7 +133,7 @@ describe('every route', () => {
     ];
   }
 
-  it('lets in the callers that its rule names, and no others', async () => {
+  it('admits the callers that its rule names, and no others', async () => {
     const callers = await makeCallers();
     const wrong: string[] = [];
     for (const route of routes) {
@@ -168,7 +168,7 @@ describe('every route', () => {
           body,
         })
       ).body;
-    // Sources are fetched for confirmed addresses only.
+    // Sources are only fetched for confirmed addresses.
     await db.query('update users set email_verified_at = now() where id = $1', [owner.userId]);
     const keyId = await idOf('POST', '/api/keys', { name: 'CI', scopes: ['render:read'] });
     const templateId = (await dataOf('/edit/v1/templates', { name: 'Theirs', template: {} })).response?.id;
@@ -218,7 +218,7 @@ describe('every route', () => {
       '/api/workspace/members/:id': { role: 'viewer' },
       '/edit/v1/templates/:id': { name: 'Mine', template: {} },
     };
-    // A `:url` is an address on the internet, not an object of anybody.
+    // A `:url` is an address on the internet, not an object of any account.
     const withId = routes.filter(({ path }) => path.includes(':') && !path.endsWith(':url'));
     for (const { method, path, rule } of withId.filter(
       (route) => route.rule?.allow !== 'public' && route.rule?.allow !== 'role',
@@ -266,7 +266,7 @@ describe('limits on guessing', () => {
     const call = httpClient(api.url);
     const guess = (attempt: number) =>
       call('POST', '/api/auth/login', { body: { email: `person-${attempt}@example.test`, password: 'a guess' } });
-    // The network is slowed, so ten at a time.
+    // The network is slowed down, so ten at a time.
     for (let from = 0; from < 60; from += 10) {
       const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(from + index)));
       expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 401));

@@ -41,7 +41,7 @@ describe('access tokens', () => {
   const statusOf = async (token: string) => (await httpClient(api.url)('GET', '/api/auth/me', { token })).status;
   const now = () => Math.floor(Date.now() / 1_000);
 
-  it('carry who and which session, and nothing personal', () => {
+  it('contain user and session, and nothing personal', () => {
     expect(header).toEqual({ alg: 'HS256', typ: 'at+jwt', kid: expect.any(String) });
     expect(payload).toEqual({
       iss: 'reelway',

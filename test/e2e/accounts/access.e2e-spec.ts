@@ -59,7 +59,7 @@ describe('access with keys', () => {
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}/probe/${path}`, { headers });
   const status = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).status;
 
-  it('takes a key as Bearer token and as x-api-key', async () => {
+  it('accepts a key as Bearer token and as x-api-key', async () => {
     for (const headers of [
       { authorization: `Bearer ${user.apiKey}` },
       { authorization: `bearer ${user.apiKey}` },
@@ -77,7 +77,7 @@ describe('access with keys', () => {
     }
   });
 
-  it('asks for a credential, and says how', async () => {
+  it('requires a credential, and says how to send it', async () => {
     const answer = await get('user');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="reelway"');
@@ -95,11 +95,11 @@ describe('access with keys', () => {
     expect(await status('user', headers as unknown as Record<string, string>)).toBe(401);
   });
 
-  it('does not look past a bad credential to a good one', async () => {
+  it('does not look past an invalid credential to a valid one', async () => {
     expect(await status('user', { 'x-api-key': 'wrong', authorization: `Bearer ${user.apiKey}` })).toBe(401);
   });
 
-  it('keeps keys to their scopes and away from sessions and administration', async () => {
+  it('restricts keys to their scopes and keeps them away from sessions and administration', async () => {
     const narrow = await createTestUser(database.url, { role: 'admin', scopes: ['uploads:read'] });
     expect(await status('scope', { 'x-api-key': user.apiKey })).toBe(200);
     expect(await status('scope', { 'x-api-key': narrow.apiKey })).toBe(403);
@@ -107,7 +107,7 @@ describe('access with keys', () => {
     expect(await status('admin', { 'x-api-key': narrow.apiKey })).toBe(403);
   });
 
-  it('opens administration, and nothing else, to the machine key', async () => {
+  it('admits the machine key to administration, and nowhere else', async () => {
     expect(await status('admin', { 'x-admin-key': ADMIN_KEY })).toBe(200);
     expect(await status('user', { 'x-admin-key': ADMIN_KEY })).toBe(403);
   });
@@ -131,7 +131,7 @@ describe('access with keys', () => {
     });
   });
 
-  it('notes the last use at most once a minute', async () => {
+  it('records the last use at most once a minute', async () => {
     const other = await createTestUser(database.url);
     const lastUse = async () =>
       (await db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [other.keyId]))

@@ -76,7 +76,7 @@ describe('the end of an account', () => {
     const folder = join(outbox.dataDir, 'objects/exports', user.userId);
     return existsSync(folder) ? readdirSync(folder) : [];
   };
-  /** A live subscription, paid with a card that works. */
+  /** A live subscription, paid with a valid card. */
   const subscribe = async (): Promise<string> => {
     const { url, sessionId } = await service(StripeCheckoutService).checkout(
       { userId: user.userId, email: user.email, name: 'Test Person' },
@@ -94,8 +94,8 @@ describe('the end of an account', () => {
   const subscriptionsOf = async (customer: string) =>
     (await stripe.sdk.subscriptions.list({ customer, status: 'all' })).data.map((found) => found.status);
 
-  describe('the archive of what is stored', () => {
-    it('holds what every part of the product knows, without secrets, for its owner only', async () => {
+  describe('the export archive', () => {
+    it('contains what every part of the product stores, without secrets, for its owner only', async () => {
       const key = await makeKey();
       await call('POST', '/api/v1/self-checks', { token: user.accessToken, body: {} });
       await subscribe();
@@ -138,7 +138,7 @@ describe('the end of an account', () => {
       await outbox.mail(user.email, /Subject: Your data export is ready/);
     });
 
-    it('is made once, and its address works until the next one is given', async () => {
+    it('is created once, and its address works until the next one is issued', async () => {
       const [one, two] = [await askArchive(), await askArchive()];
       expect([one.status, two.status]).toEqual([202, 202]);
       const link = ({ download_url }: Archive) => download_url.replace(/^https?:\/\/[^/]+/, api.url);
@@ -156,7 +156,7 @@ describe('the end of an account', () => {
       );
     });
 
-    it('is gone after its week, file and row, and can be asked for again', async () => {
+    it('is deleted after its week, file and row, and can be requested again', async () => {
       await askArchive();
       await archive();
       expect(archiveFiles().filter((name) => !name.startsWith('.'))).not.toEqual([]);
@@ -171,7 +171,7 @@ describe('the end of an account', () => {
       expect((await askArchive()).status).toBe(202);
     });
 
-    it('is begun again when its job got lost', async () => {
+    it('is started again when its job is lost', async () => {
       await db.query(
         `insert into account_exports (id, user_id, deadline_at, expires_at) values (gen_random_uuid(), $1, now() - interval '1 second', now() + interval '7 days')`,
         [user.userId],
@@ -181,7 +181,7 @@ describe('the end of an account', () => {
     });
   });
 
-  it('needs the password, stops everything at once, and is called off by whoever signs in and says so', async () => {
+  it('needs the password, stops everything immediately, and is cancelled by a sign-in that asks for it', async () => {
     const key = await makeKey();
     expect((await remove({ password: 'not the password' })).body.code).toBe('invalid_credentials');
     const { status: answered, body } = await remove();
@@ -206,7 +206,7 @@ describe('the end of an account', () => {
     expect(await status()).toBe('active');
   });
 
-  it('comes when the grace is over: the person erased everywhere, a number kept, the last mail sent', async () => {
+  it('comes when the grace period is over: the person is erased everywhere, a number is kept, the last mail is sent', async () => {
     await makeKey();
     await call('PUT', '/api/settings', { token: user.accessToken, body: { always_hashtags: ['mine'] } });
     await call('POST', '/api/v1/self-checks', { token: user.accessToken, body: {} });
@@ -284,7 +284,7 @@ describe('the end of an account', () => {
     await db.query(`update users set role = 'user' where id = $1`, [user.userId]);
   });
 
-  it('forgets what is kept about sign-ins for a limited time, and nothing else', async () => {
+  it('deletes data about sign-ins after a limited time, and nothing else', async () => {
     const other = await signUp(api.url);
     await db.query(
       `update sessions set revoked_at = now() - interval '31 days', revoked_reason = 'signed_out' where user_id = $1`,

@@ -37,7 +37,7 @@ describe('mails about an account', () => {
     expect((await verify()).body.code).toBe('link_invalid');
   });
 
-  it('void the first token when a second one is asked for', async () => {
+  it('void the first token when a second one is requested', async () => {
     const { email } = await signUp(api.url);
     const first = await outbox.token(email, 'rw_verify_');
     await allowAnotherMail(email);
@@ -80,7 +80,7 @@ describe('mails about an account', () => {
     expect((await call('POST', '/api/auth/verify-email', { body: { token } })).status).toBe(422);
   });
 
-  it('answer the same for an address without an account, and send nothing', async () => {
+  it('give the same answer for an address without an account, and send nothing', async () => {
     const stranger = `nobody-${randomUUID()}@example.test`;
     const { email } = await signUp(api.url);
     const [known, unknown] = await Promise.all(
@@ -166,7 +166,7 @@ describe('mails about an account', () => {
     expect(outbox.to(email).filter((mail) => /Subject: Welcome/.test(mail))).toHaveLength(1);
   });
 
-  it('warn of keys that end within a week, once, and of no other', async () => {
+  it('warn of keys that expire within a week, once, and of no others', async () => {
     const { email, userId, accessToken } = await signUp(api.url);
     const make = async (name: string) =>
       (await call<{ id: string }>('POST', '/api/keys', { token: accessToken, body: { name, scopes: ['render:read'] } }))

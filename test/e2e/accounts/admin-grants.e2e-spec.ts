@@ -19,7 +19,7 @@ interface Entry {
   after: { grants?: Grant[] };
 }
 
-describe('what operators give', () => {
+describe('grants of operators', () => {
   let database: TestDatabase;
   let api: TestApi;
   let db: Client;
@@ -62,7 +62,7 @@ describe('what operators give', () => {
       },
     );
 
-  it('gives a plan or features until they are taken back, and audits what was there before and after', async () => {
+  it('give a plan or features until they are revoked, and audit the state before and after', async () => {
     const given = await act<Grant>('POST', 'entitlements/grant', {
       user_id: user.userId,
       tier: 'studio',
@@ -93,7 +93,7 @@ describe('what operators give', () => {
     ]);
   });
 
-  it('gives tokens once for one key, also when the gift is repeated at the same time or after the answer was forgotten', async () => {
+  it('give tokens once per key, even when the grant is repeated concurrently or after its answer was deleted', async () => {
     const gift = { user_id: user.userId, amount: 25, reason: 'sorry for the trouble' };
     const key = { 'idempotency-key': randomUUID() };
     const first = await act<{ id: string; balance: number }>('POST', 'tokens/grant', gift, key);

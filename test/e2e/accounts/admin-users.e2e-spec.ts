@@ -41,7 +41,7 @@ describe('administration of users', () => {
       .entries;
   const brokenChains = async () => (await db.query('select * from broken_audit_chains()')).rows;
 
-  it('finds users by a part of address or name, taking % literally', async () => {
+  it('finds users by part of the address or name, taking % literally', async () => {
     const search = async (q: string) =>
       (
         await call<{ users: { id: string }[] }>('GET', `/api/admin/users/search?q=${encodeURIComponent(q)}`, {
@@ -65,7 +65,7 @@ describe('administration of users', () => {
     expect((await call('GET', `/api/admin/users/${randomUUID()}`, { token: admin.accessToken })).status).toBe(404);
   });
 
-  it('suspends and restores at once, and tells the audit log who, what, before, after and from where', async () => {
+  it('suspends and restores immediately, and records who, what, before, after and from where in the audit log', async () => {
     expect((await act(`${user.userId}/suspend`, { reason: 'spam' })).body.status).toBe('suspended');
     expect(await me(user.accessToken)).toBe(401);
     const login = () =>
@@ -87,7 +87,7 @@ describe('administration of users', () => {
     expect(rest).toEqual([]);
   });
 
-  it('changes roles at once', async () => {
+  it('changes roles immediately', async () => {
     const search = () => call('GET', '/api/admin/users/search', { token: user.accessToken });
     expect((await search()).status).toBe(403);
     expect((await act('role', { user_id: user.userId, role: 'admin' })).body.role).toBe('admin');
@@ -97,7 +97,7 @@ describe('administration of users', () => {
     expect((await act('role', { user_id: user.userId, role: 'owner' })).status).toBe(422);
   });
 
-  it('signs a user out everywhere and can demand a new password', async () => {
+  it('signs a user out everywhere and can require a new password', async () => {
     expect((await act(`${user.userId}/reset-sessions`)).status).toBe(200);
     expect(await me(user.accessToken)).toBe(401);
     expect((await act(`${user.userId}/reset-sessions`, { require_password_reset: true })).status).toBe(200);
@@ -110,7 +110,7 @@ describe('administration of users', () => {
     ).toBe('password_reset_required');
   });
 
-  it('never loses the last administrator, also when two remove each other', async () => {
+  it('never loses the last administrator, even when two remove each other', async () => {
     expect((await act('role', { user_id: admin.userId, role: 'user' })).body.code).toBe('last_admin');
     expect((await act(`${admin.userId}/suspend`)).body.code).toBe('last_admin');
     await act('role', { user_id: user.userId, role: 'admin' });
@@ -127,7 +127,7 @@ describe('administration of users', () => {
     ]);
   });
 
-  it('is open to the machine key, which the audit log names as such', async () => {
+  it('admits the machine key, which the audit log names as such', async () => {
     const answer = await call('POST', `/api/admin/users/${user.userId}/suspend`, {
       headers: { 'x-admin-key': ADMIN_KEY },
       body: {},
@@ -148,7 +148,7 @@ describe('administration of users', () => {
     ).toBe(401);
   });
 
-  it('starts upkeep by hand: stored secrets sealed with the newest key, stuck work looked for, both in the log', async () => {
+  it('starts maintenance by hand: reseals stored secrets with the newest key and reconciles stuck work, both in the audit log', async () => {
     await call('POST', '/api/auth/totp/setup', { token: user.accessToken, body: { password: user.password } });
     const version = async () =>
       (
@@ -187,7 +187,7 @@ describe('administration of users', () => {
     }
   });
 
-  it('keeps a log that cannot be changed, and shows any change', async () => {
+  it('keeps a log that cannot be changed, and detects any change', async () => {
     await Promise.all(Array.from({ length: 10 }, () => act(`${user.userId}/reset-sessions`)));
     await call('POST', '/api/keys', {
       token: (await signUp(api.url)).accessToken,

@@ -66,7 +66,7 @@ describe('API keys', () => {
   const use = async (key: string, on = api) =>
     (await fetch(`${on.url}/probe`, { headers: { 'x-api-key': key } })).status;
 
-  it('are shown once, work at once, and stop at once in every process', async () => {
+  it('are shown once, work immediately, and stop immediately in every process', async () => {
     const { status, body } = await create();
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -105,7 +105,7 @@ describe('API keys', () => {
     expect((await rotate(second.id)).body.code).toBe('api_key_not_live');
   });
 
-  it('end when their grace is over', async () => {
+  it('end when their grace period is over', async () => {
     const first = (await create()).body;
     await rotate(first.id, { grace_seconds: 3_600 });
     expect(await use(first.key)).toBe(200);
@@ -117,7 +117,7 @@ describe('API keys', () => {
     while ((await use(first.key)) !== 401) expect(Date.now()).toBeLessThan(stopped);
   });
 
-  it('are twenty-five at most, however many are asked for at once', async () => {
+  it('are at most twenty-five, however many are requested concurrently', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => create()));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(25);
     expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
@@ -129,7 +129,7 @@ describe('API keys', () => {
     expect((await create()).status).toBe(201);
   });
 
-  it('belong to their owner: a stranger finds nothing', async () => {
+  it('belong to their owner: strangers find nothing', async () => {
     const { id } = (await create()).body;
     const stranger = await signUp(api.url);
     expect((await revoke(id, stranger.accessToken)).status).toBe(404);
@@ -152,7 +152,7 @@ describe('API keys', () => {
     }
   });
 
-  it('refuse unknown scopes, empty lists, past ends and fields that are not asked for', async () => {
+  it('refuse unknown scopes, empty lists, past expiry dates and unknown fields', async () => {
     for (const body of [
       { scopes: ['admin'] },
       { scopes: [] },

@@ -18,12 +18,15 @@ interface Answer {
   recovery_codes: string[];
 }
 
-/** Signs up, uses everything that has a secret, also wrongly, and then looks for those secrets where they must not be. */
+/**
+ * Signs up, uses everything that has a secret, also wrongly, and then searches for those secrets where they must not
+ * be.
+ */
 describe('secrets', () => {
   const outbox = new MailOutbox();
   const adminKey = `admin-key-${randomUUID()}`;
   const word = () => randomUUID().replaceAll('-', '');
-  /** Of services that do not answer, so that every one of them has something to complain about. */
+  /** Variables of services that do not answer, so that each of them logs a complaint. */
   const services = {
     SHOTSTACK_API_KEY: word(),
     SHOTSTACK_API_URL: 'http://127.0.0.1:9/edit/v1',
@@ -59,7 +62,7 @@ describe('secrets', () => {
     outbox.remove();
   });
 
-  it('are in no log, no error body, no job and no table', async () => {
+  it('appear in no log, no error body, no job and no table', async () => {
     const bodies: string[] = [];
     const request = httpClient(api.url);
     const call = async (method: string, path: string, options: Parameters<typeof request>[2] = {}) => {
@@ -79,7 +82,7 @@ describe('secrets', () => {
       body: { email: 'not an address', password: wrongPassword, name: 1, unknown: wrongPassword },
     });
     const verification = await outbox.token(email, 'rw_verify_');
-    // With the session that registered: without it, a proof of the address ends what was made before.
+    // With the session that registered: without it, confirming the address removes everything created before.
     await call('POST', '/api/auth/verify-email', { token: first.access_token, body: { token: verification } });
     await call('POST', '/api/auth/verify-email', { body: { token: verification } });
     await call('POST', '/api/auth/login', { body: { email, password: wrongPassword } });

@@ -24,7 +24,7 @@ describe('the mail viewer', () => {
     outbox.remove();
   });
 
-  it('shows mails to this machine only, as text', async () => {
+  it('shows mails as text, to this machine only', async () => {
     const api = await start();
     const get = async (path: string, from = '127.0.0.1') => {
       const answer = await fetch(`${api.url}${path}`, {
@@ -50,7 +50,7 @@ describe('the mail viewer', () => {
     await api.close();
   });
 
-  it('opens with the token of this start only, and by a name of this machine only', async () => {
+  it('opens only with the token of this start, and only by a name of this machine', async () => {
     const api = await start();
     const { port } = new URL(api.url);
     const get = async (path: string, host: string, cookie = 'none=1') =>
@@ -72,7 +72,7 @@ describe('the mail viewer', () => {
     await api.close();
   });
 
-  it('is not there when mail goes to a server', async () => {
+  it('does not exist when mail goes to a server', async () => {
     const api = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
     expect((await fetch(`${api.url}${PATH}`, { headers: { cookie: COOKIE } })).status).toBe(404);
     await api.close();

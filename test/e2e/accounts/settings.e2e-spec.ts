@@ -59,7 +59,7 @@ describe('settings', () => {
     });
   });
 
-  it('keep every value that is allowed, and give the default back for null', async () => {
+  it('keep every allowed value, and restore the default for null', async () => {
     await give('growth');
     const defaults = await get();
     const chosen = {
@@ -144,7 +144,7 @@ describe('settings', () => {
     expect(await get()).toEqual(before);
   });
 
-  it('hold euphoria above speeding, also against what is stored', async () => {
+  it('keep euphoria above speeding, even against stored values', async () => {
     expect(pathsOf(await put({ euphoria_mph: 80 }))).toEqual(['euphoria_mph']);
     expect(pathsOf(await put({ speeding_mph: 100 }))).toEqual(['euphoria_mph']);
     expect((await put({ speeding_mph: 100, euphoria_mph: 101 })).status).toBe(200);
@@ -154,7 +154,7 @@ describe('settings', () => {
     expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 422]);
   });
 
-  it('need a plan to turn on what belongs to one, and nothing to turn it off', async () => {
+  it('require a plan to turn on its features, and nothing to turn them off', async () => {
     const refused = async (body: object) => {
       const answer = await put(body);
       return [answer.status, answer.body.code, answer.body.required_tier];
@@ -193,7 +193,7 @@ describe('settings', () => {
     ).toBe(WEBHOOK);
   });
 
-  it('are those of the workspace, and changed by its admins only', async () => {
+  it('belong to the workspace, and only its admins change them', async () => {
     const member = await signUp(installation.api.url);
     await installation.db.query(
       `insert into workspace_members (workspace_id, user_id, role) values ($1, $2, 'editor')`,
@@ -214,12 +214,12 @@ describe('settings', () => {
   });
 
   describe('a test message', () => {
-    it('says that no webhook is stored', async () => {
+    it('reports that no webhook is stored', async () => {
       expect((await test('discord')).body.code).toBe('channel_not_set');
       expect((await test('sms')).status).toBe(422);
     });
 
-    it('arrives in Discord without pinging anyone', async () => {
+    it('arrives in Discord without mentioning anyone', async () => {
       await give('solo');
       await put({ discord_webhook: WEBHOOK });
       expect(await test('discord')).toMatchObject({ status: 200, body: { status: 'sent', channel: 'discord' } });
@@ -228,7 +228,7 @@ describe('settings', () => {
       ]);
     });
 
-    it('says what is wrong when Discord does not take it', async () => {
+    it('explains why Discord does not accept it', async () => {
       await give('solo');
       await put({ discord_webhook: 'https://ptb.discord.com/api/webhooks/4300/t' });
       expect((await test('discord')).status).toBe(200);

@@ -38,7 +38,7 @@ describe('sign-in', () => {
     call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
   const me = (token: string) => call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
 
-  it('signs up, says who is signed in, and signs out at once', async () => {
+  it('signs up, reports the signed-in user, and signs out immediately', async () => {
     const email = `Ada.${randomUUID()}@Example.test`;
     const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>(
       'POST',
@@ -90,7 +90,7 @@ describe('sign-in', () => {
     expect((await register({ email: 'x@example.test', role: 'admin' })).status).toBe(422);
   });
 
-  it('answers a wrong password and an unknown address alike', async () => {
+  it('gives the same answer for a wrong password and an unknown address', async () => {
     const { email } = await signUp(api.url);
     const wrong = await login(email, 'not the password');
     const unknown = await login(`nobody-${randomUUID()}@example.test`, 'not the password', '198.51.101.1');
@@ -110,7 +110,7 @@ describe('sign-in', () => {
     expect(rows).toEqual([{ revoked_at: null }]);
   });
 
-  it('ends the family of a token that comes back, and no other', async () => {
+  it('ends the session of a token that is reused, and no other', async () => {
     const { refreshToken, accessToken, email, password } = await signUp(api.url);
     const other = await login(email, password);
     const second = await refresh(refreshToken);
@@ -122,7 +122,7 @@ describe('sign-in', () => {
     expect((await refresh(other.body.refresh_token)).status).toBe(200);
   });
 
-  it('takes a token whose successor was used for stolen, even within the window', async () => {
+  it('treats a token whose successor was used as stolen, even within the grace period', async () => {
     const { refreshToken } = await signUp(api.url);
     const second = await refresh(refreshToken);
     const third = await refresh(second.body.refresh_token);
@@ -152,7 +152,7 @@ describe('sign-in', () => {
     expect((await me(first.accessToken)).status).toBe(200);
   });
 
-  it('slows guesses down from changing addresses, but not the owner at a known place', async () => {
+  it('slows guesses from changing addresses, but not the owner at a known network', async () => {
     const { email, password } = await signUp(api.url);
     expect((await login(email, password, '203.0.113.9')).status).toBe(200);
     const answers = [];
@@ -165,7 +165,7 @@ describe('sign-in', () => {
     expect((await login(email, password, '203.0.113.77')).status).toBe(200);
   });
 
-  it('lets only the free attempts of an account through when they come at once', async () => {
+  it("admits only an account's free attempts when they come concurrently", async () => {
     const { email } = await signUp(api.url);
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => login(email, 'a wrong guess', `192.1.${index}.1`)),
@@ -174,7 +174,7 @@ describe('sign-in', () => {
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });
 
-  it('applies suspension, a demanded reset and a new role to signed-in people at once', async () => {
+  it('applies suspension, a required reset and a new role to signed-in people immediately', async () => {
     const { userId, accessToken, refreshToken } = await signUp(api.url);
     expect((await me(accessToken)).status).toBe(200);
     await db.query(`update users set status = 'suspended' where id = $1`, [userId]);

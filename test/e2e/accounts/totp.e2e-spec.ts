@@ -41,7 +41,7 @@ describe('two-factor sign-in', () => {
     call<{ code: string }>('POST', '/api/auth/login', {
       body: { email: account.email, password: account.password, totp },
     });
-  /** The window accepts three codes; forgetting the used step makes the present one good again. */
+  /** The window accepts three codes; deleting the used step makes the current one valid again. */
   const forgetUsedStep = () => db.query('update totp_secrets set last_step = 0 where user_id = $1', [account.userId]);
   const turnOn = async () => {
     const { secret } = (await post<{ secret: string }>('setup', { password: account.password })).body;
@@ -49,7 +49,7 @@ describe('two-factor sign-in', () => {
     return { secret, codes: recovery_codes };
   };
 
-  it('is set up with the password, proven with a code, and asked for from then on', async () => {
+  it('is set up with the password, confirmed with a code, and required from then on', async () => {
     expect((await post('setup', { password: 'not the password' })).status).toBe(401);
     expect((await post('enable', { code: '123456' })).body.code).toBe('totp_not_set_up');
     const setup = (await post<{ secret: string; otpauth_url: string }>('setup', { password: account.password })).body;
@@ -69,7 +69,7 @@ describe('two-factor sign-in', () => {
     expect((await login(codeOf(setup.secret))).status).toBe(200);
   });
 
-  it('takes each code once, also from many at the same time', async () => {
+  it('accepts each code once, even from many concurrent requests', async () => {
     const { secret } = await turnOn();
     await forgetUsedStep();
     const code = codeOf(secret);
@@ -77,7 +77,7 @@ describe('two-factor sign-in', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('takes each recovery code once, however it is typed', async () => {
+  it('accepts each recovery code once, however it is typed', async () => {
     const { codes } = await turnOn();
     expect(codes).toHaveLength(10);
     expect(new Set(codes).size).toBe(10);
@@ -100,7 +100,7 @@ describe('two-factor sign-in', () => {
     expect((await login()).status).toBe(200);
   });
 
-  it('keeps secrets sealed, survives a rotation of the keys, and does not start without a key that is still needed', async () => {
+  it('keeps secrets sealed, survives a key rotation, and does not start without a key that is still needed', async () => {
     const { secret } = await turnOn();
     const stored = async () =>
       (await db.query<{ secret: string }>('select secret from totp_secrets where user_id = $1', [account.userId]))

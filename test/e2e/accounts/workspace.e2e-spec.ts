@@ -72,7 +72,7 @@ describe('workspaces', () => {
       body: { ownerId: string };
     };
 
-  it('are there from the start, with one seat and their owner', async () => {
+  it('exist from the start, with one seat and their owner', async () => {
     await setTier('starter');
     const { body } = await at(owner.accessToken, 'GET');
     expect(body).toMatchObject({
@@ -87,7 +87,7 @@ describe('workspaces', () => {
     expect([refused.status, refused.body.code]).toEqual([403, 'no_seats_left']);
   });
 
-  it('take members in, who see the owner’s objects and go back to their own', async () => {
+  it('accept members, who see the owner’s objects and return to their own', async () => {
     const member = await join('editor');
     expect((await probe(member.accessToken)).body.ownerId).toBe(owner.userId);
     const { body } = await at(member.accessToken, 'GET');
@@ -104,7 +104,7 @@ describe('workspaces', () => {
     });
   });
 
-  it('let viewers look, editors make, admins manage, and only owners make admins', async () => {
+  it('let viewers read, editors create, admins manage, and only owners appoint admins', async () => {
     await setTier('agency');
     const [viewer, editor, admin] = [await join('viewer'), await join('editor'), await join('admin')];
     const rights = async ({ accessToken }: TestAccount) => [
@@ -129,7 +129,7 @@ describe('workspaces', () => {
     expect((await setRole(owner, owner, 'viewer')).status).toBe(404);
   });
 
-  it('lose a member at once, who may also leave', async () => {
+  it('lose a member immediately; members may also leave', async () => {
     const [first, second] = [await join('editor'), await join('editor')];
     expect((await at(first.accessToken, 'DELETE', `/members/${second.userId}`)).status).toBe(403);
     expect((await at(owner.accessToken, 'DELETE', `/members/${first.userId}`)).status).toBe(204);
@@ -139,7 +139,7 @@ describe('workspaces', () => {
     expect((await at(owner.accessToken, 'DELETE', `/members/${owner.userId}`)).status).toBe(404);
   });
 
-  it('do not give more seats away than there are, also at once', async () => {
+  it('give away no more seats than they have, even concurrently', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => invite(owner.accessToken, `guest-${index}@example.test`)),
     );
@@ -164,7 +164,7 @@ describe('workspaces', () => {
     expect((await invite(owner.accessToken, guest.email)).body.code).toBe('already_member');
   });
 
-  it('open invites to the invited address only, once, for seven days', async () => {
+  it('open invites only to the invited address, once, for seven days', async () => {
     const [guest, thief] = [await signUp(api.url), await signUp(api.url)];
     await invite(owner.accessToken, guest.email);
     const token = await outbox.token(guest.email, 'rw_invite_');
@@ -176,7 +176,7 @@ describe('workspaces', () => {
     expect((await at(guest.accessToken, 'POST', '/invites/accept', { token })).body.code).toBe('link_invalid');
   });
 
-  it('are nothing to strangers', async () => {
+  it('do not exist for strangers', async () => {
     const stranger = await signUp(api.url);
     await invite(owner.accessToken, 'guest@example.test');
     const [open] = (await at(owner.accessToken, 'GET')).body.invites;
@@ -186,7 +186,7 @@ describe('workspaces', () => {
     expect((await at(stranger.accessToken, 'PATCH', `/members/${owner.userId}`, { role: 'viewer' })).status).toBe(404);
   });
 
-  it('leave members who have no seat any more looking on, and nobody out, until there is room again', async () => {
+  it('let members without a seat only read, and exclude nobody, until there is room again', async () => {
     await setTier('agency');
     const [first, second, third] = [await join('admin'), await join('editor'), await join('editor')];
     expect((await probe(third.accessToken, 'POST')).status).toBe(201);
@@ -226,7 +226,7 @@ describe('workspaces', () => {
     expect((await at(leaver.accessToken, 'DELETE', `/members/${leaver.userId}`)).status).toBe(204);
   });
 
-  it('show a member the plan and the usage of the owner, and payments to those who may see them', async () => {
+  it("show a member the owner's plan and usage, and payments only to those who may see them", async () => {
     const [admin, viewer] = [await join('admin'), await join('viewer')];
     const me = async ({ accessToken }: TestAccount) =>
       (await call<Record<string, unknown>>('GET', '/api/auth/me', { token: accessToken })).body;

@@ -80,7 +80,7 @@ describe('billing over HTTP', () => {
     });
   });
 
-  it('sells a plan and a pack: paid at Stripe, told by webhook, handled by the worker', async () => {
+  it('sells a plan and a pack: paid at Stripe, reported by webhook, handled by the worker', async () => {
     expect((await call<{ tier: string }>('GET', '/subscription')).body).toMatchObject({
       tier: 'starter',
       source: 'free',
@@ -146,7 +146,7 @@ describe('billing over HTTP', () => {
     expect((await httpClient(api.url)('GET', '/api/billing/tokens')).status).toBe(401);
   });
 
-  it('says so when Stripe is away, and goes on with what it knows', async () => {
+  it('reports that Stripe is down, and continues with its own data', async () => {
     await emulator.control('PUT', '/faults', { down: true });
     try {
       const answer = await call('POST', '/checkout', { lookup_key: 'reelway_tokens_100' });
@@ -160,7 +160,7 @@ describe('billing over HTTP', () => {
 });
 
 describe('billing without Stripe', () => {
-  it('answers 503 with the variable that is missing', async () => {
+  it('answers 503 with the missing variable', async () => {
     const database = await createTestDatabase();
     const api = await startTestApi({
       databaseUrl: database.url,

@@ -103,7 +103,7 @@ describe('usage', () => {
       [randomUUID(), user.userId, status, moment, apiKeyId, seconds],
     );
 
-  it('counts tokens, renders and seconds by day and by key, without gaps, in the asked time zone', async () => {
+  it('counts tokens, renders and seconds by day and by key, without gaps, in the requested time zone', async () => {
     const key = randomUUID();
     const first = await reserve('2026-03-28T22:30:00Z', 10, key);
     await resolve('2026-03-29T22:30:00Z', first, 7);
@@ -162,7 +162,7 @@ describe('usage', () => {
     expect([byKey.total.tokens_reserved, byKey.total.renders_failed, byKey.keys.length]).toEqual([10, 0, 1]);
   });
 
-  it('answers with 30 days up to today, and with what is the caller’s own', async () => {
+  it('returns the 30 days up to today, and only the caller’s own data', async () => {
     await reserve(new Date().toISOString(), 3);
     const { days, total, from, to } = await usage();
     expect([days.length, days[0]?.date, days.at(-1)?.date]).toEqual([30, from, to]);

@@ -49,7 +49,7 @@ describe('hostile clients', () => {
   afterEach(isStillWell);
 
   describe('slow senders', () => {
-    it('are cut while they drip headers', async () => {
+    it('are cut off while they drip headers', async () => {
       const connection = await RawConnection.open(api.url);
       connection.send('GET /health/live HTTP/1.1\r\nHost: x\r\n');
       await connection.drip('X', 20);
@@ -58,7 +58,7 @@ describe('hostile clients', () => {
       expect(JSON.parse(body)).toMatchObject({ code: 'request_timeout' });
     });
 
-    it('are cut while they drip a body', async () => {
+    it('are cut off while they drip a body', async () => {
       const connection = await RawConnection.open(api.url);
       connection.send(
         'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"',
@@ -73,7 +73,7 @@ describe('hostile clients', () => {
       ['an unknown path', 'POST /nowhere'],
       ['a path that refuses strangers first', 'POST /probe/private'],
       ['a path that takes no body', 'GET /health/live'],
-    ])('are cut while they drip a body to %s', async (_name, start) => {
+    ])('are cut off while they drip a body to %s', async (_name, start) => {
       const connection = await RawConnection.open(api.url);
       connection.send(
         `${start} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`,
@@ -82,7 +82,7 @@ describe('hostile clients', () => {
       expect((await connection.untilClosed()).status).toBeGreaterThanOrEqual(200);
     });
 
-    it('do not keep others waiting, however many there are', async () => {
+    it('do not delay others, however many there are', async () => {
       const connections = await Promise.all(Array.from({ length: 150 }, () => RawConnection.open(api.url)));
       for (const connection of connections) connection.send('GET / HTTP/1.1\r\nHost: x\r\nX: ');
       await isStillWell();
@@ -106,7 +106,7 @@ describe('hostile clients', () => {
   describe('sizes', () => {
     const text = (bytes: number) => JSON.stringify({ text: 'x'.repeat(bytes) });
 
-    it('refuses more than 1 MB, declared or not, and takes 1 MB', async () => {
+    it('refuses more than 1 MB, declared or not, and accepts 1 MB', async () => {
       expect((await post('/probe/echo', text(1_048_000))).status).toBe(200);
       expect((await problemOf(await post('/probe/echo', text(2_000_000)))).code).toBe('payload_too_large');
       const chunked = await fetch(`${api.url}/probe/echo`, {
@@ -118,8 +118,8 @@ describe('hostile clients', () => {
       expect(chunked.status).toBe(413);
     });
 
-    it('takes up to 10 MB where a film is described', async () => {
-      // With the usual patience: how fast this machine moves 10 MB is not the question.
+    it('accepts up to 10 MB where a film is described', async () => {
+      // With the usual time limits: how fast this machine moves 10 MB is not the question.
       const patient = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule] });
       try {
         const send = (bytes: number) =>
@@ -144,7 +144,7 @@ describe('hostile clients', () => {
       expect(JSON.parse(body)).toMatchObject({ code: 'headers_too_large', status: 431 });
     });
 
-    it('refuses thousands of query parameters and takes a few', async () => {
+    it('refuses thousands of query parameters and accepts a few', async () => {
       const { status } = await sendRaw(
         api.url,
         `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
@@ -193,7 +193,7 @@ describe('hostile clients', () => {
       );
     });
 
-    it('passes an empty body on as none', async () => {
+    it('passes on an empty body as none', async () => {
       expect(await (await post('/probe/echo', '')).json()).toEqual({ body: null });
     });
 
@@ -235,7 +235,7 @@ describe('hostile clients', () => {
     });
   });
 
-  describe('URLs and requests that are none', () => {
+  describe('malformed URLs and requests', () => {
     it.each([
       ['a NUL in the path', '/health%00', 400],
       ['a NUL in the query', '/probe/query?a=%00', 400],
@@ -267,7 +267,7 @@ describe('hostile clients', () => {
       });
     });
 
-    it('survives clients that leave in the middle of a body', async () => {
+    it('survives clients that disconnect in the middle of a body', async () => {
       const connection = await RawConnection.open(api.url);
       connection.send(
         'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
@@ -276,9 +276,9 @@ describe('hostile clients', () => {
       await connection.closed;
     });
 
-    it('does not take more connections than it can serve', async () => {
+    it('accepts no more connections than it can serve', async () => {
       const connections = await Promise.all(Array.from({ length: 250 }, () => RawConnection.open(api.url)));
-      // Turned away without a word, while those inside would hear that they are too slow.
+      // Excess connections are closed without an answer, while accepted ones would learn that they are too slow.
       expect((await Promise.race(connections.map((connection) => connection.untilClosed()))).status).toBe(0);
       for (const connection of connections) connection.socket.destroy();
       await Promise.all(connections.map((connection) => connection.closed));

@@ -82,7 +82,7 @@ describe('headers', () => {
     };
 
     it.each(['https://app.example.com', 'http://localhost:3000', 'https://dashboard.example.com'])(
-      '%s is let in',
+      '%s is allowed',
       async (origin) => {
         expect(await allowedFor(origin)).toBe(origin);
       },
@@ -105,7 +105,7 @@ describe('headers', () => {
       expect(await allowedFor(origin, 'OPTIONS')).toBeNull();
     });
 
-    it('preflights are answered before anybody asks for a credential', async () => {
+    it('preflights are answered before a credential is required', async () => {
       const answer = await fetch(`${api.url}/api/auth/sessions`, {
         method: 'OPTIONS',
         headers: {
@@ -124,7 +124,7 @@ describe('headers', () => {
     });
   });
 
-  it('do not promise HTTPS where there is none', async () => {
+  it('do not promise HTTPS over plain HTTP', async () => {
     const plain = await startTestApi({ databaseUrl: database.url, env: { BASE_URL: 'http://127.0.0.1:8000' } });
     const { headers } = await fetch(`${plain.url}/docs`);
     await plain.close();

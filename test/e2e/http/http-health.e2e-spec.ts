@@ -23,7 +23,7 @@ async function ask(url: string, path: string): Promise<{ status: number; body: H
   return { status: answer.status, body: (await answer.json()) as Health };
 }
 
-/** The first questions open connections, which a busy machine may not manage within the time of a check. */
+/** The first requests open connections, which a busy machine may not manage within the time of a check. */
 const healthy = (url: string) =>
   waitUntil(async () => {
     const answer = await ask(url, '/health');
@@ -31,7 +31,7 @@ const healthy = (url: string) =>
   });
 
 describe('health', () => {
-  it('names every part, and asks for no credential', async () => {
+  it('names every part, and requires no credential', async () => {
     const database = await createTestDatabase();
     const api = await startTestApi({ databaseUrl: database.url, env: { REDIS_URL: undefined } });
     const { body } = await healthy(api.url);
@@ -86,7 +86,7 @@ describe('health', () => {
       rmSync(directory, { recursive: true, force: true });
     });
 
-    it('says so, keeps answering, and recovers by itself', async () => {
+    it('reports it, keeps answering, and recovers automatically', async () => {
       await healthy(api.url);
 
       await postgres.stop('immediate');
@@ -112,7 +112,7 @@ describe('health', () => {
     });
   });
 
-  it('is told on a port of its own, with the metrics, when METRICS_PORT is set', async () => {
+  it('is served on a separate port, with the metrics, when METRICS_PORT is set', async () => {
     const database = await createTestDatabase();
     const port = await freePort();
     const api = await startTestApi({ databaseUrl: database.url, env: { METRICS_PORT: String(port) } });

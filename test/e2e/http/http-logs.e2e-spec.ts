@@ -4,7 +4,7 @@ import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-/** Shapes of real secrets, each with a part that occurs nowhere else. */
+/** Formats of real secrets, each with a part that occurs nowhere else. */
 const CANARIES = {
   apiKey: 'rw_live_Canary0Canary1Canary2Canary3Xy',
   jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOnRydWV9.Canary4CanarySignature',
@@ -46,7 +46,7 @@ describe('log lines', () => {
     await database.drop();
   });
 
-  it('are one for each request, with the template of its route and nothing that the client sent', async () => {
+  it('are one per request, with the template of its route and nothing that the client sent', async () => {
     const id = 'one-line-for-a-request';
     await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, {
       headers: {
@@ -76,14 +76,14 @@ describe('log lines', () => {
     expect(JSON.stringify(line)).not.toContain('Canary');
   });
 
-  it('tell of an unknown path without its query', async () => {
+  it('mention an unknown path without its query', async () => {
     const id = 'a-path-without-route';
     await fetch(`${api.url}/wp-login.php?password=CanaryJ`, { headers: { 'x-request-id': id } });
     expect((await linesOf(id))[0]).toMatchObject({ route: 'unmatched', path: '/wp-login.php', status: 404 });
     expect(written).not.toContain('CanaryJ');
   });
 
-  it('hold no body, not even of a refused one', async () => {
+  it('contain no body, not even of a refused request', async () => {
     const id = 'a-body-that-is-refused';
     await fetch(`${api.url}/api/auth/login`, {
       method: 'POST',
@@ -117,7 +117,7 @@ describe('log lines', () => {
     expect(body).not.toMatch(/Canary|broke|probe\.module/);
   });
 
-  it('give a refusal no stack', async () => {
+  it('contain no stack for a refusal', async () => {
     const id = 'a-refusal-without-stack';
     await fetch(`${api.url}/api/auth/me`, { headers: { 'x-request-id': id } });
     const found = await linesOf(id);
@@ -138,7 +138,7 @@ describe('log lines', () => {
     expect(JSON.stringify(found)).toContain('[redacted]');
   });
 
-  it('are JSON, one object a line, from start to end', () => {
+  it('are JSON, one object per line, from start to end', () => {
     expect(lines().length).toBeGreaterThan(20);
     expect(lines().every(({ level, time, service }) => Boolean(level && time && service))).toBe(true);
   });

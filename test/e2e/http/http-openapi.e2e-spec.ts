@@ -38,7 +38,7 @@ describe('the contract', () => {
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
 
-  it('is the one that the sources say, and so are the types of the client; else run `npm run openapi`', () => {
+  it('matches the sources, and so do the types of the client; otherwise run `npm run openapi`', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-contract-'));
     execFileSync(process.execPath, ['scripts/openapi.mjs', folder]);
     const types = 'test/support/contract/api-types.ts';
@@ -51,7 +51,7 @@ describe('the contract', () => {
     expect(haveSameTypes).toBe(true);
   }, 180_000);
 
-  /** Each path, each schema and what is beside them, so that a difference can be named. */
+  /** Each path, each schema and everything else, so that a difference can be named. */
   const flat = ({ paths, components, ...rest }: Document): Map<string, string> =>
     new Map(
       Object.entries({

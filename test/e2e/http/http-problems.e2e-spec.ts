@@ -3,7 +3,7 @@ import { ProbeModule } from '../../support/harness/probe.module';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-describe('answers that are errors', () => {
+describe('error answers', () => {
   let database: TestDatabase;
   let api: TestApi;
   beforeAll(async () => {
@@ -88,7 +88,7 @@ describe('answers that are errors', () => {
       if (status === 503) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     });
 
-    it('names the methods that a path does answer', async () => {
+    it('name the methods that a path supports', async () => {
       expect((await get('/probe/echo')).headers.get('allow')).toBe('POST');
       expect((await fetch(`${api.url}/errors/not_found`, { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
     });
@@ -120,7 +120,7 @@ describe('answers that are errors', () => {
       expect(JSON.stringify(errors)).not.toContain('99');
     });
 
-    it('say once that a field is missing', async () => {
+    it('report a missing field once', async () => {
       const { errors } = (await (await post('/probe/validated', {})).json()) as { errors: unknown[] };
       expect(errors).toEqual(
         ['email', 'count', 'tags'].map((path) => ({ path, code: 'required', message: 'is required' })),
@@ -137,7 +137,7 @@ describe('answers that are errors', () => {
       expect(text.length).toBeLessThan(20_000);
     });
 
-    it('come after the question who is asking', async () => {
+    it('come after authentication', async () => {
       const send = (body: string, headers: Record<string, string> = {}) =>
         fetch(`${api.url}/probe/private`, {
           method: 'POST',
@@ -157,7 +157,7 @@ describe('answers that are errors', () => {
       ['a broken URL', '/%zz'],
       ['a failure', '/probe/throw/error'],
       ['a refusal', '/api/auth/me'],
-    ])('that the client chose, on %s', async (_name, path) => {
+    ])('chosen by the client, on %s', async (_name, path) => {
       const answer = await get(path, { 'x-request-id': 'client-chosen-0001' });
       expect(answer.headers.get('x-request-id')).toBe('client-chosen-0001');
     });
@@ -170,7 +170,7 @@ describe('answers that are errors', () => {
       },
     );
 
-    it('that lasts through timers and queries to the handler, for many at once', async () => {
+    it('that is kept through timers and queries to the handler, for many concurrent requests', async () => {
       const ids = Array.from({ length: 100 }, (_, index) => `concurrent-${index}-request`);
       const seen = await Promise.all(
         ids.map(
@@ -200,7 +200,7 @@ describe('answers that are errors', () => {
   describe('are measured', () => {
     const metrics = (headers: Record<string, string>) => get('/metrics', headers);
 
-    it('for those who have the key', async () => {
+    it('for callers who have the key', async () => {
       expect((await metrics({})).status).toBe(401);
       expect((await metrics({ 'x-admin-key': 'wrong' })).status).toBe(401);
       expect((await metrics({ authorization: 'Bearer wrong' })).status).toBe(401);
@@ -221,7 +221,7 @@ describe('answers that are errors', () => {
       expect(text).not.toContain('0199a0b2');
       expect(text).toMatch(/build_info\{service="api",version="\d+\.\d+\.\d+",node="v[\d.]+"\} 1/);
       expect(text).toMatch(/nodejs_eventloop_lag_seconds [\d.e-]+/);
-      // The scrape itself is the one request in flight.
+      // The scrape itself is the only request in flight.
       expect(text).toMatch(/^http_server_active_requests 1$/m);
     });
   });

@@ -31,7 +31,7 @@ describe('the API process', () => {
       () => true,
     );
 
-  it('finishes what it began, takes nothing new, says so, and exits with 0', async () => {
+  it('finishes running requests, accepts no new ones, says so, and exits with 0', async () => {
     const process = await started({ METRICS_PORT: '0' });
     const metricsPort = await waitUntil(() => /"port":(\d+)[^\n]*metrics and health/.exec(process.output())?.[1]);
     const running = await RawConnection.open(process.url);
@@ -54,7 +54,7 @@ describe('the API process', () => {
     expect(await exitOf(process)).toBe(0);
   });
 
-  it('refuses what still comes in on a connection that is open', async () => {
+  it('refuses requests that still arrive on an open connection', async () => {
     const process = await started();
     const connection = await RawConnection.open(process.url);
     connection.send('GET /errors HTTP/1.1\r\nHost: x\r\n');

@@ -33,7 +33,7 @@ describe('strangers', () => {
     expect(body).toContain('authentication_required');
   });
 
-  it('are not asked for the body that they announce; callers with a credential are', async () => {
+  it('are not asked for the body that they announce, unlike callers with a credential', async () => {
     const announced = { ...JSON_OF_9_MB, Expect: '100-continue' };
     const stranger = await RawConnection.open(api.url);
     expect((await stranger.send(head('/api/v1/render', announced)).untilClosed()).status).toBe(401);
@@ -59,11 +59,11 @@ describe('strangers', () => {
     ]);
   });
 
-  it('have a limited number of connections, which are free again after a time-out whatever the client does', async () => {
+  it('have a limited number of connections, which are free again after a timeout whatever the client does', async () => {
     const { hostname, port } = new URL(api.url);
     const sockets: Socket[] = [];
     const open = () => {
-      // Keeps its side open when the server has closed its own.
+      // Keeps its side open after the server has closed its own.
       const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
       socket.on('error', () => undefined).on('data', () => undefined);
       sockets.push(socket);

@@ -60,7 +60,7 @@ describe('Idempotency-Key', () => {
         .rows[0]?.n,
     );
 
-  it('gives a repeated request the first answer again, to the byte', async () => {
+  it('gives a repeated request the first answer again, byte for byte', async () => {
     const first = await post({ work_ms: 5 });
     const second = await post('{ "work_ms" :5}');
     expect([first.status, first.replayed]).toEqual([201, null]);
@@ -177,7 +177,10 @@ describe('Idempotency-Key', () => {
 interface HoldingProxy {
   url: string;
   holds: boolean;
-  /** On the connection that has recorded an answer: swallows the matching message (`before`) or what the server says to it (`after`). */
+  /**
+   * On the connection that has recorded an answer: drops the matching message (`before`) or the server's answer to it
+   * (`after`).
+   */
   hold(when: 'before' | 'after', pattern: RegExp): void;
   close(): Promise<void>;
 }

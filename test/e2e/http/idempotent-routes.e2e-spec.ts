@@ -55,7 +55,7 @@ describe('every @Idempotent() route', () => {
     return installation.call<T>(method, path, { token: admin.accessToken, body, headers: { 'idempotency-key': key } });
   };
   const requestOf = (route: string) => requests[route]?.({ userId: admin.userId, templateId }) ?? {};
-  /** Every row of the installation, apart from the keys themselves and what any request may touch. */
+  /** Every row of the installation, except the keys themselves and rows that any request may change. */
   const rows = async (): Promise<Record<string, string[]>> => {
     const tables = await db.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_keys', 'sessions')`,
@@ -77,7 +77,7 @@ describe('every @Idempotent() route', () => {
     }
   };
 
-  it('is in the list of this test', () => {
+  it('is listed in this test', () => {
     const marked = apiRoutes(installation.api.app).filter(({ idempotent }) => idempotent);
     expect(marked.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...routes].sort());
   });

@@ -21,7 +21,7 @@ describe('objects of the local store', () => {
     return { key, url: target.reach((await store.url(key)).url) };
   };
 
-  it('answer HEAD as GET, without the bytes', async () => {
+  it('answer HEAD like GET, without the bytes', async () => {
     const { url } = await put();
     const [head, get] = [await fetch(url, { method: 'HEAD' }), await fetch(url)];
     const kept = [
@@ -43,7 +43,7 @@ describe('objects of the local store', () => {
     ]);
   });
 
-  it('are asked again by browsers, and cost nothing then', async () => {
+  it('are revalidated by browsers, which then costs nothing', async () => {
     const { key, url } = await put();
     const first = await fetch(url);
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
@@ -56,7 +56,7 @@ describe('objects of the local store', () => {
     expect([resumed.status, await resumed.text()]).toEqual([200, 'other bytes']);
   });
 
-  it('name their size when a range lies behind it', async () => {
+  it('report their size when a range lies beyond it', async () => {
     const { url } = await put();
     const answer = await fetch(url, { headers: { range: 'bytes=5000-' } });
     expect([
@@ -77,7 +77,7 @@ describe('objects of the local store', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 
-  it('are told apart from nothing only by who has a signature', async () => {
+  it('differ from missing objects only for holders of a signature', async () => {
     const { key, url } = await put();
     for (const path of [
       `/objects/${key}`,
@@ -102,7 +102,7 @@ describe('objects of the local store', () => {
     }
   });
 
-  it('are not reached through links that lie among them', async () => {
+  it('are not reachable through symbolic links among them', async () => {
     const outside = join(target.folder, '..', 'outside');
     mkdirSync(outside, { recursive: true });
     writeFileSync(join(outside, 'secret.txt'), 'secret');
@@ -118,7 +118,7 @@ describe('objects of the local store', () => {
     }
   });
 
-  it('take no upload of unknown length, and keep nothing of one that breaks off', async () => {
+  it('accept no upload of unknown length, and keep nothing of one that breaks off', async () => {
     const key = newKey();
     const { url, headers } = await store.presignPut(key, { contentType: 'video/mp4', size: 5_000 });
     const chunked = await raw('PUT', target.reach(url), { ...headers, 'transfer-encoding': 'chunked' }, BYTES);
@@ -144,7 +144,7 @@ describe('objects of the local store', () => {
   });
 });
 
-/** A request as written: no path is tidied up, no length is added. */
+/** A request exactly as written: no path is normalised, no length is added. */
 function raw(
   method: string,
   url: string,

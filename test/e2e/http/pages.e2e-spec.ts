@@ -46,7 +46,7 @@ describe('pages', () => {
     const statuses = await Promise.all(
       links.map(async (path) => [path, (await fetch(`${api.url}${path}`)).status] as const),
     );
-    // The queue page asks for a password first; without any worker the state of health may be 503.
+    // The queue page first asks for a password; without any worker the health state may be 503.
     expect(statuses.filter(([path, status]) => status !== 200 && path !== '/admin/queues')).toEqual([]);
     expect(await (await fetch(`${api.url}/`)).json()).toMatchObject({
       name: 'Reelway',
@@ -61,7 +61,7 @@ describe('pages', () => {
     expect(html).not.toMatch(/<script(?! src="\/pages\/[a-z-]+\.js" defer><\/script>)|<style| style=| on[a-z]+=/);
   });
 
-  it('confirm an address with the link of the mail, once', async () => {
+  it('confirm an address once with the link of the mail', async () => {
     const { email } = await signUp(api.url);
     const link = `${api.url}/verify-email#token=${await outbox.token(email, 'rw_verify_')}`;
     expect(await sendForm(link, 'verify')).toEqual({
@@ -76,7 +76,7 @@ describe('pages', () => {
     expect(await sendForm(link, 'verify')).toMatchObject({ state: 'failed', says: expect.stringMatching(/\w+ \w+/) });
   });
 
-  it('reset a password: ask for the link, then choose', async () => {
+  it('reset a password: request the link, then choose', async () => {
     const { email } = await signUp(api.url);
     const asked = await sendForm(`${api.url}/reset-password`, 'requestReset', { email });
     expect(asked).toMatchObject({ visible: ['requestReset'], state: 'done' });
@@ -117,7 +117,7 @@ describe('pages', () => {
     expect(body.members).toHaveLength(3);
   });
 
-  it('leave the links to the dashboard when there is one', async () => {
+  it('leave the links to the dashboard when it exists', async () => {
     const dashboard = 'https://app.example.test/"><b>';
     const other = await startTestApi({
       databaseUrl: installation.database.url,

@@ -40,7 +40,7 @@ class ProbeController {
 class ProbeModule {}
 
 const READ = '/api/v1/self-checks';
-/** Refused as an edit, and counted: what a request costs does not depend on its answer. */
+/** Refused as an edit, but counted: the cost of a request does not depend on its answer. */
 const START = '/api/v1/estimate';
 const start = (url: string, headers: Record<string, string>) => fetch(`${url}${START}`, { method: 'POST', headers });
 const limitHeaders = (headers: Headers) =>
@@ -110,7 +110,7 @@ describe('rate limits of one process', () => {
     });
   });
 
-  it('are counted per caller, and only after the caller is known', async () => {
+  it('are counted per caller, and only once the caller is known', async () => {
     const [one, other] = [await createTestUser(database.url), await createTestUser(database.url)];
     for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(one));
     expect((await start(api.url, withKey(one))).status).toBe(429);
@@ -119,7 +119,7 @@ describe('rate limits of one process', () => {
     expect([stranger.status, stranger.headers.get('ratelimit')]).toEqual([401, null]);
   });
 
-  it('leave sixty times as many requests for reading, counted apart', async () => {
+  it('allow sixty times as many requests for reading, counted separately', async () => {
     const user = await createTestUser(database.url);
     for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(user));
     const read = await get(READ, withKey(user));
@@ -128,7 +128,7 @@ describe('rate limits of one process', () => {
     expect([missing.status, missing.headers.get('x-ratelimit-remaining')]).toEqual([404, '298']);
   });
 
-  it('are shared by all keys of an account: another key and a rotated one bring no other budget', async () => {
+  it('are shared by all keys of an account: neither another key nor a rotated one adds to them', async () => {
     const { userId } = await createTestUser(database.url);
     const [one, other] = [await addApiKey(database.url, userId), await addApiKey(database.url, userId)];
     const remaining = async (apiKey: string) =>
@@ -177,7 +177,7 @@ describe('rate limits of one process', () => {
       expect(other.headers.get('ratelimit')).toBe('"sign_in";r=11;t=600');
     });
 
-    it('do not stumble over bodies without an e-mail', async () => {
+    it('handle bodies without an e-mail', async () => {
       for (const email of [undefined, null, 5, {}, 'a'.repeat(5_000)])
         expect((await login('198.51.100.21', email)).status).toBe(422);
     });
@@ -227,7 +227,7 @@ describeWithRedis('rate limits of two processes', () => {
     expect(await passedOf(1_000, [one.url, two.url], apiKey)).toBe(100);
   }, 60_000);
 
-  it('turn local when Redis dies under load and shared again when it is back, without one failed request', async () => {
+  it('turn local when Redis dies under load and shared again when it is back, without a failed request', async () => {
     const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(database.url)));
     const seen = new Map<number, number>();
     let running = true;
@@ -262,7 +262,7 @@ function request(url: string, apiKey: string): Promise<Response> {
   });
 }
 
-/** How many of `count` requests at once the limit let pass, whatever the route then made of them. */
+/** How many of `count` concurrent requests pass the limit, whatever the route then does with them. */
 async function passedOf(count: number, urls: string[], apiKey: string): Promise<number> {
   const answers = await Promise.all(
     Array.from({ length: count }, (_, index) => request(urls[index % urls.length] ?? '', apiKey)),

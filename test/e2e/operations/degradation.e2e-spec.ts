@@ -14,7 +14,7 @@ import { type Observation, SteadyLoad } from '../../support/servers/steady-load'
 
 jest.setTimeout(240_000);
 
-/** The product as processes of its own on servers of its own, which are then taken away under load. */
+/** The product in separate processes on separate servers, which then fail under load. */
 describe('the product', () => {
   let directory: string;
   let postgres: EmbeddedPostgres;
@@ -60,13 +60,13 @@ describe('the product', () => {
         timeoutMs: 15_000,
       },
     );
-  /** Whatever was accepted is there, and whatever is there finished and had its effect exactly once. */
+  /** Everything accepted exists, and everything that exists finished and had its effect exactly once. */
   const expectEachDoneOnce = async () => {
     const finished = async () => {
       const rows = await checks.rows();
       return rows.every(({ status }) => status === 'completed' || status === 'failed') ? rows : undefined;
     };
-    // A job that the crash swallowed is found by the reconciler after its deadline.
+    // The reconciler finds a job that the crash lost after its deadline.
     const rows = await waitUntil(finished, { timeoutMs: 120_000, intervalMs: 100 });
     expect(rows.filter((row) => row.status !== 'completed' || row.completions !== 1 || row.effects !== 1)).toEqual([]);
     const ids = new Set(rows.map(({ id }) => id));
@@ -91,7 +91,7 @@ describe('the product', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  itWithRedis('answers on when Redis is killed and comes back; limits are counted locally meanwhile', async () => {
+  itWithRedis('keeps answering when Redis is killed and comes back; limits are counted locally meanwhile', async () => {
     mkdirSync(join(directory, 'redis'));
     redis = await startRedis(join(directory, 'redis'));
     await open({ REDIS_URL: redis.url });
@@ -115,7 +115,7 @@ describe('the product', () => {
     await expectEachDoneOnce();
   });
 
-  it('says 503 while Postgres is down, lives on, and works again within 10 seconds', async () => {
+  it('answers 503 while Postgres is down, stays alive, and works again within 10 seconds', async () => {
     await open({});
     const takenAway = performance.now();
     await postgres.stop('immediate');
@@ -139,7 +139,7 @@ describe('the product', () => {
 
 const refused = ({ status }: Observation): boolean => status === 0 || status >= 500;
 
-/** The moment from which nothing was refused any more, once so many requests that were sent after it have been answered. */
+/** The moment from which nothing was refused any more, once this many later requests have been answered. */
 function calmSince(load: SteadyLoad, from: number, answers: number): number | undefined {
   const last = load.since(from).findLast(refused);
   const moment = last ? last.endedAt : from;

@@ -62,7 +62,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
       redirect: 'manual',
     });
 
-  it('sends a browser to the sign-in page, and lets only administrators in', async () => {
+  it('sends a browser to the sign-in page, and admits only administrators', async () => {
     const stranger = await open();
     expect([stranger.status, stranger.headers.get('content-type')]).toEqual([
       401,
@@ -80,7 +80,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
   });
 
-  it('takes the session of the sign-in page, with the second factor of an account that has one', async () => {
+  it('accepts the session of the sign-in page, with the second factor of an account that has one', async () => {
     const second = await signUp(api.url);
     await sql(`update users set role = 'admin' where id = '${second.userId}'`);
     const { email, password } = second;
@@ -141,7 +141,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     }
   });
 
-  it('counts wrong keys like any credential, and locks nobody out for them', async () => {
+  it('counts wrong keys like any credential, and locks nobody out because of them', async () => {
     const withKey = (key: string) => fetch(`${api.url}/admin/queues`, { headers: { 'x-admin-key': key } });
     const guesses = await Promise.all(Array.from({ length: 150 }, (_, index) => withKey(`guess ${index}`)));
     const statuses = guesses.map(({ status }) => status);

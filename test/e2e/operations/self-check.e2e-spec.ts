@@ -100,7 +100,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     await database?.drop();
   });
 
-  it('go from the request through the queue to a finished row', async () => {
+  it('pass from the request through the queue to a finished row', async () => {
     await worker();
     const id = await start();
     const done = await inState(id, 'completed');
@@ -108,7 +108,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     await once(id);
   });
 
-  it('wait for a worker, and health says so', async () => {
+  it('wait for a worker, and health reports it', async () => {
     const id = await start();
     const health = await waitUntil(async () => {
       const { checks } = (await (await fetch(`${api.url}/health`)).json()) as {
@@ -138,7 +138,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     await once(id);
   });
 
-  it('finish before the worker obeys a SIGTERM', async () => {
+  it('finish before the worker obeys SIGTERM', async () => {
     const first = await worker();
     const id = await start({ work_ms: 1_000 });
     await inState(id, 'running');

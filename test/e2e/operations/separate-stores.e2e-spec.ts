@@ -21,7 +21,7 @@ describe('the store of each process', () => {
     return rows[0]?.count;
   };
 
-  it('is a health fault when a worker keeps its files elsewhere, until it has gone', async () => {
+  it('is a health fault when a worker keeps its files elsewhere, until that worker has gone', async () => {
     await waitUntil(async () => (await markers()) === 2);
     await waitUntil(async () => /^(ok|degraded)$/.test((await storage()).status));
     const elsewhere = new MailOutbox();

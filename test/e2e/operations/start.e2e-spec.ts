@@ -26,7 +26,7 @@ async function selfCheck({ url, api_key: key }: InstanceDetails): Promise<string
   );
 }
 
-/** Does what the start says to try, as a person would, and looks at the video that comes out. */
+/** Follows the instructions that the start prints, as a person would, and inspects the resulting video. */
 async function tryPrintedCommands(output: string) {
   const [render = '', jobs = ''] = output.split('\n').filter((line) => line.startsWith('  curl -s'));
   const run = (command: string) => JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' })) as unknown;
@@ -52,7 +52,7 @@ const healthy = ({ url }: InstanceDetails) =>
     { timeoutMs: HEAL_MS, intervalMs: 100 },
   );
 
-/** The first request that succeeds, with the patience that healing may take. */
+/** The first request that succeeds, allowing for the time that a recovery may take. */
 const eventually = <T>(work: () => Promise<T>) => waitUntil(work, { timeoutMs: HEAL_MS, intervalMs: 200 });
 
 describe('npm start', () => {
@@ -60,7 +60,7 @@ describe('npm start', () => {
   beforeEach(() => (instance = new TestInstance()));
   afterEach(() => instance.dispose());
 
-  it('starts everything, says where it is, refuses a second start, and leaves no process', async () => {
+  it('starts everything, prints where it is, refuses a second start, and leaves no process', async () => {
     const details = await instance.start();
     expect(instance.modeOf('instance.json')).toBe('600');
     expect(instance.modeOf('secrets.json')).toBe('600');
@@ -99,7 +99,7 @@ describe('npm start', () => {
     expect(instance.details()).toBeUndefined();
   });
 
-  it('heals when its parts are killed, one by one', async () => {
+  it('recovers when its parts are killed, one by one', async () => {
     const details = await instance.start();
     for (const part of ['api', 'worker', 'postgres'] as const) {
       const before = instance.pidOf(part);
@@ -158,7 +158,7 @@ describe('npm start explains', () => {
     });
   });
 
-  it('an option that it does not know', async () => {
+  it('an unknown option', async () => {
     expect(await run(['--prot', '1'])).toEqual(refused(/--prot/));
   });
 
@@ -172,8 +172,8 @@ describe('npm start explains', () => {
     }
   });
 
-  it('a data directory that cannot be made', async () => {
-    // As a file system that takes no folders answers: with ENOENT, for whatever is tried.
+  it('a data directory that cannot be created', async () => {
+    // As a file system that accepts no folders answers: with ENOENT, whatever is tried.
     const result = await run(['--data-dir', '/proc/nope/data']);
     expect(result).toEqual(refused(/Cannot write to the data directory \/proc\/nope\/data .*--data-dir DIR/));
   });
@@ -184,7 +184,7 @@ describe('npm start explains', () => {
     expect(result.output).not.toContain('hidden');
   });
 
-  it('what production must bring', async () => {
+  it('what production requires', async () => {
     expect(await run([], { ENVIRONMENT: 'production' })).toEqual(
       refused(/JWT_SECRET[\s\S]*BASE_URL[\s\S]*FRONTEND_URL[\s\S]*TOKEN_ENC_KEYS[\s\S]*MAIL_FROM[\s\S]*SMTP_URL/),
     );

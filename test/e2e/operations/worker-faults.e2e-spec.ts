@@ -51,7 +51,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     await database?.drop();
   });
 
-  it('that were paused longer than their lock change nothing any more', async () => {
+  it('that were paused for longer than their lock change nothing any more', async () => {
     const [zombie] = [await start()];
     const id = await checks.start(2_000);
     await running(id);
@@ -64,7 +64,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     expect(once(await checks.rows())).toEqual([]);
   });
 
-  it('do not do a job twice that is delivered twice, neither at once nor later', async () => {
+  it('do not repeat a job that is delivered twice, neither concurrently nor later', async () => {
     await Promise.all([start(), start()]);
     const id = await checks.start(600);
     const again = (jobId: string) =>
@@ -82,7 +82,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     expect((await checks.row(id)).attempts).toBe(1);
   });
 
-  it('heal a queue store that forgot everything', async () => {
+  it('recover from a queue store that forgot everything', async () => {
     const first = await start({ WORKER_CONCURRENCY: '1' });
     await Promise.all(Array.from({ length: 6 }, () => checks.start(400)));
     await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
@@ -126,7 +126,7 @@ const isAlive = (pid: number) => {
   }
 };
 
-describe('the chain under a small load', () => {
+describe('the whole path under a small load', () => {
   let directory: string;
   let postgres: EmbeddedPostgres;
   let redis: TestRedis | undefined;
@@ -142,7 +142,7 @@ describe('the chain under a small load', () => {
     checks = new SelfCheckClient(api.url, postgres.url, user);
     workers = await Promise.all([1, 2].map(() => startWorkerProcess({ databaseUrl: postgres.url, env: defined(env) })));
   };
-  /** 40 checks over two seconds, with a fault in the middle; returns what was accepted. */
+  /** 40 checks over two seconds, with a fault in the middle; returns the accepted ones. */
   const loadWith = async (fault: () => Promise<void>): Promise<string[]> => {
     const load = Array.from({ length: 40 }, async (_, index) => {
       await sleep(index * 50);
@@ -193,7 +193,7 @@ describe('the chain under a small load', () => {
       await redis?.start();
     });
     await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0, { timeoutMs: 20_000 });
-    // Time passes: whatever Redis forgot is past its deadline.
+    // Time passes: everything that Redis forgot is past its deadline.
     await checks.sql(
       `update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`,
     );

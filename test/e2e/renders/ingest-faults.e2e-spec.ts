@@ -36,7 +36,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
   };
   const slow = { format: 'webm', quality: 90 };
 
-  it('a worker that is killed in the middle is followed by another one, and each file is there once', async () => {
+  it('another worker takes over from one killed in the middle, and each file exists once', async () => {
     const first = await door.here.worker();
     const { data } = await door
       .ingest()
@@ -71,7 +71,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     expect((await door.settled(data.id)).status).toBe('ready');
   });
 
-  it('what was tried too often fails, and so do its renditions', async () => {
+  it('sources that were tried too often fail, and so do their renditions', async () => {
     const { data } = await door
       .ingest()
       .postSource({ url: `${door.remote.base}/red.png`, outputs: { renditions: [{ format: 'png' }] } });
@@ -89,7 +89,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     });
   });
 
-  it('deleting one while it is worked on stops the work and leaves no file', async () => {
+  it('deleting a source while it is being processed stops the work and leaves no file', async () => {
     await door.here.worker();
     const { data } = await door
       .ingest()
@@ -113,13 +113,13 @@ describeWithFfmpeg('sources when something goes wrong', () => {
       `update ingest_sources set lease_epoch = lease_epoch + 1, lease_until = now() + interval '1 hour' where id = $1`,
       [data.id],
     );
-    // Waits for the work to end, whichever way.
+    // Waits for the work to end, one way or the other.
     await worker.stop();
     expect(await rowOf(data.id)).toMatchObject({ status: 'ready', finished_at: null });
     expect((await door.source(data.id)).outputs.renditions[0]?.status).toBe('queued');
   });
 
-  it('an upload that never comes is forgotten after a day, and one that breaks off can be sent again', async () => {
+  it('an upload that never arrives is deleted after a day, and one that breaks off can be sent again', async () => {
     await door.here.worker();
     const { data: never } = await door.ingest().getUploadSignedUrl();
     const { data: broken } = await door.ingest().getUploadSignedUrl();
@@ -150,7 +150,7 @@ describeWithFfmpeg('sources when something goes wrong', () => {
     await waitUntil(async () => (await rowOf(never.id)) === undefined, { timeoutMs: 20_000 });
   });
 
-  it('what an erased account had goes with it', async () => {
+  it('the sources of an erased account are erased with it', async () => {
     await door.here.worker();
     const { data } = await door.ingest(door.stranger).postSource({ url: `${door.remote.base}/red.png` });
     await door.edit(door.stranger).postTemplate({ name: 'x', template: {} });

@@ -12,7 +12,7 @@ describe('following a render', () => {
   afterAll(() => here?.close());
 
   const eventsOf = (id: string) => `${here.api.url}/api/v1/job/${id}/events`;
-  /** What a worker does when a render fails. */
+  /** The worker's action when a render fails. */
   const end = (id: string) =>
     here.sql.query(
       `update renders set status = 'failed', charged = 0, error = '{"code":"render_failed","message":"x"}', lease_until = null,
@@ -22,7 +22,7 @@ describe('following a render', () => {
   const open = (url: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
     fetch(url, { headers: { authorization: `Bearer ${key}`, ...headers }, signal });
 
-  it('gives each event an id, and 204 to a client that comes back after the end', async () => {
+  it('gives each event an id, and answers 204 to a client that reconnects after the end', async () => {
     const id = await here.render(titleEdit());
     const answer = await open(eventsOf(id));
     expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -38,7 +38,7 @@ describe('following a render', () => {
     expect([over.status, await over.text()]).toEqual([204, '']);
   });
 
-  it("ends a standard client, with a browser's ticket for its one connection", async () => {
+  it("ends a standard client that uses a browser's ticket for its only connection", async () => {
     const id = await here.render(titleEdit());
     const ticket = await here.call<{ url: string }>('POST', `/api/v1/job/${id}/events/ticket`);
     expect(ticket.status).toBe(201);
@@ -70,7 +70,7 @@ describe('following a render', () => {
     expect(statuses).toEqual([200, 204]);
   });
 
-  it('takes a ticket for one path, once, while its credential lives', async () => {
+  it('accepts a ticket for one path, once, while its credential is valid', async () => {
     const [one, other] = [await here.render(titleEdit()), await here.render(titleEdit())];
     const ticketOf = async () =>
       new URL((await here.call<{ url: string }>('POST', `/api/v1/job/${one}/events/ticket`)).body.url).search;
@@ -85,7 +85,7 @@ describe('following a render', () => {
     await waitUntil(async () => (await here.call('GET', '/api/v1/jobs')).status === 200);
   });
 
-  it('is limited for each credential, and free again when a stream ends', async () => {
+  it('is limited per credential, and free again when a stream ends', async () => {
     const id = await here.render(titleEdit());
     const ends = new AbortController();
     const answers = await Promise.all(Array.from({ length: 25 }, () => open(eventsOf(id), {}, ends.signal)));

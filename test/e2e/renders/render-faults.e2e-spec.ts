@@ -11,7 +11,7 @@ jest.setTimeout(150_000);
 /** Long enough that there is always time to interfere. */
 const LONG = titleEdit(120, { size: { width: 640, height: 360 } });
 
-/** Every process below a worker, ffmpegs of its renders included. */
+/** Every process below a worker, including the ffmpeg processes of its renders. */
 function descendants(pid: number): number[] {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()
@@ -25,7 +25,7 @@ function descendants(pid: number): number[] {
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    // A zombie has ended; nobody has asked for its status yet.
+    // A zombie has ended, but no process has read its status yet.
     return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('Z');
   } catch {
     return false;
@@ -50,7 +50,7 @@ describeWithFfmpeg('a render', () => {
 
   const attemptsOf = async (id: string) =>
     (await here.sql.query<{ attempts: number }>('select attempts from renders where id = $1', [id])).rows[0]?.attempts;
-  /** How often its tokens were settled or released. */
+  /** How many times its tokens were settled or released. */
   const settlements = async (id: string) => {
     const { rows } = await here.sql.query<{ state: string; settled: string }>(
       `select state, settled_amount as settled from token_holds where subject_id = $1`,
@@ -128,7 +128,7 @@ describeWithFfmpeg('a render', () => {
     expect(await settlements(id)).toEqual([{ state: 'settled', settled: '16667' }]);
   });
 
-  it('is given back by a worker that stops', async () => {
+  it('is released by a worker that stops', async () => {
     const worker = await here.worker({ JOB_DRAIN_SECONDS: '0' });
     const id = await here.render(titleEdit(20, { size: { width: 640, height: 360 } }));
     await here.until(id, ({ progress }) => progress > 0.1);
@@ -138,7 +138,7 @@ describeWithFfmpeg('a render', () => {
     await here.until(id, 'completed', 90_000);
   });
 
-  it('that is cancelled while it runs ends, with all its processes, and gives its tokens back', async () => {
+  it('that is cancelled while it runs ends, with all its processes, and returns its tokens', async () => {
     const before = await here.balance();
     const worker = await here.worker();
     const id = await here.render(LONG);
@@ -158,7 +158,7 @@ describeWithFfmpeg('a render', () => {
     expect(await here.call('GET', `/api/v1/videos/${id}`)).toMatchObject({ status: 409 });
   });
 
-  it('that is cancelled while it waits never begins', async () => {
+  it('that is cancelled while it waits never starts', async () => {
     const before = await here.balance();
     const id = await here.render(LONG);
     expect((await here.call('DELETE', `/api/v1/job/${id}`)).status).toBe(200);
@@ -177,15 +177,15 @@ describeWithFfmpeg('a render', () => {
     });
   });
 
-  // That no more than two ever run is shown in render-work.int-spec.
-  it('that waited because its owner had as many running as one may have goes on by itself', async () => {
+  // render-work.int-spec shows that no more than two ever run.
+  it('that waited because its owner had the maximum number running continues automatically', async () => {
     await here.worker();
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push(await here.render(titleEdit(0.5, {}, `Number ${count}`)));
     for (const id of ids) await here.until(id, 'completed', 60_000);
   });
 
-  it('whose job got lost is found and made', async () => {
+  it('whose job was lost is found and rendered', async () => {
     const id = await here.render(titleEdit());
     await here.sql.query('delete from outbox');
     await here.sql.query(`update renders set deadline_at = now() where id = $1`, [id]);
@@ -194,10 +194,10 @@ describeWithFfmpeg('a render', () => {
     await here.until(id, 'completed');
   });
 
-  it('leaves the ledger sound', async () => expect(await here.violations()).toEqual([]));
+  it('leaves the ledger consistent', async () => expect(await here.violations()).toEqual([]));
 
-  // The last one: what it used up counts against its owner for an hour.
-  it('that is too expensive fails at once, costs nothing, and counts against its owner', async () => {
+  // Runs last: the processor time it used counts against its owner for an hour.
+  it('that is too expensive fails immediately, costs nothing, and counts against its owner', async () => {
     await here.worker({ RENDER_BASE_SECONDS: '5', RENDER_ALLOWANCE_PERCENT: '1' });
     const id = await here.render({
       timeline: {
@@ -218,7 +218,7 @@ describeWithFfmpeg('a render', () => {
   });
 });
 
-describe('64 renders at once', () => {
+describe('64 concurrent renders', () => {
   let here: RenderInstallation;
   beforeAll(async () => (here = await RenderInstallation.start()));
   afterAll(() => here?.close());

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../../..');
 const MOST_FILES = 51;
 const MOST_STEPS = 14;
 
-/** Our files in which a function ran while `work` did. */
+/** Our files in which a function ran during `work`. */
 async function filesThatRan(session: Session, work: () => Promise<unknown>): Promise<string[]> {
   await session.post('Profiler.takePreciseCoverage');
   await work();
@@ -34,17 +34,17 @@ describe('the walk of one edit', () => {
     await here?.close();
   });
 
-  it(`passes ${MOST_FILES} of our files at most before the 201`, async () => {
+  it(`passes at most ${MOST_FILES} of our files before the 201`, async () => {
     await here.render(titleEdit());
     const runs: string[][] = [];
-    // Background work of the process may fall into one of them, hardly into all.
+    // Background work of the process may coincide with one of them, but hardly with all.
     for (let run = 0; run < 5; run += 1) runs.push(await filesThatRan(session, () => here.render(titleEdit())));
     const always = runs.reduce((common, files) => common.filter((file) => files.includes(file)));
     expect(always).toContain('apps/api/src/renders/renders.service.ts');
     expect(always.slice(MOST_FILES)).toEqual([]);
   });
 
-  it(`has ${MOST_STEPS} files at most from the route to ffmpeg, and ARCHITECTURE.md lists them`, () => {
+  it(`has at most ${MOST_STEPS} files from the route to ffmpeg, and ARCHITECTURE.md lists them`, () => {
     const [, section = ''] = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('## The walk of one edit\n');
     const [walk = ''] = section.split('\n## ');
     const steps = [...walk.matchAll(/^\d+\. \[`([^`]+)`\]\(([^)]+)\)/gm)].map(([, , file = '']) => file);

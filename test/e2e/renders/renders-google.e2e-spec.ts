@@ -45,7 +45,7 @@ describeWithFfmpeg('renders with Shotstack into a Google bucket', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Lets Shotstack's time pass until the job has ended. */
+  /** Advances Shotstack's time until the job has ended. */
   const finish = (id: string) =>
     waitUntil(
       async () => {
@@ -60,7 +60,7 @@ describeWithFfmpeg('renders with Shotstack into a Google bucket', () => {
     return rows[0]?.object_key ?? '';
   };
 
-  it('name our bucket once, at the place that was fixed when the render was accepted, and everybody can see the file', async () => {
+  it('name our bucket once, with the key fixed when the render was accepted, and the file is public', async () => {
     const id = await here.render(
       titleEdit(10, {
         size: { width: 320, height: 180 },
@@ -82,7 +82,7 @@ describeWithFfmpeg('renders with Shotstack into a Google bucket', () => {
     });
   });
 
-  it('are waited for, so that ours is written last', async () => {
+  it('are waited for, so that our copy is written last', async () => {
     const id = await here.render(titleEdit(10, { size: { width: 320, height: 180 } }, 'copied'));
     const job = await finish(id);
     expect(

@@ -34,7 +34,7 @@ describe('renders with Shotstack', () => {
   });
 
   let serial = 0;
-  /** An edit that the emulator can be told to treat in a way of its own, by its text. */
+  /** An edit that the emulator can be told, by its text, to treat in a special way. */
   const edit = (seconds = 30) => {
     const text = `edit-${process.pid}-${++serial}`;
     return { text, edit: titleEdit(seconds, { size: { width: 640, height: 360 } }, text) };
@@ -43,7 +43,7 @@ describe('renders with Shotstack', () => {
     (await shotstack.score()).submissions.filter(({ edit: sent }) => JSON.stringify(sent).includes(text));
   const arrived = (text: string, count = 1) =>
     waitUntil(async () => (await submissionsOf(text)).length >= count, { timeoutMs: 20_000 });
-  /** Lets the emulator's time pass until the job has ended. */
+  /** Advances the emulator's time until the job has ended. */
   const finish = (id: string, status: string) =>
     waitUntil(
       async () => {
@@ -53,7 +53,7 @@ describe('renders with Shotstack', () => {
       },
       { timeoutMs: 40_000, intervalMs: 100 },
     );
-  /** As if so much time had passed for a render whose outcome is not known. */
+  /** As if this much time had passed for a render whose outcome is unknown. */
   const letTimePass = async (id: string, seconds: number) => {
     await here.sql.query(
       `update render_submissions set updated_at = updated_at - $2::float8 * interval '1 second' where render_id = $1`,
@@ -66,7 +66,7 @@ describe('renders with Shotstack', () => {
     await here.runMaintenance('30s');
   };
 
-  it('are submitted once with our callback, stored with us and charged by the real length', async () => {
+  it('are submitted once with our callback, stored with us and charged by their real length', async () => {
     await here.worker();
     const before = await here.balance();
     const { text, edit: body } = edit(30);
@@ -96,7 +96,7 @@ describe('renders with Shotstack', () => {
     expect(await here.balance()).toEqual(before);
   });
 
-  it('that fail late give their tokens back with the reason', async () => {
+  it('that fail late return their tokens and give the reason', async () => {
     await here.worker();
     const before = await here.balance();
     const { text, edit: body } = edit();
@@ -108,7 +108,7 @@ describe('renders with Shotstack', () => {
     expect(await here.balance()).toEqual(before);
   });
 
-  it('that never end are given up, and their tokens given back', async () => {
+  it('that never end are given up, and their tokens are returned', async () => {
     await here.worker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/outcomes', [{ match: text, stuck_at: 'rendering' }]);
@@ -138,7 +138,7 @@ describe('renders with Shotstack', () => {
       );
       return rows[0]?.at;
     });
-    // Longer than a heartbeat takes: what a heartbeat writes is no sign of the provider.
+    // Longer than a heartbeat takes: a heartbeat's write is not a sign of the provider.
     await shotstack.control('PUT', '/faults', [{ on: 'status', match: known, status: 404, delay_ms: 1_500 }]);
     const polls = async () =>
       (
@@ -166,7 +166,7 @@ describe('renders with Shotstack', () => {
     });
   });
 
-  it('wait while Shotstack is busy or away, and are submitted once', async () => {
+  it('wait while Shotstack is busy or down, and are submitted once', async () => {
     await here.worker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [
@@ -178,7 +178,7 @@ describe('renders with Shotstack', () => {
     expect(await submissionsOf(text)).toHaveLength(1);
   });
 
-  it('whose reply gets lost are found by their callback, not submitted again', async () => {
+  it('whose answer is lost are confirmed by their callback, not submitted again', async () => {
     await here.worker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, accept: true, end: 'drop' }]);
@@ -218,7 +218,7 @@ describe('renders with Shotstack', () => {
     expect(await here.balance()).toEqual(before);
   });
 
-  it('whose worker is killed while it submits are found by their callback', async () => {
+  it('whose worker is killed while it submits are confirmed by their callback', async () => {
     const worker = await here.worker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, accept: true, end: 'hang' }]);
@@ -230,7 +230,7 @@ describe('renders with Shotstack', () => {
     expect(await submissionsOf(text)).toHaveLength(1);
   });
 
-  it('are polled when no callback comes', async () => {
+  it('are polled when no callback arrives', async () => {
     await here.worker();
     const { edit: body } = edit();
     await shotstack.control('PUT', '/callbacks', { silent: true });
@@ -285,5 +285,5 @@ describe('renders with Shotstack', () => {
     expect((await here.sql.query(`select from token_holds where subject_id = $1`, [id])).rowCount).toBe(1);
   });
 
-  it('leave the ledger sound', async () => expect(await here.violations()).toEqual([]));
+  it('leave the ledger consistent', async () => expect(await here.violations()).toEqual([]));
 });

@@ -66,7 +66,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     });
   });
 
-  it('are visible at once, followed by events, and listed', async () => {
+  it('are visible immediately, followed by events, and listed', async () => {
     const id = await here.render(titleEdit(0.4, {}, 'Followed'));
     expect(await here.job(id)).toMatchObject({ job_id: id, tokens: { charged: null } });
     const stream = await fetch(`${here.api.url}/api/v1/job/${id}/events`, {
@@ -84,7 +84,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(await here.call('GET', '/api/v1/jobs?status=nonsense')).toMatchObject({ status: 422 });
   });
 
-  it('say what is wrong with an edit, before anything is created or held', async () => {
+  it('explain what is wrong with an edit, before anything is created or held', async () => {
     const before = await here.balance();
     const edit = titleEdit(1, { format: 'mp5' });
     expect(await here.call('POST', '/api/v1/render', edit)).toMatchObject({
@@ -149,7 +149,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(await jobs()).toBe(before);
   });
 
-  it('ask sources for their length before they are charged, and make nothing longer than was held', async () => {
+  it('ask sources for their length before they are charged, and render nothing longer than their hold', async () => {
     const [short, long] = ['short', 'long'].map((name) => join(folder, `${name}.mp4`)) as [string, string];
     const make = (path: string, seconds: number) => {
       const source = ['-f', 'lavfi', '-i', `color=red:size=64x36:rate=5:duration=${seconds}`];
@@ -194,7 +194,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     });
   });
 
-  it('that fail give their tokens back and say why', async () => {
+  it('that fail return their tokens and give the reason', async () => {
     const before = await here.balance();
     const id = await here.render({
       timeline: {
@@ -215,7 +215,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     });
   });
 
-  it('belong to their owner alone', async () => {
+  it('belong only to their owner', async () => {
     const id = await here.render(titleEdit());
     await here.until(id, 'completed');
     const stranger = await here.newUser(1);
@@ -234,7 +234,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect((await here.call<{ jobs: Job[] }>('GET', '/api/v1/jobs', undefined, stranger)).body.jobs).toEqual([]);
   });
 
-  it('whose time is over lose their files, not their rows', async () => {
+  it('whose retention has expired lose their files, not their rows', async () => {
     const id = await here.render(titleEdit());
     const url = (await here.until(id, 'completed')).result?.video_url ?? '';
     await here.sql.query(
@@ -247,7 +247,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(await here.job(id)).toMatchObject({ status: 'completed', result: null });
   });
 
-  it('go with the account of their owner: files, texts and templates; the rows stay for billing', async () => {
+  it("are erased with their owner's account: files, texts and templates; the rows stay for billing", async () => {
     const owner = await here.newUser(10);
     const text = 'something personal';
     const done = await here.render(titleEdit(0.2, {}, text), owner);
@@ -274,5 +274,5 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(await here.balance(owner)).toEqual([expect.closeTo(10 - 0.016667, 6), 0]);
   });
 
-  it('leave the ledger sound', async () => expect(await here.violations()).toEqual([]));
+  it('leave the ledger consistent', async () => expect(await here.violations()).toEqual([]));
 });

@@ -55,7 +55,7 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
     },
   );
 
-  it('keep templates and render them', async () => {
+  it('save templates and render them', async () => {
     const template = titleEdit(0.2, {}, '{{ TITLE }}');
     const created = await door.edit().postTemplate({ name: 'Greeting', template });
     expect(created).toMatchObject({

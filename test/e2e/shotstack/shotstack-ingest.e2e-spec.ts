@@ -12,7 +12,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   });
   afterAll(() => door?.close());
 
-  it('fetch a source with renditions, and are called back', async () => {
+  it('fetch a source with renditions, and get callbacks', async () => {
     const renditions = [
       { format: 'webm', size: { width: 64, height: 64 }, fit: 'crop', fps: 12 },
       { format: 'mp3', filename: 'sound' },
@@ -77,7 +77,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     for (const { url } of source.outputs.renditions.slice(0, 4)) expect((await fetch(url)).status).toBe(404);
   });
 
-  it('upload a file to the address that they get', async () => {
+  it('upload a file to the issued address', async () => {
     const { data } = await door.ingest().getUploadSignedUrl();
     expect(data).toMatchObject({
       type: 'upload',
@@ -125,7 +125,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
   it.each([
     ['a page', 'page.html', 'not in a supported format'],
     ['what is not there', 'missing.mp4', 'answered 404'],
-  ])('hear why %s cannot be fetched', async (_name, path, reason) => {
+  ])('learn why %s cannot be fetched', async (_name, path, reason) => {
     const { data } = await door
       .ingest()
       .postSource({ url: `${door.remote.base}/${path}`, outputs: { renditions: [{ format: 'mp4' }] } });
@@ -134,7 +134,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     expect(source.outputs.renditions[0]?.status).toBe('failed');
   });
 
-  it('are refused what is not supported, instead of being ignored', async () => {
+  it('get unsupported features refused, not ignored', async () => {
     const order = (more: object) => refusal(door.ingest().postSource({ url: `${door.remote.base}/film.mp4`, ...more }));
     for (const more of [
       { outputs: { transcription: { format: 'srt' } } },

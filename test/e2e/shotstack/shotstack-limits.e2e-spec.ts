@@ -7,7 +7,7 @@ interface Announced {
   data: { id: string; attributes: { url: string } };
 }
 
-describe('what an account may store without paying', () => {
+describe('the free storage of an account', () => {
   let here: RenderInstallation;
   beforeAll(async () => {
     here = await RenderInstallation.start();
@@ -27,7 +27,7 @@ describe('what an account may store without paying', () => {
     );
   });
 
-  it('arrives from one request at a time, and from the next one when that fails', async () => {
+  it('accepts a file from one request at a time, and from the next one when that fails', async () => {
     const { body } = await here.call<Announced>('POST', '/ingest/v1/upload');
     const { url } = body.data.attributes;
     const put = () => fetch(url, { method: 'PUT', body: 'a file' });

@@ -5,7 +5,7 @@ import { createTestUser } from '../../support/harness/test-credentials';
 
 jest.setTimeout(120_000);
 
-/** The shape of the first example of Shotstack's guide, with a font that is named together with its weight. */
+/** The shape of the first example in Shotstack's guide, with a font that is named together with its weight. */
 const HELLO_WORLD = {
   timeline: {
     soundtrack: { src: 'https://example.com/music.mp3', effect: 'fadeOut' },
@@ -37,7 +37,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
   });
   afterAll(() => door?.close());
 
-  it("find nothing of other people's", async () => {
+  it('find nothing that belongs to others', async () => {
     const [theirs, source] = [
       await door.edit(door.stranger).postTemplate({ name: 'x', template: titleEdit() }),
       await door.ingest(door.stranger).getUploadSignedUrl(),
@@ -67,7 +67,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
     expect((await door.ingest(door.stranger).getSource(source.data.id)).data.attributes.status).toBe('queued');
   });
 
-  describe('by plain requests, as curl sends them', () => {
+  describe('as plain requests, as curl sends them', () => {
     const send = async (
       method: string,
       path: string,
@@ -192,7 +192,7 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         'too_many_sources',
       ],
     ] as const)(
-      'find room for 1,000 %s, also when they come at once',
+      'have room for 1,000 %s, even when they come concurrently',
       async (_name, path, table, columns, values, body, code) => {
         const { userId, apiKey } = await door.here.newUser();
         await door.here.sql.query(

@@ -21,13 +21,13 @@ const openSessions = async () =>
 const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
 
 describe('stripe:setup', () => {
-  it('makes an account ready, and changes nothing the second time', async () => {
+  it('prepares an account, and changes nothing the second time', async () => {
     const steps = await payments.setup.setUp();
     expect(steps).toHaveLength(12);
     expect(new Set(steps.map(({ outcome }) => outcome))).toEqual(new Set(['kept']));
   });
 
-  it('replaces a price that has another amount, and keeps who still pays the old one on their plan', async () => {
+  it('replaces a price that has another amount, and keeps subscribers at the old price on their plan', async () => {
     const { sdk } = payments.emulator;
     const { sessionId } = await payments.checkout.checkout(buyer, 'uploadm8_growth_monthly');
     await pay(sessionId);
@@ -53,7 +53,7 @@ describe('stripe:setup', () => {
 });
 
 describe('checkout', () => {
-  it('makes one customer and one open session of 50 attempts at once', async () => {
+  it('creates one customer and one open session for 50 concurrent attempts', async () => {
     const pages = await Promise.all(
       Array.from({ length: 50 }, () => payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')),
     );
@@ -62,7 +62,7 @@ describe('checkout', () => {
     expect(await openSessions()).toHaveLength(1);
   }, 30_000);
 
-  it('opens a new session when the old one is over, and closes one for another plan', async () => {
+  it('opens a new session when the old one has ended, and closes one for another plan', async () => {
     const first = await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly');
     expect((await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly')).sessionId).toBe(first.sessionId);
     await payments.emulator.sdk.checkout.sessions.expire(first.sessionId ?? '');
@@ -92,14 +92,14 @@ describe('checkout', () => {
     expect([second?.status, second?.trial_end]).toEqual(['active', null]);
   });
 
-  it('refuses what is not on offer', async () => {
+  it('refuses what is not for sale', async () => {
     await expect(payments.checkout.checkout(buyer, 'price_of_somebody')).rejects.toMatchObject({
       code: 'price_unknown',
     });
     await expect(payments.checkout.portal(buyer.userId)).rejects.toMatchObject({ code: 'no_customer_yet' });
   });
 
-  it('says when Stripe does not answer', async () => {
+  it('reports that Stripe does not answer', async () => {
     await payments.checkout.checkout(buyer, 'uploadm8_solo_monthly');
     await payments.emulator.control('PUT', '/faults', { down: true });
     try {
@@ -114,7 +114,7 @@ describe('checkout', () => {
 });
 
 describe('without a key', () => {
-  it('answers with the variable that is missing, and everything else works', async () => {
+  it('names the missing variable, and everything else works', async () => {
     const unpaid = await openTestPayments({ STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' });
     try {
       const someone = await unpaid.newBuyer();

@@ -45,7 +45,7 @@ const stored = async () =>
   (await payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
 
 describe('the inbox', () => {
-  it('stores an event once, whichever of the secrets signed it', async () => {
+  it('stores an event once, whichever secret signed it', async () => {
     await buy('reelway_tokens_100');
     const event = await lastEvent();
     const body = JSON.stringify(event, null, 2);
@@ -53,7 +53,7 @@ describe('the inbox', () => {
     expect(await receive(event)).toBeUndefined();
   });
 
-  it('refuses what is forged, stale, of the future, truncated, changed or of the other mode, and stores nothing', async () => {
+  it('refuses forged, stale, future, truncated, changed and other-mode events, and stores none of them', async () => {
     await buy('reelway_tokens_100');
     const event = await lastEvent();
     const body = JSON.stringify(event);
@@ -82,15 +82,15 @@ describe('the inbox', () => {
   });
 });
 
-describe('what was paid for', () => {
-  it('gives the tokens of a pack once, however often and at the same time it is told', async () => {
+describe('payments', () => {
+  it('grant the tokens of a pack once, however often and concurrently they are reported', async () => {
     await buy('reelway_tokens_500');
     await Promise.all(Array.from({ length: 10 }, () => sync()));
     await sync();
     expect(await balance()).toEqual([500, 0]);
   });
 
-  it('waits for money that takes days', async () => {
+  it('may take days', async () => {
     const { id } = await buy('reelway_tokens_100', 'later');
     await sync();
     expect(await balance()).toEqual([0, 0]);
@@ -99,7 +99,7 @@ describe('what was paid for', () => {
     expect(await balance()).toEqual([100, 0]);
   });
 
-  it('takes back the share that was refunded, makes debt of what is spent, and returns it when the refund fails', async () => {
+  it('claw back the refunded share, turn spent tokens into debt, and return them when the refund fails', async () => {
     const { payment_intent: intent } = await buy('reelway_tokens_100');
     await sync();
     await sdk().refunds.create({ payment_intent: intent as string, amount: 333 });
@@ -113,7 +113,7 @@ describe('what was paid for', () => {
     expect(await balance()).toEqual([66.666667, 0]);
   });
 
-  it('takes disputed tokens back, stops purchases meanwhile, and returns everything when the dispute is won', async () => {
+  it('claw back disputed tokens, block purchases meanwhile, and return everything when the dispute is won', async () => {
     const { payment_intent: intent } = await buy('reelway_tokens_100');
     await sync();
     const { latest_charge: charge } = await sdk().paymentIntents.retrieve(intent as string);
@@ -129,7 +129,7 @@ describe('what was paid for', () => {
     await payments.checkout.checkout(buyer, 'reelway_tokens_100');
   });
 
-  it('gives the tokens of each paid month, and the difference when the plan grows within it', async () => {
+  it('grant the tokens of each paid month, and the difference when the plan is upgraded within it', async () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     expect(await balance()).toEqual([30, 0]);
@@ -146,7 +146,7 @@ describe('what was paid for', () => {
 });
 
 describe('a subscription', () => {
-  it('follows the money: late, recovered, cancelled', async () => {
+  it('follows payments: late, recovered, cancelled', async () => {
     await buy('uploadm8_creator_monthly');
     await sync();
     await waitUntil(async () => (await tier()) === 'creator');
@@ -170,7 +170,7 @@ describe('a subscription', () => {
     await waitUntil(async () => (await tier()) === 'starter');
   });
 
-  it('never takes away what an administrator gave', async () => {
+  it('never takes away a grant of an administrator', async () => {
     const grantId = await payments.entitlements.grant({ userId: buyer.userId, tier: 'agency', note: 'a partner' });
     const steps: (() => Promise<unknown>)[] = [
       () => buy('uploadm8_solo_monthly'),
@@ -193,7 +193,7 @@ describe('a subscription', () => {
   });
 
   it(
-    `ends the same in ${ORDERS} orders of its events, each delivered three times at once`,
+    `ends the same in ${ORDERS} orders of its events, each delivered three times concurrently`,
     async () => {
       const ends: string[] = [];
       for (const order of orders(6, ORDERS)) {
@@ -239,7 +239,7 @@ describe('a subscription', () => {
     60_000 + ORDERS * 3_000,
   );
 
-  it('goes on while Stripe is away, and catches up on everything that was missed', async () => {
+  it('continues while Stripe is down, and catches up on everything that it missed', async () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     await waitUntil(async () => (await tier()) === 'solo');

@@ -18,7 +18,7 @@ const control = (path: string, body: object = {}) => payments.emulator.control('
 const customerId = async () =>
   (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
     ?.customer_id as string;
-/** As three deliveries at the same time and a late one would do it. */
+/** Like three concurrent deliveries and a late one. */
 const sync = async () => {
   const id = await customerId();
   await Promise.all([1, 2, 3].map(() => payments.sync.sync(id)));
@@ -41,8 +41,8 @@ const told = async () =>
   );
 const kinds = async () => (await told()).map(({ kind }) => kind);
 
-describe('what users are told about payments', () => {
-  it('is one receipt for each payment, and one notice for each step of its way back', async () => {
+describe('notices about payments', () => {
+  it('are one receipt for each payment, and one notice for each step of a refund or dispute', async () => {
     const { id, payment_intent: intent } = await buy('reelway_tokens_100');
     await sync();
     expect(await told()).toEqual([
@@ -68,7 +68,7 @@ describe('what users are told about payments', () => {
     ]);
   });
 
-  it('is a failed payment once for each unpaid invoice, and the end of the plan once', async () => {
+  it('are a failed payment once for each unpaid invoice, and the end of the plan once', async () => {
     await buy('uploadm8_creator_monthly');
     await sync();
     await control(`/customers/${await customerId()}/card`, { card: 'declined' });
@@ -83,7 +83,7 @@ describe('what users are told about payments', () => {
     expect(await kinds()).toHaveLength(3);
   });
 
-  it('is a change of the plan once, each time there is one', async () => {
+  it('are a change of the plan, once per change', async () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     const { id, items } = await subscription();
@@ -99,7 +99,7 @@ describe('what users are told about payments', () => {
     ]);
   });
 
-  it('is nothing about a subscription that had ended before we heard of it', async () => {
+  it('are none about a subscription that ended before we knew of it', async () => {
     await buy('uploadm8_solo_monthly');
     await sdk().subscriptions.cancel((await subscription()).id);
     await sync();
@@ -114,7 +114,7 @@ describe('what users are told about payments', () => {
       async (id: string) => sdk().subscriptions.update(id, { cancel_at_period_end: true }),
       0,
     ],
-  ])('is the end of a trial three days before: %s', async (_, meanwhile, times) => {
+  ])('are the end of a trial three days before: %s', async (_, meanwhile, times) => {
     await buy('reelway_tokens_100');
     const { id } = await sdk().subscriptions.create({
       customer: await customerId(),
@@ -136,7 +136,7 @@ describe('what users are told about payments', () => {
 });
 
 describe('two subscriptions of one customer', () => {
-  it('leave the newest that is paid; the other is cancelled once, credited and told', async () => {
+  it('leave the newest paid one; the other is cancelled, credited and reported once', async () => {
     await buy('uploadm8_solo_monthly');
     const customer = await customerId();
     const second = await sdk().subscriptions.create({
@@ -176,7 +176,7 @@ describe('two subscriptions of one customer', () => {
 });
 
 describe('old events', () => {
-  it('are known and their outcome too, but what they said is forgotten after 90 days', async () => {
+  it('stay known with their outcome, but their content is deleted after 90 days', async () => {
     const insert = (id: string, days: number, processed: boolean) =>
       payments.dataSource.query(
         `insert into payment_events (id, type, payload, created_at, processed_at, attempts)

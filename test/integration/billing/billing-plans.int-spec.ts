@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 class PlansModule {}
 
 let database: TestDatabase;
-/** Two processes of the product, as far as anything they remember goes. */
+/** Equivalent to two processes of the product as far as their caches are concerned. */
 let here: INestApplicationContext;
 let there: INestApplicationContext;
 let userId: string;
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 describe('entitlements', () => {
-  it('are read over the connection of a transaction: more of them than connections, all waiting for one lock, come to an end', async () => {
+  it('are read over the connection of a transaction: more transactions than connections, all waiting for one lock, finish', async () => {
     await subscribe('creator');
     const tiers = await Promise.all(
       Array.from({ length: 30 }, () =>
@@ -63,7 +63,7 @@ describe('entitlements', () => {
     expect(new Set(tiers)).toEqual(new Set(['creator']));
   });
 
-  it('are remembered, and forgotten by every process when a subscription or grant changes', async () => {
+  it('are cached, and dropped by every process when a subscription or grant changes', async () => {
     expect([await tierAt(here), await tierAt(there)]).toEqual(['starter', 'starter']);
     await subscribe('creator');
     await waitUntil(async () => (await tierAt(there)) === 'creator' && (await tierAt(here)) === 'creator', {
@@ -90,7 +90,7 @@ describe('entitlements', () => {
     }
   });
 
-  it('are not believed while the connection that listens is lost', async () => {
+  it("are not trusted while the change feed's connection is lost", async () => {
     await tierAt(there);
     await query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,
@@ -136,14 +136,14 @@ describe('quota', () => {
     });
   });
 
-  it('takes one unit for a subject, however often and at the same time it is asked', async () => {
+  it('takes one unit for a subject, however often and concurrently it is requested', async () => {
     await take();
     const subject = newId();
     await Promise.all(Array.from({ length: 10 }, () => take(subject)));
     expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
   });
 
-  it('gives a unit back once, never a used one, and takes it again', async () => {
+  it('returns a unit once, never a used one, and takes it again', async () => {
     const [given, used] = [newId(), newId()];
     await take(given);
     await take(used);
@@ -157,7 +157,7 @@ describe('quota', () => {
     expect((await quota().usage(userId, 'uploads')).taken).toBe(2);
   });
 
-  it('counts in the period of the subscription, keeps what was used when the plan changes, and has no end with unlimited plans', async () => {
+  it('counts in the period of the subscription, keeps the used units when the plan changes, and has no limit with unlimited plans', async () => {
     await take();
     await subscribe('solo');
     await waitUntil(async () => (await tierAt(here)) === 'solo');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { metricsRegistry } from '@app/core';
 import { openTestLedger, type TestAccount, type TestLedger } from '../../support/model/test-ledger';
 
-/** By number: a fault that breaks this invariant (others may break with it). $1 is the user. */
+/** By number: a fault that breaks this invariant, and possibly others. $1 is the user. */
 const faults: Record<number, string> = {
   1: `update token_entries set delta = delta + 1 where bucket = 'spent' and user_id = $1`,
   2: 'update token_accounts set available = available + 1 where user_id = $1',
@@ -46,7 +46,7 @@ describe('ledger:check', () => {
     );
   });
 
-  it('prints each invariant and tells by its exit code whether the ledger holds', async () => {
+  it('prints each invariant and shows by its exit code whether all hold', async () => {
     const sound = run({ DATABASE_URL: test.databaseUrl });
     expect([sound.status, sound.stderr]).toEqual([0, '']);
     expect(sound.stdout.match(/^ok/gm)).toHaveLength(10);
@@ -59,7 +59,7 @@ describe('ledger:check', () => {
     expect(wrong.stdout).toContain('THE LEDGER IS WRONG');
   });
 
-  it('exits with 2 when it cannot look', () => {
+  it('exits with 2 when the check cannot run', () => {
     const { status, stderr } = run({ DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/none' });
     expect(status).toBe(2);
     expect(stderr).toMatch(/could not be checked/);

@@ -30,7 +30,7 @@ describe('the ledger under contention', () => {
     expect(await account.balance()).toEqual([0, 1, 0]);
   });
 
-  it('does an operation once that 64 callers ask for at the same time', async () => {
+  it('executes once an operation that 64 callers request concurrently', async () => {
     const account = await test.newAccount();
     const key = uniqueKey();
     const grants = await Promise.all(Array.from({ length: 64 }, () => account.grant(5, { key })));
@@ -41,7 +41,7 @@ describe('the ledger under contention', () => {
     expect(await account.balance()).toEqual([3, 2, 0]);
   });
 
-  it('resolves a hold once when 32 settle it and 32 release it', async () => {
+  it('resolves a hold once when 32 callers settle it and 32 release it', async () => {
     const account = await test.newAccount();
     await account.grant(5);
     const { id } = await account.reserve(4);

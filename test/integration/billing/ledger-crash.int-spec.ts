@@ -40,7 +40,7 @@ describe('the ledger on a server that crashes', () => {
       for (; !over && crashes < 3; crashes++) {
         await sleep(500);
         await server.stop('immediate');
-        // Its port may still be held by sessions that are ending.
+        // Sessions that are ending may still hold its port.
         server = await waitUntil(start);
       }
       return crashes;

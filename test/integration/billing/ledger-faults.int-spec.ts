@@ -12,7 +12,7 @@ type Operation = (manager?: EntityManager) => Promise<LedgerReceipt>;
 let proxy: CuttingProxy;
 let test: TestLedger;
 let account: TestAccount;
-/** Not through the proxy. */
+/** Bypasses the proxy. */
 let admin: Client;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-/** One of each, ready to be called again and again, on an account with 10 tokens of which 3 are reserved. */
+/** One operation of each kind, ready to be called repeatedly, on an account with 10 tokens of which 3 are reserved. */
 async function operations(): Promise<Record<string, Operation>> {
   const { subjectId } = await account.grant(10);
   const held = await account.reserve(3);
@@ -57,7 +57,7 @@ const names = ['grant', 'reserve', 'settle', 'release', 'claw back'];
 const get = async (name: string) => (await operations())[name] as Operation;
 
 describe('an answer that never arrives', () => {
-  it.each(names)('%s: a repetition finds the first effect, or makes it', async (name) => {
+  it.each(names)('%s: a repetition finds the first effect, or has it', async (name) => {
     for (const when of ['after', 'before'] as const) {
       account = await test.newAccount();
       const operation = await get(name);
@@ -113,7 +113,7 @@ describe('a connection that dies', () => {
     expect(crashes).toBeGreaterThanOrEqual(4);
   });
 
-  it('takes the whole transaction of the caller with it, between any two statements', async () => {
+  it("rolls back the caller's whole transaction, between any two statements", async () => {
     await admin.query('create table if not exists marks (n integer)');
     for (let last = 0; last < 4; last++) {
       account = await test.newAccount();
@@ -139,7 +139,7 @@ describe('a connection that dies', () => {
     }
   });
 
-  it('again and again under 16 workers charges no user twice', async () => {
+  it('charges no user twice, repeatedly under 16 workers', async () => {
     let over = false;
     let killed = 0;
     const kill = async () => {

@@ -16,7 +16,7 @@ afterEach(() => test.assertSound());
 afterAll(() => test.close());
 
 describe('grants', () => {
-  it('are spent by source, then by what ends first', async () => {
+  it('are spent by source, then by expiry', async () => {
     await account.grant(5, { source: 'purchase' });
     await account.grant(5, { source: 'subscription', expiresAt: inSeconds(2_000) });
     await account.grant(5, { source: 'subscription', expiresAt: inSeconds(1_000) });
@@ -26,7 +26,7 @@ describe('grants', () => {
     expect(await account.balance()).toEqual([8, 0, 0]);
   });
 
-  it('end: tokens that nobody booked out yet cannot be spent either', async () => {
+  it('expire: tokens that are not yet booked out cannot be spent either', async () => {
     await account.grant(5, { expiresAt: inSeconds(100) });
     await account.grant(1);
     await account.passTime(101);
@@ -38,7 +38,7 @@ describe('grants', () => {
     await account.reserve(1);
   });
 
-  it('are booked out by the sweep, once', async () => {
+  it('are booked out once by the sweep', async () => {
     await test.ledger.expireEnded(100);
     await account.grant(5, { expiresAt: inSeconds(100) });
     await account.passTime(101);
@@ -51,7 +51,7 @@ describe('grants', () => {
     });
   });
 
-  it('are booked out in the transaction of the caller', async () => {
+  it("are booked out in the caller's transaction", async () => {
     await test.ledger.expireEnded(100);
     await account.grant(5, { expiresAt: inSeconds(100) });
     await account.passTime(101);
@@ -63,7 +63,7 @@ describe('grants', () => {
     expect(await test.ledger.expireEnded(100)).toBe(1);
   });
 
-  it('that end while tokens are held take them back for a day, and only once', async () => {
+  it('that expire while tokens are held get them back for a day, and only once', async () => {
     await account.grant(5, { expiresAt: inSeconds(100) });
     const [first, second] = [await account.reserve(2), await account.reserve(2)];
     await account.passTime(101);
@@ -78,7 +78,7 @@ describe('grants', () => {
 });
 
 describe('claw back', () => {
-  it('takes unspent tokens of the refunded grant first, then others, and owes the rest', async () => {
+  it('claws back unspent tokens of the refunded grant first, then others, and leaves the rest as debt', async () => {
     await account.grant(20, { source: 'subscription' });
     const { subjectId } = await account.grant(10, { source: 'purchase' });
     await account.clawBack(subjectId, 4);
@@ -92,7 +92,7 @@ describe('claw back', () => {
     ]).toEqual([1, 0, 1, 0, 0]);
   });
 
-  it('makes debt of what is spent; debt stops new renders and is paid by whatever comes in first', async () => {
+  it('turns spent tokens into debt, which stops new renders and is paid by the next incoming tokens', async () => {
     const { subjectId } = await account.grant(10);
     const { id } = await account.reserve(8);
     await account.clawBack(subjectId, 10);
@@ -109,7 +109,7 @@ describe('claw back', () => {
     expect(await account.balance()).toEqual([4, 0, 0]);
   });
 
-  it('gives back in tokens when the total falls, debt first', async () => {
+  it('returns tokens when the total falls, debt first', async () => {
     const { subjectId } = await account.grant(10);
     await account.spend(6);
     await account.clawBack(subjectId, 10);

@@ -23,7 +23,7 @@ const told = async () =>
   ).map(({ available }) => available);
 
 describe('a balance that runs low', () => {
-  it('is notified once, also by many reservations at the same time, and again after a grant has lifted it', async () => {
+  it('is notified once, even for many concurrent reservations, and again after a grant has raised it', async () => {
     await account.grant(10);
     await account.reserve(5);
     expect(await told()).toEqual([]);
@@ -55,7 +55,7 @@ describe('a balance that runs low', () => {
     expect(await told()).toEqual([0, 2]);
   });
 
-  it('follows the mark of the plan', async () => {
+  it('follows the threshold of the plan', async () => {
     await account.grant(1_000);
     await test.ledger.setLowMark(account.userId, tokens(100));
     await account.reserve(900);
@@ -83,7 +83,7 @@ describe('a hold', () => {
   it.each([
     ['covered by one grant', 30],
     ['of several grants', 3],
-  ])('knows the API key it is for, %s', async (_, amount) => {
+  ])('knows the API key that it is for, %s', async (_, amount) => {
     for (let grant = 0; grant < 2; grant++) await account.grant(amount);
     const hold = { ...newHold(amount === 3 ? 4 : 1), apiKeyId: newId() };
     await test.ledger.reserve({ key: uniqueKey(), userId: account.userId, holds: [hold], reason: 'a render' });

@@ -13,7 +13,7 @@ describe('the ledger against its model', () => {
   afterAll(() => test.close());
 
   it(
-    `answers and stands like the model in ${RUNS} random sequences`,
+    `equals the model in answers and state in ${RUNS} random sequences`,
     async () => {
       await expect(proveByModel(test, RUNS)).resolves.toBeUndefined();
     },

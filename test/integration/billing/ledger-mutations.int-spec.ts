@@ -3,7 +3,7 @@ import { hammer } from '../../support/model/ledger-hammer';
 import { proveByModel } from '../../support/model/ledger-property';
 import { newHold, openTestLedger, type TestLedger, uniqueKey } from '../../support/model/test-ledger';
 
-/** A guard of the ledger, removed: in one function a piece of its text is replaced, or a statement is run. */
+/** Removes a guard of the ledger: replaces a piece of a function's text, or runs a statement. */
 type Mutation = { in: string; from: string; to: string } | { run: string };
 
 const mutations: Record<string, Mutation> = {
@@ -71,8 +71,8 @@ const checks: Record<string, (test: TestLedger) => Promise<void>> = {
   invariants: (test) => test.assertSound(),
 };
 
-describe('the proof of the ledger', () => {
-  it('accepts the ledger as it is', async () => {
+describe('the tests of the ledger', () => {
+  it('accept the ledger as it is', async () => {
     expect(await caughtBy()).toBe('nothing');
   }, 60_000);
 
@@ -114,7 +114,7 @@ async function mutate({ dataSource }: TestLedger, mutation: Mutation): Promise<v
   await dataSource.query(source.replace(mutation.from, () => mutation.to));
 }
 
-/** What neither the model nor contention would notice. */
+/** Mutations that neither the model nor contention would reveal. */
 async function checkRules(test: TestLedger): Promise<void> {
   const [one, other] = [await test.newAccount(), await test.newAccount()];
   const key = uniqueKey();
@@ -158,7 +158,7 @@ async function checkGrace(test: TestLedger): Promise<void> {
   if ((await account.balance())[0] !== 0) throw new Error('a grant has lived for a second day of grace');
 }
 
-/** Two users ask for the same key while neither sees the other's operation. */
+/** Two users request the same key while neither sees the other's operation. */
 async function refusedAfterCommit(test: TestLedger, [one = '', other = '']: string[]): Promise<void> {
   const key = uniqueKey();
   const grant = (userId: string) => ({ key, userId, amount: tokens(1), source: 'admin' as const, reason: 'a gift' });

@@ -15,7 +15,7 @@ afterEach(() => test.assertSound());
 afterAll(() => test.close());
 
 describe('reserve, settle, release', () => {
-  it('moves tokens from available to reserved to spent, and gives the rest back', async () => {
+  it('moves tokens from available to reserved to spent, and returns the rest', async () => {
     await account.grant(10);
     const { id } = await account.reserve(4);
     expect(await account.balance()).toEqual([6, 4, 0]);
@@ -30,7 +30,7 @@ describe('reserve, settle, release', () => {
     expect(await account.balance()).toEqual([10, 0, 0]);
   });
 
-  it('refuses what the balance does not cover, says what is missing, and holds nothing', async () => {
+  it('refuses more than the balance covers, says what is missing, and holds nothing', async () => {
     await account.grant(3);
     await expect(account.reserve(4)).rejects.toMatchObject({
       code: 'insufficient_tokens',
@@ -47,7 +47,7 @@ describe('reserve, settle, release', () => {
     });
   });
 
-  it('holds a batch as a whole or not at all', async () => {
+  it('holds a batch completely or not at all', async () => {
     await account.grant(10);
     const batch = (sizes: number[]) =>
       test.ledger.reserve({
@@ -65,7 +65,7 @@ describe('reserve, settle, release', () => {
     expect(await account.balance()).toEqual([0, 10, 0]);
   });
 
-  it('resolves a hold once: settle after release and release after settle are conflicts that say what happened', async () => {
+  it('resolves a hold once: settle after release and release after settle are conflicts that explain what happened', async () => {
     await account.grant(10);
     const [released, settled] = [await account.reserve(2), await account.reserve(2)];
     await test.ledger.release(released.id, 'cancelled');
@@ -81,7 +81,7 @@ describe('reserve, settle, release', () => {
     expect(await account.balance()).toEqual([9, 0, 0]);
   });
 
-  it('never settles above the hold', async () => {
+  it('never settles more than the hold', async () => {
     await account.grant(10);
     const { id } = await account.reserve(2);
     await expect(test.ledger.settle(id, microTokens(2_000_001), 'delivered')).rejects.toMatchObject({
@@ -90,11 +90,11 @@ describe('reserve, settle, release', () => {
     expect(await account.balance()).toEqual([8, 2, 0]);
   });
 
-  it('knows no hold it did not make', async () => {
+  it('does not know holds that it did not create', async () => {
     await expect(test.ledger.release(newId(), 'cancelled')).rejects.toMatchObject({ code: 'hold_unknown' });
   });
 
-  it('lets a subject have one pending hold, and another after the first was released', async () => {
+  it('allows a subject one pending hold, and another after the first was released', async () => {
     await account.grant(10);
     const first = await account.reserve(2);
     const again = { ...newHold(2), subjectId: first.subjectId };
@@ -121,7 +121,7 @@ describe('reserve, settle, release', () => {
 });
 
 describe('operation keys', () => {
-  it('answer a repeated call like the first, without a second effect', async () => {
+  it('give a repeated call the first answer, without a second effect', async () => {
     const key = uniqueKey();
     const first = await account.grant(10, { key });
     await account.reserve(4);
@@ -157,7 +157,7 @@ describe('operation keys', () => {
     });
   });
 
-  it('of a refused operation stay free', async () => {
+  it('of a refused operation remain free', async () => {
     const reservation = { key: uniqueKey(), userId: account.userId, holds: [newHold(4)], reason: 'a render' };
     await expect(test.ledger.reserve(reservation)).rejects.toMatchObject({ code: 'insufficient_tokens' });
     await account.grant(4);
@@ -175,7 +175,7 @@ describe('the journal', () => {
     }
   });
 
-  it('takes no operation that does not balance', async () => {
+  it('accepts no operation that does not balance', async () => {
     const { subjectId } = await account.grant(10);
     const unbalanced = `select token_post('x', $1, 'grant', null, '{}', 'x', null, array[('available', 5, $2, null)]::token_line[])`;
     await expect(test.dataSource.query(unbalanced, [account.userId, subjectId])).rejects.toThrow(

@@ -27,7 +27,7 @@ describe('the audit log', () => {
     await database.drop();
   });
 
-  /** What the worker does every hour. */
+  /** The worker's hourly check. */
   const verify = async () => {
     const services = (service: unknown) => (service === AuditLogService ? audit : undefined) as never;
     const task = maintenanceTasks(services).find(({ name, every }) => name === 'broken_audit_chains' && every === '1h');
@@ -35,7 +35,7 @@ describe('the audit log', () => {
   };
   const metric = async () => (await metricsRegistry.getSingleMetric('audit_chains_broken')?.get())?.values[0]?.value;
 
-  it('is verified on a schedule: a chain that was tampered with is logged and counted', async () => {
+  it('is verified on a schedule: a manipulated chain is logged and counted', async () => {
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();
     expect([await verify(), await metric(), error.mock.calls]).toEqual([0, 0, []]);
     await dataSource.query('alter table audit_log disable trigger user');
@@ -44,7 +44,7 @@ describe('the audit log', () => {
     expect(error).toHaveBeenCalledWith(expect.stringContaining(`chain ${chain} is broken at entry 2`));
   });
 
-  it.each([1, 2, 3, 4, 100])('is read whole, %i entries in a statement', async (batch) => {
+  it.each([1, 2, 3, 4, 100])('is read completely, %i entries per statement', async (batch) => {
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();
     const brokenBy = async (change: string) => {
       const runner = dataSource.createQueryRunner();

@@ -26,7 +26,7 @@ describe('bootstrap', () => {
     return JSON.parse(lines[0] ?? '') as Answer;
   };
 
-  it('makes one administrator and one key, and finds both again', async () => {
+  it('creates one administrator and one key, and finds both again', async () => {
     const first = await bootstrap(
       { admin: { email: 'ignored@example.test' } },
       { BOOTSTRAP_ADMIN_EMAIL: 'Root@Example.test' },

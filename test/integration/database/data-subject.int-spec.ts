@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 const sources = dataSubjectSources(() => undefined as never);
 const treatments = sources.flatMap(({ tables }) => Object.entries(tables));
 
-describe('the list of what is exported and erased', () => {
+describe('the list of exported and erased tables', () => {
   let database: TestDatabase;
   let db: Client;
   beforeAll(async () => {

@@ -41,7 +41,7 @@ describe('embedded PostgreSQL', () => {
     }
   };
 
-  it('lets one of several first starts make the cluster, and the others use it', async () => {
+  it('lets one of several first starts create the cluster, and the others use it', async () => {
     const program = join(__dirname, '../../../dist/src/start/postgres/embedded-postgres.js');
     const starts = await Promise.all(
       [1, 2, 3].map(() => promisify(execFile)(process.execPath, ['-e', START, program, home()])),
@@ -53,7 +53,7 @@ describe('embedded PostgreSQL', () => {
     expect(readdirSync(home()).filter((name) => name.startsWith('cluster'))).toEqual(['cluster']);
   });
 
-  it('keeps what was committed when the server is killed while sessions are open', async () => {
+  it('keeps committed data when the server is killed while sessions are open', async () => {
     const first = await start({ durable: true });
     await query(first.url, 'create table kept as select 1 as n');
     const session = new Client({ connectionString: first.url });
@@ -68,9 +68,9 @@ describe('embedded PostgreSQL', () => {
     expect(isAlive(second.pid)).toBe(false);
   });
 
-  it('starts although the process id of a killed server belongs to another program now', async () => {
+  it('starts although the process id of a killed server now belongs to another program', async () => {
     await (await start()).stop('immediate');
-    // Of the server's own user: only then would the server believe in it.
+    // Owned by the server's own user: only then does the server trust the file.
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {
       stdio: 'ignore',

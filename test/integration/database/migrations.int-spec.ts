@@ -27,7 +27,7 @@ describe('migrations', () => {
   });
 });
 
-/** Everything in our schema that a migration can leave behind, in a comparable form. */
+/** Everything that a migration can leave in our schema, in a comparable form. */
 async function fingerprint(dataSource: DataSource): Promise<string[]> {
   const rows: { line: string }[] = await dataSource.query(`
     with ours as (select oid from pg_namespace where nspname = 'public')

@@ -28,7 +28,7 @@ const COMPLETE = {
   TOKEN_ENC_KEYS: `v1:${Buffer.from('32 bytes that are just for tests').toString('base64')}`,
 };
 
-/** A process of the image, to its end. */
+/** Runs a process of the image to its end. */
 function run(name: string, env: Record<string, string>, ...args: string[]) {
   const { PATH, HOME } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', name, ...args], {
@@ -42,7 +42,7 @@ function run(name: string, env: Record<string, string>, ...args: string[]) {
 
 describe('production', () => {
   it.each(['api', 'worker', 'migrate', 'bootstrap', 'rotate-token-keys', 'stripe-setup'])(
-    '%s names everything that is missing, at once',
+    '%s names all missing variables together',
     (name) => {
       const { status, stderr } = run(name, {});
       expect(status).toBe(1);
@@ -54,7 +54,7 @@ describe('production', () => {
     },
   );
 
-  it('migrate takes the last migration back and applies it again', async () => {
+  it('migrate reverts the last migration and applies it again', async () => {
     const database = await createTestDatabase();
     const env = { ...COMPLETE, DATABASE_URL: database.url };
     const last = (migrations as { name: string }[]).at(-1)?.name;
@@ -63,7 +63,7 @@ describe('production', () => {
     await database.drop();
   });
 
-  it('migrate says in one line that the database does not answer', () => {
+  it('migrate reports in one line that the database does not answer', () => {
     const { status, stderr } = run('migrate', COMPLETE);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([

@@ -15,7 +15,7 @@ class PagedNote {
   owner: number;
 }
 
-/** Microseconds apart, so that both equal times and times that only differ below the millisecond occur. */
+/** Microseconds apart, so that both equal times and times that differ only below the millisecond occur. */
 const note = fc.record({ microseconds: fc.integer({ min: 0, max: 3_000 }), owner: fc.integer({ min: 1, max: 2 }) });
 
 describe('readPage', () => {
@@ -63,7 +63,7 @@ describe('readPage', () => {
     );
   });
 
-  it('does not repeat or hide rows when newer ones arrive and the edge of the page is deleted', async () => {
+  it('neither repeats nor hides rows when newer ones arrive and the edge of the page is deleted', async () => {
     await dataSource.query('truncate paged_notes');
     const insert = (second: number) =>
       dataSource.query<{ id: string }[]>(
@@ -79,7 +79,7 @@ describe('readPage', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it('refuses cursors that it did not make', async () => {
+  it('refuses cursors that it did not issue', async () => {
     const id = newId();
     const { rows } = await page(3, encodeCursor({ createdAt: '1970-01-01T09:00:00.000001Z', id }));
     expect(rows).toEqual([]);

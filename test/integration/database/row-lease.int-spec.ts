@@ -25,7 +25,7 @@ describe('row leases', () => {
     await database?.drop();
   });
 
-  it('go to one of many takers', async () => {
+  it('go to one of many workers', async () => {
     const takers = await Promise.allSettled(Array.from({ length: 10 }, () => leases.take(db, ID, 30)));
     expect(takers.filter(({ status }) => status === 'fulfilled')).toEqual([
       { status: 'fulfilled', value: { id: ID, epoch: 1 } },
@@ -39,7 +39,7 @@ describe('row leases', () => {
         });
   });
 
-  it('end by themselves, and the next taker fences the one before', async () => {
+  it('expire, and the next worker fences off the previous one', async () => {
     const slow = await leases.take(db, ID, 0.05);
     await sleep(60);
     const next = await leases.take(db, ID, 30);
@@ -54,7 +54,7 @@ describe('row leases', () => {
     );
   });
 
-  it('still count after they ran out, while nobody else has taken the row', async () => {
+  it('still count after they expired, while no other worker has taken the row', async () => {
     const lease = await leases.take(db, ID, 0.02, { set: sql`value = ${1}::integer` });
     await sleep(30);
     if (!lease) throw new Error('it was taken');
@@ -62,7 +62,7 @@ describe('row leases', () => {
     expect((await row())?.value).toBe(2);
   });
 
-  it('are not given for rows that are absent or do not qualify', async () => {
+  it('are not granted for rows that are missing or do not qualify', async () => {
     expect(await leases.take(db, '01900000-0000-7000-8000-00000000000f', 30)).toBeUndefined();
     expect(await leases.take(db, ID, 30, { condition: sql`value > ${0}::integer` })).toBeUndefined();
   });

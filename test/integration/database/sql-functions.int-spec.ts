@@ -43,7 +43,10 @@ describe('SQL functions', () => {
         from pg_proc p where pronamespace = 'public'::regnamespace order by proname`)
     ).rows;
 
-  /** Functions that neither a trigger, nor a statement of the product, nor a function that one of these calls, uses. */
+  /**
+   * Functions that are used neither by a trigger, nor by a statement of the product, nor by a function that one of
+   * these calls.
+   */
   const unused = (all: readonly SqlFunction[]): string[] => {
     const isNamed = (text: string, name: string) => new RegExp(`\\b${name}\\(|'${name}'`).test(text);
     const used = new Set(
@@ -54,14 +57,14 @@ describe('SQL functions', () => {
     return all.filter((found) => !used.has(found)).map(({ name }) => name);
   };
 
-  it('are in the database what their files say, and nothing else is', async () => {
+  it('exist in the database exactly as in their files', async () => {
     const before = await functions();
     expect(before.map(({ name }) => name)).toEqual(bodies.map((file) => basename(file, '.sql')).sort());
     for (const file of bodies) await db.query(readFileSync(file, 'utf8'));
     expect(await functions()).toEqual(before);
   });
 
-  it('are compared in full: a body that differs from its file shows', async () => {
+  it('are compared completely: a body that differs from its file is reported', async () => {
     const before = await functions();
     await db.query('begin');
     await db.query(`create or replace function token_overlap(a_from bigint, a_to bigint, b_from bigint, b_to bigint)

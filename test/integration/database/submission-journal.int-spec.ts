@@ -66,14 +66,14 @@ afterAll(async () => {
 });
 
 describe('a submission journal', () => {
-  it('begins one of many that are begun at the same time', async () => {
+  it('begins one of many concurrent submissions', async () => {
     const lease = await newLease();
     const results = await Promise.all(Array.from({ length: 8 }, () => journal.begin(db, lease)));
     expect(results.filter(({ outcome }) => outcome === 'begun')).toHaveLength(1);
     expect(results.filter(({ outcome }) => outcome === 'unconfirmed')).toHaveLength(7);
   });
 
-  it('has what was accepted taken up again, never sent again', async () => {
+  it('continues an accepted one and never sends it again', async () => {
     const lease = await newLease();
     await journal.accept(db, begun(await journal.begin(db, lease)), 'theirs');
     const heir = await takeOver(lease);
@@ -81,7 +81,7 @@ describe('a submission journal', () => {
     expect(await journal.begin(db, heir)).toEqual({ outcome: 'accepted', reference: 'theirs' });
   });
 
-  it('lets the next one follow a refusal at once, as often as it likes', async () => {
+  it('lets the next one follow a refusal immediately, any number of times', async () => {
     const lease = await newLease();
     for (let round = 1; round <= 4; round += 1) {
       const submission = begun(await journal.begin(db, lease));
@@ -90,7 +90,7 @@ describe('a submission journal', () => {
     }
   });
 
-  it('waits for a sign of one that was never answered, then sends another, then gives up', async () => {
+  it('waits for confirmation of an unanswered one, then sends another, then gives up', async () => {
     const lease = await newLease();
     for (let round = 1; round <= MOST_UNCONFIRMED; round += 1) {
       begun(await journal.begin(db, lease));
@@ -102,7 +102,7 @@ describe('a submission journal', () => {
     expect((await rowsOf(lease.id)).map(({ state }) => state)).toEqual(['abandoned', 'abandoned']);
   });
 
-  it('adopts an unconfirmed one when a sign of it comes', async () => {
+  it('adopts an unconfirmed one when its confirmation arrives', async () => {
     const lease = await newLease();
     await journal.unknown(db, begun(await journal.begin(db, lease)));
     expect(await journal.adopt(db, lease, 'theirs')).toBe(true);
@@ -110,7 +110,7 @@ describe('a submission journal', () => {
     expect(await rowsOf(lease.id)).toEqual([{ number: 1, state: 'accepted', reference: 'theirs' }]);
   });
 
-  it('begins, adopts and abandons for the holder of the lease only, and takes a late answer from the one that sent', async () => {
+  it('begins, adopts and abandons only for the holder of the lease, and accepts a late answer from the sender', async () => {
     const lease = await newLease();
     const submission = begun(await journal.begin(db, lease));
     await takeOver(lease);
@@ -121,7 +121,7 @@ describe('a submission journal', () => {
     expect(await journal.accept(db, submission, 'theirs')).toBe(true);
   });
 
-  it('agrees with its model, whoever does what in whatever order', async () => {
+  it('agrees with its model in any order of events', async () => {
     const step = fc.record({
       what: fc.constantFrom('begin', 'accept', 'refuse', 'unknown', 'adopt', 'abandon', 'takeOver', 'wait'),
       isStale: fc.boolean(),
@@ -141,7 +141,7 @@ describe('a submission journal', () => {
   });
 });
 
-/** The same in plain words: one list, no database. */
+/** The same in plain code: one list, no database. */
 class JournalModel {
   readonly rows: Row[] = [];
   private readonly sent: Submission[] = [];

@@ -21,7 +21,7 @@ describe('the emulators process', () => {
 
   afterEach(() => child.kill('SIGKILL'));
 
-  it('tells its parent where it listens and stops when asked', async () => {
+  it('tells its parent where it listens and stops on request', async () => {
     const ready = await start();
     const address = `http://127.0.0.1:${ready.port}`;
     expect(ready).toEqual({
@@ -35,7 +35,7 @@ describe('the emulators process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('ends with its parent, also while a request is held', async () => {
+  it('ends with its parent, even while a request is pending', async () => {
     const { emulators } = await start();
     const answers = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '[{"delay_ms":60000}]' };
     await fetch(`${emulators.sink}/held/answers`, answers);

@@ -50,7 +50,7 @@ describe('idempotency store', () => {
     expect(await begin('user:2')).toHaveProperty('owner');
   });
 
-  it('keeps answers as they were: order of members, NUL, lone surrogates, nothing at all', async () => {
+  it('keeps answers unchanged: order of members, NUL, lone surrogates, empty', async () => {
     const answer = { z: 1, a: 'nul \u0000 surrogate \ud800', 10: [] };
     await workAndAnswer(await claim(), answer);
     expect(await begin()).toEqual({ status: 201, body: JSON.stringify(answer) });
@@ -59,7 +59,7 @@ describe('idempotency store', () => {
     expect(await begin()).toEqual({ status: 204, body: null });
   });
 
-  it('refuses another request under the same key, running or done', async () => {
+  it('refuses another request with the same key, while the first runs and afterwards', async () => {
     const run = await claim();
     const refusal = expect.objectContaining({ code: idempotencyKeyReused.definition.code });
     await expect(begin(caller, fingerprint('other'))).rejects.toEqual(refusal);
@@ -67,7 +67,7 @@ describe('idempotency store', () => {
     await expect(begin(caller, fingerprint('other'))).rejects.toEqual(refusal);
   });
 
-  it('lets one of fifty run', async () => {
+  it('runs one of fifty', async () => {
     const attempts = await Promise.allSettled(Array.from({ length: 50 }, () => begin()));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const refusals = attempts.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason] : []));
@@ -76,7 +76,7 @@ describe('idempotency store', () => {
     );
   });
 
-  it('rolls a request back that fails before or after its transaction, and frees its key', async () => {
+  it('rolls back a request that fails before or after its transaction, and frees its key', async () => {
     const before = await works();
     const faults = [
       async () => Promise.reject(new Error('before')),
@@ -110,7 +110,7 @@ describe('idempotency store', () => {
     expect(await begin(caller, fingerprint('other'))).toHaveProperty('owner');
   });
 
-  it('hands the key of a dead process to exactly one retry, once its lease has run out', async () => {
+  it('hands the key of a dead process to exactly one retry, once its lease has expired', async () => {
     await claim();
     await expect(begin()).rejects.toMatchObject({ code: 'idempotency_in_progress' });
     await expireLease();

@@ -17,7 +17,7 @@ interface Limiter {
   take(buckets: readonly RateBucket[]): RateDecision | Promise<RateDecision>;
 }
 
-/** The definition itself: at most `limit` accepted requests in any window, refused ones do not count. */
+/** The definition itself: at most `limit` accepted requests in any window; refused ones do not count. */
 class NaiveModel {
   private readonly accepted = new Map<string, number[]>();
 
@@ -88,7 +88,7 @@ function slidingWindowContract(make: (now: () => number) => Limiter) {
     expect((await at(3, wide)).states[0]?.remaining).toBe(3);
   });
 
-  it('survives a clock that goes back', async () => {
+  it('survives a clock that goes backwards', async () => {
     const budget = bucket(2, 1_000);
     await at(5_000, budget);
     await at(4_000, budget);
@@ -108,7 +108,7 @@ function slidingWindowContract(make: (now: () => number) => Limiter) {
     });
     await fc.assert(
       fc.asyncProperty(scene, async ({ limits, windows, steps }) => {
-        // In seconds: Redis lets a key expire by its own clock, which must not overtake the model's on a slow machine.
+        // In seconds: Redis expires a key by its own clock, which must not overtake the model's on a slow machine.
         const budgets = [bucket(limits[0], windows[0] * 1_000), bucket(limits[1], windows[1] * 1_000)];
         const model = new NaiveModel();
         let time = 1_000;
@@ -145,7 +145,7 @@ describeWithRedis('Redis limiter', () => {
 
   slidingWindowContract((now) => new RedisLimiter(connection, now));
 
-  it("runs on Redis's own clock when it is given none", async () => {
+  it("uses Redis's own clock when given none", async () => {
     const limiter = new RedisLimiter(connection);
     const budget = bucket(2, 300);
     expect((await limiter.take([budget])).allowed).toBe(true);
@@ -169,7 +169,7 @@ describeWithRedis('Redis limiter', () => {
     expect(decisions.filter(({ allowed }) => allowed)).toHaveLength(100);
   });
 
-  it('keeps at most `limit` times, and nothing once the window has passed', async () => {
+  it('keeps at most `limit` times, and none once the window has passed', async () => {
     const limiter = new RedisLimiter(connection);
     const budget = bucket(5, 60_000);
     for (let hit = 0; hit < 20; hit += 1) await limiter.take([budget]);
@@ -212,7 +212,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     await server.stop();
   });
 
-  it('counts locally after kill -9 and in Redis once it is back, without one error and with one line each way', async () => {
+  it('counts locally after kill -9 and in Redis once it is back, without an error and with one log line each way', async () => {
     const budget = bucket(3, 60_000);
     expect((await take(budget)).states[0]?.remaining).toBe(2);
     await server.kill();
@@ -233,7 +233,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     await Promise.all(Array.from({ length: 50 }, () => take(budget)));
     const started = performance.now();
     for (let hit = 0; hit < 200; hit += 1) expect((await take(budget)).allowed).toBe(true);
-    // 200 waits of 50 ms would be ten seconds; the bound only has to tell that from none.
+    // 200 waits of 50 ms would be ten seconds; the bound only has to distinguish that from none.
     expect(performance.now() - started).toBeLessThan(2_000);
     server.resume();
     await backToRedis();
@@ -252,7 +252,7 @@ describeWithRedis('rate limiter while Redis comes and goes', () => {
     late.onApplicationShutdown();
   });
 
-  it('is not fooled by a busy event loop', async () => {
+  it('is not misled by a busy event loop', async () => {
     const budget = bucket(100, 60_000);
     const pending = Array.from({ length: 200 }, () => take(budget));
     const busyUntil = performance.now() + 250;

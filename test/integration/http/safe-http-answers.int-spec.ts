@@ -24,7 +24,7 @@ describe('what a remote server may do', () => {
         request.url === '/' ? response.writeHead(status, { location }).end() : response.end(`at ${request.url}`),
       );
 
-    it.each([301, 302, 303, 307, 308])('%i is followed when the target may be', async (status) => {
+    it.each([301, 302, 303, 307, 308])('%i is followed when the target is allowed', async (status) => {
       redirect('/next', status);
       expect(await fetchIt()).toMatchObject({ url: `${remote.base}/next`, status: 200, text: 'at /next' });
     });
@@ -49,7 +49,7 @@ describe('what a remote server may do', () => {
       expect([await fail(), remote.requests.length]).toEqual(['remote_fetch_failed', 4]);
     });
 
-    it('are given back when they are not to be followed', async () => {
+    it('are returned when they must not be followed', async () => {
       redirect('/next');
       expect(await fetchIt({ maxRedirects: 0 })).toMatchObject({ status: 302 });
       expect(await remote.http.postJson(remote.base, '{}')).toMatchObject({ status: 302 });
@@ -81,12 +81,12 @@ describe('what a remote server may do', () => {
   });
 
   describe('slow and endless answers', () => {
-    it('headers that never come', async () => {
+    it('headers that never arrive', async () => {
       remote.respond(() => undefined);
       expect(await fail({ headersTimeoutMs: 200 })).toBe('remote_fetch_timeout');
     });
 
-    it('headers that come byte by byte', async () => {
+    it('headers that arrive byte by byte', async () => {
       remote.respond(({ socket }) => drip(socket, 'HTTP/1.1 200 OK\r\nx-slow: '));
       expect(await fail({ headersTimeoutMs: 300, totalTimeoutMs: 20_000 })).toBe('remote_fetch_timeout');
     });
@@ -96,7 +96,7 @@ describe('what a remote server may do', () => {
       expect(await fail({ idleTimeoutMs: 200 })).toBe('remote_fetch_timeout');
     });
 
-    it('a body that drips for ever', async () => {
+    it('a body that drips forever', async () => {
       remote.respond(({ socket }) => drip(socket, 'HTTP/1.1 200 OK\r\n\r\n'));
       expect(await fail({ totalTimeoutMs: 400 })).toBe('remote_fetch_timeout');
     });
@@ -119,7 +119,7 @@ describe('what a remote server may do', () => {
       expect(await fail()).toBe('remote_file_too_large');
     });
 
-    it('end when the caller gives up, with his reason', async () => {
+    it("end when the caller aborts, with the caller's reason", async () => {
       remote.respond(() => undefined);
       const giveUp = new AbortController();
       const call = failureOf(fetchIt({ signal: giveUp.signal }));
@@ -152,7 +152,7 @@ describe('what a remote server may do', () => {
       expect(remote.requests[0]?.headers['accept-encoding']).toBe('identity');
     });
 
-    it('another content type than agreed', async () => {
+    it('another content type than accepted', async () => {
       remote.respond((_request, response) =>
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
       );

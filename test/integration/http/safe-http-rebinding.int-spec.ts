@@ -7,11 +7,11 @@ import { type Canary, failureOf, listenOn, startCanary, testSafeHttp, tolerant }
 /** Two loopback addresses play the public and the private side. */
 const PUBLIC_ADDRESS = process.platform === 'linux' ? '127.0.0.2' : '::1';
 
-describe('names, looked up at a real name server', () => {
+describe('names, resolved by a real name server', () => {
   let dns: DnsStub;
   let canary: Canary;
   let served: number;
-  /** What each look-up in turn gets, the last answer for ever; a look-up is two questions, A and AAAA. */
+  /** The answer to each look-up in turn, the last one repeatedly; a look-up is two questions, A and AAAA. */
   let answers: (string[] | undefined | 'silence')[];
   const server = createServer((_request, response) => {
     served += 1;
@@ -59,7 +59,7 @@ describe('names, looked up at a real name server', () => {
     expect({ hits: canary.hits, served }).toEqual({ hits: 0, served: 0 });
   });
 
-  it('says the same of a missing name as of a private one', async () => {
+  it('gives the same answer for a missing name as for a private one', async () => {
     answers = [undefined];
     const missing = await failureOf(fetchIt());
     answers = [['10.0.0.1']];

@@ -33,14 +33,14 @@ describe('transfers', () => {
       expect(canary.hits).toBe(0);
     });
 
-    it('take names, which the system resolves', async () => {
+    it('accept names, which the system resolves', async () => {
       expect(
         (await testSafeHttp({ allow: [`LOCALHOST:${remote.port}`] }).fetchText(`http://localhost:${remote.port}/`))
           .text,
       ).toBe('hello');
     });
 
-    it('use the usual ports of a host that is named without one', () => {
+    it('use the usual ports of a host without a port', () => {
       const policy = new FetchPolicy(['minio', '::1', '[fd00::1]:9000']);
       for (const url of ['http://minio:8080/', 'https://minio/', 'http://[::1]/', 'http://[fd00::1]:9000/'])
         expect(policy.check(url).href).toBe(url);
@@ -48,7 +48,7 @@ describe('transfers', () => {
         expect(() => policy.check(url)).toThrow(expect.objectContaining({ code: 'url_not_allowed' }));
     });
 
-    it('need entries that can be read', () => {
+    it('need well-formed entries', () => {
       for (const entry of ['a:b:c', 'minio:99999999', '[::1', ':80'])
         expect(() => new FetchPolicy([entry])).toThrow('FETCH_ALLOW_HOSTS');
     });
@@ -59,7 +59,7 @@ describe('transfers', () => {
     const download = (name: string, maxBytes: number) =>
       remote.http.download(remote.base, join(folder, name), { maxBytes, contentTypes: ['video/'] });
 
-    it('stream to disk and tell size and digest', async () => {
+    it('stream to disk and report size and digest', async () => {
       remote.respond((_request, response) =>
         response.writeHead(200, { 'content-type': 'Video/MP4; x=1', 'content-length': content.length }).end(content),
       );
@@ -91,7 +91,7 @@ describe('transfers', () => {
       expect(readdirSync(folder)).not.toContain('b.mp4');
     });
 
-    it('neither overwrite nor delete what is there', async () => {
+    it('neither overwrite nor delete existing files', async () => {
       remote.respond((_request, response) => response.writeHead(200, { 'content-type': 'video/mp4' }).end('new'));
       writeFileSync(join(folder, 'mine'), 'mine');
       expect((await failureOf(download('mine', 1_000))).code).toBe('EEXIST');

@@ -9,7 +9,7 @@ import {
   tolerant,
 } from '../../support/servers/safe-http';
 
-/** Judged by their text: no name server hears of them. */
+/** Judged by their text: no name server sees them. */
 const INTERNAL_HOSTS = `
   127.0.0.1 127.1 127.0.1 127.127.127.127 127.0.0.1. 0 0.0.0.0 0x0 00 0.0.0.0.
   2130706433 0x7f000001 0x7f.0.0.1 0X7F.1 017700000001 0177.0.0.1 0177.0x0.0.01 00000177.0.0.1 0x7f.0x0.0x0.0x1 %31%32%37.0.0.1 127.0.0.%31
@@ -71,7 +71,7 @@ const PORTS = ['22', '25', '6379', '5432', '0', '65536', '-1', '80a'].map(
   (port) => `http://files.example.com:${port}/`,
 );
 
-describe('URLs that lead inside', () => {
+describe('URLs that lead to internal addresses', () => {
   let canary: Canary;
   beforeAll(async () => {
     canary = await startCanary();
@@ -79,7 +79,7 @@ describe('URLs that lead inside', () => {
   afterAll(() => canary.close());
   afterEach(() => expect(canary.hits).toBe(0));
 
-  it.each(INTERNAL_HOSTS)('http://%s is refused unasked', async (host) => {
+  it.each(INTERNAL_HOSTS)('http://%s is refused without a look-up', async (host) => {
     const resolver = new FixedResolver(['127.0.0.1', '::1']);
     const http = testSafeHttp({ ports: [canary.port], resolver });
     expect((await failureOf(http.fetchText(`http://${host}:${canary.port}/`))).code).toBe('url_not_allowed');
@@ -106,7 +106,7 @@ describe('URLs that lead inside', () => {
     ['mapped IPv4', ['::ffff:127.0.0.1']],
     ['cloud metadata', ['169.254.169.254']],
     ['nothing', []],
-  ])('a name that leads to %s is refused, and not told where it led', async (_what, addresses) => {
+  ])('a name that leads to %s is refused, without saying where it led', async (_what, addresses) => {
     const resolver = new FixedResolver(addresses);
     const error = await failureOf(
       testSafeHttp({ ports: [canary.port], resolver }).fetchText(`http://files.example.com:${canary.port}/`),
@@ -120,7 +120,7 @@ describe('URLs that lead inside', () => {
     expect(resolver.asked).toEqual(['files.example.com']);
   });
 
-  it('looks at the address of the socket once more before it sends anything', async () => {
+  it('checks the address of the socket again before it sends anything', async () => {
     let looks = 0;
     let received = '';
     const server = createServer((socket) => tolerant(socket).on('data', (data) => (received += String(data))));
@@ -132,16 +132,16 @@ describe('URLs that lead inside', () => {
   });
 });
 
-describe('URLs that lead outside', () => {
+describe('URLs that lead to public addresses', () => {
   const OUTSIDE = `
     http://example.com https://example.com/a?b#c http://example.com:8080/ https://example.com:8443/ https://example.com./
     http://93.184.216.34/ https://[2606:4700:4700::1111]/ https://bücher.example/ä http://1.1.1.1.example.com/`;
 
-  it.each(OUTSIDE.trim().split(/\s+/))('%s may be tried', (url) =>
+  it.each(OUTSIDE.trim().split(/\s+/))('%s is allowed', (url) =>
     expect(testSafeHttp().checkUrl(url).protocol).toMatch(/^https?:$/),
   );
 
-  it('must be https when that is asked for', () => {
+  it('must be https on request', () => {
     expect(() => testSafeHttp().checkUrl('http://example.com/', { httpsOnly: true })).toThrow(
       expect.objectContaining({ code: 'url_not_allowed' }),
     );

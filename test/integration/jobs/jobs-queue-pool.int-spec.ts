@@ -47,7 +47,7 @@ describe('the connection pool of the Postgres queue', () => {
     );
   });
 
-  it('repeats what lost a deadlock', async () => {
+  it('retries statements that lost a deadlock', async () => {
     await Promise.all([pool.query('select public.lock_both(1, 2)'), pool.query('select public.lock_both(2, 1)')]);
     expect((await admin.query('select n from pair order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
     const deadlocks = await waitUntil(async () =>
@@ -62,18 +62,18 @@ describe('the connection pool of the Postgres queue', () => {
     expect(deadlocks).toBeGreaterThanOrEqual(1);
   });
 
-  it('repeats what lost its connection', async () => {
+  it('retries statements that lost their connection', async () => {
     const slow = pool.query<{ n: number }>('select 1 as n, pg_sleep(0.4)');
     await sleep(100);
     await admin.query(CUT);
     expect((await slow).rows[0]?.n).toBe(1);
   });
 
-  it('passes on what is simply wrong', async () => {
+  it('passes on other errors', async () => {
     await expect(pool.query('select * from nowhere')).rejects.toMatchObject({ code: '42P01' });
   });
 
-  it('brings the worker back to work after all connections were cut', async () => {
+  it('lets the worker continue after all connections were cut', async () => {
     for (let round = 0; round < 3; round += 1) {
       await admin.query(CUT);
       await sleep(50);

@@ -36,7 +36,7 @@ describe('the connections of a worker', () => {
     await database?.drop();
   });
 
-  it('are ten at most while it has more to do than it can, whatever DATABASE_POOL_SIZE allows', async () => {
+  it('are at most ten while it has more to do than it can handle, whatever DATABASE_POOL_SIZE allows', async () => {
     const counts: number[] = [];
     await waitUntil(
       async () => {

@@ -31,7 +31,7 @@ describeWithFfmpeg('examples (need ffmpeg)', () => {
   });
   afterAll(() => harness.close());
 
-  it.each(examples)('$name renders, and there is something to see', async ({ name, at }) => {
+  it.each(examples)('$name renders a visible picture', async ({ name, at }) => {
     const edit = JSON.parse(read(name).replaceAll('"../media/', '"')) as { output: object };
     const result = await harness.render({
       ...edit,

@@ -26,7 +26,7 @@ const MOVING = [
 ];
 const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds}:r=48000`, '-ac', '2'];
 
-/** Each is larger than what is fetched of it. */
+/** Each is larger than the part that is fetched. */
 const FILES: Readonly<Record<string, { args: string[]; seconds: number }>> = {
   'index-last.mp4': { args: [...MOVING, '-f', 'mov'], seconds: 6 },
   'index-first.mp4': { args: [...MOVING, '-f', 'mov', '-movflags', 'faststart'], seconds: 6 },
@@ -80,7 +80,7 @@ describeWithFfmpeg('RemoteProbe', () => {
       .end(bytes);
   }
 
-  it.each(Object.keys(FILES))('tells the length of %s by parts of it', async (name) => {
+  it.each(Object.keys(FILES))('determines the length of %s from parts of it', async (name) => {
     const { size } = statOf(join(folder, name));
     const seconds = await probe.seconds(`${remote.base}/${name}`);
     expect(Math.abs((seconds ?? 0) - (FILES[name]?.seconds ?? 0))).toBeLessThan(0.25);
@@ -88,7 +88,7 @@ describeWithFfmpeg('RemoteProbe', () => {
     expect(sent).toBeLessThan(size);
   });
 
-  it("answers with ffprobe's own words, and the address as the name of the file", async () => {
+  it("answers with ffprobe's own output, and the address as the name of the file", async () => {
     const { metadata, seconds } = await probe.probe(`${remote.base}/index-last.mp4`);
     expect(seconds).toBeCloseTo(6, 1);
     expect(metadata.format).toMatchObject({ filename: `${remote.base}/index-last.mp4`, nb_streams: 2 });
@@ -105,7 +105,7 @@ describeWithFfmpeg('RemoteProbe', () => {
       expect(await probe.seconds(`${remote.base}/${name}`)).toBeCloseTo(FILES[name]?.seconds ?? 0, 1);
   });
 
-  it('says nothing about the length of fragments that it has not seen', async () => {
+  it('does not report the length of fragments that it has not seen', async () => {
     execFileSync('ffmpeg', [
       '-v',
       'error',
@@ -125,7 +125,7 @@ describeWithFfmpeg('RemoteProbe', () => {
     expect(await probe.seconds(`${remote.base}/fragments.mp4`)).toBeUndefined();
   });
 
-  it('has no length for pictures', async () => {
+  it('reports no length for pictures', async () => {
     execFileSync('ffmpeg', [
       '-v',
       'error',
@@ -156,7 +156,7 @@ describeWithFfmpeg('RemoteProbe', () => {
     expect(temporary()).toEqual([]);
   });
 
-  it('refuses what may not be reached, is not there, or never ends', async () => {
+  it('refuses addresses that are forbidden, missing or endless', async () => {
     expect((await failureOf(probe.probe('http://127.0.0.1:1/a.mp4'))).code).toBe('url_not_allowed');
     remote.respond((_request, response) => response.writeHead(404).end('no'));
     expect((await failureOf(probe.probe(remote.base))).code).toBe('remote_fetch_failed');

@@ -30,7 +30,7 @@ describeWithFfmpeg('captions (needs ffmpeg)', () => {
     const result = await band({ type: 'caption', src: 'lines.srt' }, 3);
     expect([0.5, 1.5, 2.5].map((at) => shows(result, at))).toEqual([true, false, true]);
   });
-  it('mark the word that is spoken', async () => {
+  it('highlight the spoken word', async () => {
     const font = { size: 24, color: '#ffffff' };
     const result = await band(
       {

@@ -27,7 +27,7 @@ describe('npm run render', () => {
   };
   const refused = (words: RegExp) => ({ status: 1, output: expect.stringMatching(words) });
 
-  it('refuses a place for the result before any work', () => {
+  it('refuses an unusable output path before any work', () => {
     expect(run(edit, '-o', join(folder, 'missing/out.mp4'))).toEqual(refused(/The folder .*missing does not exist/));
     expect(readdirSync(folder)).toEqual(['edit.json']);
   });
@@ -37,7 +37,7 @@ describe('npm run render', () => {
     ['out', /out has no file extension of a supported format/],
   ])('refuses the name %s', (name, words) => expect(run(edit, '-o', name)).toEqual(refused(words)));
 
-  it('says what is wrong with the edit', () => {
+  it('explains faults of the edit', () => {
     expect(run('nowhere.json')).toEqual(refused(/The edit cannot be read: ENOENT/));
     writeFileSync(edit, '{');
     expect(run(edit)).toEqual(refused(/The edit is not JSON/));

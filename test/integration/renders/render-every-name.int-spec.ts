@@ -14,7 +14,7 @@ import {
 
 type Schema = { safeParse: (value: unknown) => { error?: { issues: unknown[] } } };
 
-/** The names that the published schema allows, read from what it says about a wrong one. */
+/** The names that the published schema allows, read from its message about a wrong one. */
 function publishedNames(schema: Schema, wrong: object, key: string): string[] {
   const issues = (schema.safeParse(wrong).error?.issues ?? []) as { path: PropertyKey[]; values?: string[] }[];
   return issues.find(({ path }) => path.at(-1) === key)?.values ?? [];
@@ -30,8 +30,8 @@ const assets =
   ((assetSchema.safeParse({ type: '?' }).error?.issues ?? []) as unknown as { options?: string[] }[])[0]?.options ?? [];
 
 /**
- * Every name of the published schema, so that a new one is noticed: each renders, and its frames are not those of a clip without it.
- * What each looks like exactly is tested in render-motion, render-picture and render-captions.
+ * Covers every name of the published schema, so that a new one is noticed: each renders, and its frames differ from
+ * those of a clip without it. render-motion, render-picture and render-captions test how each looks exactly.
  */
 describeWithFfmpeg('every published name (needs ffmpeg)', () => {
   const harness = new RenderHarness();
@@ -79,7 +79,7 @@ describeWithFfmpeg('every published name (needs ffmpeg)', () => {
     });
     return channels.reduce((sum, value) => sum + value, 0) / channels.length;
   };
-  /** One film of all variants of a clip, one after the other, and the frame at some second of each. */
+  /** One film with all variants of a clip, one after the other, and the frame at some second of each. */
   const inARow = async (variants: object[], seconds: number, source = image('card.png')) => {
     const clips = variants.map((variant, index) => ({
       ...source,
@@ -99,7 +99,7 @@ describeWithFfmpeg('every published name (needs ffmpeg)', () => {
     ]);
   });
 
-  it('of transitions moves at both ends and rests between them', async () => {
+  it('of transitions moves at both ends and rests in between', async () => {
     const { film, frame } = await inARow(
       [{}, ...transitions.map((name) => ({ transition: { in: name, out: name } }))],
       5,
@@ -167,7 +167,7 @@ describeWithFfmpeg('every published name (needs ffmpeg)', () => {
     why !== undefined && feature.startsWith('asset ') ? [feature.slice(6)] : [],
   );
 
-  it('of asset types is drawn, heard, a matte or refused', () => {
+  it('of asset types is drawn, audible, a matte or refused', () => {
     expect([...Object.keys(examples), 'audio', 'luma', ...refused].sort()).toEqual([...assets].sort());
   });
 
@@ -176,7 +176,7 @@ describeWithFfmpeg('every published name (needs ffmpeg)', () => {
     expect(result.brightness(6)).toBeGreaterThan(0.5);
   });
 
-  it('audio is heard, and a luma clip is a matte', async () => {
+  it('audio is audible, and a luma clip is a matte', async () => {
     const sounding = await harness.render(
       editOf([[{ asset: { type: 'audio', src: 'tone.wav' }, start: 0, length: 1 }]]),
     );

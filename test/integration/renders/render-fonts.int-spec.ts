@@ -24,7 +24,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       }
     };
 
-    it('of the edit itself are used, by the name in the file or of the file', async () => {
+    it('of the edit itself are used, by font name or file name', async () => {
       const file = require.resolve('@fontsource/permanent-marker/files/permanent-marker-latin-400-normal.woff2');
       const server = await startRemoteServer();
       server.respond((_, response) => response.end(readFileSync(file)));
@@ -43,7 +43,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       server.close();
     });
 
-    it('that nobody has, and scripts that none can write, are refused before anything is fetched', () => {
+    it('that nobody has, and scripts that none can draw, are refused before anything is fetched', () => {
       const path = 'timeline.tracks[0].clips[0].asset';
       expect(faultsOf(editOf([[title('Comic Sans')]]))).toEqual([[`${path}.font.family`, 'unknown_font']]);
       expect(faultsOf(editOf([[title('Roboto', '日本語')]]))).toEqual([[path, 'no_glyphs']]);

@@ -30,16 +30,16 @@ describeWithFfmpeg('a render that exceeds its limits (needs ffmpeg)', () => {
       'while one call blocks its event loop',
       () => editOf([[{ asset: { type: 'svg', src: NOISE }, start: 0, length: 1 }]]),
     ],
-  ])('of processor time is killed %s, with its ffmpegs', async (_name, edit) => {
+  ])('on processor time is killed %s, with its ffmpeg processes', async (_name, edit) => {
     const error = await render(edit(), { processorSeconds: 2, memoryMb: 900 }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'render_too_expensive', kind: 'invalid', retryable: false });
-    // A watch that was held up measures late.
+    // A delayed watch measures late.
     expect((error as AppError).options.extra?.processor_seconds).toBeGreaterThan(1);
     await waitUntil(() => processesIn(work).length === 0, { timeoutMs: 5_000 });
     expect(readdirSync(work).filter((name) => name !== 'result')).toEqual([]);
   });
 
-  it('of memory is killed, or is refused more by the system', async () => {
+  it('on memory is killed, or is refused more by the system', async () => {
     await expect(render(moving(), { processorSeconds: 60, memoryMb: 80 })).rejects.toMatchObject({
       code: 'render_too_expensive',
       message: expect.stringContaining('memory'),

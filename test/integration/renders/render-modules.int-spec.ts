@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 
-/** A process for each render starts in a fraction of a second only while it loads little. */
+/** A process per render starts in a fraction of a second only as long as it loads little. */
 const MOST_MODULES = 450;
 const NOT_NEEDED =
   /node_modules\/(@nestjs|rxjs|class-validator|class-transformer|typeorm|pg|fastify|bullmq|zod|@shotstack)\//;
 
-describeWithFfmpeg('the process of a render (needs ffmpeg)', () => {
-  it('loads what paints and encodes, and nothing of the rest of the product', () => {
+describeWithFfmpeg('a render process (needs ffmpeg)', () => {
+  it('loads the modules that paint and encode, and nothing of the rest of the product', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reelway-modules-'));
     const edit = {
       timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hi' }, start: 0, length: 0.2 }] }] },

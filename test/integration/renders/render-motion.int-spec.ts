@@ -69,7 +69,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     expect(red(result, 0.5)).toBeCloseTo(0.5, 1);
   });
 
-  it('reveal uncovers with a hard edge from the left, and covers back', async () => {
+  it('reveal uncovers with a hard edge from the left, and covers again', async () => {
     const result = await harness.render(clip({ in: 'reveal', out: 'reveal' }));
     for (const at of [0.5, 5.5]) {
       expect(red(result, at, 0.4)).toBeGreaterThan(0.95);
@@ -80,7 +80,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   it.each([
     ['wipeLeft', 0.9, 0.1],
     ['wipeRight', 0.1, 0.9],
-  ])('%s uncovers softly from one side and goes the same way', async (name, first, last) => {
+  ])('%s uncovers softly from one side and leaves the same way', async (name, first, last) => {
     const result = await harness.render(clip({ in: name, out: name }));
     expect(red(result, 0.5, first)).toBeGreaterThan(0.85);
     expect(red(result, 0.5, 0.5)).toBeGreaterThan(0.3);
@@ -118,7 +118,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   });
 
   it.each(['TopRight', 'TopLeft', 'RightTop', 'RightBottom', 'BottomRight', 'BottomLeft', 'LeftBottom', 'LeftTop'])(
-    'shuffle%s comes from its side and turns into place',
+    'shuffle%s comes from its side and turns into position',
     async (name) => {
       const result = await harness.render(clip({ in: `shuffle${name}` }));
       expect(result.brightness(0)).toBeLessThan(3);
@@ -170,7 +170,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
   });
 
   it.each(['slideUp', 'slideUpSlow', 'slideUpFast', 'slideDown', 'slideDownSlow', 'slideDownFast'])(
-    '%s covers the frame all the way',
+    '%s covers the frame throughout',
     async (effect) => {
       const result = await harness.render(editOf([[image('red.png', { length: 1, effect })]], FPS));
       for (const at of [0, 0.5, 1])
@@ -178,7 +178,7 @@ describeWithFfmpeg('motion of clips (needs ffmpeg)', () => {
     },
   );
 
-  it('a tween moves along its easing, from its first value on', async () => {
+  it('a tween follows its easing, starting at its first value', async () => {
     const offset = {
       x: [{ from: -0.25, to: 0.25, start: 0, length: 2, interpolation: 'bezier', easing: 'easeInQuad' }],
     };

@@ -73,7 +73,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
     it.each([
       ['mp3', 'mp3'],
       ['wav', 'pcm_s16le'],
-    ])('%s holds the sound alone', async (format, codec) => {
+    ])('%s holds only the sound', async (format, codec) => {
       const result = await harness.render(
         editOf([[{ asset: { type: 'audio', src: 'tone.wav' }, start: 0.5, length: 2 }]], { format }),
       );
@@ -84,7 +84,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       expect(result.level(0, 0.4)).toBeLessThan(-60);
       expect(result.level(1, 1)).toBeCloseTo(-9, 0);
     });
-    it('is tagged BT.709 and starts playing before it is loaded', async () => {
+    it('is tagged BT.709 and starts playing before it is completely loaded', async () => {
       const result = await harness.render(editOf(tracks));
       expect(result.probe().streams[0]).toMatchObject({
         color_space: 'bt709',
@@ -130,7 +130,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
   });
 
   describe('the frame grid', () => {
-    it('leaves no black frame between clips whose lengths are no whole frames', async () => {
+    it('leaves no black frame between clips whose lengths are not whole frames', async () => {
       const clips = Array.from({ length: 30 }, (_, index) =>
         video('moving.mp4', { trim: index % 5, volume: 0 }, { start: index / 3, length: 1 / 3 }),
       );
@@ -171,7 +171,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
     });
     const render = (clips: Record<string, unknown>[], timeline = {}) =>
       harness.render(editOf([clips, [image('red.png', { length: 4 })]], { format: 'mp4' }, timeline));
-    it('keeps the level of a mono source and its place to the millisecond', async () => {
+    it('keeps the level of a mono source and its position to the millisecond', async () => {
       const result = await harness.render(
         editOf([[tone({}, { start: 1.25, length: 1 })], [image('red.png', { length: 3 })]], { format: 'wav' }),
       );
@@ -191,7 +191,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       expect(fading.level(1.95, 0.1)).toBeCloseTo(-9, 0);
       expect(fading.level(3.88, 0.1)).toBeLessThan(-30);
     });
-    it('sums voices without dividing them, and holds back what is too loud', async () => {
+    it('sums voices without dividing them, and limits what is too loud', async () => {
       const two = await harness.render(
         editOf([[tone({ volume: 0.5 })], [tone({ volume: 0.5 })], [image('red.png', { length: 4 })]], {
           format: 'wav',
@@ -204,7 +204,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       expect(many.level(1, 2)).toBeLessThan(0);
       expect(many.level(1, 2)).toBeGreaterThan(-6);
     });
-    it('plays the soundtrack to the end of the timeline, and speed keeps the pitch', async () => {
+    it('plays the soundtrack to the end of the timeline, and changing the speed keeps the pitch', async () => {
       const scored = await harness.render(
         editOf(
           [[image('red.png', { length: 4 })]],
@@ -250,7 +250,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
         .stdout.split('\n')
         .filter(Boolean).length;
 
-    it('reports progress that only grows and ends at 1', async () => {
+    it('reports progress that only increases and ends at 1', async () => {
       const seen: number[] = [];
       await harness.render(editOf([[image('red.png', { length: 2 })]]), {
         onProgress: (_, progress) => seen.push(progress),
@@ -259,7 +259,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       expect(seen.at(-1)).toBe(1);
     });
 
-    it('stops at once when cancelled, and leaves neither processes nor files', async () => {
+    it('stops immediately when cancelled, and leaves neither processes nor files', async () => {
       const workRoot = harness.path('.');
       const cancel = new AbortController();
       const rendering = harness.render(long(), {
@@ -272,7 +272,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
       expect(readdirSync(workRoot).filter((name) => name.startsWith('reelway-render-'))).toEqual([]);
     });
 
-    it('is the same every time', async () => {
+    it('is deterministic', async () => {
       const hash = async () =>
         createHash('sha256')
           .update(
@@ -286,7 +286,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
     });
   });
 
-  it('refuses a source that is not what the asset says, by its path', async () => {
+  it('refuses a source that does not match its asset, naming its path', async () => {
     harness.write('note.txt', 'hello');
     await expect(harness.render(editOf([[video('note.txt')]]))).rejects.toMatchObject({
       options: { errors: [{ path: 'timeline.tracks[0].clips[0].asset.src' }] },

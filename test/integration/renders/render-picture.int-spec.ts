@@ -175,7 +175,7 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   });
 
   describe('video', () => {
-    it('shows its seconds at theirs, whoever composes', async () => {
+    it('shows its seconds at the right time, whoever composes', async () => {
       for (const more of [{}, { opacity: 0.999 }]) {
         const result = await harness.render(editOf([[video('seconds.mp4', {}, { length: 4, ...more })]], { fps: 25 }));
         for (const [index, color] of [RED, GREEN, BLUE, WHITE].entries()) {
@@ -203,13 +203,13 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       );
       expect(auto.files.frames).toBe(36);
     });
-    it('lets the layer below through where the key colour is', async () => {
+    it('reveals the layer below where the key colour is', async () => {
       const keyed = video('green-screen.mp4', { chromaKey: { color: '#00ff00', threshold: 100, halo: 20 } });
       const result = await harness.render(editOf([[keyed], [image('blue.png')]]));
       expect(isNear(result.at(0.5, 0.1, 0.1), BLUE, 40)).toBe(true);
       expect(isNear(result.at(0.5, 0.5, 0.5), RED, 40)).toBe(true);
     });
-    it('flips and fits the same in the graph and in the painter', async () => {
+    it('flips and fits the same way in the graph and in the painter', async () => {
       const flip = { transform: { flip: { horizontal: true } } };
       for (const more of [flip, { ...flip, opacity: 0.999 }]) {
         const result = await harness.render(editOf([[video('halves.mp4', {}, more)]]));
@@ -245,13 +245,13 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   });
 
   describe('images', () => {
-    it('plays an animated GIF again and again', async () => {
+    it('loops an animated GIF', async () => {
       const result = await harness.render(editOf([[image('blink.gif', { length: 2 })]]));
       expect(
         [0.25, 0.75, 1.25, 1.75].map((at) => isNear(result.at(at, 0.5, 0.5), at % 1 < 0.5 ? RED : BLUE, 40)),
       ).toEqual([true, true, true, true]);
     });
-    it('draws SVG files sharp at any size', async () =>
+    it('draws SVG files sharply at any size', async () =>
       expect(isNear(await one(image('square.svg')), GREEN)).toBe(true));
     it.each(['bmp', 'jpg', 'webp'])('reads %s', async (format) => {
       harness.make(`red.${format}`, '-i', harness.path('red.png'));

@@ -26,7 +26,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       ({ options }: AppError) => options.errors ?? [],
     );
 
-  describe('that say they are to be turned', () => {
+  describe('that declare a rotation', () => {
     const source = (extension: string) => {
       harness.make(`flat.${extension}`, ...lavfi(CARD), '-frames:v', '1', '-q:v', '2');
       return readFileSync(harness.path(`flat.${extension}`));
@@ -35,10 +35,10 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       ['jpg', () => turnedJpeg(source('jpg'))],
       ['webp', () => turnedWebp(source('webp'), 160, 90)],
       ['png', () => turnedPng(source('png'))],
-    ])('are shown whole, %s', async (extension, make) => {
+    ])('are shown completely, %s', async (extension, make) => {
       harness.write(`turned.${extension}`, make());
       const result = await harness.render(editOf([[image(`turned.${extension}`, { fit: 'contain' })]], still));
-      // Turned: red above blue, 90 wide. Not turned: red beside blue, 160 wide. Never half of the picture.
+      // Rotated: red above blue, 90 wide. Not rotated: red left of blue, 160 wide. Never half of the picture.
       const upright = [result.at(0, 0.5, 0.05), result.at(0, 0.5, 0.95), result.at(0, 0.1, 0.5)];
       const lying = [result.at(0, 0.05, 0.5), result.at(0, 0.95, 0.5), result.at(0, 0.5, 0.1)];
       const shows = (points: typeof upright) =>
@@ -76,12 +76,12 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       });
     };
 
-    it('two pictures of half a second take turns for ever', async () => {
+    it('two pictures of half a second alternate without end', async () => {
       gif('blink.gif', [50, 50], ['red', 'blue']);
       const times = [0.24, 0.76, 1.24, 1.76, 2.24, 2.76];
       expect(await colorsAt('blink.gif', times)).toEqual(['red', 'blue', 'red', 'blue', 'red', 'blue']);
     });
-    it('each picture lasts as long as it says', async () => {
+    it('each picture lasts as long as the file says', async () => {
       gif('uneven.gif', [20, 80], ['red', 'blue']);
       const times = [0.08, 0.32, 0.88, 1.08, 1.32, 2.88];
       expect(await colorsAt('uneven.gif', times)).toEqual(['red', 'blue', 'blue', 'red', 'blue', 'blue']);
@@ -122,7 +122,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
     });
   });
 
-  it('that the canvas does not read are decoded by ffmpeg', async () => {
+  it('that the canvas cannot read are decoded by ffmpeg', async () => {
     for (const name of ['card.tiff', 'card.jp2']) {
       harness.make(name, ...lavfi(CARD), '-frames:v', '1');
       const result = await harness.render(editOf([[image(name, { fit: 'cover' })]], still));
@@ -130,7 +130,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
     }
   });
 
-  it('that nothing here reads are refused with their type', async () => {
+  it('that nothing can read are refused with their type', async () => {
     harness.write(
       'photo.heic',
       Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(100)]),
@@ -165,7 +165,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       for (const x of [0.01, 0.49]) expect(isNear(result.at(0, x, 0.5), RED, 40)).toBe(true);
       for (const x of [0.51, 0.99]) expect(isNear(result.at(0, x, 0.5), BLUE, 40)).toBe(true);
     });
-    it('leaves the rest where it was, also turned and mirrored', async () => {
+    it('leaves the rest in its position, even rotated and mirrored', async () => {
       const places = async (more: object) => {
         const result = await harness.render(
           editOf([[half('card.png', { left: 0.5 }, more)]], wide, { background: '#00ff00' }),

@@ -95,7 +95,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     expect(processesIn(work)).toEqual([]);
   });
 
-  it('brings errors back with their code, paths and texts', async () => {
+  it('returns errors with their code, paths and texts', async () => {
     const error = await render(editOf([[image(`${origin}/missing.png`)]])).catch(
       (reason: unknown) => reason as AppError,
     );
@@ -111,7 +111,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('refuses what turns out to be longer than was held for', async () => {
+  it('refuses an edit that turns out to be longer than its hold', async () => {
     const edit = editOf([[video(`${origin}/long.mp4`, {}, { length: 'auto' })]]);
     await expect(render(edit, { maxSeconds: 10 })).rejects.toMatchObject({
       code: 'invalid_edit',
@@ -119,14 +119,14 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     });
   });
 
-  it('asks public addresses only, and those that the operator allows', async () => {
+  it('connects only to public addresses, and those that the operator allows', async () => {
     const error = await render(editOf([[image('http://127.0.0.1:1/a.png')]])).catch(
       (reason: unknown) => reason as AppError,
     );
     expect((error as AppError).options.errors?.[0]?.code).toBe('url_not_allowed');
   });
 
-  it('sees nothing of our environment that it does not need', async () => {
+  it('sees only the environment that it needs', async () => {
     const running = render(editOf([[video(`${origin}/silent.mp4`)]]), { signal: AbortSignal.timeout(20_000) }).catch(
       () => undefined,
     );
@@ -161,7 +161,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('fails as a retryable error when its process is killed, and takes ffmpeg along', async () => {
+  it('fails as a retryable error when its process is killed, and ends ffmpeg with it', async () => {
     const running = render(longEdit());
     running.catch(() => undefined);
     await waitUntil(() => ffmpegsIn(work).length > 1, { timeoutMs: 20_000 });
@@ -186,7 +186,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     ],
     ['fetching', () => editOf([[video(`${origin}/silent.mp4`)]])],
   ])('nothing survives a worker that is killed while %s', async (stage, edit) => {
-    // A worker in miniature: it renders, and knows nothing of being killed.
+    // A minimal worker: it renders, and does not know that it will be killed.
     const script = `
       require('reflect-metadata');
       const { renderInProcess, validateEdit } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/index.js'))});
@@ -212,7 +212,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('removes only folders that nobody comes back for', async () => {
+  it('removes only folders that no process will use again', async () => {
     const folder = (name: string, owner?: object) => {
       mkdirSync(join(work, name));
       if (owner) writeFileSync(join(work, name, '.owner'), JSON.stringify(owner));
@@ -227,7 +227,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   });
 
   describe('and sources that mean harm', () => {
-    /** A GIF or PNG of a few bytes that says that it is this large. */
+    /** A GIF or PNG of a few bytes that claims to be this large. */
     const gif = (width: number, height: number) => {
       const bytes = Buffer.from('474946383961000000008000000000000000002c000000000000000000024c01003b', 'hex');
       for (const at of [6, 24]) bytes.writeUInt16LE(width, at);
@@ -265,7 +265,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       'subfile,,start,0,end,0,,:/etc/passwd',
     ];
 
-    it('refuses every one of them at once, and tells nothing of what they point to', async () => {
+    it('refuses every one of them immediately, and reveals nothing about their targets', async () => {
       for (const [name, content] of Object.entries(files)) harness.write(name, content);
       const local = [...Object.keys(files), 'endless.mp4', 'ten-gigabytes.mp4', 'to-metadata.png', 'to-file.png'].map(
         (name) => `${origin}/${name}`,
@@ -286,7 +286,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
         'remote_file_too_large',
         'remote_file_too_large',
       ]);
-      // What the edit itself names may come back; nothing that stands behind it.
+      // The answer may repeat what the edit itself names, but nothing that lies behind it.
       const told = sources.reduce((text, source) => text.replaceAll(source, ''), JSON.stringify(error.options));
       expect(told).not.toMatch(/root:|meta-data/);
       expect(leftovers()).toEqual([]);

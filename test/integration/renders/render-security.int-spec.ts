@@ -8,7 +8,7 @@ import { deflateSync } from 'node:zlib';
 import { describeWithFfmpeg, editOf, image, RenderHarness, video } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
 
-/** A PNG that says it is this large; its pixels compress to next to nothing. */
+/** A PNG that claims to be this large; its pixels compress to almost nothing. */
 function bombImage(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -134,17 +134,17 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
     ['an HLS playlist', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:secret.mp4\n#EXT-X-ENDLIST\n'],
     ['an ffconcat script', 'ffconcat version 1.0\nfile secret.mp4\n'],
     ['a DASH manifest', '<?xml version="1.0"?><MPD><BaseURL>file:secret.mp4</BaseURL></MPD>'],
-  ])('does not open %s that calls itself a video', async (_, text) => {
+  ])('does not open %s that pretends to be a video', async (_, text) => {
     harness.write('trick.mp4', text);
     expect((await refused(editOf([[video('trick.mp4')]]))).code).toBe('render_source_refused');
   });
 
-  it('does not open a playlist behind the first bytes of a video', async () => {
+  it('does not open a playlist after the first bytes of a video', async () => {
     harness.write('trick.mp4', '\0\0\0\x20ftypisom#EXTM3U\nfile:secret.mp4\n');
     expect((await refused(editOf([[video('trick.mp4')]]))).faults[0]?.code).toBe('unreadable_media');
   });
 
-  it('refuses a picture of too many pixels from its header, quickly', async () => {
+  it('quickly refuses a picture with too many pixels from its header', async () => {
     harness.write('bomb.png', bombImage(40_000, 40_000));
     const { faults } = await refused(editOf([[image('bomb.png')]]));
     expect(faults).toHaveLength(1);
@@ -162,7 +162,7 @@ describeWithFfmpeg('untrusted sources (needs ffmpeg)', () => {
     );
   });
 
-  it('text is never interpreted by ffmpeg', async () => {
+  it('ffmpeg never interprets text', async () => {
     const text = "%{pts} ':x=1,drawtext=textfile=/etc/passwd [out]; \\N{}";
     expect(
       (await harness.render(editOf([[{ asset: { type: 'title', text }, start: 0, length: 1 }], [image('red.png')]])))

@@ -29,14 +29,14 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
     ['5.1', 6],
     ['5.1(side)', 6],
     ['7.1', 8],
-  ])('%s keeps the level of what all its channels carry', async (layout, channels) => {
+  ])('%s keeps the level of a sound that all its channels carry', async (layout, channels) => {
     const all = Array.from({ length: channels }, () => '0.5*sin(2*PI*1000*t)').join('|');
     harness.make('all.mkv', ...lavfi(`aevalsrc='${all}':s=48000:d=3:c=${layout}`), '-c:a', 'pcm_s16le');
     const result = await harness.render(editOf([[sound('all.mkv')]], { format: 'wav' }));
     expect(result.level(1, 1)).toBeCloseTo(-9, 0);
   });
 
-  it('weighs the centre 3 dB below the front and leaves the bass channel out', async () => {
+  it('weights the centre 3 dB below the front and drops the bass channel', async () => {
     const only = (channel: number) =>
       Array.from({ length: 6 }, (_, index) => (index === channel ? '0.5*sin(2*PI*1000*t)' : '0')).join('|');
     const levels = [];
@@ -50,7 +50,7 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
       levels.push((await harness.render(editOf([[sound(`only-${channel}.wav`)]], { format: 'wav' }))).level(1, 1));
     }
     const [front = 0, centre = 0, bass = 0, surround = 0] = levels;
-    // The centre is heard in both channels, at 3 dB less in each.
+    // The centre is audible in both channels, 3 dB lower in each.
     expect(centre - front).toBeCloseTo(0, 0);
     expect(surround - front).toBeCloseTo(-3, 0);
     expect(bass).toBeLessThan(-80);
@@ -69,7 +69,7 @@ describeWithFfmpeg('sound (needs ffmpeg)', () => {
     expect(result.level(1, 1)).toBeGreaterThan(-9);
   });
 
-  it('what lies below the ceiling is not touched: a quiet tone keeps its level beside a loud moment', async () => {
+  it('leaves sound below the ceiling unchanged: a quiet tone keeps its level next to a loud moment', async () => {
     harness.make(
       'quiet.wav',
       ...lavfi("aevalsrc='0.1*sin(2*PI*440*t)+0.6*sin(2*PI*440*t)*between(t,1,1.2)':s=48000:d=3"),

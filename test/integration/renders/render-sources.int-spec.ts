@@ -60,7 +60,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
         [0.5, 0.25, BLUE],
       ],
     ],
-  ] as [number, [number, number, Rgb][]][])('a phone video that was turned by %s°', async (angle, points) => {
+  ] as [number, [number, number, Rgb][]][])('a phone video that was rotated by %s°', async (angle, points) => {
     harness.make('flat.mp4', ...lavfi(card(160, 90)), ...X264);
     harness.make(
       'turned.mp4',
@@ -76,7 +76,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       expectColors(result, points);
   });
 
-  it('pixels that are not square', async () => {
+  it('non-square pixels', async () => {
     harness.make('anamorphic.mp4', ...lavfi(`${card(80, 90)},setsar=2/1`), ...X264);
     for (const result of await bothWays(video('anamorphic.mp4', {}, { fit: 'contain' }))) {
       expectColors(result, [
@@ -143,10 +143,10 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     ).toEqual([]);
   });
 
-  it('a photograph that was taken upright', async () => {
+  it('a photograph taken in portrait orientation', async () => {
     harness.make('photo.jpg', ...lavfi(card(160, 90)), '-frames:v', '1');
     const jpeg = readFileSync(harness.path('photo.jpg'));
-    // One entry: orientation 6, to be turned clockwise.
+    // One entry: orientation 6, to be rotated clockwise.
     const exif = Buffer.from(
       'ffe1002245786966000049492a00080000000100120103000100000006000000000000000000'.slice(0, 72),
       'hex',
@@ -213,7 +213,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
     ['mono', 1, 0],
     ['stereo', 2, 0],
     ['5.1', 6, 6],
-  ])('%s sound keeps about its level', async (layout, channels, tolerance) => {
+  ])('%s sound roughly keeps its level', async (layout, channels, tolerance) => {
     harness.make(
       'tone.wav',
       ...lavfi(`sine=1000:d=1,volume=0.5,aformat=channel_layouts=${layout}`),

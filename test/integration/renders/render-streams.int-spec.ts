@@ -65,8 +65,8 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
     ['sound.caf', []],
     ['sound.wma', ['-c:a', 'wmav2']],
     ['sound.flac', []],
-  ])('%s lasts as long as it sounds', async (name, options) => {
-    // Loud, then silent: a length that is guessed from the rate of the first part is wrong.
+  ])('%s lasts as long as its sound', async (name, options) => {
+    // Loud, then silent: a length estimated from the bit rate of the first part is wrong.
     harness.make(
       name,
       ...lavfi("aevalsrc='(random(0)-0.5)*lt(t,1)+0.4*sin(2*PI*440*t)*gte(t,5.5)':s=44100:d=6"),
@@ -120,7 +120,7 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
     it.each([
       ['tff', 'interleave_top', 'tff', 'tff=1'],
       ['bff', 'interleave_bottom', 'bff', 'bff=1'],
-    ])('fields that show two moments become one, %s', async (name, mode, order, flag) => {
+    ])('fields that show two moments become one picture, %s', async (name, mode, order, flag) => {
       const graph = `${bar},tinterlace=${mode},fieldorder=${order}`;
       const flags = ['-flags', '+ildct+ilme', '-x264opts', flag];
       harness.make(`${name}.mp4`, ...moving, '-filter_complex', graph, ...flags, ...X264);
@@ -129,7 +129,7 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
       expect(result.brightness(12)).toBeGreaterThan(8);
     });
 
-    it('whole pictures that are only marked as interlaced keep their rows', async () => {
+    it('progressive pictures that are only marked as interlaced keep their rows', async () => {
       const lines =
         'color=c=black:s=640x360:r=25:d=1,format=yuv420p,geq=lum=255*mod(Y\\,2)*lt(X\\,320)+255*gt(sin(X/7+T*40)\\,0)*gte(X\\,320):cb=128:cr=128';
       harness.make('psf.mp4', ...lavfi(lines), '-flags', '+ildct+ilme', '-x264opts', 'tff=1', ...X264);
@@ -147,7 +147,7 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
       ['green', [0.3293, 0.9195, 0.088], [0, 255, 0]],
       ['grey', [0.19, 0.19, 0.19], [128, 128, 128]],
     ];
-    /** Linear BT.2020 in shares of 203 nits → the signal. */
+    /** Converts linear BT.2020 in multiples of 203 nits to the signal. */
     const hlg = (light: Triple) => {
       const nits = light.map((value) => value * 0.203);
       const [r = 0, g = 0, b = 0] = nits;
@@ -166,7 +166,7 @@ describeWithFfmpeg('containers (needs ffmpeg)', () => {
     it.each([
       ['arib-std-b67', hlg],
       ['smpte2084', pq],
-    ])('%s is brought to BT.709', async (transfer, encode) => {
+    ])('%s is converted to BT.709', async (transfer, encode) => {
       const boxes = bars.map(([, light], index) => {
         const hex = encode(light)
           .map((value) =>

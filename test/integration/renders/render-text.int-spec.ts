@@ -49,7 +49,7 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
     const fonts = (...names: string[]) => ({ fonts: names.map((src) => ({ src })) });
     const ink = async (asset: Json, ...files: string[]) => count(await still(asset, fonts(...files)), WHITE);
 
-    it('each name and weight finds its face, in any order of the files', async () => {
+    it('each name and weight finds its face, whatever the order of the files', async () => {
       const [thin, black] = [
         await ink(rich('Work Sans ExtraLight'), 'thin.woff2'),
         await ink(rich('Work Sans Black'), 'black.woff2'),
@@ -88,7 +88,7 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
       }
     });
 
-    it('letters that no font has are refused, also beside fonts of the edit', async () => {
+    it('letters that no font has are refused, even next to fonts of the edit', async () => {
       const asset = { ...rich('Roboto'), text: 'Tokyo 東京' };
       const refused = await still(asset, fonts('roboto.woff2')).catch((error: unknown) => error);
       expect(refused).toMatchObject({
@@ -176,7 +176,7 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
       expect(sup.bottom).toBeLessThan(plain.bottom);
     });
 
-    it('what has no effect is a warning and refuses nothing', async () => {
+    it('parts without effect cause a warning and refuse nothing', async () => {
       const asset = { type: 'html', html: '<p>x</p><img src="a.png">', css: 'p{color:#fff;float:left;cursor:pointer}' };
       const edit = editOf([[{ asset, start: 0, length: 1 }]], PNG);
       expect(editWarnings(validateEdit(edit))).toEqual([
@@ -205,7 +205,7 @@ describeWithFfmpeg('text (needs ffmpeg)', () => {
     expect(after).toBe(before);
   });
 
-  it('TTML shows as SRT does', async () => {
+  it('TTML looks like SRT', async () => {
     harness.write('one.srt', '1\n00:00:00,000 --> 00:00:02,000\nhello\n');
     harness.write(
       'one.ttml',

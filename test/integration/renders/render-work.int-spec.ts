@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-/** Long enough never to run out by itself. */
+/** Long enough never to expire during the test. */
 const LEASE_SECONDS = 600;
 const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null };
 
@@ -98,7 +98,7 @@ describe('the state of a render', () => {
     expect(await renders.requestCancel({ ownerId: (await rowOf(id)).userId }, id, source.manager)).toBe(false);
   });
 
-  it('never goes back, whatever is reported in whatever order', async () => {
+  it('never returns to an earlier stage, whatever is reported in whatever order', async () => {
     const stage = fc.constantFrom<RenderStatus>('queued', 'fetching', 'rendering', 'saving', 'transferring');
     const reports = fc.array(fc.tuple(stage, fc.double({ min: 0, max: 1, noNaN: true })), {
       minLength: 1,
@@ -149,7 +149,7 @@ describe('the state of a render', () => {
       );
     beforeEach(finishAll);
 
-    it('takes one of the places for each share of processor time', async () => {
+    it('loses one slot for each share of processor time', async () => {
       const owner = await newOwner();
       await stop(await newRender(owner), 59);
       const [first, second] = [await newRender(owner), await newRender(owner)];
@@ -157,7 +157,7 @@ describe('the state of a render', () => {
       expect(await start(second)).toBeUndefined();
     });
 
-    it('starts after those of everybody else, and is published again when they have ended', async () => {
+    it('starts after those of all others, and is published again when they have ended', async () => {
       const [owner, other] = [await newOwner(), await newOwner()];
       await stop(await newRender(owner), 120);
       const [costly, usual] = [await newRender(owner), await newRender(other)];
@@ -168,7 +168,7 @@ describe('the state of a render', () => {
       expect(await start(costly)).toBeDefined();
     });
 
-    it('is forgiven after an hour', async () => {
+    it('is free again after an hour', async () => {
       const [owner, other] = [await newOwner(), await newOwner()];
       const stopped = await newRender(owner);
       await stop(stopped, 1_000);
@@ -180,7 +180,7 @@ describe('the state of a render', () => {
     });
   });
 
-  it('is looked at by a planned look only when nobody has looked since', async () => {
+  it('is polled on schedule only if nobody has polled since', async () => {
     const id = await newRender(await newOwner());
     const { lease } = await take(id);
     await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
@@ -189,7 +189,7 @@ describe('the state of a render', () => {
     expect(next?.epoch).toBe(lease.epoch + 1);
   });
 
-  it('remembers when its provider last knew it, which no heartbeat changes', async () => {
+  it('records when its provider last knew it, which no heartbeat changes', async () => {
     const id = await newRender(await newOwner());
     const { lease } = await take(id);
     await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
@@ -200,7 +200,7 @@ describe('the state of a render', () => {
     expect(providerSeenAt).not.toBeNull();
   });
 
-  it('is found again past its deadline, once', async () => {
+  it('is found again after its deadline, once', async () => {
     const id = await newRender(await newOwner());
     await source.query(`update renders set deadline_at = now() - interval '1 second' where id = $1`, [id]);
     const found = async () => (await work.takeOverdue(source.manager)).filter((render) => render.id === id);

@@ -3,14 +3,14 @@ import { createEmulators } from '../../../apps/emulators/src/create-emulators';
 import { discord } from '../../../apps/emulators/src/discord/discord';
 import { httpClient } from '../servers/http-client';
 
-/** A Discord of its own on a free port. */
+/** A separate Discord emulator on a free port. */
 export async function startDiscordEmulator() {
   const app = createEmulators([discord()]);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const host = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const call = httpClient(`http://${host}/discord`);
   return {
-    /** With these the product finds it. */
+    /** Variables that point the product at it. */
     env: { DISCORD_API_URL: `http://${host}/discord` },
     messages: async (id: string) =>
       (await call<{ messages: { content: string }[] }>('GET', `/_test/webhooks/${id}/messages`)).body.messages,

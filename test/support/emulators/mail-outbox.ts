@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../harness/wait-until';
 
-/** A DATA_DIR of its own for one test file, and the mails that land in it. */
+/** A separate DATA_DIR for one test file, and the mails that arrive in it. */
 export class MailOutbox {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'reelway-mail-'));
 
@@ -23,7 +23,7 @@ export class MailOutbox {
       .filter((mail) => mail.includes(`To: ${address}\n`));
   }
 
-  /** Waits for a mail to the address that matches, and returns its text. */
+  /** Waits for a matching mail to the address and returns its text. */
   mail(address: string, pattern: RegExp): Promise<string> {
     return waitUntil(() => this.to(address).find((mail) => pattern.test(mail)), { timeoutMs: 15_000 });
   }

@@ -20,7 +20,7 @@ export interface SourceFacts {
   outputs: { renditions: (SdkRendition & { id: string; error?: string })[] };
 }
 
-/** What the SDK throws. */
+/** The SDK's error. */
 export interface SdkError {
   status: number;
   response: {
@@ -34,7 +34,7 @@ export interface SdkError {
   };
 }
 
-/** What a call of the SDK was refused with; a call that succeeds is a failure. */
+/** The refusal of an SDK call; a call that succeeds fails the test. */
 export const refusal = (call: Promise<unknown>): Promise<SdkError> =>
   call.then(
     () => Promise.reject(new Error('the call was expected to fail')),
@@ -43,7 +43,10 @@ export const refusal = (call: Promise<unknown>): Promise<SdkError> =>
 
 const PATIENCE = { timeoutMs: 60_000 };
 
-/** An installation, the official SDK pointed at it, and a server with media (`film.mp4`, `red.png`) that also takes callbacks. */
+/**
+ * An installation, the official SDK pointed at it, and a server with media (`film.mp4`, `red.png`) that also receives
+ * callbacks.
+ */
 export class ShotstackClients {
   /** Bodies that were posted to the server. */
   readonly callbacks: Record<string, unknown>[] = [];
@@ -82,7 +85,7 @@ export class ShotstackClients {
     return readFileSync(join(this.folder, name));
   }
 
-  /** Makes a source with ffmpeg's own generators. */
+  /** Creates a source with ffmpeg's own generators. */
   make(name: string, ...args: string[]): void {
     execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', ...args, join(this.folder, name)]);
   }
@@ -95,19 +98,22 @@ export class ShotstackClients {
     }, PATIENCE);
   }
 
-  /** The edit in a render's status. Not by the SDK: its models cannot read edits ("Multiple matches found constructing `Asset`"). */
+  /**
+   * The edit in a render's status. Without the SDK, whose models cannot read edits ("Multiple matches found
+   * constructing `Asset`").
+   */
   async sentEdit(id: string, query = ''): Promise<object | undefined> {
     return (await this.here.call<{ response: { data?: object } }>('GET', `/edit/v1/render/${id}?${query}`)).body
       .response.data;
   }
 
-  /** Not by the SDK, which drops what its models do not know: why something failed. */
+  /** The reason of a failure. Without the SDK, which drops members that its models do not know. */
   async source(id: string): Promise<SourceFacts> {
     return (await this.here.call<{ data: { attributes: SourceFacts } }>('GET', `/ingest/v1/sources/${id}`)).body.data
       .attributes;
   }
 
-  /** A source, when it and its renditions are ready or have failed. */
+  /** A source, once it and its renditions are ready or have failed. */
   settled(id: string): Promise<SourceFacts> {
     return waitUntil(async () => {
       const source = await this.source(id);

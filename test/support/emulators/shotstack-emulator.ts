@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { createEmulators } from '../../../apps/emulators/src/create-emulators';
 import { shotstack } from '../../../apps/emulators/src/shotstack/shotstack';
 
-/** What `GET /_test/score` tells. */
+/** The answer of `GET /_test/score`. */
 export interface ShotstackScore {
-  /** Requests that arrived, whatever came of them. */
+  /** Requests that arrived, whatever their outcome. */
   calls: Record<'submit' | 'status' | 'assets' | 'file', number>;
   accepted: number;
   submissions: {
@@ -23,7 +23,7 @@ export interface ShotstackScore {
 }
 
 export interface ShotstackEmulator {
-  /** Of the emulator itself; `${url}/edit/v1` is what SHOTSTACK_API_URL takes. */
+  /** Address of the emulator itself; SHOTSTACK_API_URL is `${url}/edit/v1`. */
   url: string;
   port: number;
   /** Calls below `/_test`: `control('POST', '/clock/advance', { seconds: 1 })`. */
@@ -33,7 +33,7 @@ export interface ShotstackEmulator {
   close(): Promise<void>;
 }
 
-/** An account of its own on a free port, whose clock stands still. */
+/** A separate account on a free port, whose clock is stopped. */
 export async function startShotstackEmulator(): Promise<ShotstackEmulator> {
   const app = createEmulators([shotstack()]);
   await app.listen({ host: '127.0.0.1', port: 0 });

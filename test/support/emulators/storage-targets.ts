@@ -11,17 +11,17 @@ import { S3_BUCKET, S3_CREDENTIALS, s3 } from '../../../apps/emulators/src/s3/s3
 import { startTestApi } from '../harness/test-app';
 import { createTestDatabase } from '../servers/test-database';
 
-/** A store as the whole application configures it, with what stands behind it. */
+/** A store as the whole application configures it, with the service behind it. */
 export interface StorageTarget {
   name: StorageName;
   store: StorageProvider;
-  /** Where an address of the store leads in this test. */
+  /** Translates an address of the store to the one that works in this test. */
   reach(url: string): string;
-  /** Plans faults of the remote store: `faults({ drop_uploads: 1 })`; without arguments there are none. */
+  /** Plans faults of the remote store: `faults({ drop_uploads: 1 })`; without arguments it removes them. */
   faults(plan?: Readonly<Record<string, number>>): Promise<void>;
-  /** What the remote store was asked since the last call. */
+  /** The requests to the remote store since the last call. */
   requests(): Promise<{ method: string; url: string; status: number; headers: Record<string, string> }[]>;
-  /** What the store holds that is no object: unfinished uploads and files. */
+  /** Everything in the store that is not an object: unfinished uploads and files. */
   leftovers(): Promise<string[]>;
   /** `DATA_DIR/objects`. */
   folder: string;
@@ -53,7 +53,7 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
   },
 };
 
-/** @param env over what the store needs */
+/** @param env variables in addition to those of the store */
 export async function startStorageTarget(
   name: StorageName,
   env: Readonly<Record<string, string>> = {},
@@ -107,6 +107,6 @@ export async function startStorageTarget(
 /** A key that no other test uses. */
 export const newKey = (name = 'video.mp4'): string => `tests/${randomUUID()}/${name}`;
 
-/** `size` bytes that follow from `seed`, different at every place: a key stream, which Node makes natively. */
+/** `size` bytes derived from `seed`, different at every position: a key stream, which Node generates natively. */
 export const someBytes = (size: number, seed = 1): Buffer =>
   createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(Buffer.alloc(size));

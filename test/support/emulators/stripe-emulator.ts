@@ -4,7 +4,7 @@ import { createEmulators } from '../../../apps/emulators/src/create-emulators';
 import { stripe } from '../../../apps/emulators/src/stripe/stripe';
 
 export interface StripeEmulator {
-  /** What STRIPE_API_URL takes. */
+  /** Value for STRIPE_API_URL. */
   url: string;
   /** The real SDK. */
   sdk: Stripe;
@@ -13,7 +13,7 @@ export interface StripeEmulator {
   close(): Promise<void>;
 }
 
-/** An account of its own on a free port. */
+/** A separate account on a free port. */
 export async function startStripeEmulator(): Promise<StripeEmulator> {
   const app = createEmulators([stripe()]);
   await app.listen({ host: '127.0.0.1', port: 0 });

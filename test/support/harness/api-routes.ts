@@ -7,7 +7,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 export interface ApiRoute {
   /** `GET`, `POST`, … */
   method: string;
-  /** With `:name` for parameters, e.g. `/api/keys/:id`. */
+  /** With `:name` for parameters, for example `/api/keys/:id`. */
   path: string;
   /** `Controller.method`, for messages. */
   name: string;
@@ -16,7 +16,7 @@ export interface ApiRoute {
   idempotent: boolean;
 }
 
-/** Every route of every controller. The application must have been made with `DiscoveryModule` among its modules. */
+/** Every route of every controller. The application's modules must include `DiscoveryModule`. */
 export function apiRoutes(app: INestApplication): ApiRoute[] {
   const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface FormOutcome {
-  /** Actions of the forms that the person sees. */
+  /** Actions of the visible forms. */
   visible: string[];
   state: 'done' | 'failed' | undefined;
-  /** What the page says after the form was sent. */
+  /** The page's message after the form was sent. */
   says: string;
   /** The address bar afterwards. */
   address: string;
 }
 
-/** Opens a page of the API with its scripts in a DOM of its own process, and sends one of its forms. */
+/** Opens a page of the API with its scripts in a DOM in a separate process, and submits one of its forms. */
 export async function sendForm(
   address: string,
   action: string,

@@ -8,7 +8,7 @@ import { waitUntil } from './wait-until';
 const root = join(__dirname, '../../..');
 const command = join(root, 'scripts/start.mjs');
 
-/** What `instance.json` holds. */
+/** Content of `instance.json`. */
 export interface InstanceDetails {
   url: string;
   docs_url: string;
@@ -23,7 +23,7 @@ interface LockedProcesses {
   children: { pid: number; name: string }[];
 }
 
-/** A data directory of its own, with the `npm start` processes that were started on it. Nothing of it outlives `dispose`. */
+/** A separate data directory, with the `npm start` processes that run on it. Nothing of it outlives `dispose`. */
 export class TestInstance {
   readonly dataDir: string;
   output = '';
@@ -83,7 +83,7 @@ export class TestInstance {
     return (statSync(join(this.dataDir, file)).mode & 0o777).toString(8);
   }
 
-  /** The process that does a part of the work now. */
+  /** The process that currently does this part of the work. */
   pidOf(part: 'api' | 'worker' | 'postgres'): number {
     if (part === 'postgres')
       return Number(readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -93,7 +93,7 @@ export class TestInstance {
     return found.pid;
   }
 
-  /** Every process that belongs to this instance, however it was started: `<pid> <command>`. */
+  /** Every process of this instance, however it was started: `<pid> <command>`. */
   processes(): string[] {
     return commandLines().filter((line) => line.includes(this.mark) || line.includes(this.directory));
   }
@@ -110,7 +110,7 @@ export class TestInstance {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Fails with everything that was printed. */
+  /** Fails with the complete output. */
   private async until(condition: () => boolean, timeoutMs: number): Promise<void> {
     await waitUntil(condition, { timeoutMs }).catch((error: unknown) => {
       throw new Error(`npm start printed:\n${this.output}`, { cause: error });
@@ -127,7 +127,7 @@ export class TestInstance {
     ];
   }
 
-  /** A bare one: a developer's variables and .env change nothing here. */
+  /** A bare environment: a developer's variables and .env change nothing here. */
   private environment(): NodeJS.ProcessEnv {
     const { PATH, HOME, TMPDIR } = process.env;
     return {
@@ -142,7 +142,7 @@ export class TestInstance {
   }
 }
 
-/** One line for each process, with its environment where we may see it. */
+/** One line per process, with its environment where we may read it. */
 function commandLines(): string[] {
   if (process.platform !== 'linux')
     return spawnSync('ps', ['-axwwE', '-o', 'pid=,command='], { encoding: 'utf8' })

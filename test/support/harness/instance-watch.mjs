@@ -1,6 +1,7 @@
-// What the other users of an instance notice, measured in a process of its own so that the attacker's work does not count:
-// the latency of `GET /api/auth/me`, that of a bare server beside it (what the machine itself makes everybody wait), and the
-// memory of every process of the instance. One JSON line a second; the parent reads the last one before it draws conclusions.
+// Measures what other users of an instance notice, in a process of its own so that the attacker's work does not count:
+// the latency of `GET /api/auth/me`, that of a bare server on the same machine (the delay that the machine itself
+// causes), and the memory of every process of the instance. Prints one JSON line per second; the parent reads the last
+// one before it draws conclusions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -89,7 +90,7 @@ for (;;) {
     samples.sort((a, b) => a - b);
     usual = samples[Math.floor(samples.length / 2)];
   }
-  // What a bare server made its own client wait in the same time is the machine's, not the product's.
+  // The delay of a bare server's own client in the same time is caused by the machine, not by the product.
   const machine = Math.max(
     0,
     ...bareSamples

@@ -1,4 +1,4 @@
-// Reads a page in a DOM with its scripts, as a browser does, fills in one form and prints what the person reads then.
+// Reads a page with its scripts in a DOM, as a browser does, fills in one form and prints the resulting message.
 // Arguments: the address, the form's action, its fields as JSON.
 import { Browser } from 'happy-dom';
 

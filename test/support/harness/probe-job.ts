@@ -11,18 +11,18 @@ export class ProbePayload {
   number?: number;
 }
 
-/** A job of the tests' own, in a queue of the product. */
+/** A job for tests only, in a queue of the product. */
 const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
   name: 'probe.run',
   queue: 'heavy',
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
   timeoutSeconds: 1,
-  // Jobs that do not share a row are about one each.
+  // Jobs that do not share a row each get a row of their own.
   oncePer: ({ text }) => (text.startsWith('row-') ? text : randomUUID()),
 };
 
-/** Typed like a contract of the product, which the publisher insists on. */
+/** Typed like a contract of the product, which the publisher requires. */
 export const probeJob = probe as unknown as Extract<AnyJobContract, { name: 'self_check.run' }>;
 
 /** For `jest.mock`: the product's contracts and the probe. */

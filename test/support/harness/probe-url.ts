@@ -6,7 +6,7 @@ export interface ProbedVideo {
   format: { duration: string };
 }
 
-/** What ffprobe says of the file behind a URL. */
+/** ffprobe's output about the file behind a URL. */
 export async function probeUrl(url: string): Promise<ProbedVideo> {
   const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', url];
   return JSON.parse((await promisify(execFile)('ffprobe', args)).stdout) as ProbedVideo;

@@ -17,7 +17,7 @@ import { type ProbePayload, probeJob } from './probe-job';
 
 export type ProbeScript = (payload: ProbePayload, run: JobRun) => unknown;
 
-/** What the worker's handlers do: the probe follows the script, all other jobs count as done. */
+/** What the worker's handlers do: the probe follows the script; all other jobs count as done. */
 export class Probes {
   readonly runs: (JobRun & { name: string; text?: string; at: number })[] = [];
   script: ProbeScript = () => undefined;

@@ -45,7 +45,7 @@ class ProbeDto {
   targets: ProbeTarget[];
 }
 
-/** Routes that show what arrives behind the HTTP door, for tests only. */
+/** Routes for tests only, which show what reaches a handler over HTTP. */
 @Public()
 @SkipThrottle()
 @Controller('probe')

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Ids of the processes that work below a folder, or name it: a render and its ffmpegs. */
+/** Ids of the processes that work below a folder or name it: a render and its ffmpeg processes. */
 export const processesIn = (folder: string): string[] =>
   readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
@@ -16,7 +16,7 @@ export const ffmpegsIn = (folder: string): string[] =>
 /** Text of a file below /proc; empty when its process has ended. */
 export const textOf = (path: string): string => orNothing(() => readFileSync(path, 'utf8'));
 
-/** A process may end while it is looked at. */
+/** A process may end while we look at it. */
 function orNothing(read: () => string): string {
   try {
     return read();

@@ -13,14 +13,16 @@ import {
   validateEdit,
 } from '@app/render-proxy';
 
-/** Rendering needs the real ffmpeg; on a machine without it these suites say so by their name. */
+/** Rendering needs the real ffmpeg; on a machine without it the names of these suites say so. */
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 export const describeWithFfmpeg: jest.Describe = hasFfmpeg ? describe : describe.skip;
 
 type Json = Record<string, unknown>;
 export type Rgb = [red: number, green: number, blue: number];
 
-/** Reads sources by their plain name from the harness's folder; everything with a scheme goes through the guarded client. */
+/**
+ * Reads sources with a plain name from the harness's folder; everything with a scheme goes through the guarded client.
+ */
 class FolderFetcher extends SourceFetcher {
   constructor(
     private readonly directory: string,
@@ -36,7 +38,7 @@ class FolderFetcher extends SourceFetcher {
   }
 }
 
-/** A folder of small media, the real engine over it, and eyes for its results. */
+/** A folder of small media, the real engine over it, and functions that inspect its results. */
 export class RenderHarness {
   readonly directory = mkdtempSync(join(tmpdir(), 'reelway-media-'));
   readonly engine: RenderEngine;
@@ -67,12 +69,12 @@ export class RenderHarness {
     writeFileSync(this.path(name), content);
   }
 
-  /** Makes a source with ffmpeg's own generators. */
+  /** Creates a source with ffmpeg's own generators. */
   make(name: string, ...args: string[]): void {
     execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, this.path(name)]);
   }
 
-  /** A picture of one colour. */
+  /** A picture with a single colour. */
   color(name: string, color: string, size = '160x90'): void {
     this.make(name, '-f', 'lavfi', '-i', `color=c=${color}:s=${size},format=rgb24`, '-frames:v', '1');
   }
@@ -165,7 +167,7 @@ export class Rendered {
   }
 }
 
-/** An edit of one track per list of clips; the first is on top. */
+/** An edit with one track per list of clips; the first is on top. */
 export function editOf(tracks: Json[][], output: Json = {}, timeline: Json = {}): Json {
   return {
     timeline: { ...timeline, tracks: tracks.map((clips) => ({ clips })) },

@@ -37,7 +37,7 @@ export const titleEdit = (seconds = 0.2, output: object = {}, text = 'Hello') =>
   output: { format: 'mp4', size: { width: 64, height: 36 }, fps: 25, ...output },
 });
 
-/** API in this process and workers in their own, on a database and a data folder of their own. */
+/** The API in this process and workers in their own, on a separate database and data folder. */
 export class RenderInstallation {
   readonly workers: TestWorker[] = [];
 
@@ -49,7 +49,7 @@ export class RenderInstallation {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** With a user who has 100 tokens. Start workers yourself. */
+  /** Includes a user with 100 tokens. The test starts workers. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<RenderInstallation> {
     const database = await createTestDatabase();
     const port = await freePort();
@@ -124,13 +124,13 @@ export class RenderInstallation {
     return [toTokens(available), toTokens(reserved)];
   }
 
-  /** Violated invariants of the ledger; empty when it holds. */
+  /** Violated invariants of the ledger; empty when all hold. */
   async violations(): Promise<string[]> {
     const reports = await this.api.app.get(LedgerAuditService, { strict: false }).audit();
     return reports.filter(({ violations }) => violations > 0).map((report) => JSON.stringify(report));
   }
 
-  /** Has a worker run its maintenance now. */
+  /** Makes a worker run its maintenance now. */
   async runMaintenance(every: '30s' | '1h'): Promise<void> {
     await this.api.app.get(JobPublisherService, { strict: false }).publish(every === '1h' ? hourly : reconcile, {});
   }

@@ -18,16 +18,16 @@ import { startShotstackEmulator } from '../emulators/shotstack-emulator';
 import { listenOn } from '../servers/safe-http';
 import { setEnvironment } from '../set-environment';
 
-/** A provider that can really render, and how its surroundings are driven. */
+/** A provider that can really render, and the controls of its surroundings. */
 export interface ProviderBench {
   provider: RenderProvider;
-  /** Addresses of a picture, of one that is missing, and of one that never comes. */
+  /** Addresses of a picture, of a missing one, and of one that never arrives. */
   sources: { picture: string; missing: string; silent: string };
-  /** Follows a started render to its end; `seen` is told of every state on the way. */
+  /** Follows a started render to its end; calls `seen` with every state on the way. */
   settle(started: StartedRender, seen: (state: ProviderState) => void): Promise<ProviderState>;
   /** Whether a render that waits for the silent source has got that far. */
   isWaiting(): Promise<boolean>;
-  /** How many renders are at work for us. */
+  /** Number of our renders in progress. */
   atWork(): Promise<number>;
   close(): Promise<void>;
 }

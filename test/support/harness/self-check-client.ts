@@ -11,7 +11,7 @@ export interface SelfCheckRow {
   worker: string | null;
 }
 
-/** Starts self-checks over HTTP and looks at their rows. */
+/** Starts self-checks over HTTP and reads their rows. */
 export class SelfCheckClient {
   constructor(
     private readonly apiUrl: string,
@@ -19,7 +19,7 @@ export class SelfCheckClient {
     private readonly user: TestUser,
   ) {}
 
-  /** Tries until it is told 201; after a lost answer there may be one more than it knows of. */
+  /** Retries until it gets 201; after a lost answer there may be one self-check that it does not know of. */
   async start(workMs: number): Promise<string> {
     return waitUntil(
       async () => {
@@ -66,7 +66,7 @@ export class SelfCheckClient {
     );
   }
 
-  /** Resolves with all rows once each of them is finished. */
+  /** Resolves with all rows once each of them has finished. */
   allFinished(timeoutMs = 20_000): Promise<SelfCheckRow[]> {
     return waitUntil(
       async () => {

@@ -9,7 +9,7 @@ import {
 } from '@app/render-proxy';
 import { type ShotstackEmulator, startShotstackEmulator } from '../emulators/shotstack-emulator';
 
-/** What no message, log line or metric may hold. */
+/** Text that no message, log line or metric may contain. */
 export const SHOTSTACK_KEY = 'canary-key-0123456789';
 export const CALLBACK_URL = 'https://api.example.com/api/v1/webhook/token-1';
 
@@ -22,7 +22,7 @@ export const shotstackEdit = (output: object = {}, more: object = {}): object =>
   ...more,
 });
 
-/** The provider in front of an emulator of its own. */
+/** The provider with a separate emulator. */
 export class ShotstackHarness {
   private readonly clients: ShotstackClient[] = [];
   readonly provider: ShotstackAdapter;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface ApiProcess {
   /** `http://127.0.0.1:<port>`. */
   url: string;
-  /** Everything it logged so far. */
+  /** Everything that it has logged so far. */
   output(): string;
   stop(signal?: NodeJS.Signals): Promise<void>;
   child: ChildProcess;
@@ -18,7 +18,7 @@ export interface ApiProcessOptions {
 
 const compiled = join(__dirname, '../../../dist/apps/api/src/main.js');
 
-/** The API as its own process, as `npm start` runs it, for tests of several processes and of their death. */
+/** The API in a separate process, as `npm start` runs it, for tests with several processes and of their death. */
 export async function startApiProcess({ databaseUrl, env }: ApiProcessOptions): Promise<ApiProcess> {
   const { PATH, HOME } = process.env;
   const child = fork(compiled, {

@@ -13,11 +13,13 @@ export interface TestApiOptions extends ApiOptions {
   databaseUrl: string;
   /** Default: any free one. */
   port?: number;
-  /** Environment variables of this instance, over the defaults below. */
+  /** Environment variables of this instance, in addition to the defaults below. */
   env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so what is set here stays in it. */
+/**
+ * The real API on a free port of 127.0.0.1. `process.env` belongs to the test file, so settings made here stay in it.
+ */
 export async function startTestApi({
   databaseUrl,
   port: wanted = 0,
@@ -44,7 +46,7 @@ export async function startTestApi({
   });
   const { port } = server.address() as AddressInfo;
   const close = async () => {
-    // An answer that the test did not read to its end would be waited for.
+    // Closing would wait for an answer that the test did not read to its end.
     server.closeAllConnections();
     await app.close();
   };

@@ -9,7 +9,7 @@ interface Tokens {
   code: string;
 }
 
-/** One person's browser: it has an address of its own and keeps its session and the device token. */
+/** One person's browser: it has its own address and keeps its session and device token. */
 export class TestBrowser {
   accessToken = '';
   deviceToken: string | undefined;

@@ -11,7 +11,10 @@ export interface TestUser {
   keyId: string;
 }
 
-/** A user with one API key (all scopes by default), written straight into the test database. No password: cannot sign in. */
+/**
+ * A user with one API key (all scopes by default), written directly to the test database. Without a password: cannot
+ * sign in.
+ */
 export async function createTestUser(
   databaseUrl: string,
   options: { role?: UserRole; scopes?: readonly ApiScope[]; email?: string; isConfirmed?: boolean } = {},

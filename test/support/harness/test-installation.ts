@@ -6,13 +6,13 @@ import { startTestApi, type TestApi, type TestApiOptions } from './test-app';
 import { startWorkerProcess, type TestWorker } from './test-worker';
 
 export interface TestInstallationOptions extends Omit<TestApiOptions, 'databaseUrl'> {
-  /** Of API and worker. */
+  /** For API and worker. */
   env?: Readonly<Record<string, string>>;
   /** Default: none. */
   worker?: boolean;
 }
 
-/** A database, the API on it, a worker when asked for, their mails, and the ways in. */
+/** A database, the API on it, a worker on request, their mails, and clients for them. */
 export interface TestInstallation {
   database: TestDatabase;
   api: TestApi;

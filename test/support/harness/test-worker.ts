@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export interface TestWorker {
   pid: number;
-  /** Everything it logged so far. */
+  /** Everything that it has logged so far. */
   output(): string;
   /** Cuts the channel to its parent, as when the parent dies. */
   disconnect(): void;
@@ -24,7 +24,9 @@ const secrets = {
 
 const compiled = join(__dirname, '../../../dist/apps/worker/src/main.js');
 
-/** The worker as its own process, as `npm start` runs it, with a lock short enough to watch it being lost. */
+/**
+ * The worker in a separate process, as `npm start` runs it, with a lock that is short enough to be lost during a test.
+ */
 export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions): Promise<TestWorker> {
   const { PATH, HOME } = process.env;
   const child = fork(compiled, {

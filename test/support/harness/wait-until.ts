@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Polls until `condition` gives something truthy, and returns it. A condition that throws counts as "not yet".
- * @throws Error with the last failure when `timeoutMs` (default 60 s: a deadline for what never comes, not a measure of speed) has passed
+ * Polls until `condition` returns something truthy, and returns it. A condition that throws counts as "not yet".
+ * @throws Error with the last failure after `timeoutMs` (default 60 s: a deadline for events that never come, not a
+ * measure of speed)
  */
 export async function waitUntil<T>(
   condition: () => T | Promise<T>,

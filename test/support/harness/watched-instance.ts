@@ -4,11 +4,11 @@ import { type InstanceDetails, TestInstance } from './instance-harness';
 import { signUp, type TestAccount } from './test-account';
 import { waitUntil } from './wait-until';
 
-/** What a second client may wait beyond its usual time while the attack runs. */
+/** How much longer than usual a second client may wait while the attack runs. */
 const DELAY_LIMIT_MS = 250;
-/** Anonymous memory of any single process of the instance. */
+/** Maximum anonymous memory of any single process of the instance. */
 const MEMORY_LIMIT_MB = 1_024;
-/** An answer to a hostile request comes within this time. */
+/** Maximum time until the answer to a hostile request. */
 const ANSWER_LIMIT_MS = 5_000;
 
 interface Report {
@@ -28,13 +28,13 @@ export interface AttackAnswer {
   headers: Headers;
 }
 
-/** `npm start` with default settings, and a second client that measures what it notices of the attacks. */
+/** `npm start` with default settings, and a second client that measures the effect of attacks. */
 export class WatchedInstance {
   private readonly instance: TestInstance;
   private watch: ChildProcess | undefined;
   private processes: number[] = [];
   details!: InstanceDetails;
-  /** A new account: address not verified, no tokens beyond the welcome. */
+  /** A new account: address not verified, no tokens except the welcome grant. */
   stranger!: TestAccount;
 
   constructor(env: Record<string, string> = {}) {
@@ -67,8 +67,8 @@ export class WatchedInstance {
   }
 
   /**
-   * Runs an attack and asserts what the others noticed: no wait of more than 250 ms, no process above 1 GB, no restart,
-   * no failed request.
+   * Runs an attack and asserts its effect on others: no wait of more than 250 ms, no process above 1 GB, no restart, no
+   * failed request.
    */
   async during<T>(attack: () => Promise<T>): Promise<T> {
     await this.report('reset');
@@ -81,7 +81,7 @@ export class WatchedInstance {
     return result;
   }
 
-  /** Sends one hostile request; its answer is no 5xx, comes within five seconds and is not larger than 64 KB. */
+  /** Sends one hostile request; its answer is not a 5xx, comes within five seconds and is at most 64 KB long. */
   async attack(method: string, path: string, init: Omit<RequestInit, 'method'> = {}): Promise<AttackAnswer> {
     const answer = await this.send(method, path, init);
     expect({ isServerFault: answer.status >= 500, answer: answer.text.slice(0, 500) }).toMatchObject({
@@ -92,7 +92,7 @@ export class WatchedInstance {
     return answer;
   }
 
-  /** The same for JSON of the stranger's account. */
+  /** The same with JSON from the stranger's account. */
   attackJson(path: string, body: unknown, token = this.stranger.accessToken): Promise<AttackAnswer> {
     return this.attack('POST', path, {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 
-/** An EXIF block that says: turn me clockwise by a quarter. */
+/** An EXIF block that says: rotate me clockwise by 90 degrees. */
 const TURNED = Buffer.from('49492a00080000000100120103000100000006000000000000000000', 'hex').subarray(0, 26);
 
-/** The EXIF block lies behind 120 KB of other segments, as editors write it that keep their own data. */
+/** The EXIF block follows 120 KB of other segments, as in files of editors that keep their own data. */
 export function turnedJpeg(jpeg: Buffer): Buffer {
   const segment = (marker: number, body: Buffer) => {
     const head = Buffer.from([0xff, marker, 0, 0]);

@@ -6,7 +6,7 @@ import { newHold, type TestAccount, type TestLedger, uniqueKey } from './test-le
 
 export interface HammerOptions {
   workers: number;
-  /** Operations of all workers together. */
+  /** Total operations of all workers. */
   operations: number;
   accounts: number;
   /** Each account's tokens at the start. */
@@ -16,14 +16,15 @@ export interface HammerOptions {
   unreliable?: boolean;
 }
 
-/** Refusals that contention may bring; any other failure is a fault. */
+/** Refusals that contention may cause; any other failure is a fault. */
 const EXPECTED = new Set(['insufficient_tokens', 'hold_resolved']);
 const RETRY_FOR_MS = 30_000;
 
 /**
- * Many workers spend the same few accounts at once; every fifth reservation is sent twice in parallel and every hold is resolved by
- * three parties that disagree. Afterwards no hold is pending and what was spent is what the callers were told.
- * @throws Error when a call fails otherwise than by an expected refusal, happens twice, or the ledger remembers other sums
+ * Many workers spend from the same few accounts at once; every fifth reservation is sent twice in parallel, and three
+ * parties that disagree resolve every hold. Afterwards no hold is pending, and the spent amount is what the callers
+ * were told.
+ * @throws Error when a call fails other than by an expected refusal, takes effect twice, or the ledger has other sums
  */
 export async function hammer(
   test: TestLedger,
@@ -39,7 +40,7 @@ export async function hammer(
       const account = all[Math.floor(random() * accounts)] as TestAccount;
       const hold = { ...newHold(0), amount: microTokens(1 + Math.floor(random() * 2_000_000)) };
       if (!(await reserve(test, account, hold, { twice: random() < 0.2, unreliable }))) continue;
-      // In two steps: `spent += await` would add to what spent was before.
+      // In two steps: `spent += await` would add to the earlier value of spent.
       const part = await resolve(test, hold, { random, unreliable });
       spent += part;
     }
@@ -66,12 +67,12 @@ async function reserve(
   const answers = await Promise.all(
     Array.from({ length: how.twice ? 2 : 1 }, () => outcome(() => test.ledger.reserve(reservation), how.unreliable)),
   );
-  // The second may find tokens that were not there for the first, but never a second effect.
+  // The second may find tokens that did not exist for the first, but never has a second effect.
   if (answers.filter((answer) => answer === 'done').length > 1) throw new Error('a reservation was made twice');
   return answers.some((answer) => answer !== 'insufficient_tokens');
 }
 
-/** Callback, poll and sweeper at once: one of them wins, the same for everybody. Returns what was spent. */
+/** Callback, poll and sweeper together: one of them wins, and all see the same. Returns the spent amount. */
 async function resolve(
   test: TestLedger,
   hold: TokenHold,

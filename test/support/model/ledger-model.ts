@@ -1,4 +1,4 @@
-/** What the ledger is meant to do, in the plainest code: whole numbers, loops, no SQL. Time is in hours. */
+/** The intended behaviour of the ledger in the plainest code: whole numbers, loops, no SQL. Time is in hours. */
 export interface ModelGrant {
   priority: number;
   amount: number;
@@ -96,7 +96,7 @@ export class LedgerModel {
     this.expire();
   }
 
-  /** What comes in pays debt first; to a grant that has ended it comes back for a day, once. */
+  /** Incoming tokens pay debt first; tokens returned to an expired grant last for one more day, once. */
   private receive(grant: ModelGrant, amount: number): void {
     const repaid = Math.min(this.debt, amount);
     this.debt -= repaid;
@@ -105,7 +105,7 @@ export class LedgerModel {
       grant.endsAt = this.now + GRACE_HOURS;
   }
 
-  /** An operation answers before what it brought back to a grant that has ended is booked out. */
+  /** An operation answers before tokens that it returned to an expired grant are booked out. */
   private answer(): ModelAnswer {
     const state = this.state();
     this.expire();

@@ -9,7 +9,10 @@ const HOUR_MS = 3_600_000;
 
 const amount = fc.integer({ min: 1, max: 20 });
 const which = fc.nat({ max: 20 });
-/** What a caller may ask of the ledger. Numbers that choose a hold, a grant or an earlier operation wrap around. */
+/**
+ * The operations that a caller may request of the ledger. Numbers that choose a hold, a grant or an earlier operation
+ * wrap around.
+ */
 const wish = fc.oneof(
   {
     weight: 4,
@@ -45,7 +48,7 @@ interface Operation {
   decide: () => ModelAnswer;
 }
 
-/** Random sequences of operations: after each step the ledger answers, and stands, as the model does. */
+/** Random sequences of operations: after each step, answer and state of the ledger equal those of the model. */
 export async function proveByModel(test: TestLedger, runs: number, seed?: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(wish, { maxLength: 40, size: 'max' }), async (wishes) => {
@@ -60,7 +63,7 @@ class Session {
   private readonly model = new LedgerModel();
   private readonly grantIds: string[] = [];
   private readonly holds: TokenHold[] = [];
-  /** By key: what was asked, and the model's first answer. */
+  /** By key: the request, and the model's first answer. */
   private readonly done = new Map<string, { run: Operation['run']; answer: ModelAnswer; fingerprint: string }>();
 
   constructor(
@@ -163,7 +166,7 @@ class Session {
     const index = next.hold % this.holds.length;
     const hold = this.holds[index];
     if (!hold) return undefined;
-    // A release has no argument that could change, so the changed repetition uses its key for something else.
+    // A release has no argument that could change, so the changed repetition uses its key for another operation.
     const run = (change?: boolean) =>
       change
         ? this.test.ledger.grant({

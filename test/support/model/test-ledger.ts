@@ -22,7 +22,7 @@ export interface TestLedger {
   databaseUrl: string;
   /** A user without an account yet. */
   newAccount(): Promise<TestAccount>;
-  /** Violated invariants with examples, as text; empty when the ledger holds. */
+  /** Violated invariants with examples, as text; empty when all hold. */
   violations(): Promise<string[]>;
   /** @throws Error with every violated invariant */
   assertSound(): Promise<void>;
@@ -36,14 +36,14 @@ export interface TestAccount {
   userId: string;
   grant(amount: number, more?: Partial<TokenGrant>): Promise<LedgerReceipt>;
   reserve(amount: number, more?: HoldRequest): Promise<TokenHold>;
-  /** Settles at once. */
+  /** Settles immediately. */
   spend(amount: number): Promise<LedgerReceipt>;
   clawBack(grantId: string | null, total: number): Promise<LedgerReceipt>;
   /** `[available, reserved, debt]` */
   balance(): Promise<[number, number, number]>;
-  /** What the grants of a source have left, held or not. */
+  /** The remaining tokens of a source's grants, held or not. */
   leftOf(source: string): Promise<number>;
-  /** Lets that much time pass for everything of the user that has a deadline. */
+  /** Lets this much time pass for everything of the user that has a deadline. */
   passTime(seconds: number): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export interface TestLedgerOptions {
   database?: { url: string; drop(): Promise<void> };
 }
 
-/** The real ledger on a database of its own. */
+/** The real ledger on a separate database. */
 export async function openTestLedger({ poolSize = 8, database: given }: TestLedgerOptions = {}): Promise<TestLedger> {
   const database = given ?? (await createTestDatabase());
   Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: String(poolSize) });

@@ -20,7 +20,10 @@ import { createTestDatabase } from '../servers/test-database';
 @Module({ imports: [DatabaseModule.forProcess(), BillingModule] })
 class PaymentsModule {}
 
-/** The billing lib with a database and a Stripe account of its own, prices set up. Webhooks are held: tests deliver them. */
+/**
+ * The billing lib with a separate database and Stripe account, with prices set up. Webhooks are held back: tests
+ * deliver them.
+ */
 export async function openTestPayments(env: Readonly<Record<string, string>> = {}) {
   const database = await createTestDatabase();
   const emulator = await startStripeEmulator();

@@ -4,14 +4,14 @@ export interface CuttingProxy {
   /** The server's URL with this proxy's address. */
   url: string;
   /**
-   * Ends the connection on which the next message that matches is sent: `before` it reaches the server, or `after` the server has
-   * done its work, so that only the answer is lost.
+   * Ends the connection on which the next matching message is sent: `before` it reaches the server, or `after` the
+   * server has done its work, so that only the answer is lost.
    */
   cut(pattern: RegExp, when: 'before' | 'after'): void;
   close(): Promise<void>;
 }
 
-/** A TCP proxy in front of a server that loses a request or its answer at will. */
+/** A TCP proxy in front of a server that loses a request or its answer on command. */
 export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy> {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();

@@ -5,12 +5,15 @@ import { isIPv4 } from 'node:net';
 export interface DnsStub {
   /** `127.0.0.1:<port>`. */
   server: string;
-  /** Names that were asked for IPv4 addresses, in order. */
+  /** Names whose IPv4 addresses were requested, in order. */
   asked: string[];
   close(): void;
 }
 
-/** A real name server over UDP. `answer` gives addresses, `undefined` for a name that does not exist, 'silence' for no answer. */
+/**
+ * A real name server over UDP. `answer` returns addresses, `undefined` for a name that does not exist, or 'silence' for
+ * no answer.
+ */
 export async function startDnsStub(
   answer: (name: string) => readonly string[] | undefined | 'silence',
 ): Promise<DnsStub> {

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 
 export interface JobQueueBackend {
   name: 'postgres' | 'redis';
-  /** Environment of the processes that use it; a prefix of its own keeps test files apart on one Redis. */
+  /** Environment of the processes that use it; a separate prefix keeps test files apart on one Redis. */
   env(): Record<string, string | undefined>;
   /** Makes the queue store forget everything, as a Redis without persistence does when it restarts. */
   empty(databaseUrl: string): Promise<void>;
@@ -38,5 +38,5 @@ const redis = (url: string): JobQueueBackend => ({
   },
 });
 
-/** Both queue stores, Redis when the machine has one: `describe.each(jobQueueBackends)`. */
+/** Both queue stores, Redis if the machine has one: `describe.each(jobQueueBackends)`. */
 export const jobQueueBackends: JobQueueBackend[] = [postgres, ...(TEST_REDIS_URL ? [redis(TEST_REDIS_URL)] : [])];

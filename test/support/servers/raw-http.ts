@@ -6,7 +6,7 @@ export interface RawAnswer {
   status: number;
   head: string;
   body: string;
-  /** What the server closed the connection with, if with an error. */
+  /** The error with which the server closed the connection, if any. */
   error?: NodeJS.ErrnoException;
 }
 
@@ -42,7 +42,7 @@ export class RawConnection {
     }
   }
 
-  /** What came until the server closed the connection. */
+  /** Everything received until the server closed the connection. */
   async untilClosed(): Promise<RawAnswer> {
     await this.closed;
     const [head = '', ...body] = this.received.split('\r\n\r\n');

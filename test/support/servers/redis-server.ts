@@ -4,13 +4,13 @@ import Redis from 'ioredis';
 import { freePort } from '../../../src/start/free-port';
 import { waitUntil } from '../harness/wait-until';
 
-/** A Redis of one test's own, to be killed and paused. */
+/** A Redis for one test, to be killed and paused. */
 export interface TestRedis {
   url: string;
   start(): Promise<void>;
   /** kill -9; the data is gone unless there is a directory for it. */
   kill(): Promise<void>;
-  /** Keeps its connections and answers nothing. */
+  /** Keeps its connections open and answers nothing. */
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
@@ -47,7 +47,7 @@ export async function startRedis(directory?: string): Promise<TestRedis> {
   return { url, start, kill, pause: () => server?.kill('SIGSTOP'), resume: () => server?.kill('SIGCONT'), stop: kill };
 }
 
-/** Redis is optional, for the product and for whoever tests it: without one these suites are skipped. */
+/** Redis is optional, for the product and for its tests: without one these suites are skipped. */
 export const hasRedis = process.env.TEST_REDIS_URL !== undefined;
 export const describeWithRedis: jest.Describe = hasRedis ? describe : describe.skip;
 export const itWithRedis: jest.It = hasRedis ? it : it.skip;

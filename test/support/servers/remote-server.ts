@@ -3,15 +3,15 @@ import type { Socket } from 'node:net';
 import type { SafeHttpService } from '@app/core';
 import { listenOn, testSafeHttp, tolerant } from './safe-http';
 
-/** A server of a stranger, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
+/** A stranger's server, on a port that FETCH_ALLOW_HOSTS opens, and a client for it. */
 export interface RemoteServer {
   port: number;
   base: string;
   http: SafeHttpService;
   requests: IncomingMessage[];
-  /** What it does with the requests from now on. */
+  /** How it treats requests from now on. */
   respond(handle: (request: IncomingMessage, response: ServerResponse) => void): void;
-  /** Answers with these bytes and nothing else. */
+  /** Answers with exactly these bytes. */
   respondRaw(text: string, options?: { end: boolean }): void;
   close(): void;
 }

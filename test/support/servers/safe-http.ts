@@ -14,14 +14,14 @@ export async function listenOn(server: Server, address = '127.0.0.1', port = 0):
 /** The other side may hang up at any time. */
 export const tolerant = (socket: Socket): Socket => socket.on('error', () => undefined);
 
-/** Something inside the network: every connection to it is a failure. */
+/** A server inside the network: every connection to it is a failure. */
 export interface Canary {
   port: number;
   hits: number;
   close(): void;
 }
 
-/** Listens on 127.0.0.1 and, where there is IPv6, on the same port of ::1. */
+/** Listens on 127.0.0.1 and, if IPv6 is available, on the same port of ::1. */
 export async function startCanary(): Promise<Canary> {
   const canary = { port: 0, hits: 0, close: () => [four, six].forEach((server) => server.close()) };
   const count = (socket: Socket) => {
@@ -34,7 +34,7 @@ export async function startCanary(): Promise<Canary> {
   return canary;
 }
 
-/** Answers every name with the same addresses and remembers what it was asked. */
+/** Returns the same addresses for every name and records the requested names. */
 export class FixedResolver extends HostResolver {
   readonly asked: string[] = [];
 
@@ -51,7 +51,7 @@ export class FixedResolver extends HostResolver {
 export interface TestSafeHttpOptions {
   /** As in FETCH_ALLOW_HOSTS. */
   allow?: string[];
-  /** Ports of test servers, beside the usual ones. */
+  /** Ports of test servers, in addition to the usual ones. */
   ports?: number[];
   resolver?: HostResolver;
   isPublic?: (address: string) => boolean;
@@ -60,7 +60,10 @@ export interface TestSafeHttpOptions {
 const clients: SafeHttpService[] = [];
 afterAll(() => Promise.all(clients.map((client) => client.onApplicationShutdown())));
 
-/** The real client with a short patience; names lead to 127.0.0.1 unless another resolver is given. Closed after the tests. */
+/**
+ * The real client with short time limits; names lead to 127.0.0.1 unless another resolver is given. Closed after the
+ * tests.
+ */
 export function testSafeHttp({
   allow = [],
   ports = [],
@@ -73,7 +76,7 @@ export function testSafeHttp({
   return client;
 }
 
-/** What a call failed with; a call that succeeds is a failure. */
+/** The error of a call; a call that succeeds fails the test. */
 export async function failureOf(call: Promise<unknown>): Promise<AppError> {
   const outcome = await call.then(
     () => undefined,

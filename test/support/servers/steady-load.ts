@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One request of the load and what came of it. */
+/** One request of the load and its outcome. */
 export interface Observation {
   request: string;
   /** `performance.now()` */
@@ -20,7 +20,7 @@ export interface LoadRequest {
 /** An answer that takes longer counts as a broken connection. */
 const ANSWER_WITHIN_MS = 20_000;
 
-/** A few clients that send the same requests in turn, one after the other, until they are stopped. */
+/** A few clients that send the same requests one after the other until they are stopped. */
 export class SteadyLoad {
   readonly seen: Observation[] = [];
   private readonly clients: Promise<void>[];

@@ -6,7 +6,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own for one test file, cloned from the migrated template in some 30 ms. */
+/** A separate database for one test file, cloned from the migrated template in about 30 ms. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   const template = process.env.TEST_TEMPLATE_DATABASE;

@@ -12,24 +12,24 @@ export interface DrivePoint {
 export interface DriveOptions {
   latitude?: number;
   longitude?: number;
-  /** Points a second. */
+  /** Points per second. */
   rate?: number;
   /** Unix seconds; a whole second. */
   start?: number;
-  /** Metres a second of the cruise. */
+  /** Cruising speed in metres per second. */
   cruise?: number;
-  /** Degrees a second; positive to the right. */
+  /** Degrees per second; positive to the right. */
   turn?: number;
   course?: number;
-  /** Seconds of speeding up, cruising and braking. */
+  /** Seconds of acceleration, cruising and braking. */
   phases?: readonly [number, number, number];
 }
 
 export const DRIVE_START = Date.UTC(2026, 3, 18, 8, 20, 0) / 1_000;
-/** Steps a second in which the way is added up. */
+/** Steps per second in which the distance is summed. */
 const FINENESS = 20;
 
-/** A drive whose speed is known at every moment: even acceleration, cruise, even braking. */
+/** A drive whose speed is known at every moment: constant acceleration, cruise, constant braking. */
 export function drive(options: DriveOptions = {}): DrivePoint[] {
   const { latitude = 36.1361, longitude = -115.1784, rate = 1, start = DRIVE_START, turn = 0, course = 72 } = options;
   const [up, steady, down] = options.phases ?? [16, 34, 10];
@@ -54,7 +54,7 @@ export function drive(options: DriveOptions = {}): DrivePoint[] {
   return points;
 }
 
-/** Metres a second at `t` seconds after the start. */
+/** Metres per second at `t` seconds after the start. */
 export function driveSpeed(
   t: number,
   { cruise = 80 / 3.6, phases: [up, steady, down] = [16, 34, 10] }: DriveOptions,

@@ -3,14 +3,14 @@ import type { DrivePoint } from './drive';
 const EPOCH = 631_065_600;
 
 export interface FitOptions {
-  /** Time in the five bits of the message header wherever it fits. */
+  /** Stores the time in the five bits of the message header wherever it fits. */
   compressedTimes?: boolean;
   bigEndian?: boolean;
   /** A developer's field with the power. */
   developerPower?: boolean;
-  /** Leaves the positions out, as an indoor trainer does. */
+  /** Omits the positions, as an indoor trainer does. */
   positions?: boolean;
-  /** Milliseconds cannot be written in record messages, so points are one second apart. */
+  /** Record messages cannot express milliseconds, so points are one second apart. */
   speed?: boolean;
 }
 

@@ -4,7 +4,7 @@ export interface GoproOptions {
   stream?: 'GPS5' | 'GPS9' | 'none';
   /** Points without a fix at the start. */
   lost?: number;
-  /** Bytes between the payloads, as if pictures lay there. */
+  /** Bytes between the payloads, in place of pictures. */
   padding?: number;
   /** The index before the data, as in a file prepared for the web. */
   indexFirst?: boolean;
@@ -12,7 +12,7 @@ export interface GoproOptions {
   format?: string;
 }
 
-/** A recording with one payload a second and nothing but the data track. */
+/** A recording with one payload per second and only the data track. */
 export function writeGopro(points: readonly DrivePoint[], options: GoproOptions = {}): Buffer {
   const { padding = 37, indexFirst = false } = options;
   const start = points[0]?.time ?? 0;

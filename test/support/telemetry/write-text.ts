@@ -52,7 +52,7 @@ export function nmeaLines(
 export const writeNmea = (points: readonly DrivePoint[], options?: NmeaOptions): Buffer =>
   Buffer.from(`${nmeaLines(points, options).join('\r\n')}\r\n`);
 
-/** A table: the header, then for each point what `row` gives. */
+/** A table: the header, then the result of `row` for each point. */
 export function writeTable(
   points: readonly DrivePoint[],
   header: string,
@@ -86,7 +86,7 @@ export function writeVbo(points: readonly DrivePoint[]): Buffer {
   );
 }
 
-/** A table with preamble, units row and source row; the sensors have rows of their own. */
+/** A table with preamble, units row and source row; the sensors have separate rows. */
 export function writeRaceChrono(points: readonly DrivePoint[]): Buffer {
   const header =
     'timestamp,fragment_id,lap_number,elapsed_time,distance_traveled,accuracy,altitude,bearing,latitude,longitude,satellites,speed,rpm,speed';
@@ -129,7 +129,7 @@ function djiText(point: DrivePoint, dialect: DjiDialect): string {
   return texts[dialect];
 }
 
-/** A dashcam's rows with a few before the first fix, on the camera's own clock. */
+/** A dashcam's rows, including a few before the first fix, on the camera's own clock. */
 export function writeDashcamMap(points: readonly DrivePoint[], factor: number): Buffer {
   const lost = points
     .slice(0, 4)

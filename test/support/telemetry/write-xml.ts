@@ -3,7 +3,7 @@ import type { DrivePoint } from './drive';
 const iso = (seconds: number) => new Date(Math.round(seconds * 1_000)).toISOString();
 
 export interface GpxOptions {
-  /** Speed and course, in the extension of Garmin or as in GPX 1.0. */
+  /** Speed and course, in Garmin's extension or as in GPX 1.0. */
   speed?: 'none' | 'extension' | '1.0';
   extensions?: string;
   prefix?: string;

@@ -70,7 +70,10 @@ describe('alignment', () => {
 
   it('ignores the date of a camera whose clock was never set', () => {
     const { reason, confidence } = alignTrack(track, { seconds: 30, createdAt: -2_082_844_800 });
-    expect({ reason, confidence }).toEqual({ reason: expect.stringContaining('nothing confirms it'), confidence: 'low' });
+    expect({ reason, confidence }).toEqual({
+      reason: expect.stringContaining('nothing confirms it'),
+      confidence: 'low',
+    });
   });
 
   it('shifts by the offset of the user, forwards and backwards', () => {

@@ -32,14 +32,14 @@ describe('guesses at an account', () => {
       statuses.push((await guess(from(`192.0.${attempt}.1`))).status);
     return statuses;
   };
-  /** The attack goes on: what is delayed stays so, however slow this machine is. */
+  /** The attack continues, so the delay persists, however slow this machine is. */
   const keepDelayed = () =>
     db.query(
       `update sign_in_delays set failures = 30, blocked_until = now() + interval '10 minutes' where key like '%:elsewhere'`,
     );
   const guessPassword = (browser: TestBrowser) => browser.login(email, WRONG);
 
-  it('delay nobody at a known network or with a known device, and not the reset by mail', async () => {
+  it('delay nobody at a known network or with a known device, and do not delay the reset by mail', async () => {
     expect(await attack(20, guessPassword)).toContain(429);
     await keepDelayed();
     expect((await from('192.0.99.1').login(email, PASSWORD)).body.code).toBe('sign_in_delayed');
@@ -80,7 +80,7 @@ describe('guesses at an account', () => {
     expect(statuses).toContain(429);
   });
 
-  it('take no token of another user, and none that was changed, for a known device', async () => {
+  it('accept no device token of another user, and no altered one', async () => {
     const stranger = from('192.0.91.1');
     await stranger.register(`stranger-${randomUUID()}@example.test`, PASSWORD);
     await attack(6, guessPassword);
@@ -144,7 +144,7 @@ describe('guesses at an account', () => {
     expect(performance.now() - since).toBeGreaterThan(900);
   });
 
-  it('that ask for resets again and again neither flood the mailbox nor void each link at once', async () => {
+  it('that request resets again and again neither flood the mailbox nor void each link immediately', async () => {
     const recovery = installation.api.app.get(AccountRecoveryService, { strict: false });
     let last = '';
     const issued: boolean[] = [];

@@ -5,7 +5,7 @@ import { waitUntil } from '../../../support/harness/wait-until';
 
 const PASSWORD = 'a sentence that they chose';
 
-describe('an API key that a member of a workspace made', () => {
+describe('an API key that a member of a workspace created', () => {
   let installation: TestInstallation;
   let { api, call, db } = {} as TestInstallation;
   let owner: TestBrowser;
@@ -60,7 +60,7 @@ describe('an API key that a member of a workspace made', () => {
     expect((await use(body.key)).status).toBe(200);
   });
 
-  it('ends with the membership, and does not come back with it', async () => {
+  it('ends with the membership, and does not return with it', async () => {
     const { key } = (await member.createKey()).body;
     const own = (await owner.createKey()).body.key;
     expect([(await use(key)).status, (await use(own)).status]).toEqual([200, 200]);
@@ -73,7 +73,7 @@ describe('an API key that a member of a workspace made', () => {
     expect([(await use(key)).status, (await use(own)).status]).toEqual([401, 200]);
   });
 
-  it('works no longer when the membership went without the product, nor after a suspension', async () => {
+  it('stops working when the membership is deleted directly in the database, and after a suspension', async () => {
     const { key } = (await member.createKey()).body;
     expect((await use(key)).status).toBe(200);
     await db.query(`update users set status = 'suspended' where id = $1`, [member.userId]);
@@ -84,7 +84,7 @@ describe('an API key that a member of a workspace made', () => {
     await waitUntil(async () => (await use(key)).status === 401);
   });
 
-  it('is no more than the role allows, after that was lowered', async () => {
+  it('has no more scopes than the role allows after the role was lowered', async () => {
     const { key } = (await member.createKey()).body;
     const write = () =>
       call<{ code: string }>('DELETE', `/api/v1/job/${randomUUID()}`, { headers: { 'x-api-key': key } });
@@ -94,7 +94,7 @@ describe('an API key that a member of a workspace made', () => {
     expect((await use(key)).status).toBe(200);
   });
 
-  it('goes over to the person who rotates it', async () => {
+  it('passes to the person who rotates it', async () => {
     const { id } = (await member.createKey()).body;
     const rotated = await owner.call<{ key: string; created_by: { id: string } }>('POST', `/api/keys/${id}/rotate`, {
       body: { grace_seconds: 0 },
@@ -104,7 +104,7 @@ describe('an API key that a member of a workspace made', () => {
     expect((await use(rotated.body.key)).status).toBe(200);
   });
 
-  it.each(['a key', 'a session'])('streams events to %s only for as long as there is a right to them', async (kind) => {
+  it.each(['a key', 'a session'])('streams events to %s only while access lasts', async (kind) => {
     const { key } = (await member.createKey()).body;
     const headers: Record<string, string> =
       kind === 'a key' ? { 'x-api-key': key } : { authorization: `Bearer ${member.accessToken}` };
@@ -124,7 +124,7 @@ describe('an Idempotency-Key', () => {
   });
   afterAll(() => installation?.close());
 
-  it('is another one in another workspace', async () => {
+  it('is a different one in another workspace', async () => {
     const { call, db } = installation;
     const [owner, member] = [new TestBrowser(call, '198.51.100.7'), new TestBrowser(call, '203.0.113.8')];
     await owner.register(`owner-${randomUUID()}@example.test`, PASSWORD);

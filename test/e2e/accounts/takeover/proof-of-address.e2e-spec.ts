@@ -5,7 +5,7 @@ import { startTestInstallation, type TestInstallation } from '../../../support/h
 const PLANTED = 'a password of the attacker';
 const OWN = 'a sentence that the owner chose';
 
-describe('an account whose address was registered by somebody else', () => {
+describe('an account whose address was registered by a stranger', () => {
   let installation: TestInstallation;
   let { call, outbox, db } = {} as TestInstallation;
   let attacker: TestBrowser;
@@ -45,7 +45,7 @@ describe('an account whose address was registered by somebody else', () => {
     return key;
   };
 
-  it('is theirs alone after a password reset: keys, sessions, second factor and invites of before are gone', async () => {
+  it('belongs to the owner alone after a password reset: earlier keys, sessions, second factor and invites are gone', async () => {
     const key = await plant();
     expect((await reset()).status).toBe(204);
     expect((await owner.login(email, OWN)).status).toBe(200);
@@ -57,7 +57,7 @@ describe('an account whose address was registered by somebody else', () => {
     await outbox.mail(email, /Subject: We removed access that was added earlier/);
   });
 
-  it('loses what was planted when the owner of the mailbox confirms it, and once more at the first reset', async () => {
+  it('loses what the stranger added when the owner of the mailbox confirms it, and once more at the first reset', async () => {
     const key = await plant();
     const token = await outbox.token(email, 'rw_verify_');
     expect((await call('POST', '/api/auth/verify-email', { body: { token } })).status).toBe(204);
@@ -80,7 +80,7 @@ describe('an account whose address was registered by somebody else', () => {
     expect(await keyWorks(key)).toBe(true);
   });
 
-  it('offers to revoke the keys with a reset and with a change of the password', async () => {
+  it('offers to revoke the keys with a reset and with a password change', async () => {
     const token = await outbox.token(email, 'rw_verify_');
     await attacker.call('POST', '/api/auth/verify-email', { body: { token } });
     const first = (await attacker.createKey()).body.key;

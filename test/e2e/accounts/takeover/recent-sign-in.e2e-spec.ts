@@ -5,7 +5,7 @@ import { startTestInstallation, type TestInstallation } from '../../../support/h
 
 const PASSWORD = 'a sentence that the owner chose';
 
-describe('a session whose sign-in is long ago', () => {
+describe('a session without a recent sign-in', () => {
   let installation: TestInstallation;
   let { call, outbox, db } = {} as TestInstallation;
   let browser: TestBrowser;
@@ -63,7 +63,7 @@ describe('a session whose sign-in is long ago', () => {
     expect((await browser.createKey()).status).toBe(201);
   });
 
-  it('makes no secret of what it does: each change is mailed to the owner', async () => {
+  it('reports each change to the owner by mail', async () => {
     const { body } = await browser.createKey('Nightly');
     await outbox.mail(email, /Test Person created the API key Nightly \(rw_live_/);
     await browser.call('POST', `/api/keys/${body.id}/rotate`, { body: { grace_seconds: 0 } });
@@ -98,7 +98,7 @@ describe('a person', () => {
   const emailOf = async (userId: string) =>
     (await db.query<{ email: string }>('select email from users where id = $1', [userId])).rows[0]?.email;
 
-  it('changes their name, and the owner that of the workspace', async () => {
+  it("changes the user's name, and the owner's session that of the workspace", async () => {
     const { browser } = await start();
     expect((await browser.call<{ name: string }>('PATCH', '/api/account', { body: { name: 'Grace' } })).body.name).toBe(
       'Grace',
