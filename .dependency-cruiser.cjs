@@ -1,4 +1,5 @@
-// The star rule of ARCHITECTURE.md, executable: apps are doors, libs are rooms, everything points to core and media.
+// The star rule of ARCHITECTURE.md, executable: apps combine libs, libs never import each other, everything points to
+// core and media.
 const SDK_PACKAGES = [
   'stripe',
   '@aws-sdk/',
@@ -17,14 +18,14 @@ module.exports = {
     {
       name: 'libs-import-foundation-only',
       comment:
-        'A feature lib imports the foundation (@app/core, @app/media) and nothing else of ours; what combines libs lives in an app.',
+        'A feature lib imports the foundation (@app/core, @app/media) and nothing else of ours; code that combines libs lives in an app.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: '^libs/(core|media)/' },
       to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/(core|media)/'] },
     },
     {
       name: 'foundation-knows-no-feature',
-      comment: 'media imports core, core imports no lib: the foundation must not learn what is built on it.',
+      comment: 'media imports core, core imports no lib: the foundation must not depend on what is built on it.',
       severity: 'error',
       from: { path: '^libs/(core|media)/' },
       to: { path: '^(libs|apps|migrations)/', pathNot: ['^libs/$1/', '^libs/core/'] },
@@ -32,7 +33,7 @@ module.exports = {
     {
       name: 'generic-code-knows-no-provider',
       comment:
-        "Only a lib's index and modules import the folder of one provider; what follows from all of them reads the list in providers/index.ts.",
+        "Only a lib's index and modules import the folder of one provider; other code reads the list in providers/index.ts.",
       severity: 'error',
       from: {
         path: '^libs/([^/]+)/src/',
@@ -42,14 +43,14 @@ module.exports = {
     },
     {
       name: 'public-index-only',
-      comment: 'Another lib is reached through its index.ts (@app/<lib>), never deeper.',
+      comment: 'Import another lib through its index.ts (@app/<lib>), never deeper.',
       severity: 'error',
       from: { path: '^(libs/[^/]+/|apps/|src/|migrations/|test/|bench/)' },
       to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1'] },
     },
     {
       name: 'no-app-to-app',
-      comment: 'Doors do not open into each other; share through a lib.',
+      comment: 'Apps do not import each other; share code through a lib.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
@@ -63,21 +64,21 @@ module.exports = {
     },
     {
       name: 'dashboard-stands-alone',
-      comment: 'A browser app knows the API by its contract, openapi.json, and by nothing of its code.',
+      comment: 'A browser app knows the API only through its contract, openapi.json, and none of its code.',
       severity: 'error',
       from: { path: '^apps/dashboard/' },
       to: { path: '^(libs|src|migrations|test|bench|scripts)/' },
     },
     {
       name: 'nothing-imports-dashboard',
-      comment: 'A browser app is a package of its own: it is served, never imported.',
+      comment: 'A browser app is a separate package: it is served, never imported.',
       severity: 'error',
       from: { pathNot: '^apps/dashboard/' },
       to: { path: '^apps/dashboard/' },
     },
     {
       name: 'nothing-imports-commands',
-      comment: 'src holds one-shot commands: they compose, nobody composes them.',
+      comment: 'src holds one-shot commands: they combine everything, and nothing imports them.',
       severity: 'error',
       from: { pathNot: '^(src|test|bench)/' },
       to: { path: '^src/' },
@@ -97,7 +98,7 @@ module.exports = {
     },
     {
       name: 'sdk-only-in-providers',
-      comment: "A vendor's SDK is known to its adapter in providers/<name>/ only.",
+      comment: "Only the adapter in providers/<name>/ imports a vendor's SDK.",
       severity: 'error',
       from: { path: '^(apps|libs|src)/', pathNot: '^libs/[^/]+/src/providers/[^/]+/' },
       to: { path: SDK_PACKAGES },

@@ -5,7 +5,7 @@ const shared = {
   transform: { '\\.(ts|mjs)$': '<rootDir>/test/support/transform.cjs' },
   moduleNameMapper: { '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
   clearMocks: true,
-  // A browser app brings a test runner of its own.
+  // A browser app brings its own test runner.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/dashboard/'],
   modulePathIgnorePatterns: ['<rootDir>/apps/dashboard/'],
 };
@@ -17,7 +17,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
   workerIdleMemoryLimit: '1GB',
-  // For what hangs. A test that waits has a deadline of its own, and none may depend on the speed of the machine.
+  // For tests that hang. A test that waits has its own deadline, and none may depend on the speed of the machine.
   testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,src}/**/*.spec.ts'] },

@@ -8,7 +8,7 @@ import { ServerProcess } from './server-process';
 
 const CONNECTIONS = 10;
 
-/** What the whole way of an accepted POST costs, against what Postgres alone needs for the rows it writes. */
+/** The cost of accepting a POST end to end, compared with the writes that Postgres alone needs for its rows. */
 export async function measureAccepting(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section> {
   const installation = await machine.install('accepting');
   const pool = new Pool({ connectionString: installation.databaseUrl, max: CONNECTIONS });

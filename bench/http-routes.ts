@@ -6,9 +6,9 @@ import { ServerProcess } from './server-process';
 
 const CALLERS = 2_000;
 
-/** What Nest, the access guard and the limiter cost on a route that does nothing. */
+/** The cost of Nest, the access guard and the limiter on a route that does nothing. */
 export async function measureRoutes(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section> {
-  // A window of one second: the budget never runs out, and each caller still has a window to be kept.
+  // A window of one second: the budget never runs out, but each caller still has a window to maintain.
   const limits = { RATE_LIMIT_REQUESTS: '100000', RATE_LIMIT_WINDOW: '1' };
   const { env, apiKey } = await machine.install('routes');
   const servers = await Promise.all([

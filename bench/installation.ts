@@ -12,16 +12,19 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/start/postg
 
 const built = join(__dirname, '..');
 
-/** A database of its own with the schema, one user and their API key. */
+/** A separate database with the schema, one user and their API key. */
 export interface Installation {
   databaseUrl: string;
-  /** What every process of ours needs; `REDIS_URL` is not in it. */
+  /** The variables that every process of ours needs, without `REDIS_URL`. */
   env: Readonly<Record<string, string>>;
   apiKey: string;
   userId: string;
 }
 
-/** Throw-away servers: a Postgres that really syncs to disk and, where the machine has one, a Redis with its log on. */
+/**
+ * Throw-away servers: a Postgres that really syncs to disk and, if the machine has one, a Redis with its append-only
+ * file.
+ */
 export class Servers {
   private constructor(
     private readonly directory: string,
@@ -49,7 +52,7 @@ export class Servers {
       LOG_LEVEL: 'error',
       JWT_SECRET: 'a secret for measuring only, 32 bytes',
       TOKEN_ENC_KEYS: `v1:${randomBytes(32).toString('base64')}`,
-      // Lets one client play many callers.
+      // Lets one client act as many callers.
       TRUST_PROXY: '1',
     };
     run('migrate', env);

@@ -22,11 +22,13 @@ interface Rounds {
   name: string;
   /** One job at a time, the machine mostly idle. */
   calm: PublishReport[];
-  /** As fast as one connection publishes. */
+  /** As fast as one connection can publish. */
   burst: PublishReport[];
 }
 
-/** Publishing, waiting and throughput of jobs on both backends; one publisher process and one worker process each. */
+/**
+ * Publishing, waiting and throughput of jobs on both backends, with one publisher process and one worker process each.
+ */
 export async function measureJobs(machine: Servers, pace: Pace): Promise<Section[]> {
   const backends = [await startBackend('Postgres', machine)];
   if (machine.redis) backends.push(await startBackend('Redis', machine, machine.redis.url));
@@ -71,7 +73,7 @@ function sections(all: readonly Rounds[], { burst }: Pace): Section[] {
   ];
 }
 
-/** Each with a database of its own: an outbox belongs to one backend. */
+/** Each with a separate database, because an outbox belongs to one backend. */
 async function startBackend(name: string, machine: Servers, redisUrl?: string): Promise<Backend> {
   const { env, userId } = await machine.install(`jobs_${name.toLowerCase()}`);
   const variables = { ...env, ...(redisUrl && { REDIS_URL: redisUrl }) };

@@ -12,7 +12,7 @@ export interface Load {
 
 /**
  * Requests per second over keep-alive connections.
- * @throws Error when anything but 2xx comes back: a server that refuses is fast, but that is not the figure
+ * @throws Error for any answer other than 2xx: a server that refuses is fast, but that is not the figure
  */
 export async function requestsPerSecond({
   url,

@@ -3,14 +3,14 @@ import { availableParallelism, cpus, loadavg, platform, release, tmpdir } from '
 import { join } from 'node:path';
 import { percentile } from './measurement';
 
-/** What a reader needs to know before comparing these figures with others. */
+/** Facts that a reader needs before comparing these figures with others. */
 export interface Machine {
   node: string;
   system: string;
   processors: string;
-  /** One minute, at the start of the run: other work on the machine shows here. */
+  /** Load average over one minute, at the start of the run: shows other work on the machine. */
   load_average: number;
-  /** Median of writing 8 kB and waiting until the disk has it; commits cannot be faster than this. */
+  /** Median time to write 8 kB and wait for the disk; commits cannot be faster than this. */
   fsync_ms: number;
 }
 

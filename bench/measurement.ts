@@ -1,20 +1,20 @@
-/** One thing that is measured, in alternation with the others of its section. */
+/** One measured variant, alternating with the others of its section. */
 export interface Arm {
   name: string;
-  /** One round; returns the figure in the section's unit. */
+  /** Runs one round; returns the figure in the section's unit. */
   measure(): Promise<number>;
 }
 
 export interface ArmResult {
   name: string;
   median: number;
-  /** Every round in order, to judge the spread by. */
+  /** Every round in order, to judge the spread. */
   rounds: number[];
 }
 
 /**
- * Runs the arms A B C, C B A, A B C …, so that a machine that slows down or speeds up does so for all of them.
- * An uncounted first round warms everything up.
+ * Runs the arms A B C, C B A, A B C …, so that a machine that changes its speed does so for all of them. An uncounted
+ * first round warms everything up.
  */
 export async function interleave(arms: readonly Arm[], rounds: number): Promise<ArmResult[]> {
   const results = arms.map(({ name }) => ({ name, rounds: [] as number[] }));

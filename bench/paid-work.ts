@@ -10,14 +10,17 @@ import { ServerProcess } from './server-process';
 
 const CONNECTIONS = 10;
 const WEBHOOK_SECRET = 'whsec_bench';
-/** Where a paid request is accepted, and the smallest one it takes. */
+/** The route that accepts a paid request, and its smallest request. */
 const RENDER_ROUTE = '/api/v1/render';
 const EDIT = JSON.stringify({
   timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
   output: { format: 'mp4', resolution: 'sd' },
 });
 
-/** What a paid request and a payment event cost from end to end, compared with the one thing that each must do in the database. */
+/**
+ * The end-to-end cost of a paid request and a payment event, compared with the one database operation that each must
+ * do.
+ */
 export async function measurePaidWork(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const installation = await machine.install('paid');
   const database = new PostgresPool({ connectionString: installation.databaseUrl, max: CONNECTIONS });
@@ -54,7 +57,7 @@ export async function measurePaidWork(machine: Servers, pace: { rounds: number; 
   }
 }
 
-/** With payments switched on, and with limits that this benchmark does not reach. */
+/** With payments turned on, and with limits that this benchmark does not reach. */
 const startApi = ({ env }: Installation): Promise<ServerProcess> =>
   ServerProcess.start('apps/api/src/main', {
     ...env,
@@ -93,7 +96,7 @@ function deliver(http: HttpPool): Promise<void> {
   const body = JSON.stringify(newEvent());
   const time = Math.floor(Date.now() / 1_000);
   const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${time}.${body}`).digest('hex');
-  // Each from another address: one address may send 600 a minute.
+  // Each from another address, because one address may send 600 a minute.
   const address = [...randomBytes(3)].join('.');
   return post(http, {
     path: '/api/billing/webhook',
@@ -102,7 +105,7 @@ function deliver(http: HttpPool): Promise<void> {
   });
 }
 
-/** As large as those of Stripe are. */
+/** As large as Stripe's own. */
 const newEvent = () => ({
   id: `evt_${randomBytes(12).toString('hex')}`,
   object: 'event',
@@ -114,7 +117,7 @@ const newEvent = () => ({
   },
 });
 
-/** @throws Error when anything but 2xx comes back: a server that refuses is fast, but that is not the figure */
+/** @throws Error for any answer other than 2xx: a server that refuses is fast, but that is not the figure */
 async function post(
   http: HttpPool,
   { path, body, headers }: { path: string; body: string; headers: Record<string, string> },

@@ -1,4 +1,4 @@
-/** Runs the operation over and over, `connections` at a time, and returns how often it was done in a second. */
+/** Repeats the operation, `connections` at a time, and returns the number of operations per second. */
 export async function perSecond(
   operation: () => Promise<unknown>,
   { connections, seconds }: { connections: number; seconds: number },

@@ -22,7 +22,7 @@ class FolderFetcher extends SourceFetcher {
   }
 }
 
-/** What the local engine adds to a plain encode of the very frames it delivers: same encoder, same settings, same run. */
+/** The overhead of the local engine over a plain encode of the same frames: same encoder, same settings, same run. */
 export async function measureRenders(pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-bench-render-'));
   try {
@@ -109,7 +109,8 @@ async function compare(title: string, edit: object, directory: string, rounds: n
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw]);
   const encode = () => {
     const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '1920x1080', '-r', String(FPS), '-i', raw];
-    // As polite as the engine's own ffmpegs, or the load of the machine would only meet those.
+    // With the same low priority as the engine's own ffmpeg processes; otherwise the load of the machine would only
+    // affect those.
     execFileSync('nice', ['-n', '5', 'ffmpeg', '-v', 'error', '-y', ...input, ...ENCODE, join(directory, 'plain.mp4')]);
     return Promise.resolve();
   };

@@ -1,12 +1,12 @@
 import type { ArmResult } from './measurement';
 
-/** One comparison: every figure beside its ratio to the first, which is the baseline of the same run. */
+/** One comparison: every figure with its ratio to the first, which is the baseline of the same run. */
 export interface Section {
   title: string;
-  /** Of the figures, e.g. `requests/s`. */
+  /** Of the figures, for example `requests/s`. */
   unit: string;
   results: (ArmResult & { ratio: number })[];
-  /** What a reader must know to not be misled. */
+  /** What a reader must know in order not to be misled. */
   note: string;
 }
 

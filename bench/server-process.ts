@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 const built = join(__dirname, '..');
 
-/** A process of its own, so that what is measured and what measures do not share an event loop. */
+/** A separate process, so that measured and measuring code do not share an event loop. */
 export class ServerProcess {
   private constructor(
     readonly process: ChildProcess,
-    /** Of the port it announced; `http://127.0.0.1:0` when it listens on none. */
+    /** Address with the announced port; `http://127.0.0.1:0` when it listens on none. */
     readonly url: string,
   ) {}
 

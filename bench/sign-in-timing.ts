@@ -43,7 +43,7 @@ export async function measureTiming(machine: Servers, { pairs }: { pairs: number
 
 type Ask = (path: string, body: object) => Promise<number>;
 
-/** Measures calls in milliseconds. Each comes from a network of its own, so no delay for guessers is in it. */
+/** Measures calls in milliseconds. Each comes from a separate network, so that no delay for guessers is included. */
 function callerOf(url: string): Ask {
   let caller = 0;
   return async (path, body) => {
@@ -56,7 +56,7 @@ function callerOf(url: string): Ask {
   };
 }
 
-/** Asks one question for each known address and for as many unknown ones, in turn. */
+/** Sends one request for each known address and for as many unknown ones, in turn. */
 async function compare(title: string, { path, body }: Question, known: readonly string[], ask: Ask): Promise<Section> {
   const times = { known: [] as number[], unknown: [] as number[] };
   for (const [index, email] of known.entries()) {
@@ -74,7 +74,10 @@ async function compare(title: string, { path, body }: Question, known: readonly 
   return section(title, 'ms', note, results);
 }
 
-/** Difference of the means in standard errors (Welch 1947), without the tenth of either end: pauses of the machine say nothing about addresses. */
+/**
+ * Difference of the means in standard errors (Welch 1947), without the top and bottom tenth: pauses of the machine say
+ * nothing about addresses.
+ */
 function welch(first: readonly number[], second: readonly number[]): number {
   const [a, b] = [momentsOf(first), momentsOf(second)];
   return (a.mean - b.mean) / Math.sqrt(a.squaredError + b.squaredError);

@@ -9,7 +9,7 @@ import type { TelemetryReport } from './servers/telemetry-reader';
 
 const POINTS = 100_000;
 
-/** Reading, cleaning and summarising a long GPX track; every round in a process of its own. */
+/** Reading, cleaning and summarising a long GPX track, every round in a separate process. */
 export async function measureTelemetry(pace: { rounds: number }): Promise<Section[]> {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-bench-telemetry-'));
   try {
@@ -51,7 +51,7 @@ async function readOnce(path: string): Promise<TelemetryReport> {
   }
 }
 
-/** Ten points a second along a winding road, with heart rate, speed and course as a watch writes them; 27 MB. */
+/** Ten points per second along a winding road, with heart rate, speed and course as a watch writes them; 27 MB. */
 function longTrack(): string {
   const points: string[] = [];
   let [latitude, longitude] = [47, 8];

@@ -8,7 +8,10 @@ import { type Section, section } from './section';
 const CONNECTIONS = 16;
 const ACCOUNTS = 1_000;
 
-/** What a reservation of tokens costs, against the transaction of `pgbench -N`: change one row, read it, write another. */
+/**
+ * The cost of a token reservation, compared with the transaction of `pgbench -N`: change one row, read it, write
+ * another.
+ */
 export async function measureLedger(machine: Servers, pace: { rounds: number; seconds: number }): Promise<Section> {
   const { databaseUrl } = await machine.install('ledger');
   const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS });

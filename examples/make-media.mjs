@@ -1,4 +1,5 @@
-// Makes examples/media again: everything in it is drawn or computed here, so it is free of other people's rights. Needs ffmpeg.
+// Creates examples/media again: everything in it is drawn or computed here, so it is free of third-party rights. Needs
+// ffmpeg.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -99,7 +100,7 @@ ffmpeg(
   `geq=r='if(lt(${figure[0]}\\,120)\\,255\\,if(lt(${figure[1]}\\,270)\\,60\\,0))':g='if(lt(${figure[0]}\\,120)\\,214\\,if(lt(${figure[1]}\\,270)\\,70\\,220))':b='if(${isFigure}\\,if(lt(${figure[0]}\\,120)\\,170\\,140)\\,0)'`,
   ...video,
 );
-// White hides, black shows: a soft edge that runs over the frame from the left.
+// White hides, black shows: a soft edge that moves across the frame from the left.
 ffmpeg(
   'wipe.mp4',
   '-f',

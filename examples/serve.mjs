@@ -1,4 +1,5 @@
-// node examples/serve.mjs [port]: serves the examples with full addresses, so that their edits can be posted to a server.
+// node examples/serve.mjs [port]: serves the examples with full addresses, so that you can send their edits to a
+// server.
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join, normalize } from 'node:path';

@@ -1,4 +1,4 @@
-// `npm run bench`: measures what is built.
+// `npm run bench`: measures the built code.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

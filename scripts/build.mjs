@@ -25,19 +25,22 @@ const folders = builtFolders(root);
 /** Name of folders whose files are copied, never compiled. */
 const STATIC = 'static';
 
-/** Builds when a source is newer than dist/. Throws when a file does not compile. `quiet` keeps the compiler's summary to itself. */
+/**
+ * Builds when a source is newer than dist/. Throws when a file does not compile. `quiet` suppresses the compiler's
+ * summary.
+ */
 export async function build({ quiet = false } = {}) {
   if (isBuilt()) return;
   await exclusive(join(root, '.build-lock'), () => isBuilt() || compile(quiet));
 }
 
-/** Whether dist/ was made from the sources as they are now. */
+/** Whether dist/ was built from the current sources. */
 export function isBuilt() {
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   return newestSource() < builtAt;
 }
 
-/** When the last change to a source was made, in milliseconds. */
+/** Time of the last change to a source, in milliseconds. */
 export const newestSource = () =>
   Math.max(...[...folders, '.swcrc', 'package.json'].map((path) => newest(join(root, path))));
 
@@ -71,8 +74,8 @@ function compile(quiet) {
 }
 
 /**
- * The index of a lib, each file of which is loaded when something of it is used first: a process of a render needs a tenth of them, and
- * starts that much faster.
+ * Makes a lib's index load each file on its first use: a render process needs a tenth of them, and starts that much
+ * faster.
  */
 function writeLazyIndex(path, to) {
   const source = readFileSync(join(root, `${path}.ts`), 'utf8');
@@ -89,7 +92,9 @@ function writeLazyIndex(path, to) {
   writeFileSync(join(to, `${path}.js`), code);
 }
 
-/** What the code reads at run time: the bodies of the SQL functions for migrations, and files that browsers get as they are. */
+/**
+ * Files that the code reads at run time: the bodies of the SQL functions for migrations, and static files for browsers.
+ */
 function copyOtherFiles(to) {
   const isRead = (file) => file.endsWith('.sql') || file.split(sep).includes(STATIC);
   for (const file of folders.flatMap((folder) => filesIn(join(root, folder))).filter(isRead)) {
@@ -99,7 +104,7 @@ function copyOtherFiles(to) {
   }
 }
 
-/** What the compiler says about our files, without its own stack traces. */
+/** The compiler's messages about our files, without its own stack traces. */
 const complaints = (output) =>
   output
     .replace(/\n+Caused by:[\s\S]*?(?=\n +x |\nSuccessfully|$)/g, '')

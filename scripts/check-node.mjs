@@ -1,4 +1,5 @@
-// Imported first, for its effect: everything after it may use what Node 20.19 offers. Written so that old versions can read it.
+// Imported first, for its effect: everything after it may use the features of Node 20.19. Written so that old versions
+// can read it.
 const needed = [20, 19];
 const found = process.versions.node.split('.').map(Number);
 
@@ -11,7 +12,7 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
       ' (' +
       process.execPath +
       ').\n' +
-      'Get a current version from https://nodejs.org or with your version manager, e.g. "nvm install 22".\n',
+      'Get a current version from https://nodejs.org or with your version manager, for example "nvm install 22".\n',
   );
   process.exit(1);
 }

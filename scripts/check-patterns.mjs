@@ -1,5 +1,6 @@
-// Refuses regular expressions whose matching can take more than linear time: texts of strangers reach most of them.
-// Exceptions, each with its reason, are in `EXCEPTIONS`. Also checks only the given files: `node scripts/check-patterns.mjs <file> …`.
+// Refuses regular expressions that can take more than linear time to match, because strangers' texts reach most of
+// them. Exceptions, each with its reason, are in `EXCEPTIONS`. Also checks only the given files: `node
+// scripts/check-patterns.mjs <file> …`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ const EXCEPTIONS = {
   [String.raw`src/docs/variable-comments.ts: /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*@Env(?:(?!\*\/)[\s\S])*?\n\s+([A-Z][A-Z0-9_]+)[?!]?\s*[:=]/g`]:
     'reads our own sources',
   [String.raw`scripts/build.mjs: /\n+Caused by:[\s\S]*?(?=\n +x |\nSuccessfully|$)/g`]:
-    'reads what the compiler says about our own sources',
+    "reads the compiler's output about our own sources",
 };
 
 function* filesIn(folder) {
@@ -27,7 +28,7 @@ function* filesIn(folder) {
   }
 }
 
-/** The literals of a file, and what it gives to `RegExp` as a literal text. */
+/** The regular expression literals of a file, and the literal texts that it passes to `RegExp`. */
 function* patternsIn(path) {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const pending = [source];
@@ -64,6 +65,6 @@ for (const path of given.length > 0 ? given : FOLDERS.flatMap((folder) => [...fi
     );
   }
 }
-if (given.length === 0) for (const name of unused) findings.push(`${name} is not needed as an exception any more`);
+if (given.length === 0) for (const name of unused) findings.push(`${name} no longer needs to be an exception`);
 for (const finding of findings.sort()) process.stdout.write(`${finding}\n`);
 process.exitCode = findings.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
-// The one gate: format, lint, types, architecture, unused code, then every test. Stops at the first failure.
-// `--static` leaves the tests out.
+// Runs everything that a change must pass: format, lint, types, architecture, unused code, then every test. Stops at
+// the first failure. `--static` skips the tests.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,7 @@
-// One process at a time for a piece of work in this checkout, such as the build.
+// Lets one process at a time do a piece of work in this checkout, such as the build.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Waits until no other process holds `lockFile`, runs `work`, and lets go. `work` may return a promise. */
+/** Waits until no other process holds `lockFile`, runs `work`, and releases the file. `work` may return a promise. */
 export async function exclusive(lockFile, work, onWait = () => undefined) {
   for (let waits = 0; !take(lockFile); waits++) {
     if (waits === 10) onWait();
@@ -26,7 +26,10 @@ function take(lockFile) {
   return false;
 }
 
-/** Removes the lock of a process that died. Another waiter may have done so already and hold the lock now: then it is put back. */
+/**
+ * Removes the lock of a process that died. Another waiter may already have done so and now hold the lock: then it is
+ * put back.
+ */
 function discard(lockFile, holder) {
   const aside = `${lockFile}-${process.pid}`;
   try {

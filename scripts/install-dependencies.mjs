@@ -1,4 +1,4 @@
-// Brings node_modules/ in line with package-lock.json, without running any package's install script.
+// Updates node_modules/ to match package-lock.json, without running any package's install script.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,15 +12,15 @@ const stamp = join(root, 'node_modules/.reelway-installed');
 const PROGRESS_EVERY_MS = 5_000;
 
 /**
- * Installs when the lock file, the platform or the architecture changed since the last time. Throws with npm's words when npm
- * fails. `say` gets each line of progress.
+ * Installs when the lock file, the platform or the architecture has changed since the last time. Throws with npm's
+ * message when npm fails. `say` gets each line of progress.
  */
 export async function installDependencies(say = sayHere) {
   if (isInstalled()) return;
   await exclusive(
     join(root, '.install-lock'),
     () => isInstalled() || install(say),
-    () => say('waiting for another process that installs packages here'),
+    () => say('waiting for another process that is installing packages here'),
   );
 }
 
@@ -51,8 +51,8 @@ async function install(say) {
 }
 
 /**
- * `npm install`, not `npm ci`: the optional packages for other platforms may differ between registries, and `npm ci` refuses then.
- * Development packages are needed also with NODE_ENV=production: the compiler is one of them.
+ * `npm install`, not `npm ci`: the optional packages for other platforms may differ between registries, and then `npm
+ * ci` refuses. Development packages are also needed with NODE_ENV=production, because the compiler is one of them.
  */
 function npmInstall() {
   const args = [
@@ -65,7 +65,7 @@ function npmInstall() {
     '--no-fund',
     '--loglevel=error',
   ];
-  // The npm that runs this script, if one does: on Windows `npm` itself is not an executable.
+  // The npm that runs this script, if any: on Windows `npm` itself is not an executable.
   const npmScript = process.env.npm_execpath;
   const throughScript = npmScript && basename(npmScript).startsWith('npm-cli');
   const [command, prefix] = throughScript ? [process.execPath, [npmScript]] : ['npm', []];

@@ -1,5 +1,5 @@
-// `npm run openapi`: writes the contract, openapi.json, which the API serves and whose changes show in review, and the types of
-// a client of it. `node scripts/openapi.mjs <folder>` writes them there, for the test that compares.
+// `npm run openapi`: writes openapi.json, the contract that the API serves and whose changes show in review, and the
+// types of a client. `node scripts/openapi.mjs <folder>` writes them to that folder, for the test that compares.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// Before every npm script that needs packages: checks Node.js and installs what is missing. `--build` compiles too.
-// Only the first import is static, because an old Node.js could not read the others.
+// Runs before every npm script that needs packages: checks Node.js and installs what is missing. `--build` also
+// compiles. Only the first import is static, because an old Node.js could not read the others.
 import './check-node.mjs';
 
 async function prepare() {

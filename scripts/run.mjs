@@ -12,7 +12,7 @@ const main = [join(dist, 'apps', name, 'src/main.js'), join(dist, 'src', `${name
 );
 
 if (main === undefined) {
-  process.stderr.write(`There is no process "${name}". Use api, worker, migrate or bootstrap.\n`);
+  process.stderr.write(`The process "${name}" does not exist. Use api, worker, migrate or bootstrap.\n`);
   process.exit(64);
 }
 process.argv.splice(1, 2, main);

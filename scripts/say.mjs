@@ -4,7 +4,7 @@ export function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** Since `startedAt` (milliseconds), e.g. "0.4 s" or "12 s". */
+/** Time since `startedAt` (milliseconds), for example "0.4 s" or "12 s". */
 export function elapsed(startedAt) {
   const seconds = (Date.now() - startedAt) / 1000;
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;

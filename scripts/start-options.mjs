@@ -1,4 +1,4 @@
-// The options of `npm start`: one table, from which they are parsed and explained.
+// The options of `npm start`: one table for parsing and help.
 import { parseArgs } from 'node:util';
 
 const integer = (min, max) => (text, name) => {
@@ -19,7 +19,12 @@ const OPTIONS = [
     parse: integer(0, 65_535),
     help: 'port of the API (API_PORT; default 8000, or the next free one)',
   },
-  { name: 'host', value: 'ADDRESS', parse: text, help: 'address the API listens on (API_HOST; default 127.0.0.1)' },
+  {
+    name: 'host',
+    value: 'ADDRESS',
+    parse: text,
+    help: 'address that the API listens on (API_HOST; default 127.0.0.1)',
+  },
   { name: 'data-dir', value: 'DIR', parse: text, help: 'where everything is kept (DATA_DIR; default .data)' },
   { name: 'workers', value: 'N', parse: integer(0, 64), help: 'worker processes (default 1)' },
   { name: 'no-worker', help: 'no worker: jobs wait until one runs' },
@@ -36,11 +41,11 @@ Starts everything: database, API and worker. Ctrl-C stops it; the data stays.
 
 ${OPTIONS.map(({ name, value, help }) => `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(22)}${help}`).join('\n')}
 
-With DATABASE_URL or REDIS_URL set, those servers are used; else a PostgreSQL server from npm runs below the data
-directory. Every variable is listed in .env.example; a file .env is read.
+DATABASE_URL and REDIS_URL select existing servers; otherwise a PostgreSQL server from npm runs below the data
+directory. .env.example lists every variable; npm start reads the file .env.
 `;
 
-/** Throws an Error that names the option that is unknown or has a bad value. */
+/** Throws an Error that names the option if it is unknown or has an invalid value. */
 export function parseStartOptions(argv) {
   const { values } = parseArgs({
     args: argv,

@@ -1,4 +1,5 @@
-// `npm test`: installs and builds what is missing, runs Jest, and closes with one plain line. Arguments go to Jest.
+// `npm test`: installs and builds what is missing, runs Jest, and ends with one plain line. Passes its arguments to
+// Jest.
 import './check-node.mjs';
 import './follow-npm.mjs';
 
@@ -35,7 +36,7 @@ async function main() {
     jest.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))),
   );
 
-  // Jest may still print after its reporters are done; what counts comes last.
+  // Jest may still print after its reporters have finished; our summary comes last.
   let closing = '';
   try {
     closing = readFileSync(summary, 'utf8');
@@ -43,7 +44,7 @@ async function main() {
     if (code !== 0) closing = '0 passed, 1 failed\n';
   }
   rmSync(scratch, { recursive: true, force: true });
-  // Jest that was interrupted did not stop its servers.
+  // Jest does not stop its servers when it is interrupted.
   if (code !== 0) (await import('../test/support/abandoned-runs.mjs')).sweepAbandonedRuns();
   process.stdout.write(closing);
   process.exitCode = code;

@@ -5,7 +5,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The definitions by name. Takes seconds: the compiler reads the sources and everything that they import. */
+/** The definitions by name. Takes seconds, because the compiler reads the sources and everything that they import. */
 export function typeSchemas() {
   const { definitions } = createGenerator({
     path: join(root, 'apps/api/src/**/*.{dto,query,response}.ts'),

@@ -5,7 +5,7 @@ import { elapsed, say } from './say.mjs';
 
 const LOOK_EVERY_MS = 400;
 
-/** Looks for changed sources by their times: a few milliseconds of work, and the same on every system. */
+/** Finds changed sources by their times: a few milliseconds of work, and the same on every system. */
 export async function watch(reload) {
   say('Watching the sources.');
   for (;;) {

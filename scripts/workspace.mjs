@@ -1,4 +1,5 @@
-// Which folders are Nest's, and which hold an app of their own with its own package.json, compiler and tests, as a browser app does.
+// Which folders belong to Nest, and which contain an app with its own package.json, compiler and tests, such as a
+// browser app.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

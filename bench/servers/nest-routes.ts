@@ -5,7 +5,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
 import { createApi } from '../../apps/api/src/http/create-api';
 
-/** Routes that do nothing, so that what surrounds them is all there is to measure. */
+/** Routes that do nothing, so that only the code around them is measured. */
 @Controller('bench')
 class BenchController {
   @Public()

@@ -6,7 +6,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 
-/** What the benchmark asks for over IPC. */
+/** The benchmark's request over IPC. */
 export interface PublishOrder {
   userId: string;
   jobs: number;
@@ -14,7 +14,7 @@ export interface PublishOrder {
   pauseMs: number;
 }
 
-/** What it gets back once every job is done. */
+/** The answer once every job is done. */
 export interface PublishReport {
   /** For each job: its row and outbox row in one transaction, committed. */
   publishMs: number[];

@@ -1,9 +1,9 @@
 import { readTrack, summariseTrack, withFileSource } from '@app/media';
 
-/** What reading one file cost in a process that did nothing before. */
+/** The cost of reading one file in a fresh process. */
 export interface TelemetryReport {
   milliseconds: number;
-  /** Highest resident memory above what the idle process had. */
+  /** Highest resident memory above that of the idle process. */
   megabytes: number;
   points: number;
 }

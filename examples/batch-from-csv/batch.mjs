@@ -1,4 +1,5 @@
-// node examples/batch-from-csv/batch.mjs: one video for each row of people.csv, whose first line names the merge fields.
+// node examples/batch-from-csv/batch.mjs: renders one video for each row of people.csv, whose first line names the
+// merge fields.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -163,7 +163,7 @@ describe('the Stripe emulator', () => {
     ]);
   });
 
-  it('sells packs at once or later, refunds, and takes part in disputes', async () => {
+  it('sells packs immediately or later, refunds, and takes part in disputes', async () => {
     const pack = await price('pack', 1_000, false);
     const session = await buy('payment', pack, {}, 'later');
     expect([session.payment_status, session.line_items?.data[0]?.price?.lookup_key]).toEqual(['unpaid', 'pack']);

@@ -90,7 +90,7 @@ describe('idempotency store', () => {
     expect(await begin()).toHaveProperty('owner');
   });
 
-  it('refuses work outside of its transaction, and a second transaction', async () => {
+  it('refuses work outside its transaction, and a second transaction', async () => {
     const outside = store.execute(await claim(), async () => ({ status: 201, body: {} }));
     await expect(outside).rejects.toThrow('must work in IdempotencyStore.transaction');
     const twice = store.execute(await claim(), async () => {

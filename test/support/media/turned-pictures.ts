@@ -33,7 +33,7 @@ export function turnedWebp(webp: Buffer, width: number, height: number): Buffer 
   return Buffer.concat([head, chunks]);
 }
 
-/** The chunk stands before the pixels. */
+/** The chunk precedes the pixels. */
 export function turnedPng(png: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from('eXIf', 'latin1'), TURNED]);
   const chunk = Buffer.alloc(body.length + 8);

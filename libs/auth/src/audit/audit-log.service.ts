@@ -115,7 +115,7 @@ export class AuditLogService {
       [after, isLast] = [to, end === undefined];
     }
     for (const [chain, seq] of broken)
-      this.logger.error(`Somebody tampered with the audit log: chain ${chain} is broken at entry ${seq}.`);
+      this.logger.error(`The audit log was altered: chain ${chain} is broken at entry ${seq}.`);
     brokenChains.set({}, broken.size);
     return broken.size;
   }

@@ -74,7 +74,7 @@ export class SessionsService {
       { kind: 'system', id: null, ip: origin.ip },
       { chain: refusal.userId, action: 'session.refresh_reused', target: { type: 'session', id: refusal.sessionId } },
     );
-    this.logger.warn(`session ${refusal.sessionId} ended: somebody used an old refresh token again`);
+    this.logger.warn(`session ${refusal.sessionId} ended: an old refresh token was used again`);
     return { reuseDetected: { userId: refusal.userId, sessionId: refusal.sessionId } };
   }
 

@@ -33,7 +33,7 @@ export interface LedgerRow extends TokenBalance {
   created_at: Date;
 }
 
-/** SQL of the token ledger. The functions live in the database; their text lies in `libs/billing/sql`. */
+/** SQL of the token ledger. The functions live in the database; their text is in `libs/billing/sql`. */
 @Injectable()
 export class LedgerRepository {
   constructor(private readonly dataSource: DataSource) {}

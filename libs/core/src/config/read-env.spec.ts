@@ -41,7 +41,7 @@ describe('readEnv', () => {
     expect(readEnv(ExampleEnv, { EXAMPLE_FLAG: 'false', EXAMPLE_URL: 'https://x.test' }).EXAMPLE_FLAG).toBe(false);
   });
 
-  it('reports every fault at once, by the name that was used', () => {
+  it('reports all faults together, by the name that was used', () => {
     const faults = faultsOf({ SIZE: '11', EXAMPLE_FLAG: 'maybe', EXAMPLE_URL: 'ftp://x' });
     expect(faults).toEqual([
       expect.stringMatching(/^SIZE .*from 1 to 10 .*"11"/),
@@ -50,7 +50,7 @@ describe('readEnv', () => {
     ]);
   });
 
-  it('reports what is missing beside what is wrong', () => {
+  it('reports missing variables together with invalid ones', () => {
     expect(faultsOf({ SIZE: '11' })).toEqual([expect.stringMatching(/^SIZE /), 'EXAMPLE_URL is required']);
     expect(faultsOf({ EXAMPLE_URL: 'ftp://x' })).toHaveLength(1);
   });

@@ -37,7 +37,9 @@ export interface ErrorDefinition {
   kind: ErrorKind;
   /** Short summary that is the same for every occurrence. */
   title: string;
-  /** What the caller can do about it: the documentation and, for want of a more specific `detail`, the response say so. */
+  /**
+   * What the caller can do about it: the documentation shows it, and so does the response when there is no `detail`.
+   */
   help: string;
   /** Whether the same request may succeed later without changes. Default: depends on the kind. */
   retryable?: boolean;

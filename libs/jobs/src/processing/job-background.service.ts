@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OutboxDispatcherService } from '../outbox/outbox-dispatcher.service';
 import { SchedulesService } from '../schedules/schedules.service';
 
-/** Background work of a worker process beside its jobs. */
+/** Background work of a worker process, in addition to its jobs. */
 @Injectable()
 export class JobBackgroundService {
   constructor(

@@ -83,7 +83,7 @@ export function videoChain(layer: VideoLayer, span: Span, fps: FrameRate, target
   return chain.filter(Boolean).join(',');
 }
 
-/** Repeats the last picture for ever. */
+/** Repeats the last picture forever. */
 const HOLD = 'tpad=stop_mode=clone:stop=-1';
 
 function timing(layer: VideoLayer, span: Span, fps: FrameRate): string[] {

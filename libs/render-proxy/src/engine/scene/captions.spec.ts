@@ -131,7 +131,7 @@ describe('withoutOverlap', () => {
     expect(both && wordTimes(both).map(({ start }) => start)).toEqual([0, 2, 1]);
   });
 
-  it('bounds what shows at once', () => {
+  it('limits the number of visible cues', () => {
     const cues = Array.from({ length: 2_000 }, (_, index) => ({ start: index / 1_000, end: 10, text: `t${index}` }));
     const single = withoutOverlap(cues);
     expect(Math.max(...single.map(({ text }) => text.split('\n').length))).toBe(8);

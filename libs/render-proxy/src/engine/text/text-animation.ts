@@ -7,7 +7,7 @@ import { slideFrom } from './caption-blocks';
 const UNIT_SHARE = 0.4;
 const REST: UnitLook = { opacity: 1, dx: 0, dy: 0, scale: 1 };
 
-/** Seconds after which the text stands still. */
+/** Seconds until the text stands still. */
 export function animationSeconds(animation: TextAnimation, clipSeconds: number): number {
   return Math.min(
     clipSeconds,
