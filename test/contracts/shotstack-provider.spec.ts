@@ -231,7 +231,7 @@ describe('the provider shotstack', () => {
       await emulator.control('PUT', '/keys', { keys: [] });
       expect(await known(harness.made().health)).toEqual({
         status: 'degraded',
-        detail: expect.stringContaining('refused (403)'),
+        detail: expect.stringContaining('account (403)'),
       });
       expect(await known(harness.made('http://127.0.0.1:1').health)).toEqual({
         status: 'degraded',

@@ -3,7 +3,7 @@ import type { ConfigType } from '@nestjs/config';
 
 export class AuthEnv {
   /** Address of the first administrator; used only while no administrator exists. */
-  @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an e-mail address' })
+  @EnvString({ pattern: /^[^\s<>@,;]+@[^\s<>@,;]+$/, hint: 'be an email address' })
   BOOTSTRAP_ADMIN_EMAIL?: string;
 
   /** Machine access to admin routes (header `X-Admin-Key`), at least 32 characters. Unset: off. */

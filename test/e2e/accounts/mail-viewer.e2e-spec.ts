@@ -32,7 +32,7 @@ describe('the mail viewer', () => {
       });
       return { status: answer.status, html: await answer.text() };
     };
-    expect((await get(PATH)).html).toContain('Nothing was sent yet');
+    expect((await get(PATH)).html).toContain('No mail has been sent yet');
     await api.app.get(Mailer, { strict: false }).send({
       to: 'ada@example.test',
       subject: 'Grüße <b>',

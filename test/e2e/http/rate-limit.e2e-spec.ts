@@ -177,7 +177,7 @@ describe('rate limits of one process', () => {
       expect(other.headers.get('ratelimit')).toBe('"sign_in";r=11;t=600');
     });
 
-    it('handle bodies without an e-mail', async () => {
+    it('handle bodies without an email address', async () => {
       for (const email of [undefined, null, 5, {}, 'a'.repeat(5_000)])
         expect((await login('198.51.100.21', email)).status).toBe(422);
     });

@@ -105,11 +105,11 @@ export class RenderInstallation {
     return (await this.call<Job>('GET', `/api/v1/job/${id}`, undefined, as)).body;
   }
 
-  until(id: string, isThere: string | ((job: Job) => boolean), timeoutMs = 30_000): Promise<Job> {
+  until(id: string, isReached: string | ((job: Job) => boolean), timeoutMs = 30_000): Promise<Job> {
     let latest: Job | undefined;
     const look = async () => {
       latest = await this.job(id);
-      return (typeof isThere === 'string' ? latest.status === isThere : isThere(latest)) ? latest : undefined;
+      return (typeof isReached === 'string' ? latest.status === isReached : isReached(latest)) ? latest : undefined;
     };
     return waitUntil(look, { timeoutMs }).catch((error: Error) => {
       throw new Error(

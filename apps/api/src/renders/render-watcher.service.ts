@@ -54,12 +54,12 @@ export class RenderWatcherService implements OnApplicationShutdown {
     });
   }
 
-  /** The first state for which `isThere` is true, or the latest one when the time is up. */
-  until(render: Render, isThere: (render: Render) => boolean, withinMs: number): Promise<Render> {
+  /** The first state for which `isReached` is true, or the latest one when the time is up. */
+  until(render: Render, isReached: (render: Render) => boolean, withinMs: number): Promise<Render> {
     let latest = render;
     const states = this.follow(render).pipe(
       map((state) => (latest = state)),
-      filter(isThere),
+      filter(isReached),
     );
     const over = timer(withinMs).pipe(map(() => latest));
     return firstValueFrom(merge(states, over).pipe(take(1)), { defaultValue: latest });

@@ -29,7 +29,7 @@ const MOST_WAITING = 20;
  */
 export interface GuessTarget {
   readonly account: string;
-  readonly place: string;
+  readonly requester: string;
   readonly network: string;
   readonly fromKnownNetwork: boolean;
   readonly fromKnownDevice: boolean;
@@ -56,8 +56,8 @@ export class GuessLimitsService {
     const fromKnownNetwork = await this.sessions.knowsNetwork(userId ?? NOBODY, origin.ip);
     const network = networkOf(origin.ip);
     const fromKnownDevice = device !== undefined && device.userId === userId;
-    const place = fromKnownDevice ? device.deviceId : fromKnownNetwork ? network : 'elsewhere';
-    return { account: digestOf(email), place, network, fromKnownNetwork, fromKnownDevice };
+    const requester = fromKnownDevice ? device.deviceId : fromKnownNetwork ? network : 'elsewhere';
+    return { account: digestOf(email), requester, network, fromKnownNetwork, fromKnownDevice };
   }
 
   /** Counts an attempt as a failure until `succeed`. @throws sign_in_delayed */
@@ -107,5 +107,6 @@ export class GuessLimitsService {
 }
 
 const digestOf = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 32);
-const keyOf = (purpose: GuessPurpose, { account, place }: GuessTarget): string => `${purpose}:${account}:${place}`;
+const keyOf = (purpose: GuessPurpose, { account, requester }: GuessTarget): string =>
+  `${purpose}:${account}:${requester}`;
 const resetKey = (email: string): string => `reset:${digestOf(email)}`;

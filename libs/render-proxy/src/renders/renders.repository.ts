@@ -36,20 +36,20 @@ export interface RenderFilter {
 export class RendersRepository {
   constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
 
-  /** @param place index in a batch */
+  /** @param batch the batch that the render belongs to, and its index there */
   async create(
     owner: Owner,
     render: NewRender,
     manager: EntityManager,
-    place?: { batchId: string; index: number },
+    batch?: { batchId: string; index: number },
   ): Promise<void> {
     const values = {
       id: render.id,
       user_id: owner.ownerId,
       created_by: render.createdBy,
       api_key_id: render.apiKeyId,
-      batch_id: place?.batchId ?? null,
-      batch_index: place?.index ?? null,
+      batch_id: batch?.batchId ?? null,
+      batch_index: batch?.index ?? null,
       provider: render.provider,
       request: JSON.stringify(render.request),
       callback_url: render.callbackUrl,

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { Pool, type PoolConfig } from 'pg';
 
-/** Deadlock, serialization failure: the statement was rolled back as a whole. */
+/** Deadlock, serialisation failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
 /** The server is shutting down, gone, or starting; or the connection was lost. */
 const LOST =
