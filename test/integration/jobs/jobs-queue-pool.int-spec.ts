@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobQueuesService, reconcile } from '@app/jobs';
 import type { PgPool, PostgresConnection } from 'bullmq';
-import { Client } from 'pg';
+import { Client, type PoolClient } from 'pg';
 import { type ProbeWorker, startProbeWorker } from '../../support/harness/probe-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
@@ -67,6 +67,13 @@ describe('the connection pool of the Postgres queue', () => {
     await sleep(100);
     await admin.query(CUT);
     expect((await slow).rows[0]?.n).toBe(1);
+  });
+
+  it('survives the loss of a connection that is being closed', async () => {
+    const client = (await pool.connect()) as PoolClient;
+    client.removeAllListeners();
+    client.release(true);
+    expect(() => client.emit('error', new Error('terminating connection'))).not.toThrow();
   });
 
   it('passes on other errors', async () => {

@@ -46,9 +46,9 @@ export async function startTestApi({
   });
   const { port } = server.address() as AddressInfo;
   const close = async () => {
-    // Closing would wait for an answer that the test did not read to its end.
-    server.closeAllConnections();
-    await app.close();
+    // The server would wait for answers that the test did not read to the end, and for connections that its client opens anew.
+    const cutting = setInterval(() => server.closeAllConnections(), 20);
+    await app.close().finally(() => clearInterval(cutting));
   };
   return { url: `http://127.0.0.1:${port}`, app, close };
 }

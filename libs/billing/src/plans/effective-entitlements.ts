@@ -80,12 +80,16 @@ export function effectiveEntitlements(
   };
 }
 
-/** First the one that grants most, then the one that lasts longest. */
+/** Sorts the subscription that gives most first, then the one that lasts longest. Only equal subscriptions compare as equal. */
 function byWorth(a: Subscription, b: Subscription): number {
   return (
     tierRank(b.tier) - tierRank(a.tier) ||
     Number(endOf(b)) - Number(endOf(a)) ||
-    Number(b.currentPeriodEnd) - Number(a.currentPeriodEnd)
+    Number(b.currentPeriodEnd) - Number(a.currentPeriodEnd) ||
+    Number(b.currentPeriodStart) - Number(a.currentPeriodStart) ||
+    Number(a.cancelAtPeriodEnd) - Number(b.cancelAtPeriodEnd) ||
+    Number(a.pastDueSince ?? 0) - Number(b.pastDueSince ?? 0) ||
+    a.status.localeCompare(b.status)
   );
 }
 

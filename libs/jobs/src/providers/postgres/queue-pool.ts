@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
-import { Pool, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 
 /** Deadlock, serialisation failure: the statement was rolled back as a whole. */
 const CONFLICTS = new Set(['40P01', '40001']);
@@ -30,7 +30,7 @@ export class QueuePool implements PgPool {
   constructor(config: PoolConfig) {
     this.pool = new Pool({ ...config, keepAlive: true, options: '-c search_path=bullmq' });
     this.pool.setMaxListeners(0); // every queue and worker adds an error listener
-    this.pool.on('error', (error) => logger.debug(`connection lost: ${error.message}`));
+    this.pool.on('error', logLoss);
   }
 
   /** BullMQ reads `keepAlive` here before it relies on LISTEN alone. */
@@ -55,8 +55,16 @@ export class QueuePool implements PgPool {
    * For start-up and LISTEN, which BullMQ attempts once: waits until the server is available or `stopWaiting` is
    * called.
    */
-  connect(): Promise<PgPoolClient> {
-    return this.retrying(() => this.pool.connect() as unknown as Promise<PgPoolClient>, isLost);
+  async connect(): Promise<PgPoolClient> {
+    const client = await this.retrying(() => this.pool.connect(), isLost);
+    listenForLoss(client);
+    const { release } = client;
+    client.release = (error) => {
+      // BullMQ removes all listeners first, and a connection can still be lost while it closes.
+      listenForLoss(client);
+      release(error);
+    };
+    return client as unknown as PgPoolClient;
   }
 
   on(event: 'error' | 'connect', listener: ((error: Error) => void) | ((client: PgPoolClient) => void)): this {
@@ -88,6 +96,13 @@ export class QueuePool implements PgPool {
       }
     }
   }
+}
+
+const logLoss = (error: Error): void => logger.debug(`connection lost: ${error.message}`);
+
+/** An 'error' event that has no listener ends the process. */
+function listenForLoss(client: PoolClient): void {
+  if (!client.listeners('error').includes(logLoss)) client.on('error', logLoss);
 }
 
 function codeOf(error: unknown): string {
