@@ -28,6 +28,7 @@ import { AddMembersOfApiKeys1790000001210 } from './1790000001210-add-members-of
 import { CreateInviteMails1790000001220 } from './1790000001220-create-invite-mails';
 import { VerifyAuditLogInParts1790000001300 } from './1790000001300-verify-audit-log-in-parts';
 import { CreateStoreMarkers1790000001310 } from './1790000001310-create-store-markers';
+import { AddRenderWarnings1790000001400 } from './1790000001400-add-render-warnings';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -60,4 +61,5 @@ export const migrations: MixedList<new () => unknown> = [
   CreateInviteMails1790000001220,
   VerifyAuditLogInParts1790000001300,
   CreateStoreMarkers1790000001310,
+  AddRenderWarnings1790000001400,
 ];

@@ -86,8 +86,9 @@ async function renderFile(
       files.seconds > 0 && `${files.seconds.toFixed(2)} s`,
       files.frames > 1 && `${files.frames} frames`,
     ];
+    const warnings = files.warnings.map(({ path, message }) => `  warning: ${path}: ${message}\n`).join('');
     process.stdout.write(
-      `${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n`,
+      `${process.stderr.isTTY ? '\n' : ''}${output}: ${facts.filter(Boolean).join(', ')}, rendered in ${seconds} s\n${warnings}`,
     );
   } finally {
     await rm(destination, { recursive: true, force: true });

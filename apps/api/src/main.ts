@@ -12,6 +12,7 @@ import {
   reportReady,
   stopOnSignals,
 } from '@app/core';
+import { Logger } from '@nestjs/common';
 import { createApi } from './http/create-api';
 
 /** Milliseconds that a running request may still take when the process is asked to stop. */
@@ -29,7 +30,9 @@ async function main(): Promise<void> {
     await app.close();
   });
   await app.listen({ host, port });
-  reportReady({ port: (server.address() as AddressInfo).port });
+  const taken = server.address() as AddressInfo;
+  new Logger('Api').log(`listening on http://${host.includes(':') ? `[${host}]` : host}:${taken.port}`);
+  reportReady({ port: taken.port });
 }
 
 /**

@@ -40,7 +40,14 @@ export type { ApiKey } from './api-keys/api-key.entity';
 export { generateApiKey, isWellFormedApiKey } from './api-keys/api-key-format';
 export { ApiKeysService, type IssuedApiKey, type OwnedApiKey } from './api-keys/api-keys.service';
 export type { ActorKind, AuditEntry } from './audit/audit-entry.entity';
-export { type Actor, type AuditFilter, AuditLogService, actorOf, OPERATORS } from './audit/audit-log.service';
+export {
+  type Actor,
+  type AuditFilter,
+  AuditLogService,
+  actorOf,
+  type NamedAuditEntry,
+  OPERATORS,
+} from './audit/audit-log.service';
 export { CurrentActor } from './audit/current-actor.decorator';
 export { type AuthConfig, AuthEnv, authConfig } from './auth.config';
 export * from './auth.errors';

@@ -20,6 +20,7 @@ export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';
 export { JobsModule } from './jobs.module';
 export { type HeldLease, type LastWrite, type LeasedRow, type LeasedWork, withLease } from './leases/with-lease';
+export { FailedJobsService } from './monitoring/failed-jobs.service';
 export { QueueMonitorService, type QueueSnapshot } from './monitoring/queue-monitor.service';
 export { JobPublisherService, type PublishOptions } from './outbox/job-publisher.service';
 export { HandlesJob, type JobHandler, type JobRun } from './processing/job-handler';

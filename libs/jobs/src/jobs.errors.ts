@@ -7,3 +7,5 @@ export const jobLockLost = defineError({ code: 'job_lock_lost', kind: 'internal'
 export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unavailable', title: 'The worker is shutting down', help: 'You need not do anything: another worker continues.' });
 export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', help: 'You need not do anything: the work ends.', retryable: false });
 export const queueUnavailable = defineError({ code: 'queue_unavailable', kind: 'unavailable', title: 'The job queue cannot be reached', help: 'Accepted work waits in the database and continues automatically.' });
+export const jobUnknown = defineError({ code: 'job_unknown', kind: 'not_found', title: 'The queue knows no such job', help: 'Take the id from the queue dashboard. A failed job is kept for a week, a completed one for an hour.' });
+export const jobNotFailed = defineError({ code: 'job_not_failed', kind: 'conflict', title: 'The job has not failed', help: 'Only a job that failed for good can be started again; others run by themselves.', retryable: false });

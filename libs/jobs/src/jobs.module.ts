@@ -5,6 +5,7 @@ import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { queueNames } from './contracts/queues';
 import { type JobsConfig, jobsConfig } from './jobs.config';
+import { FailedJobsService } from './monitoring/failed-jobs.service';
 import { QueueMonitorService } from './monitoring/queue-monitor.service';
 import { JobPublisherService } from './outbox/job-publisher.service';
 import { QueueConnection } from './processing/job-queue';
@@ -64,7 +65,7 @@ class QueueConnectionModule implements BeforeApplicationShutdown {
     }),
     BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
   ],
-  providers: [JobPublisherService, JobQueuesService, QueueMonitorService],
-  exports: [JobPublisherService, JobQueuesService, QueueMonitorService, QueueConnectionModule],
+  providers: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService],
+  exports: [JobPublisherService, JobQueuesService, QueueMonitorService, FailedJobsService, QueueConnectionModule],
 })
 export class JobsModule {}

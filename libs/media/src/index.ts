@@ -24,6 +24,7 @@ export { decodeText } from './files/decode-text';
 export { type MediaFacts, type MediaMetadata, MediaProbe } from './files/media-probe';
 export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format';
 export { svgProblem } from './files/svg-rules';
+export { readWebpAnimation, readWebpFrame, type WebpAnimation, type WebpFrame } from './files/webp-animation';
 export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
 export {
   HUD_ELEMENTS,

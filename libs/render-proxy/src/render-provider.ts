@@ -1,4 +1,4 @@
-import type { HealthCheck, HealthReport } from '@app/core';
+import type { HealthCheck, HealthReport, InputFault } from '@app/core';
 import type { Edit } from './edit/edit';
 
 /** Stages of a running render, in Shotstack's words; a render never goes back to an earlier one. */
@@ -33,8 +33,11 @@ export type RenderedOutput =
 export type ProviderState =
   /** `progress` is 0..1 over the whole render; undefined when the provider does not report it. */
   | { status: ProviderStage; progress?: number }
-  /** `seconds` is the real length of the result; undefined when the provider does not report it. */
-  | { status: 'done'; seconds?: number; output: RenderedOutput }
+  /**
+   * `seconds` is the real length of the result; undefined when the provider does not report it. `warnings`: what only
+   * the render has shown about the edit.
+   */
+  | { status: 'done'; seconds?: number; output: RenderedOutput; warnings?: readonly InputFault[] }
   /** The provider's reason, suitable for the author of the edit. */
   | { status: 'failed'; reason: string }
   /** The provider does not know this render, or no longer does. */

@@ -79,6 +79,8 @@ describe('administration of users', () => {
       action: 'user.suspended',
       actor_kind: 'user',
       actor_id: admin.userId,
+      actor_email: admin.email,
+      target_email: user.email,
       before: { status: 'active' },
       after: { status: 'suspended', reason: 'spam' },
       ip: '127.0.0.1',
@@ -133,7 +135,12 @@ describe('administration of users', () => {
       body: {},
     });
     expect(answer.status).toBe(200);
-    expect((await entriesAbout(user.userId))[0]).toMatchObject({ actor_kind: 'machine', actor_id: null });
+    expect((await entriesAbout(user.userId))[0]).toMatchObject({
+      actor_kind: 'machine',
+      actor_id: null,
+      actor_email: null,
+      target_email: user.email,
+    });
     expect(
       (
         await call('POST', `/api/admin/users/${user.userId}/suspend`, {

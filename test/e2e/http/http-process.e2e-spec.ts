@@ -7,8 +7,10 @@ import { RawConnection } from '../../support/servers/raw-http';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const BODY = '{"email":"nobody@example.com","password":"not the password"}';
+/** The server answers `100 Continue` as soon as it has taken the request up. */
 const headOf = (connection: string) =>
-  `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Type: application/json\r\nContent-Length: ${BODY.length}\r\n\r\n`;
+  `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`;
+const isTakenUp = ({ text }: RawConnection) => text.includes('HTTP/1.1 100 Continue');
 
 describe('the API process', () => {
   let database: TestDatabase;
@@ -21,10 +23,11 @@ describe('the API process', () => {
 
   const started = async (env: Record<string, string> = {}) =>
     (api = await startApiProcess({ databaseUrl: database.url, env: { LOG_LEVEL: 'info', ...env } }));
-  const exitOf = async ({ child }: ApiProcess) =>
-    child.exitCode === null && child.signalCode === null
-      ? ((await once(child, 'exit')) as [number | null, string | null])[0]
-      : child.exitCode;
+  /** The exit code, or the name of the signal that ended the process. */
+  const exitOf = async ({ child }: ApiProcess) => {
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode ?? child.signalCode;
+  };
   const isRefused = async (url: string) =>
     fetch(`${url}/health/live`).then(
       () => false,
@@ -34,8 +37,10 @@ describe('the API process', () => {
   it('finishes running requests, accepts no new ones, says so, and exits with 0', async () => {
     const process = await started({ METRICS_PORT: '0' });
     const metricsPort = await waitUntil(() => /"port":(\d+)[^\n]*metrics and health/.exec(process.output())?.[1]);
+    await waitUntil(() => process.output().includes(`"listening on ${process.url}"`));
     const running = await RawConnection.open(process.url);
     running.send(headOf('keep-alive')).send(BODY.slice(0, 10));
+    await waitUntil(() => isTakenUp(running));
     const idle = await RawConnection.open(process.url);
     idle.send('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
     await waitUntil(() => idle.text.includes('{"status":"ok"}'));
@@ -80,7 +85,7 @@ describe('the API process', () => {
     const process = await started();
     const running = await RawConnection.open(process.url);
     running.send(headOf('close')).send(BODY.slice(0, 10));
-    await waitUntil(async () => (await fetch(`${process.url}/health/live`)).ok);
+    await waitUntil(() => isTakenUp(running));
     process.child.kill('SIGTERM');
     await waitUntil(() => isRefused(process.url));
     process.child.kill('SIGTERM');

@@ -114,6 +114,14 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     }
   });
 
+  it('loads nothing from another site', async () => {
+    const page = await open('', bearer(admin));
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self'; (?!.*https:)/);
+    const html = await page.text();
+    expect(html).toContain('static/css/');
+    expect(html.match(/(?:href|src)="(?:https?:)?\/\/[^"]*"/g)).toBeNull();
+  });
+
   it('shows the queues with their jobs', async () => {
     const checks = new SelfCheckClient(api.url, database.url, await createTestUser(database.url));
     const id = await checks.start(0);

@@ -192,7 +192,7 @@ describe('the whole path under a small load', () => {
       await sleep(500);
       await redis?.start();
     });
-    await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0, { timeoutMs: 20_000 });
+    await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
     // Time passes: everything that Redis forgot is past its deadline.
     await checks.sql(
       `update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`,

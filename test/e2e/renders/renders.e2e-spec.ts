@@ -84,6 +84,20 @@ describeWithFfmpeg('renders with the local engine', () => {
     expect(await here.call('GET', '/api/v1/jobs?status=nonsense')).toMatchObject({ status: 422 });
   });
 
+  it('keep the warnings of their edit', async () => {
+    const asset = { type: 'html', html: '<p>Hello</p>', css: 'p { color: red; cursor: wait }' };
+    const edit = { ...titleEdit(), timeline: { tracks: [{ clips: [{ asset, start: 0, length: 'end' }] }] } };
+    const { body } = await here.call<{ job_id: string; warnings: object[] }>('POST', '/api/v1/render', edit);
+    expect(body.warnings).toMatchObject([
+      { path: 'timeline.tracks[0].clips[0].asset.css', code: 'no_effect' },
+      { path: 'timeline.tracks[0].clips[0].length', code: 'no_timeline_end' },
+    ]);
+    expect(await here.until(body.job_id, 'completed')).toMatchObject({ warnings: body.warnings });
+    expect((await here.call('GET', '/api/v1/jobs?limit=1')).body).toMatchObject({
+      jobs: [{ warnings: body.warnings }],
+    });
+  });
+
   it('explain what is wrong with an edit, before anything is created or held', async () => {
     const before = await here.balance();
     const edit = titleEdit(1, { format: 'mp5' });

@@ -10,12 +10,13 @@ import {
   RenderHarness,
   video,
 } from '../../support/harness/render-harness';
+import { animatedWebp } from '../../support/media/animated-webp';
 import { turnedJpeg, turnedPng, turnedWebp } from '../../support/media/turned-pictures';
 
 const lavfi = (graph: string) => ['-f', 'lavfi', '-i', graph];
 /** Left half red, right half blue. */
 const CARD = 'color=c=red:s=160x90,format=rgb24,drawbox=x=80:y=0:w=80:h=90:color=blue:t=fill';
-const still = { format: 'png', size: { width: 160, height: 160 }, fps: undefined };
+const still160 = { format: 'png', size: { width: 160, height: 160 }, fps: undefined };
 
 describeWithFfmpeg('pictures (needs ffmpeg)', () => {
   const harness = new RenderHarness();
@@ -37,7 +38,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       ['png', () => turnedPng(source('png'))],
     ])('are shown completely, %s', async (extension, make) => {
       harness.write(`turned.${extension}`, make());
-      const result = await harness.render(editOf([[image(`turned.${extension}`, { fit: 'contain' })]], still));
+      const result = await harness.render(editOf([[image(`turned.${extension}`, { fit: 'contain' })]], still160));
       // Rotated: red above blue, 90 wide. Not rotated: red left of blue, 160 wide. Never half of the picture.
       const upright = [result.at(0, 0.5, 0.05), result.at(0, 0.5, 0.95), result.at(0, 0.1, 0.5)];
       const lying = [result.at(0, 0.05, 0.5), result.at(0, 0.95, 0.5), result.at(0, 0.5, 0.1)];
@@ -109,12 +110,73 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       );
       expect(await colorsAt('blink.png', [0.24, 0.76, 1.24, 1.76])).toEqual(['red', 'blue', 'red', 'blue']);
     });
+    it.each(['0', '1'])('as WebP (lossless: %s)', async (lossless) => {
+      harness.make(
+        'blink.webp',
+        ...lavfi('color=c=red:s=80x46:r=2:d=0.5'),
+        ...lavfi('color=c=blue:s=80x46:r=2:d=0.5'),
+        '-filter_complex',
+        '[0:v][1:v]concat=n=2',
+        '-c:v',
+        'libwebp_anim',
+        '-lossless',
+        lossless,
+      );
+      expect(await colorsAt('blink.webp', [0.24, 0.76, 1.24, 1.76])).toEqual(['red', 'blue', 'red', 'blue']);
+    });
+    it('as WebP that stores what changes: over, instead of, and cleared afterwards', async () => {
+      const part = (color: string, x: number, width: number, flags: number) => {
+        harness.make('part.webp', ...lavfi(`color=c=${color}:s=${width}x46,format=rgb24`), '-frames:v', '1');
+        const still = readFileSync(harness.path('part.webp'));
+        return { still, x, y: 0, width, height: 46, milliseconds: 200, flags };
+      };
+      const parts = [part('red', 0, 80, 0), part('blue', 40, 40, 1), part('blue', 0, 40, 2)];
+      harness.write('parts.webp', animatedWebp(80, 46, parts));
+      const result = await harness.render(
+        editOf([[image('parts.webp', { length: 0.6, fit: 'cover' })]], { fps: 25 }, { background: '#00ff00' }),
+      );
+      const seen = [0.1, 0.3, 0.5].map((time) => [0.25, 0.75].map((x) => result.at(time, x, 0.5)));
+      const wanted = [
+        [RED, RED],
+        [RED, BLUE],
+        [BLUE, [0, 255, 0] as const],
+      ];
+      for (const [index, colors] of wanted.entries())
+        for (const [half, color] of colors.entries())
+          expect([index, half, isNear(seen[index]?.[half] ?? [0, 0, 0], [...color], 60)]).toEqual([index, half, true]);
+    });
+    it('as WebP that is damaged or larger than it says are refused', async () => {
+      harness.make('part.webp', ...lavfi('color=c=red:s=80x46,format=rgb24'), '-frames:v', '1');
+      const still = readFileSync(harness.path('part.webp'));
+      const frame = { still, x: 0, y: 0, width: 80, height: 46, milliseconds: 200, flags: 0 };
+      const whole = animatedWebp(80, 46, [frame, frame]);
+      harness.write('cut.webp', whole.subarray(0, whole.length - 20));
+      harness.write('other.webp', animatedWebp(80, 46, [{ ...frame, width: 40 }, frame]));
+      harness.write('outside.webp', animatedWebp(80, 46, [{ ...frame, x: 2 }, frame]));
+      for (const name of ['cut.webp', 'other.webp', 'outside.webp'])
+        expect(await faultsOf(harness.render(editOf([[image(name, {})]], still160)))).toMatchObject([
+          { path: 'timeline.tracks[0].clips[0].asset.src' },
+        ]);
+    });
+    it('are named in the warnings when their clip lasts longer', async () => {
+      gif('blink.gif', [50, 50], ['red', 'blue']);
+      const clips = [video('blink.gif', {}, { length: 3 }), video('blink.gif', { speed: 0 }, { start: 3, length: 3 })];
+      const { files } = await harness.render(editOf([clips], { fps: 25 }));
+      expect(files.warnings).toMatchObject([
+        {
+          path: 'timeline.tracks[0].clips[0].length',
+          code: 'longer_than_source',
+          message: expect.stringContaining('lasts 1 s'),
+        },
+      ]);
+    });
     it('play once, at their own length, as a video', async () => {
       gif('blink.gif', [50, 50], ['red', 'blue']);
       const result = await harness.render(
         editOf([[video('blink.gif', {}, { length: 'auto', fit: 'cover' })]], { fps: 25 }),
       );
       expect(result.files.seconds).toBe(1);
+      expect(result.files.warnings).toEqual([]);
       expect([isNear(result.at(0.24, 0.5, 0.5), RED, 60), isNear(result.at(0.76, 0.5, 0.5), BLUE, 60)]).toEqual([
         true,
         true,
@@ -125,7 +187,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
   it('that the canvas cannot read are decoded by ffmpeg', async () => {
     for (const name of ['card.tiff', 'card.jp2']) {
       harness.make(name, ...lavfi(CARD), '-frames:v', '1');
-      const result = await harness.render(editOf([[image(name, { fit: 'cover' })]], still));
+      const result = await harness.render(editOf([[image(name, { fit: 'cover' })]], still160));
       expect([isNear(result.at(0, 0.2, 0.5), RED, 40), isNear(result.at(0, 0.8, 0.5), BLUE, 40)]).toEqual([true, true]);
     }
   });

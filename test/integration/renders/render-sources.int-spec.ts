@@ -238,6 +238,7 @@ describeWithFfmpeg('sources of every kind (needs ffmpeg)', () => {
       frames: 1,
       width: 0,
       height: 0,
+      warnings: [],
     }).level(0.3, 0.4);
     const result = await harness.render(editOf([[video('sounding.mp4')]]));
     const level = result.level(0.3, 0.4);

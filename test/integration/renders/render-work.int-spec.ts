@@ -15,7 +15,9 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 
 /** Long enough never to expire during the test. */
 const LEASE_SECONDS = 600;
-const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null };
+const ODD = { path: 'timeline', code: 'no_effect', message: 'It does nothing.' };
+const SHORT = { path: 'timeline.tracks[0].clips[0].length', code: 'longer_than_source', message: 'It ends.' };
+const FILES = { seconds: 1, sizeBytes: 10, posterKey: null, thumbnailKey: null, warnings: [SHORT] };
 
 describe('the state of a render', () => {
   let database: TestDatabase;
@@ -46,6 +48,7 @@ describe('the state of a render', () => {
       apiKeyId: null,
       provider: 'local',
       request: { some: 'edit' },
+      warnings: [ODD],
       callbackUrl: null,
       format: 'mp4',
       pricing: 'per_minute',
@@ -82,7 +85,13 @@ describe('the state of a render', () => {
       lost,
     );
     await work.complete(second.lease, FILES, 100, source.manager);
-    expect(await rowOf(id)).toMatchObject({ status: 'completed', charged: 100, progress: 1, attempts: 2 });
+    expect(await rowOf(id)).toMatchObject({
+      status: 'completed',
+      charged: 100,
+      progress: 1,
+      attempts: 2,
+      warnings: [ODD, SHORT],
+    });
   });
 
   it('is final once it has ended', async () => {

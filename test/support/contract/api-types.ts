@@ -190,6 +190,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a failed job again
+         * @description With all its attempts. The id is that of the queue dashboard, which shows why each job failed.
+         *
+         *     Requires the role `admin`; API keys are refused.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/maintenance/reconcile": {
         parameters: {
             query?: never;
@@ -2265,6 +2287,16 @@ export interface components {
              */
             actor_id: string | null;
             /**
+             * @description Today's name of that user or API key; null when there is none any more.
+             * @example Ada Lovelace
+             */
+            actor_name: string | null;
+            /**
+             * @description Today's email address of that user, or of the API key's owner; null when there is none any more.
+             * @example ada@example.com
+             */
+            actor_email: string | null;
+            /**
              * @description What was done.
              * @example user.suspended
              */
@@ -2280,6 +2312,16 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             target_id: string | null;
+            /**
+             * @description Today's name of that object when it is a user or an API key.
+             * @example Grace Hopper
+             */
+            target_name: string | null;
+            /**
+             * @description Today's email address of that user, or of the API key's owner.
+             * @example grace@example.com
+             */
+            target_email: string | null;
             /** @description The changed fields before; null for something new. */
             before: {
                 [key: string]: unknown;
@@ -3728,6 +3770,8 @@ export interface components {
             result: components["schemas"]["JobResult"] | null;
             /** @description Why the render failed; null unless it did. */
             error: components["schemas"]["JobError"] | null;
+            /** @description What is unusual about the edit although it renders; usually nothing. */
+            warnings: components["schemas"]["EditWarning"][];
             /** @description What the render costs. */
             tokens: components["schemas"]["JobTokens"];
             /** @description When the render entered each state. */
@@ -8444,6 +8488,18 @@ export interface components {
                 };
             };
         };
+        /** @description `job_not_failed`: The job has not failed. */
+        ProblemJobNotFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "job_not_failed";
+                };
+            };
+        };
         /** @description `last_admin`: The last administrator cannot be removed. */
         ProblemLastAdmin: {
             headers: {
@@ -8513,6 +8569,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "not_found" | "entitlement_grant_unknown";
+                };
+            };
+        };
+        /** @description `not_found`: The resource does not exist. `job_unknown`: The queue knows no such job. */
+        ProblemNotFoundOrJobUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "not_found" | "job_unknown";
                 };
             };
         };
@@ -9072,6 +9140,37 @@ export interface operations {
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["ProblemNotFoundOrEntitlementGrantUnknown"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFoundOrJobUnknown"];
+            409: components["responses"]["ProblemJobNotFailed"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

@@ -42,10 +42,10 @@ export class RawConnection {
     }
   }
 
-  /** Everything received until the server closed the connection. */
+  /** Everything received until the server closed the connection, without a `100 Continue` at its beginning. */
   async untilClosed(): Promise<RawAnswer> {
     await this.closed;
-    const [head = '', ...body] = this.received.split('\r\n\r\n');
+    const [head = '', ...body] = this.received.replace(/^HTTP\/1\.1 100 [^]*?\r\n\r\n/, '').split('\r\n\r\n');
     return {
       status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0),
       head,

@@ -1,4 +1,4 @@
-import type { ActorKind, AuditEntry } from '@app/auth';
+import type { ActorKind, NamedAuditEntry } from '@app/auth';
 import type { Page } from '@app/core';
 import type { Cursor, Instant, JsonObject, Uuid } from '../http/field-types';
 
@@ -16,6 +16,18 @@ export class AuditEntryResponse {
   actor_id: Uuid | null;
 
   /**
+   * Today's name of that user or API key; null when there is none any more.
+   * @example "Ada Lovelace"
+   */
+  actor_name: string | null;
+
+  /**
+   * Today's email address of that user, or of the API key's owner; null when there is none any more.
+   * @example "ada@example.com"
+   */
+  actor_email: string | null;
+
+  /**
    * What was done.
    * @example "user.suspended"
    */
@@ -29,6 +41,18 @@ export class AuditEntryResponse {
 
   /** Id of the object that was changed; null if it has none. */
   target_id: Uuid | null;
+
+  /**
+   * Today's name of that object when it is a user or an API key.
+   * @example "Grace Hopper"
+   */
+  target_name: string | null;
+
+  /**
+   * Today's email address of that user, or of the API key's owner.
+   * @example "grace@example.com"
+   */
+  target_email: string | null;
 
   /** The changed fields before; null for something new. */
   before: JsonObject | null;
@@ -55,19 +79,23 @@ export class AuditLogResponse {
 
   next_cursor: Cursor | null;
 
-  static of({ rows, nextCursor }: Page<AuditEntry>): AuditLogResponse {
+  static of({ rows, nextCursor }: Page<NamedAuditEntry>): AuditLogResponse {
     return { entries: rows.map(entryOf), next_cursor: nextCursor };
   }
 }
 
-const entryOf = (entry: AuditEntry): AuditEntryResponse => ({
+const entryOf = ({ entry, actor, target }: NamedAuditEntry): AuditEntryResponse => ({
   id: entry.id,
   created_at: entry.createdAt.toISOString(),
   actor_kind: entry.actorKind,
   actor_id: entry.actorId,
+  actor_name: actor?.name ?? null,
+  actor_email: actor?.email ?? null,
   action: entry.action,
   target_type: entry.targetType,
   target_id: entry.targetId,
+  target_name: target?.name ?? null,
+  target_email: target?.email ?? null,
   before: entry.before,
   after: entry.after,
   ip: entry.ip,

@@ -1,5 +1,5 @@
 import { type Actor, AuditLogService, OPERATORS } from '@app/auth';
-import { JobPublisherService, reconcile, resealSecrets } from '@app/jobs';
+import { FailedJobsService, JobPublisherService, reconcile, resealSecrets } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -9,6 +9,7 @@ export class MaintenanceService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly publisher: JobPublisherService,
+    private readonly failedJobs: FailedJobsService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -22,6 +23,18 @@ export class MaintenanceService {
     return this.start('maintenance.reconciled', actor, (manager) =>
       this.publisher.publishAgain(reconcile, {}, manager),
     );
+  }
+
+  /**
+   * The entry is written first: a job that does not start again rolls it back.
+   * @throws AppError job_unknown, job_not_failed
+   */
+  retryJob(jobId: string, actor: Actor): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const entry = { target: { type: 'job', id: null }, after: { job_id: jobId } } as const;
+      await this.audit.append(actor, { chain: OPERATORS, action: 'job.retried', ...entry }, manager);
+      await this.failedJobs.retry(jobId);
+    });
   }
 
   private start(

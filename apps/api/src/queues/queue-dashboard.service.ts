@@ -11,6 +11,16 @@ import { ADMIN_SIGN_IN } from '../auth/admin-sign-in.service';
 
 const PATH = '/admin/queues';
 
+/** The board's page names a style sheet of another site; a page of operators asks nobody else for anything. */
+const FOREIGN_STYLES = /<link\b[^>]*\bhref="https?:[^>]*>/g;
+const OWN_FILES_ONLY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** Bull Board for administrators, read-only: only the product's own routes, which keep an audit log, change state. */
 @Injectable()
 export class QueueDashboardService implements OnModuleInit {
@@ -31,6 +41,7 @@ export class QueueDashboardService implements OnModuleInit {
     const server = this.http.httpAdapter.getInstance<FastifyInstance>();
     await server.register((scope, _options, done) => {
       scope.addHook('onRequest', (request, reply) => this.admit(request, reply));
+      scope.addHook('onSend', keepToOurSite);
       scope.register(board.registerPlugin(), { prefix: PATH });
       done();
     });
@@ -50,6 +61,17 @@ export class QueueDashboardService implements OnModuleInit {
       await reply;
     }
   }
+}
+
+function keepToOurSite(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (error: null, payload: unknown) => void,
+): void {
+  const isPage = typeof payload === 'string' && /^text\/html\b/.test(String(reply.getHeader('Content-Type')));
+  if (isPage) reply.header('Content-Security-Policy', OWN_FILES_ONLY);
+  done(null, isPage ? payload.replaceAll(FOREIGN_STYLES, '') : payload);
 }
 
 function readOnly(queue: ConstructorParameters<typeof BullMQAdapter>[0]): BullMQAdapter {

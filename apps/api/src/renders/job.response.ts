@@ -1,6 +1,7 @@
 import { microTokens, toTokens } from '@app/billing';
 import { isFinished, type Render, type RenderStatus } from '@app/render-proxy';
 import type { Count, Cursor, Seconds, Tokens, Url, Uuid } from '../http/field-types';
+import type { EditWarning } from './render.response';
 import type { FileLinks } from './render-links.service';
 
 const inTokens = (amount: number): number => toTokens(microTokens(amount));
@@ -117,6 +118,9 @@ export class JobResponse {
   /** Why the render failed; null unless it did. */
   error: JobError | null;
 
+  /** What is unusual about the edit although it renders; usually nothing. */
+  warnings: EditWarning[];
+
   /** What the render costs. */
   tokens: JobTokens;
 
@@ -127,7 +131,7 @@ export class JobResponse {
   batch_id: Uuid | null;
 
   static of(render: Render, links: FileLinks | undefined): JobResponse {
-    const { id, status, progress, error, reserved, charged, batchId } = render;
+    const { id, status, progress, error, warnings, reserved, charged, batchId } = render;
     return {
       job_id: id,
       status,
@@ -136,6 +140,7 @@ export class JobResponse {
       error: error
         ? { code: error.code, message: error.message, ...(error.errors && { errors: [...error.errors] }) }
         : null,
+      warnings: [...warnings],
       tokens: {
         reserved: inTokens(reserved),
         charged: charged === null ? null : inTokens(charged),

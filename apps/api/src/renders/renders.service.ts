@@ -73,7 +73,7 @@ export class RendersService {
   }
 
   private newRender(principal: UserPrincipal, plan: PlannedRender): NewRender {
-    const { provider, request, format, callbackUrl, seconds, pricing, price } = plan;
+    const { provider, request, warnings, format, callbackUrl, seconds, pricing, price } = plan;
     const id = newId();
     const prefix = this.storage.GCS_PATH_PREFIX;
     return {
@@ -82,6 +82,7 @@ export class RendersService {
       apiKeyId: principal.kind === 'api_key' ? principal.keyId : null,
       provider: provider.name,
       request,
+      warnings,
       callbackUrl,
       format,
       pricing,

@@ -37,7 +37,7 @@ export class RenderTransferService {
   /** @throws the last fault when the store or the provider's files stay unavailable, or the signal's reason */
   async store(
     render: Render,
-    { seconds, output }: Extract<ProviderState, { status: 'done' }>,
+    { seconds, output, warnings = [] }: Extract<ProviderState, { status: 'done' }>,
     signal: AbortSignal,
   ): Promise<FinishedFiles> {
     const store = this.stores.named(render.storage);
@@ -53,6 +53,7 @@ export class RenderTransferService {
       sizeBytes: video?.size ?? 0,
       posterKey: poster?.key ?? null,
       thumbnailKey: thumbnail?.key ?? null,
+      warnings,
     };
   }
 

@@ -41,6 +41,20 @@ export interface AuditFilter {
   action?: string;
 }
 
+/** Whose id it is, as far as the user or API key still exists. */
+export interface AuditName {
+  /** The user's or the key's name. */
+  name: string;
+  /** The user's address, or that of the key's owner. */
+  email: string;
+}
+
+export interface NamedAuditEntry {
+  entry: AuditEntry;
+  actor?: AuditName;
+  target?: AuditName;
+}
+
 export function actorOf(principal: Principal, ip: string): Actor {
   if (principal.kind === 'machine') return { kind: 'machine', id: null, ip };
   return principal.kind === 'api_key'
@@ -85,10 +99,27 @@ export class AuditLogService {
   }
 
   /** Newest first. */
-  list(filter: AuditFilter, page: { limit: number; cursor?: string }): Promise<Page<AuditEntry>> {
+  async list(filter: AuditFilter, page: { limit: number; cursor?: string }): Promise<Page<NamedAuditEntry>> {
     const { chain, actorId, targetId, action } = filter;
     const query = this.entries.createQueryBuilder('e').where(definedOnly({ chain, actorId, targetId, action }));
-    return readPage(query, page);
+    const { rows, ...rest } = await readPage(query, page);
+    const names = await this.namesOf(rows.flatMap((entry) => [entry.actorId, entry.targetId]));
+    const nameOf = (id: string | null) => (id === null ? undefined : names.get(id));
+    return {
+      ...rest,
+      rows: rows.map((entry) => ({ entry, actor: nameOf(entry.actorId), target: nameOf(entry.targetId) })),
+    };
+  }
+
+  /** Names as they are today: the log itself holds ids only, so that an erasure need not change it. */
+  private async namesOf(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, AuditName>> {
+    const rows = await this.entries.manager.query<(AuditName & { id: string })[]>(
+      `select id, name, email from users where id = any($1)
+       union all
+       select k.id, k.name, u.email from api_keys k join users u on u.id = k.user_id where k.id = any($1)`,
+      [ids.filter((id) => id !== null)],
+    );
+    return new Map(rows.map(({ id, name, email }) => [id, { name, email }]));
   }
 
   /**

@@ -6,6 +6,9 @@ import { packError } from '../engine/process/render-messages';
 import { editCheckOf } from '../providers/edit-checks';
 import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
 
+/** As many as faults in one answer: the job keeps them. */
+const MAX_WARNINGS = 100;
+
 /**
  * The program of a checking thread. It checks one edit at a time and keeps nothing of it. A thread without a task just
  * stays ready.
@@ -30,6 +33,11 @@ function check({ provider, request, limits, lengths }: CheckTask): CheckOutcome 
   const { format } = edit.output;
   const estimate = estimateSeconds(edit, lengths ?? new Map());
   return {
-    summary: { ...estimate, format, warnings, ...(edit.callback !== undefined && { callback: edit.callback }) },
+    summary: {
+      ...estimate,
+      format,
+      warnings: [...warnings, ...estimate.warnings].slice(0, MAX_WARNINGS),
+      ...(edit.callback !== undefined && { callback: edit.callback }),
+    },
   };
 }

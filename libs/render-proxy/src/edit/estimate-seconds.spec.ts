@@ -32,11 +32,13 @@ describe('the length of an edit', () => {
     ['`auto` of a still is three seconds', [[title(0, 'auto')]], 3],
     ['`end` is the end of the others', [[title(3, 'end')], [title(0, 30)]], 30],
     ['an alias brings its length', [[title(0, 'alias://voice')], [title(0, 42, { alias: 'voice' })]], 42],
-  ])('%s', (_name, tracks, seconds) => expect(estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [] }));
+  ])('%s', (_name, tracks, seconds) =>
+    expect(estimate(editOf(tracks))).toEqual({ seconds, unknownSources: [], warnings: [] }),
+  );
 
   it('of media with length `auto` is that of the source, after trim and speed', () => {
     const edit = editOf([[video(0, 'auto', { trim: 2, speed: 2 })]]);
-    expect(estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [] });
+    expect(estimate(edit, { 'a.mp4': 12 })).toEqual({ seconds: 5, unknownSources: [], warnings: [] });
   });
 
   it('counts a source of unknown length at a fixed maximum, and names it', () => {
@@ -44,13 +46,33 @@ describe('the length of an edit', () => {
     expect(estimate(edit, { 'b.mp4': 7 })).toEqual({
       seconds: UNKNOWN_CLIP_SECONDS + 7,
       unknownSources: ['a.mp4'],
+      warnings: [],
     });
   });
 
   it('accepts `end` after all known clips next to a source of unknown length, which may last longer', () => {
     const edit = editOf([[title(0, 90), title('auto', 'end')], [video(0, 'auto')]]);
-    expect(estimate(edit, { 'a.mp4': 100 })).toEqual({ seconds: 100, unknownSources: [] });
+    expect(estimate(edit, { 'a.mp4': 100 })).toEqual({ seconds: 100, unknownSources: [], warnings: [] });
     expect(estimate(edit).seconds).toBe(90 + UNKNOWN_CLIP_SECONDS);
+  });
+
+  it('refuses a trim beyond the end of a source of known length', () => {
+    const edit = editOf([[video(0, 'auto', { trim: 12 })]]);
+    expect(() => estimate(edit, { 'a.mp4': 12 })).toThrow(
+      expect.objectContaining({
+        options: expect.objectContaining({
+          errors: [
+            expect.objectContaining({ path: 'timeline.tracks[0].clips[0].asset.trim', code: 'trim_beyond_end' }),
+          ],
+        }),
+      }),
+    );
+  });
+
+  it('asks for the length of media that last until an `end` which no other clip sets', () => {
+    const edit = editOf([[video(0, 'end')]]);
+    expect(decidingSources(edit)).toEqual(['a.mp4']);
+    expect(estimate(edit, { 'a.mp4': 7 })).toMatchObject({ seconds: 7, warnings: [{ code: 'no_timeline_end' }] });
   });
 
   it('depends on each source once, and only on those that matter', () => {

@@ -1,4 +1,6 @@
+import type { InputFault } from '@app/core';
 import type { Clip, Edit } from './edit';
+import { invalidEditOf } from './edit-faults';
 import { frameRateOf, isStill } from './output-format';
 import { type AssumedLength, resolveTiming, type TimedClip } from './resolve-timing';
 
@@ -10,6 +12,8 @@ export interface EditEstimate {
   seconds: number;
   /** Sources whose unknown length matters; each of their clips counts as `UNKNOWN_CLIP_SECONDS`. */
   unknownSources: string[];
+  /** What the author may not have meant. */
+  warnings: InputFault[];
 }
 
 /** Seconds of the media by address; undefined, or missing, when unknown. */
@@ -21,13 +25,28 @@ export type MediaLengths = ReadonlyMap<string, number | undefined>;
  * @throws invalid_edit for contradictory timing
  */
 export function estimateSeconds(edit: Edit, lengths: MediaLengths): EditEstimate {
-  const clips = resolveTiming(
-    edit,
-    (clip) => naturalSeconds(clip, lengths) ?? assumedLength(clip, UNKNOWN_CLIP_SECONDS),
-  );
+  const [warnings, faults]: [InputFault[], InputFault[]] = [[], []];
+  const naturalLength = (clip: Clip, path: string) => {
+    const fault = trimFault(clip, path, lengths);
+    if (fault) faults.push(fault);
+    return naturalSeconds(clip, lengths) ?? assumedLength(clip, UNKNOWN_CLIP_SECONDS);
+  };
+  const clips = resolveTiming(edit, naturalLength, (warning) => warnings.push(warning));
+  if (faults.length > 0) throw invalidEditOf(faults);
   return {
     seconds: outputSeconds(edit, clips),
     unknownSources: decidingSources(edit).filter((src) => lengths.get(src) === undefined),
+    warnings,
+  };
+}
+
+function trimFault({ asset }: Clip, path: string, lengths: MediaLengths): InputFault | undefined {
+  const [whole, trim] = isMedia(asset) ? [lengths.get(asset.src), asset.trim ?? 0] : [undefined, 0];
+  if (whole === undefined || trim === 0 || trim < whole) return undefined;
+  return {
+    path: `${path}.asset.trim`,
+    code: 'trim_beyond_end',
+    message: `${trim} s is beyond the end of the source, which lasts ${whole} s.`,
   };
 }
 
@@ -69,9 +88,9 @@ export function assumedLength({ asset }: Clip, assumedSeconds: number): AssumedL
 /** The media whose length the timing needs, each once. */
 export function decidingSources(edit: Edit): string[] {
   const asked = new Set<string>();
-  resolveTiming(edit, ({ asset }) => {
-    if (isMedia(asset)) asked.add(asset.src);
-    return { assumedSeconds: 1 };
+  resolveTiming(edit, (clip) => {
+    if (isMedia(clip.asset)) asked.add(clip.asset.src);
+    return assumedLength(clip, 1);
   });
   return [...asked];
 }

@@ -1,4 +1,4 @@
-import type { AppError } from '@app/core';
+import type { AppError, InputFault } from '@app/core';
 import type { Clip, Edit } from './edit';
 import { type NaturalLength, resolveTiming } from './resolve-timing';
 
@@ -61,8 +61,19 @@ describe('resolveTiming', () => {
     expect(times(input, ({ asset }) => (asset.type === 'audio' ? 8 : undefined))[1]).toEqual([5, 3]);
   });
 
+  it('end without a clip that ends later lasts like auto, with a warning', () => {
+    const warnings: InputFault[] = [];
+    const resolve = (input: Edit, natural: NaturalLength) =>
+      resolveTiming(input, natural, (warning) => warnings.push(warning)).map(({ start, length }) => [start, length]);
+    expect(resolve(edit([clip(3, 'end')]), () => undefined)).toEqual([[3, 3]]);
+    const media = clip(0, 'end', { asset: { type: 'video', src: 'v' } });
+    expect(resolve(edit([media]), () => 7.5)).toEqual([[0, 7.5]]);
+    expect(resolve(edit([media], [clip(0, 4)]), () => 7.5)[0]).toEqual([0, 4]);
+    const warning = { path: 'timeline.tracks[0].clips[0].length', code: 'no_timeline_end' };
+    expect(warnings).toEqual([expect.objectContaining(warning), expect.objectContaining(warning)]);
+  });
+
   it.each([
-    ['an end without anybody else', edit([clip(3, 'end')]), 'timeline.tracks[0].clips[0].length no_timeline_end'],
     ['an unknown alias', edit([clip('alias://x', 1)]), 'timeline.tracks[0].clips[0].start unknown_alias'],
     [
       'a taken alias',

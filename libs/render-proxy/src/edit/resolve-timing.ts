@@ -25,12 +25,16 @@ export type NaturalLength = (clip: Clip, path: string) => number | AssumedLength
 const STILL_SECONDS = 3;
 
 /**
- * Turns `auto`, `end` and `alias://` into seconds.
+ * Turns `auto`, `end` and `alias://` into seconds. `warn` gets what the author may not have meant.
  * @throws invalid_edit when an alias is unknown or used twice, when clips wait for each other, or when a length is not
  * positive
  */
-export function resolveTiming(edit: Edit, naturalLength: NaturalLength): TimedClip[] {
-  return new Timing(edit, naturalLength).resolve();
+export function resolveTiming(
+  edit: Edit,
+  naturalLength: NaturalLength,
+  warn: (warning: InputFault) => void = () => undefined,
+): TimedClip[] {
+  return new Timing(edit, naturalLength, warn).resolve();
 }
 
 interface Entry {
@@ -62,6 +66,7 @@ class Timing {
   constructor(
     edit: Edit,
     private readonly naturalLength: NaturalLength,
+    private readonly warn: (warning: InputFault) => void,
   ) {
     for (const [track, { clips }] of edit.timeline.tracks.entries())
       for (const [index, clip] of clips.entries()) this.enter(clip, track, index);
@@ -137,7 +142,7 @@ class Timing {
     if (which === 'start' && given === 'auto')
       return previous === undefined ? 0 : this.value(`${previous}.start`) + this.value(`${previous}.length`);
     if (which === 'length' && given === 'auto') return this.naturalSeconds(clip, path);
-    if (which === 'length' && given === 'end') return this.lengthToEnd(index, path);
+    if (which === 'length' && given === 'end') return this.lengthToEnd(index, entry);
     const target = this.aliases.get(aliasOf(given));
     if (target !== undefined) return this.value(`${target}.${which}`);
     this.fault(`${path}.${which}`, 'unknown_alias', `no clip has the alias "${shorten(aliasOf(given))}".`);
@@ -159,14 +164,14 @@ class Timing {
     );
   }
 
-  private lengthToEnd(index: number, path: string): number {
+  private lengthToEnd(index: number, { clip, path }: Entry): number {
     const length = this.value('end') - this.value(`${index}.start`);
     if (length > 0) return length;
-    // The real lengths may exceed the placeholders.
+    // The real lengths may reach further than the stand-ins.
     if (this.assumed > 0) return this.assumed;
-    const message = '"end" needs another clip that ends after this one starts; write seconds instead.';
-    this.fault(`${path}.length`, 'no_timeline_end', message);
-    return 1;
+    const message = 'No other clip ends after this one starts, so "end" means the same as "auto" here.';
+    this.warn({ path: `${path}.length`, code: 'no_timeline_end', message });
+    return this.naturalSeconds(clip, path);
   }
 
   /** Reports a clip that waits for itself, and gives it a value so that the others can go on. */

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { InputFault } from '@app/core';
 import { type FfmpegRunner, FontLibrary, type MediaProbe, makeWorkFolder, type Size } from '@app/media';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
@@ -17,6 +18,7 @@ import { encodeVideo } from './run/encode-video';
 import { saveCaptures, saveStill } from './run/save-still';
 import { buildScene } from './scene/build-scene';
 import type { Scene } from './scene/scene';
+import { shortSources } from './scene/short-sources';
 import {
   DEFAULT_SOURCE_LIMITS,
   type GatheredSources,
@@ -50,6 +52,8 @@ export interface RenderedFiles extends Size {
   contentType: string;
   seconds: number;
   frames: number;
+  /** What the author of the edit may not have meant. */
+  warnings: readonly InputFault[];
 }
 
 /** Shares of the reported progress that fetching and rendering take. */
@@ -86,14 +90,14 @@ export class RenderEngine {
       const addresses = (edit.timeline.fonts ?? []).map(({ src }) => src);
       fonts = new FontLibrary(sources.fonts, addresses, basename(directory));
       refuseFonts(edit, fonts, sources);
-      const scene = compose(edit, sources, options.maxSeconds);
+      const { scene, warnings } = compose(edit, sources, options.maxSeconds);
       await mkdir(options.destination, { recursive: true });
       const tools = { fonts, ffmpeg: this.ffmpeg, signal, directory };
       const onProgress = (done: number) => options.onProgress?.('rendering', FETCH_SHARE + done * RENDER_SHARE);
       onProgress(0);
       const files = await produce(edit.output, scene, options.destination, tools, onProgress);
       options.onProgress?.('saving', 1);
-      return files;
+      return { ...files, warnings };
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -118,10 +122,14 @@ function refuseFonts(edit: Edit, fonts: FontLibrary, { captions }: GatheredSourc
   if (unknown.length > 0) throw invalidEdit(undefined, { errors: unknown });
 }
 
-function compose(edit: Edit, sources: GatheredSources, maxSeconds = Number.POSITIVE_INFINITY): Scene {
+function compose(
+  edit: Edit,
+  sources: GatheredSources,
+  maxSeconds = Number.POSITIVE_INFINITY,
+): { scene: Scene; warnings: InputFault[] } {
   const clips = resolveTiming(edit, naturalLength(sources));
   checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
-  return buildScene(edit, clips, sources);
+  return { scene: buildScene(edit, clips, sources), warnings: shortSources(clips, sources.files) };
 }
 
 /** Lengths of media and captions in seconds, known now that the sources have been fetched. */
@@ -141,7 +149,7 @@ async function produce(
   destination: string,
   tools: FrameTools,
   onProgress: (done: number) => void,
-): Promise<RenderedFiles> {
+): Promise<Omit<RenderedFiles, 'warnings'>> {
   const name = `video.${output.format}`;
   const file = join(destination, name);
   if (isAudioOnly(output)) await encodeSound(soundEncodeArgs(output, name), scene, tools, onProgress);
@@ -152,7 +160,7 @@ async function produce(
   return { file, ...captures, ...factsOf(output, scene) };
 }
 
-function factsOf(output: Edit['output'], { range, fps }: Scene): Omit<RenderedFiles, 'file'> {
+function factsOf(output: Edit['output'], { range, fps }: Scene): Omit<RenderedFiles, 'file' | 'warnings'> {
   const frames = isStill(output) ? 1 : range.to - range.from;
   return {
     contentType: CONTENT_TYPES[output.format],

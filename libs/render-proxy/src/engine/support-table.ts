@@ -17,7 +17,7 @@ const ASSETS: Readonly<Record<string, { note?: string; refused?: string }>> = {
     note: 'all formats that ffmpeg reads, including HDR, interlaced video and animated pictures; trim, speed (0 = frozen), volume, volumeEffect, crop, chromaKey; transcode has no effect',
   },
   image: {
-    note: 'PNG, APNG, JPEG, WebP (not animated), GIF (also animated), BMP, SVG, AVIF, and other formats that ffmpeg reads (TIFF, JPEG 2000 …); rotated according to EXIF; crop',
+    note: 'PNG, APNG, JPEG, WebP and GIF (both also animated), BMP, SVG, AVIF, and other formats that ffmpeg reads (TIFF, JPEG 2000 …); rotated according to EXIF; crop',
   },
   audio: { note: 'trim, speed (pitch is kept), volume, effect' },
   luma: { note: 'white hides, black shows; trim' },

@@ -11,7 +11,7 @@ interface Section {
 const SECTIONS: Record<string, Section> = {
   renders: {
     ids: 'select id from renders where user_id = $1 order by created_at',
-    row: `select id, status, format, request, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
+    row: `select id, status, format, request, warnings, callback_url, seconds, size_bytes, reserved, charged, error, created_at, finished_at, expires_at, erased_at
           from renders where id = $1`,
   },
   templates: {
@@ -70,7 +70,7 @@ export class RenderDataSubjectRepository {
    */
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await manager.query(
-      `update renders set request = '{}', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end
+      `update renders set request = '{}', warnings = '[]', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end
        where user_id = $1`,
       [userId],
     );

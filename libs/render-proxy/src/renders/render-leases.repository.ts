@@ -1,4 +1,4 @@
-import { type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { type InputFault, type Lease, RowLeases, secondsFromNow } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -56,6 +56,8 @@ export interface FinishedFiles {
   sizeBytes: number;
   posterKey: string | null;
   thumbnailKey: string | null;
+  /** Added to those that the edit had when it was accepted. */
+  warnings: readonly InputFault[];
 }
 
 export interface OverdueRender {
@@ -158,6 +160,7 @@ export class RenderLeasesRepository {
     const days = this.config.VIDEO_RETENTION_DAYS;
     const set = sql`status = 'completed', progress = 1, seconds = ${files.seconds}, size_bytes = ${files.sizeBytes},
       poster_key = ${files.posterKey}, thumbnail_key = ${files.thumbnailKey}, charged = ${charged},
+      warnings = (warnings::jsonb || ${JSON.stringify(files.warnings)}::jsonb)::json,
       expires_at = ${days > 0 ? secondsFromNow(days * 86_400) : sql`null`}, ${FINISHED}`;
     await write(manager, lease, set);
   }

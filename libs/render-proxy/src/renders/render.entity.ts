@@ -85,6 +85,10 @@ export class Render {
   @Column('json', { select: false })
   request: unknown;
 
+  /** What is unusual about the edit although it renders. */
+  @Column('json')
+  warnings: readonly InputFault[];
+
   /** The client's callback URL, called when the render ends. */
   @Column('text', { name: 'callback_url', nullable: true })
   callbackUrl: string | null;

@@ -15,6 +15,7 @@ export type NewRender = Pick<
   | 'apiKeyId'
   | 'provider'
   | 'request'
+  | 'warnings'
   | 'callbackUrl'
   | 'format'
   | 'pricing'
@@ -52,6 +53,7 @@ export class RendersRepository {
       batch_index: batch?.index ?? null,
       provider: render.provider,
       request: JSON.stringify(render.request),
+      warnings: JSON.stringify(render.warnings),
       callback_url: render.callbackUrl,
       callback_token: randomBytes(32).toString('base64url'),
       format: render.format,

@@ -24,7 +24,7 @@ type Frame = Pick<Scene, 'width' | 'height' | 'fps'>;
  * Seconds by which media may end before its clip while its last picture stays; with a larger gap the layer ends with
  * its media.
  */
-const HOLD_SECONDS = 0.15;
+export const HOLD_SECONDS = 0.15;
 
 /**
  * Builds the intermediate form: every clip on the frame grid, in pixels, with its file.

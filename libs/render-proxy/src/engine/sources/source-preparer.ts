@@ -5,10 +5,12 @@ import {
   type MediaProbe,
   mayBeTurned,
   measureImage,
+  readWebpAnimation,
   type Size,
   type SniffedFormat,
   svgProblem,
   unreadableMedia,
+  type WebpAnimation,
 } from '@app/media';
 import { sourceRefused } from '../../render-proxy.errors';
 import { toneMapCube, type WideColor } from '../graph/tone-map';
@@ -18,6 +20,7 @@ import { convertStill } from './convert-still';
 import { isReallyInterlaced } from './detect-interlacing';
 import { rewriteContainer } from './rewrite-container';
 import { unrollAnimation } from './unroll-animation';
+import { unrollWebp } from './unroll-webp';
 
 const MOST_PIXELS = 100_000_000;
 /** Pictures that the canvas decodes itself. */
@@ -51,6 +54,8 @@ export class SourcePreparer {
     };
     if (format.kind === 'svg') return { ...bare, ...(await measureSvg(path)), hasAlpha: true };
     if (format.demuxer === '') return bare;
+    const animation = format.extension === 'webp' ? await readWebpAnimation(path) : undefined;
+    if (animation) return this.prepareWebp(bare, animation, signal);
     const facts = await this.inspect(path, format, signal);
     return format.kind === 'image'
       ? this.preparePicture(bare, format, facts, signal)
@@ -68,10 +73,17 @@ export class SourcePreparer {
       );
     });
     const pixels = (facts.video?.width ?? 0) * (facts.video?.height ?? 0);
-    if (pixels > MOST_PIXELS) throw sourceRefused(`has ${pixels} pixels; at most ${MOST_PIXELS} are allowed.`);
+    assertPixels(pixels);
     if (pixels === 0 && (!facts.audio || format.kind === 'image'))
       throw sourceRefused(`is a file of type ${format.extension} without a readable picture or sound.`);
     return facts;
+  }
+
+  private async prepareWebp(file: MediaFile, animation: WebpAnimation, signal: AbortSignal): Promise<MediaFile> {
+    const { width, height } = animation;
+    assertPixels(width * height);
+    const unrolled = await unrollWebp(file.path, animation, this.ffmpeg, signal);
+    return { ...file, width, height, ...unrolled, hasAlpha: true };
   }
 
   private async preparePicture(
@@ -119,6 +131,10 @@ export class SourcePreparer {
       ...(await colorTableOf(video, file.path)),
     };
   }
+}
+
+function assertPixels(pixels: number): void {
+  if (pixels > MOST_PIXELS) throw sourceRefused(`has ${pixels} pixels; at most ${MOST_PIXELS} are allowed.`);
 }
 
 async function measureSvg(path: string): Promise<Size> {

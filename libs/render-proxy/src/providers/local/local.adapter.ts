@@ -57,7 +57,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
         signal: run.signal,
         onProgress: (stage: RenderStage, progress: number) => run.onProgress(stage, progress),
       };
-      const { file, poster, thumbnail, seconds } = await renderInProcess(edit, {
+      const { file, poster, thumbnail, seconds, warnings } = await renderInProcess(edit, {
         ...options,
         destination,
         maxSeconds: timeline,
@@ -71,7 +71,7 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
         ...(thumbnail && { thumbnail }),
         discard,
       };
-      return { providerRenderId: null, state: { status: 'done', seconds, output } };
+      return { providerRenderId: null, state: { status: 'done', seconds, warnings, output } };
     } catch (error) {
       await discard();
       throw error;
