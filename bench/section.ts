@@ -3,7 +3,7 @@ import type { ArmResult } from './measurement';
 /** One comparison: every figure with its ratio to the first, which is the baseline of the same run. */
 export interface Section {
   title: string;
-  /** Of the figures, for example `requests/s`. */
+  /** Unit of the figures, for example `requests/s`. */
   unit: string;
   results: (ArmResult & { ratio: number })[];
   /** What a reader must know in order not to be misled. */

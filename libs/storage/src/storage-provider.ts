@@ -17,7 +17,7 @@ export type ObjectSource = { file: string } | { stream: Readable; size?: number 
 
 export interface PutOptions {
   contentType: string;
-  /** As in the HTTP header; default: the store's. */
+  /** Value of the Cache-Control header; default: the store's. */
   cacheControl?: string;
   /** The name under which a browser saves it; default: the browser shows it instead. */
   downloadName?: string;

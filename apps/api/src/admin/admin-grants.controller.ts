@@ -51,7 +51,7 @@ export class AdminGrantsController {
   @Post('tokens/grant')
   @Idempotent()
   @ApiOperation({
-    summary: 'Give tokens',
+    summary: 'Grant tokens',
     description: 'The ledger keeps the `Idempotency-Key` forever, so the same key never grants twice.',
   })
   @Throws(notFound, operationKeyReused)

@@ -14,14 +14,14 @@ export class AdminUsersController {
   constructor(private readonly administration: UserAdministrationService) {}
 
   @Get('search')
-  @ApiOperation({ summary: 'Users, newest first' })
+  @ApiOperation({ summary: 'List users, newest first' })
   @ApiOkResponse({ type: AdminUserListResponse })
   async searchUsers(@Query() { q, ...page }: UserSearchQuery): Promise<AdminUserListResponse> {
     return AdminUserListResponse.ofPage(await this.administration.search(q, page));
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One user' })
+  @ApiOperation({ summary: 'Get one user' })
   @ApiOkResponse({ type: AdminUserDetailResponse })
   async getUser(@Param('id', existingId) id: string): Promise<AdminUserDetailResponse> {
     return AdminUserDetailResponse.ofDetail(await this.administration.detail(id));
@@ -71,7 +71,8 @@ export class AdminUsersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign a user out everywhere',
-    description: 'With `require_password_reset` a new password must be chosen by mail before anything works again.',
+    description:
+      'With `require_password_reset` the user must set a new password through a mailed link before anything works again.',
   })
   @ApiOkResponse({ type: AdminUserResponse })
   async resetUserSessions(

@@ -41,7 +41,7 @@ export class ApiKeysController {
   @RequireRecentSignIn()
   @Post()
   @ApiOperation({
-    summary: 'Make a key',
+    summary: 'Create a key',
     description:
       'Only this answer shows the key. It belongs to you and is revoked when you leave the workspace. An account has at most 25 active keys.',
   })

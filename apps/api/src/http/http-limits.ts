@@ -17,9 +17,11 @@ export interface HttpLimits {
   lingerMs: number;
   /** How often Node looks for overdue connections. */
   checkIntervalMs: number;
-  /** Of all clients together. */
+  /** Connections of all clients together. */
   maxConnections: number;
-  /** Of one client: an IPv4 address or an IPv6 /64. Low enough that many such clients leave room for others. */
+  /**
+   * Connections of one client: an IPv4 address or an IPv6 /64. Low enough that many such clients leave room for others.
+   */
   maxConnectionsPerAddress: number;
   /** Request line and headers together, in bytes. */
   maxHeaderBytes: number;

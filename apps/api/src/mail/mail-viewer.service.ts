@@ -86,7 +86,7 @@ const rowOf = ({ name, mail }: { name: string; mail?: ReadableMail }): string =>
     ? `<tr><td>${escapeHtml(mail.date)}</td><td>${escapeHtml(mail.to)}</td><td><a href="${PATH}/${encodeURIComponent(name)}">${escapeHtml(mail.subject)}</a></td></tr>`
     : '';
 
-/** As a mail program shows it: nothing in it runs, and its links open outside the frame. */
+/** Shows it as a mail program does: nothing in it runs, and its links open outside the frame. */
 const framed = ({ html }: ReadableMail): string =>
   html === undefined
     ? ''

@@ -14,7 +14,7 @@ import { MediaLengths } from './media-lengths';
 
 export interface PlannedRender extends EditSummary {
   provider: RenderProvider;
-  /** As it was sent. */
+  /** The edit as it was sent. */
   request: unknown;
   callbackUrl: string | null;
   pricing: RenderPricing;

@@ -70,7 +70,7 @@ export class AssetsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a stored file',
-    description: 'With the video of a render its poster and thumbnail go too.',
+    description: "Deleting a render's video also deletes its poster and thumbnail.",
   })
   @Throws(notFound)
   @ApiNoContentResponse()

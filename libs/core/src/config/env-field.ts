@@ -1,6 +1,6 @@
 import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** What the documentation says about one environment variable. */
+/** One environment variable, as its env class declares it. */
 export interface EnvField {
   /** Property name, which is the variable's name. */
   name: string;

@@ -18,7 +18,7 @@ function work() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('CallerTurns', () => {
-  const limits = { atOnce: 2, atOncePerCaller: 1, waitingPerCaller: 3, waitingSizePerCaller: 100 };
+  const limits = { concurrent: 2, concurrentPerCaller: 1, waitingPerCaller: 3, waitingSizePerCaller: 100 };
 
   it('leaves a slot to others, however much work one caller has', async () => {
     const turns = new CallerTurns(limits);
@@ -34,7 +34,7 @@ describe('CallerTurns', () => {
   });
 
   it('lets callers take turns', async () => {
-    const turns = new CallerTurns({ ...limits, atOnce: 1 });
+    const turns = new CallerTurns({ ...limits, concurrent: 1 });
     const { begun, begin, end } = work();
     for (const name of ['a1', 'a2', 'a3']) void turns.take('a', 1, begin(name));
     for (const name of ['b1', 'b2']) void turns.take('b', 1, begin(name));
@@ -68,7 +68,7 @@ describe('CallerTurns', () => {
   });
 
   it('frees the slot of work that fails', async () => {
-    const turns = new CallerTurns({ ...limits, atOnce: 1 });
+    const turns = new CallerTurns({ ...limits, concurrent: 1 });
     await expect(turns.take('a', 1, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(turns.take('b', 1, () => Promise.resolve(1))).resolves.toBe(1);
   });

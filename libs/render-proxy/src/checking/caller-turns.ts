@@ -2,9 +2,9 @@ import { rateLimited } from '@app/core';
 
 export interface TurnLimits {
   /** Number of pieces of work that run concurrently. */
-  atOnce: number;
-  /** Of these, for one caller. */
-  atOncePerCaller: number;
+  concurrent: number;
+  /** The part of them that one caller may use. */
+  concurrentPerCaller: number;
   /** Pieces of one caller's work that may wait; more are refused. */
   waitingPerCaller: number;
   /** Their total size, in the unit of `take`. A caller with nothing waiting may add one piece of any size. */
@@ -59,10 +59,10 @@ export class CallerTurns {
 
   /** Starts as much as the slots allow: the caller whose last turn is longest ago comes first. */
   private next(): void {
-    while (this.running < this.limits.atOnce) {
+    while (this.running < this.limits.concurrent) {
       let chosen: Caller | undefined;
       for (const caller of this.callers.values()) {
-        const mayBegin = caller.waiting.length > 0 && caller.running < this.limits.atOncePerCaller;
+        const mayBegin = caller.waiting.length > 0 && caller.running < this.limits.concurrentPerCaller;
         if (mayBegin && (!chosen || caller.turn < chosen.turn)) chosen = caller;
       }
       const next = chosen?.waiting.shift();

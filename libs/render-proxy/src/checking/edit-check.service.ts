@@ -39,8 +39,8 @@ export interface EditRequest {
 export class EditCheckService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(EditCheckService.name);
   private readonly turns = new CallerTurns({
-    atOnce: THREADS,
-    atOncePerCaller: THREADS - 1,
+    concurrent: THREADS,
+    concurrentPerCaller: THREADS - 1,
     waitingPerCaller: WAITING_PER_CALLER,
     waitingSizePerCaller: WAITING_CHARACTERS_PER_CALLER,
   });

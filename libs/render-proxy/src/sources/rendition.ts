@@ -40,7 +40,7 @@ export interface RenditionOrder {
   keyframeInterval?: number;
   fixOffset?: boolean;
   fixRotation?: boolean;
-  /** Of the file, without extension. */
+  /** File name without extension. */
   filename?: string;
 }
 

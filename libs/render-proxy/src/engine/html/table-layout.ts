@@ -15,7 +15,7 @@ export interface PlacedTable extends PlacedContent {
 /** A cell whose content was laid out separately. */
 interface FilledCell extends GridCell {
   items: PlacedItem[];
-  /** Of its content and edges. */
+  /** Height of its content and edges. */
   height: number;
   decoration: PlacedBox | undefined;
   inset: { top: number; left: number; bottom: number };

@@ -96,7 +96,7 @@ function textShadow(value: string, size: number): Shadow | undefined {
   return { x, y, blur, color: cssColor(color ?? '#000000') };
 }
 
-/** As a multiple of the font size. */
+/** Line height as a multiple of the font size. */
 function lineHeightOf(value: string, size: number): number | undefined {
   if (value === 'normal') return BASE_LOOK.lineHeight;
   if (/^[\d.]+$/.test(value)) return Number(value);
