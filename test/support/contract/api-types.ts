@@ -266,7 +266,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give tokens
+         * Grant tokens
          * @description The ledger keeps the `Idempotency-Key` forever, so the same key never grants twice.
          *
          *     Requires the role `admin`; API keys are refused.
@@ -308,7 +308,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Users, newest first
+         * List users, newest first
          * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["searchUsers"];
@@ -328,7 +328,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One user
+         * Get one user
          * @description Requires the role `admin`; API keys are refused.
          */
         get: operations["getUser"];
@@ -373,7 +373,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a user out everywhere
-         * @description With `require_password_reset` a new password must be chosen by mail before anything works again.
+         * @description With `require_password_reset` the user must set a new password through a mailed link before anything works again.
          *
          *     Requires the role `admin`; API keys are refused.
          */
@@ -969,7 +969,7 @@ export interface paths {
         get: operations["listKeys"];
         put?: never;
         /**
-         * Make a key
+         * Create a key
          * @description Only this answer shows the key. It belongs to you and is revoked when you leave the workspace. An account has at most 25 active keys.
          *
          *     Requires the workspace role `admin`; API keys are refused.
@@ -1927,7 +1927,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a stored file
-         * @description With the video of a render its poster and thumbnail go too.
+         * @description Deleting a render's video also deletes its poster and thumbnail.
          *
          *     API keys need the scope `render:write`.
          */

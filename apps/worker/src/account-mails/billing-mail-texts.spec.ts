@@ -41,7 +41,7 @@ describe('billing mails', () => {
     ],
     [
       { kind: 'subscription_duplicate', facts: { tier: 'solo', subscription: 'sub_1' } },
-      'we cancelled the second subscription, to the Solo plan',
+      'we cancelled one of the two subscriptions, to the Solo plan',
     ],
   ] as [Omit<BillingNotice, 'id' | 'userId'>, string][])('say what happened: %j', (fields, words) => {
     const { subject, text, html } = billingMail('Ada <b>', notice(fields), 'https://app.example.com');

@@ -74,10 +74,10 @@ const TEXTS: { [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => MailText } = 
     ],
   }),
   subscription_duplicate: ({ tier }) => ({
-    subject: 'We cancelled your second subscription',
+    subject: 'We cancelled a duplicate subscription',
     preheader: 'We credit its unused time to your next invoices.',
     blocks: [
-      `You subscribed twice, so we cancelled the second subscription, to the ${planOf(tier)} plan. We credit its unused time to your next invoices. Your first subscription continues unchanged.`,
+      `You subscribed twice, so we cancelled one of the two subscriptions, to the ${planOf(tier)} plan. We credit its unused time to your next invoices. Your other subscription continues unchanged.`,
     ],
   }),
 };

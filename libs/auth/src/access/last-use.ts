@@ -20,7 +20,7 @@ export class LastUse {
     if (this.written.has(id)) return;
     this.written.set(id, true);
     this.write(id).catch((error: Error) =>
-      this.logger.warn(`The time of a last use could not be written: ${error.message}`),
+      this.logger.warn(`the time of a last use could not be written: ${error.message}`),
     );
   }
 }

@@ -146,7 +146,7 @@ export class AuditLogService {
       [after, isLast] = [to, end === undefined];
     }
     for (const [chain, seq] of broken)
-      this.logger.error(`The audit log was altered: chain ${chain} is broken at entry ${seq}.`);
+      this.logger.error(`the audit log was altered: chain ${chain} is broken at entry ${seq}`);
     brokenChains.set({}, broken.size);
     return broken.size;
   }

@@ -26,7 +26,7 @@ export interface NoticeFacts {
   plan_changed: { from: Tier; to: Tier };
   trial_ending: { tier: Tier; endsAt: string };
   subscription_ended: { tier: Tier };
-  /** A second subscription of one customer was cancelled; the first field names the remaining one. */
+  /** We cancelled a duplicate subscription: its plan and its id. */
   subscription_duplicate: { tier: Tier; subscription: string };
 }
 export type NoticeKind = keyof NoticeFacts;

@@ -123,7 +123,7 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32 },
     });
     threads.on('message', ({ begun }: TaskBegun) => this.begun.get(begun)?.());
-    threads.on('error', (error: Error) => this.logger.error(`A checking thread failed: ${error.message}`));
+    threads.on('error', (error: Error) => this.logger.error(`a checking thread failed: ${error.message}`));
     return threads;
   }
 }

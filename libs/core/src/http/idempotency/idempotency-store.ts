@@ -158,7 +158,7 @@ export class IdempotencyStore {
   }
 
   private readonly logFault = (error: Error): void =>
-    this.logger.error(`The key of a failed request could not be freed: ${error.message}`);
+    this.logger.error(`the key of a failed request could not be freed: ${error.message}`);
 }
 
 const toText = (body: unknown): string | null => (body === undefined ? null : JSON.stringify(body));
