@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { StorageProvider } from '@app/storage';
 import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../support/emulators/storage-targets';
+import { shortenPauses } from '../support/harness/short-pauses';
 
 const MIB = 1024 ** 2;
 const TYPE = { contentType: 'video/mp4' };
@@ -16,6 +17,7 @@ describe.each(['s3', 'gcs'] as const)('the storage provider %s over an unreliabl
   let target: StorageTarget;
   let store: StorageProvider;
   beforeAll(async () => {
+    shortenPauses();
     target = await startStorageTarget(name);
     store = target.store;
   });

@@ -15,7 +15,7 @@ describe('the ledger against its model', () => {
   it(
     `equals the model in answers and state in ${RUNS} random sequences`,
     async () => {
-      await expect(proveByModel(test, RUNS)).resolves.toBeUndefined();
+      await expect(proveByModel(test, { numRuns: RUNS })).resolves.toBeUndefined();
     },
     60_000 + RUNS * 60,
   );

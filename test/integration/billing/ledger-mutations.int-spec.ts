@@ -66,7 +66,7 @@ const mutations: Record<string, Mutation> = {
 
 const checks: Record<string, (test: TestLedger) => Promise<void>> = {
   rules: checkRules,
-  model: (test) => proveByModel(test, 60, 1),
+  model: (test) => proveByModel(test, { numRuns: 60, seed: 1, endOnFailure: true }),
   hammer: (test) => hammer(test, { workers: 32, operations: 400, accounts: 2, tokens: 50, seed: 1 }),
   invariants: (test) => test.assertSound(),
 };

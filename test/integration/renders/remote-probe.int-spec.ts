@@ -24,18 +24,23 @@ const MOVING = [
   '-pix_fmt',
   'uyvy422',
 ];
-const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds}:r=48000`, '-ac', '2'];
+/** A tenth of the sound, which is then repeated ten times: encoding all of it would take ten times as long. */
+const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds / 10}:r=48000`, '-ac', '2'];
 
 /** Each is larger than the part that is fetched. */
-const FILES: Readonly<Record<string, { args: string[]; seconds: number }>> = {
+const FILES: Readonly<Record<string, { args: string[]; seconds: number; repeated?: string[] }>> = {
   'index-last.mp4': { args: [...MOVING, '-f', 'mov'], seconds: 6 },
   'index-first.mp4': { args: [...MOVING, '-f', 'mov', '-movflags', 'faststart'], seconds: 6 },
   'film.webm': { args: [...MOVING, '-f', 'matroska'], seconds: 6 },
-  'sound.m4a': { args: [...SOUND(240), '-b:a', '320k'], seconds: 240 },
-  'constant.mp3': { args: [...SOUND(180), '-b:a', '320k', '-write_xing', '0'], seconds: 180 },
-  'variable.mp3': { args: [...SOUND(360), '-q:a', '0'], seconds: 360 },
-  'sound.wav': { args: SOUND(40), seconds: 40 },
-  'sound.ogg': { args: [...SOUND(400), '-c:a', 'libopus', '-b:a', '256k'], seconds: 400 },
+  'sound.m4a': { args: [...SOUND(240), '-b:a', '320k'], seconds: 240, repeated: [] },
+  'constant.mp3': {
+    args: [...SOUND(180), '-b:a', '320k'],
+    seconds: 180,
+    repeated: ['-write_xing', '0'],
+  },
+  'variable.mp3': { args: [...SOUND(360), '-q:a', '0'], seconds: 360, repeated: [] },
+  'sound.wav': { args: SOUND(40), seconds: 40, repeated: [] },
+  'sound.ogg': { args: [...SOUND(400), '-c:a', 'libopus', '-b:a', '256k'], seconds: 400, repeated: [] },
   'film.ts': {
     args: [...MOVING.slice(0, -4), '-c:v', 'mpeg2video', '-q:v', '1', '-f', 'mpegts', '-muxrate', '20M'],
     seconds: 6,
@@ -51,8 +56,16 @@ describeWithFfmpeg('RemoteProbe', () => {
   let sent = 0;
 
   beforeAll(async () => {
-    for (const [name, { args }] of Object.entries(FILES))
-      execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
+    const run = (...args: string[]) => execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
+    for (const [name, { args, seconds, repeated }] of Object.entries(FILES)) {
+      const file = join(folder, name);
+      if (!repeated) run(...args, file);
+      else {
+        const tenth = join(folder, `tenth-of-${name}`);
+        run(...args, tenth);
+        run('-stream_loop', '9', '-i', tenth, '-c', 'copy', '-t', String(seconds), ...repeated, file);
+      }
+    }
     setEnvironment({ TMPDIR: workRoot });
     remote = await startRemoteServer();
     probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocatorService({})));

@@ -48,14 +48,20 @@ interface Operation {
   decide: () => ModelAnswer;
 }
 
-/** Random sequences of operations: after each step, answer and state of the ledger equal those of the model. */
-export async function proveByModel(test: TestLedger, runs: number, seed?: number): Promise<void> {
+/**
+ * Random sequences of operations: after each step, answer and state of the ledger equal those of the model.
+ * @param parameters `endOnFailure` skips the search for the shortest sequence that fails
+ */
+export async function proveByModel(
+  test: TestLedger,
+  parameters: { numRuns: number; seed?: number; endOnFailure?: boolean },
+): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(wish, { maxLength: 40, size: 'max' }), async (wishes) => {
       const session = new Session(test, await test.newAccount());
       for (const [step, next] of wishes.entries()) await session.fulfil(next, step);
     }),
-    { numRuns: runs, seed },
+    parameters,
   );
 }
 

@@ -1,0 +1,12 @@
+const { setTimeout: original } = globalThis;
+const PAUSE_MS = { atLeast: 100, atMost: 20_000 };
+
+/**
+ * Divides the pauses between the attempts of an SDK, so that a test of its retries does not wait for them. Longer
+ * timers are deadlines and keep their length. Lasts until Jest restores its mocks after the file.
+ */
+export function shortenPauses(divisor = 20): void {
+  const shortened = (run: () => void, ms = 0, ...values: []) =>
+    original(run, ms >= PAUSE_MS.atLeast && ms <= PAUSE_MS.atMost ? ms / divisor : ms, ...values);
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation(Object.assign(shortened, original));
+}
