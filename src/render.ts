@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { access, constants, copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError } from '@app/core';
 import {
   CONTENT_TYPES,
   type FetchLimits,
@@ -15,6 +14,9 @@ import {
   standaloneFetcher,
   validateEdit,
 } from '@app/render-proxy';
+import { assertWritable } from './terminal/assert-writable';
+import { explainError } from './terminal/explain-error';
+import { showProgress } from './terminal/progress-bar';
 
 const USAGE = `Usage: npm run render -- edit.json [-o out.mp4]
 
@@ -114,17 +116,6 @@ function withFormatOf(wanted: string, edit: unknown): unknown {
   return { ...edit, output: { ...('output' in edit && typeof edit.output === 'object' ? edit.output : {}), format } };
 }
 
-/** Checked before the work: a render may take minutes, and its result must have a place to go. */
-async function assertWritable(output: string): Promise<void> {
-  const folder = dirname(resolve(output));
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Error(`The folder ${folder} does not exist.`);
-  if ((await stat(output).catch(() => undefined))?.isDirectory()) throw new Error(`${output} is a folder.`);
-  await access(folder, constants.W_OK).catch(() => {
-    throw new Error(`The folder ${folder} is not writable.`);
-  });
-}
-
 async function deliver({ file, poster, thumbnail }: RenderedFiles, output: string): Promise<void> {
   await copyFile(file, output);
   const stem = output.slice(0, output.length - extname(output).length);
@@ -132,24 +123,7 @@ async function deliver({ file, poster, thumbnail }: RenderedFiles, output: strin
   if (thumbnail) await copyFile(thumbnail, `${stem}-thumb.jpg`);
 }
 
-const BAR = 30;
-
-function showProgress(stage: string, progress: number): void {
-  if (!process.stderr.isTTY) return;
-  const full = Math.round(progress * BAR);
-  process.stderr.write(
-    `\r${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.round(progress * 100)).padStart(3)} %  ${stage.padEnd(9)}`,
-  );
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof AppError)) return (error as Error).message;
-  const faults = (error.options.errors ?? []).map(({ path, message }) => `  ${path || 'edit'}: ${message}`);
-  const cause = error.options.cause instanceof Error && faults.length === 0 ? [`  ${error.options.cause.message}`] : [];
-  return [error.message, ...faults, ...cause].join('\n');
-}
-
 main().catch((error: unknown) => {
-  process.stderr.write(`\nrender failed: ${explain(error)}\n`);
+  process.stderr.write(`\nrender failed: ${explainError(error, 'edit')}\n`);
   process.exitCode = 1;
 });

@@ -18,6 +18,7 @@ export { FfmpegHealthService } from './ffmpeg/ffmpeg-health.service';
 export { ffmpegInstallCommand } from './ffmpeg/ffmpeg-install-command';
 export { type Ffmpeg, FfmpegLocatorService, type FfmpegState, locateFfmpeg } from './ffmpeg/ffmpeg-locator.service';
 export { type FfmpegOptions, type FfmpegRun, FfmpegRunner } from './ffmpeg/ffmpeg-runner';
+export { inputArgs } from './ffmpeg/input-args';
 export { PipeReader } from './ffmpeg/pipe-reader';
 export { writeAll } from './ffmpeg/write-all';
 export { decodeText } from './files/decode-text';
@@ -26,6 +27,7 @@ export { readHead, type SniffedFormat, sniffFormat } from './files/sniff-format'
 export { svgProblem } from './files/svg-rules';
 export { readWebpAnimation, readWebpFrame, type WebpAnimation, type WebpFrame } from './files/webp-animation';
 export { makeWorkFolder, sweepWorkFolders } from './files/work-folder';
+export type { Hud } from './hud/compose-hud';
 export {
   HUD_ELEMENTS,
   HUD_FONTS,
@@ -37,6 +39,8 @@ export {
   type HudSettingsFault,
   hudSettings,
 } from './hud/hud-settings';
+export type { HudTelemetry } from './hud/hud-timeline';
+export { type HudFrame, paintHudFrame } from './hud/paint-hud-frame';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
@@ -78,6 +82,9 @@ export {
   withFileSource,
 } from './telemetry';
 export * from './telemetry/telemetry.errors';
+export { isReallyInterlaced } from './transcode/detect-interlacing';
+export { downmix } from './transcode/downmix';
+export { extractCover } from './transcode/extract-cover';
 export {
   FRAMINGS,
   type Framing,
@@ -86,5 +93,13 @@ export {
   type RenditionPlan,
   type RenditionTarget,
 } from './transcode/plan-renditions';
+export { HUD_CLIP_FORMATS, type HudClip, type HudClipFormat, produceHudClip } from './transcode/produce-hud-clip';
+export {
+  type ProducedRendition,
+  type Production,
+  type ProductionResult,
+  produceRenditions,
+} from './transcode/produce-renditions';
 export { RENDITION_DESTINATIONS, type RenditionDestination, type RenditionSpecName } from './transcode/rendition-specs';
 export { type SourceVideo, sourceVideoOf } from './transcode/source-video';
+export { toneMapCube, wideColorOf } from './transcode/tone-map';

@@ -76,3 +76,16 @@ function registerPackage(family: string, name: string): string[] {
   const rank = (alias: string) => (alias.endsWith(' latin') ? 0 : alias.includes('latin') ? 1 : 2);
   return [...aliases].sort((a, b) => rank(a) - rank(b));
 }
+
+/** The file with the Latin letters of a bundled family, in the weight that is nearest to the wanted one. */
+export function bundledFontFile(family: string, weight: number): string {
+  const name = BUNDLED[family] ?? '@fontsource/open-sans';
+  const folder = join(dirname(requireFrom.resolve(`${name}/package.json`)), 'files');
+  const pattern = new RegExp(`^${name.replace('@fontsource/', '')}-latin-(\\d00)-normal\\.woff$`);
+  const faces = readdirSync(folder).flatMap((file) => {
+    const [, own] = pattern.exec(file) ?? [];
+    return own === undefined ? [] : [{ file, distance: Math.abs(Number(own) - weight) }];
+  });
+  const nearest = faces.reduce((best, face) => (face.distance < best.distance ? face : best));
+  return join(folder, nearest.file);
+}

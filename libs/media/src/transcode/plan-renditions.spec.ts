@@ -11,6 +11,7 @@ const landscape: SourceVideo = {
   codec: 'h264',
   profile: 'High',
   pixelFormat: 'yuv420p',
+  frames: 1_800,
   frameRate: { num: 30, den: 1 },
   isVariableRate: false,
   isInterlaced: false,

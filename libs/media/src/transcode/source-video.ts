@@ -14,6 +14,8 @@ export interface SourceVideo {
   codec: string;
   profile: string;
   pixelFormat: string;
+  /** As the container counts them; 0 when it does not. */
+  frames: number;
   /** The average rate, as the standard rate that it means. */
   frameRate: FrameRate;
   /** Frames do not follow each other at one rate. */
@@ -80,14 +82,25 @@ export function sourceVideoOf(
     codec: video.codec,
     profile: picture.profile ?? '',
     pixelFormat: video.pixelFormat,
+    frames: video.frames,
     frameRate: commonRate(average || base || 30),
     isVariableRate: !(average > 0 && base > 0 && Math.abs(average / base - 1) < 0.002),
     isInterlaced: video.isInterlaced,
     isReshaped: rotation % 360 !== 0 || video.pixelAspect !== 1,
-    colors: video,
+    colors: colorsOf(video),
     stream: picture.index ?? 0,
     ...(createdAt !== undefined && { createdAt }),
     ...(sound && { audio: audioOf(sound) }),
+  };
+}
+
+function colorsOf(video: NonNullable<MediaFacts['video']>): SourceVideo['colors'] {
+  const { colorSpace, colorRange, colorTransfer, colorPrimaries } = video;
+  return {
+    ...(colorSpace && { colorSpace }),
+    ...(colorRange && { colorRange }),
+    ...(colorTransfer && { colorTransfer }),
+    ...(colorPrimaries && { colorPrimaries }),
   };
 }
 

@@ -1,6 +1,5 @@
+import { downmix, inputArgs } from '@app/media';
 import type { Voice } from '../scene/scene';
-import { downmix } from './downmix';
-import { inputArgs } from './video-chain';
 
 /** Samples per second of the mix. */
 export const SAMPLE_RATE = 48_000;

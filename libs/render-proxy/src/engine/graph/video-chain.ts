@@ -1,26 +1,7 @@
-import type { Rect, Size } from '@app/media';
+import { inputArgs, type Rect, type Size } from '@app/media';
 import type { FrameRate } from '../../edit/output-format';
 import type { ColorFilter } from '../scene/filters';
 import type { Layer, MediaFile, Span, VideoContent } from '../scene/scene';
-
-/** Arguments that open one local file: only that file, only in that format, only up to this many pixels. */
-export function inputArgs(
-  file: Pick<MediaFile, 'path' | 'demuxer' | 'decoder'>,
-  before: readonly string[] = [],
-): string[] {
-  const sandbox = [
-    '-protocol_whitelist',
-    'file',
-    '-format_whitelist',
-    file.demuxer,
-    '-max_pixels',
-    '100000000',
-    '-threads',
-    '2',
-  ];
-  const decoder = file.decoder === undefined ? [] : ['-c:v', file.decoder];
-  return [...before, ...sandbox, '-f', file.demuxer, ...decoder, '-i', `file:${file.path}`];
-}
 
 /** A layer whose content is a video. */
 export type VideoLayer = Layer & { content: VideoContent };

@@ -1,6 +1,5 @@
-import type { FfmpegRunner } from '@app/media';
+import { type FfmpegRunner, inputArgs } from '@app/media';
 import { sourceRefused } from '../../render-proxy.errors';
-import { inputArgs } from '../graph/video-chain';
 import type { MediaFile } from '../scene/scene';
 
 /**

@@ -1,6 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import type { FfmpegRunner } from '@app/media';
-import { inputArgs } from '../graph/video-chain';
+import { type FfmpegRunner, inputArgs } from '@app/media';
 import type { MediaFile } from '../scene/scene';
 
 /**

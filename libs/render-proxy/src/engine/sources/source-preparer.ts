@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   type FfmpegRunner,
+  isReallyInterlaced,
   type MediaFacts,
   type MediaProbe,
   mayBeTurned,
@@ -9,15 +10,15 @@ import {
   type Size,
   type SniffedFormat,
   svgProblem,
+  toneMapCube,
   unreadableMedia,
   type WebpAnimation,
+  wideColorOf,
 } from '@app/media';
 import { sourceRefused } from '../../render-proxy.errors';
-import { toneMapCube, type WideColor } from '../graph/tone-map';
 import { svgSize } from '../scene/drawing-size';
 import type { MediaFile } from '../scene/scene';
 import { convertStill } from './convert-still';
-import { isReallyInterlaced } from './detect-interlacing';
 import { rewriteContainer } from './rewrite-container';
 import { unrollAnimation } from './unroll-animation';
 import { unrollWebp } from './unroll-webp';
@@ -158,12 +159,6 @@ async function colorTableOf(video: MediaFacts['video'], path: string): Promise<P
   const colorTable = `${path}.cube`;
   await writeFile(colorTable, toneMapCube(kind));
   return { colorTable };
-}
-
-function wideColorOf(video: MediaFacts['video']): WideColor | undefined {
-  if (video?.colorTransfer === 'arib-std-b67') return 'hlg';
-  if (video?.colorTransfer === 'smpte2084') return 'pq';
-  return video?.colorPrimaries === 'bt2020' ? 'sdr' : undefined;
 }
 
 /** ffmpeg's own decoders of VP8 and VP9 do not support their transparency. */

@@ -1,5 +1,4 @@
-import type { FfmpegRunner, Size } from '@app/media';
-import { inputArgs } from '../graph/video-chain';
+import { type FfmpegRunner, inputArgs, type Size } from '@app/media';
 import type { MediaFile } from '../scene/scene';
 
 /** Longest list of pictures that is read, in characters. */

@@ -1,6 +1,5 @@
-import type { FfmpegRunner } from '@app/media';
-import { inputArgs } from '../graph/video-chain';
-import type { MediaFile } from '../scene/scene';
+import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
+import { inputArgs, type MediaInput } from '../ffmpeg/input-args';
 
 /** Number of pictures examined. */
 const SAMPLE = 150;
@@ -12,7 +11,7 @@ const MAJORITY = 3;
  * deinterlacing those would only cost sharpness.
  */
 export async function isReallyInterlaced(
-  file: Pick<MediaFile, 'path' | 'demuxer'>,
+  file: MediaInput,
   ffmpeg: FfmpegRunner,
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -1,6 +1,15 @@
 /** How brightness is coded: HLG (television, phones), PQ (HDR10), or like SDR in the wide colours of BT.2020. */
 export type WideColor = 'hlg' | 'pq' | 'sdr';
 
+/** The wide colours that a picture is coded in; undefined for BT.709 and what comes close. */
+export function wideColorOf(
+  colors: { colorTransfer?: string; colorPrimaries?: string } | undefined,
+): WideColor | undefined {
+  if (colors?.colorTransfer === 'arib-std-b67') return 'hlg';
+  if (colors?.colorTransfer === 'smpte2084') return 'pq';
+  return colors?.colorPrimaries === 'bt2020' ? 'sdr' : undefined;
+}
+
 /** Nits of white in a picture that mixes HDR and SDR (BT.2408); anything that bright becomes almost white. */
 const REFERENCE_WHITE = 203;
 /** Nits of the brightest highlight that can still be told from darker ones. */

@@ -1,0 +1,135 @@
+import { setImmediate } from 'node:timers/promises';
+import { createCanvas } from '@napi-rs/canvas';
+import type { Rect, Size } from '../canvas/geometry';
+import { AssScript, type Span } from './drawing/ass-script';
+import { OutlineFont } from './drawing/outline-font';
+import { type HudTheme, MovingPen, type PanelFrame, StillPen } from './drawing/pens';
+import { type HudGroup, type HudSlot, placeGroups } from './hud-layout';
+import type { HudElement, HudSettings } from './hud-settings';
+import { type HudTelemetry, HudTimeline } from './hud-timeline';
+import { HUD_UNITS } from './hud-units';
+import { gMeter } from './widgets/g-meter';
+import { gauge } from './widgets/gauge';
+import { headingTape } from './widgets/heading-tape';
+import { lapBoard } from './widgets/lap-board';
+import { leanMeter } from './widgets/lean-meter';
+import type { HudPanel } from './widgets/panel';
+import {
+  altitudeReadout,
+  clockReadout,
+  distanceReadouts,
+  headingReadout,
+  type Readout,
+  readoutBar,
+  speedReadout,
+} from './widgets/readouts';
+import { routeMap } from './widgets/route-map';
+
+/** Settings and data of an overlay. */
+export interface Hud {
+  settings: HudSettings;
+  telemetry: HudTelemetry;
+}
+
+/** A still picture of the overlay, in pixels of the video. */
+export interface HudPicture extends Rect {
+  /** PNG with transparency. */
+  png: Buffer;
+}
+
+/** An overlay for one size of video: what is still, and what moves. */
+export interface ComposedHud {
+  pictures: HudPicture[];
+  /** For libass. */
+  script: string;
+}
+
+interface Group extends HudGroup {
+  panels: HudPanel[];
+}
+
+export interface ComposeOptions {
+  videoSeconds: number;
+  /** What is needed of the video; all of it by default. */
+  part?: Span;
+  /** Maps a colour to the one that libass must be given for it to appear as it is. */
+  color?: (hex: string) => string;
+}
+
+/** Lays an overlay out for a size, paints its still parts and writes its moving ones. */
+export async function composeHud(
+  { settings, telemetry }: Hud,
+  frame: Size,
+  options: ComposeOptions,
+): Promise<ComposedHud> {
+  const timeline = new HudTimeline(telemetry, options.videoSeconds, options.part);
+  const theme: HudTheme = {
+    accent: settings.color,
+    bold: OutlineFont.open(settings.font, 700),
+    medium: OutlineFont.open(settings.font, 500),
+    isBare: settings.preset === 'minimal',
+  };
+  const { scale, groups } = placeGroups(frame, settings, (width) => groupsOf(settings, theme, timeline, width));
+  const script = new AssScript(frame, options.color);
+  const pictures: HudPicture[] = [];
+  for (const { group, corners } of groups)
+    for (const [index, panel] of group.panels.entries()) {
+      const at: PanelFrame = { x: 0, y: 0, ...corners[index], scale };
+      panel.animate(new MovingPen(script, at, theme), timeline);
+      // An hour takes seconds to write: others may run between the panels.
+      await setImmediate();
+      pictures.push(await pictureOf(panel, at, theme));
+    }
+  return { pictures, script: script.toString() };
+}
+
+/** The panels of the chosen elements, the leading group first. */
+function groupsOf(settings: HudSettings, theme: HudTheme, timeline: HudTimeline, width: number): Group[] {
+  const has = (element: HudElement) => settings.elements.includes(element);
+  const units = HUD_UNITS[settings.speed_unit];
+  const withTape = has('heading') && TAPE_PRESETS.has(settings.preset);
+  const readouts: Readout[] = [
+    ...(has('speed') ? [speedReadout(units, timeline)] : []),
+    ...(has('heading') && !withTape ? [headingReadout()] : []),
+    ...(has('altitude') ? [altitudeReadout(units, timeline)] : []),
+    ...(has('distance') ? distanceReadouts(units, timeline) : []),
+    ...(has('clock') ? [clockReadout(timeline)] : []),
+  ];
+  const bar = readouts.length > 0 ? [readoutBar(readouts, theme, width)] : [];
+  const dials = [
+    ...(has('gauge') ? [gauge(units, timeline)] : []),
+    ...(has('lean') ? [leanMeter()] : []),
+    ...(has('g_force') ? [gMeter()] : []),
+  ];
+  const laps = has('laps') ? [lapBoard()] : [];
+  const groups: [HudSlot, HudPanel[]][] = [
+    ['primary', dials.length > 0 ? dials : bar],
+    ['map', has('map') ? [routeMap(timeline)] : []],
+    ['tape', withTape ? [headingTape()] : []],
+    ['secondary', laps],
+    ['secondary', dials.length > 0 ? bar : []],
+  ];
+  return groups.flatMap(([slot, panels]) =>
+    panels.length > 0 ? [{ slot, panels, sizes: panels.map(({ size }) => size) }] : [],
+  );
+}
+
+/** Presets whose heading slides instead of being written. */
+const TAPE_PRESETS: ReadonlySet<string> = new Set(['moto', 'track', 'flight']);
+
+/** Shadows of texts reach over the edge of their panel. */
+const MARGIN = 4;
+
+async function pictureOf(panel: HudPanel, { x, y, scale }: PanelFrame, theme: HudTheme): Promise<HudPicture> {
+  // Even corners and sides: chroma has half the resolution.
+  const left = Math.floor((x - MARGIN) / 2) * 2;
+  const top = Math.floor((y - MARGIN) / 2) * 2;
+  const width = Math.ceil((x + panel.size.width * scale + MARGIN - left) / 2) * 2;
+  const height = Math.ceil((y + panel.size.height * scale + MARGIN - top) / 2) * 2;
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.translate(x - left, y - top);
+  context.scale(scale, scale);
+  panel.paint(new StillPen(context, theme));
+  return { x: left, y: top, width, height, png: await canvas.encode('png') };
+}

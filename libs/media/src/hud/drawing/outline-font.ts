@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
+import { bundledFontFile } from '../../canvas/bundled-fonts';
+import { moved, type Outline, type OutlineCommand } from './outline';
+
+/** Text as a shape: the origin is the left end of its baseline, y grows downwards. */
+export interface TextOutline {
+  outline: Outline;
+  width: number;
+}
+
+const requireFrom = createRequire(__filename);
+const fonts = new Map<string, OutlineFont>();
+
+/** A bundled font whose letters become shapes, which look the same in the still and in the moving layer of the overlay. */
+export class OutlineFont {
+  private readonly glyphs = new Map<string, { outline: Outline; width: number }>();
+  private readonly digitWidth: number;
+
+  private constructor(private readonly font: Font) {
+    this.digitWidth = Math.max(...[...'0123456789'].map((digit) => this.glyph(digit).width));
+  }
+
+  /** Reads each file once for each process. */
+  static open(family: string, weight: number): OutlineFont {
+    const path = bundledFontFile(family, weight);
+    const known = fonts.get(path);
+    if (known) return known;
+    const { create } = requireFrom('fontkit') as typeof import('fontkit');
+    const opened = create(readFileSync(path));
+    const font = new OutlineFont('fonts' in opened ? (opened.fonts[0] as Font) : opened);
+    fonts.set(path, font);
+    return font;
+  }
+
+  /** Height of capital letters and digits for a size of 1. */
+  get capHeight(): number {
+    return this.font.capHeight / this.font.unitsPerEm;
+  }
+
+  /** Digits, and the dashes in their place, all take the same width, so that a number does not shake when it changes. */
+  text(content: string, size: number, spacing = 0): TextOutline {
+    const outline: OutlineCommand[] = [];
+    let x = 0;
+    for (const letter of content) {
+      const { outline: shape, width } = this.glyph(letter);
+      const cell = /[\d–]/.test(letter) ? this.digitWidth : width;
+      outline.push(...moved(shape, { x: x + ((cell - width) / 2) * size, y: 0 }, size));
+      x += cell * size + spacing;
+    }
+    return { outline, width: Math.max(0, x - spacing) };
+  }
+
+  /** For a size of 1. */
+  private glyph(letter: string): { outline: Outline; width: number } {
+    const known = this.glyphs.get(letter);
+    if (known) return known;
+    const { font } = this;
+    const glyph = font.glyphForCodePoint(letter.codePointAt(0) ?? 32);
+    const found = {
+      outline: commandsOf(glyph.path.commands, 1 / font.unitsPerEm),
+      width: glyph.advanceWidth / font.unitsPerEm,
+    };
+    this.glyphs.set(letter, found);
+    return found;
+  }
+}
+
+interface FontCommand {
+  command: string;
+  args: readonly number[];
+}
+
+/** Fonts count upwards and may have quadratic curves. */
+function commandsOf(commands: readonly FontCommand[], scale: number): OutlineCommand[] {
+  const outline: OutlineCommand[] = [];
+  let [x, y] = [0, 0];
+  for (const { command, args } of commands) {
+    const at = args.map((value, index) => value * scale * (index % 2 === 0 ? 1 : -1));
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = at;
+    if (command === 'moveTo') outline.push({ op: 'move', at });
+    else if (command === 'lineTo') outline.push({ op: 'line', at });
+    else if (command === 'bezierCurveTo') outline.push({ op: 'curve', at });
+    else if (command === 'quadraticCurveTo') {
+      const third = (from: number, control: number) => from + (2 / 3) * (control - from);
+      outline.push({ op: 'curve', at: [third(x, x1), third(y, y1), third(x2, x1), third(y2, y1), x2, y2] });
+    }
+    [x = x, y = y] = at.slice(-2);
+  }
+  return outline;
+}

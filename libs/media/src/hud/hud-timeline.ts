@@ -1,0 +1,186 @@
+import type { Sample, StartLine, TimeMap, Track } from '../telemetry';
+import { type Lap, lapsOf } from '../telemetry/summary/laps';
+import { distanceAt } from '../telemetry/summary/summarise-track';
+import { TrackSampler } from '../telemetry/track-sampler';
+import type { Span } from './drawing/ass-script';
+
+/** The data that an overlay shows. */
+export interface HudTelemetry {
+  track: Track;
+  /** From seconds of the video to seconds of the track, as `alignTrack` finds it. */
+  map: TimeMap;
+  /** Whether the route map and the distances are those of the video or of the whole track. Default: `clip`. */
+  extent?: 'clip' | 'track';
+  /** Minutes that the clock shows east of UTC; 0 by default. */
+  utcOffsetMinutes?: number;
+  /** Where laps begin; without it there are no laps. */
+  startLine?: StartLine | 'automatic';
+}
+
+/** One moment of the grid. */
+export interface HudMoment {
+  /** Seconds of the video. */
+  time: number;
+  /** Undefined where there is no fix. */
+  sample: Sample | undefined;
+}
+
+/** A value that holds for a while. */
+export interface Held<T> extends Span {
+  value: T;
+}
+
+/** Values that change evenly for a while. */
+export interface Motion extends Span {
+  start: readonly number[];
+  end: readonly number[];
+}
+
+/** The track on a grid of the video's time. */
+export class HudTimeline {
+  readonly moments: readonly HudMoment[];
+  readonly laps: readonly Lap[];
+  private readonly step: number;
+
+  /**
+   * @param videoSeconds length of the whole video
+   * @param part what is needed of it, all by default
+   */
+  constructor(
+    readonly telemetry: HudTelemetry,
+    readonly videoSeconds: number,
+    readonly part: Span = { from: 0, to: videoSeconds },
+  ) {
+    const { track, map, startLine } = telemetry;
+    const whole = { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 };
+    this.laps = startLine ? lapsOf(track, startLine, whole) : [];
+    this.step = gridStep(videoSeconds);
+    const sampler = new TrackSampler(track, map);
+    const [first, last] = [Math.floor(part.from / this.step), Math.ceil(part.to / this.step)];
+    this.moments = Array.from({ length: last - first + 1 }, (_, index) => {
+      const time = roundedTime((first + index) * this.step);
+      return { time, sample: sampler.at(time) };
+    });
+  }
+
+  /** Seconds of the track. */
+  trackTime(seconds: number): number {
+    const { offset, rate } = this.telemetry.map;
+    return offset + rate * seconds;
+  }
+
+  /** Metres of the track at the start and at the end of what is shown. */
+  distances(): { from: number; to: number } {
+    const { track, extent } = this.telemetry;
+    const clip = extent !== 'track';
+    const ends = clip ? [this.trackTime(0), this.trackTime(this.videoSeconds)] : [-1e12, 1e12];
+    const [from = 0, to = 0] = ends.map((moment) => distanceAt(track, moment));
+    return { from, to };
+  }
+
+  /** The largest value of a channel in the whole video; 0 without any. */
+  largest(channel: 'speed' | 'altitude'): number {
+    const { track } = this.telemetry;
+    const [from, to] = [this.trackTime(0), this.trackTime(this.videoSeconds)];
+    const column = track.channels[channel];
+    let most = 0;
+    for (let row = 0; column && row < track.time.length; row++) {
+      const [time = 0, value = 0] = [track.time[row], column[row]];
+      if (time >= from && time <= to && value > most) most = value;
+    }
+    return most;
+  }
+
+  /** The stretches during which a text, or anything else that is compared by identity, stays the same. */
+  held<T>(valueAt: (moment: HudMoment) => T): Held<T>[] {
+    const stretches: Held<T>[] = [];
+    for (const moment of this.moments) {
+      const value = valueAt(moment);
+      const last = stretches.at(-1);
+      if (last && last.value === value) last.to = moment.time + this.step;
+      else stretches.push({ from: moment.time, to: moment.time + this.step, value });
+    }
+    return stretches.map((each) => this.cut(each)).filter(({ from, to }) => to > from);
+  }
+
+  /**
+   * Straight pieces that follow the values within the tolerance. There is no piece where a value is missing.
+   * Each reaches to the next, so nothing flickers between them.
+   */
+  motions(valuesAt: (moment: HudMoment) => readonly number[] | undefined, tolerance: number): Motion[] {
+    const pieces: Motion[] = [];
+    let run: { time: number; values: readonly number[] }[] = [];
+    const flush = () => {
+      pieces.push(...straightPieces(run, tolerance));
+      const last = run.at(-1);
+      // The last value stands until the next moment of the grid.
+      if (last) pieces.push({ from: last.time, to: last.time + this.step, start: last.values, end: last.values });
+      run = [];
+    };
+    for (const moment of this.moments) {
+      const values = valuesAt(moment);
+      if (values) run.push({ time: moment.time, values });
+      else flush();
+    }
+    flush();
+    return pieces;
+  }
+
+  private cut<T extends Span>(stretch: T): T {
+    return { ...stretch, to: Math.min(stretch.to, this.part.to + this.step) };
+  }
+}
+
+/** Multiples of 10 ms, the resolution of the script. Long videos have fewer steps, which bounds the work for each frame. */
+const gridStep = (seconds: number): number => (seconds <= 600 ? 0.05 : seconds <= 3_600 ? 0.1 : 0.2);
+
+const roundedTime = (seconds: number) => Math.round(seconds * 100) / 100;
+
+interface Knot {
+  time: number;
+  values: readonly number[];
+}
+
+/** Looked at together; bounds the work for values that never follow a line. */
+const BLOCK = 400;
+
+function straightPieces(run: readonly Knot[], tolerance: number): Motion[] {
+  const blocks = Array.from({ length: Math.ceil((run.length - 1) / BLOCK) }, (_, index) =>
+    run.slice(index * BLOCK, (index + 1) * BLOCK + 1),
+  );
+  return blocks.flatMap((block) => simplified(block, tolerance));
+}
+
+/** Ramer, Douglas and Peucker's way to leave out points, over time instead of space, without recursion. */
+function simplified(run: readonly Knot[], tolerance: number): Motion[] {
+  if (run.length < 2) return [];
+  const kept = new Set([0, run.length - 1]);
+  const open: [number, number][] = [[0, run.length - 1]];
+  for (let range = open.pop(); range; range = open.pop()) {
+    const [from, to] = range;
+    const worst = farthest(run, from, to);
+    if (worst.distance <= tolerance) continue;
+    kept.add(worst.index);
+    open.push([from, worst.index], [worst.index, to]);
+  }
+  const knots = [...kept].sort((a, b) => a - b).map((index) => run[index] as Knot);
+  return knots.slice(1).map((end, index) => {
+    const start = knots[index] as Knot;
+    return { from: start.time, to: end.time, start: start.values, end: end.values };
+  });
+}
+
+function farthest(run: readonly Knot[], from: number, to: number): { index: number; distance: number } {
+  const [first, last] = [run[from] as Knot, run[to] as Knot];
+  let worst = { index: from, distance: 0 };
+  for (let index = from + 1; index < to; index++) {
+    const { time, values } = run[index] as Knot;
+    const share = (time - first.time) / (last.time - first.time);
+    const distance = values.reduce((most, value, which) => {
+      const [a = 0, b = 0] = [first.values[which], last.values[which]];
+      return Math.max(most, Math.abs(value - (a + (b - a) * share)));
+    }, 0);
+    if (distance > worst.distance) worst = { index, distance };
+  }
+  return worst;
+}

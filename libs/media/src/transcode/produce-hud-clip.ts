@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
+import { composeHud, type Hud } from '../hud/compose-hud';
+import { hudFilters, writeHudFiles } from '../hud/hud-graph';
+import { framesPerSecond } from './frame-rate';
+import type { SourceVideo } from './source-video';
+
+/** With transparency: ProRes 4444 in MOV for editing programs, VP9 in WebM for the web. */
+export const HUD_CLIP_FORMATS = ['prores', 'vp9'] as const;
+export type HudClipFormat = (typeof HUD_CLIP_FORMATS)[number];
+
+export interface HudClipOrder {
+  /** The video that the overlay belongs to. */
+  video: SourceVideo;
+  hud: Hud;
+  format: HudClipFormat;
+  /** An existing folder of the caller's, who removes it. */
+  folder: string;
+  signal?: AbortSignal;
+  onProgress?: (share: number) => void;
+}
+
+export interface HudClip {
+  path: string;
+  /** As many as the video has. */
+  frames: number;
+  bytes: number;
+}
+
+/** A frame of reference that is never shown would lose the transparency. */
+const VP9_ALPHA = ['-c:v', 'libvpx-vp9', '-pix_fmt', 'yuva420p', '-auto-alt-ref', '0'];
+const ENCODERS: Readonly<Record<HudClipFormat, { file: string; args: readonly string[] }>> = {
+  prores: {
+    file: 'hud.mov',
+    args: ['-c:v', 'prores_ks', '-profile:v', '4444', '-pix_fmt', 'yuva444p10le', '-vendor', 'apl0', '-f', 'mov'],
+  },
+  vp9: {
+    file: 'hud.webm',
+    args: [
+      ...VP9_ALPHA,
+      '-crf',
+      '24',
+      '-b:v',
+      '0',
+      '-deadline',
+      'realtime',
+      '-cpu-used',
+      '6',
+      '-row-mt',
+      '1',
+      '-f',
+      'webm',
+    ],
+  },
+};
+const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+/** Processor seconds for each second of Full HD on a slow machine. */
+const SLOWEST = 20;
+
+/**
+ * Encodes the overlay alone, in the size and at the rate of the video and as long as it, to be laid over it in an editor.
+ * @throws ffmpegUnavailable, ffmpegFailed, mediaTooExpensive, and the reason of the signal
+ */
+export async function produceHudClip(order: HudClipOrder, ffmpeg: FfmpegRunner): Promise<HudClip> {
+  const { video, hud, format, folder, signal, onProgress } = order;
+  const size = { width: even(video.width), height: even(video.height) };
+  const composed = await composeHud(hud, size, { videoSeconds: video.seconds });
+  const files = await writeHudFiles(composed, folder, 'hud');
+  const { num, den } = video.frameRate;
+  const frames = video.frames || Math.max(1, Math.round(video.seconds * framesPerSecond(video.frameRate)));
+  const canvas = `color=c=black@0:s=${size.width}x${size.height}:r=${num}/${den},format=rgba[canvas]`;
+  const layers = hudFilters(composed, files, { from: 'canvas', to: 'drawn', firstInput: 0, keepsAlpha: true });
+  const converted = '[drawn]scale=out_color_matrix=bt709:out_range=tv[out]';
+  const { file, args } = ENCODERS[format];
+  const run = await ffmpeg.run(
+    [
+      ...files.inputs,
+      '-filter_complex',
+      [canvas, ...layers, converted].join(';'),
+      '-map',
+      '[out]',
+      '-frames:v',
+      String(frames),
+      ...args,
+      ...BT709,
+      '-y',
+      file,
+    ],
+    {
+      directory: folder,
+      limits: {
+        processorSeconds: Math.ceil(60 + (SLOWEST * video.seconds * size.width * size.height) / 2e6),
+        memoryMb: Math.ceil(800 + (300 * size.width * size.height) / 2e6),
+      },
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress: (_: number, done: number) => onProgress(Math.min(1, done / frames)) }),
+    },
+  );
+  run.output.resume();
+  await run.finished;
+  const path = join(folder, file);
+  return { path, frames, bytes: (await stat(path)).size };
+}
+
+const even = (length: number) => Math.max(2, Math.round(length / 2) * 2);

@@ -1,0 +1,220 @@
+import { stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Size } from '../canvas/geometry';
+import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
+import { composeHud, type Hud } from '../hud/compose-hud';
+import { writeHudFiles } from '../hud/hud-graph';
+import { libassColors } from '../hud/libass-colors';
+import type { BoxLimits } from '../process/process-box';
+import { isReallyInterlaced } from './detect-interlacing';
+import { framesPerSecond } from './frame-rate';
+import type { PlannedRendition, RenditionPlan } from './plan-renditions';
+import { type GraphHud, type RenditionGraph, type RenditionSource, renditionArgs } from './rendition-graph';
+import type { SourceVideo } from './source-video';
+import { finishThumbnails, thumbnailFiles } from './thumbnails';
+import { toneMapCube, wideColorOf } from './tone-map';
+import { type EncoderChoice, encoderFor, isHardware, type VideoEncoder } from './video-encoder';
+
+export interface Production {
+  source: { path: string; video: SourceVideo };
+  plan: RenditionPlan;
+  /** Needed when a planned rendition shows the overlay. */
+  hud?: Hud;
+  /** An existing folder of the caller's for everything that is written; the caller removes it. */
+  folder: string;
+  /** `x264` by default. */
+  encoder?: EncoderChoice;
+  /** Kills ffmpeg; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Receives a share from 0 to 1, which never decreases. */
+  onProgress?: (share: number) => void;
+}
+
+export interface ProducedRendition {
+  rendition: PlannedRendition;
+  path: string;
+  bytes: number;
+  /** JPEG: the sharpest of the frames that were looked at, as the rendition shows it. */
+  thumbnail: string;
+  /** JPEG: all of those frames. */
+  contactSheet: string;
+}
+
+export interface ProductionResult {
+  produced: ProducedRendition[];
+  /** The others are complete all the same. */
+  failed: { rendition: PlannedRendition; error: Error }[];
+}
+
+const THUMBNAILS = 12;
+
+/**
+ * Makes the planned renditions, with one ffmpeg for each size of picture. What is equal is decoded, framed and drawn once.
+ * @throws ffmpegUnavailable, and the reason of the signal
+ */
+export async function produceRenditions(production: Production, ffmpeg: FfmpegRunner): Promise<ProductionResult> {
+  const { plan, signal } = production;
+  const source = await prepareSource(production, ffmpeg);
+  const groups = bySize(plan.renditions);
+  const progress = new ProductionProgress(groups, production);
+  const encoder = await encoderFor(production.encoder ?? 'x264', ffmpeg);
+  const result: ProductionResult = { produced: [], failed: [] };
+  for (const [index, renditions] of groups.entries()) {
+    signal?.throwIfAborted();
+    try {
+      const group = { number: index + 1, renditions, source, encoder };
+      result.produced.push(
+        ...(await produceGroup(group, production, ffmpeg, (share) => progress.report(index, share))),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      result.failed.push(...renditions.map((rendition) => ({ rendition, error: error as Error })));
+    }
+    progress.report(index, 1);
+  }
+  return result;
+}
+
+async function prepareSource({ source, folder, signal }: Production, ffmpeg: FfmpegRunner): Promise<RenditionSource> {
+  const { path, video } = source;
+  const wide = wideColorOf(video.colors);
+  const colorTable = 'wide-colors.cube';
+  if (wide) await writeFile(join(folder, colorTable), toneMapCube(wide));
+  const isInterlaced =
+    video.isInterlaced &&
+    (await isReallyInterlaced({ path, demuxer: video.demuxer }, ffmpeg, signal ?? new AbortController().signal));
+  return { path, video, isInterlaced, ...(wide && { colorTable }) };
+}
+
+interface Group {
+  number: number;
+  /** All of one size. */
+  renditions: SameSize;
+  source: RenditionSource;
+  encoder: VideoEncoder;
+}
+
+async function produceGroup(
+  { number, renditions, source, encoder }: Group,
+  production: Production,
+  ffmpeg: FfmpegRunner,
+  onProgress: (share: number) => void,
+): Promise<ProducedRendition[]> {
+  const { folder } = production;
+  const hud = renditions.some((each) => each.hud)
+    ? await overlayFor(number, renditions[0], production, ffmpeg)
+    : undefined;
+  const thumbnails = { pattern: `frame-${number}-%02d.jpg`, count: thumbnailCount(source.video) };
+  const graph: RenditionGraph = { source, renditions, encoder, thumbnails, ...(hud && { hud }) };
+  await encode(graph, production, ffmpeg, onProgress);
+  const frames = await thumbnailFiles(folder, thumbnails.pattern);
+  const pictures = await finishThumbnails(frames, folder, `thumbnail-${number}`);
+  await Promise.all(frames.map((frame) => unlink(frame)));
+  return Promise.all(
+    renditions.map(async (rendition) => {
+      const path = join(folder, rendition.file);
+      return { rendition, path, bytes: (await stat(path)).size, ...pictures };
+    }),
+  );
+}
+
+/** A driver that fails in the middle of a job costs time, not the job. */
+async function encode(
+  graph: RenditionGraph,
+  { source, folder, signal }: Production,
+  ffmpeg: FfmpegRunner,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  const run = async (encoder: VideoEncoder) => {
+    const started = await ffmpeg.run(renditionArgs({ ...graph, encoder }), {
+      directory: folder,
+      limits: limitsFor(source.video, graph.renditions),
+      onProgress: (seconds) => onProgress(Math.min(1, seconds / source.video.seconds)),
+      ...(signal && { signal }),
+    });
+    started.output.resume();
+    await started.finished;
+  };
+  try {
+    await run(graph.encoder);
+  } catch (error) {
+    if (signal?.aborted || !isHardware(graph.encoder)) throw error;
+    await run(await encoderFor('x264', ffmpeg));
+  }
+}
+
+async function overlayFor(
+  number: number,
+  { width, height }: Size,
+  { hud, source, folder }: Production,
+  ffmpeg: FfmpegRunner,
+): Promise<GraphHud> {
+  if (!hud) throw new Error('A planned rendition shows an overlay, but there is none.');
+  const composed = await composeHud(
+    hud,
+    { width, height },
+    { videoSeconds: source.video.seconds, color: await libassColors(ffmpeg, folder) },
+  );
+  return { composed, files: await writeHudFiles(composed, folder, `hud-${number}`) };
+}
+
+/** At most one for each frame. */
+function thumbnailCount({ seconds, frameRate }: SourceVideo): number {
+  return Math.max(1, Math.min(THUMBNAILS, Math.floor(seconds * framesPerSecond(frameRate))));
+}
+
+/** Megapixels a second that one processor encodes at the very least, decoding and drawing included. */
+const SLOWEST = 4;
+
+/** What the work may take on a slow machine; more is a file that was made to be expensive. */
+function limitsFor(
+  { width, height, seconds, frameRate }: SourceVideo,
+  renditions: readonly PlannedRendition[],
+): BoxLimits {
+  const read = ((width * height) / 1e6) * framesPerSecond(frameRate);
+  const written = renditions.map((each) => ((each.width * each.height) / 1e6) * framesPerSecond(each.frameRate));
+  const perSecond = written.reduce((sum, each) => sum + each, read);
+  const largest = Math.max(width * height, ...renditions.map((each) => each.width * each.height)) / 1e6;
+  return {
+    processorSeconds: Math.ceil(60 + (perSecond * seconds) / SLOWEST),
+    memoryMb: Math.ceil(700 + 150 * largest * renditions.length),
+  };
+}
+
+type SameSize = [PlannedRendition, ...PlannedRendition[]];
+
+function bySize(renditions: readonly PlannedRendition[]): SameSize[] {
+  const groups: SameSize[] = [];
+  for (const rendition of renditions) {
+    const group = groups.find(([{ width, height }]) => width === rendition.width && height === rendition.height);
+    if (group) group.push(rendition);
+    else groups.push([rendition]);
+  }
+  return groups;
+}
+
+/** Weighs groups by the pixels that they encode. */
+class ProductionProgress {
+  private readonly weights: number[];
+  private readonly shares: number[];
+  private highest = 0;
+
+  constructor(
+    groups: readonly (readonly PlannedRendition[])[],
+    private readonly production: Production,
+  ) {
+    this.weights = groups.map((group) =>
+      group.reduce((sum, { width, height, video }) => sum + (video === 'copy' ? 0.02 : 1) * width * height, 1),
+    );
+    this.shares = groups.map(() => 0);
+  }
+
+  report(group: number, share: number): void {
+    this.shares[group] = share;
+    const total = this.weights.reduce((sum, weight) => sum + weight, 0);
+    const done = this.weights.reduce((sum, weight, index) => sum + weight * (this.shares[index] ?? 0), 0) / total;
+    if (done <= this.highest) return;
+    this.highest = done;
+    this.production.onProgress?.(Math.min(1, done));
+  }
+}

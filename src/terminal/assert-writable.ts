@@ -1,0 +1,13 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/** Checked before the work: a render may take minutes, and its result must have a place to go. */
+export async function assertWritable(output: string): Promise<void> {
+  const folder = dirname(resolve(output));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Error(`The folder ${folder} does not exist.`);
+  if ((await stat(output).catch(() => undefined))?.isDirectory()) throw new Error(`${output} is a folder.`);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Error(`The folder ${folder} is not writable.`);
+  });
+}
