@@ -142,7 +142,7 @@ describe.each(jobQueueBackends)('the job queue on $name', (backend: JobQueueBack
       expect(worker.probes.of(row)).toHaveLength(2);
     });
 
-    it('puts aside a row that the queue refuses, shortly at first, and moves the others', async () => {
+    it('puts aside a row that the queue refuses, briefly at first, and moves the others', async () => {
       const [before, after] = [fresh(), fresh()];
       await dataSource.query('alter table outbox drop constraint outbox_job_id_check');
       const ids = await dataSource.transaction(async (manager) => {

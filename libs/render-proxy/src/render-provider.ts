@@ -34,8 +34,8 @@ export type ProviderState =
   /** `progress` is 0..1 over the whole render; undefined when the provider does not report it. */
   | { status: ProviderStage; progress?: number }
   /**
-   * `seconds` is the real length of the result; undefined when the provider does not report it. `warnings`: what only
-   * the render has shown about the edit.
+   * `seconds` is the real length of the result; undefined when the provider does not report it. `warnings`: findings
+   * about the edit that only the render revealed.
    */
   | { status: 'done'; seconds?: number; output: RenderedOutput; warnings?: readonly InputFault[] }
   /** The provider's reason, suitable for the author of the edit. */

@@ -7,7 +7,7 @@ import { RawConnection } from '../../support/servers/raw-http';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const BODY = '{"email":"nobody@example.com","password":"not the password"}';
-/** The server answers `100 Continue` as soon as it has taken the request up. */
+/** The server answers `100 Continue` as soon as it has accepted the request. */
 const headOf = (connection: string) =>
   `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`;
 const isTakenUp = ({ text }: RawConnection) => text.includes('HTTP/1.1 100 Continue');

@@ -53,9 +53,9 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     return queues.find(({ name }) => name === 'light')?.jobs.some(({ id }) => id === jobId);
   };
 
-  it('is counted in health, and runs again when an administrator wants it, who is named in the log', async () => {
+  it('is counted in health, and runs again at the request of an administrator, whom the log names', async () => {
     const jobId = `system.reconcile-${randomUUID()}`;
-    // A table that the job needs is away, and the job has one attempt.
+    // A table that the job needs is missing, and the job has one attempt.
     await db.query('alter table self_checks rename to self_checks_away');
     await publish('system.reconcile', jobId);
     await waitUntil(() => isListed(jobId, 'failed'));
@@ -71,7 +71,7 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
     expect(entries).toMatchObject([{ after: { job_id: jobId }, actor_email: admin.email }]);
   });
 
-  it('is unknown by another id', async () => {
+  it('does not exist under another id', async () => {
     expect(await retry(`system.reconcile-${randomUUID()}`)).toMatchObject({
       status: 404,
       body: { code: 'job_unknown' },

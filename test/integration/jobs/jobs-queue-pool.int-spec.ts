@@ -69,7 +69,7 @@ describe('the connection pool of the Postgres queue', () => {
     expect((await slow).rows[0]?.n).toBe(1);
   });
 
-  it('survives the loss of a connection that is being closed', async () => {
+  it('survives the loss of a connection while it closes', async () => {
     const client = (await pool.connect()) as PoolClient;
     client.removeAllListeners();
     client.release(true);

@@ -124,7 +124,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
       );
       expect(await colorsAt('blink.webp', [0.24, 0.76, 1.24, 1.76])).toEqual(['red', 'blue', 'red', 'blue']);
     });
-    it('as WebP that stores what changes: over, instead of, and cleared afterwards', async () => {
+    it('as WebP that stores only changes: drawn over, replacing, and cleared afterwards', async () => {
       const part = (color: string, x: number, width: number, flags: number) => {
         harness.make('part.webp', ...lavfi(`color=c=${color}:s=${width}x46,format=rgb24`), '-frames:v', '1');
         const still = readFileSync(harness.path('part.webp'));
@@ -145,7 +145,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
         for (const [half, color] of colors.entries())
           expect([index, half, isNear(seen[index]?.[half] ?? [0, 0, 0], [...color], 60)]).toEqual([index, half, true]);
     });
-    it('as WebP that is damaged or larger than it says are refused', async () => {
+    it('as WebP that is damaged or larger than declared are refused', async () => {
       harness.make('part.webp', ...lavfi('color=c=red:s=80x46,format=rgb24'), '-frames:v', '1');
       const still = readFileSync(harness.path('part.webp'));
       const frame = { still, x: 0, y: 0, width: 80, height: 46, milliseconds: 200, flags: 0 };
@@ -158,7 +158,7 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
           { path: 'timeline.tracks[0].clips[0].asset.src' },
         ]);
     });
-    it('are named in the warnings when their clip lasts longer', async () => {
+    it('are named in the warnings if their clip lasts longer', async () => {
       gif('blink.gif', [50, 50], ['red', 'blue']);
       const clips = [video('blink.gif', {}, { length: 3 }), video('blink.gif', { speed: 0 }, { start: 3, length: 3 })];
       const { files } = await harness.render(editOf([clips], { fps: 25 }));

@@ -200,7 +200,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start a failed job again
+         * Retry a failed job
          * @description With all its attempts. The id is that of the queue dashboard, which shows why each job failed.
          *
          *     Requires the role `admin`; API keys are refused.
@@ -2287,12 +2287,12 @@ export interface components {
              */
             actor_id: string | null;
             /**
-             * @description Today's name of that user or API key; null when there is none any more.
+             * @description Current name of that user or API key; null if it no longer exists.
              * @example Ada Lovelace
              */
             actor_name: string | null;
             /**
-             * @description Today's email address of that user, or of the API key's owner; null when there is none any more.
+             * @description Current email address of that user, or of the API key's owner; null if it no longer exists.
              * @example ada@example.com
              */
             actor_email: string | null;
@@ -2313,12 +2313,12 @@ export interface components {
              */
             target_id: string | null;
             /**
-             * @description Today's name of that object when it is a user or an API key.
+             * @description Current name of that object if it is a user or an API key.
              * @example Grace Hopper
              */
             target_name: string | null;
             /**
-             * @description Today's email address of that user, or of the API key's owner.
+             * @description Current email address of that user, or of the API key's owner.
              * @example grace@example.com
              */
             target_email: string | null;
@@ -3770,7 +3770,7 @@ export interface components {
             result: components["schemas"]["JobResult"] | null;
             /** @description Why the render failed; null unless it did. */
             error: components["schemas"]["JobError"] | null;
-            /** @description What is unusual about the edit although it renders; usually nothing. */
+            /** @description Warnings about an edit that renders nevertheless; usually empty. */
             warnings: components["schemas"]["EditWarning"][];
             /** @description What the render costs. */
             tokens: components["schemas"]["JobTokens"];
@@ -8572,7 +8572,7 @@ export interface components {
                 };
             };
         };
-        /** @description `not_found`: The resource does not exist. `job_unknown`: The queue knows no such job. */
+        /** @description `not_found`: The resource does not exist. `job_unknown`: The job does not exist. */
         ProblemNotFoundOrJobUnknown: {
             headers: {
                 [name: string]: unknown;

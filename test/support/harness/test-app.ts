@@ -46,7 +46,8 @@ export async function startTestApi({
   });
   const { port } = server.address() as AddressInfo;
   const close = async () => {
-    // The server would wait for answers that the test did not read to the end, and for connections that its client opens anew.
+    // The server would wait for answers that the test did not read to the end, and for connections that its client
+    // reopens.
     const cutting = setInterval(() => server.closeAllConnections(), 20);
     await app.close().finally(() => clearInterval(cutting));
   };

@@ -8,11 +8,11 @@ export interface WebpPart {
   width: number;
   height: number;
   milliseconds: number;
-  /** Bit 0: clears its part afterwards; bit 1: replaces what is there. */
+  /** Bit 0: clears its part afterwards; bit 1: replaces existing pixels. */
   flags: number;
 }
 
-/** An animated WebP as encoders write it that store only what changes from picture to picture. */
+/** An animated WebP as written by encoders that store only the changes between pictures. */
 export function animatedWebp(width: number, height: number, parts: readonly WebpPart[]): Buffer {
   const features = Buffer.alloc(10);
   features[0] = 0x12;

@@ -42,7 +42,7 @@ export class RawConnection {
     }
   }
 
-  /** Everything received until the server closed the connection, without a `100 Continue` at its beginning. */
+  /** Everything received until the server closed the connection, without a leading `100 Continue`. */
   async untilClosed(): Promise<RawAnswer> {
     await this.closed;
     const [head = '', ...body] = this.received.replace(/^HTTP\/1\.1 100 [^]*?\r\n\r\n/, '').split('\r\n\r\n');

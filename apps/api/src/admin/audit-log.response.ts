@@ -16,13 +16,13 @@ export class AuditEntryResponse {
   actor_id: Uuid | null;
 
   /**
-   * Today's name of that user or API key; null when there is none any more.
+   * Current name of that user or API key; null if it no longer exists.
    * @example "Ada Lovelace"
    */
   actor_name: string | null;
 
   /**
-   * Today's email address of that user, or of the API key's owner; null when there is none any more.
+   * Current email address of that user, or of the API key's owner; null if it no longer exists.
    * @example "ada@example.com"
    */
   actor_email: string | null;
@@ -43,13 +43,13 @@ export class AuditEntryResponse {
   target_id: Uuid | null;
 
   /**
-   * Today's name of that object when it is a user or an API key.
+   * Current name of that object if it is a user or an API key.
    * @example "Grace Hopper"
    */
   target_name: string | null;
 
   /**
-   * Today's email address of that user, or of the API key's owner.
+   * Current email address of that user, or of the API key's owner.
    * @example "grace@example.com"
    */
   target_email: string | null;

@@ -15,7 +15,7 @@ export class FailedJobsController {
   @Post(':id/retry')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Start a failed job again',
+    summary: 'Retry a failed job',
     description: 'With all its attempts. The id is that of the queue dashboard, which shows why each job failed.',
   })
   @Throws(jobUnknown, jobNotFailed)

@@ -26,7 +26,7 @@ export class MaintenanceService {
   }
 
   /**
-   * The entry is written first: a job that does not start again rolls it back.
+   * The entry is written first: if the job does not start again, the transaction rolls it back.
    * @throws AppError job_unknown, job_not_failed
    */
   retryJob(jobId: string, actor: Actor): Promise<void> {

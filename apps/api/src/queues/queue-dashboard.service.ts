@@ -11,7 +11,9 @@ import { ADMIN_SIGN_IN } from '../auth/admin-sign-in.service';
 
 const PATH = '/admin/queues';
 
-/** The board's page names a style sheet of another site; a page of operators asks nobody else for anything. */
+/**
+ * The board's page names a style sheet of another site; a page for operators must not load anything from other sites.
+ */
 const FOREIGN_STYLES = /<link\b[^>]*\bhref="https?:[^>]*>/g;
 const OWN_FILES_ONLY = [
   "default-src 'self'",

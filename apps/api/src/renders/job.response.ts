@@ -118,7 +118,7 @@ export class JobResponse {
   /** Why the render failed; null unless it did. */
   error: JobError | null;
 
-  /** What is unusual about the edit although it renders; usually nothing. */
+  /** Warnings about an edit that renders nevertheless; usually empty. */
   warnings: EditWarning[];
 
   /** What the render costs. */

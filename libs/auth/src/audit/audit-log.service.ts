@@ -41,7 +41,7 @@ export interface AuditFilter {
   action?: string;
 }
 
-/** Whose id it is, as far as the user or API key still exists. */
+/** The user or API key with this id, if it still exists. */
 export interface AuditName {
   /** The user's or the key's name. */
   name: string;
@@ -111,7 +111,7 @@ export class AuditLogService {
     };
   }
 
-  /** Names as they are today: the log itself holds ids only, so that an erasure need not change it. */
+  /** Current names: the log itself holds only ids, so that an erasure need not change it. */
   private async namesOf(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, AuditName>> {
     const rows = await this.entries.manager.query<(AuditName & { id: string })[]>(
       `select id, name, email from users where id = any($1)

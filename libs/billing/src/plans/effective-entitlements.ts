@@ -80,7 +80,7 @@ export function effectiveEntitlements(
   };
 }
 
-/** Sorts the subscription that gives most first, then the one that lasts longest. Only equal subscriptions compare as equal. */
+/** Sorts by how much a subscription grants, then by how long it lasts. Only equal subscriptions compare as equal. */
 function byWorth(a: Subscription, b: Subscription): number {
   return (
     tierRank(b.tier) - tierRank(a.tier) ||

@@ -8,7 +8,7 @@ export class FailedJobsService {
   constructor(private readonly queues: JobQueuesService) {}
 
   /**
-   * Lets a worker run the job again, with all its attempts.
+   * Makes a worker run the job again, with all its attempts.
    * @returns the name of the job's contract
    * @throws AppError job_unknown; job_not_failed when it waits, runs or is completed
    */

@@ -32,8 +32,8 @@ const AWAKE_MS = 1_000;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };
 const ADD_TIMEOUT_MS = 10_000;
 /**
- * A row that its queue refuses is put aside, so that it does not block the others: shortly at first, because an add that broke off
- * with the connection looks like a refusal once the store is back.
+ * Puts aside a row that its queue refuses, so that it does not block the others: briefly at first, because an add that
+ * broke off with the connection looks like a refusal once the store is back.
  */
 const REFUSED_PAUSES = { firstMs: 1_000, maxMs: 60_000 };
 const REFUSED_ROWS_REMEMBERED = 1_000;
@@ -60,7 +60,7 @@ export class OutboxDispatcherService {
   private awakeUntil = 0;
   private nap = new AbortController();
   private claimed: string[] = [];
-  /** How often each row was refused, by id. */
+  /** Number of refusals of each row, by id. */
   private readonly refusals = new LRUCache<string, number>({ max: REFUSED_ROWS_REMEMBERED });
 
   constructor(
@@ -103,7 +103,7 @@ export class OutboxDispatcherService {
       const dueInMs = await this.dueInMs();
       const moved = dueInMs <= 0 ? await this.dispatch() : 0;
       const isFull = moved === this.batch;
-      if (this.failuresInARow > 0) this.logger.log('The outbox is moving again');
+      if (this.failuresInARow > 0) this.logger.log('the outbox is moving again');
       this.failuresInARow = 0;
       this.batch = Math.min(BATCH, this.batch * 2);
       if (moved > 0) return isFull ? 0 : BUSY_PAUSE_MS;
@@ -175,7 +175,7 @@ export class OutboxDispatcherService {
   private async recover(error: Error): Promise<number> {
     failures.inc({ backend: this.connection.store.backend });
     this.failuresInARow += 1;
-    if (this.failuresInARow === 1) this.logger.warn(`The outbox is not moving: ${error.message}`);
+    if (this.failuresInARow === 1) this.logger.warn(`the outbox is not moving: ${error.message}`);
     const pause = backoffMs(this.failuresInARow, FAILURE_PAUSES, 1);
     if (queueUnavailable.is(error) || !(await this.isStoreUp())) return pause;
     const [id] = this.claimed;
@@ -187,7 +187,7 @@ export class OutboxDispatcherService {
   private async putAside(id: string, error: Error): Promise<void> {
     const refusals = (this.refusals.get(id) ?? 0) + 1;
     this.refusals.set(id, refusals);
-    this.logger.error(`The queue refuses outbox row ${id} (refusal ${refusals}): ${error.message}`);
+    this.logger.error(`the queue refuses outbox row ${id} (refusal ${refusals}): ${error.message}`);
     const later = `update outbox set due_at = clock_timestamp() + $2::int * interval '1 millisecond' where id = $1`;
     await this.dataSource
       .query(later, [id, backoffMs(refusals, REFUSED_PAUSES, 1)])

@@ -2,16 +2,16 @@ import { open } from 'node:fs/promises';
 import type { Size } from '../canvas/geometry';
 import { unreadableMedia } from '../media.errors';
 
-/** One picture of an animated WebP: a part of the canvas and what happens to it. Pixels and milliseconds. */
+/** One picture of an animated WebP: a part of the canvas and how to draw it. Pixels and milliseconds. */
 export interface WebpFrame extends Size {
   x: number;
   y: number;
   milliseconds: number;
-  /** Whether it is drawn over what is there; else it replaces it. */
+  /** Whether it is drawn over the existing pixels; otherwise it replaces them. */
   blends: boolean;
   /** Whether its part of the canvas becomes transparent afterwards. */
   clears: boolean;
-  /** Where its data lies in the file. */
+  /** Position of its data in the file. */
   at: number;
   bytes: number;
 }
@@ -20,7 +20,7 @@ export interface WebpAnimation extends Size {
   frames: WebpFrame[];
 }
 
-/** Parts of the file, most of which are pictures. */
+/** Maximum number of chunks in the file, most of which are pictures. */
 const MOST_CHUNKS = 10_000;
 const MOST_FRAME_BYTES = 100_000_000;
 const CHUNK_HEADER = 8;
@@ -30,7 +30,7 @@ const HAS_ALPHA = 0x10;
 const CLEARS = 0x01;
 const REPLACES = 0x02;
 
-const damaged = () => unreadableMedia('is an animated WebP that is damaged.');
+const damaged = () => unreadableMedia('is a damaged animated WebP.');
 
 /**
  * The pictures of an animated WebP, which ffmpeg before version 8 does not read.
@@ -62,8 +62,8 @@ export async function readWebpAnimation(path: string): Promise<WebpAnimation | u
 }
 
 /**
- * One picture of the animation as a WebP of its own, which every decoder reads.
- * @throws unreadable_media when the picture is not as large as the animation says
+ * One picture of the animation as a separate WebP, which every decoder reads.
+ * @throws unreadable_media when the picture does not have the size that the animation declares
  */
 export async function readWebpFrame(path: string, frame: WebpFrame): Promise<Buffer> {
   const data = Buffer.alloc(frame.bytes);
@@ -101,13 +101,13 @@ function frameOf(chunk: Buffer, at: number, bytes: number, canvas: Size): WebpFr
   return frame;
 }
 
-/** Two numbers of 24 bits, each one less than it means. */
+/** Two 24-bit numbers, each stored as one less than its value. */
 const sizeAt = (bytes: Buffer, at: number): Size => ({
   width: bytes.readUIntLE(at, 3) + 1,
   height: bytes.readUIntLE(at + 3, 3) + 1,
 });
 
-/** What the decoder will make of it: from the header of the lossless or the lossy form. */
+/** The size that the decoder will find in the header of the lossless or the lossy form. */
 function pictureSize(chunk: Buffer): Size {
   const name = chunk.toString('latin1', 0, 4);
   if (name === 'VP8L' && chunk.length >= CHUNK_HEADER + 5) {

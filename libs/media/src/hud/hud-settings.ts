@@ -25,7 +25,7 @@ export const HUD_ELEMENTS = [
   'clock',
   'laps',
 ] as const;
-/** Bundled families whose digits are drawn by outlines; emoji are pictures. */
+/** Bundled families whose digits are outlines; emoji are pictures. */
 export const HUD_FONTS: readonly string[] = bundledFamilies().filter((family) => !family.includes('Emoji'));
 
 export type HudPreset = (typeof HUD_PRESETS)[number];
@@ -33,10 +33,10 @@ export type HudPosition = (typeof HUD_POSITIONS)[number];
 export type HudSpeedUnit = (typeof HUD_SPEED_UNITS)[number];
 export type HudElement = (typeof HUD_ELEMENTS)[number];
 
-/** What the overlay of a video looks like. The names are those of the stored settings without `hud_`. */
+/** The appearance of a video's overlay. The names are those of the stored settings without `hud_`. */
 export interface HudSettings {
   preset: HudPreset;
-  /** Where the group with the speed stands; the other groups take the opposite corners. */
+  /** Corner of the group with the speed; the other groups take the opposite corners. */
   position: HudPosition;
   speed_unit: HudSpeedUnit;
   /** `#RRGGBB`: needle, trail and highlights. */
@@ -45,7 +45,7 @@ export interface HudSettings {
   font: string;
   /** 12 to 72; 24 is the designed size. Groups that do not fit are drawn smaller. */
   font_size: number;
-  /** In any order; the preset decides where each stands. */
+  /** In any order; the preset decides their positions. */
   elements: HudElement[];
 }
 
@@ -55,7 +55,7 @@ export interface HudSettingsFault {
   message: string;
 }
 
-/** What each preset shows unless `elements` says otherwise. */
+/** The elements of each preset unless `elements` says otherwise. */
 export const PRESET_ELEMENTS: Readonly<Record<HudPreset, readonly HudElement[]>> = {
   dashcam: ['speed', 'heading', 'altitude', 'distance', 'clock', 'map'],
   moto: ['gauge', 'lean', 'g_force', 'map', 'clock'],
@@ -102,7 +102,7 @@ const RULES: { readonly [field in keyof HudSettings]: Rule } = {
 const isField = (name: string): name is keyof HudSettings => Object.hasOwn(RULES, name);
 
 /**
- * Checks settings and fills in what they leave out. Fields that are undefined or null count as left out.
+ * Checks settings and fills in missing ones. Fields that are undefined or null count as missing.
  * @returns the complete settings, or every fault with the name of its field
  */
 export function hudSettings(given: unknown): { settings: HudSettings } | { faults: HudSettingsFault[] } {

@@ -1,4 +1,4 @@
-/** Frames a second as a fraction, so that 29.97 is exact. */
+/** Frames per second as a fraction, so that 29.97 is exact. */
 export interface FrameRate {
   num: number;
   den: number;
@@ -17,14 +17,14 @@ const COMMON: readonly FrameRate[] = [
   { num: 120_000, den: 1_001 },
   { num: 120, den: 1 },
 ];
-/** Share by which an average may differ from the standard rate that it means. */
+/** Share by which an average may differ from the standard rate that it stands for. */
 const TOLERANCE = 0.0004;
 const LOWEST = 1;
 const HIGHEST = 240;
 
 export const framesPerSecond = ({ num, den }: FrameRate): number => num / den;
 
-/** The standard rate that an average means; rates of their own are rounded to a thousandth. */
+/** The standard rate that an average stands for; other rates are rounded to a thousandth. */
 export function commonRate(average: number): FrameRate {
   const near = COMMON.map((rate) => ({ rate, miss: Math.abs(framesPerSecond(rate) / average - 1) }));
   const best = near.reduce((least, each) => (each.miss < least.miss ? each : least));
@@ -34,7 +34,7 @@ export function commonRate(average: number): FrameRate {
   return thousandths % 1_000 === 0 ? { num: thousandths / 1_000, den: 1 } : { num: thousandths, den: 1_000 };
 }
 
-/** The standard rate closest to an average, for pictures that follow no rate. */
+/** The standard rate closest to an average, for pictures at irregular intervals. */
 export function nearestCommonRate(average: number): FrameRate {
   return COMMON.reduce((best, rate) =>
     Math.abs(Math.log(framesPerSecond(rate) / average)) < Math.abs(Math.log(framesPerSecond(best) / average))
@@ -43,7 +43,9 @@ export function nearestCommonRate(average: number): FrameRate {
   );
 }
 
-/** The rate itself, or an even part of it that does not exceed the limit: 60 becomes 30, 59.94 becomes 29.97. */
+/**
+ * The rate itself, or an integer fraction of it that does not exceed the limit: 60 becomes 30, 59.94 becomes 29.97.
+ */
 export function cappedRate({ num, den }: FrameRate, most: number): FrameRate {
   const part = Math.ceil(num / den / most - 1e-9);
   return part <= 1 ? { num, den } : commonRate(num / den / part);

@@ -80,7 +80,7 @@ describe('planRenditions', () => {
     expect([Number(rendition?.width) % 2, Number(rendition?.height) % 2]).toEqual([0, 0]);
   });
 
-  it('encodes what gets an overlay, once for those with and once for those without', () => {
+  it('encodes targets with an overlay separately from those without, once each', () => {
     const { renditions } = planRenditions(portrait, [
       target('tiktok', { hud: true }),
       target('instagram', { hud: true }),
@@ -92,7 +92,7 @@ describe('planRenditions', () => {
     ]);
   });
 
-  it('keeps apart what is framed differently', () => {
+  it('keeps differently framed targets apart', () => {
     const framed = [target('tiktok', { framing: 'crop' }), target('instagram', { framing: 'pad' })];
     expect(planRenditions(landscape, framed).renditions).toHaveLength(2);
     // A portrait source fills the frame either way.
@@ -106,18 +106,18 @@ describe('planRenditions', () => {
     [120, 30],
     [24, 24],
     [25, 25],
-  ])('makes %d frames a second %d where 30 are allowed', (from, to) => {
+  ])('makes %d frames per second %d where 30 are allowed', (from, to) => {
     const [rendition] = planRenditions({ ...landscape, frameRate: commonRate(from) }, [target('tiktok')]).renditions;
     expect(rendition?.frameRate).toEqual(commonRate(to));
   });
 
-  it('takes the nearest standard rate for a phone that varies it', () => {
+  it('takes the nearest standard rate for a phone with a varying one', () => {
     const phone = { ...landscape, frameRate: commonRate(29.47), isVariableRate: true };
     expect(planRenditions(phone, [target('youtube')]).renditions[0]?.frameRate).toEqual({ num: 30_000, den: 1_001 });
     expect(nearestCommonRate(58.2)).toEqual({ num: 60_000, den: 1_001 });
   });
 
-  it('refuses what a platform does not take, for that platform only', () => {
+  it('refuses what a platform does not accept, for that platform only', () => {
     const long = planRenditions({ ...portrait, seconds: 901 }, all);
     expect(long.refused.map(({ target: id, code }) => [id, code])).toEqual([
       ['tiktok', 'too_long'],
@@ -130,7 +130,7 @@ describe('planRenditions', () => {
     ]);
   });
 
-  it('stays below the size that Instagram takes, and leaves the others their quality', () => {
+  it("stays below Instagram's size limit, and leaves the others their quality", () => {
     const { renditions } = planRenditions({ ...portrait, codec: 'hevc', seconds: 590 }, all);
     const instagram = renditions.find(({ targets }) => targets.includes('instagram'));
     expect(instagram?.targets).toEqual(['instagram']);

@@ -9,7 +9,10 @@ import {
 } from './rendition-specs';
 import type { SourceVideo } from './source-video';
 
-/** How a picture of another shape fills the frame: on a blurred copy of itself, on black, or cut to the middle. */
+/**
+ * How a picture with another aspect ratio fills the frame: on a blurred copy of itself, on black, or cropped to the
+ * middle.
+ */
 export const FRAMINGS = ['blur', 'pad', 'crop'] as const;
 export type Framing = (typeof FRAMINGS)[number];
 
@@ -31,30 +34,30 @@ export interface PlannedRendition extends Size {
   framing: Framing;
   hud: boolean;
   video: 'copy' | 'encode';
-  /** `silence`: the source has no sound, and platforms refuse files without. */
+  /** `silence`: the source has no sound, and platforms refuse files without sound. */
   audio: 'copy' | 'encode' | 'silence';
-  /** Bits a second of the picture. */
+  /** Video bits per second. */
   maxRate: number;
 }
 
 export interface RenditionPlan {
   renditions: PlannedRendition[];
-  /** By target id: the spec that was applied. */
+  /** By target id: the applied spec. */
   specs: Record<string, RenditionSpecName>;
-  /** Targets that cannot take the video at all. */
+  /** Targets that cannot accept the video at all. */
   refused: { target: string; code: 'too_short' | 'too_long'; message: string }[];
 }
 
-/** Bits a second that AAC takes, with its container. */
+/** Bits per second of AAC, including its container overhead. */
 export const AUDIO_RATE = 128_000;
-/** A file may be this share of the size that the receiver takes. */
+/** A file may have this share of the size that the receiver accepts. */
 const SIZE_MARGIN = 0.94;
 /** Below this, one shared encode would cost the other targets too much. */
 const LEAST_SHARED_RATE = 6e6;
 
 /**
- * Decides what is encoded, what is copied, and which targets share a file. Pure: the same input gives the same plan.
- * A source that already is what a target takes is copied; equal results are made once.
+ * Decides what is encoded, what is copied, and which targets share a file. Pure: the same input gives the same plan. A
+ * source that already meets a target's spec is copied; equal results are made once.
  */
 export function planRenditions(source: SourceVideo, targets: readonly RenditionTarget[]): RenditionPlan {
   const plan: RenditionPlan = { renditions: [], specs: {}, refused: [] };
@@ -98,7 +101,7 @@ function renditionFor(source: SourceVideo, target: RenditionTarget, spec: Rendit
     targets: [target.id],
     ...size,
     frameRate: cappedRate(steady, spec.maxFrameRate),
-    // How it fills the frame matters only where shapes differ.
+    // The framing matters only where aspect ratios differ.
     framing: sameShape(source, size) ? 'pad' : target.framing,
     hud: target.hud,
     video: 'encode',
@@ -141,7 +144,7 @@ function frameSize({ width, height }: Size, { frame, largest }: RenditionSpec): 
 
 const even = (length: number) => Math.max(2, Math.round(length / 2) * 2);
 
-/** Whether the picture fills the frame when it is scaled, give or take two pixels. */
+/** Whether the scaled picture fills the frame, within two pixels. */
 function sameShape(source: Size, frame: Size): boolean {
   const scale = Math.min(frame.width / source.width, frame.height / source.height);
   return frame.width - source.width * scale <= 2 && frame.height - source.height * scale <= 2;

@@ -1,11 +1,11 @@
 /** What a receiver of videos accepts. */
 export interface RenditionSpec {
-  /** `portrait`: exactly 1080 × 1920. `source`: the shape of the source, inside of `largest`. */
+  /** `portrait`: exactly 1080 × 1920. `source`: the aspect ratio of the source, within `largest`. */
   frame: 'portrait' | 'source';
   /** Pixels of the longer and of the shorter side. */
   largest: { long: number; short: number };
   maxFrameRate: number;
-  /** Bits a second of the picture. */
+  /** Video bits per second. */
   maxRate: number;
   minSeconds?: number;
   maxSeconds?: number;
@@ -34,11 +34,11 @@ export const RENDITION_SPECS = {
 
 export type RenditionSpecName = keyof typeof RENDITION_SPECS;
 
-/** Where a video goes. Facebook takes a short video as a reel and a longer one as a video. */
+/** The destination of a video. Facebook publishes a short video as a reel and a longer one as a video. */
 export const RENDITION_DESTINATIONS = ['tiktok', 'youtube', 'instagram', 'facebook', 'download'] as const;
 export type RenditionDestination = (typeof RENDITION_DESTINATIONS)[number];
 
-/** The spec that holds for a video of this length. */
+/** The spec for a video of this length. */
 export function specFor(destination: RenditionDestination, seconds: number): RenditionSpecName {
   if (destination === 'instagram') return 'instagram_reel';
   if (destination !== 'facebook') return destination;

@@ -1,14 +1,14 @@
 import type { MediaFacts, MediaMetadata } from '../files/media-probe';
 import { commonRate, type FrameRate } from './frame-rate';
 
-/** What a transcode needs to know about a video beside the facts that every reader of media has. */
+/** Facts that a transcode needs, in addition to those that every reader of media has. */
 export interface SourceVideo {
   /** ffmpeg's name of the container. */
   demuxer: string;
   bytes: number;
   /** Seconds. */
   seconds: number;
-  /** As displayed: rotation and the shape of pixels applied. */
+  /** As displayed: after rotation, with square pixels. */
   width: number;
   height: number;
   codec: string;
@@ -16,19 +16,19 @@ export interface SourceVideo {
   pixelFormat: string;
   /** As the container counts them; 0 when it does not. */
   frames: number;
-  /** The average rate, as the standard rate that it means. */
+  /** The average rate, as the standard rate that it stands for. */
   frameRate: FrameRate;
-  /** Frames do not follow each other at one rate. */
+  /** The frames come at irregular intervals. */
   isVariableRate: boolean;
   isInterlaced: boolean;
-  /** Stored pixels are turned, or are not square. */
+  /** Stored pixels are rotated, or are not square. */
   isReshaped: boolean;
   colors: Pick<NonNullable<MediaFacts['video']>, 'colorSpace' | 'colorRange' | 'colorTransfer' | 'colorPrimaries'>;
   /** Index of the picture stream in the file. */
   stream: number;
   /** Unix seconds of the container's `creation_time`. */
   createdAt?: number;
-  /** The sound that is taken: the default stream, else the first. */
+  /** The sound to use: the default stream, otherwise the first. */
   audio?: {
     stream: number;
     codec: string;

@@ -6,7 +6,7 @@ import { packError } from '../engine/process/render-messages';
 import { editCheckOf } from '../providers/edit-checks';
 import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
 
-/** As many as faults in one answer: the job keeps them. */
+/** As many as faults in one answer, because the job keeps them. */
 const MAX_WARNINGS = 100;
 
 /**

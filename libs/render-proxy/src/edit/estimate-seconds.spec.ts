@@ -69,7 +69,7 @@ describe('the length of an edit', () => {
     );
   });
 
-  it('asks for the length of media that last until an `end` which no other clip sets', () => {
+  it('needs the length of media that last until an `end` that no other clip determines', () => {
     const edit = editOf([[video(0, 'end')]]);
     expect(decidingSources(edit)).toEqual(['a.mp4']);
     expect(estimate(edit, { 'a.mp4': 7 })).toMatchObject({ seconds: 7, warnings: [{ code: 'no_timeline_end' }] });

@@ -12,7 +12,7 @@ export interface EditEstimate {
   seconds: number;
   /** Sources whose unknown length matters; each of their clips counts as `UNKNOWN_CLIP_SECONDS`. */
   unknownSources: string[];
-  /** What the author may not have meant. */
+  /** Warnings about parts that the author may not have meant. */
   warnings: InputFault[];
 }
 

@@ -25,7 +25,8 @@ export type NaturalLength = (clip: Clip, path: string) => number | AssumedLength
 const STILL_SECONDS = 3;
 
 /**
- * Turns `auto`, `end` and `alias://` into seconds. `warn` gets what the author may not have meant.
+ * Turns `auto`, `end` and `alias://` into seconds. `warn` receives warnings about parts that the author may not have
+ * meant.
  * @throws invalid_edit when an alias is unknown or used twice, when clips wait for each other, or when a length is not
  * positive
  */
@@ -167,7 +168,7 @@ class Timing {
   private lengthToEnd(index: number, { clip, path }: Entry): number {
     const length = this.value('end') - this.value(`${index}.start`);
     if (length > 0) return length;
-    // The real lengths may reach further than the stand-ins.
+    // The real lengths may exceed the placeholders.
     if (this.assumed > 0) return this.assumed;
     const message = 'No other clip ends after this one starts, so "end" means the same as "auto" here.';
     this.warn({ path: `${path}.length`, code: 'no_timeline_end', message });

@@ -52,7 +52,7 @@ export interface RenderedFiles extends Size {
   contentType: string;
   seconds: number;
   frames: number;
-  /** What the author of the edit may not have meant. */
+  /** Warnings about parts that the author of the edit may not have meant. */
   warnings: readonly InputFault[];
 }
 

@@ -56,7 +56,7 @@ export interface FinishedFiles {
   sizeBytes: number;
   posterKey: string | null;
   thumbnailKey: string | null;
-  /** Added to those that the edit had when it was accepted. */
+  /** Added to the warnings that the edit had when it was accepted. */
   warnings: readonly InputFault[];
 }
 

@@ -85,7 +85,7 @@ export class Render {
   @Column('json', { select: false })
   request: unknown;
 
-  /** What is unusual about the edit although it renders. */
+  /** Warnings about an edit that renders nevertheless. */
   @Column('json')
   warnings: readonly InputFault[];
 

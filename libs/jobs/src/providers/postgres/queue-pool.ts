@@ -100,7 +100,7 @@ export class QueuePool implements PgPool {
 
 const logLoss = (error: Error): void => logger.debug(`connection lost: ${error.message}`);
 
-/** An 'error' event that has no listener ends the process. */
+/** An 'error' event without a listener ends the process. */
 function listenForLoss(client: PoolClient): void {
   if (!client.listeners('error').includes(logLoss)) client.on('error', logLoss);
 }

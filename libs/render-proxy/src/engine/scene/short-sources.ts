@@ -4,17 +4,17 @@ import type { TimedClip } from '../../edit/resolve-timing';
 import { HOLD_SECONDS } from './build-scene';
 import type { MediaFile } from './scene';
 
-/** As many as an edit has faults. */
+/** As many as an edit may have faults. */
 const MOST = 100;
 
-/** Clips that last longer than their media, which ends before them, as at Shotstack. */
+/** Clips that last longer than their media; the media end earlier, as at Shotstack. */
 export function shortSources(clips: readonly TimedClip[], files: ReadonlyMap<string, MediaFile>): InputFault[] {
   const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
   const warnings = clips.flatMap(({ clip, path, length }) => {
     const seconds = isFrozen(clip) ? undefined : naturalSeconds(clip, lengths);
     if (seconds === undefined || seconds + HOLD_SECONDS >= length) return [];
     const shown = Math.round(seconds * 100) / 100;
-    const message = `The source lasts ${shown} s here: nothing of it shows or sounds in the rest of the clip.`;
+    const message = `The source lasts ${shown} s here; the rest of the clip is empty and silent.`;
     return [{ path: `${path}.length`, code: 'longer_than_source', message }];
   });
   return warnings.slice(0, MOST);

@@ -5,14 +5,14 @@ import { sourceRefused } from '../../render-proxy.errors';
 import type { MediaFile } from '../scene/scene';
 import { gridOf } from './unroll-animation';
 
-/** How long browsers show a picture that gives no time. */
+/** How long browsers show a picture without a duration. */
 const UNTIMED_MS = 100;
 
 type Unrolled = Pick<MediaFile, 'path' | 'demuxer' | 'seconds' | 'moving'>;
 
 /**
- * Turns an animated WebP into a film like that of `unrollAnimation`, or into a still when it has a single picture: the canvas decodes its
- * pictures one after the other.
+ * Turns an animated WebP into a film like that of `unrollAnimation`, or into a still when it has a single picture: the
+ * canvas decodes its pictures one after the other.
  * @throws render_source_refused, unreadable_media
  */
 export async function unrollWebp(
@@ -67,7 +67,7 @@ class WebpPictures {
     this.context = this.canvas.getContext('2d');
   }
 
-  /** The pixels once this picture shows; ask in order. */
+  /** The pixels while this picture shows; ask in order. */
   async show(index: number): Promise<Uint8Array> {
     if (this.drawn === index) return this.pixels;
     while (this.drawn < index) {
@@ -84,7 +84,7 @@ class WebpPictures {
 
   private async draw(frame: WebpFrame): Promise<void> {
     const picture = await loadImage(await readWebpFrame(this.path, frame)).catch((cause: unknown) => {
-      throw sourceRefused('is an animated WebP that is damaged.', { cause });
+      throw sourceRefused('is a damaged animated WebP.', { cause });
     });
     if (!frame.blends) this.clear(frame);
     this.context.drawImage(picture, frame.x, frame.y);
