@@ -2,12 +2,15 @@
 
 const BLOCK = /(?:<!-- not run: ([^\n]+?) -->\s*)?^ *```(\w*)\n([\s\S]*?)^ *```$/gm;
 const SHELLS = ['console', 'sh', 'bash'];
-/** A block without a language holds commands when its first word is one of these; else it is a drawing or a file. */
+/**
+ * A block without a language contains commands when its first word is one of these; otherwise it is a drawing or a
+ * file.
+ */
 const PROGRAMS = /^\s*(\w+=\S+ +)*(npm|node|npx|curl|git|docker|stripe|kubectl)\b/;
 
 /**
- * The blocks of commands: why one is not run, and its steps. In a `console` block a command begins with "$ ", goes on while a quote is
- * open, and what follows is the output that the page shows.
+ * The blocks of commands: the reason why one is skipped, and its steps. In a `console` block a command begins with "$ "
+ * and continues while a quote is open; the following lines are the output that the page shows.
  */
 export function commandBlocks(markdown) {
   return [...markdown.matchAll(BLOCK)]
@@ -34,13 +37,16 @@ function transcript(body) {
   return steps;
 }
 
-/** What the page shows and the output lacks: names of JSON members, or else the first words of indented lines. */
+/**
+ * Parts of the page's output that the real output lacks: names of JSON members, otherwise the first words of indented
+ * lines.
+ */
 export function missingFrom(shown, output) {
   const members = [...shown.matchAll(/"([a-z_]+)":/g)].map(([, name]) => `"${name}":`);
   const words = [...shown.matchAll(/^ {2}([A-Za-z][a-z]*(?: key)?) {2,}/gm)].map(([, word]) => word);
   return [...new Set(members.length > 0 ? members : words)].filter((text) => !output.includes(text));
 }
 
-/** Ids in JSON by the name of their member: those of the page become those of this run. */
+/** Ids in JSON by the name of their member: the ids of the page are replaced by those of this run. */
 export const idsIn = (text) =>
   new Map([...text.matchAll(/"([a-z_]+)":"([\da-f]{8}-[\da-f-]{27})"/g)].map(([, name, id]) => [name, id]));

@@ -1,6 +1,6 @@
-// Runs the commands that README, guides and examples show in a fresh copy of the sources, as a newcomer would:
-// `node scripts/documented-commands.mjs`. A block below `<!-- not run: reason -->` is left out, and said to be.
-// The output that a page shows is compared by its shape: the names in JSON, the first words of lines.
+// `node scripts/documented-commands.mjs` runs the commands that README, guides and examples show in a fresh copy of the
+// sources, as a newcomer would. It skips a block below `<!-- not run: reason -->` and reports the reason. It compares
+// the shape of a page's output: the names in JSON, the first words of lines.
 import './check-node.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,12 +18,12 @@ const COMMAND_MS = 5 * 60_000;
 const ANSWER_MS = 120_000;
 const STOP_MS = 60_000;
 
-/** One shell for each page, so that a variable that one command sets is there for the next. */
+/** One shell per page, so that a variable set by one command is available to the next. */
 class Shell {
   #output = '';
 
   constructor(folder, env) {
-    // A process group of its own: what the page leaves running ends with it.
+    // A separate process group: whatever the page leaves running ends with it.
     this.process = spawn('bash', ['--noprofile', '--norc'], { cwd: folder, env, detached: true });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream.on('data', (chunk) => (this.#output += chunk.toString()));
@@ -41,7 +41,7 @@ class Shell {
     return { status: -1, output: this.#output.slice(from) };
   }
 
-  /** Ends the shell and all that it left running. */
+  /** Ends the shell and everything that it left running. */
   async stop() {
     const closed = new Promise((resolve) => this.process.once('close', resolve));
     process.kill(-this.process.pid, 'SIGTERM');
@@ -67,7 +67,7 @@ class PageRun {
     this.ports = ports;
   }
 
-  /** Returns what is wrong with the step; undefined when nothing is. */
+  /** Returns the fault of the step, or undefined. */
   async faultOf({ command, shown }) {
     const { api, examples } = this.ports;
     let wanted = command
@@ -82,13 +82,13 @@ class PageRun {
       if (real) this.#ids.set(id, real);
     }
     const missing = missingFrom(shown, output).map((text) => `lacks ${text}`);
-    // curl ends with 0 whatever the server answers.
+    // curl exits with 0 whatever the server answers.
     const refused = PROBLEM.test(output) && !PROBLEM.test(shown) ? ['answers with an error'] : [];
     const faults = [...(status === 0 ? [] : [`ends with status ${status}`]), ...missing, ...refused];
     return faults.length === 0 ? undefined : `${faults.join(', ')}\n${output.slice(-2_000)}`;
   }
 
-  /** A program that goes on running: in the background, and done once it says that it is ready. */
+  /** A program that keeps running: started in the background, and done once it reports that it is ready. */
   async #start(command) {
     const log = join(this.folder, `.log-${++this.#instances}`);
     const ready = STARTS.test(command) ? /Reelway is ready[\s\S]*Data {2,}\S/ : /http/;
@@ -100,7 +100,7 @@ class PageRun {
     return { status: 0, output: output() };
   }
 
-  /** Asks again while the answer lacks what the page shows. */
+  /** Repeats the request while the answer lacks what the page shows. */
   async #untilItShows(command, shown) {
     for (const deadline = Date.now() + ANSWER_MS; ; await sleep(500)) {
       const result = await this.shell.run(command);
@@ -120,14 +120,14 @@ const freePort = () =>
 /** Every Markdown file for people, except the decisions, which show history. */
 const pagesOf = (files) => files.filter((path) => path.endsWith('.md') && !path.startsWith('docs/adr/'));
 
-/** The sources without what a newcomer does not have: packages, compiled files, data, secrets. */
+/** The sources without anything that a newcomer does not have: packages, compiled files, data, secrets. */
 function sourceFiles() {
   const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   });
-  if (listed.status !== 0) throw new Error('The sources are no git checkout: what is part of them cannot be told.');
+  if (listed.status !== 0) throw new Error('The sources are not a git checkout, so their files cannot be determined.');
   return listed.stdout.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
@@ -163,7 +163,7 @@ async function runPage(folder, page, report) {
 
 async function untilStopped(folder, page) {
   for (const late = Date.now() + STOP_MS; existsSync(join(folder, '.data/instance.json')); await sleep(100))
-    if (Date.now() > late) throw new Error(`What ${page} started does not stop.`);
+    if (Date.now() > late) throw new Error(`The processes that ${page} started do not stop.`);
 }
 
 async function main() {

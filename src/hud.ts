@@ -36,8 +36,8 @@ import { showProgress } from './terminal/progress-bar';
 
 const USAGE = `Usage: npm run hud -- video.mp4 [track.gpx] -o out.mp4
 
-Draws the telemetry of a track onto a video, on this machine. Without a track, the GPS data inside the video is used.
-The name of the output decides what is made:
+Draws the telemetry of a track onto a video, on this machine. Without a track, it uses the GPS data in the video.
+The name of the output decides the result:
   .mp4           the video with the HUD
   .mov, .webm    the HUD alone with transparency, for an editing program (ProRes 4444, VP9)
   .png           one frame of the HUD, see --at
@@ -80,7 +80,7 @@ const OPTIONS = {
 const parse = () => parseArgs({ allowPositionals: true, options: OPTIONS });
 type Values = ReturnType<typeof parse>['values'];
 
-/** What the commands below work on. */
+/** The input of the commands below. */
 interface Job {
   path: string;
   video: SourceVideo;
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort(new Error('cancelled')));
   const make = MAKERS[extname(values.output).toLowerCase()];
-  if (!make) throw new Error(`${values.output} needs an extension of ${Object.keys(MAKERS).join(', ')}.`);
+  if (!make) throw new Error(`${values.output} needs one of the file extensions ${Object.keys(MAKERS).join(', ')}.`);
   await assertWritable(values.output);
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'reelway-hud-'));
@@ -133,7 +133,7 @@ async function prepare(
   const alignment = alignTrack(track, facts, { offset: numberOf(values.offset, 'offset') ?? 0 });
   for (const { message } of track.warnings) process.stderr.write(`Note: ${message}\n`);
   process.stderr.write(
-    `The video is placed on the track with ${alignment.confidence} confidence. ${alignment.reason}` +
+    `The video was aligned with the track with ${alignment.confidence} confidence. ${alignment.reason}` +
       `${alignment.needsConfirmation ? ' Check it, and correct it with --offset.' : ''}\n`,
   );
   const hud: Hud = {
@@ -192,7 +192,7 @@ function oneOf<T extends string>(text: string | undefined, option: string, allow
 
 const onProgress = (share: number) => showProgress('encoding', share);
 
-/** What each extension stands for; the answer describes the result. */
+/** The maker for each file extension; the answer describes the result. */
 const MAKERS: Readonly<Record<string, (job: Job) => Promise<string>>> = {
   '.mp4': makeVideo,
   '.mov': (job) => makeClip(job, 'prores'),
@@ -204,7 +204,7 @@ async function makeVideo({ path, video, hud, output, folder, ffmpeg, signal, val
   const destination = oneOf(values.for, 'for', RENDITION_DESTINATIONS) ?? 'download';
   const framing = oneOf(values.framing, 'framing', FRAMINGS) ?? 'blur';
   const plan = planRenditions(video, [{ id: destination, destination, framing, hud: true }]);
-  for (const { message } of plan.refused) throw new Error(`${destination} does not take this video. ${message}`);
+  for (const { message } of plan.refused) throw new Error(`${destination} does not accept this video. ${message}`);
   const order = { source: { path, video }, plan, hud, folder, encoder: 'auto', signal, onProgress } as const;
   const { produced, failed } = await produceRenditions(order, ffmpeg);
   for (const { error } of failed) throw error;

@@ -24,7 +24,7 @@ const MOVING = [
   '-pix_fmt',
   'uyvy422',
 ];
-/** A tenth of the sound, which is then repeated ten times: encoding all of it would take ten times as long. */
+/** A tenth of the sound, repeated ten times, because encoding all of it would take ten times as long. */
 const SOUND = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=d=${seconds / 10}:r=48000`, '-ac', '2'];
 
 /** Each is larger than the part that is fetched. */

@@ -2,8 +2,8 @@ const { setTimeout: original } = globalThis;
 const PAUSE_MS = { atLeast: 100, atMost: 20_000 };
 
 /**
- * Divides the pauses between the attempts of an SDK, so that a test of its retries does not wait for them. Longer
- * timers are deadlines and keep their length. Lasts until Jest restores its mocks after the file.
+ * Shortens the pauses between an SDK's attempts, so that a test of its retries does not wait for them. Longer timers
+ * are deadlines and keep their length. Lasts until Jest restores its mocks after the file.
  */
 export function shortenPauses(divisor = 20): void {
   const shortened = (run: () => void, ms = 0, ...values: []) =>

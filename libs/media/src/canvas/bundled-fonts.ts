@@ -77,7 +77,7 @@ function registerPackage(family: string, name: string): string[] {
   return [...aliases].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The file with the Latin letters of a bundled family, in the weight that is nearest to the wanted one. */
+/** The file with the Latin letters of a bundled family, in the weight nearest to the requested one. */
 export function bundledFontFile(family: string, weight: number): string {
   const name = BUNDLED[family] ?? '@fontsource/open-sans';
   const folder = join(dirname(requireFrom.resolve(`${name}/package.json`)), 'files');

@@ -1,13 +1,13 @@
 /** A local file and how ffmpeg opens it. */
 export interface MediaInput {
   path: string;
-  /** ffmpeg's name of the format that the file was recognised as. */
+  /** ffmpeg's name of the detected format. */
   demuxer: string;
-  /** Instead of ffmpeg's own choice. */
+  /** Replaces ffmpeg's own choice of decoder. */
   decoder?: string;
 }
 
-/** Arguments that open one local file: only that file, only as that format, only so many pixels. */
+/** Arguments that open one local file: only that file, only in that format, only up to this many pixels. */
 export function inputArgs({ path, demuxer, decoder }: MediaInput, before: readonly string[] = []): string[] {
   const sandbox = [
     '-protocol_whitelist',

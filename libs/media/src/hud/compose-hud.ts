@@ -37,7 +37,7 @@ export interface HudPicture extends Rect {
   png: Buffer;
 }
 
-/** An overlay for one size of video: what is still, and what moves. */
+/** An overlay for one video size: its still and its moving parts. */
 export interface ComposedHud {
   pictures: HudPicture[];
   /** For libass. */
@@ -50,13 +50,13 @@ interface Group extends HudGroup {
 
 export interface ComposeOptions {
   videoSeconds: number;
-  /** What is needed of the video; all of it by default. */
+  /** The required part of the video; default: all of it. */
   part?: Span;
-  /** Maps a colour to the one that libass must be given for it to appear as it is. */
+  /** Maps a colour to the one that libass needs in order to show it correctly. */
   color?: (hex: string) => string;
 }
 
-/** Lays an overlay out for a size, paints its still parts and writes its moving ones. */
+/** Lays out an overlay for a size, paints its still parts and writes its moving ones. */
 export async function composeHud(
   { settings, telemetry }: Hud,
   frame: Size,
@@ -76,7 +76,7 @@ export async function composeHud(
     for (const [index, panel] of group.panels.entries()) {
       const at: PanelFrame = { x: 0, y: 0, ...corners[index], scale };
       panel.animate(new MovingPen(script, at, theme), timeline);
-      // An hour takes seconds to write: others may run between the panels.
+      // An hour of video takes seconds to write: lets other work run between the panels.
       await setImmediate();
       pictures.push(await pictureOf(panel, at, theme));
     }
@@ -117,7 +117,7 @@ function groupsOf(settings: HudSettings, theme: HudTheme, timeline: HudTimeline,
 /** Presets whose heading slides instead of being written. */
 const TAPE_PRESETS: ReadonlySet<string> = new Set(['moto', 'track', 'flight']);
 
-/** Shadows of texts reach over the edge of their panel. */
+/** Text shadows extend beyond the edge of their panel. */
 const MARGIN = 4;
 
 async function pictureOf(panel: HudPanel, { x, y, scale }: PanelFrame, theme: HudTheme): Promise<HudPicture> {

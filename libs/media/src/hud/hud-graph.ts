@@ -6,14 +6,14 @@ import type { ComposedHud } from './compose-hud';
 export interface HudFiles {
   /** Input arguments: one picture each. */
   inputs: string[];
-  /** How many inputs those are. */
+  /** The number of those inputs. */
   count: number;
   script: string;
 }
 
 /**
  * Writes the pictures and the script of an overlay into a work folder.
- * @param name begins the names of the files, which are ours and contain nothing that a filter would have to escape
+ * @param name prefix of the files, which are ours and contain nothing that a filter would have to escape
  */
 export async function writeHudFiles(hud: ComposedHud, folder: string, name: string): Promise<HudFiles> {
   const script = `${name}.ass`;
@@ -28,7 +28,8 @@ export async function writeHudFiles(hud: ComposedHud, folder: string, name: stri
 }
 
 /**
- * The filters that lay an overlay on a picture. ffmpeg converts a picture of one frame once and repeats it; only what moves is drawn anew.
+ * The filters that put an overlay on a picture. ffmpeg converts a picture of one frame once and repeats it; only moving
+ * parts are drawn again.
  * @param from label of the video
  * @param to label of the result
  * @param firstInput index of the overlay's first input

@@ -39,7 +39,7 @@ const rectsOf = ({ scale, groups }: ReturnType<typeof placeGroups>) =>
   );
 
 describe('placeGroups', () => {
-  it.each(SIZES)('keeps everything inside of the safe zone and apart in %d × %d', (width, height) => {
+  it.each(SIZES)('keeps everything within the safe zone and apart in %d × %d', (width, height) => {
     const zone = safeZone({ width, height });
     for (const position of HUD_POSITIONS)
       for (const font_size of [12, 24, 72])
@@ -66,7 +66,7 @@ describe('placeGroups', () => {
         }
   });
 
-  it('draws at the size that was asked for where there is room, and as large on 4K as on Full HD', () => {
+  it('draws at the requested size where there is room, and in 4K as in Full HD', () => {
     const settings = { position: 'bottom-left', font_size: 24 } as const;
     const scales = [
       [1920, 1080],
@@ -77,7 +77,7 @@ describe('placeGroups', () => {
     expect(placeGroups({ width: 1920, height: 1080 }, { ...settings, font_size: 12 }, () => [map]).scale).toBe(0.5);
   });
 
-  it('puts the leading group where the settings say, and its first panel at the outer edge', () => {
+  it('puts the leading group where the settings say, with its first panel at the outer edge', () => {
     const cornersAt = (position: (typeof HUD_POSITIONS)[number]) =>
       placeGroups({ width: 1920, height: 1080 }, { position, font_size: 24 }, () => [dials]).groups[0]?.corners;
     expect(cornersAt('top-left')).toEqual([
@@ -88,7 +88,7 @@ describe('placeGroups', () => {
     expect(cornersAt('bottom-right')?.[0]).toEqual({ x: 1920 - 54 - 340, y: 1080 - 54 - 340 });
   });
 
-  it('leaves the buttons and texts of apps free on vertical video', () => {
+  it('keeps the buttons and texts of apps clear on vertical video', () => {
     expect(safeZone({ width: 1080, height: 1920 })).toEqual({ x: 60, y: 210, width: 900, height: 1330 });
   });
 });

@@ -1,10 +1,10 @@
 import type { Rect, Size } from '../canvas/geometry';
 import type { HudPosition, HudSettings } from './hud-settings';
 
-/** What a group is for; it decides which corner it prefers. */
+/** The role of a group; it decides which corner it prefers. */
 export type HudSlot = 'primary' | 'map' | 'secondary' | 'tape';
 
-/** Panels that stand in a row. Sizes are in units of the design. */
+/** Panels in a row. Sizes are in units of the design. */
 export interface HudGroup {
   slot: HudSlot;
   sizes: Size[];
@@ -12,7 +12,7 @@ export interface HudGroup {
 
 /** The scale that all panels share, and the corners of each group's panels in pixels. */
 export interface HudPlacement<Group> {
-  /** Pixels for each unit. */
+  /** Pixels per unit. */
   scale: number;
   groups: { group: Group; corners: Corner[] }[];
 }
@@ -22,15 +22,15 @@ interface Corner {
   y: number;
 }
 
-/** The shorter side, in pixels, and the font size for which panels are designed. */
+/** The shorter side in pixels, and the font size, for which panels are designed. */
 const [DESIGN_SIDE, DESIGN_FONT] = [1080, 24];
 /** Units between panels. */
 const GAP = 18;
 const SHRINK = 0.95;
 
 /**
- * The part of a frame that is free of what apps draw over a video: buttons at the right and texts at the top and bottom of
- * vertical ones, the margins of a television else.
+ * The part of a frame that apps do not cover: without the buttons at the right and the texts at the top and bottom of
+ * vertical videos, otherwise without the margins of a television.
  */
 export function safeZone({ width, height }: Size): Rect {
   if (width / height < 0.65) {
@@ -53,7 +53,7 @@ const anchorOf = (position: HudPosition): Anchor => ({
   column: position.endsWith('left') ? 'left' : position.endsWith('right') ? 'right' : 'center',
 });
 
-/** Where each group would like to be, in order. */
+/** The preferred positions of each group, in order. */
 function preferences(slot: HudSlot, { row, column }: Anchor): Anchor[] {
   const across: Row = row === 'top' ? 'bottom' : 'top';
   const beside: Column = column === 'right' ? 'left' : 'right';
@@ -70,7 +70,7 @@ function preferences(slot: HudSlot, { row, column }: Anchor): Anchor[] {
 }
 
 /**
- * Places groups inside of the safe zone without overlaps, at the size that was asked for or as much smaller as it takes.
+ * Places groups within the safe zone without overlaps, at the requested size or as much smaller as necessary.
  * @param groupsFor the groups for a width in units: a narrow frame gets its readouts in several rows
  */
 export function placeGroups<Group extends HudGroup>(
@@ -80,7 +80,7 @@ export function placeGroups<Group extends HudGroup>(
 ): HudPlacement<Group> {
   const zone = safeZone(frame);
   let scale = (Math.min(frame.width, frame.height) / DESIGN_SIDE) * (settings.font_size / DESIGN_FONT);
-  // It ends: whatever is small enough fits.
+  // This ends: small enough groups always fit.
   for (;;) {
     const groups = tryPlacing(zone, anchorOf(settings.position), groupsFor(zone.width / scale), scale);
     if (groups) return { scale, groups };
@@ -116,7 +116,7 @@ const rowSize = (sizes: readonly Size[], scale: number): Size => ({
 /** Panels of a row stand on its lower edge at the bottom of the frame, and hang from its upper edge at the top. */
 function rowCorners(sizes: readonly Size[], row: Rect, anchor: Anchor, scale: number): Corner[] {
   const ordered = sizes.map((size, index) => ({ size, index }));
-  // The first panel of a group is the leading one and stands at the outer edge.
+  // The first panel of a group is the leading one and is at the outer edge.
   if (anchor.column === 'right') ordered.reverse();
   const corners: Corner[] = [];
   let { x } = row;
@@ -129,7 +129,10 @@ function rowCorners(sizes: readonly Size[], row: Rect, anchor: Anchor, scale: nu
   return corners;
 }
 
-/** The place at an anchor, moved away from the edge past what stands there; undefined when the zone has no room. */
+/**
+ * The position at an anchor, moved away from the edge past the groups already there; undefined when the zone has no
+ * room.
+ */
 function freeRect(
   zone: Rect,
   { row, column }: Anchor,

@@ -1,7 +1,7 @@
 import type { Track } from '../telemetry';
 import { HudTimeline } from './hud-timeline';
 
-/** Ten points a second; the speed follows the function, with a gap from 20 to 24 s. */
+/** Ten points per second; the speed follows the function, with a gap from 20 to 24 s. */
 function trackOf(seconds: number, speedAt: (time: number) => number): Track {
   const times = Array.from({ length: seconds * 10 + 1 }, (_, index) => index / 10).filter((t) => t <= 20 || t >= 24);
   return {
@@ -22,7 +22,7 @@ const wave = (time: number) => 20 + 10 * Math.sin(time);
 describe('HudTimeline', () => {
   const timeline = new HudTimeline({ track: trackOf(60, wave), map: { offset: 2, rate: 1 } }, 50);
 
-  it('follows a value within the tolerance, in far fewer pieces than there are moments', () => {
+  it('follows a value within the tolerance, in far fewer pieces than moments', () => {
     const pieces = timeline.motions(({ sample }) => (sample?.speed === undefined ? undefined : [sample.speed]), 0.1);
     expect(pieces.length).toBeLessThan(timeline.moments.length / 4);
     for (const { time, sample } of timeline.moments) {
@@ -50,7 +50,7 @@ describe('HudTimeline', () => {
     expect([Math.min(...covered), Math.max(...covered)]).toEqual([expect.closeTo(5, 0), expect.closeTo(65, 0)]);
   });
 
-  it('covers all of the time with what is held, each stretch up to the next', () => {
+  it('covers all of the time with held values, each stretch up to the next', () => {
     const held = timeline.held(({ sample }) => sample?.speed?.toFixed(0));
     expect(held[0]?.from).toBe(0);
     expect(held.at(-1)?.to).toBeGreaterThanOrEqual(50);

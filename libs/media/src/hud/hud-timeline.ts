@@ -9,11 +9,11 @@ export interface HudTelemetry {
   track: Track;
   /** From seconds of the video to seconds of the track, as `alignTrack` finds it. */
   map: TimeMap;
-  /** Whether the route map and the distances are those of the video or of the whole track. Default: `clip`. */
+  /** Whether the route map and the distances cover the video or the whole track. Default: `clip`. */
   extent?: 'clip' | 'track';
-  /** Minutes that the clock shows east of UTC; 0 by default. */
+  /** Minutes by which the displayed clock is ahead of UTC; default 0. */
   utcOffsetMinutes?: number;
-  /** Where laps begin; without it there are no laps. */
+  /** The start line for laps; without it there are no laps. */
   startLine?: StartLine | 'automatic';
 }
 
@@ -30,7 +30,7 @@ export interface Held<T> extends Span {
   value: T;
 }
 
-/** Values that change evenly for a while. */
+/** Values that change linearly for a while. */
 export interface Motion extends Span {
   start: readonly number[];
   end: readonly number[];
@@ -44,7 +44,7 @@ export class HudTimeline {
 
   /**
    * @param videoSeconds length of the whole video
-   * @param part what is needed of it, all by default
+   * @param part the required part of it; default: all
    */
   constructor(
     readonly telemetry: HudTelemetry,
@@ -69,7 +69,7 @@ export class HudTimeline {
     return offset + rate * seconds;
   }
 
-  /** Metres of the track at the start and at the end of what is shown. */
+  /** Metres of the track at the start and at the end of the shown part. */
   distances(): { from: number; to: number } {
     const { track, extent } = this.telemetry;
     const clip = extent !== 'track';
@@ -91,7 +91,7 @@ export class HudTimeline {
     return most;
   }
 
-  /** The stretches during which a text, or anything else that is compared by identity, stays the same. */
+  /** The stretches during which a text, or any other value compared by identity, stays the same. */
   held<T>(valueAt: (moment: HudMoment) => T): Held<T>[] {
     const stretches: Held<T>[] = [];
     for (const moment of this.moments) {
@@ -104,8 +104,8 @@ export class HudTimeline {
   }
 
   /**
-   * Straight pieces that follow the values within the tolerance. There is no piece where a value is missing.
-   * Each reaches to the next, so nothing flickers between them.
+   * Straight pieces that follow the values within the tolerance, with no piece where a value is missing. Each reaches
+   * to the next, so nothing flickers between them.
    */
   motions(valuesAt: (moment: HudMoment) => readonly number[] | undefined, tolerance: number): Motion[] {
     const pieces: Motion[] = [];
@@ -113,7 +113,7 @@ export class HudTimeline {
     const flush = () => {
       pieces.push(...straightPieces(run, tolerance));
       const last = run.at(-1);
-      // The last value stands until the next moment of the grid.
+      // The last value holds until the next moment of the grid.
       if (last) pieces.push({ from: last.time, to: last.time + this.step, start: last.values, end: last.values });
       run = [];
     };
@@ -141,7 +141,7 @@ interface Knot {
   values: readonly number[];
 }
 
-/** Looked at together; bounds the work for values that never follow a line. */
+/** Number of moments examined together; bounds the work for values that never follow a line. */
 const BLOCK = 400;
 
 function straightPieces(run: readonly Knot[], tolerance: number): Motion[] {
@@ -151,7 +151,7 @@ function straightPieces(run: readonly Knot[], tolerance: number): Motion[] {
   return blocks.flatMap((block) => simplified(block, tolerance));
 }
 
-/** Ramer, Douglas and Peucker's way to leave out points, over time instead of space, without recursion. */
+/** The Ramer–Douglas–Peucker algorithm over time instead of space, without recursion. */
 function simplified(run: readonly Knot[], tolerance: number): Motion[] {
   if (run.length < 2) return [];
   const kept = new Set([0, run.length - 1]);

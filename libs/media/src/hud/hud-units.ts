@@ -1,6 +1,6 @@
 import type { HudSpeedUnit } from './hud-settings';
 
-/** Metres, or metres a second, in one unit, and how the overlay writes the unit. */
+/** Metres, or metres per second, in one unit, and how the overlay writes the unit. */
 interface DisplayUnit {
   size: number;
   name: string;
@@ -14,7 +14,7 @@ export interface HudUnits {
 
 const FOOT: DisplayUnit = { size: 0.3048, name: 'FT' };
 
-/** What goes with a unit of speed: miles with mph, nautical miles with knots. */
+/** Units that match a unit of speed: miles for mph, nautical miles for knots. */
 export const HUD_UNITS: Readonly<Record<HudSpeedUnit, HudUnits>> = {
   kmh: {
     speed: { size: 1 / 3.6, name: 'KM/H' },
@@ -41,7 +41,7 @@ export function clockText(unixSeconds: number): string {
 /** `1:23.4`, or `1:02:03.4` above an hour; cut, not rounded, as stopwatches do. */
 export function lapText(seconds: number, decimals: 1 | 2): string {
   const unit = 10 ** decimals;
-  // Sums of floating-point times end a hair below the figure they mean.
+  // Sums of floating-point times end slightly below the intended figure.
   const parts = Math.floor(Math.max(0, seconds) * unit + 1e-6);
   const whole = Math.floor(parts / unit);
   const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60];
@@ -49,7 +49,7 @@ export function lapText(seconds: number, decimals: 1 | 2): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** The end of a scale: a round number at least a little above the largest value. */
+/** The end of a scale: a round number slightly above the largest value. */
 export function scaleEnd(largest: number): { end: number; major: number } {
   const scales = [40, 60, 80, 100, 120, 160, 200, 240, 280, 320, 400, 480, 600, 800, 1_000, 1_200, 2_000, 4_000];
   const end = scales.find((each) => each >= largest * 1.05) ?? 10_000;

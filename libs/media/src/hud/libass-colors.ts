@@ -13,14 +13,15 @@ interface Matrix {
 
 const BT709: Matrix = { red: 0.2126, blue: 0.0722 };
 const BT601: Matrix = { red: 0.299, blue: 0.114 };
-/** Brightness of pure green lies at 173 in BT.709 and at 145 in BT.601. */
+/** The brightness of pure green is 173 in BT.709 and 145 in BT.601. */
 const BETWEEN = 159;
 
 const matrices = new WeakMap<FfmpegRunner, Promise<Matrix>>();
 
 /**
- * How colours have to be written in a script for them to appear as they are in BT.709 video. Releases of ffmpeg before 7 draw libass
- * in BT.601 whatever the video says, which turns orange to yellow; which one this is, is measured once for each process.
+ * How to write colours in a script so that they appear correctly in BT.709 video. Releases of ffmpeg before 7 draw
+ * libass in BT.601 whatever the video says, which turns orange into yellow; each process measures once which kind it
+ * has.
  * @param folder for a temporary file
  */
 export async function libassColors(ffmpeg: FfmpegRunner, folder: string): Promise<(hex: string) => string> {
@@ -44,11 +45,11 @@ async function measure(ffmpeg: FfmpegRunner, folder: string): Promise<Matrix> {
   return (pixels[(side * side) / 2] ?? 0) > BETWEEN ? BT709 : BT601;
 }
 
-/** The colour whose BT.601 form equals the BT.709 form of the given one, as far as there is one. */
+/** The colour whose BT.601 form equals the BT.709 form of the given one, as far as one exists. */
 function compensated(hex: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
   const luma = BT709.red * red + (1 - BT709.red - BT709.blue) * green + BT709.blue * blue;
-  // Differences of colour are scaled by the matrix that writes them, and read by the other.
+  // One matrix scales the colour differences on writing, the other one on reading.
   const redDifference = ((red - luma) / (1 - BT709.red)) * (1 - BT601.red);
   const blueDifference = ((blue - luma) / (1 - BT709.blue)) * (1 - BT601.blue);
   const [r, b] = [luma + redDifference, luma + blueDifference];

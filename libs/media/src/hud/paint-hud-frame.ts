@@ -22,7 +22,7 @@ export async function paintHudFrame(
   work: { ffmpeg: FfmpegRunner; folder: string; signal?: AbortSignal },
 ): Promise<Buffer> {
   const moment = Math.round(Math.min(Math.max(0, seconds), videoSeconds) * 100) / 100;
-  // Inside of the hundredth with which what is drawn begins.
+  // Within the hundredth of a second in which the drawing begins.
   const milliseconds = Math.round(moment * 1_000) + 5;
   const composed = await composeHud(
     hud,

@@ -3,15 +3,15 @@ import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
 import { inputArgs } from '../ffmpeg/input-args';
 
 export interface CoverOrder {
-  /** A file that `produceRenditions` made. */
+  /** A file made by `produceRenditions`. */
   path: string;
-  /** Seconds; the last frame stands for all times after the end. */
+  /** Seconds; all times after the end mean the last frame. */
   seconds: number;
   folder: string;
   signal?: AbortSignal;
 }
 
-/** Seconds before the end at which there is a frame in any file. */
+/** Seconds before the end at which every file has a frame. */
 const LAST = 0.2;
 const LIMITS = { processorSeconds: 60, memoryMb: 1_500 };
 

@@ -15,7 +15,7 @@ export interface HudClipOrder {
   video: SourceVideo;
   hud: Hud;
   format: HudClipFormat;
-  /** An existing folder of the caller's, who removes it. */
+  /** An existing folder of the caller, who removes it. */
   folder: string;
   signal?: AbortSignal;
   onProgress?: (share: number) => void;
@@ -28,7 +28,7 @@ export interface HudClip {
   bytes: number;
 }
 
-/** A frame of reference that is never shown would lose the transparency. */
+/** A reference frame that is never shown would lose the transparency. */
 const VP9_ALPHA = ['-c:v', 'libvpx-vp9', '-pix_fmt', 'yuva420p', '-auto-alt-ref', '0'];
 const ENCODERS: Readonly<Record<HudClipFormat, { file: string; args: readonly string[] }>> = {
   prores: {
@@ -55,11 +55,11 @@ const ENCODERS: Readonly<Record<HudClipFormat, { file: string; args: readonly st
   },
 };
 const BT709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
-/** Processor seconds for each second of Full HD on a slow machine. */
+/** Processor seconds per second of Full HD on a slow machine. */
 const SLOWEST = 20;
 
 /**
- * Encodes the overlay alone, in the size and at the rate of the video and as long as it, to be laid over it in an editor.
+ * Encodes the overlay alone, with the size, frame rate and length of the video, to be combined with it in an editor.
  * @throws ffmpegUnavailable, ffmpegFailed, mediaTooExpensive, and the reason of the signal
  */
 export async function produceHudClip(order: HudClipOrder, ffmpeg: FfmpegRunner): Promise<HudClip> {

@@ -18,11 +18,11 @@ import { type EncoderChoice, encoderFor, isHardware, type VideoEncoder } from '.
 export interface Production {
   source: { path: string; video: SourceVideo };
   plan: RenditionPlan;
-  /** Needed when a planned rendition shows the overlay. */
+  /** Required when a planned rendition shows the overlay. */
   hud?: Hud;
-  /** An existing folder of the caller's for everything that is written; the caller removes it. */
+  /** An existing folder of the caller for all output; the caller removes it. */
   folder: string;
-  /** `x264` by default. */
+  /** Default: `x264`. */
   encoder?: EncoderChoice;
   /** Kills ffmpeg; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -34,7 +34,7 @@ export interface ProducedRendition {
   rendition: PlannedRendition;
   path: string;
   bytes: number;
-  /** JPEG: the sharpest of the frames that were looked at, as the rendition shows it. */
+  /** JPEG: the sharpest of the examined frames, as the rendition shows it. */
   thumbnail: string;
   /** JPEG: all of those frames. */
   contactSheet: string;
@@ -42,14 +42,15 @@ export interface ProducedRendition {
 
 export interface ProductionResult {
   produced: ProducedRendition[];
-  /** The others are complete all the same. */
+  /** The others are nevertheless complete. */
   failed: { rendition: PlannedRendition; error: Error }[];
 }
 
 const THUMBNAILS = 12;
 
 /**
- * Makes the planned renditions, with one ffmpeg for each size of picture. What is equal is decoded, framed and drawn once.
+ * Makes the planned renditions, with one ffmpeg process per picture size. Common parts are decoded, framed and drawn
+ * once.
  * @throws ffmpegUnavailable, and the reason of the signal
  */
 export async function produceRenditions(production: Production, ffmpeg: FfmpegRunner): Promise<ProductionResult> {
@@ -158,15 +159,15 @@ async function overlayFor(
   return { composed, files: await writeHudFiles(composed, folder, `hud-${number}`) };
 }
 
-/** At most one for each frame. */
+/** At most one per frame. */
 function thumbnailCount({ seconds, frameRate }: SourceVideo): number {
   return Math.max(1, Math.min(THUMBNAILS, Math.floor(seconds * framesPerSecond(frameRate))));
 }
 
-/** Megapixels a second that one processor encodes at the very least, decoding and drawing included. */
+/** Megapixels per second that one processor encodes at the very least, including decoding and drawing. */
 const SLOWEST = 4;
 
-/** What the work may take on a slow machine; more is a file that was made to be expensive. */
+/** Limits of the work on a slow machine; more means that the file was made to be expensive. */
 function limitsFor(
   { width, height, seconds, frameRate }: SourceVideo,
   renditions: readonly PlannedRendition[],

@@ -7,23 +7,23 @@ import { AUDIO_RATE, type Framing, type PlannedRendition } from './plan-renditio
 import type { SourceVideo } from './source-video';
 import { pictureArgs, type VideoEncoder } from './video-encoder';
 
-/** A source as it is read. */
+/** A source and how to read it. */
 export interface RenditionSource {
   path: string;
   video: SourceVideo;
   /** Its fields show different moments. */
   isInterlaced: boolean;
-  /** Name of the file in the work folder that turns its wide colours into BT.709. */
+  /** Name of the file in the work folder that converts its wide colours to BT.709. */
   colorTable?: string;
 }
 
-/** The overlay of a geometry, written into the work folder. */
+/** The overlay for a geometry, written into the work folder. */
 export interface GraphHud {
   composed: ComposedHud;
   files: HudFiles;
 }
 
-/** Everything that one ffmpeg makes: all renditions of one size, and the pictures for their thumbnails. */
+/** Everything that one ffmpeg process makes: all renditions of one size, and the pictures for their thumbnails. */
 export interface RenditionGraph {
   source: RenditionSource;
   renditions: readonly PlannedRendition[];
@@ -35,7 +35,7 @@ export interface RenditionGraph {
 /** Pixels of the longer side of a thumbnail. */
 const THUMBNAIL_SIDE = 1920;
 
-/** The arguments of that ffmpeg. Files are written into its working directory. */
+/** The arguments of that process, which writes its files into its working directory. */
 export function renditionArgs(graph: RenditionGraph): string[] {
   const { source, renditions, hud, encoder } = graph;
   const encoded = renditions.filter(({ video }) => video === 'encode');
@@ -73,7 +73,7 @@ export function renditionArgs(graph: RenditionGraph): string[] {
   ];
 }
 
-/** Nothing of the camera's metadata goes out: it may hold where the owner lives. */
+/** Drops the camera's metadata, which may reveal where the owner lives. */
 const CONTAINER = ['-map_metadata', '-1', '-map_chapters', '-1', '-movflags', '+faststart', '-f', 'mp4'];
 
 /** The picture once for each look, or for the thumbnails when nothing is encoded. */
@@ -105,7 +105,7 @@ function lookFilters(graph: RenditionGraph, look: readonly PlannedRendition[], i
   const { source, hud, renditions, thumbnails } = graph;
   const encoded = renditions.filter(({ video }) => video === 'encode');
   const isFirst = index === 0;
-  // The rate comes first: behind an overlay, a change of rate would lose the last frame.
+  // Changes the rate first: after an overlay, a change of rate would lose the last frame.
   const steady = `[look${index}]fps=${first.frameRate.num}/${first.frameRate.den}:start_time=0[steady${index}]`;
   const framed = [steady, ...frameFilters(source, first, first.framing, index)];
   const drawn =
@@ -125,7 +125,7 @@ function lookFilters(graph: RenditionGraph, look: readonly PlannedRendition[], i
   return lines;
 }
 
-/** Brings the picture into the frame. */
+/** Fits the picture into the frame. */
 function frameFilters(source: RenditionSource, frame: Size, framing: Framing, index: number): string[] {
   const { width, height } = frame;
   const [from, to] = [`[steady${index}]`, `[framed${index}]`];
@@ -156,7 +156,7 @@ function frameFilters(source: RenditionSource, frame: Size, framing: Framing, in
   ];
 }
 
-/** The largest size of the source's shape inside of the frame, with even sides. */
+/** The largest size with the source's aspect ratio that fits into the frame, with even sides. */
 function fitted(source: Size, frame: Size): Size {
   const scale = Math.min(frame.width / source.width, frame.height / source.height);
   return {
@@ -167,11 +167,11 @@ function fitted(source: Size, frame: Size): Size {
 
 const even = (length: number) => Math.max(0, Math.round(length / 2) * 2);
 
-/** Scales to a size and to limited BT.709 4:2:0, through the table where the colours are wide. */
+/** Scales to a size and to limited BT.709 4:2:0, through the table if the colours are wide. */
 function converted({ video, colorTable }: RenditionSource, { width, height }: Size, toYuv = true): string {
   const { colorSpace = 'unknown', colorRange } = video.colors;
   const isTagged = colorSpace !== 'unknown' && colorSpace !== 'gbr';
-  // What is not tagged follows the custom of its size.
+  // Untagged video follows the custom for its size.
   const matrix = isTagged ? 'auto' : video.height >= 720 ? 'bt709' : 'bt601';
   const isRight =
     video.pixelFormat === 'yuv420p' && colorRange !== 'pc' && (colorSpace === 'bt709' || matrix === 'bt709');
@@ -188,7 +188,7 @@ function pickFrames(seconds: number, count: number): string[] {
   const step = seconds / count;
   return [
     `select='lt(selected_n,${count})*gte(t,${(step / 2).toFixed(4)}+selected_n*${step.toFixed(4)})'`,
-    // Numbered anew, so that every one becomes a file and none is repeated.
+    // Renumbered, so that each frame becomes a file and none is repeated.
     'settb=1/25,setpts=N,fps=25',
   ];
 }

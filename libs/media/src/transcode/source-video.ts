@@ -14,7 +14,7 @@ export interface SourceVideo {
   codec: string;
   profile: string;
   pixelFormat: string;
-  /** As the container counts them; 0 when it does not. */
+  /** According to the container; 0 when it does not say. */
   frames: number;
   /** The average rate, as the standard rate that it stands for. */
   frameRate: FrameRate;

@@ -2,9 +2,9 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 
-/** Pixels across in which sharpness is measured: what blurs the picture is larger than what this leaves out. */
+/** Width in pixels at which sharpness is measured: real blur is larger than the detail that this drops. */
 const MEASURED_WIDTH = 640;
-/** Mean brightness of 255 below which a frame is a fade or a lens cap, however sharp its noise is. */
+/** Mean brightness (of 255) below which a frame is a fade or a lens cap, however sharp its noise is. */
 const DARKEST = 18;
 const SHEET = { columns: 4, width: 320, gap: 8, color: '#101318' } as const;
 
@@ -34,7 +34,7 @@ export async function finishThumbnails(
   return { thumbnail, contactSheet };
 }
 
-/** Variance of the Laplacian of the brightness; far less for frames that are almost black. */
+/** Variance of the Laplacian of the brightness; much lower for frames that are almost black. */
 export function sharpness(image: Image): number {
   const width = Math.min(image.width, MEASURED_WIDTH);
   const height = Math.max(3, Math.round((image.height * width) / image.width));

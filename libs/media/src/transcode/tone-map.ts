@@ -1,7 +1,7 @@
 /** How brightness is coded: HLG (television, phones), PQ (HDR10), or like SDR in the wide colours of BT.2020. */
 export type WideColor = 'hlg' | 'pq' | 'sdr';
 
-/** The wide colours that a picture is coded in; undefined for BT.709 and what comes close. */
+/** The wide colours in which a picture is coded; undefined for BT.709 and similar ones. */
 export function wideColorOf(
   colors: { colorTransfer?: string; colorPrimaries?: string } | undefined,
 ): WideColor | undefined {
@@ -28,7 +28,7 @@ const TO_BT709 = [
 
 type Rgb = [red: number, green: number, blue: number];
 
-/** A 3D table in the `.cube` format that turns coded BT.2020 into coded BT.709, for ffmpeg's filter lut3d. */
+/** A 3D table in the `.cube` format that converts coded BT.2020 to coded BT.709, for ffmpeg's filter lut3d. */
 export function toneMapCube(kind: WideColor): string {
   const lines = [`LUT_3D_SIZE ${STEPS}`];
   const share = (step: number) => step / (STEPS - 1);

@@ -1,13 +1,13 @@
 import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
 import { type FrameRate, framesPerSecond } from './frame-rate';
 
-/** `auto` uses a hardware encoder when this machine has one that works; `x264` never does. */
+/** `auto` uses a hardware encoder if this machine has a working one; `x264` never does. */
 export type EncoderChoice = 'auto' | 'x264';
 
 /** An H.264 encoder of ffmpeg. */
 export interface VideoEncoder {
   name: string;
-  /** Arguments for a picture of good quality with at most `maxRate` bits a second. */
+  /** Arguments for good picture quality with at most `maxRate` bits per second. */
   args: (maxRate: number) => string[];
 }
 
@@ -16,7 +16,7 @@ const X264: VideoEncoder = {
   args: () => ['-preset', 'veryfast', '-crf', '21'],
 };
 
-/** Encoders that take pictures from memory, so that a wrong driver shows when a frame is encoded. */
+/** Encoders that take pictures from memory, so that encoding a frame reveals a wrong driver. */
 const HARDWARE: readonly VideoEncoder[] = [
   { name: 'h264_nvenc', args: () => ['-preset', 'p4', '-rc', 'vbr', '-cq', '23', '-b:v', '0'] },
   { name: 'h264_qsv', args: () => ['-preset', 'faster', '-global_quality', '23'] },
@@ -27,7 +27,10 @@ const HARDWARE: readonly VideoEncoder[] = [
 const PROBE_TIMEOUT_MS = 10_000;
 const working = new WeakMap<FfmpegRunner, Promise<VideoEncoder>>();
 
-/** The encoder for a job. Hardware is tried once for each process by encoding a frame; without any, and on any doubt, it is x264. */
+/**
+ * The encoder for a job. Each process tries the hardware once by encoding a frame; without hardware, and in any doubt,
+ * it is x264.
+ */
 export function encoderFor(choice: EncoderChoice, ffmpeg: FfmpegRunner): Promise<VideoEncoder> {
   if (choice === 'x264') return Promise.resolve(X264);
   const known = working.get(ffmpeg) ?? firstWorking(ffmpeg);

@@ -7,22 +7,22 @@ export interface Span {
   to: number;
 }
 
-/** How a shape is drawn while its span lasts; everything is in pixels of the video. */
+/** How a shape is drawn during its span; everything is in pixels of the video. */
 export interface ShapeStyle {
-  /** Higher ones lie on top. */
+  /** Higher layers lie on top. */
   layer: number;
   /** `#RRGGBB` */
   color: string;
   /** 0 to 1; 1 by default. */
   opacity?: number;
-  /** Where the origin of the shape lies, and to where it moves. */
+  /** Position of the shape's origin, and where it moves to. */
   at: Point;
   to?: Point;
   /** Degrees clockwise, around `at`. */
   turn?: { from: number; to: number };
   /** A dark edge that keeps it readable on bright video. */
   edge?: { width: number; blur: number; opacity: number };
-  /** Nothing is drawn outside. */
+  /** Clips the drawing to this rectangle. */
   clip?: { x: number; y: number; width: number; height: number };
 }
 
@@ -30,15 +30,15 @@ export interface ShapeStyle {
 const FINENESS = 8;
 
 /**
- * The moving layer of an overlay in the format of libass, which ffmpeg burns in while it encodes. It contains drawings and numbers only,
- * never a text of a user, so there is nothing to escape.
+ * The moving layer of an overlay in the format of libass, which ffmpeg burns in while it encodes. It contains only
+ * drawings and numbers, never a user's text, so there is nothing to escape.
  */
 export class AssScript {
   private readonly events: string[] = [];
-  /** What is drawn again and again is written once. */
+  /** Drawings that occur repeatedly are written once. */
   private readonly drawings = new WeakMap<Outline, string>();
 
-  /** @param color maps a colour to the one that has to be written for it to appear as it is */
+  /** @param color maps a colour to the one to write so that it appears correctly */
   constructor(
     private readonly size: Size,
     private readonly color: (hex: string) => string = (hex) => hex,
@@ -92,7 +92,7 @@ function placing({ at, to, turn, clip }: ShapeStyle, milliseconds: number): stri
   const moves = to && (to.x !== at.x || to.y !== at.y);
   return [
     moves ? `\\move(${point(at)},${point(to)})` : `\\pos(${point(at)})`,
-    // libass turns the other way round.
+    // libass turns in the opposite direction.
     ...(turn ? [`\\org(${point(at)})\\frz${(-turn.from).toFixed(2)}`] : []),
     ...(turn && turn.from !== turn.to ? [`\\t(0,${milliseconds},\\frz${(-turn.to).toFixed(2)})`] : []),
     ...(clip

@@ -13,7 +13,9 @@ export interface TextOutline {
 const requireFrom = createRequire(__filename);
 const fonts = new Map<string, OutlineFont>();
 
-/** A bundled font whose letters become shapes, which look the same in the still and in the moving layer of the overlay. */
+/**
+ * A bundled font whose letters become shapes, which look the same in the still and in the moving layer of the overlay.
+ */
 export class OutlineFont {
   private readonly glyphs = new Map<string, { outline: Outline; width: number }>();
   private readonly digitWidth: number;
@@ -22,7 +24,7 @@ export class OutlineFont {
     this.digitWidth = Math.max(...[...'0123456789'].map((digit) => this.glyph(digit).width));
   }
 
-  /** Reads each file once for each process. */
+  /** Reads each file once per process. */
   static open(family: string, weight: number): OutlineFont {
     const path = bundledFontFile(family, weight);
     const known = fonts.get(path);
@@ -34,12 +36,14 @@ export class OutlineFont {
     return font;
   }
 
-  /** Height of capital letters and digits for a size of 1. */
+  /** Height of capital letters and digits at size 1. */
   get capHeight(): number {
     return this.font.capHeight / this.font.unitsPerEm;
   }
 
-  /** Digits, and the dashes in their place, all take the same width, so that a number does not shake when it changes. */
+  /**
+   * Digits, and the dashes that replace them, all have the same width, so that a number does not shake when it changes.
+   */
   text(content: string, size: number, spacing = 0): TextOutline {
     const outline: OutlineCommand[] = [];
     let x = 0;
@@ -52,7 +56,7 @@ export class OutlineFont {
     return { outline, width: Math.max(0, x - spacing) };
   }
 
-  /** For a size of 1. */
+  /** At size 1. */
   private glyph(letter: string): { outline: Outline; width: number } {
     const known = this.glyphs.get(letter);
     if (known) return known;

@@ -44,14 +44,14 @@ export function circle({ x, y }: Point, radius: number): OutlineCommand[] {
 /** A circle with a hole. */
 export function ring(center: Point, outer: number, inner: number): OutlineCommand[] {
   const hole = circle({ x: -center.x, y: center.y }, inner);
-  // Mirrored, the hole runs the other way round.
+  // The mirrored hole runs in the opposite direction.
   return [
     ...circle(center, outer),
     ...hole.map(({ op, at }) => ({ op, at: at.map((v, i) => (i % 2 === 0 ? -v : v)) })),
   ];
 }
 
-/** The point on a circle; 0° is up, angles grow clockwise. */
+/** The point on a circle; 0° is up, angles increase clockwise. */
 export function onCircle({ x, y }: Point, radius: number, degrees: number): Point {
   const angle = (degrees * Math.PI) / 180;
   return { x: x + radius * Math.sin(angle), y: y - radius * Math.cos(angle) };
@@ -71,7 +71,7 @@ export function arcBand(
   ]);
 }
 
-/** A line with round ends and joints. All of its contours run the same way, so that they fill as one. */
+/** A line with round ends and joints. All of its contours run in the same direction, so that they fill as one. */
 export function stroke(points: readonly Point[], width: number): OutlineCommand[] {
   const half = width / 2;
   return points.flatMap((point, index) => {

@@ -11,11 +11,11 @@ export interface HudTheme {
   bold: OutlineFont;
   /** Labels and units. */
   medium: OutlineFont;
-  /** No panels: what is written needs a dark edge of its own. */
+  /** No panels: text then needs a dark edge of its own. */
   isBare: boolean;
 }
 
-/** Where a panel lies: its upper left corner in pixels of the video, and pixels for each unit of its drawing. */
+/** Position of a panel: its upper left corner in pixels of the video, and pixels per unit of its drawing. */
 export interface PanelFrame {
   x: number;
   y: number;
@@ -41,7 +41,7 @@ export function placedText(theme: HudTheme, content: string, at: Point, look: Te
   return moved(outline, { x: at.x - shift, y: at.y });
 }
 
-/** Draws what never changes, in units of the panel, on a canvas. */
+/** Draws the unchanging parts on a canvas, in units of the panel. */
 export class StillPen {
   constructor(
     readonly context: SKRSContext2D,
@@ -63,7 +63,7 @@ export class StillPen {
     this.fill(outline, look.color ?? INK, look.opacity);
   }
 
-  /** The edge that moving text has as well. */
+  /** The same edge as that of moving text. */
   private shade(outline: Outline, size: number): void {
     const { context } = this;
     context.save();
@@ -92,14 +92,14 @@ export class StillPen {
 const EDGE_OPACITY = 0.55;
 const edgeWidth = (size: number) => Math.max(1.8, size / 22);
 
-/** The tenths of a lap of a minute; a clock, whose texts never come again, must not fill the memory. */
+/** The tenths of a lap of one minute; the texts of a clock, which never recur, must not fill the memory. */
 const KEPT_TEXTS = 600;
 
 type MovingStyle = Omit<ShapeStyle, 'at'> & { at?: Point };
 
-/** Draws what moves, in the same units, into the script. */
+/** Draws the moving parts into the script, in the same units. */
 export class MovingPen {
-  /** Shapes in pixels, and texts by content and look: both come again and again. */
+  /** Shapes in pixels, and texts by content and style: both recur. */
   private readonly scaled = new WeakMap<Outline, Outline>();
   private readonly texts = new LRUCache<string, Outline>({ max: KEPT_TEXTS });
 
@@ -109,7 +109,7 @@ export class MovingPen {
     readonly theme: HudTheme,
   ) {}
 
-  /** Pixels of the video for each unit. */
+  /** Pixels of the video per unit. */
   get scale(): number {
     return this.frame.scale;
   }

@@ -5,13 +5,13 @@ import { DASHES, type HudPanel, paintRoundGlass } from './panel';
 
 const SIZE = 220;
 const MIDDLE = { x: SIZE / 2, y: SIZE / 2 };
-/** The number stands below the ring. */
+/** The number is below the ring. */
 const CENTER = { x: SIZE / 2, y: SIZE / 2 - 10 };
-/** Units of the outer ring, and the g that it stands for. */
+/** Units of the outer ring, and the g that it represents. */
 const [RADIUS, FULL] = [72, 1];
 const TOLERANCE = 0.6;
 
-/** A friction circle: to the right in a right turn, up when the speed grows; the dot stays inside of the ring. */
+/** A friction circle: right in a right turn, up under acceleration; the dot stays inside the ring. */
 export function gMeter(): HudPanel {
   return { size: { width: SIZE, height: SIZE }, paint, animate };
 }

@@ -9,13 +9,13 @@ const CENTER = { x: SIZE / 2, y: SIZE / 2 };
 /** Degrees clockwise from the top. */
 const [START, SWEEP] = [-135, 270];
 const ARC = [148, 160] as const;
-/** Pieces of the lit arc, and how many of them change together: large shapes that change are what costs. */
+/** Pieces of the lit arc, and how many of them change together: changing large shapes is what costs time. */
 const [PIECES, BLOCK] = [54, 6];
 const PIECE = SWEEP / PIECES;
 const GAP = 1.1;
-/** Radius on which the numbers of the scale stand. */
+/** Radius of the scale's numbers. */
 const LABELS = 101;
-/** Degrees by which the needle may miss its value. */
+/** Degrees by which the needle may deviate from its value. */
 const TOLERANCE = 0.25;
 
 /** A dial with the speed, its number in the middle, and an arc that lights up. */
@@ -80,7 +80,7 @@ function arcPieces(from: number, to: number): Outline {
   return pieces.flatMap((angle) => arcBand(CENTER, ARC, [angle + GAP / 2, angle + PIECE - GAP / 2]));
 }
 
-/** The arc up to the value, in blocks: a block that is full stays as it is while the needle moves on. */
+/** The arc up to the value, in blocks: a full block stays unchanged while the needle moves on. */
 function animateArc(pen: MovingPen, timeline: HudTimeline, shareOf: (speed: number) => number): void {
   for (let first = 0; first < PIECES; first += BLOCK) {
     const lit = timeline.held(({ sample }) => {

@@ -5,7 +5,7 @@ import { DASHES, type HudPanel, paintGlass } from './panel';
 
 const SIZE = { width: 460, height: 92 };
 const MIDDLE = SIZE.width / 2;
-/** Units for each degree. */
+/** Units per degree. */
 const PACE = 4.2;
 const TILE = 30;
 /** Degrees on either side of the middle. */

@@ -12,7 +12,7 @@ const EMPTY = '–:––.––';
 /** Baselines of the rows. */
 const [CURRENT, LAST, BEST] = [88, 134, 168];
 
-/** The running lap, the last one, and the best so far. */
+/** The current lap, the last one, and the best so far. */
 export function lapBoard(): HudPanel {
   return { size: SIZE, paint, animate };
 }
@@ -27,7 +27,7 @@ function paint(pen: StillPen): void {
 function animate(pen: MovingPen, timeline: HudTimeline): void {
   const { laps } = timeline;
   const now = (time: number) => timeline.trackTime(time);
-  // A lap that the track does not finish is counted from the end of the last one.
+  // A lap that the track does not finish counts from the end of the previous one.
   const started = [...laps.map(({ from }) => from), ...laps.slice(-1).map(({ to }) => to)];
   const numberAt = (moment: number) => started.filter((from) => from <= moment).length;
   const finishedAt = (moment: number): Lap[] => laps.filter(({ to }) => to <= moment);

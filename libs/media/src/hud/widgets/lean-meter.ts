@@ -4,7 +4,7 @@ import type { HudTimeline } from '../hud-timeline';
 import { DASHES, type HudPanel, paintGlass } from './panel';
 
 const SIZE = { width: 250, height: 220 };
-/** Where the tyre touches the road: the motorcycle turns around this point. */
+/** The point where the tyre touches the road; the motorcycle turns around it. */
 const PIVOT = { x: SIZE.width / 2, y: 148 };
 const RADIUS = 112;
 const MOST = 60;

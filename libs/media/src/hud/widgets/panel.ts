@@ -6,17 +6,17 @@ import type { HudTimeline } from '../hud-timeline';
 /** A part of the overlay. Units are pixels of a video whose shorter side has 1080, at font size 24. */
 export interface HudPanel {
   size: Size;
-  /** What never changes; painted once for a job. */
+  /** The unchanging parts; painted once per job. */
   paint(pen: StillPen): void;
   animate(pen: MovingPen, timeline: HudTimeline): void;
 }
 
-/** What stands for a number without a fix. */
+/** Replaces a number without a fix. */
 export const DASHES = '––';
 
 const RADIUS = 20;
 
-/** Dark glass: readable on snow and on night, with a light upper edge. */
+/** Dark glass: readable on snow and at night, with a light upper edge. */
 export function paintGlass({ context }: StillPen, { width, height }: Size, radius = RADIUS): void {
   glass(context, height, () => context.roundRect(1, 1, width - 2, height - 2, radius));
 }

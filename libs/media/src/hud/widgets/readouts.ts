@@ -8,7 +8,7 @@ import { DASHES, type HudPanel, paintGlass } from './panel';
 export interface Readout {
   label: string;
   unit: string;
-  /** The widest text that can occur; it decides the width. */
+  /** The widest possible text; it determines the width. */
   widest: string;
   /** The text at a moment; undefined where there is no value. */
   textAt: (moment: HudMoment) => string | undefined;
@@ -22,7 +22,7 @@ const LABEL = { size: 14, weight: 'medium', spacing: 1.6, opacity: MUTED } as co
 const UNIT = { size: 17, weight: 'medium', spacing: 0.6, opacity: 0.8 } as const;
 const UNIT_GAP = 7;
 
-/** Readouts beside each other on one panel, in as many rows as the width asks for. */
+/** Readouts next to each other on one panel, in as many rows as the width requires. */
 export function readoutBar(readouts: readonly Readout[], theme: HudTheme, most: number): HudPanel {
   const cells = arranged(
     readouts.map((readout) => cellOf(readout, theme)),
@@ -50,7 +50,7 @@ interface Cell {
   width: number;
   height: number;
   valueSize: number;
-  /** Right end of the value, from the left of the cell. */
+  /** Right end of the value, measured from the left of the cell. */
   valueEnd: number;
 }
 
@@ -81,7 +81,7 @@ interface PlacedCell {
   y: number;
 }
 
-/** As few rows as the width allows, about equally long, each spread over the whole width. */
+/** As few rows as the width allows, of about equal length, each spread over the whole width. */
 function arranged(cells: readonly Cell[], most: number): PlacedCell[] {
   let rows = rowsWithin(cells, most);
   const fewest = rows.length;
@@ -170,7 +170,7 @@ export function headingReadout(): Readout {
   };
 }
 
-/** What was driven, and what is left of it. */
+/** The distance driven, and the remaining distance. */
 export function distanceReadouts({ distance }: HudUnits, timeline: HudTimeline): Readout[] {
   const { from, to } = timeline.distances();
   const decimals = (to - from) / distance.size >= 100 ? 1 : 2;
@@ -188,7 +188,7 @@ export function distanceReadouts({ distance }: HudUnits, timeline: HudTimeline):
   return [readout('DISTANCE', (driven) => driven - from), readout('REMAINING', (driven) => to - driven)];
 }
 
-/** The time of day where the track knows it, else the time of the video. It goes on where there is no fix. */
+/** The time of day if the track knows it, otherwise the time of the video. It continues where there is no fix. */
 export function clockReadout(timeline: HudTimeline): Readout {
   const { track, utcOffsetMinutes = 0 } = timeline.telemetry;
   const { origin } = track;

@@ -7,9 +7,9 @@ import { type HudPanel, paintGlass } from './panel';
 
 const SIZE = 280;
 const MARGIN = 30;
-/** More would not be seen at this size, and each costs in every frame. */
+/** More points would not be visible at this size, and each costs time in every frame. */
 const MOST_POINTS = 240;
-/** The driven part grows in at most so many steps, in blocks that stay as they are when they are full. */
+/** Maximum number of steps in which the driven part grows; full blocks stay unchanged. */
 const [STEPS, BLOCKS] = [480, 12];
 const TOLERANCE = 0.5;
 const WIDTH = 5;
@@ -20,7 +20,7 @@ interface MapPoint extends Point {
   starts: boolean;
 }
 
-/** The route with what was driven of it, and a dot that moves; hollow at the last known position where there is no fix. */
+/** The route with its driven part, and a moving dot; hollow at the last known position where there is no fix. */
 export function routeMap(timeline: HudTimeline): HudPanel {
   const { track, map, extent = 'clip' } = timeline.telemetry;
   const route = routeOf(track, { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS });
@@ -41,7 +41,7 @@ export function routeMap(timeline: HudTimeline): HudPanel {
 
 type Place = Pick<RoutePoint, 'latitude' | 'longitude'>;
 
-/** North is up, the whole route fits, and it lies in the middle. */
+/** North is up, and the whole route fits and is centred. */
 function projection(route: readonly RoutePoint[]): (place: Place) => Point {
   const [first] = route;
   const scale = metersPerDegree(first?.latitude ?? 0);
@@ -53,7 +53,7 @@ function projection(route: readonly RoutePoint[]): (place: Place) => Point {
   const all = route.map(meters);
   const range = (values: readonly number[]) => [Math.min(0, ...values), Math.max(0, ...values)] as const;
   const [[left, right], [top, bottom]] = [range(all.map(({ x }) => x)), range(all.map(({ y }) => y))];
-  // A route of a few metres is noise and is not blown up.
+  // A route of a few metres is noise and is not enlarged.
   const size = Math.max(right - left, bottom - top, 20);
   const zoom = (SIZE - 2 * MARGIN) / size;
   return (place) => {
@@ -90,7 +90,7 @@ function animateTrail(pen: MovingPen, timeline: HudTimeline, points: readonly Ma
     for (const line of driven(points, fromTime, toTime))
       pen.draw(stroke(line, WIDTH), span, { layer: 1, color: pen.theme.accent });
   };
-  // What was driven before the video began.
+  // The part driven before the video began.
   if (begin === Number.NEGATIVE_INFINITY) draw(0, videoSeconds + 1, begin, timeline.trackTime(0));
   for (let first = 0; first < steps; first += blockSteps) {
     const after = Math.min(steps, first + blockSteps);
