@@ -44,8 +44,11 @@ export { type HudFrame, paintHudFrame } from './hud/paint-hud-frame';
 export { type MediaConfig, MediaEnv, mediaConfig } from './media.config';
 export * from './media.errors';
 export { MediaModule } from './media.module';
-export { type BoxLimits, type Excess, limitedCommand, ProcessBox } from './process/process-box';
+export { type PlainError, packError, unpackError } from './process/plain-error';
+export { type BoxLimits, type Excess, ProcessBox } from './process/process-box';
 export { killGroup } from './process/process-group';
+export { type ProgramOptions, type ProgramWatch, runProgram } from './process/run-program';
+export { type ProgramProgress, serveProgram } from './process/serve-program';
 export {
   type Alignment,
   type AlignmentCandidate,

@@ -1,9 +1,9 @@
 import { notFound, type Owner } from '@app/core';
 import { cancelRender, JobPublisherService } from '@app/jobs';
 import { isFinished, type Render, RendersRepository, renderFinished } from '@app/render-proxy';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RenderWatcherService } from './render-watcher.service';
+import { RENDER_WATCHER, type RenderWatcher } from './render-watcher';
 
 /** Milliseconds to wait; a worker notices within a second or two, and then the answer can say how the render ended. */
 const WAIT_MS = 4_000;
@@ -15,7 +15,7 @@ export class RenderCancellationService {
     private readonly dataSource: DataSource,
     private readonly renders: RendersRepository,
     private readonly publisher: JobPublisherService,
-    private readonly watcher: RenderWatcherService,
+    @Inject(RENDER_WATCHER) private readonly watcher: RenderWatcher,
   ) {}
 
   /**

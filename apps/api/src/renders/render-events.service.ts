@@ -5,7 +5,7 @@ import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { concatMap, filter, map, takeUntil, takeWhile } from 'rxjs';
 import { EventStreamsService } from '../http/event-streams.service';
 import { RenderReaderService } from './render-reader.service';
-import { RenderWatcherService } from './render-watcher.service';
+import { RENDER_WATCHER, type RenderWatcher } from './render-watcher';
 import type { StreamTicketResponse } from './stream-ticket.response';
 
 /** An event's id is the time of the change that it reports. */
@@ -16,7 +16,7 @@ const eventIdOf = (render: Render): number => render.updatedAt.getTime();
 export class RenderEventsService {
   constructor(
     private readonly reader: RenderReaderService,
-    private readonly watcher: RenderWatcherService,
+    @Inject(RENDER_WATCHER) private readonly watcher: RenderWatcher,
     private readonly streams: EventStreamsService,
     private readonly tickets: StreamTicketsRepository,
     private readonly access: AccessWatchService,

@@ -1,11 +1,12 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule, billingConfig } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
-import { EditCheckService, RenderProxyModule, renderProxyConfig } from '@app/render-proxy';
+import { EditCheckService, RenderProxyModule, RendersRepository, renderProxyConfig } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { EventStreamsService } from '../http/event-streams.service';
+import { EventStreamsModule } from '../http/event-streams.module';
+import { RowWatcher } from '../http/row-watcher';
 import { EditPlannerService } from './edit-planner.service';
 import { JobsController } from './jobs.controller';
 import { ProviderCallbacksController } from './provider-callbacks.controller';
@@ -14,7 +15,7 @@ import { RenderCancellationService } from './render-cancellation.service';
 import { RenderEventsService } from './render-events.service';
 import { RenderLinksService } from './render-links.service';
 import { RenderReaderService } from './render-reader.service';
-import { RenderWatcherService } from './render-watcher.service';
+import { RENDER_WATCHER, type RenderWatcher } from './render-watcher';
 import { RendersController } from './renders.controller';
 import { RendersService } from './renders.service';
 
@@ -22,6 +23,7 @@ import { RendersService } from './renders.service';
   imports: [
     AuthModule,
     BillingModule,
+    EventStreamsModule,
     SafeHttpModule,
     StorageModule,
     RenderProxyModule,
@@ -33,14 +35,17 @@ import { RendersService } from './renders.service';
   providers: [
     EditCheckService,
     EditPlannerService,
-    EventStreamsService,
     RenderCancellationService,
     RenderLinksService,
     ProviderCallbacksService,
     RenderEventsService,
     RenderReaderService,
     RendersService,
-    RenderWatcherService,
+    {
+      provide: RENDER_WATCHER,
+      inject: [RendersRepository],
+      useFactory: (renders: RendersRepository): RenderWatcher => new RowWatcher((ids) => renders.some(ids)),
+    },
   ],
   exports: [RenderProxyModule, RendersService, RenderReaderService, RenderLinksService],
 })

@@ -1,8 +1,8 @@
 import type { InputFault } from '@app/core';
+import type { PlainError } from '@app/media';
 import type { Output } from '../edit/edit';
 import type { EditLimits } from '../edit/edit-limits';
 import type { EditEstimate } from '../edit/estimate-seconds';
-import type { PlainError } from '../engine/process/render-messages';
 
 /** The facts about an edit that passed all checks. The edit itself stays in the thread. */
 export interface EditSummary extends EditEstimate {

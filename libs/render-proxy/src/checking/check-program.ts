@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '@app/core';
+import { packError } from '@app/media';
 import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';
-import { packError } from '../engine/process/render-messages';
 import { editCheckOf } from '../providers/edit-checks';
+import { renderFailed } from '../render-proxy.errors';
 import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
 
 /** As many as faults in one answer, because the job keeps them. */
@@ -20,7 +21,7 @@ export function checkEdit(task: CheckTask | null): CheckOutcome | undefined {
     return check(task);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { error: packError(error) };
+    return { error: packError(error, renderFailed) };
   }
 }
 

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
+import { unpackError } from '@app/media';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { EditBudget } from '../edit/edit-budget';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
-import { unpackError } from '../engine/process/render-messages';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { editTooExpensive } from '../render-proxy.errors';
 import { CallerTurns } from './caller-turns';

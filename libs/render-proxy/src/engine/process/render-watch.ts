@@ -1,7 +1,14 @@
 import type { AppError } from '@app/core';
-import { type BoxLimits, type Excess, ffmpegFailed, killGroup, ProcessBox } from '@app/media';
+import {
+  type BoxLimits,
+  type Excess,
+  ffmpegFailed,
+  killGroup,
+  ProcessBox,
+  type ProgramProgress,
+  type ProgramWatch,
+} from '@app/media';
 import { renderFailed, renderTooExpensive } from '../../render-proxy.errors';
-import type { RenderStage } from '../render-engine';
 
 /**
  * A render that reports no progress for this many processor seconds works on something that never ends; one that uses
@@ -18,10 +25,10 @@ const OUT_OF_MEMORY =
 const CLOSE_TO_LIMIT = 0.6;
 
 /** Decides from outside whether a render may go on: by its resource usage and by its reports. */
-export class RenderWatch {
+export class RenderWatch implements ProgramWatch {
   private readonly box: ProcessBox;
   private readonly timer: NodeJS.Timeout;
-  private stage: RenderStage = 'fetching';
+  private stage = 'fetching';
   private heard = { at: performance.now(), processorSeconds: 0 };
 
   /** @param end receives the reason why the process group was killed */
@@ -34,7 +41,7 @@ export class RenderWatch {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
-  progressed(stage: RenderStage): void {
+  progressed({ stage }: ProgramProgress): void {
     this.stage = stage;
     this.heard = { at: performance.now(), processorSeconds: this.box.usage.processorSeconds };
   }

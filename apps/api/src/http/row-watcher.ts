@@ -1,5 +1,4 @@
-import { type Render, RendersRepository } from '@app/render-proxy';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
   distinctUntilKeyChanged,
   filter,
@@ -16,17 +15,23 @@ import {
 
 const EVERY_MS = 300;
 
-/** Watches renders for waiting clients: one query for all of them, and none while no client waits. */
-@Injectable()
-export class RenderWatcherService implements OnApplicationShutdown {
-  private readonly logger = new Logger(RenderWatcherService.name);
-  /** Number of waiting clients for each render. */
+export interface WatchedRow {
+  id: string;
+  /** Changes with every change that clients see. */
+  updatedAt: Date;
+}
+
+/** Watches rows for waiting clients: one query for all of them, and none while no client waits. */
+export class RowWatcher<Row extends WatchedRow> implements OnApplicationShutdown {
+  private readonly logger = new Logger(RowWatcher.name);
+  /** How many wait for each. */
   private readonly followers = new Map<string, number>();
-  private readonly states = new Subject<Render>();
+  private readonly states = new Subject<Row>();
   private readonly stopped = new Subject<void>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly renders: RendersRepository) {}
+  /** @param read the rows of these ids */
+  constructor(private readonly read: (ids: readonly string[]) => Promise<Row[]>) {}
 
   onApplicationShutdown(): void {
     clearTimeout(this.timer);
@@ -34,11 +39,11 @@ export class RenderWatcherService implements OnApplicationShutdown {
     this.stopped.next();
   }
 
-  /** The render as it is now, then every change, until the process stops. */
-  follow(render: Render): Observable<Render> {
-    return new Observable<Render>((subscriber) => {
-      this.add(render.id);
-      const states = merge(of(render), this.states.pipe(filter(({ id }) => id === render.id)));
+  /** The row as it is now, then every change, until the process stops. */
+  follow(row: Row): Observable<Row> {
+    return new Observable<Row>((subscriber) => {
+      this.add(row.id);
+      const states = merge(of(row), this.states.pipe(filter(({ id }) => id === row.id)));
       const stamped = states.pipe(map((state) => ({ state, at: state.updatedAt.getTime() })));
       const subscription = stamped
         .pipe(
@@ -49,17 +54,17 @@ export class RenderWatcherService implements OnApplicationShutdown {
         .subscribe(subscriber);
       return () => {
         subscription.unsubscribe();
-        this.remove(render.id);
+        this.remove(row.id);
       };
     });
   }
 
-  /** The first state for which `isReached` is true, or the latest one when the time is up. */
-  until(render: Render, isReached: (render: Render) => boolean, withinMs: number): Promise<Render> {
-    let latest = render;
-    const states = this.follow(render).pipe(
+  /** The first state for which `holds`, or the latest one when the time is over. */
+  until(row: Row, holds: (row: Row) => boolean, withinMs: number): Promise<Row> {
+    let latest = row;
+    const states = this.follow(row).pipe(
       map((state) => (latest = state)),
-      filter(isReached),
+      filter(holds),
     );
     const over = timer(withinMs).pipe(map(() => latest));
     return firstValueFrom(merge(states, over).pipe(take(1)), { defaultValue: latest });
@@ -78,9 +83,9 @@ export class RenderWatcherService implements OnApplicationShutdown {
 
   private async look(): Promise<void> {
     try {
-      for (const state of await this.renders.some([...this.followers.keys()])) this.states.next(state);
+      for (const state of await this.read([...this.followers.keys()])) this.states.next(state);
     } catch (error) {
-      this.logger.warn(`cannot follow renders: ${(error as Error).message}`);
+      this.logger.warn(`Rows that clients follow cannot be read: ${(error as Error).message}`);
     }
     this.timer = this.followers.size > 0 ? setTimeout(() => void this.look(), EVERY_MS) : undefined;
   }
