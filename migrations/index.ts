@@ -29,6 +29,7 @@ import { CreateInviteMails1790000001220 } from './1790000001220-create-invite-ma
 import { VerifyAuditLogInParts1790000001300 } from './1790000001300-verify-audit-log-in-parts';
 import { CreateStoreMarkers1790000001310 } from './1790000001310-create-store-markers';
 import { AddRenderWarnings1790000001400 } from './1790000001400-add-render-warnings';
+import { RememberVerifiedAuditEntries1790000001450 } from './1790000001450-remember-verified-audit-entries';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -62,4 +63,5 @@ export const migrations: MixedList<new () => unknown> = [
   VerifyAuditLogInParts1790000001300,
   CreateStoreMarkers1790000001310,
   AddRenderWarnings1790000001400,
+  RememberVerifiedAuditEntries1790000001450,
 ];

@@ -44,6 +44,7 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
         Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern])),
       ).toEqual({
         'ledger.audit': '37 * * * *',
+        'system.daily': '47 3 * * *',
         'system.hourly': '17 * * * *',
         'system.reconcile': 30_000,
       });

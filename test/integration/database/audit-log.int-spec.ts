@@ -27,21 +27,62 @@ describe('the audit log', () => {
     await database.drop();
   });
 
-  /** The worker's hourly check. */
-  const verify = async () => {
+  /** The worker's hourly or daily check. */
+  const verify = async (interval: '1h' | '1d') => {
     const services = (service: unknown) => (service === AuditLogService ? audit : undefined) as never;
-    const task = maintenanceTasks(services).find(({ name, every }) => name === 'broken_audit_chains' && every === '1h');
+    const task = maintenanceTasks(services).find(
+      ({ name, every }) => name === 'broken_audit_chains' && every === interval,
+    );
     return task && dataSource.transaction(task.run);
   };
   const metric = async () => (await metricsRegistry.getSingleMetric('audit_chains_broken')?.get())?.values[0]?.value;
+  /** Where in the chain the verified entries end. */
+  const verified = async (): Promise<number> =>
+    Number((await dataSource.query('select verified_seq from audit_chains where chain = $1', [chain]))[0].verified_seq);
+  const tamper = async (change: string) => {
+    await dataSource.query('alter table audit_log disable trigger user');
+    await dataSource.query(`update audit_log set ${change}`, [chain]);
+    await dataSource.query('alter table audit_log enable trigger user');
+  };
 
   it('is verified on a schedule: a manipulated chain is logged and counted', async () => {
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();
-    expect([await verify(), await metric(), error.mock.calls]).toEqual([0, 0, []]);
-    await dataSource.query('alter table audit_log disable trigger user');
-    await dataSource.query(`update audit_log set action = 'user.restored' where chain = $1 and seq = 2`, [chain]);
-    expect([await verify(), await metric()]).toEqual([1, 1]);
+    await tamper(`action = 'user.restored' where chain = $1 and seq = 2`);
+    expect([await verify('1h'), await metric(), await verified()]).toEqual([1, 1, 0]);
     expect(error).toHaveBeenCalledWith(expect.stringContaining(`chain ${chain} is broken at entry 2`));
+    await tamper(`action = 'user.suspended' where chain = $1 and seq = 2`);
+    error.mockClear();
+    expect([await verify('1h'), await metric(), error.mock.calls, await verified()]).toEqual([0, 0, [], 3]);
+  });
+
+  it('is read from the last verified entry every hour, and completely every day', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    await tamper(`action = 'user.restored' where chain = $1 and seq = 2`);
+    expect([await verify('1h'), await metric()]).toEqual([0, 0]);
+    expect([await verify('1d'), await metric(), await verified()]).toEqual([1, 1, 1]);
+    expect([await verify('1h'), await metric()]).toEqual([1, 1]);
+    await tamper(`action = 'user.suspended' where chain = $1 and seq = 2`);
+    expect([await verify('1h'), await metric(), await verified()]).toEqual([0, 0, 3]);
+  });
+
+  it.each([1, 2, 100])('is read to its end every hour, %i entries per statement', async (batch) => {
+    const error = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    await dataSource.query('update audit_chains set verified_seq = 0');
+    await tamper(`after = '{}' where chain = $1 and seq = 3`);
+    expect(await audit.verifyNew(batch)).toBe(1);
+    expect(error).toHaveBeenCalledWith(expect.stringContaining(`chain ${chain} is broken at entry 3`));
+    await tamper('after = null where chain = $1 and seq = 3');
+    expect([await audit.verifyNew(batch), await verified()]).toEqual([0, 3]);
+    expect(await dataSource.query('select chain from audit_chains where verified_seq < seq')).toEqual([]);
+  });
+
+  it('is verified while a request holds a chain', async () => {
+    await dataSource.query('update audit_chains set verified_seq = 0');
+    await dataSource.transaction(async (manager) => {
+      await manager.query('select 1 from audit_chains where chain = $1 for update', [chain]);
+      expect([await audit.verifyNew(1), await verified()]).toEqual([0, 0]);
+    });
+    expect([await audit.verifyNew(1), await verified()]).toEqual([0, 3]);
   });
 
   it.each([1, 2, 3, 4, 100])('is read completely, %i entries per statement', async (batch) => {
@@ -53,7 +94,7 @@ describe('the audit log', () => {
         await runner.query('alter table audit_log disable trigger user');
         await runner.query(`update audit_log set action = 'user.suspended'`);
         await runner.query(change, [chain]);
-        return await audit.verify(runner.manager, batch);
+        return await audit.verifyAll(runner.manager, batch);
       } finally {
         await runner.rollbackTransaction();
         await runner.release();

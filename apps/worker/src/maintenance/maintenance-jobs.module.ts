@@ -1,8 +1,12 @@
 import { IdempotencyModule } from '@app/core';
 import { Module } from '@nestjs/common';
+import { DailyHandler } from './daily.handler';
 import { HourlyHandler } from './hourly.handler';
 import { MaintenanceService } from './maintenance.service';
 import { ReconcileHandler } from './reconcile.handler';
 
-@Module({ imports: [IdempotencyModule], providers: [HourlyHandler, MaintenanceService, ReconcileHandler] })
+@Module({
+  imports: [IdempotencyModule],
+  providers: [DailyHandler, HourlyHandler, MaintenanceService, ReconcileHandler],
+})
 export class MaintenanceJobsModule {}

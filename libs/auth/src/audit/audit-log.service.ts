@@ -19,6 +19,28 @@ interface Position {
 const START: Position = { chain: OPERATORS, seq: '0' };
 const END: Position = { chain: 'ffffffff-ffff-ffff-ffff-ffffffffffff', seq: '9223372036854775807' };
 
+/** A chain with new entries, which were read up to `to_seq`; `has_more` of them are left. */
+interface VerifiedPart {
+  chain: string;
+  to_seq: string;
+  has_more: boolean;
+  /** The first entry that does not fit; null when all do. */
+  broken: string | null;
+}
+
+/** The next chains with entries that were not verified yet: as many chains as `$3` entries belong to. */
+const VERIFY_NEW = `with waiting as (
+    select chain, seq, verified_seq, least(seq, verified_seq + $3) as to_seq,
+      sum(least(seq - verified_seq, $3)) over (order by chain) as entries
+    from audit_chains where seq > verified_seq and (chain > $1::uuid or $2 and chain = $1::uuid) order by chain limit $3
+  ) select chain, to_seq, seq > to_seq as has_more,
+      (select min(found.seq) from broken_audit_chains(chain, verified_seq, chain, to_seq) found) as broken
+    from waiting where entries <= $3 order by chain`;
+// Waits for nobody: it changes several chains, and a request that holds one of them may wait for another. The next run marks the rest.
+const MARK_VERIFIED = `update audit_chains c set verified_seq = v.to_seq from (
+    select chain, to_seq from unnest($1::uuid[], $2::bigint[]) v (chain, to_seq) join audit_chains a using (chain)
+    where a.verified_seq < to_seq for update of a skip locked) v where c.chain = v.chain returning c.chain`;
+
 /** Who acts, and from where. */
 export interface Actor {
   kind: ActorKind;
@@ -123,12 +145,34 @@ export class AuditLogService {
   }
 
   /**
-   * Reads the whole log, `batch` entries per statement, so that each statement stays within its time limit however long
-   * the log is. Logs an error for each chain in which an entry was changed, removed or inserted by hand, and sets
-   * `audit_chains_broken`.
+   * Verifies the entries since the last verification. A chain counts as broken until it is whole again. Only `verifyAll`
+   * notices a change of an entry that was already verified.
+   * @param batch entries per statement
    * @returns the number of broken chains
    */
-  async verify(manager: EntityManager, batch = ENTRIES_A_STATEMENT): Promise<number> {
+  async verifyNew(batch = ENTRIES_A_STATEMENT): Promise<number> {
+    const broken = new Map<string, string>();
+    for (let [after, inclusive] = [OPERATORS, true]; ; ) {
+      const parts = await this.entries.manager.query<VerifiedPart[]>(VERIFY_NEW, [after, inclusive, batch]);
+      const last = parts.at(-1);
+      if (!last) break;
+      for (const { chain, broken: seq } of parts) if (seq !== null) broken.set(chain, seq);
+      const whole = parts.filter((part) => part.broken === null);
+      const [marked] = await this.entries.manager.query<[{ chain: string }[], number]>(MARK_VERIFIED, [
+        whole.map(({ chain }) => chain),
+        whole.map(({ to_seq }) => to_seq),
+      ]);
+      [after, inclusive] = [last.chain, last.has_more && marked.some(({ chain }) => chain === last.chain)];
+    }
+    return this.report(broken);
+  }
+
+  /**
+   * Verifies the whole log, `batch` entries per statement, so that each statement stays within its time limit however long
+   * the log is.
+   * @returns the number of broken chains
+   */
+  async verifyAll(manager: EntityManager, batch = ENTRIES_A_STATEMENT): Promise<number> {
     const broken = new Map<string, string>();
     for (let after: Position = START, isLast = false; !isLast; ) {
       const [end] = await manager.query<Position[]>(
@@ -145,6 +189,17 @@ export class AuditLogService {
       for (const { chain, seq } of found) if (!broken.has(chain)) broken.set(chain, seq);
       [after, isLast] = [to, end === undefined];
     }
+    // The hourly verification reports them as well from now on.
+    for (const [chain, seq] of broken)
+      await manager.query(
+        'update audit_chains set verified_seq = $2::bigint - 1 where chain = $1 and verified_seq >= $2::bigint',
+        [chain, seq],
+      );
+    return this.report(broken);
+  }
+
+  /** Logs an error for each broken chain and sets `audit_chains_broken`. */
+  private report(broken: ReadonlyMap<string, string>): number {
     for (const [chain, seq] of broken)
       this.logger.error(`the audit log was altered: chain ${chain} is broken at entry ${seq}`);
     brokenChains.set({}, broken.size);

@@ -20,3 +20,12 @@ export const hourly = defineJob({
   retry: { attempts: 3, backoffMs: 5_000 },
   timeoutSeconds: 300,
 });
+
+/** Runs the daily tasks of `apps/worker/src/maintenance/tasks.ts`. */
+export const daily = defineJob({
+  name: 'system.daily',
+  queue: 'light',
+  payload: SystemPayload,
+  retry: { attempts: 3, backoffMs: 5_000 },
+  timeoutSeconds: 3_600,
+});

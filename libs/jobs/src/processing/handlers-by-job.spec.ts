@@ -12,7 +12,9 @@ describe('handlersByJob', () => {
 
   it('names every job without a handler', () => {
     const incomplete = complete().filter(({ job }) => !job.startsWith('system.'));
-    expect(() => handlersByJob(incomplete)).toThrow(/system\.hourly has 0 handlers; system\.reconcile has 0 handlers/);
+    expect(() => handlersByJob(incomplete)).toThrow(
+      /system\.daily has 0 handlers; system\.hourly has 0 handlers; system\.reconcile has 0 handlers/,
+    );
   });
 
   it('names a job that two classes would handle', () => {
