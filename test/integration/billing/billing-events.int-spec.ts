@@ -1,55 +1,36 @@
 import Stripe from 'stripe';
 import { waitUntil } from '../../support/harness/wait-until';
-import { eventsOf, openTestPayments, type TestPayments } from '../../support/model/test-payments';
+import { paymentSuite } from '../../support/model/payment-suite';
+import { eventsOf } from '../../support/model/test-payments';
 
 /** 720 are all orders of six events. */
 const ORDERS = Number(process.env.STRIPE_EVENT_ORDERS ?? 12);
 
-let payments: TestPayments;
-let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
-
-beforeAll(async () => {
-  payments = await openTestPayments();
-});
-beforeEach(async () => {
-  buyer = await payments.newBuyer();
-});
-afterEach(() => payments.assertSound());
-afterAll(() => payments.close());
-
-const sdk = () => payments.emulator.sdk;
-const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
-const customerId = async () =>
-  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
-    ?.customer_id as string;
-const sync = async () => payments.sync.sync(await customerId());
-const tier = async () => (await payments.entitlements.of(buyer.userId)).tier;
+const suite = paymentSuite();
+const { sdk, control, customerId, buy, subscription } = suite;
+const sync = async () => suite.payments.sync.sync(await customerId());
+const tier = async () => (await suite.payments.entitlements.of(suite.buyer.userId)).tier;
 const balance = async () => {
-  const { available, debt } = await payments.ledger.balance(buyer.userId);
+  const { available, debt } = await suite.payments.ledger.balance(suite.buyer.userId);
   return [available / 1e6, debt / 1e6];
 };
-const buy = async (lookupKey: string, card = 'ok') => {
-  const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
-  await control(`/checkout/${sessionId}/pay`, { card });
-  return sdk().checkout.sessions.retrieve(sessionId ?? '');
-};
-const subscription = async () =>
-  (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data[0] as Stripe.Subscription;
 const signed = (body: string, { secret = 'whsec_current', timestamp = Math.floor(Date.now() / 1_000) } = {}) =>
   Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
 const receive = (event: Stripe.Event) =>
-  payments.inbox.receive(Buffer.from(JSON.stringify(event)), signed(JSON.stringify(event)));
+  suite.payments.inbox.receive(Buffer.from(JSON.stringify(event)), signed(JSON.stringify(event)));
 const lastEvent = async () =>
-  (await eventsOf(payments.emulator, await customerId(), ['checkout.session.completed']))[0] as Stripe.Event;
+  (await eventsOf(suite.payments.emulator, await customerId(), ['checkout.session.completed']))[0] as Stripe.Event;
 const stored = async () =>
-  (await payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
+  (await suite.payments.dataSource.query('select count(*)::int as n from payment_events'))[0].n as number;
 
 describe('the inbox', () => {
   it('stores an event once, whichever secret signed it', async () => {
     await buy('reelway_tokens_100');
     const event = await lastEvent();
     const body = JSON.stringify(event, null, 2);
-    expect(await payments.inbox.receive(Buffer.from(body), signed(body, { secret: 'whsec_previous' }))).toBe(event.id);
+    expect(await suite.payments.inbox.receive(Buffer.from(body), signed(body, { secret: 'whsec_previous' }))).toBe(
+      event.id,
+    );
     expect(await receive(event)).toBeUndefined();
   });
 
@@ -70,12 +51,12 @@ describe('the inbox', () => {
       ['', signed('')],
     ];
     for (const [text, signature] of bad)
-      await expect(payments.inbox.receive(Buffer.from(text), signature)).rejects.toMatchObject({
+      await expect(suite.payments.inbox.receive(Buffer.from(text), signature)).rejects.toMatchObject({
         code: 'webhook_invalid',
         kind: 'malformed',
       });
     const live = JSON.stringify({ ...event, livemode: true });
-    await expect(payments.inbox.receive(Buffer.from(live), signed(live))).rejects.toMatchObject({
+    await expect(suite.payments.inbox.receive(Buffer.from(live), signed(live))).rejects.toMatchObject({
       code: 'webhook_invalid',
     });
     expect(await stored()).toBe(before);
@@ -120,13 +101,13 @@ describe('payments', () => {
     const dispute = await control(`/charges/${charge as string}/dispute`);
     await sync();
     expect(await balance()).toEqual([0, 0]);
-    await expect(payments.checkout.checkout(buyer, 'reelway_tokens_100')).rejects.toMatchObject({
+    await expect(suite.payments.checkout.checkout(suite.buyer, 'reelway_tokens_100')).rejects.toMatchObject({
       code: 'purchases_frozen',
     });
     await control(`/disputes/${String(dispute.id)}/close`, { won: true });
     await sync();
     expect(await balance()).toEqual([100, 0]);
-    await payments.checkout.checkout(buyer, 'reelway_tokens_100');
+    await suite.payments.checkout.checkout(suite.buyer, 'reelway_tokens_100');
   });
 
   it('grant the tokens of each paid month, and the difference when the plan is upgraded within it', async () => {
@@ -153,11 +134,11 @@ describe('a subscription', () => {
     await control(`/customers/${await customerId()}/card`, { card: 'declined' });
     await control('/clock/advance', { days: 32 });
     await sync();
-    await waitUntil(async () => (await payments.entitlements.of(buyer.userId)).graceUntil !== null);
+    await waitUntil(async () => (await suite.payments.entitlements.of(suite.buyer.userId)).graceUntil !== null);
     expect(await tier()).toBe('creator');
-    await payments.dataSource.query(
+    await suite.payments.dataSource.query(
       `update subscriptions set past_due_since = now() - interval '8 days' where user_id = $1`,
-      [buyer.userId],
+      [suite.buyer.userId],
     );
     await waitUntil(async () => (await tier()) === 'starter');
     await control(`/customers/${await customerId()}/card`, { card: 'ok' });
@@ -171,7 +152,11 @@ describe('a subscription', () => {
   });
 
   it('never takes away a grant of an administrator', async () => {
-    const grantId = await payments.entitlements.grant({ userId: buyer.userId, tier: 'agency', note: 'a partner' });
+    const grantId = await suite.payments.entitlements.grant({
+      userId: suite.buyer.userId,
+      tier: 'agency',
+      note: 'a partner',
+    });
     const steps: (() => Promise<unknown>)[] = [
       () => buy('uploadm8_solo_monthly'),
       async () => control(`/customers/${await customerId()}/card`, { card: 'declined' }),
@@ -183,12 +168,12 @@ describe('a subscription', () => {
     for (const step of steps) {
       await step();
       await sync();
-      expect([await tier(), (await payments.entitlements.grantsOf(buyer.userId)).map(({ id }) => id)]).toEqual([
-        'agency',
-        [grantId],
-      ]);
+      expect([
+        await tier(),
+        (await suite.payments.entitlements.grantsOf(suite.buyer.userId)).map(({ id }) => id),
+      ]).toEqual(['agency', [grantId]]);
     }
-    await payments.entitlements.revoke(grantId);
+    await suite.payments.entitlements.revoke(grantId);
     await waitUntil(async () => (await tier()) === 'starter');
   });
 
@@ -197,7 +182,7 @@ describe('a subscription', () => {
     async () => {
       const ends: string[] = [];
       for (const order of orders(6, ORDERS)) {
-        buyer = await payments.newBuyer();
+        await suite.changeBuyer();
         const session = await buy('uploadm8_solo_monthly');
         const { id, items } = await subscription();
         const [creator] = (await sdk().prices.list({ lookup_keys: ['uploadm8_creator_monthly'] })).data;
@@ -213,12 +198,12 @@ describe('a subscription', () => {
           'charge.refunded',
           'customer.subscription.deleted',
         ];
-        const chosen = await eventsOf(payments.emulator, await customerId(), types);
+        const chosen = await eventsOf(suite.payments.emulator, await customerId(), types);
         expect(chosen).toHaveLength(6);
         for (const index of order) {
           const event = chosen[index] as Stripe.Event;
           await Promise.all([1, 2, 3].map(() => receive(event)));
-          await Promise.all([1, 2, 3].map(() => payments.inbox.process(event.id)));
+          await Promise.all([1, 2, 3].map(() => suite.payments.inbox.process(event.id)));
         }
         ends.push(await endState());
         await sync();
@@ -243,31 +228,33 @@ describe('a subscription', () => {
     await buy('uploadm8_solo_monthly');
     await sync();
     await waitUntil(async () => (await tier()) === 'solo');
-    await payments.inbox.repair();
+    await suite.payments.inbox.repair();
     const { id } = await subscription();
     await sdk().subscriptions.cancel(id);
     await buy('reelway_tokens_100');
     const event = await lastEvent();
-    await payments.emulator.control('PUT', '/faults', { down: true });
+    await suite.payments.emulator.control('PUT', '/faults', { down: true });
     expect(await receive(event)).toBe(event.id);
-    await expect(payments.inbox.process(event.id)).rejects.toMatchObject({ code: 'payment_provider_unavailable' });
+    await expect(suite.payments.inbox.process(event.id)).rejects.toMatchObject({
+      code: 'payment_provider_unavailable',
+    });
     expect([await tier(), (await balance())[0]]).toEqual(['solo', 30]);
-    await payments.emulator.control('PUT', '/faults', { down: false });
-    expect(await payments.inbox.repair()).toMatchObject({ failed: 0 });
+    await suite.payments.emulator.control('PUT', '/faults', { down: false });
+    expect(await suite.payments.inbox.repair()).toMatchObject({ failed: 0 });
     await waitUntil(async () => (await tier()) === 'starter');
     expect(await balance()).toEqual([130, 0]);
-    expect(await payments.inbox.repair()).toEqual({ processed: 0, failed: 0 });
+    expect(await suite.payments.inbox.repair()).toEqual({ processed: 0, failed: 0 });
   }, 60_000);
 });
 
 async function endState(): Promise<string> {
   const [rows, grants, { available, debt }] = await Promise.all([
-    payments.dataSource.query('select status, tier from subscriptions where user_id = $1', [buyer.userId]),
-    payments.dataSource.query(
+    suite.payments.dataSource.query('select status, tier from subscriptions where user_id = $1', [suite.buyer.userId]),
+    suite.payments.dataSource.query(
       'select (amount / 1e6)::int as amount, (clawed_back / 1e6)::int as back from token_grants where user_id = $1 order by amount',
-      [buyer.userId],
+      [suite.buyer.userId],
     ),
-    payments.ledger.balance(buyer.userId),
+    suite.payments.ledger.balance(suite.buyer.userId),
   ]);
   const subscriptions = rows.map((row: { status: string; tier: string }) => `${row.status} ${row.tier}`);
   const given = grants.map((grant: { amount: number; back: number }) => `${grant.amount}/${grant.back}`);

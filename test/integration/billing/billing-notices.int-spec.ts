@@ -1,43 +1,23 @@
 import type Stripe from 'stripe';
-import { eventsOf, openTestPayments, type TestPayments } from '../../support/model/test-payments';
+import { paymentSuite } from '../../support/model/payment-suite';
+import { eventsOf } from '../../support/model/test-payments';
 
-let payments: TestPayments;
-let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
-
-beforeAll(async () => {
-  payments = await openTestPayments();
-});
-beforeEach(async () => {
-  buyer = await payments.newBuyer();
-});
-afterEach(() => payments.assertSound());
-afterAll(() => payments.close());
-
-const sdk = () => payments.emulator.sdk;
-const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
-const customerId = async () =>
-  (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
-    ?.customer_id as string;
+const suite = paymentSuite();
+const { sdk, control, customerId, buy, subscription } = suite;
 /** Like three concurrent deliveries and a late one. */
 const sync = async () => {
   const id = await customerId();
-  await Promise.all([1, 2, 3].map(() => payments.sync.sync(id)));
-  await payments.sync.sync(id);
+  await Promise.all([1, 2, 3].map(() => suite.payments.sync.sync(id)));
+  await suite.payments.sync.sync(id);
 };
 const subscriptions = async () =>
   (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data;
-const subscription = async () => (await subscriptions())[0] as Stripe.Subscription;
 const priceOf = async (lookupKey: string) =>
   (await sdk().prices.list({ lookup_keys: [lookupKey] })).data[0]?.id as string;
-const buy = async (lookupKey: string) => {
-  const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
-  await control(`/checkout/${sessionId}/pay`, {});
-  return sdk().checkout.sessions.retrieve(sessionId ?? '');
-};
 const told = async () =>
-  payments.dataSource.query<{ kind: string; facts: Record<string, unknown> }[]>(
+  suite.payments.dataSource.query<{ kind: string; facts: Record<string, unknown> }[]>(
     'select kind, facts from billing_notices where user_id = $1 order by created_at, id',
-    [buyer.userId],
+    [suite.buyer.userId],
   );
 const kinds = async () => (await told()).map(({ kind }) => kind);
 
@@ -123,13 +103,15 @@ describe('notices about payments', () => {
     });
     await sync();
     await control('/clock/advance', { days: 5 });
-    const [event] = await eventsOf(payments.emulator, await customerId(), ['customer.subscription.trial_will_end']);
+    const [event] = await eventsOf(suite.payments.emulator, await customerId(), [
+      'customer.subscription.trial_will_end',
+    ]);
     await meanwhile(id);
-    await payments.dataSource.query(
+    await suite.payments.dataSource.query(
       `insert into payment_events (id, type, payload, created_at) values ($1, $2, $3, now())`,
       [event?.id, event?.type, JSON.stringify(event)],
     );
-    await Promise.all([1, 2, 3].map(() => payments.inbox.process(event?.id ?? '')));
+    await Promise.all([1, 2, 3].map(() => suite.payments.inbox.process(event?.id ?? '')));
     const trials = (await told()).filter(({ kind }) => kind === 'trial_ending');
     expect(trials.map(({ facts }) => facts.tier)).toEqual(Array.from({ length: times }, () => 'solo'));
   });
@@ -148,7 +130,7 @@ describe('two subscriptions of one customer', () => {
       items: [{ price: await priceOf('uploadm8_studio_monthly') }],
       trial_period_days: 7,
     });
-    await payments.sync.sync(customer);
+    await suite.payments.sync.sync(customer);
     await sync();
     expect((await subscriptions()).filter(({ status }) => status !== 'canceled').map(({ id }) => id)).toEqual([
       second.id,
@@ -160,16 +142,16 @@ describe('two subscriptions of one customer', () => {
     expect(duplicates.map(({ facts }) => facts.subscription)).toContain(trial.id);
     expect(duplicates).toHaveLength(2);
     expect(await kinds()).not.toContain('subscription_ended');
-    const rows = await payments.dataSource.query(
+    const rows = await suite.payments.dataSource.query(
       `select tier from subscriptions where user_id = $1 and status <> 'canceled'`,
-      [buyer.userId],
+      [suite.buyer.userId],
     );
     expect(rows).toEqual([{ tier: 'creator' }]);
     await control('/clock/advance', { days: 32 });
     await sync();
-    const tokens = await payments.dataSource.query(
+    const tokens = await suite.payments.dataSource.query(
       `select tokens::float8 / 1e6 as tokens from payments where user_id = $1 order by paid_at desc limit 1`,
-      [buyer.userId],
+      [suite.buyer.userId],
     );
     expect(tokens).toEqual([{ tokens: 100 }]);
   });
@@ -178,7 +160,7 @@ describe('two subscriptions of one customer', () => {
 describe('old events', () => {
   it('stay known with their outcome, but their content is deleted after 90 days', async () => {
     const insert = (id: string, days: number, processed: boolean) =>
-      payments.dataSource.query(
+      suite.payments.dataSource.query(
         `insert into payment_events (id, type, payload, created_at, processed_at, attempts)
           values ($1, 'invoice.paid', '{"id":1}', now(), case when $3 then now() - $2::int * interval '1 day' end, 1)`,
         [id, days, processed],
@@ -186,9 +168,9 @@ describe('old events', () => {
     await insert('evt_old', 91, true);
     await insert('evt_young', 89, true);
     await insert('evt_open', 0, false);
-    expect(await payments.inbox.purgePayloads(100)).toBe(1);
-    expect(await payments.inbox.purgePayloads(100)).toBe(0);
-    const rows = await payments.dataSource.query(
+    expect(await suite.payments.inbox.purgePayloads(100)).toBe(1);
+    expect(await suite.payments.inbox.purgePayloads(100)).toBe(0);
+    const rows = await suite.payments.dataSource.query(
       `select id, payload is null as forgotten, attempts, processed_at is not null as processed from payment_events where id in ('evt_old', 'evt_young', 'evt_open') order by id`,
     );
     expect(rows).toEqual([
@@ -196,7 +178,9 @@ describe('old events', () => {
       { id: 'evt_open', forgotten: false, attempts: 1, processed: false },
       { id: 'evt_young', forgotten: false, attempts: 1, processed: true },
     ]);
-    await expect(payments.inbox.process('evt_old')).rejects.toThrow('its content was deleted');
-    await payments.dataSource.query(`delete from payment_events where id in ('evt_old', 'evt_young', 'evt_open')`);
+    await expect(suite.payments.inbox.process('evt_old')).rejects.toThrow('its content was deleted');
+    await suite.payments.dataSource.query(
+      `delete from payment_events where id in ('evt_old', 'evt_young', 'evt_open')`,
+    );
   });
 });

@@ -1,25 +1,14 @@
-import { Client } from 'pg';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { databaseSuite } from '../../support/servers/test-database';
 
 const sources = dataSubjectSources(() => undefined as never);
 const treatments = sources.flatMap(({ tables }) => Object.entries(tables));
 
 describe('the list of exported and erased tables', () => {
-  let database: TestDatabase;
-  let db: Client;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-  });
-  afterAll(async () => {
-    await db.end();
-    await database.drop();
-  });
+  const suite = databaseSuite();
 
   const tablesOfPeople = async (): Promise<string[]> => {
-    const { rows } = await db.query<{ name: string }>(`
+    const { rows } = await suite.db.query<{ name: string }>(`
       select distinct table_name as name from information_schema.columns join information_schema.tables using (table_schema, table_name)
         where table_schema = 'public' and table_type = 'BASE TABLE' and (column_name in ('user_id', 'owner_id', 'inviter_id', 'workspace_id', 'chain') or table_name in ('users', 'workspaces')) order by 1`);
     return rows.map(({ name }) => name);

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { databaseSuite } from '../../support/servers/test-database';
 
 const root = join(__dirname, '../../..');
 const filesBelow = (folder: string, ending: RegExp) =>
@@ -23,21 +22,11 @@ interface SqlFunction {
 }
 
 describe('SQL functions', () => {
-  let database: TestDatabase;
-  let db: Client;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-  });
-  afterAll(async () => {
-    await db.end();
-    await database.drop();
-  });
+  const suite = databaseSuite();
 
   const functions = async (): Promise<SqlFunction[]> =>
     (
-      await db.query<SqlFunction>(`
+      await suite.db.query<SqlFunction>(`
         select proname as name, pg_get_functiondef(oid) as definition, pg_get_functiondef(oid) as source,
           exists (select from pg_trigger where tgfoid = p.oid) as "isTrigger"
         from pg_proc p where pronamespace = 'public'::regnamespace order by proname`)
@@ -60,25 +49,25 @@ describe('SQL functions', () => {
   it('exist in the database exactly as in their files', async () => {
     const before = await functions();
     expect(before.map(({ name }) => name)).toEqual(bodies.map((file) => basename(file, '.sql')).sort());
-    for (const file of bodies) await db.query(readFileSync(file, 'utf8'));
+    for (const file of bodies) await suite.db.query(readFileSync(file, 'utf8'));
     expect(await functions()).toEqual(before);
   });
 
   it('are compared completely: a body that differs from its file is reported', async () => {
     const before = await functions();
-    await db.query('begin');
-    await db.query(`create or replace function token_overlap(a_from bigint, a_to bigint, b_from bigint, b_to bigint)
+    await suite.db.query('begin');
+    await suite.db.query(`create or replace function token_overlap(a_from bigint, a_to bigint, b_from bigint, b_to bigint)
       returns bigint language sql immutable as 'select 0::bigint'`);
     expect(await functions()).not.toEqual(before);
-    await db.query('rollback');
+    await suite.db.query('rollback');
   });
 
   it('are all used by production code', async () => {
     expect(unused(await functions())).toEqual([]);
-    await db.query('begin');
-    await db.query(`create function planted_orphan() returns integer language sql as 'select 1'`);
-    await db.query(`create function planted_caller() returns integer language sql as 'select planted_orphan()'`);
+    await suite.db.query('begin');
+    await suite.db.query(`create function planted_orphan() returns integer language sql as 'select 1'`);
+    await suite.db.query(`create function planted_caller() returns integer language sql as 'select planted_orphan()'`);
     expect(unused(await functions())).toEqual(['planted_caller', 'planted_orphan']);
-    await db.query('rollback');
+    await suite.db.query('rollback');
   });
 });

@@ -10,22 +10,7 @@ import {
 
 describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   const harness = new RenderHarness();
-  beforeAll(() => {
-    const quarters =
-      'color=c=red:s=200x200,format=rgb24,drawbox=x=100:y=0:w=100:h=100:color=lime:t=fill,drawbox=x=0:y=100:w=100:h=100:color=blue:t=fill,drawbox=x=100:y=100:w=100:h=100:color=yellow:t=fill';
-    harness.make('quarters.png', '-f', 'lavfi', '-i', quarters, '-frames:v', '1');
-    harness.make(
-      'halves.mp4',
-      '-f',
-      'lavfi',
-      '-i',
-      'color=c=black:s=160x90:r=25:d=1,drawbox=x=80:y=0:w=80:h=90:color=white:t=fill,format=yuv420p',
-      '-c:v',
-      'libx264',
-      '-qp',
-      '0',
-    );
-  });
+  beforeAll(() => harness.makeQuartersAndHalves());
   afterAll(() => harness.close());
 
   const one = async (clip: Record<string, unknown>, output = {}) =>

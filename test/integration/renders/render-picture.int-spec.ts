@@ -18,9 +18,7 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
   const harness = new RenderHarness();
   beforeAll(() => {
     for (const color of ['red', 'blue', 'lime']) harness.color(`${color}.png`, color);
-    const quarters =
-      'color=c=red:s=200x200,format=rgb24,drawbox=x=100:y=0:w=100:h=100:color=lime:t=fill,drawbox=x=0:y=100:w=100:h=100:color=blue:t=fill,drawbox=x=100:y=100:w=100:h=100:color=yellow:t=fill';
-    harness.make('quarters.png', '-f', 'lavfi', '-i', quarters, '-frames:v', '1');
+    harness.makeQuartersAndHalves();
     // Four seconds: red, green, blue, white.
     const seconds = ['red', 'lime', 'blue', 'white'].flatMap((color) => [
       '-f',
@@ -44,17 +42,6 @@ describeWithFfmpeg('pictures of every asset (needs ffmpeg)', () => {
       '0',
       '-pix_fmt',
       'yuv420p',
-    );
-    harness.make(
-      'halves.mp4',
-      '-f',
-      'lavfi',
-      '-i',
-      'color=c=black:s=160x90:r=25:d=1,drawbox=x=80:y=0:w=80:h=90:color=white:t=fill,format=yuv420p',
-      '-c:v',
-      'libx264',
-      '-qp',
-      '0',
     );
     harness.make(
       'green-screen.mp4',

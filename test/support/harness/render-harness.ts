@@ -79,6 +79,19 @@ export class RenderHarness {
     this.make(name, '-f', 'lavfi', '-i', `color=c=${color}:s=${size},format=rgb24`, '-frames:v', '1');
   }
 
+  /** `quarters.png`: red and lime over blue and yellow. `halves.mp4`: one second, black beside white. */
+  makeQuartersAndHalves(): void {
+    const quarters = [
+      'x=100:y=0:w=100:h=100:color=lime',
+      'x=0:y=100:w=100:h=100:color=blue',
+      'x=100:y=100:w=100:h=100:color=yellow',
+    ];
+    const boxes = quarters.map((box) => `drawbox=${box}:t=fill`).join();
+    this.make('quarters.png', '-f', 'lavfi', '-i', `color=c=red:s=200x200,format=rgb24,${boxes}`, '-frames:v', '1');
+    const halves = 'color=c=black:s=160x90:r=25:d=1,drawbox=x=80:y=0:w=80:h=90:color=white:t=fill,format=yuv420p';
+    this.make('halves.mp4', '-f', 'lavfi', '-i', halves, '-c:v', 'libx264', '-qp', '0');
+  }
+
   async render(edit: unknown, options: Partial<RenderOptions> = {}): Promise<Rendered> {
     const destination = this.path(`result-${this.count++}`);
     return new Rendered(await this.engine.render(validateEdit(edit), { destination, ...options }));

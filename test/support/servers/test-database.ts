@@ -19,6 +19,29 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
 }
 
+/** A database for the tests of the enclosing `describe`, and a connection to it. */
+export function databaseSuite(): { readonly url: string; readonly db: Client } {
+  let database: TestDatabase;
+  let db: Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = new Client({ connectionString: database.url });
+    await db.connect();
+  });
+  afterAll(async () => {
+    await db?.end();
+    await database?.drop();
+  });
+  return {
+    get url() {
+      return database.url;
+    },
+    get db() {
+      return db;
+    },
+  };
+}
+
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -1,5 +1,6 @@
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { percentEncode } from '../object-store/percent-encode';
 import { GcsFailure } from './gcs-failure';
 
 const EMAIL = 'emulator@reelway.iam.gserviceaccount.com';
@@ -66,7 +67,7 @@ export class ServiceAccount {
       request.method,
       path,
       [...query]
-        .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+        .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
         .sort()
         .join('&'),
       ...signed.map((name) => `${name}:${headerOf(request, name)}`),
@@ -93,6 +94,3 @@ function readClaims(payload: string): Record<string, unknown> {
     return {};
   }
 }
-
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { percentEncode } from '../object-store/percent-encode';
 import { S3Failure } from './s3-failure';
 
 export interface S3Credentials {
@@ -46,7 +47,7 @@ export function verifySignature(
     request.method,
     path,
     [...query]
-      .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+      .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
       .sort()
       .join('&'),
     ...signed.map(
@@ -110,6 +111,3 @@ function claimInHeaders({ headers }: FastifyRequest): Claim {
 
 const timeOf = (date: string): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,0 +1,46 @@
+import type Stripe from 'stripe';
+import { openTestPayments, type TestPayments } from './test-payments';
+
+/** The payments of a suite, with a new buyer for each test; after each test the ledger must be sound. */
+export function paymentSuite() {
+  let payments: TestPayments;
+  let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
+  beforeAll(async () => {
+    payments = await openTestPayments();
+  });
+  beforeEach(async () => {
+    buyer = await payments.newBuyer();
+  });
+  afterEach(() => payments.assertSound());
+  afterAll(() => payments?.close());
+
+  const sdk = () => payments.emulator.sdk;
+  const control = (path: string, body: object = {}) => payments.emulator.control('POST', path, body);
+  const customerId = async () =>
+    (await payments.dataSource.query('select customer_id from billing_customers where user_id = $1', [buyer.userId]))[0]
+      ?.customer_id as string;
+  return {
+    get payments() {
+      return payments;
+    },
+    get buyer() {
+      return buyer;
+    },
+    /** Goes on with another buyer within a test. */
+    changeBuyer: async () => {
+      buyer = await payments.newBuyer();
+    },
+    sdk,
+    control,
+    customerId,
+    /** Buys with this card, as the buyer does on Stripe's page. */
+    buy: async (lookupKey: string, card = 'ok') => {
+      const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
+      await control(`/checkout/${sessionId}/pay`, { card });
+      return sdk().checkout.sessions.retrieve(sessionId ?? '');
+    },
+    /** The newest subscription of the buyer. */
+    subscription: async () =>
+      (await sdk().subscriptions.list({ customer: await customerId(), status: 'all' })).data[0] as Stripe.Subscription,
+  };
+}
