@@ -1,3 +1,5 @@
+/** A UUIDv7 (RFC 9562): the ids of all our rows; sorts by creation time to the millisecond. */
+export { v7 as newId } from 'uuid';
 export { type BackoffPolicy, backoffMs } from './backoff';
 export {
   EnvBoolean,
@@ -32,7 +34,6 @@ export * from './core.errors';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
-export { newId } from './database/new-id';
 export { type Owner, ownedBy } from './database/owned-by';
 export { encodeCursor, type Page, readCursor, readPage } from './database/read-page';
 export { type Lease, RowLeases, secondsFromNow } from './database/row-lease';

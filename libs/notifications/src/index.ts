@@ -2,12 +2,11 @@ export { type Callback, CallbackChannelService } from './callbacks/callback-chan
 export { MailModule } from './mail/mail.module';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';
-export type { ReadableMail } from './mail/read-mail';
 export { type NotificationsConfig, NotificationsEnv, notificationsConfig } from './notifications.config';
 export * from './notifications.errors';
 export { NotificationsModule } from './notifications.module';
 export { DiscordAdapter, type DiscordMessage } from './providers/discord/discord.adapter';
-export { OutboxAdapter } from './providers/outbox/outbox.adapter';
+export { OutboxAdapter, type ReadableMail } from './providers/outbox/outbox.adapter';
 export { isDiscordWebhook, maskDiscordWebhook } from './settings/discord-webhook';
 export {
   ADVANCED_ALERTS,

@@ -3,20 +3,15 @@ import {
   CoreEnv,
   createLogger,
   createValidationPipe,
-  malformedRequest,
-  methodNotAllowed,
   ProblemDetailsFilter,
   Readiness,
   readEnv,
-  shuttingDown,
 } from '@app/core';
 import type { LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { ApiModule } from '../api.module';
-import { AllowedMethods } from './allowed-methods';
-import { createServer } from './create-server';
+import { addRefusals, createServer } from './create-server';
 import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { serveOpenApi } from './openapi/serve-openapi';
@@ -63,8 +58,7 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
     preview,
     routeConflictPolicy: { duplicate: 'error', shadow: 'error' },
   });
-  const readiness = app.get(Readiness);
-  configureHttp(app, config, () => readiness.isDraining);
+  configureHttp(app, config, app.get(Readiness));
   serveOpenApi(app, config);
   return app;
 }
@@ -73,7 +67,7 @@ export async function createApi(options: ApiOptions = {}): Promise<NestFastifyAp
 const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** Everything about HTTP except the routes and the server itself: headers, origins, validation, errors. */
-function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraining: () => boolean): void {
+function configureHttp(app: NestFastifyApplication, config: CoreConfig, readiness: Readiness): void {
   const isSecure = config.baseUrl.startsWith('https:');
   app.useSecurityHeaders({
     // Over plain HTTP both would send browsers to an HTTPS address that does not exist.
@@ -93,24 +87,5 @@ function configureHttp(app: NestFastifyApplication, config: CoreConfig, isDraini
   });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
-  addRefusals(app.getHttpAdapter().getInstance(), isDraining);
-}
-
-/** Requests that are refused before any route sees them, after the headers and CORS. */
-function addRefusals(server: FastifyInstance, isDraining: () => boolean): void {
-  const allowedMethods = new AllowedMethods(server);
-  server.addHook('onRequest', (request, reply, next) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    const methods = request.is404 ? allowedMethods.of(path) : [];
-    if (isDraining()) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
-    else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
-    else if (methods.length > 0) {
-      reply.header('Allow', methods.join(', '));
-      next(methodNotAllowed(`This path supports ${methods.join(', ')}.`));
-    } else next();
-  });
-  server.addHook('onSend', (_request, reply, _payload, next) => {
-    if (isDraining()) reply.header('Connection', 'close');
-    next();
-  });
+  addRefusals(app.getHttpAdapter().getInstance(), readiness);
 }

@@ -1,5 +1,14 @@
-import { acceptRequestId, type CoreConfig, ProblemDetailsFilter } from '@app/core';
+import {
+  acceptRequestId,
+  type CoreConfig,
+  malformedRequest,
+  methodNotAllowed,
+  ProblemDetailsFilter,
+  type Readiness,
+  shuttingDown,
+} from '@app/core';
 import { type FastifyInstance, fastify } from 'fastify';
+import { AllowedMethods } from './allowed-methods';
 import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
@@ -63,4 +72,23 @@ const WITHOUT_SERVICE = /^\/(?:v1|stage)\/(?=(?:render|templates|probe)(?:[/?]|$
  */
 export function shotstackPath(url: string): string {
   return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
+}
+
+/** Refuses requests that no route may see. Call it after the hooks for security headers and CORS. */
+export function addRefusals(server: FastifyInstance, readiness: Readiness): void {
+  const allowedMethods = new AllowedMethods(server);
+  server.addHook('onRequest', (request, reply, next) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = request.is404 ? allowedMethods.of(path) : [];
+    if (readiness.isDraining) next(shuttingDown(undefined, { retryAfterSeconds: 1 }));
+    else if (request.url.includes('%00')) next(malformedRequest('The URL contains a NUL character.'));
+    else if (methods.length > 0) {
+      reply.header('Allow', methods.join(', '));
+      next(methodNotAllowed(`This path supports ${methods.join(', ')}.`));
+    } else next();
+  });
+  server.addHook('onSend', (_request, reply, _payload, next) => {
+    if (readiness.isDraining) reply.header('Connection', 'close');
+    next();
+  });
 }

@@ -5,12 +5,13 @@ import {
   type EditSummary,
   invalidEdit,
   invalidEditOf,
+  type LengthsOf,
   RemoteProbe,
   type RenderProvider,
   RenderProviders,
 } from '@app/render-proxy';
-import { Inject, Injectable } from '@nestjs/common';
-import { MediaLengths } from './media-lengths';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
 
 export interface PlannedRender extends EditSummary {
   provider: RenderProvider;
@@ -23,10 +24,15 @@ export interface PlannedRender extends EditSummary {
 
 /** The minimum hold: stills have no length. */
 const LEAST_SECONDS = 1;
+/** Sources that one request may have us ask for their length, and how many at the same time. */
+const MOST_SOURCES = 20;
+const SOURCES_AT_ONCE = 4;
 
 /** Checks edits and estimates their cost, without creating anything. */
 @Injectable()
 export class EditPlannerService {
+  private readonly logger = new Logger(EditPlannerService.name);
+
   constructor(
     private readonly providers: RenderProviders,
     private readonly checks: EditCheckService,
@@ -37,7 +43,7 @@ export class EditPlannerService {
 
   /** @throws invalid_edit, edit_too_expensive, render_provider_unavailable, rate_limited */
   plan({ ownerId }: Owner, request: unknown): Promise<PlannedRender> {
-    return this.planOne(ownerId, request, new MediaLengths(this.probe));
+    return this.planOne(ownerId, request, this.remoteLengths());
   }
 
   /**
@@ -50,17 +56,32 @@ export class EditPlannerService {
     requests: readonly unknown[],
     pathOf: (index: number) => string,
   ): Promise<PlannedRender[]> {
-    const lengths = new MediaLengths(this.probe);
+    const lengths = this.remoteLengths();
     return allOrFaults(requests, pathOf, (request) => this.planOne(ownerId, request, lengths));
   }
 
-  private async planOne(caller: string, request: unknown, lengths: MediaLengths): Promise<PlannedRender> {
+  private async planOne(caller: string, request: unknown, lengths: LengthsOf): Promise<PlannedRender> {
     const provider = this.providers.chosen;
-    const summary = await this.checks.check({ caller, provider: provider.name, request }, lengths.ofAll);
+    const summary = await this.checks.check({ caller, provider: provider.name, request }, lengths);
     const seconds = Math.max(LEAST_SECONDS, summary.seconds);
     const pricing = this.config.RENDER_PRICING;
     const callbackUrl = this.callbackOf(summary);
     return { ...summary, provider, request, callbackUrl, seconds, pricing, price: priceRender(pricing, seconds) };
+  }
+
+  /** The lengths of remote media for one request: asks each source once; a source that does not answer stays unknown. */
+  private remoteLengths(): LengthsOf {
+    const limit = pLimit(SOURCES_AT_ONCE);
+    const asked = new Map<string, Promise<number | undefined>>();
+    const ask = (src: string) =>
+      limit(() => this.probe.seconds(src)).catch((error: Error) => {
+        this.logger.debug(`A source has no known length: ${error.message}`);
+        return undefined;
+      });
+    return async (sources) => {
+      for (const src of sources) if (!asked.has(src) && asked.size < MOST_SOURCES) asked.set(src, ask(src));
+      return new Map(await Promise.all(sources.map(async (src) => [src, await asked.get(src)] as const)));
+    };
   }
 
   private callbackOf({ callback }: EditSummary): string | null {

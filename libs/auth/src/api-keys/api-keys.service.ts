@@ -1,8 +1,8 @@
 import { notFound, type Owner, type Page } from '@app/core';
 import { Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
-import { LastUse } from '../access/last-use';
 import { API_SCOPES, type ApiKeyPrincipal, type SessionPrincipal, scopesOf } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
@@ -11,6 +11,9 @@ import { hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
+/** The time of a key's last use is written at most once in so many milliseconds. */
+const LAST_USE_MS = 60_000;
+const MOST_TRACKED_KEYS = 10_000;
 
 /** A key with the person whose key it is. */
 export interface OwnedApiKey {
@@ -30,7 +33,8 @@ export interface IssuedApiKey {
 
 @Injectable()
 export class ApiKeysService {
-  private readonly lastUse = new LastUse((id) => this.keys.markUsed(id), new Logger('ApiKeys'));
+  private readonly logger = new Logger('ApiKeys');
+  private readonly justUsed = new LRUCache<string, true>({ max: MOST_TRACKED_KEYS, ttl: LAST_USE_MS });
 
   constructor(
     private readonly keys: ApiKeysRepository,
@@ -48,8 +52,17 @@ export class ApiKeysService {
     const keyHash = hashApiKey(key);
     const holder = await this.cache.lookup(keyHash.toString('base64'), () => this.keys.findHolder({ keyHash }));
     const principal = principalOf(holder);
-    if (principal) this.lastUse.note(principal.keyId);
+    if (principal) this.noteUse(principal.keyId);
     return principal;
+  }
+
+  /** Outside of the request: a slow or failed write costs the caller nothing. */
+  private noteUse(keyId: string): void {
+    if (this.justUsed.has(keyId)) return;
+    this.justUsed.set(keyId, true);
+    this.keys
+      .markUsed(keyId)
+      .catch((error: Error) => this.logger.warn(`The time of a last use was not written: ${error.message}`));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { signInBusy } from '../auth.errors';
 
 /** argon2id at OWASP's minimum (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane; about 27 ms. */
@@ -14,8 +15,7 @@ export const DECOY_HASH =
 /** argon2id with a concurrency limit, so that a flood of sign-ins slows only sign-ins. */
 @Injectable()
 export class PasswordHasherService {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly limit = pLimit(CONCURRENCY);
 
   /** A PHC string with a fresh salt. @throws sign_in_busy */
   hash(password: string): Promise<string> {
@@ -38,19 +38,7 @@ export class PasswordHasherService {
   }
 
   private async gated<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= CONCURRENCY) {
-      if (this.waiting.length >= LONGEST_QUEUE) throw signInBusy(undefined, { retryAfterSeconds: 2 });
-      await new Promise<void>((resume) => this.waiting.push(resume));
-    } else {
-      this.running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      // The slot passes straight to the next waiter, so that no new call can take it first.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+    if (this.limit.pendingCount >= LONGEST_QUEUE) throw signInBusy(undefined, { retryAfterSeconds: 2 });
+    return this.limit(work);
   }
 }

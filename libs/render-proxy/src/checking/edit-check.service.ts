@@ -5,7 +5,7 @@ import { unpackError } from '@app/media';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { EditBudget } from '../edit/edit-budget';
-import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
+import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { editTooExpensive } from '../render-proxy.errors';
 import { CallerTurns } from './caller-turns';
@@ -48,7 +48,11 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
   private threads: Piscina<CheckTask | null, CheckOutcome | undefined> | undefined;
   private lastId = 0;
 
-  constructor(@Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig) {}
+  private readonly limits: EditLimits;
+
+  constructor(@Inject(renderProxyConfig.KEY) { RENDER_MAX_SECONDS: maxSeconds }: RenderProxyConfig) {
+    this.limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds };
+  }
 
   /** Starts a thread early, so that the first edit finds its program loaded. */
   onApplicationBootstrap(): void {
@@ -66,7 +70,7 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
    * @throws invalid_edit, edit_too_expensive; rate_limited when too many edits of this caller wait
    */
   async check({ caller, provider, request }: EditRequest, lengthsOf: LengthsOf): Promise<EditSummary> {
-    const limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS };
+    const { limits } = this;
     // Too large an edit is refused before it is copied into a thread.
     const budget = new EditBudget(limits);
     budget.add(request);

@@ -1,7 +1,7 @@
 import { type CoreConfig, callerOf, coreConfig, type RateBucket } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { normalizeIp } from '@nestjs/throttler';
+import { normalizeIp, type ThrottlerOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { type RateLimitConfig, rateLimitConfig } from './rate-limit.config';
 import { RateLimit, type RateLimitPolicyName } from './rate-limit.decorator';
@@ -49,6 +49,15 @@ export class RateLimitPolicies {
       poll: { name: 'poll', limit: requests * POLLS_PER_REQUEST, windowMs },
       product: { name: 'product', ...PRODUCT },
       sign_in: { name: 'sign_in', limit: env.RATE_LIMIT_MAX, windowMs: env.RATE_LIMIT_WINDOW_SEC * 1_000 },
+    };
+  }
+
+  /** The one budget of a route, for `@nestjs/throttler`. */
+  get ofRoute(): ThrottlerOptions {
+    return {
+      name: 'default',
+      limit: (context) => this.policyOf(context).limit,
+      ttl: (context) => this.policyOf(context).windowMs,
     };
   }
 

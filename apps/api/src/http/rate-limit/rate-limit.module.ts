@@ -24,13 +24,7 @@ import { RateLimitPolicies } from './rate-limit-policies';
     {
       provide: getOptionsToken(),
       inject: [RateLimitPolicies],
-      useFactory: (policies: RateLimitPolicies): ThrottlerModuleOptions => [
-        {
-          name: 'default',
-          limit: (context) => policies.policyOf(context).limit,
-          ttl: (context) => policies.policyOf(context).windowMs,
-        },
-      ],
+      useFactory: (policies: RateLimitPolicies): ThrottlerModuleOptions => [policies.ofRoute],
     },
     { provide: getStorageToken(), useExisting: RateLimiterService },
     RateLimitGuard,

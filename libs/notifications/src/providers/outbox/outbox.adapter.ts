@@ -2,11 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import PostalMime from 'postal-mime';
 import { type Mail, Mailer } from '../../mail/mailer';
-import { type ReadableMail, readMail } from '../../mail/read-mail';
 import { notificationNotDelivered } from '../../notifications.errors';
 
 const MAIL_FILE = /^[0-9A-Z.]+-[0-9a-f]{8}\.eml$/;
+
+/** A mail of the outbox, as a person reads it. */
+export interface ReadableMail {
+  /** Addresses, separated by commas. */
+  to: string;
+  subject: string;
+  /** As the header has it. */
+  date: string;
+  text: string;
+  html?: string;
+}
 
 /**
  * For development: every mail becomes a file that any mail program opens, named by time and readable by its owner only.
@@ -47,7 +58,7 @@ export class OutboxAdapter extends Mailer {
   /** Undefined for a name that `list` does not return. */
   async read(name: string): Promise<ReadableMail | undefined> {
     if (!MAIL_FILE.test(name)) return undefined;
-    return readFile(join(this.folder, name), 'utf8').then(readMail, () => undefined);
+    return readFile(join(this.folder, name)).then(readMail, () => undefined);
   }
 
   private async write(mail: Mail): Promise<void> {
@@ -65,4 +76,15 @@ export class OutboxAdapter extends Mailer {
     await writeFile(join(this.folder, `${name}.part`), message as Buffer, { mode: 0o600 });
     await rename(join(this.folder, `${name}.part`), join(this.folder, `${name}.eml`));
   }
+}
+
+async function readMail(source: Buffer): Promise<ReadableMail> {
+  const { to = [], subject = '', headers, text = '', html } = await PostalMime.parse(source);
+  return {
+    to: to.map(({ address }) => address).join(', '),
+    subject,
+    date: headers.find(({ key }) => key === 'date')?.value ?? '',
+    text,
+    ...(html !== undefined && { html }),
+  };
 }

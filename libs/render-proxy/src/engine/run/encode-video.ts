@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type FfmpegRun, writeAll } from '@app/media';
+import pLimit from 'p-limit';
 import type { Output } from '../../edit/edit';
 import {
   deliveredScale,
@@ -83,24 +84,22 @@ async function encodeSegments(
   const done = windows.map(() => 0);
   const failed = new AbortController();
   const signal = AbortSignal.any([tools.signal, failed.signal]);
-  let next = 0;
-  const work = async () => {
-    for (let index = next++; index < windows.length; index = next++) {
-      const [window, segment] = [windows[index], segments[index]];
+  const limit = pLimit({ concurrency: PARALLEL, rejectOnClear: true });
+  const encoded = segments.map((segment, index) =>
+    limit(() => {
       const onFrames = (frames: number) => {
         done[index] = frames;
         onProgress(done.reduce((sum, each) => sum + each, 0) / total);
       };
-      if (window && segment)
-        await encodeWindow(window, segment, { output, scene, tools: { ...tools, signal }, onFrames });
-    }
-  };
-  const workers = Array.from({ length: PARALLEL }, work);
+      return encodeWindow(windows[index] as Window, segment, { output, scene, tools: { ...tools, signal }, onFrames });
+    }),
+  );
   try {
-    await Promise.all(workers);
+    await Promise.all(encoded);
   } catch (error) {
+    limit.clearQueue();
     failed.abort(error);
-    await Promise.allSettled(workers);
+    await Promise.allSettled(encoded);
     throw error;
   }
   return segments;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type InputFault } from '@app/core';
 import { decodeText, readHead, sniffFormat } from '@app/media';
+import pLimit from 'p-limit';
 import type { Edit } from '../../edit/edit';
 import { sourceRefused } from '../../render-proxy.errors';
 import type { SceneSources } from '../scene/build-scene';
@@ -66,28 +67,24 @@ export class SourceGatherer {
     const captions = new Map<string, Cue[]>();
     const faults: InputFault[] = [];
     let bytesLeft = this.limits.maxJobBytes;
-    let next = 0;
-    const work = async () => {
-      for (let item = wanted[next++]; item; item = wanted[next++]) {
-        const index = next - 1;
-        try {
-          const path = join(directory, `source-${index}`);
-          const maxBytes = Math.min(
-            item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
-            bytesLeft,
-          );
-          bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
-          const file = await this.inspect(path, item.purpose, signal);
-          files.set(item.url, file);
-          if (item.purpose === 'captions') captions.set(item.url, readCaptions(await readFile(path)));
-        } catch (error) {
-          signal.throwIfAborted();
-          faults.push(faultOf(item, error));
-        }
-        onProgress((files.size + faults.length) / wanted.length);
+    await pLimit(PARALLEL).map(wanted, async (item, index) => {
+      signal.throwIfAborted();
+      try {
+        const path = join(directory, `source-${index}`);
+        const maxBytes = Math.min(
+          item.purpose === 'captions' ? MAX_CAPTION_BYTES : this.limits.maxFileBytes,
+          bytesLeft,
+        );
+        bytesLeft -= await this.fetcher.fetch(item.url, path, { maxBytes, timeoutMs: this.limits.timeoutMs, signal });
+        const file = await this.inspect(path, item.purpose, signal);
+        files.set(item.url, file);
+        if (item.purpose === 'captions') captions.set(item.url, readCaptions(await readFile(path)));
+      } catch (error) {
+        signal.throwIfAborted();
+        faults.push(faultOf(item, error));
       }
-    };
-    await Promise.all(Array.from({ length: PARALLEL }, work));
+      onProgress((files.size + faults.length) / wanted.length);
+    });
     if (faults.length > 0) throw sourceRefused(undefined, { errors: faults });
     return {
       files,

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OutboxAdapter } from '../providers/outbox/outbox.adapter';
-import { layOut } from './mail-layout';
+import { layOut } from '../../mail/mail-layout';
+import { OutboxAdapter } from './outbox.adapter';
 
 describe('a mail in the outbox', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reelway-outbox-'));

@@ -1,0 +1,20 @@
+import { generateApiKey } from './api-key-format';
+import { ApiKeysService } from './api-keys.service';
+
+const MOST = 10_000;
+
+describe('the time of the last use of a key', () => {
+  it('is written once a minute for each key, also while more keys are in use than are tracked', async () => {
+    jest.spyOn(performance, 'now').mockReturnValue(1);
+    const markUsed = jest.fn(() => Promise.resolve());
+    let keyId = 0;
+    const holder = () => ({ keyId: String(keyId), status: 'active', role: 'user', workspaceRole: 'owner', scopes: [] });
+    const cache = { lookup: () => Promise.resolve(holder()) };
+    const keys = new ApiKeysService({ markUsed } as never, cache as never, {} as never, {} as never);
+    const key = generateApiKey();
+    for (keyId = 0; keyId <= MOST; keyId += 1) await keys.authenticate(key);
+    expect(markUsed).toHaveBeenCalledTimes(MOST + 1);
+    for (keyId = 1; keyId <= MOST; keyId += 1) await keys.authenticate(key);
+    expect(markUsed).toHaveBeenCalledTimes(MOST + 1);
+  });
+});
