@@ -12,6 +12,9 @@ const SDK_PACKAGES = [
   'discord\\.js',
 ].map((name) => `node_modules/${name}`);
 
+/** Folders of an app that every feature of the app may use. */
+const SHARED_IN_APPS = '^apps/api/src/(http|responses)/';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -54,6 +57,29 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'features-import-no-feature',
+      comment:
+        'A feature of an app imports libs and the shared folders of its app. Code that two features need moves there. Exceptions: ARCHITECTURE.md.',
+      severity: 'error',
+      from: {
+        path: '^apps/(api|worker)/src/([^/]+)/',
+        pathNot: [
+          '^apps/api/src/shotstack/',
+          '^apps/worker/src/(maintenance/tasks|data-subject/sources)\\.ts$',
+          '\\.spec\\.ts$',
+        ],
+      },
+      to: { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', SHARED_IN_APPS] },
+    },
+    {
+      name: 'shotstack-imports-renders-only',
+      comment:
+        "Shotstack's edit API offers our renders in another format, so it may import that feature, and no other.",
+      severity: 'error',
+      from: { path: '^apps/api/src/shotstack/' },
+      to: { path: '^apps/api/src/[^/]+/', pathNot: ['^apps/api/src/(shotstack|renders)/', SHARED_IN_APPS] },
     },
     {
       name: 'emulators-stand-alone',

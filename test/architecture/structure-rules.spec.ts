@@ -86,7 +86,17 @@ describe('dependency rules', () => {
     'libs/billing/src/billing.service.ts': "import { core } from '@app/core';\nexport const billing = core;",
     'libs/billing/src/providers/stripe/index.ts': "import stripe from 'stripe';\nexport const adapter = stripe;",
     'apps/api/src/main.ts': "import { billing } from '@app/billing';\nexport const api = billing;",
+    'apps/api/src/http/throws.ts': 'export const throws = 1;',
+    'apps/api/src/responses/user.ts': "import { throws } from '../http/throws';\nexport const user = throws;",
+    'apps/api/src/renders/renders.ts': "import { user } from '../responses/user';\nexport const renders = user;",
+    'apps/api/src/shotstack/edit.ts': "import { renders } from '../renders/renders';\nexport const edit = renders;",
+    'apps/api/src/sources/sources.ts': "import { user } from '../responses/user';\nexport const sources = user;",
     'apps/worker/src/main.ts': 'export const worker = 1;',
+    'apps/worker/src/renders/renders.ts': 'export const renders = 1;',
+    'apps/worker/src/maintenance/tasks.ts':
+      "import { renders } from '../renders/renders';\nexport const tasks = renders;",
+    'apps/worker/src/data-subject/sources.ts':
+      "import { renders } from '../renders/renders';\nexport const sources = renders;",
     'apps/emulators/src/main.ts': "import { sink } from './sink';\nexport const emulators = sink;",
     'apps/emulators/src/sink.ts': 'export const sink = 1;',
     'src/migrate.ts': "import { migrations } from '../migrations';\nexport const migrate = migrations;",
@@ -118,6 +128,14 @@ describe('dependency rules', () => {
       'public-index-only: libs/jobs/src/deep.ts': "import { core } from '../../core/src/deep';\nexport const c = core;",
       'no-app-to-app: apps/api/src/neighbour.ts':
         "import { worker } from '../../worker/src/main';\nexport const d = worker;",
+      'features-import-no-feature: apps/api/src/sources/neighbour.ts':
+        "import { renders } from '../renders/renders';\nexport const o = renders;",
+      'features-import-no-feature: apps/api/src/http/feature.ts':
+        "import { renders } from '../renders/renders';\nexport const p = renders;",
+      'features-import-no-feature: apps/worker/src/maintenance/neighbour.ts':
+        "import { renders } from '../renders/renders';\nexport const q = renders;",
+      'shotstack-imports-renders-only: apps/api/src/shotstack/neighbour.ts':
+        "import { sources } from '../sources/sources';\nexport const r = sources;",
       'emulators-stand-alone: apps/emulators/src/ours.ts': "import { core } from '@app/core';\nexport const e = core;",
       'nothing-imports-commands: apps/api/src/command.ts':
         "import { migrate } from '../../../src/migrate';\nexport const f = migrate;",

@@ -9,6 +9,7 @@ import { ApiKeysApiModule } from './api-keys/api-keys-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
 import { HealthApiModule } from './health/health-api.module';
+import { AccessModule } from './http/access/access.module';
 import { RequestBodyInterceptor } from './http/body/request-body.interceptor';
 import { RateLimitModule } from './http/rate-limit/rate-limit.module';
 import { MailViewerApiModule } from './mail/mail-viewer-api.module';
@@ -20,6 +21,7 @@ import { RendersApiModule } from './renders/renders-api.module';
 import { SelfChecksApiModule } from './self-checks/self-checks-api.module';
 import { SettingsApiModule } from './settings/settings-api.module';
 import { ShotstackApiModule } from './shotstack/shotstack-api.module';
+import { SourcesApiModule } from './sources/sources-api.module';
 import { WorkspaceApiModule } from './workspace/workspace-api.module';
 
 /** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
@@ -27,10 +29,11 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
   imports: [
     DatabaseModule.forProcess(),
     OperationsModule.forProcess({ service: 'api', migrations: migrations as { name: string }[] }),
-    AuthApiModule,
+    AccessModule,
     RateLimitModule,
     IdempotencyModule,
     JobsModule,
+    AuthApiModule,
     AccountApiModule,
     AdminApiModule,
     ApiKeysApiModule,
@@ -41,6 +44,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     MailViewerApiModule,
     PagesApiModule,
     RendersApiModule,
+    SourcesApiModule,
     ShotstackApiModule,
     SelfChecksApiModule,
     QueuesApiModule,

@@ -5,6 +5,7 @@ import { migrations } from '../../../migrations';
 import { AccountMailsJobsModule } from './account-mails/account-mails-jobs.module';
 import { AccountsJobsModule } from './accounts/accounts-jobs.module';
 import { BillingJobsModule } from './billing/billing-jobs.module';
+import { DataSubjectJobsModule } from './data-subject/data-subject-jobs.module';
 import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
@@ -24,6 +25,7 @@ const MOST_CONNECTIONS = 4;
     JobsModule,
     AccountsJobsModule,
     AccountMailsJobsModule,
+    DataSubjectJobsModule,
     BillingJobsModule,
     RendersJobsModule,
     SourcesJobsModule,

@@ -20,7 +20,7 @@ import { storageUnavailable } from '@app/storage';
 import { Body, Controller, Delete, Get, Header, HttpCode, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentOrigin } from '../auth/client-origin.decorator';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { AccountDeletionRequestService } from './account-deletion-request.service';

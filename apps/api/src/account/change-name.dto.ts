@@ -1,4 +1,4 @@
-import { IsDisplayName } from '../auth/display-name';
+import { IsDisplayName } from '../http/display-name';
 
 export class ChangeNameDto {
   /**

@@ -1,5 +1,5 @@
 import { IsString, MaxLength } from 'class-validator';
-import { IsEmailAddress } from '../auth/email-address';
+import { IsEmailAddress } from '../http/email-address';
 
 export class EmailChangeDto {
   /**

@@ -12,10 +12,10 @@ import {
 } from '@app/auth';
 import { Body, Controller, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentOrigin } from '../auth/client-origin.decorator';
-import { UserResponse } from '../auth/user.response';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
+import { UserResponse } from '../responses/user.response';
 import { ChangeNameDto } from './change-name.dto';
 import { EmailChangeDto, EmailChangeTokenDto } from './email-change.dto';
 import { IdentityService } from './identity.service';

@@ -2,7 +2,7 @@ import { type Actor, EmailChangeService, UsersService } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { UserResponse } from '../auth/user.response';
+import { UserResponse } from '../responses/user.response';
 
 /** Changes a person's name and address, and sends the mails that belong to the change. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { AuditLogService, RequireRole } from '@app/auth';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuditLogResponse } from '../responses/audit-log.response';
 import { AuditLogQuery } from './audit-log.query';
-import { AuditLogResponse } from './audit-log.response';
 
 @ApiTags('Admin')
 @RequireRole('admin')

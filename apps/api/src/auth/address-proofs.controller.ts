@@ -3,12 +3,12 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
+import { setDeviceCookie } from '../http/access/device-cookie';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { AddressProofsService } from './address-proofs.service';
-import { CurrentOrigin } from './client-origin.decorator';
 import { ConfirmResetDto } from './confirm-reset.dto';
-import { setDeviceCookie } from './device-cookie';
 import { EmailDto } from './email.dto';
 import { VerifyEmailDto } from './verify-email.dto';
 

@@ -1,4 +1,4 @@
-import { IsEmailAddress } from './email-address';
+import { IsEmailAddress } from '../http/email-address';
 
 export class EmailDto {
   /**

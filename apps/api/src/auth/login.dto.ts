@@ -1,5 +1,5 @@
 import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
-import { IsEmailAddress } from './email-address';
+import { IsEmailAddress } from '../http/email-address';
 
 export class LoginDto {
   /**

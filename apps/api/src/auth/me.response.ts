@@ -1,8 +1,8 @@
 import { type Entitlements, type Feature, type QuotaOverview, type Tier } from '@app/billing';
-import { TokensResponse } from '../billing/billing.response';
 import type { Count, Instant } from '../http/field-types';
-import { WorkspaceSummaryResponse } from '../workspace/workspace.response';
-import { UserResponse } from './user.response';
+import { TokensResponse } from '../responses/tokens.response';
+import { UserResponse } from '../responses/user.response';
+import { WorkspaceSummaryResponse } from '../responses/workspace-summary.response';
 
 /** JSON cannot express infinity. */
 const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);

@@ -13,10 +13,10 @@ import {
 } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { ChangePasswordDto } from './change-password.dto';
-import { CurrentOrigin } from './client-origin.decorator';
 import { PasswordsService } from './passwords.service';
 
 @ApiTags('Account')

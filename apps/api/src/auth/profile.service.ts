@@ -1,9 +1,9 @@
 import { type SessionPrincipal, TotpService, UsersService, WorkspacesService } from '@app/auth';
 import { LedgerService, QuotaService } from '@app/billing';
 import { Injectable } from '@nestjs/common';
-import { TokensResponse } from '../billing/billing.response';
+import { TokensResponse } from '../responses/tokens.response';
+import { UserResponse } from '../responses/user.response';
 import { type MeResponse, MyEntitlementsResponse, MySubscriptionResponse, MyUsageResponse } from './me.response';
-import { UserResponse } from './user.response';
 
 /** What a client shows first: the signed-in user, their workspace and its plan. */
 @Injectable()

@@ -14,9 +14,9 @@ import {
 } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
-import { CurrentOrigin } from './client-origin.decorator';
 import { ReauthenticateDto } from './reauthenticate.dto';
 import { ReauthenticationResponse } from './reauthentication.response';
 

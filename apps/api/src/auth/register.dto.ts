@@ -1,6 +1,6 @@
 import { IsString, Length } from 'class-validator';
-import { IsDisplayName } from './display-name';
-import { IsEmailAddress } from './email-address';
+import { IsDisplayName } from '../http/display-name';
+import { IsEmailAddress } from '../http/email-address';
 
 export class RegisterDto {
   /**

@@ -1,7 +1,7 @@
 import type { TokenPair, User } from '@app/auth';
 import type { Count } from '../http/field-types';
 
-import { UserResponse } from './user.response';
+import { UserResponse } from '../responses/user.response';
 
 export class TokenResponse {
   /**

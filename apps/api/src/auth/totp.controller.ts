@@ -16,9 +16,9 @@ import {
 } from '@app/auth';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentOrigin } from '../http/access/client-origin.decorator';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
-import { CurrentOrigin } from './client-origin.decorator';
 import { DisableTotpDto, EnableTotpDto, SetUpTotpDto } from './totp.dto';
 import { RecoveryCodesResponse, TotpSetupResponse } from './totp.response';
 import { TwoFactorService } from './two-factor.service';

@@ -15,6 +15,7 @@ import { PageQuery } from '@app/core';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throws } from '../http/throws.decorator';
+import { TokensResponse } from '../responses/tokens.response';
 import { CheckoutDto } from './billing.dto';
 import {
   CheckoutResponse,
@@ -22,7 +23,6 @@ import {
   LedgerResponse,
   PortalResponse,
   SubscriptionResponse,
-  TokensResponse,
 } from './billing.response';
 import { CheckoutsService } from './checkouts.service';
 

@@ -5,7 +5,6 @@ import {
   type Payment,
   type QuotaOverview,
   type Tier,
-  type TokenBalance,
   toTokens,
 } from '@app/billing';
 import type { Page } from '@app/core';
@@ -72,24 +71,6 @@ export class SubscriptionResponse {
       period_end: window.to.toISOString(),
       features: [...features],
     };
-  }
-}
-
-export class TokensResponse {
-  /** Tokens that can be spent. */
-  balance: Tokens;
-
-  /** Tokens that running renders hold. */
-  reserved: Tokens;
-
-  /**
-   * Tokens of refunded payments that were already spent; new tokens pay these first.
-   * @example 0
-   */
-  debt: Tokens;
-
-  static of({ available, reserved, debt }: TokenBalance): TokensResponse {
-    return { balance: toTokens(available), reserved: toTokens(reserved), debt: toTokens(debt) };
   }
 }
 

@@ -1,15 +1,14 @@
 import { type CoreConfig, coreConfig, DatabaseHealth, RedisConnection } from '@app/core';
 import { QueueMonitorService } from '@app/jobs';
-import { RenderProviders } from '@app/render-proxy';
+import { RenderProviders, RenderProxyModule } from '@app/render-proxy';
 import { StorageHealthService, StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { RendersApiModule } from '../renders/renders-api.module';
 import { HealthController } from './health.controller';
 import { HEALTH_CHECKS, HealthService } from './health.service';
 
 @Module({
-  imports: [ConfigModule.forFeature(coreConfig), RendersApiModule, StorageModule],
+  imports: [ConfigModule.forFeature(coreConfig), RenderProxyModule, StorageModule],
   controllers: [HealthController],
   providers: [
     HealthService,

@@ -4,7 +4,7 @@ import { Mailer, OutboxAdapter, type ReadableMail } from '@app/notifications';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { escapeHtml, sendPage } from '../pages/html-page';
+import { escapeHtml, sendPage } from '../http/html-page';
 import { type MailViewerConfig, mailViewerConfig } from './mail-viewer.config';
 
 const PATH = '/dev/mail';

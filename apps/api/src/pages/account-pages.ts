@@ -1,4 +1,4 @@
-import type { HtmlPage } from './html-page';
+import type { HtmlPage } from '../http/html-page';
 
 const SCRIPT = '/pages/account-forms.js';
 const NEEDS_SCRIPT =

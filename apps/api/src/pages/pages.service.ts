@@ -4,8 +4,8 @@ import { type CoreConfig, coreConfig, VERSION } from '@app/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml, sendPage } from '../http/html-page';
 import { ACCOUNT_PAGES } from './account-pages';
-import { escapeHtml, sendPage } from './html-page';
 
 const STATIC_FILES = [
   { path: '/pages/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },

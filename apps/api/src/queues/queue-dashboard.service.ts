@@ -7,7 +7,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ADMIN_SIGN_IN } from '../auth/admin-sign-in.service';
+import { ADMIN_SIGN_IN } from '../http/access/admin-sign-in.service';
 
 const PATH = '/admin/queues';
 

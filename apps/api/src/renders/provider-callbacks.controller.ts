@@ -4,8 +4,8 @@ import { renderProviderUnavailable } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { ReceivedResponse } from '../http/received.response';
 import { Throws } from '../http/throws.decorator';
+import { ReceivedResponse } from '../responses/received.response';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 
 @ApiTags('Renders')

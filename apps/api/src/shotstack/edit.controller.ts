@@ -15,12 +15,12 @@ import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/c
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
 import { EditRendersService } from './edit-renders.service';
 import { RenderQuery } from './render.query';
-import { ShotstackErrorsFilter } from './shotstack-errors.filter';
 
 @ApiTags('Shotstack: Edit')
 @UseFilters(ShotstackErrorsFilter)

@@ -11,9 +11,9 @@ import {
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
+import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
-import { ShotstackErrorsFilter } from './shotstack-errors.filter';
 import { RenderTemplateDto, TemplateDto } from './template.dto';
 import { TemplateDataResponse, TemplateListResponse, TemplateResponse } from './template.response';
 import { TemplatesService } from './templates.service';

@@ -21,7 +21,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { NotOffered } from '../shotstack/not-offered.decorator';
+import { NotOffered } from '../http/not-offered.decorator';
 
 const LONGEST_URL = 8_192;
 

@@ -28,8 +28,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
-import { ShotstackErrorsFilter } from '../shotstack/shotstack-errors.filter';
 import { ConfirmedAddressGuard } from './confirmed-address.guard';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';

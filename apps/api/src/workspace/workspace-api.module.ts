@@ -1,14 +1,14 @@
-import { AuthModule, SeatLimits } from '@app/auth';
+import { AuthModule } from '@app/auth';
 import { BillingModule } from '@app/billing';
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../http/access/access.module';
 import { InvitationsService } from './invitations.service';
 import { MembersService } from './members.service';
-import { PlanSeatsService } from './plan-seats.service';
 import { WorkspaceController } from './workspace.controller';
 
 @Module({
-  imports: [AuthModule, BillingModule],
+  imports: [AuthModule, BillingModule, AccessModule],
   controllers: [WorkspaceController],
-  providers: [InvitationsService, MembersService, { provide: SeatLimits, useClass: PlanSeatsService }],
+  providers: [InvitationsService, MembersService],
 })
 export class WorkspaceApiModule {}

@@ -1,7 +1,7 @@
 import type { MemberRole } from '@app/auth';
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
-import { IsDisplayName } from '../auth/display-name';
-import { IsEmailAddress } from '../auth/email-address';
+import { IsDisplayName } from '../http/display-name';
+import { IsEmailAddress } from '../http/email-address';
 import type { Uuid } from '../http/field-types';
 
 const MEMBER_ROLES = ['admin', 'editor', 'viewer'];

@@ -1,30 +1,6 @@
-import type {
-  MemberRole,
-  WorkspaceInvite,
-  WorkspaceMember,
-  WorkspaceRole,
-  WorkspaceSummary,
-  WorkspaceView,
-} from '@app/auth';
+import type { MemberRole, WorkspaceInvite, WorkspaceMember, WorkspaceRole, WorkspaceView } from '@app/auth';
 import type { Count, EmailAddress, Instant, Uuid } from '../http/field-types';
-
-export class WorkspaceSummaryResponse {
-  /** Id of the workspace. */
-  id: Uuid;
-
-  /**
-   * Name of the workspace.
-   * @example "Ada's team"
-   */
-  name: string;
-
-  /** Your role in the workspace. */
-  role: WorkspaceRole;
-
-  static of({ id, name, role }: WorkspaceSummary): WorkspaceSummaryResponse {
-    return { id, name, role };
-  }
-}
+import { WorkspaceSummaryResponse } from '../responses/workspace-summary.response';
 
 export class MemberResponse {
   /** Id of the user. */

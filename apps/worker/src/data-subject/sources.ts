@@ -4,9 +4,9 @@ import { SelfChecksRepository } from '@app/jobs';
 import { RenderDataSubjectRepository } from '@app/render-proxy';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountDataSubjectService } from '../accounts/account-data-subject.service';
-import { SettingsDataSubjectService } from '../accounts/settings-data-subject.service';
 import { RenderDataSubjectService } from '../renders/render-data-subject.service';
+import { AccountDataSubjectService } from './account-data-subject.service';
+import { SettingsDataSubjectService } from './settings-data-subject.service';
 
 type Treatment = 'deleted' | 'anonymised' | `kept, because ${string}`;
 

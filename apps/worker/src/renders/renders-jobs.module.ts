@@ -39,6 +39,5 @@ import { RunRenderHandler } from './run-render.handler';
     RendersMaintenanceService,
     RenderDataSubjectService,
   ],
-  exports: [RenderProxyModule],
 })
 export class RendersJobsModule {}

@@ -2,9 +2,9 @@ import { SafeHttpModule } from '@app/core';
 import { JobWorkersModule } from '@app/jobs';
 import { MediaModule } from '@app/media';
 import { NotificationsModule } from '@app/notifications';
+import { RenderProxyModule } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
 import { Module } from '@nestjs/common';
-import { RendersJobsModule } from '../renders/renders-jobs.module';
 import { EraseSourceHandler } from './erase-source.handler';
 import { IngestSourceHandler } from './ingest-source.handler';
 import { NotifySourceHandler } from './notify-source.handler';
@@ -14,7 +14,7 @@ import { SourceProgressionService } from './source-progression.service';
 import { SourcesMaintenanceService } from './sources-maintenance.service';
 
 @Module({
-  imports: [JobWorkersModule, SafeHttpModule, StorageModule, NotificationsModule, MediaModule, RendersJobsModule],
+  imports: [JobWorkersModule, SafeHttpModule, StorageModule, NotificationsModule, MediaModule, RenderProxyModule],
   providers: [
     IngestSourceHandler,
     SourceImporterService,

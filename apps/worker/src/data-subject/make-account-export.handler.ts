@@ -11,7 +11,7 @@ import {
 import { ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DataSubjectService } from '../data-subject/data-subject.service';
+import { DataSubjectService } from './data-subject.service';
 
 @HandlesJob(makeAccountExport)
 @Injectable()

@@ -9,7 +9,7 @@ import {
 } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DataSubjectService } from '../data-subject/data-subject.service';
+import { DataSubjectService } from './data-subject.service';
 
 /**
  * Cancels the account's payments before it erases anything: a customer who is still being charged must remain

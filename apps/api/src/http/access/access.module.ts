@@ -1,0 +1,22 @@
+import { AccessGuard, AdminPageAccessService, AuthModule, CredentialFailuresService, SeatLimits } from '@app/auth';
+import { BillingModule } from '@app/billing';
+import { coreConfig } from '@app/core';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { APP_GUARD } from '@nestjs/core';
+import { AdminSignInService } from './admin-sign-in.service';
+import { PlanSeatsService } from './plan-seats.service';
+
+/** Installs the access guard for every route of the API, and the sign-in for administrators' pages that are not routes. */
+@Module({
+  imports: [AuthModule, BillingModule, ConfigModule.forFeature(coreConfig)],
+  providers: [
+    CredentialFailuresService,
+    AdminPageAccessService,
+    AdminSignInService,
+    { provide: SeatLimits, useClass: PlanSeatsService },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [AdminPageAccessService, CredentialFailuresService, SeatLimits],
+})
+export class AccessModule {}
