@@ -75,7 +75,7 @@ export class EditPlannerService {
     const asked = new Map<string, Promise<number | undefined>>();
     const ask = (src: string) =>
       limit(() => this.probe.seconds(src)).catch((error: Error) => {
-        this.logger.debug(`A source has no known length: ${error.message}`);
+        this.logger.debug(`a source has no known length: ${error.message}`);
         return undefined;
       });
     return async (sources) => {

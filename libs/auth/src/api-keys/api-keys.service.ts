@@ -62,7 +62,7 @@ export class ApiKeysService {
     this.justUsed.set(keyId, true);
     this.keys
       .markUsed(keyId)
-      .catch((error: Error) => this.logger.warn(`The time of a last use was not written: ${error.message}`));
+      .catch((error: Error) => this.logger.warn(`the time of a last use could not be written: ${error.message}`));
   }
 
   /**
