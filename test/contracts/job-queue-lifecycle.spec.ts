@@ -65,6 +65,29 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
     });
   });
 
+  it('heals while every other scheduled job of its queue hangs', async () => {
+    const hanging = schedules.flatMap(({ contract }) =>
+      contract.queue === reconcile.queue && contract !== reconcile ? [contract.name] : [],
+    );
+    const runs = (name: string) => worker.probes.runs.filter((run) => run.name === name).length;
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    worker.probes.others = (name) => (hanging.includes(name) ? gate : undefined);
+    try {
+      const before = new Map(hanging.map((name) => [name, runs(name)]));
+      for (const { contract } of schedules)
+        if (hanging.includes(contract.name)) await worker.publisher.publish(contract as typeof reconcile, {});
+      await waitUntil(() => hanging.every((name) => runs(name) > (before.get(name) ?? 0)));
+      const healed = runs(reconcile.name);
+      await worker.publisher.publish(reconcile, {});
+      await waitUntil(() => runs(reconcile.name) > healed);
+      expect(hanging.length).toBeGreaterThan(1);
+    } finally {
+      worker.probes.others = () => undefined;
+      release();
+    }
+  });
+
   describe('stopping and starting', () => {
     it('lets a running job finish', async () => {
       const other = await startProbeWorker(backend, database.url, { WORKER_CONCURRENCY: '1' });

@@ -21,10 +21,12 @@ export type ProbeScript = (payload: ProbePayload, run: JobRun) => unknown;
 export class Probes {
   readonly runs: (JobRun & { name: string; text?: string; at: number })[] = [];
   script: ProbeScript = () => undefined;
+  /** For the jobs of the product; each ends when this does. */
+  others: (name: string) => unknown = () => undefined;
 
   async handle(name: string, payload: ProbePayload, run: JobRun): Promise<unknown> {
     this.runs.push({ ...run, name, text: payload.text, at: performance.now() });
-    return name === 'probe.run' ? this.script(payload, run) : undefined;
+    return name === 'probe.run' ? this.script(payload, run) : this.others(name);
   }
 
   of(text: string) {
