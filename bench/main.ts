@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAccepting } from './accepting-work';
 import { measureRoutes } from './http-routes';
+import { measureIdleWorker } from './idle-worker';
 import { Servers } from './installation';
 import { measureJobs } from './job-latency';
 import { describeMachine } from './machine';
@@ -18,7 +19,7 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, accepting, ledger, paid, renders, telemetry, timing (comma list)
+  --only LIST   routes, jobs, idle, accepting, ledger, paid, renders, telemetry, timing (comma list)
   --help        this text
 `;
 
@@ -26,6 +27,7 @@ const PACES = {
   full: {
     routes: { rounds: 5, seconds: 4 },
     jobs: { rounds: 5, jobs: 200, burst: 500 },
+    idle: { rounds: 3, seconds: 20 },
     accepting: { rounds: 5, seconds: 4 },
     ledger: { rounds: 5, seconds: 4 },
     paid: { rounds: 5, seconds: 4 },
@@ -36,6 +38,7 @@ const PACES = {
   quick: {
     routes: { rounds: 2, seconds: 1 },
     jobs: { rounds: 1, jobs: 60, burst: 100 },
+    idle: { rounds: 1, seconds: 10 },
     accepting: { rounds: 2, seconds: 1 },
     ledger: { rounds: 2, seconds: 1 },
     paid: { rounds: 2, seconds: 1 },
@@ -60,6 +63,7 @@ async function main(): Promise<void> {
   const parts: Record<string, () => Promise<Section | Section[]>> = {
     routes: () => measureRoutes(servers, pace.routes),
     jobs: () => measureJobs(servers, pace.jobs),
+    idle: () => measureIdleWorker(servers, pace.idle),
     accepting: () => measureAccepting(servers, pace.accepting),
     ledger: () => measureLedger(servers, pace.ledger),
     paid: () => measurePaidWork(servers, pace.paid),

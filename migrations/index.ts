@@ -30,6 +30,8 @@ import { VerifyAuditLogInParts1790000001300 } from './1790000001300-verify-audit
 import { CreateStoreMarkers1790000001310 } from './1790000001310-create-store-markers';
 import { AddRenderWarnings1790000001400 } from './1790000001400-add-render-warnings';
 import { RememberVerifiedAuditEntries1790000001450 } from './1790000001450-remember-verified-audit-entries';
+import { BoundKeptEdits1790000001500 } from './1790000001500-bound-kept-edits';
+import { CountIngestSeconds1790000001510 } from './1790000001510-count-ingest-seconds';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -64,4 +66,6 @@ export const migrations: MixedList<new () => unknown> = [
   CreateStoreMarkers1790000001310,
   AddRenderWarnings1790000001400,
   RememberVerifiedAuditEntries1790000001450,
+  BoundKeptEdits1790000001500,
+  CountIngestSeconds1790000001510,
 ];

@@ -33,12 +33,12 @@ describeWithFfmpeg.each([
   });
   const order = (edit: unknown): RenderOrder => ({
     renderId: 'render-1',
-    edit: bench.provider.validate(edit),
+    edit: bench.read(edit),
     maxSeconds: 60,
   });
   const faultsOf = (edit: unknown): readonly InputFault[] => {
     try {
-      bench.provider.validate(edit);
+      bench.read(edit);
       return [];
     } catch (error) {
       expect(error).toMatchObject({ code: 'invalid_edit' });
@@ -110,14 +110,14 @@ describeWithFfmpeg.each([
         webhook: 'https://user.example.com/hook',
       };
       const before = structuredClone(given);
-      const edit: Edit = bench.provider.validate(given);
+      const edit: Edit = bench.read(given);
       expect(given).toEqual(before);
       expect(edit).toMatchObject({
         timeline: { tracks: [{ clips: [{ asset: { src: 'https://x.example/a.png' }, length: 3 }] }] },
         output: { size: { width: 640, height: 360 } },
         callback: 'https://user.example.com/hook',
       });
-      expect(bench.provider.validate(JSON.parse(JSON.stringify(edit)))).toEqual(edit);
+      expect(bench.read(JSON.parse(JSON.stringify(edit)))).toEqual(edit);
     });
   });
 

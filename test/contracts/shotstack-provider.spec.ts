@@ -1,12 +1,5 @@
 import { readEnv } from '@app/core';
-import {
-  RenderProviders,
-  RenderProxyEnv,
-  ShotstackAdapter,
-  ShotstackClient,
-  ShotstackEnv,
-  ShotstackHealth,
-} from '@app/render-proxy';
+import { RenderProviders, ShotstackAdapter, ShotstackClient, ShotstackEnv, ShotstackHealth } from '@app/render-proxy';
 import { Logger } from '@nestjs/common';
 import type { ShotstackEmulator } from '../support/emulators/shotstack-emulator';
 import { ShotstackHarness, shotstackEdit } from '../support/harness/shotstack-harness';
@@ -187,7 +180,7 @@ describe('the provider shotstack', () => {
 
   it('refuses destinations that would be written with our credentials', () => {
     const destinations = [{ provider: 'shotstack' }, { provider: 's3', options: { region: 'eu-west-1', bucket: 'b' } }];
-    expect(() => provider.validate(shotstackEdit({ destinations }))).toThrow(
+    expect(() => harness.read(shotstackEdit({ destinations }))).toThrow(
       expect.objectContaining({
         options: {
           errors: [expect.objectContaining({ path: 'output.destinations[1].provider', code: 'not_supported' })],
@@ -198,7 +191,7 @@ describe('the provider shotstack', () => {
 
   it('refuses what only our own engine makes', () => {
     for (const format of ['webm', 'wav'])
-      expect(() => provider.validate(shotstackEdit({ format }))).toThrow(
+      expect(() => harness.read(shotstackEdit({ format }))).toThrow(
         expect.objectContaining({
           code: 'invalid_edit',
           options: { errors: [expect.objectContaining({ path: 'output.format', code: 'not_supported' })] },
@@ -206,7 +199,7 @@ describe('the provider shotstack', () => {
       );
     // It accepts what only Shotstack makes.
     const generated = { asset: { type: 'image', prompt: 'a cat' }, start: 0, length: 2 };
-    expect(provider.validate({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({
+    expect(harness.read({ ...shotstackEdit(), timeline: { tracks: [{ clips: [generated] }] } })).toMatchObject({
       output: { format: 'mp4' },
     });
   });
@@ -248,7 +241,7 @@ describe('the provider shotstack', () => {
         status: 'degraded',
         detail: 'SHOTSTACK_API_KEY is not set',
       });
-      await expect(new ShotstackAdapter(missing, new RenderProxyEnv()).observe('x', signal)).rejects.toMatchObject({
+      await expect(new ShotstackAdapter(missing).observe('x', signal)).rejects.toMatchObject({
         code: 'render_provider_unavailable',
       });
       await missing.onApplicationShutdown();

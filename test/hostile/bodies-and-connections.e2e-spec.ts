@@ -45,7 +45,55 @@ describe('hostile senders', () => {
     );
   });
 
-  it('2,000 idle and dripping connections of one address lock out nobody else, and end', async () => {
+  it('60 edits of 10 MB at once delay nobody else and do not fill the memory', async () => {
+    const film = {
+      timeline: { tracks: [{ clips: [] }] },
+      notes: Array.from({ length: 240_000 }, () => 'x'.repeat(33)),
+    };
+    const body = JSON.stringify(film);
+    const headers = { ...JSON_TYPE, authorization: `Bearer ${here.stranger.accessToken}` };
+    const answers = await here.during(() =>
+      Promise.all(
+        // The server may close a connection whose body it refuses to receive.
+        Array.from({ length: 60 }, () =>
+          here.send('POST', '/api/v1/estimate', { headers, body }).catch(() => ({ status: 429 })),
+        ),
+      ),
+    );
+    for (const { status } of answers) expect([408, 422, 429]).toContain(status);
+    expect(answers.map(({ status }) => status)).toContain(422);
+  });
+
+  it('a key for 120,000 values costs nobody else anything', async () => {
+    const body = JSON.stringify({ timeline: Array.from({ length: 120_000 }, () => ({})) });
+    const authorization = `Bearer ${here.stranger.accessToken}`;
+    for (let count = 0; count < 4; count += 1) {
+      const headers = { ...JSON_TYPE, authorization, 'idempotency-key': `large-${count}` };
+      const { status } = await here.during(() => here.attack('POST', '/api/v1/render', { headers, body }));
+      expect(status).toBe(422);
+    }
+  });
+
+  it('many bodies for one announced upload are one upload', async () => {
+    const headers = { 'x-api-key': here.details.api_key };
+    const announced = await here.send('POST', '/ingest/v1/upload', { headers });
+    const { data } = JSON.parse(announced.text) as { data: { attributes: { url: string } } };
+    const body = Buffer.alloc(8_000_000, 'x');
+    const statuses = await here.during(() =>
+      Promise.all(
+        Array.from({ length: 40 }, () =>
+          fetch(data.attributes.url, { method: 'PUT', body }).then(
+            ({ status }) => status,
+            () => 409,
+          ),
+        ),
+      ),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    for (const status of statuses) expect([200, 404, 409]).toContain(status);
+  });
+
+  it('2,000 idle and dripping connections of one address lock nobody else out, and end', async () => {
     const { port } = new URL(here.details.url);
     const sockets: Socket[] = [];
     const closed = () => sockets.filter((socket) => socket.destroyed).length;

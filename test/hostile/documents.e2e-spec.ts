@@ -129,7 +129,17 @@ describe('hostile documents', () => {
     expect(answer.text).toContain('edit_too_expensive');
   });
 
-  it.each(['callback', 'webhook'])('a %s of a megabyte is refused immediately', async (member) => {
+  it('a template of 120,000 objects is kept and shown without delaying anybody', async () => {
+    const template = { timeline: { tracks: Array.from({ length: 120_000 }, () => ({})) } };
+    const saved = await here.during(() => here.attackJson('/edit/v1/templates', { name: 'many', template }));
+    expect(saved.status).toBe(201);
+    const { id } = (JSON.parse(saved.text) as { response: { id: string } }).response;
+    const merge = [{ find: 'a', replace: Array.from({ length: 120_000 }, () => ({})) }];
+    const rendered = await here.during(() => here.attackJson('/edit/v1/templates/render', { id, merge }));
+    expect(rendered.status).toBe(422);
+  });
+
+  it.each(['callback', 'webhook'])('a %s of a megabyte is refused at once', async (member) => {
     const answer = await here.during(() =>
       here.attackJson(
         '/api/v1/estimate',

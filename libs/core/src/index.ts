@@ -79,12 +79,13 @@ export {
   SafeHttpService,
   type SafeRequest,
 } from './http/safe-http/safe-http.service';
-export { createValidationPipe, existingId } from './http/validate-input';
+export { createValidationPipe, existingId, OutlinePipe } from './http/validate-input';
 export { createLogger, JsonLogger, type LoggerOptions } from './logging/create-logger';
 export { counter, durationHistogram, gauge, metricsRegistry } from './logging/metrics';
 export { collectProcessMetrics } from './logging/process-metrics';
 export { redactSecrets } from './logging/redact-secrets';
 export { acceptRequestId, type RequestContext, requestContext, runWithRequestContext } from './logging/request-context';
+export { nextTurn } from './process/loop-turns';
 export { exitOnUncaughtErrors, type LifecycleOptions, reportReady, stopOnSignals } from './process/process-lifecycle';
 export { commandLine, isAlive, processIdentity } from './process/running-process';
 export { RedisConnection } from './redis/redis-connection';

@@ -11,7 +11,6 @@ export {
   outputSeconds,
   UNKNOWN_CLIP_SECONDS,
 } from './edit/estimate-seconds';
-export { applyMergeFields } from './edit/merge-fields';
 export { CONTENT_TYPES } from './edit/output-format';
 export { readEdit } from './edit/read-edit';
 export { type ProcessOptions, renderInProcess } from './engine/process/render-process';
@@ -20,6 +19,7 @@ export { type FetchLimits, SafeHttpSourceFetcher, SourceFetcher } from './engine
 export { standaloneEngine, standaloneFetcher } from './engine/standalone-engine';
 export { editWarnings, type SupportEntry, supportTable } from './engine/support-table';
 export { validateEdit } from './engine/validate-edit';
+export { editCheckOf } from './providers/edit-checks';
 export { LocalAdapter } from './providers/local/local.adapter';
 export { ShotstackAdapter } from './providers/shotstack/shotstack.adapter';
 export { type ShotstackConfig, ShotstackEnv, shotstackConfig } from './providers/shotstack/shotstack.config';

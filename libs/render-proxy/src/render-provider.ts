@@ -8,7 +8,7 @@ export type ProviderStage = 'queued' | 'fetching' | 'rendering' | 'saving';
 export interface RenderOrder {
   /** Our id. */
   renderId: string;
-  /** The edit that `validate` returned, with merge fields and friendly corrections applied. */
+  /** The edit after the checks in `providers/edit-checks.ts`, with merge fields and friendly corrections applied. */
   edit: Edit;
   /** Longest result that tokens are held for, in seconds: a provider that finds the edit to be longer refuses it. */
   maxSeconds: number;
@@ -71,12 +71,6 @@ export abstract class RenderProvider implements HealthCheck {
   abstract readonly sendsCallbacks: boolean;
   /** Whether it can write its result to `bucket`. */
   abstract readonly writesToBuckets: boolean;
-
-  /**
-   * Reads and checks an edit without using the network, by the provider's rules in `providers/edit-checks.ts`.
-   * @throws invalid_edit with a JSON path and a fix for every fault; edit_too_expensive
-   */
-  abstract validate(input: unknown): Edit;
 
   /**
    * Starts a render; the only step that may cost money at the provider.

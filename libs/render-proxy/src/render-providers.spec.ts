@@ -29,7 +29,6 @@ const toy: ProviderDefinition<RenderProvider, 'toy'> = {
             startIsRepeatable: true,
             sendsCallbacks: false,
             writesToBuckets: false,
-            validate: (input) => input as ReturnType<RenderProvider['validate']>,
             start: () => Promise.resolve({ providerRenderId: 'toy-1', state: { status: 'queued' } }),
             observe: () => Promise.resolve({ status: 'unknown' }),
             readCallback: () => undefined,

@@ -27,6 +27,20 @@ export class RenderProxyEnv {
   @EnvInteger({ min: 256, max: 1_048_576 })
   RENDER_MEMORY_MB = 900;
 
+  /**
+   * Megabytes of edits that are kept for one account. Beyond that, the edits of its oldest finished renders are deleted;
+   * their videos stay. Edits of renders that have not ended may have as many megabytes in total.
+   */
+  @EnvInteger({ min: 10, max: 1_048_576 })
+  RENDER_EDITS_MB = 200;
+
+  /**
+   * Processor seconds that the sources of one account may use in an hour. After that, sources of other accounts are
+   * processed first.
+   */
+  @EnvInteger({ min: 1, max: 1_000_000 })
+  INGEST_SECONDS_PER_HOUR = 1_200;
+
   /** Days after which the files of a render are deleted; 0 keeps them forever. */
   @EnvInteger({ min: 0, max: 3650 })
   VIDEO_RETENTION_DAYS = 0;

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RenderAssetsRepository } from './assets/render-assets.repository';
+import { EditCheckService } from './checking/edit-check.service';
 import { renderProviders } from './providers';
 import type { RenderProvider } from './render-provider';
 import { CONFIGURED_PROVIDERS, RenderProviders } from './render-providers';
@@ -44,10 +45,11 @@ const repositories = [
   providers: [
     ...repositories,
     RenderProviders,
+    EditCheckService,
     SourceInspector,
     RemoteProbe,
     ...provideConfigured<RenderProvider>(CONFIGURED_PROVIDERS, renderProviders),
   ],
-  exports: [...repositories, RenderProviders, SourceInspector, RemoteProbe],
+  exports: [...repositories, RenderProviders, EditCheckService, SourceInspector, RemoteProbe],
 })
 export class RenderProxyModule {}

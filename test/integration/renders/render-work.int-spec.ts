@@ -27,12 +27,14 @@ describe('the state of a render', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     source = await new DataSource({ type: 'postgres', url: database.url, entities: [Render] }).initialize();
-    work = new RenderLeasesRepository(source, {
+    const config = {
       RENDER_MAX_CONCURRENT_PER_USER: 2,
       RENDER_BASE_SECONDS: 60,
       VIDEO_RETENTION_DAYS: 0,
-    } as RenderProxyConfig);
-    renders = new RendersRepository(source.getRepository(Render));
+      RENDER_EDITS_MB: 10,
+    } as RenderProxyConfig;
+    work = new RenderLeasesRepository(source, config);
+    renders = new RendersRepository(source.getRepository(Render), config);
   });
   afterAll(async () => {
     await source?.destroy();
@@ -40,14 +42,14 @@ describe('the state of a render', () => {
   });
 
   const newOwner = async () => ({ ownerId: (await createTestUser(database.url)).userId });
-  async function newRender(owner: { ownerId: string }): Promise<string> {
+  async function newRender(owner: { ownerId: string }, request: object = { some: 'edit' }): Promise<string> {
     const id = newId();
     const row: NewRender = {
       id,
       createdBy: owner.ownerId,
       apiKeyId: null,
       provider: 'local',
-      request: { some: 'edit' },
+      request,
       warnings: [ODD],
       callbackUrl: null,
       format: 'mp4',
@@ -68,6 +70,42 @@ describe('the state of a render', () => {
     return taken;
   };
   const endLease = (id: string) => source.query('update renders set lease_until = now() where id = $1', [id]);
+
+  describe('kept edits', () => {
+    const edit = (megabytes: number) => ({ text: 'x'.repeat(megabytes * 2 ** 20) });
+    const kept = async (owner: { ownerId: string }) =>
+      (
+        await source.query<{ id: string }[]>(
+          'select id from renders where user_id = $1 and request is not null order by created_at',
+          [owner.ownerId],
+        )
+      ).map(({ id }) => id);
+    const finish = async (id: string) => work.cancel((await take(id)).lease, source.manager);
+
+    it('of finished renders are forgotten, oldest first, when they exceed what an account may keep', async () => {
+      const [owner, other] = [await newOwner(), await newOwner()];
+      const theirs = await newRender(other, edit(4));
+      const ids: string[] = [];
+      for (let count = 0; count < 3; count += 1) {
+        ids.push(await newRender(owner, edit(4)));
+        await finish(ids[count] as string);
+      }
+      expect(await kept(owner)).toEqual(ids.slice(1));
+      const small = await newRender(owner);
+      expect(await kept(owner)).toEqual([...ids.slice(1), small]);
+      expect(await kept(other)).toEqual([theirs]);
+      expect((await renders.findWithRequest(owner, ids[0] as string))?.request).toBeNull();
+    });
+
+    it('of renders that have not ended stay, and leave room for no more', async () => {
+      const owner = await newOwner();
+      const ids = [await newRender(owner, edit(4)), await newRender(owner, edit(4))];
+      await expect(newRender(owner, edit(4))).rejects.toMatchObject({ code: 'edit_storage_full' });
+      expect(await kept(owner)).toEqual(ids);
+      await finish(ids[0] as string);
+      await newRender(owner, edit(4));
+    });
+  });
 
   it('belongs to one worker at a time; a worker that lost it changes nothing', async () => {
     const id = await newRender(await newOwner());

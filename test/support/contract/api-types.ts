@@ -7615,15 +7615,15 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. */
-        EditProblemIdempotencyKeyReusedOrIdempotencyInProgress: {
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of renders that have not ended take up too much space. */
+        EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "idempotency_key_reused" | "idempotency_in_progress";
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
                 };
             };
         };
@@ -8377,6 +8377,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_reused" | "idempotency_in_progress";
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of renders that have not ended take up too much space. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "edit_storage_full";
                 };
             };
         };
@@ -10606,7 +10618,7 @@ export interface operations {
             402: components["responses"]["ProblemInsufficientTokens"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -10883,7 +10895,7 @@ export interface operations {
             402: components["responses"]["ProblemInsufficientTokens"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -11487,7 +11499,7 @@ export interface operations {
             402: components["responses"]["EditProblemInsufficientTokens"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             422: components["responses"]["EditProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
@@ -11629,7 +11641,7 @@ export interface operations {
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["EditProblemNotFound"];
             408: components["responses"]["EditProblemRequestTimeout"];
-            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
             422: components["responses"]["EditProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];

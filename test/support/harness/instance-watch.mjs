@@ -1,17 +1,73 @@
-// Measures what other users of an instance notice, in a process of its own so that the attacker's work does not count:
-// the latency of `GET /api/auth/me`, that of a bare server on the same machine (the delay that the machine itself
-// causes), and the memory of every process of the instance. Prints one JSON line per second; the parent reads the last
-// one before it draws conclusions.
+// What the other users of an instance notice, measured in a process of its own so that the attacker's work does not count:
+// the latency of `GET /api/auth/me`, that of a bare server beside it (what the machine itself makes everybody wait), and the
+// memory of every process of the instance. Answers the messages `reset` and `report`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const { WATCH_URL: url, WATCH_TOKEN: token, WATCH_PID: root } = process.env;
+const { WATCH_URL: url, WATCH_TOKENS = '', WATCH_PID: root } = process.env;
+/** Of several people, so that none of them reaches the limit on requests. */
+const tokens = WATCH_TOKENS.split(',');
 const PAUSE_MS = 40;
+const MEMORY_PAUSE_MS = 200;
+const USUAL_SAMPLES = 50;
+const KEPT_BARE_SAMPLES = 2_000;
+/** What `ownPace` takes on the machine on which the limits were set. */
+const REFERENCE_PACE_MS = 21;
 
 const bare = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
 await new Promise((resolve) => bare.once('listening', resolve));
 const bareUrl = `http://127.0.0.1:${bare.address().port}/`;
+
+/** How many times slower this machine is than the one on which the limits were set; never less than 1. */
+const slowness = Math.max(1, ownPace() / REFERENCE_PACE_MS);
+const bareSamples = [];
+const usualSamples = [];
+let worst = { delayMs: 0, status: 200 };
+let peak = { mb: 0, command: '' };
+let failures = [];
+/** Reports that wait for a request that began after them, and so saw the end of what they ask about. */
+let awaited = [];
+
+process.on('message', (question) => {
+  if (question === 'reset') {
+    worst = { delayMs: 0, status: 200 };
+    peak = { mb: 0, command: '' };
+    failures = [];
+  }
+  awaited.push({ at: performance.now(), question });
+});
+
+void repeat(MEMORY_PAUSE_MS, () => {
+  const now = largestProcess();
+  if (now.mb > peak.mb) peak = now;
+});
+void repeat(PAUSE_MS / 2, async () => {
+  bareSamples.push(await time(bareUrl));
+  if (bareSamples.length > KEPT_BARE_SAMPLES) bareSamples.shift();
+});
+let turn = 0;
+void repeat(PAUSE_MS, async () => {
+  const token = tokens[turn++ % tokens.length];
+  const sample = await time(`${url}/api/auth/me`, { authorization: `Bearer ${token}` });
+  judge(sample);
+  const due = awaited.filter(({ at }) => at < sample.began);
+  awaited = awaited.filter(({ at }) => at >= sample.began);
+  const isReady = usualSamples.length >= USUAL_SAMPLES;
+  for (const { question } of due) process.send({ question, isReady, slowness, worst, peak, failures });
+});
+
+function judge({ began, ms, status }) {
+  if (usualSamples.length < USUAL_SAMPLES) usualSamples.push(ms);
+  if (status !== 200) failures.push({ status, ms: Math.round(ms) });
+  const delayMs = Math.round(ms - median(usualSamples) - machineDelay(began, began + ms));
+  if (delayMs > worst.delayMs) worst = { delayMs, status };
+}
+
+/** What a bare server made its own client wait in the same time is the machine's, not the product's. */
+function machineDelay(from, to) {
+  return Math.max(0, ...bareSamples.filter(({ began, ms }) => began + ms >= from && began <= to).map(({ ms }) => ms));
+}
 
 /** @returns milliseconds and status; status 0 when no answer came */
 async function time(address, headers = {}) {
@@ -25,80 +81,51 @@ async function time(address, headers = {}) {
   }
 }
 
-/** Megabytes of the largest process below `root`, with its command. */
+/** Milliseconds for a piece of work like that of the API; the least of several, because everything that disturbs adds to it. */
+function ownPace() {
+  const text = JSON.stringify(Array.from({ length: 60_000 }, (_, index) => ({ index, name: `value ${index}` })));
+  const runs = Array.from({ length: 7 }, () => {
+    const began = performance.now();
+    JSON.stringify(JSON.parse(text));
+    return performance.now() - began;
+  });
+  return Math.min(...runs);
+}
+
+/** Megabytes of anonymous memory of the largest process below `root`, with its command. */
 function largestProcess() {
   const children = new Map();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
-      children.set(parent, [...(children.get(parent) ?? []), pid]);
-    } catch {
-      // It has ended.
-    }
+    const stat = read(`/proc/${pid}/stat`);
+    const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
   const below = (pid) => (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
   let largest = { mb: 0, command: '' };
   for (const pid of below(root)) {
-    try {
-      const kb = /^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      const mb = Math.round(Number(kb ?? 0) / 1_024);
-      if (mb > largest.mb)
-        largest = { mb, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') };
-    } catch {
-      // It has ended.
-    }
+    const kb = /^RssAnon:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1];
+    const mb = Math.round(Number(kb ?? 0) / 1_024);
+    if (mb > largest.mb) largest = { mb, command: read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ') };
   }
   return largest;
 }
 
-const bareSamples = [];
-let usual = Infinity;
-let worst = { delayMs: 0, status: 200 };
-let peak = { mb: 0, command: '' };
-let failures = [];
-const samples = [];
+/** Empty for a process that has ended. */
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
-process.on('message', (message) => {
-  if (message === 'reset') {
-    worst = { delayMs: 0, status: 200 };
-    peak = { mb: 0, command: '' };
-    failures = [];
-  }
-  process.send({ answer: message, usualMs: usual, worst, peak, failures });
-});
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
 
-void (async () => {
+async function repeat(pauseMs, work) {
   for (;;) {
-    bareSamples.push(await time(bareUrl));
-    if (bareSamples.length > 2_000) bareSamples.shift();
-    await sleep(PAUSE_MS / 2);
+    await work();
+    await sleep(pauseMs);
   }
-})();
-void (async () => {
-  for (;;) {
-    const now = largestProcess();
-    if (now.mb > peak.mb) peak = now;
-    await sleep(200);
-  }
-})();
-for (;;) {
-  const sample = await time(`${url}/api/auth/me`, { authorization: `Bearer ${token}` });
-  const { began, ms, status } = sample;
-  if (samples.length < 50) {
-    samples.push(ms);
-    samples.sort((a, b) => a - b);
-    usual = samples[Math.floor(samples.length / 2)];
-  }
-  // The delay of a bare server's own client in the same time is caused by the machine, not by the product.
-  const machine = Math.max(
-    0,
-    ...bareSamples
-      .filter((other) => other.began + other.ms >= began && other.began <= began + ms)
-      .map((other) => other.ms),
-  );
-  const delayMs = Math.round(ms - usual - machine);
-  if (delayMs > worst.delayMs) worst = { delayMs, status };
-  if (status !== 200) failures.push({ status, ms: Math.round(ms) });
-  await sleep(PAUSE_MS);
 }

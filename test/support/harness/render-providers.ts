@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FfmpegHealthService, FfmpegLocatorService, MediaEnv } from '@app/media';
 import {
+  DEFAULT_EDIT_LIMITS,
+  type Edit,
+  editCheckOf,
   LocalAdapter,
   type ProviderState,
   type RenderProvider,
@@ -21,7 +24,9 @@ import { setEnvironment } from '../set-environment';
 /** A provider that can really render, and the controls of its surroundings. */
 export interface ProviderBench {
   provider: RenderProvider;
-  /** Addresses of a picture, of a missing one, and of one that never arrives. */
+  /** Reads an edit by the provider's rules; throws like its check. */
+  read(input: unknown): Edit;
+  /** Addresses of a picture, of one that is missing, and of one that never comes. */
   sources: { picture: string; missing: string; silent: string };
   /** Follows a started render to its end; calls `seen` with every state on the way. */
   settle(started: StartedRender, seen: (state: ProviderState) => void): Promise<ProviderState>;
@@ -32,7 +37,8 @@ export interface ProviderBench {
   close(): Promise<void>;
 }
 
-const config = () => Object.assign(new RenderProxyEnv(), { RENDER_MAX_SECONDS: 600 });
+const LIMITS = { ...DEFAULT_EDIT_LIMITS, maxSeconds: 600 };
+const readerOf = (provider: string) => (input: unknown) => editCheckOf(provider)(input, LIMITS).edit;
 
 /** Renders on this machine, with a server for its sources. */
 export async function localBench(): Promise<ProviderBench> {
@@ -49,7 +55,8 @@ export async function localBench(): Promise<ProviderBench> {
   setEnvironment({ FETCH_ALLOW_HOSTS: host });
   const locator = new FfmpegLocatorService(new MediaEnv());
   return {
-    provider: new LocalAdapter(config(), new FfmpegHealthService(locator), locator),
+    provider: new LocalAdapter(new RenderProxyEnv(), new FfmpegHealthService(locator), locator),
+    read: readerOf('local'),
     sources: {
       picture: `http://${host}/picture.png`,
       missing: `http://${host}/missing.png`,
@@ -89,7 +96,7 @@ export async function shotstackBench(): Promise<ProviderBench> {
   const emulator = await startShotstackEmulator();
   const env = { SHOTSTACK_API_KEY: 'key-1', SHOTSTACK_API_URL: `${emulator.url}/edit/v1` };
   const client = new ShotstackClient(Object.assign(new ShotstackEnv(), env));
-  const provider = new ShotstackAdapter(client, config());
+  const provider = new ShotstackAdapter(client);
   await emulator.control('PUT', '/outcomes', [
     { match: 'missing.png', fail_at: 'fetching', error: 'The source could not be downloaded.' },
   ]);
@@ -97,6 +104,7 @@ export async function shotstackBench(): Promise<ProviderBench> {
   const source = (name: string) => `https://sources.example.com/${name}.png`;
   return {
     provider,
+    read: readerOf('shotstack'),
     sources: { picture: source('picture'), missing: source('missing'), silent: source('silent') },
     settle: async ({ providerRenderId, state }, seen) => {
       for (

@@ -1,6 +1,8 @@
 import {
+  DEFAULT_EDIT_LIMITS,
+  type Edit,
+  editCheckOf,
   type RenderOrder,
-  RenderProxyEnv,
   ShotstackAdapter,
   ShotstackClient,
   ShotstackEnv,
@@ -40,11 +42,16 @@ export class ShotstackHarness {
     const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
     const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
     this.clients.push(client);
-    return { provider: new ShotstackAdapter(client, new RenderProxyEnv()), health: new ShotstackHealth(client) };
+    return { provider: new ShotstackAdapter(client), health: new ShotstackHealth(client) };
+  }
+
+  /** An edit by the rules of this provider. */
+  read(edit: unknown): Edit {
+    return editCheckOf('shotstack')(edit, DEFAULT_EDIT_LIMITS).edit;
   }
 
   order(edit: unknown = shotstackEdit(), more: Partial<RenderOrder> = {}): RenderOrder {
-    return { renderId: 'r-1', edit: this.provider.validate(edit), maxSeconds: 60, callbackUrl: CALLBACK_URL, ...more };
+    return { renderId: 'r-1', edit: this.read(edit), maxSeconds: 60, callbackUrl: CALLBACK_URL, ...more };
   }
 
   faults(...rules: object[]): Promise<unknown> {

@@ -4,16 +4,23 @@ import { type InstanceDetails, TestInstance } from './instance-harness';
 import { signUp, type TestAccount } from './test-account';
 import { waitUntil } from './wait-until';
 
-/** How much longer than usual a second client may wait while the attack runs. */
+/** What a second client may wait beyond its usual time while the attack runs; on slower machines more, in proportion. */
 const DELAY_LIMIT_MS = 250;
-/** Maximum anonymous memory of any single process of the instance. */
-const MEMORY_LIMIT_MB = 1_024;
-/** Maximum time until the answer to a hostile request. */
+/** An answer to a hostile request comes within this time; on slower machines later, in proportion. */
 const ANSWER_LIMIT_MS = 5_000;
+/** Whatever else disturbs a measurement of time makes it worse, so that one good one is enough. What the product does wrong, it does each time. */
+const ATTEMPTS = 3;
+/** People whose requests are measured. */
+const OTHERS = 4;
+/** Anonymous memory of any single process of the instance. */
+const MEMORY_LIMIT_MB = 1_024;
+const ANSWER_LIMIT_BYTES = 65_536;
 
 interface Report {
-  answer: string;
-  usualMs: number;
+  /** The usual time of a request is known. */
+  isReady: boolean;
+  /** Of this machine, as a multiple of the one on which the limits were set; 1 at least. */
+  slowness: number;
   worst: { delayMs: number; status: number };
   peak: { mb: number; command: string };
   failures: { status: number; ms: number }[];
@@ -33,6 +40,9 @@ export class WatchedInstance {
   private readonly instance: TestInstance;
   private watch: ChildProcess | undefined;
   private processes: number[] = [];
+  /** Of the attack that runs. */
+  private slowestAnswerMs = 0;
+  private slowness = 1;
   details!: InstanceDetails;
   /** A new account: address not verified, no tokens except the welcome grant. */
   stranger!: TestAccount;
@@ -43,18 +53,21 @@ export class WatchedInstance {
 
   async start(): Promise<this> {
     this.details = await this.instance.start();
-    const [victim, stranger] = [await signUp(this.details.url), await signUp(this.details.url)];
-    this.stranger = stranger;
+    const others: string[] = [];
+    for (let count = 0; count < OTHERS; count += 1) others.push((await signUp(this.details.url)).accessToken);
+    this.stranger = await signUp(this.details.url);
     this.watch = fork(join(__dirname, 'instance-watch.mjs'), {
       execArgv: [],
       env: {
         PATH: process.env.PATH,
         WATCH_URL: this.details.url,
-        WATCH_TOKEN: victim.accessToken,
+        WATCH_TOKENS: others.join(),
         WATCH_PID: String(this.details.pid),
       },
     });
-    await waitUntil(async () => Number.isFinite((await this.report('report')).usualMs), { timeoutMs: 60_000 });
+    const report = () => this.report('report');
+    await waitUntil(async () => (await report()).isReady, { timeoutMs: 60_000 });
+    this.slowness = (await report()).slowness;
     this.processes = this.pids();
     return this;
   }
@@ -67,28 +80,36 @@ export class WatchedInstance {
   }
 
   /**
-   * Runs an attack and asserts its effect on others: no wait of more than 250 ms, no process above 1 GB, no restart, no
-   * failed request.
+   * Runs an attack and asserts what the others noticed: no wait of more than 250 ms, no process above 1 GB, no restart, no failed request,
+   * and that answers to the attacker came within 5 s. An attack that took too long runs again, so that no hiccup of the machine counts.
    */
-  async during<T>(attack: () => Promise<T>): Promise<T> {
-    await this.report('reset');
-    const result = await attack();
-    const { worst, peak, failures } = await this.report('report');
-    expect({ failures, worst }).toEqual({ failures: [], worst: expect.objectContaining({ status: 200 }) });
-    expect(worst.delayMs).toBeLessThanOrEqual(DELAY_LIMIT_MS);
-    expect({ ...peak, isWithinLimit: peak.mb <= MEMORY_LIMIT_MB }).toEqual({ ...peak, isWithinLimit: true });
-    expect(this.pids()).toEqual(this.processes);
-    return result;
+  async during<T>(attack: () => Promise<T>, { attempts = ATTEMPTS } = {}): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.slowestAnswerMs = 0;
+      await this.report('reset');
+      const result = await attack();
+      const { worst, peak, failures } = await this.report('report');
+      expect({ failures, peak: { ...peak, isTooMuch: peak.mb > MEMORY_LIMIT_MB } }).toEqual({
+        failures: [],
+        peak: { ...peak, isTooMuch: false },
+      });
+      expect(this.pids()).toEqual(this.processes);
+      const waits = { delayMs: worst.delayMs, answerMs: this.slowestAnswerMs };
+      const limits = { delayMs: DELAY_LIMIT_MS * this.slowness, answerMs: ANSWER_LIMIT_MS * this.slowness };
+      const isTooSlow = waits.delayMs > limits.delayMs || waits.answerMs > limits.answerMs;
+      if (!isTooSlow) return result;
+      if (attempt === attempts) throw new Error(`Others waited too long: ${JSON.stringify({ waits, limits })}`);
+    }
   }
 
-  /** Sends one hostile request; its answer is not a 5xx, comes within five seconds and is at most 64 KB long. */
+  /** Sends one hostile request; its answer is no 5xx and not larger than 64 KB. */
   async attack(method: string, path: string, init: Omit<RequestInit, 'method'> = {}): Promise<AttackAnswer> {
     const answer = await this.send(method, path, init);
     expect({ isServerFault: answer.status >= 500, answer: answer.text.slice(0, 500) }).toMatchObject({
       isServerFault: false,
     });
-    expect(answer.ms).toBeLessThanOrEqual(ANSWER_LIMIT_MS);
-    expect(answer.bytes).toBeLessThanOrEqual(65_536);
+    expect(answer.bytes).toBeLessThanOrEqual(ANSWER_LIMIT_BYTES);
+    this.slowestAnswerMs = Math.max(this.slowestAnswerMs, answer.ms);
     return answer;
   }
 
@@ -98,6 +119,15 @@ export class WatchedInstance {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+  }
+
+  /** Like `attackJson`, and fails by itself when the answer takes too long. */
+  async attackInTime(path: string, body: unknown): Promise<AttackAnswer> {
+    const answer = await this.attackJson(path, body);
+    expect({ ms: answer.ms, isTooLate: answer.ms > ANSWER_LIMIT_MS * this.slowness }).toMatchObject({
+      isTooLate: false,
+    });
+    return answer;
   }
 
   async send(method: string, path: string, init: Omit<RequestInit, 'method'> = {}): Promise<AttackAnswer> {

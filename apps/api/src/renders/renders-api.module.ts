@@ -1,9 +1,9 @@
 import { AuthModule } from '@app/auth';
 import { BillingModule, billingConfig } from '@app/billing';
 import { coreConfig, SafeHttpModule } from '@app/core';
-import { EditCheckService, RenderProxyModule, RendersRepository, renderProxyConfig } from '@app/render-proxy';
+import { EditCheckService, RenderProxyModule, RendersRepository } from '@app/render-proxy';
 import { StorageModule } from '@app/storage';
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { EventStreamsModule } from '../http/event-streams.module';
 import { RowWatcher } from '../http/row-watcher';
@@ -28,12 +28,10 @@ import { RendersService } from './renders.service';
     StorageModule,
     RenderProxyModule,
     ConfigModule.forFeature(billingConfig),
-    ConfigModule.forFeature(renderProxyConfig),
     ConfigModule.forFeature(coreConfig),
   ],
   controllers: [RendersController, JobsController, ProviderCallbacksController],
   providers: [
-    EditCheckService,
     EditPlannerService,
     RenderCancellationService,
     RenderLinksService,
@@ -49,4 +47,11 @@ import { RendersService } from './renders.service';
   ],
   exports: [RenderProxyModule, RendersService, RenderReaderService, RenderLinksService],
 })
-export class RendersApiModule {}
+export class RendersApiModule implements OnApplicationBootstrap {
+  constructor(private readonly checks: EditCheckService) {}
+
+  /** Every request with an edit needs one. */
+  onApplicationBootstrap(): void {
+    this.checks.warmUp();
+  }
+}

@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { insufficientTokens } from '@app/billing';
 import { Idempotent, invalidInput, urlNotAllowed } from '@app/core';
-import { editTooExpensive, invalidEdit } from '@app/render-proxy';
+import { editStorageFull, editTooExpensive, invalidEdit } from '@app/render-proxy';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
@@ -38,7 +38,7 @@ export class RendersController {
     summary: 'Render an edit',
     description: 'Reserves tokens with the job; a failed or cancelled job returns them.',
   })
-  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
+  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens, editStorageFull)
   @ApiBody({ schema: EDIT })
   @ApiCreatedResponse({ type: RenderAcceptedResponse })
   async createRender(
@@ -55,7 +55,7 @@ export class RendersController {
     summary: 'Render up to 50 edits, all or none',
     description: '`{"renders": [edit, …]}` or a bare array. Errors name the edit: `renders[3].timeline…`.',
   })
-  @Throws(invalidInput, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
+  @Throws(invalidInput, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens, editStorageFull)
   @ApiBody({ schema: BATCH })
   @ApiCreatedResponse({ type: BatchAcceptedResponse })
   async createBatch(

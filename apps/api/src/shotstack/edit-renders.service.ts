@@ -1,6 +1,6 @@
 import { EntitlementsService } from '@app/billing';
 import type { Owner } from '@app/core';
-import { applyMergeFields, RendersRepository } from '@app/render-proxy';
+import { EditCheckService, type Render, RendersRepository } from '@app/render-proxy';
 import { Injectable } from '@nestjs/common';
 import { RenderLinksService } from '../renders/render-links.service';
 import { shotstackStatus } from '../renders/shotstack-status';
@@ -12,6 +12,7 @@ import type { RenderQuery } from './render.query';
 export class EditRendersService {
   constructor(
     private readonly renders: RendersRepository,
+    private readonly checks: EditCheckService,
     private readonly links: RenderLinksService,
     private readonly entitlements: EntitlementsService,
   ) {}
@@ -33,9 +34,13 @@ export class EditRendersService {
       plan: tier,
       poster,
       thumbnail,
-      ...(data && { data: (merged ? applyMergeFields(render.request) : render.request) as object }),
+      ...(data && render.request !== null && { data: (await this.requestOf(render, merged)) as object }),
       created: created.toISOString(),
       updated: updated.toISOString(),
     };
+  }
+
+  private requestOf({ userId, request }: Render, isMerged: boolean | undefined): unknown {
+    return isMerged ? this.checks.merge(userId, request) : request;
   }
 }

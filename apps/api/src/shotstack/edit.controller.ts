@@ -9,7 +9,7 @@ import {
   remoteFileTooLarge,
   urlNotAllowed,
 } from '@app/core';
-import { editTooExpensive, invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
+import { editStorageFull, editTooExpensive, invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -41,7 +41,7 @@ export class EditController {
     description:
       "Accepts an edit in Shotstack's JSON: https://shotstack.io/docs/api/. Reserves its maximum cost in tokens; GET `/edit/v1/render/{id}` follows it.",
   })
-  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
+  @Throws(invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens, editStorageFull)
   @ApiBody({ schema: { $ref: '#/components/schemas/Edit' } })
   @ApiCreatedResponse({ type: QueuedResponse })
   async createShotstackRender(

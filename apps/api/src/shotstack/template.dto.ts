@@ -1,15 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsDefined,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  ValidateNested,
-} from 'class-validator';
+import { OutlinePipe } from '@app/core';
+import { ArrayMaxSize, IsArray, IsDefined, IsObject, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import type { EditDocument, Uuid } from '../http/field-types';
 
 export class TemplateDto {
@@ -52,7 +42,13 @@ export class RenderTemplateDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1_000)
-  @ValidateNested({ each: true })
-  @Type(() => MergeFieldDto)
   merge?: MergeFieldDto[];
 }
+
+/** Edits are large: the pipes check everything but the edits themselves. */
+export const templateBody = new OutlinePipe(TemplateDto);
+export const renderTemplateBody = new OutlinePipe(RenderTemplateDto, { merge: MergeFieldDto });
+
+/** Bodies after these pipes: no classes, so that nothing walks through them again. */
+export type TemplateBody = Pick<TemplateDto, keyof TemplateDto>;
+export type RenderTemplateBody = Pick<RenderTemplateDto, keyof RenderTemplateDto>;

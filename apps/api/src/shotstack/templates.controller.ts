@@ -2,6 +2,7 @@ import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { insufficientTokens } from '@app/billing';
 import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
 import {
+  editStorageFull,
   editTooExpensive,
   invalidEdit,
   RenderTemplatesRepository,
@@ -9,12 +10,26 @@ import {
   tooManyTemplates,
 } from '@app/render-proxy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
-import { RenderTemplateDto, TemplateDto } from './template.dto';
+import {
+  type RenderTemplateBody,
+  RenderTemplateDto,
+  renderTemplateBody,
+  type TemplateBody,
+  TemplateDto,
+  templateBody,
+} from './template.dto';
 import { TemplateDataResponse, TemplateListResponse, TemplateResponse } from './template.response';
 import { TemplatesService } from './templates.service';
 
@@ -36,10 +51,11 @@ export class TemplatesController {
     description: 'At most 1,000 templates with 100 MB in total for each account.',
   })
   @Throws(tooManyTemplates, templateStorageFull)
+  @ApiBody({ type: TemplateDto })
   @ApiCreatedResponse({ type: TemplateResponse })
   async createTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
-    @Body() template: TemplateDto,
+    @Body(templateBody) template: TemplateBody,
   ): Promise<TemplateResponse> {
     return TemplateResponse.created(await this.service.create(principal, template));
   }
@@ -60,11 +76,12 @@ export class TemplatesController {
     summary: 'Render a template',
     description: 'Reserves tokens like every render. The edit is checked with its merge fields filled in.',
   })
-  @Throws(notFound, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens)
+  @Throws(notFound, invalidEdit, editTooExpensive, urlNotAllowed, insufficientTokens, editStorageFull)
+  @ApiBody({ type: RenderTemplateDto })
   @ApiCreatedResponse({ type: QueuedResponse })
   async renderTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
-    @Body() { id, merge }: RenderTemplateDto,
+    @Body(renderTemplateBody) { id, merge }: RenderTemplateBody,
   ): Promise<QueuedResponse> {
     const render = await this.service.render(principal, id, merge);
     return QueuedResponse.of(render.id);
@@ -88,11 +105,12 @@ export class TemplatesController {
   @ReadBody({ large: true })
   @ApiOperation({ summary: 'Replace a template' })
   @Throws(templateStorageFull)
+  @ApiBody({ type: TemplateDto })
   @ApiOkResponse({ type: TemplateResponse })
   async replaceTemplate(
     @CurrentPrincipal() principal: UserPrincipal,
     @Param('id', existingId) id: string,
-    @Body() template: TemplateDto,
+    @Body(templateBody) template: TemplateBody,
   ): Promise<TemplateResponse> {
     if (!(await this.templates.replace(principal, id, template))) throw notFound();
     return TemplateResponse.updated(id);

@@ -31,6 +31,7 @@ const TABLES = {
     render_batches: 'kept, because it holds only ids of renders',
     render_templates: 'deleted',
     ingest_sources: 'anonymised',
+    ingest_usage: 'deleted',
   },
   self_checks: { self_checks: 'deleted' },
   settings: { upload_settings: 'deleted', notification_settings: 'deleted' },

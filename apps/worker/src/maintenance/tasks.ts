@@ -54,6 +54,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
 
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
     { every: '1h', name: 'ingest_uploads', run: (manager) => sourceRows.abandonDirect(manager) },
+    { every: '1h', name: 'ingest_usage', run: (manager) => sourceRows.forgetSeconds(manager) },
     { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
     { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },

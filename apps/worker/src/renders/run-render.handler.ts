@@ -9,6 +9,7 @@ import {
   withLease,
 } from '@app/jobs';
 import {
+  EditCheckService,
   type Render,
   type RenderOrder,
   type RenderProgress,
@@ -36,6 +37,7 @@ export class RunRenderHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly providers: RenderProviders,
+    private readonly checks: EditCheckService,
     private readonly progression: RenderProgressionService,
     private readonly transfer: RenderTransferService,
     @Inject(coreConfig.KEY) private readonly config: CoreConfig,
@@ -54,7 +56,7 @@ export class RunRenderHandler {
     const provider = this.providers.named(render.provider);
     if (provider.startIsRepeatable) await this.progression.begin(taken);
     const { providerRenderId, state } = await (provider.startIsRepeatable
-      ? this.send(provider, this.orderOf(render, provider), held)
+      ? this.send(provider, await this.orderOf(render, provider), held)
       : this.submitOnce(provider, taken, held));
     return this.progression.follow(taken, providerRenderId, state, held);
   }
@@ -76,7 +78,7 @@ export class RunRenderHandler {
     { lease, render }: TakenRender,
     held: HeldLease<RenderProgress>,
   ): Promise<StartedRender> {
-    const order = this.orderOf(render, provider);
+    const order = await this.orderOf(render, provider);
     const begun = await renderSubmissions.begin(this.dataSource, lease);
     if (begun.outcome === 'accepted')
       return { providerRenderId: begun.reference, state: await provider.observe(begun.reference, held.signal) };
@@ -96,9 +98,11 @@ export class RunRenderHandler {
     }
   }
 
-  /** @throws invalid_edit */
-  private orderOf(render: Render, provider: RenderProvider): RenderOrder {
-    const own = { renderId: render.id, edit: provider.validate(render.request), maxSeconds: render.heldSeconds };
+  /** @throws invalid_edit, edit_too_expensive; rate_limited, which passes */
+  private async orderOf(render: Render, provider: RenderProvider): Promise<RenderOrder> {
+    const { id, userId: caller, request, heldSeconds } = render;
+    const edit = await this.checks.read({ caller, provider: provider.name, request });
+    const own = { renderId: id, edit, maxSeconds: heldSeconds };
     const bucket = provider.writesToBuckets ? this.transfer.bucketOf(render) : undefined;
     const callbackUrl = `${this.config.baseUrl}/api/v1/webhook/${render.callbackToken}`;
     return { ...own, ...(provider.sendsCallbacks && { callbackUrl }), ...(bucket && { bucket }) };

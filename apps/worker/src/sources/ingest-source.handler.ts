@@ -18,6 +18,14 @@ import { RenditionMakerService } from './rendition-maker.service';
 import { SourceImporterService } from './source-importer.service';
 import { failedRendition, SourceProgressionService } from './source-progression.service';
 
+interface IngestRun {
+  signal: AbortSignal;
+  /** Called with the processor seconds of each step. */
+  count: (seconds: number) => void;
+  /** Keys that this run has put into the store. */
+  written: string[];
+}
+
 /**
  * Copies a source into our storage, then creates its renditions one after the other; keeps the results of earlier runs.
  */
@@ -58,30 +66,32 @@ export class IngestSourceHandler {
 
   private async ingest(taken: TakenSource, signal: AbortSignal, written: string[]): Promise<void> {
     const directory = await makeWorkFolder(tmpdir());
+    let seconds = 0;
+    const count = (used: number) => (seconds += used);
     try {
-      await this.importInto(directory, taken, signal, written);
+      await this.importInto(directory, taken, { signal, count, written });
     } finally {
       await rm(directory, { recursive: true, force: true });
+      if (seconds > 0) await this.leases.countSeconds(taken.source.userId, seconds);
     }
   }
 
   private async importInto(
     directory: string,
     taken: TakenSource,
-    signal: AbortSignal,
-    written: string[],
+    { signal, count, written }: IngestRun,
   ): Promise<void> {
     const { source } = taken;
     const ordered = source.renditions.filter(({ status }) => status !== 'ready' && status !== 'failed');
     if (source.status === 'ready' && ordered.length === 0) return;
-    const imported = await this.importer.fetch(source, directory, signal);
+    const imported = await this.importer.fetch(source, directory, count, signal);
     if (source.status !== 'ready') {
       const stored = await this.importer.store(source, imported, signal);
       written.push(stored.objectKey);
       await this.progression.ready(taken, stored);
     }
     for (const rendition of ordered) {
-      const ended = await this.maker.make(source, imported, rendition, signal).catch((error: unknown) => {
+      const ended = await this.maker.make(source, imported, rendition, count, signal).catch((error: unknown) => {
         signal.throwIfAborted();
         if (storageUnavailable.is(error)) throw error;
         this.logger.warn(`a rendition failed: ${(error as Error).message}`);

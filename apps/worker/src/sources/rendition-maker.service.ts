@@ -14,11 +14,15 @@ export class RenditionMakerService {
     private readonly importer: SourceImporterService,
   ) {}
 
-  /** @throws rendition_refused, media_too_expensive, ffmpeg_failed, storage_unavailable, or the signal's reason */
+  /**
+   * @param count hears the processor seconds that each step used, whether it succeeded or not
+   * @throws rendition_refused, media_too_expensive, ffmpeg_failed, storage_unavailable, or the signal's reason
+   */
   async make(
     source: Source,
     { path, inspected }: ImportedSource,
     { id, transformation }: Rendition,
+    count: (seconds: number) => void,
     signal: AbortSignal,
   ): Promise<Rendition> {
     const started = performance.now();
@@ -30,9 +34,9 @@ export class RenditionMakerService {
       for (const pass of plan.passes('source', `${id}.${plan.extension}`, palette)) {
         const run = await this.ffmpeg.run(pass, { directory, signal, limits: plan.limits });
         run.output.resume();
-        await run.finished;
+        await run.finished.finally(() => count(run.processorSeconds));
       }
-      const { width, height, seconds, fps } = await this.inspect(made, signal);
+      const { width, height, seconds, fps } = await this.inspect(made, source.userId, signal);
       const name = `${transformation.filename ?? id}.${plan.extension}`;
       const objectKey = await this.importer.storeRendition(
         source,
@@ -57,9 +61,10 @@ export class RenditionMakerService {
   /** Formats that we write but do not accept as sources have no facts. */
   private async inspect(
     path: string,
+    owner: string,
     signal: AbortSignal,
   ): Promise<{ width?: number | null; height?: number | null; seconds?: number | null; fps?: number | null }> {
     if (/\.(ogv|wmv|avif|tif)$/.test(path)) return {};
-    return this.inspector.inspect(path, signal);
+    return this.inspector.inspect(path, owner, signal);
   }
 }

@@ -36,10 +36,16 @@ export class SourceImporterService {
 
   /**
    * @param directory folder for the file
+   * @param count called with the seconds that the inspection took
    * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media,
    * storage_unavailable
    */
-  async fetch(source: Source, directory: string, signal: AbortSignal): Promise<ImportedSource> {
+  async fetch(
+    source: Source,
+    directory: string,
+    count: (seconds: number) => void,
+    signal: AbortSignal,
+  ): Promise<ImportedSource> {
     const path = join(directory, 'source');
     if (source.inputUrl !== null && source.objectKey === null) {
       await this.http.download(source.inputUrl, path, {
@@ -52,7 +58,9 @@ export class SourceImporterService {
       const { stream } = await this.storeOf(source).open(source.objectKey ?? receivedKey(source));
       await pipeline(stream, createWriteStream(path), { signal });
     }
-    return { path, inspected: await this.inspector.inspect(path, signal) };
+    const began = performance.now();
+    const inspection = this.inspector.inspect(path, source.userId, signal);
+    return { path, inspected: await inspection.finally(() => count((performance.now() - began) / 1_000)) };
   }
 
   /** Stores it under its final name and deletes an upload under a provisional one. */

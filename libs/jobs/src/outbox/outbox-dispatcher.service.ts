@@ -26,7 +26,7 @@ const BATCH = 200;
 /** Mean milliseconds between two looks: while there is work, shortly after an announcement, and otherwise. */
 const BUSY_PAUSE_MS = 15;
 const AWAKE_PAUSE_MS = 25;
-const IDLE_PAUSE_MS = 250;
+const IDLE_PAUSE_MS = 1_000;
 /** Publishers announce a job before the transaction that publishes it has committed. */
 const AWAKE_MS = 1_000;
 const FAILURE_PAUSES = { firstMs: 30, maxMs: 1_000 };

@@ -28,6 +28,11 @@ export interface FfmpegRun {
   output: Readable;
   /** Resolves on exit status 0. Never an unhandled rejection. */
   finished: Promise<void>;
+  /**
+   * Seconds of processor time used so far, measured several times a second under `limits`. Before the first measurement,
+   * and on systems without one, the elapsed time.
+   */
+  readonly processorSeconds: number;
   /** Ends the process and its children: SIGTERM first, then by force. */
   stop(): void;
 }
@@ -77,6 +82,9 @@ class RunningFfmpeg implements FfmpegRun {
   readonly finished: Promise<void>;
   private log = '';
   private excess: Excess | undefined;
+  private box: ProcessBox | undefined;
+  private readonly startedAt = performance.now();
+  private endedAt: number | undefined;
 
   constructor(
     private readonly child: ChildProcess,
@@ -93,6 +101,10 @@ class RunningFfmpeg implements FfmpegRun {
     this.finished.catch(() => undefined);
   }
 
+  get processorSeconds(): number {
+    return this.box?.usage.processorSeconds || ((this.endedAt ?? performance.now()) - this.startedAt) / 1_000;
+  }
+
   stop(): void {
     this.kill('SIGTERM');
     setTimeout(() => this.kill('SIGKILL'), FORCE_AFTER_MS).unref();
@@ -102,13 +114,14 @@ class RunningFfmpeg implements FfmpegRun {
     const abort = () => this.stop();
     const { pid } = this.child;
     const isWatched = limits && pid !== undefined && this.ownGroup;
-    const box = isWatched ? new ProcessBox(pid, limits, (excess) => (this.excess = excess)) : undefined;
+    if (isWatched) this.box = new ProcessBox(pid, limits, (excess) => (this.excess = excess));
     signal?.addEventListener('abort', abort, { once: true });
     return new Promise<void>((resolve, reject) => {
       this.child.once('error', (error) => reject(ffmpegFailed('ffmpeg could not be started.', { cause: error })));
       this.child.once('close', (status, killedBy) => {
         signal?.removeEventListener('abort', abort);
-        box?.close();
+        this.box?.close();
+        this.endedAt = performance.now();
         if (signal?.aborted) reject(signal.reason as Error);
         else if (status === 0) resolve();
         else reject(this.explain(new Error(`ffmpeg ended with ${killedBy ?? status}: ${this.log.trim()}`), limits));

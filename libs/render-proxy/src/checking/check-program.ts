@@ -1,31 +1,44 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '@app/core';
-import { packError } from '@app/media';
+import { packError, svgProblem } from '@app/media';
 import { decidingSources, estimateSeconds } from '../edit/estimate-seconds';
+import { applyMergeFields } from '../edit/merge-fields';
 import { editCheckOf } from '../providers/edit-checks';
 import { renderFailed } from '../render-proxy.errors';
-import type { CheckOutcome, CheckTask, TaskBegun } from './check-messages';
+import type { CheckAnswer, CheckOutcome, CheckTask, NumberedTask, TaskBegun, TaskName } from './check-messages';
+import { yieldToOtherThreads } from './thread-priority';
+
+yieldToOtherThreads();
+
+const TASKS: { readonly [Name in TaskName]: (task: CheckTask[Name]) => CheckAnswer[Name] } = {
+  summarise,
+  read: ({ provider, request, limits }) => editCheckOf(provider)(request, limits).edit,
+  merge: ({ request, limits }) => applyMergeFields(request, limits),
+  inspectSvg: ({ path }) => svgProblem(readFileSync(path, 'utf8')),
+};
 
 /** As many as faults in one answer, because the job keeps them. */
 const MAX_WARNINGS = 100;
 
 /**
- * The program of a checking thread. It checks one edit at a time and keeps nothing of it. A thread without a task just
+ * The program of a checking thread. It runs one task at a time and keeps nothing of it. A thread without a task just
  * stays ready.
  */
-export function checkEdit(task: CheckTask | null): CheckOutcome | undefined {
-  if (!task) return undefined;
-  parentPort?.postMessage({ begun: task.id } satisfies TaskBegun);
+export function runTask(numbered: NumberedTask | null): CheckOutcome | undefined {
+  if (!numbered) return undefined;
+  const { id, name, task } = numbered;
+  parentPort?.postMessage({ begun: id } satisfies TaskBegun);
   try {
-    return check(task);
+    return { answer: (TASKS[name] as (task: unknown) => unknown)(task) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { error: packError(error, renderFailed) };
   }
 }
 
-function check({ provider, request, limits, lengths }: CheckTask): CheckOutcome {
+function summarise({ provider, request, limits, lengths }: CheckTask['summarise']): CheckAnswer['summarise'] {
   const { edit, warnings } = editCheckOf(provider)(request, limits);
   if (!lengths) {
     const wants = decidingSources(edit);

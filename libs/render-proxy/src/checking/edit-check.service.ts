@@ -1,27 +1,57 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { PACKAGE_ROOT } from '@app/core';
+import { type AppError, nextTurn, PACKAGE_ROOT } from '@app/core';
 import { unpackError } from '@app/media';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
+import type { Edit } from '../edit/edit';
 import { EditBudget } from '../edit/edit-budget';
 import { DEFAULT_EDIT_LIMITS, type EditLimits } from '../edit/edit-limits';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
-import { editTooExpensive } from '../render-proxy.errors';
+import { editTooExpensive, sourceRefused } from '../render-proxy.errors';
 import { CallerTurns } from './caller-turns';
-import type { CheckOutcome, CheckTask, EditSummary, EditToCheck, TaskBegun } from './check-messages';
+import type {
+  CheckAnswer,
+  CheckOutcome,
+  CheckTask,
+  EditSummary,
+  NumberedTask,
+  TaskBegun,
+  TaskName,
+} from './check-messages';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/checking/check-program.js');
 /** At least two, so that one caller never has all of them. */
 const THREADS = Math.max(2, Math.min(4, availableParallelism()));
 const HEAP_MB = 256;
-/** Milliseconds from the moment at which a thread begins with an edit. */
-const CHECK_MS = 2_000;
+/** Milliseconds from the moment at which a thread begins with a task. */
+const TASK_MS = 2_000;
 /** Milliseconds until a thread begins with it; only a new thread takes more than a moment. */
 const BEGIN_MS = 30_000;
-/** Edits of one caller that may wait for a thread, and their characters in total. */
+/** Tasks of one caller that may wait for a thread, and their characters in total. */
 const WAITING_PER_CALLER = 1_000;
 const WAITING_CHARACTERS_PER_CALLER = 40_000_000;
+/** Characters that are copied in a millisecond or so. */
+const LARGE_SIZE = 100_000;
+
+/** A limit that a task exceeded, in words that follow "The edit" or "The SVG". */
+interface TaskExcess {
+  code: 'takes_too_long' | 'takes_too_much_memory';
+  message: string;
+}
+
+interface ThreadRequest<Name extends TaskName> {
+  name: Name;
+  task: CheckTask[Name];
+  /** Account whose task it is: callers take turns. */
+  caller: string;
+  /** Characters that it keeps in memory while it waits. */
+  size: number;
+  /** The error of a task that exceeded a limit. */
+  tooExpensive: (excess: TaskExcess) => AppError;
+}
+
+type Pool = Piscina<NumberedTask | null, CheckOutcome | undefined>;
 
 /** Finds out how long remote sources are, in seconds; undefined for those that do not say. */
 export type LengthsOf = (sources: readonly string[]) => Promise<ReadonlyMap<string, number | undefined>>;
@@ -34,9 +64,12 @@ export interface EditRequest {
   request: unknown;
 }
 
-/** Checks edits in threads of their own, with limits on time and memory, so that no edit delays other requests. */
+/**
+ * Reads edits, and SVGs that are sources, in threads of their own with limits on time and memory, so that none of them delays other
+ * requests. All methods throw edit_too_expensive, and rate_limited when too much of a caller waits.
+ */
 @Injectable()
-export class EditCheckService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class EditCheckService implements OnApplicationShutdown {
   private readonly logger = new Logger(EditCheckService.name);
   private readonly turns = new CallerTurns({
     concurrent: THREADS,
@@ -45,18 +78,18 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
     waitingSizePerCaller: WAITING_CHARACTERS_PER_CALLER,
   });
   private readonly begun = new Map<number, () => void>();
-  private threads: Piscina<CheckTask | null, CheckOutcome | undefined> | undefined;
+  private threads: Pool | undefined;
   private lastId = 0;
-
   private readonly limits: EditLimits;
 
   constructor(@Inject(renderProxyConfig.KEY) { RENDER_MAX_SECONDS: maxSeconds }: RenderProxyConfig) {
     this.limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds };
   }
 
-  /** Starts a thread early, so that the first edit finds its program loaded. */
-  onApplicationBootstrap(): void {
-    this.pool()
+  /** Starts all threads, so that the first task finds one that has loaded its program. Without this they start when they are needed. */
+  warmUp(): void {
+    this.threads ??= this.start(THREADS);
+    this.threads
       .run(null)
       .catch((error: Error) => this.logger.error(`the checking threads cannot start: ${error.message}`));
   }
@@ -67,43 +100,95 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
 
   /**
    * Reads and checks an edit and estimates its length.
-   * @throws invalid_edit, edit_too_expensive; rate_limited when too many edits of this caller wait
+   * @throws invalid_edit
    */
   async check({ caller, provider, request }: EditRequest, lengthsOf: LengthsOf): Promise<EditSummary> {
-    const { limits } = this;
-    // Too large an edit is refused before it is copied into a thread.
-    const budget = new EditBudget(limits);
-    budget.add(request);
-    const edit = { provider, request, limits };
-    const first = await this.turns.take(caller, budget.size, () => this.run(edit));
+    const summarise = this.asker('summarise', caller, request);
+    const first = await summarise({ provider });
     if ('summary' in first) return first.summary;
-    const lengths = await lengthsOf(first.wants);
-    const second = await this.turns.take(caller, budget.size, () => this.run({ ...edit, lengths }));
+    const second = await summarise({ provider, lengths: await lengthsOf(first.wants) });
     if ('summary' in second) return second.summary;
     throw new Error('the check asked for lengths twice');
   }
 
-  private async run(edit: EditToCheck): Promise<Exclude<CheckOutcome, { error: unknown }>> {
+  /**
+   * The edit as its renderer renders it.
+   * @throws invalid_edit
+   */
+  async read({ caller, provider, request }: EditRequest): Promise<Edit> {
+    return this.asker('read', caller, request)({ provider });
+  }
+
+  /** The edit with its merge fields filled in, unchecked. */
+  async merge(caller: string, request: unknown): Promise<unknown> {
+    return this.asker('merge', caller, request)({});
+  }
+
+  /**
+   * Why an SVG is refused, in words that follow "svg"; undefined when it can be drawn.
+   * @param size of the file in bytes
+   * @throws render_source_refused when that takes too long
+   */
+  inspectSvg(caller: string, path: string, size: number): Promise<string | undefined> {
+    return this.run({
+      name: 'inspectSvg',
+      task: { path },
+      caller,
+      size,
+      tooExpensive: ({ message }) => sourceRefused(`The SVG ${message}`),
+    });
+  }
+
+  /** What is too large is refused before it is copied into a thread. */
+  private asker<Name extends 'summarise' | 'read' | 'merge'>(name: Name, caller: string, request: unknown) {
+    const { limits } = this;
+    const budget = new EditBudget(limits);
+    budget.add(request);
+    return (rest: Omit<CheckTask[Name], 'request' | 'limits'>) =>
+      this.run<Name>({
+        name,
+        task: { ...rest, request, limits } as CheckTask[Name],
+        caller,
+        size: budget.size,
+        tooExpensive,
+      });
+  }
+
+  /** @throws what the task throws, what `tooExpensive` makes, rate_limited when too many tasks of this caller wait */
+  private run<Name extends TaskName>(request: ThreadRequest<Name>): Promise<CheckAnswer[Name]> {
+    return this.turns.take(request.caller, request.size, () => this.runNow(request));
+  }
+
+  private async runNow<Name extends TaskName>({
+    name,
+    task,
+    size,
+    tooExpensive,
+  }: ThreadRequest<Name>): Promise<CheckAnswer[Name]> {
     const id = ++this.lastId;
     const [late, deadline] = [new AbortController(), new AbortController()];
     let timer = setTimeout(() => late.abort(new Error(`no checking thread began within ${BEGIN_MS} ms`)), BEGIN_MS);
     this.begun.set(id, () => {
       clearTimeout(timer);
-      timer = setTimeout(() => deadline.abort(), CHECK_MS);
+      timer = setTimeout(() => deadline.abort(), TASK_MS);
     });
     try {
-      const outcome = await this.pool().run(
-        { id, ...edit },
-        { signal: AbortSignal.any([late.signal, deadline.signal]) },
-      );
+      this.threads ??= this.start(1);
+      const signal = AbortSignal.any([late.signal, deadline.signal]);
+      // The task is copied for the thread.
+      if (size > LARGE_SIZE) await nextTurn();
+      const outcome = await this.threads.run({ id, name, task }, { signal });
       if (!outcome || 'error' in outcome) throw outcome ? unpackError(outcome.error) : new Error('no outcome');
-      return outcome;
+      return outcome.answer as CheckAnswer[Name];
     } catch (error) {
       late.signal.throwIfAborted();
       if (deadline.signal.aborted)
-        throw tooExpensive('takes_too_long', `takes longer than ${CHECK_MS / 1_000} s to check.`);
+        throw tooExpensive({ code: 'takes_too_long', message: `takes longer than ${TASK_MS / 1_000} s to check.` });
       if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-        throw tooExpensive('takes_too_much_memory', `takes more than ${HEAP_MB} MB of memory to check.`);
+        throw tooExpensive({
+          code: 'takes_too_much_memory',
+          message: `takes more than ${HEAP_MB} MB of memory to check.`,
+        });
       throw error;
     } finally {
       clearTimeout(timer);
@@ -111,17 +196,13 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
     }
   }
 
-  private pool(): Piscina<CheckTask | null, CheckOutcome | undefined> {
-    this.threads ??= this.start();
-    return this.threads;
-  }
-
-  private start(): Piscina<CheckTask | null, CheckOutcome | undefined> {
-    const threads = new Piscina<CheckTask | null, CheckOutcome | undefined>({
+  /** @param kept threads that stay when there is nothing to do */
+  private start(kept: number): Pool {
+    const threads: Pool = new Piscina({
       filename: PROGRAM,
-      name: 'checkEdit',
-      // Replaces ended threads while another one takes the next edit.
-      minThreads: THREADS,
+      name: 'runTask',
+      // Replaces ended threads while another one takes the next task.
+      minThreads: kept,
       maxThreads: THREADS,
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32 },
@@ -132,5 +213,5 @@ export class EditCheckService implements OnApplicationBootstrap, OnApplicationSh
   }
 }
 
-const tooExpensive = (code: string, message: string) =>
+const tooExpensive = ({ code, message }: TaskExcess) =>
   editTooExpensive(undefined, { errors: [{ path: '', code, message: `The edit ${message}` }] });

@@ -81,8 +81,8 @@ export class Render {
   @Column('real')
   progress: number;
 
-  /** The edit as it was sent. Up to 10 MB, so it is only read on request. */
-  @Column('json', { select: false })
+  /** The edit as it was sent; null once it was deleted after the end. Up to 10 MB, so it is only read on request. */
+  @Column('json', { select: false, nullable: true })
   request: unknown;
 
   /** Warnings about an edit that renders nevertheless. */

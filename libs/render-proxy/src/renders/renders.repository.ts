@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, Repository } from 'typeorm';
+import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
+import { editStorageFull } from '../render-proxy.errors';
 import { Render, type RenderStatus } from './render.entity';
 
 /** Seconds after which a render that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
+/** For edits of at most this many bytes the limit on requests is enough. */
+const SMALL_EDIT = 65_536;
+const FORGET_OLD_EDITS = `with kept as (
+    select id, finished_at, sum(request_bytes) over (order by created_at desc, id desc) as total
+    from renders where user_id = $1 and request is not null
+  ) update renders set request = null from kept where renders.id = kept.id and kept.finished_at is not null and kept.total > $2`;
 
 export type NewRender = Pick<
   Render,
@@ -35,15 +43,24 @@ export interface RenderFilter {
 /** Renders as their owner sees them; `RenderLeasesRepository` has the workers' changes. */
 @Injectable()
 export class RendersRepository {
-  constructor(@InjectRepository(Render) private readonly rows: Repository<Render>) {}
+  constructor(
+    @InjectRepository(Render) private readonly rows: Repository<Render>,
+    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+  ) {}
 
-  /** @param batch the batch that the render belongs to, and its index there */
+  /**
+   * @param place index in a batch
+   * @throws edit_storage_full
+   */
   async create(
     owner: Owner,
     render: NewRender,
     manager: EntityManager,
     batch?: { batchId: string; index: number },
   ): Promise<void> {
+    const request = JSON.stringify(render.request);
+    const bytes = Buffer.byteLength(request);
+    if (bytes > SMALL_EDIT) await this.makeRoom(owner, bytes, manager);
     const values = {
       id: render.id,
       user_id: owner.ownerId,
@@ -52,8 +69,9 @@ export class RendersRepository {
       batch_id: batch?.batchId ?? null,
       batch_index: batch?.index ?? null,
       provider: render.provider,
-      request: JSON.stringify(render.request),
       warnings: JSON.stringify(render.warnings),
+      request,
+      request_bytes: bytes,
       callback_url: render.callbackUrl,
       callback_token: randomBytes(32).toString('base64url'),
       format: render.format,
@@ -70,6 +88,20 @@ export class RendersRepository {
        values (${places.join(', ')}, clock_timestamp() + interval '${PICK_UP_SECONDS} seconds')`,
       Object.values(values),
     );
+  }
+
+  /** Concurrent requests may exceed the limit together, by at most what one account may send at a time. */
+  private async makeRoom({ ownerId }: Owner, bytes: number, manager: EntityManager): Promise<void> {
+    const limit = this.config.RENDER_EDITS_MB * 2 ** 20;
+    const [unfinished] = await manager.query<[{ bytes: string }]>(
+      'select coalesce(sum(request_bytes), 0) as bytes from renders where user_id = $1 and finished_at is null',
+      [ownerId],
+    );
+    if (Number(unfinished.bytes) + bytes > limit)
+      throw editStorageFull(
+        `The edits of renders that have not ended may have ${this.config.RENDER_EDITS_MB} MB in total.`,
+      );
+    await manager.query(FORGET_OLD_EDITS, [ownerId, limit - bytes]);
   }
 
   /** In this order. Returns the batch's id. */

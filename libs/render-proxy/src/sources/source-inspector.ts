@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { MediaProbe, readHead, type SniffedFormat, sniffFormat, svgProblem } from '@app/media';
+import { stat } from 'node:fs/promises';
+import { MediaProbe, readHead, type SniffedFormat, sniffFormat } from '@app/media';
 import { Injectable } from '@nestjs/common';
+import { EditCheckService } from '../checking/edit-check.service';
 import { sourceRefused } from '../render-proxy.errors';
 import type { SourceFacts } from './source.entity';
 
@@ -10,6 +11,7 @@ export interface InspectedSource extends SourceFacts, SniffedFormat {
 }
 
 const MOST_PIXELS = 100_000_000;
+const MOST_SVG_BYTES = 10 * 2 ** 20;
 /** ffprobe reports one frame as the length of a still picture. */
 const SHORTEST_ANIMATION = 0.15;
 
@@ -19,10 +21,16 @@ const WEBM = /^(vp8|vp9|av1|vorbis|opus)$/;
 /** Identifies files that users add as sources. */
 @Injectable()
 export class SourceInspector {
-  constructor(private readonly probe: MediaProbe) {}
+  constructor(
+    private readonly probe: MediaProbe,
+    private readonly checks: EditCheckService,
+  ) {}
 
-  /** @throws render_source_refused or unreadable_media for a file that no edit can use */
-  async inspect(path: string, signal: AbortSignal): Promise<InspectedSource> {
+  /**
+   * @param owner whose file it is
+   * @throws render_source_refused or unreadable_media for a file that no edit can use; rate_limited when too much of this owner waits
+   */
+  async inspect(path: string, owner: string, signal: AbortSignal): Promise<InspectedSource> {
     const format = sniffFormat(await readHead(path));
     if (!format || (format.kind === 'image' && format.demuxer === ''))
       throw sourceRefused('The file is not in a supported format.');
@@ -34,8 +42,16 @@ export class SourceInspector {
       seconds: null,
       fps: null,
     };
-    if (format.kind === 'svg') refuseActive(await readFile(path, 'utf8'));
+    if (format.kind === 'svg') await this.inspectSvg(path, owner);
     return format.demuxer === '' ? bare : this.inspectMedia(path, bare, signal);
+  }
+
+  /** In a thread: a large SVG takes a while to read. */
+  private async inspectSvg(path: string, owner: string): Promise<void> {
+    const { size } = await stat(path);
+    if (size > MOST_SVG_BYTES) throw sourceRefused(`The SVG is larger than ${MOST_SVG_BYTES / 2 ** 20} MB.`);
+    const problem = await this.checks.inspectSvg(owner, path, size);
+    if (problem) throw sourceRefused(`The file is an SVG that ${problem}`);
   }
 
   private async inspectMedia(path: string, bare: InspectedSource, signal: AbortSignal): Promise<InspectedSource> {
@@ -60,9 +76,4 @@ export class SourceInspector {
       fps: (!isStill && video?.frameRate) || null,
     };
   }
-}
-
-function refuseActive(markup: string): void {
-  const problem = svgProblem(markup);
-  if (problem) throw sourceRefused(`The file is an SVG that ${problem}`);
 }

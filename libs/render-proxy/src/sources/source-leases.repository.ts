@@ -1,7 +1,8 @@
 import { type Lease, RowLeases, secondsFromNow } from '@app/core';
-import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import { Inject, Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import type { Rendition } from './rendition';
 import { Source, type SourceFacts } from './source.entity';
 import { PICK_UP_SECONDS } from './sources.repository';
@@ -27,18 +28,46 @@ export interface StoredSource extends SourceFacts {
 /** Changes of a source by workers. Each carries the lease, so that a worker that lost it changes nothing. */
 @Injectable()
 export class SourceLeasesRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(renderProxyConfig.KEY) private readonly config: RenderProxyConfig,
+  ) {}
 
   /**
-   * Undefined when there is nothing left to do, and for a direct source that has not arrived.
+   * Undefined when there is nothing left to do, for a direct source that has not arrived, and when its owner has used the processor time
+   * of an hour while others wait.
    * @throws AppError row_lease_held
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
     const set = sql`status = case when status = 'queued' then 'importing' else status end, attempts = attempts + 1,
       updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
-    const condition = sql`finished_at is null and (kind <> 'direct' or received_at is not null)`;
+    const condition = sql`finished_at is null and (kind <> 'direct' or received_at is not null) and (${this.mayWork()})`;
     const lease = await leases.take(this.dataSource, id, leaseSeconds, { set, condition });
     return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
+  }
+
+  /** Counts processor time that the sources of an owner used. */
+  async countSeconds(userId: string, seconds: number): Promise<void> {
+    await this.dataSource.query(
+      `insert into ingest_usage (user_id, slot, processor_seconds) values ($1, date_bin('10 minutes', clock_timestamp(), 'epoch'), $2)
+       on conflict (user_id, slot) do update set processor_seconds = ingest_usage.processor_seconds + excluded.processor_seconds`,
+      [userId, seconds],
+    );
+  }
+
+  /** Deletes counts that matter no more; returns how many. */
+  async forgetSeconds(manager: EntityManager): Promise<number> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `delete from ingest_usage where slot < clock_timestamp() - interval '1 day'`,
+    );
+    return count;
+  }
+
+  private mayWork(): Sql {
+    const budget = sql`${this.config.INGEST_SECONDS_PER_HOUR}::float8`;
+    return sql`ingest_seconds(ingest_sources.user_id) < ${budget} or not exists (select 1 from ingest_sources other
+      where other.user_id <> ingest_sources.user_id and other.finished_at is null
+        and (other.kind <> 'direct' or other.received_at is not null) and ingest_seconds(other.user_id) < ${budget})`;
   }
 
   /** @throws AppError row_lease_lost */

@@ -1,9 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isAnonymous, malformedRequest, payloadTooLarge, requestTimeout, unsupportedMediaType } from '@app/core';
+import {
+  callerOf,
+  isAnonymous,
+  malformedRequest,
+  payloadTooLarge,
+  requestTimeout,
+  unsupportedMediaType,
+} from '@app/core';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpLimits } from '../http-limits';
+import { BodyRoom, type BodyShare } from './body-room';
 import { type BodyLimits, parseJson } from './parse-json';
 
 export const BODY_LIMITS: BodyLimits = { bytes: 1_048_576, depth: 64, values: 10_000, members: 10_000 };
@@ -28,6 +36,8 @@ export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options })
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 
+/** Memory for the bodies that are being received. */
+const room = new BodyRoom();
 /** Requests whose body is still unread in the connection, with the function that reads it. */
 const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();
 /** Requests with `Expect: 100-continue`: the client sends its body only when asked. */
@@ -95,13 +105,30 @@ async function readJson(request: FastifyRequest, payload: IncomingMessage, timeo
   const type = request.headers['content-type'];
   if (type === undefined || !JSON_TYPE.test(type))
     throw unsupportedMediaType('The body must be JSON: send Content-Type: application/json.');
-  askForBody(payload);
-  const bytes = await readAll(payload, limits.bytes, timeoutMs);
-  if (bodyOptionsOf(request).raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
-  return bytes.length === 0 ? undefined : parseJson(bytes, limits);
+  const { id, ownerId = id } = callerOf(request);
+  // Small bodies are not worth counting.
+  let share: BodyShare | undefined;
+  const count = (bytes: number, size: number) => {
+    if (size <= ANONYMOUS_BODY_LIMITS.bytes) return;
+    share ??= room.open(ownerId);
+    share.add(bytes);
+  };
+  try {
+    askForBody(payload);
+    const bytes = await readAll(payload, limits.bytes, count, timeoutMs);
+    if (bodyOptionsOf(request).raw) (request as FastifyRequest & { rawBody?: Buffer }).rawBody = bytes;
+    return bytes.length === 0 ? undefined : await parseJson(bytes, limits);
+  } finally {
+    share?.close();
+  }
 }
 
-function readAll(payload: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Buffer> {
+function readAll(
+  payload: IncomingMessage,
+  maxBytes: number,
+  count: (bytes: number, size: number) => void,
+  timeoutMs: number,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -113,8 +140,13 @@ function readAll(payload: IncomingMessage, maxBytes: number, timeoutMs: number):
     };
     const onData = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) settle(tooLarge(maxBytes));
-      else chunks.push(chunk);
+      if (size > maxBytes) return settle(tooLarge(maxBytes));
+      try {
+        count(chunk.length, size);
+        chunks.push(chunk);
+      } catch (error) {
+        settle(error as Error);
+      }
     };
     const onEnd = () => settle();
     const onBroken = () => settle(malformedRequest('The connection ended before the body did.'));

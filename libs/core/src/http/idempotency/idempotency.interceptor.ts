@@ -21,7 +21,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const run = await this.store.begin(
       ownerOfKey(callerOf(request)),
       key,
-      requestFingerprint(request.method, request.url, request.body),
+      await requestFingerprint(request.method, request.url, request.body),
     );
     if ('status' in run) {
       reply.status(run.status).header('idempotency-replayed', 'true');

@@ -4,7 +4,6 @@ import type { HealthReport } from '@app/core';
 import { type FfmpegHealthService, type FfmpegLocatorService, makeWorkFolder, sweepWorkFolders } from '@app/media';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Edit } from '../../edit/edit';
-import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import { isStill } from '../../edit/output-format';
 import { renderAllowance } from '../../engine/process/render-allowance';
 import { renderInProcess } from '../../engine/process/render-process';
@@ -17,7 +16,6 @@ import {
   type StartedRender,
 } from '../../render-provider';
 import type { RenderProxyConfig } from '../../render-proxy.config';
-import { checkEdit } from './check-edit';
 
 /** Tokens are held per started second; exceeding them by about a frame is no reason to refuse. */
 const TOLERANCE_SECONDS = 0.5;
@@ -40,10 +38,6 @@ export class LocalAdapter extends RenderProvider implements OnApplicationBootstr
   /** Removes the folders of renders that were killed together with their worker. */
   async onApplicationBootstrap(): Promise<void> {
     await sweepWorkFolders(tmpdir());
-  }
-
-  validate(input: unknown): Edit {
-    return checkEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS }).edit;
   }
 
   async start({ edit, maxSeconds }: RenderOrder, run: ProviderRun): Promise<StartedRender> {

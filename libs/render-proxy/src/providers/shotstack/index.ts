@@ -1,5 +1,4 @@
 import type { ProviderDefinition } from '@app/core';
-import { type RenderProxyConfig, renderProxyConfig } from '../../render-proxy.config';
 import { ShotstackAdapter } from './shotstack.adapter';
 import { shotstackConfig } from './shotstack.config';
 import { ShotstackClient, ShotstackTimeouts } from './shotstack-client';
@@ -12,8 +11,7 @@ export const shotstack: ProviderDefinition<ShotstackAdapter, 'shotstack'> = {
   parts: [ShotstackTimeouts, ShotstackClient],
   provide: {
     provide: ShotstackAdapter,
-    inject: [ShotstackClient, renderProxyConfig.KEY],
-    useFactory: (client: ShotstackClient, config: RenderProxyConfig) =>
-      client.isConfigured ? new ShotstackAdapter(client, config) : undefined,
+    inject: [ShotstackClient],
+    useFactory: (client: ShotstackClient) => (client.isConfigured ? new ShotstackAdapter(client) : undefined),
   },
 };

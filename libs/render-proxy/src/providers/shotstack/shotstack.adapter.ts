@@ -1,7 +1,5 @@
 import { type ApiAnswer, counter, type HealthReport, NoAnswerError } from '@app/core';
 import { Logger } from '@nestjs/common';
-import type { Edit } from '../../edit/edit';
-import { DEFAULT_EDIT_LIMITS } from '../../edit/edit-limits';
 import {
   type ProviderRun,
   type ProviderState,
@@ -9,9 +7,7 @@ import {
   RenderProvider,
   type StartedRender,
 } from '../../render-provider';
-import type { RenderProxyConfig } from '../../render-proxy.config';
 import { renderProviderUnavailable, renderRejected, renderSubmissionUnknown } from '../../render-proxy.errors';
-import { checkEdit } from './check-edit';
 import { isOperatorsFault, objectOf, submittedId } from './shotstack-answers';
 import { readShotstackCallback } from './shotstack-callback';
 import { ShotstackClient } from './shotstack-client';
@@ -44,16 +40,9 @@ export class ShotstackAdapter extends RenderProvider {
   private readonly health: ShotstackHealth;
   private readonly unknownStatuses = new Set<string>();
 
-  constructor(
-    private readonly client: ShotstackClient,
-    private readonly config: RenderProxyConfig,
-  ) {
+  constructor(private readonly client: ShotstackClient) {
     super();
     this.health = new ShotstackHealth(client);
-  }
-
-  validate(input: unknown): Edit {
-    return checkEdit(input, { ...DEFAULT_EDIT_LIMITS, maxSeconds: this.config.RENDER_MAX_SECONDS }).edit;
   }
 
   /** The signal ends the call only while nothing has been sent; after that an abort leaves the submission unknown. */

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Servers } from './installation';
+import { median } from './measurement';
+import { type Section, section } from './section';
+import { ServerProcess } from './server-process';
+
+/** Seconds after its start in which a worker still does what only begins once. */
+const SETTLING_SECONDS = 10;
+/** Linux counts processor time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** What a worker costs that has nothing to do. Linux only: other systems do not show the processor time of another process. */
+export async function measureIdleWorker(
+  machine: Servers,
+  pace: { rounds: number; seconds: number },
+): Promise<Section[]> {
+  if (process.platform !== 'linux') return [];
+  const { env } = await machine.install('idle');
+  const worker = await ServerProcess.start('apps/worker/src/main', env);
+  try {
+    await sleep(SETTLING_SECONDS * 1_000);
+    const rounds: number[] = [];
+    for (let round = 0; round < pace.rounds; round++) {
+      const [before, began] = [processorSeconds(worker.process.pid), performance.now()];
+      await sleep(pace.seconds * 1_000);
+      const elapsed = (performance.now() - began) / 1_000;
+      rounds.push((100 * (processorSeconds(worker.process.pid) - before)) / elapsed);
+    }
+    const note = 'Looks at the outbox, the queues and its schedules; no job. The aim is 1 % at most.';
+    const results = [{ name: 'a worker without work', rounds, median: median(rounds) }];
+    return [section('Idle worker', '% of a processor', note, results)];
+  } finally {
+    await worker.stop();
+  }
+}
+
+function processorSeconds(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The second field, the name in parentheses, may hold spaces.
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  return (user + system) / TICKS_PER_SECOND;
+}

@@ -1,0 +1,143 @@
+import { decodeText, FontLibrary, sniffFormat, svgProblem } from '@app/media';
+import { DEFAULT_EDIT_LIMITS } from './edit/edit-limits';
+import { readEdit, readRelayedEdit } from './edit/read-edit';
+import { resolveTiming } from './edit/resolve-timing';
+import { splitList, splitValue } from './engine/html/css-values';
+import { readHtml } from './engine/html/read-html';
+import { parseCaptions } from './engine/scene/captions';
+
+jest.setTimeout(120_000);
+
+const UNLIMITED = Object.fromEntries(
+  Object.keys(DEFAULT_EDIT_LIMITS).map((name) => [name, name === 'maxDepth' ? 32 : Infinity]),
+) as unknown as typeof DEFAULT_EDIT_LIMITS;
+const image = { type: 'image', src: 'https://example.com/a.png' };
+const edit = (asset: object, clip: object = {}, root: object = {}) => ({
+  timeline: { tracks: [{ clips: [{ asset, start: 0, length: 2, ...clip }] }] },
+  output: { format: 'mp4', resolution: 'sd' },
+  ...root,
+});
+const sized = (size: number, unit: string) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+const text = (value: string) => edit({ type: 'text', text: value }, {}, { merge: [{ find: 'name', replace: 'x' }] });
+const clips = (count: number, clipOf: (index: number) => object) => ({
+  timeline: { tracks: [{ clips: Array.from({ length: count }, (_, index) => ({ asset: image, ...clipOf(index) })) }] },
+  output: { format: 'mp4', resolution: 'sd' },
+});
+
+const fonts = new FontLibrary([], [], 'linear');
+
+const read = (input: object) => () => readEdit(input, UNLIMITED);
+const relay = (input: object) => () => readRelayedEdit(input, UNLIMITED);
+const html =
+  (markup: string, css = '') =>
+  () =>
+    readHtml({ type: 'html', html: markup, css });
+const timed = (input: object) => () => resolveTiming(readEdit(input, UNLIMITED), () => 1);
+const sniff = (head: string) => {
+  const bytes = Buffer.from(head);
+  return () => sniffFormat(bytes);
+};
+
+/** What reads a hostile input of a size; the input is made before. */
+const READERS: readonly [name: string, make: (size: number) => () => unknown][] = [
+  ['an open placeholder and spaces', (n) => read(text(`{{${' '.repeat(n)}`))],
+  ['many open placeholders', (n) => read(text(sized(n, '{{ ')))],
+  ['many braces', (n) => read(text(sized(n, '{')))],
+  ['a placeholder of spaces that almost ends', (n) => read(text(`{{${' '.repeat(n)}} }`))],
+  ['a placeholder without a value', (n) => read(edit(image, { start: `{{${'n'.repeat(n)}}}` }))],
+  ['an alias of spaces', (n) => read(edit(image, { start: `alias://${' '.repeat(n)}` }))],
+  ['a wrong enum value', (n) => read(edit(image, { fit: 'c'.repeat(n) }))],
+  ['a wrong type of asset', (n) => read(edit({ type: 'v'.repeat(n) }))],
+  ['an unknown member', (n) => read(edit({ ...image, ['m'.repeat(n)]: 1 }))],
+  [
+    'many unknown members',
+    (n) => relay(edit({ ...image, ...Object.fromEntries(Array.from({ length: n / 50 }, (_, i) => [`m${i}`, 0])) })),
+  ],
+  ['many faults', (n) => read(clips(n / 100, () => ({ start: 0, length: 1, fit: 'wide' })))],
+  ['clips that follow each other', (n) => timed(clips(n / 100, () => ({ start: 'auto', length: 'auto' })))],
+  ['clips that last until the end', (n) => timed(clips(n / 100, (i) => ({ start: 0, length: i === 0 ? 9 : 'end' })))],
+  [
+    'clips that each wait for the next',
+    (n) =>
+      timed(clips(n / 100, (i) => ({ start: i + 1 < n / 100 ? `alias://c${i + 1}` : 1, length: 1, alias: `c${i}` }))),
+  ],
+  ['a file of comments', (n) => sniff(`${sized(n, '<!---->')}x`)],
+  ['a file of white space', (n) => sniff(`<?xml ${' '.repeat(n)}`)],
+  ['a file of times', (n) => sniff(sized(n, '00:00,0 '))],
+  ['a file of bytes that are no text', (n) => () => decodeText(Buffer.alloc(n, 0xc3))],
+  ['subtitles of digits', (n) => () => parseCaptions('0'.repeat(n))],
+  ['subtitles of digits before an arrow', (n) => () => parseCaptions(`${'0'.repeat(n)} --> 00:00:01,000\nx`)],
+  ['subtitles of open tags', (n) => () => parseCaptions(`00:01,0 --> 00:02,0\n${sized(n, '<a{\\')}`)],
+  ['subtitles of arrows', (n) => () => parseCaptions(sized(n, '-->\n'))],
+  ['an SVG of open tags', (n) => () => svgProblem(`<svg ${sized(n, '<g-')}`)],
+  ['an SVG of addresses', (n) => () => svgProblem(`<svg ${sized(n, 'url( ')}`)],
+  ['HTML of open comments', (n) => html(sized(n, '<!--'))],
+  ['HTML of open tags', (n) => html(sized(n, '<p '))],
+  ['HTML of open attributes', (n) => html(`<p ${sized(n, 'style="')}`)],
+  ['HTML of entities without an end', (n) => html(sized(n, '&#'))],
+  ['HTML of paragraphs', (n) => html(sized(n, '<p>x</p>'), 'p{color:red;border:1px solid}')],
+  ['CSS of open braces', (n) => html('<p>x</p>', sized(n, '{'))],
+  ['CSS of open comments', (n) => html('<p>x</p>', sized(n, '/*'))],
+  ['CSS of open strings', (n) => html('<p>x</p>', `p{font-family:${sized(n, '"\\')}`)],
+  ['CSS of open brackets', (n) => html('<p>x</p>', `p{color:${sized(n, 'rgb(')}`)],
+  ['CSS of one long selector', (n) => html('<p>x</p>', `${sized(n, 'p p>')}p{color:red}`)],
+  ['CSS of many rules', (n) => html('<p>x</p>', sized(n, 'p{color:red}'))],
+  ['a CSS value of open brackets', (n) => () => splitValue(sized(n, 'a(('))],
+  ['a CSS value of open strings', (n) => () => splitValue(sized(n, 'a "'))],
+  ['a CSS list of open brackets', (n) => () => splitList(sized(n, 'a(,('))],
+  ['a font name', (n) => () => fonts.find(`A${' '.repeat(n)}A`)],
+];
+
+/**
+ * Milliseconds of work. Other processes add to the time that passes, and threads that collect garbage to the processor time, so the
+ * smaller one counts; the least of a few runs, because everything that disturbs adds to both.
+ */
+function cost(work: () => unknown): number {
+  const runs = Array.from({ length: 3 }, () => {
+    const [before, began] = [process.cpuUsage(), performance.now()];
+    try {
+      work();
+    } catch {
+      // It is refused, which costs as well.
+    }
+    const { user, system } = process.cpuUsage(before);
+    return Math.min(performance.now() - began, (user + system) / 1_000);
+  });
+  return Math.min(...runs);
+}
+
+const SIZES = [1, 2, 4, 8];
+const MEASURABLE_MS = 4;
+const LARGEST = 1_000_000;
+/** Whatever disturbs a measurement makes it worse, so each size counts with the best of its measurements. */
+const ATTEMPTS = 8;
+/** For each doubling. */
+const GROWTH = 2.2;
+
+/** How much more twice the size costs: the mean or the median of three doublings. A quadratic reader has 4. */
+function doubling(make: (size: number) => () => unknown, size: number): number {
+  const costs = SIZES.map(() => Infinity);
+  let growth = Infinity;
+  for (let attempt = 0; attempt < ATTEMPTS && growth > GROWTH; attempt += 1) {
+    for (const [index, factor] of SIZES.entries())
+      costs[index] = Math.min(costs[index] ?? Infinity, cost(make(size * factor)));
+    const ratios = costs.slice(1).map((each, index) => each / (costs[index] ?? 0));
+    const mean = ratios.reduce((product, ratio) => product * ratio, 1) ** (1 / ratios.length);
+    growth = Math.min(mean, ratios.sort((a, b) => a - b)[1] ?? Infinity);
+  }
+  return growth;
+}
+
+describe('what reads the texts of strangers takes twice the time for twice the size', () => {
+  it.each(READERS)('%s', (_name, make) => {
+    let size = 8_000;
+    let before = cost(make(size));
+    while (before < MEASURABLE_MS && size < LARGEST) {
+      size *= 2;
+      before = cost(make(size));
+    }
+    // Something that reads a million characters in no time grows slowly enough.
+    if (before < MEASURABLE_MS) return expect(size).toBeGreaterThanOrEqual(LARGEST);
+    expect(doubling(make, size)).toBeLessThanOrEqual(GROWTH);
+  });
+});
