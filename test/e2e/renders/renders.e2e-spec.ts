@@ -85,7 +85,7 @@ describeWithFfmpeg('renders with the local engine', () => {
   });
 
   it('keep the warnings of their edit', async () => {
-    const asset = { type: 'html', html: '<p>Hello</p>', css: 'p { color: red; cursor: wait }' };
+    const asset = { type: 'html', html: '<p>Hello</p>', css: 'p { color: red; float: left }' };
     const edit = { ...titleEdit(), timeline: { tracks: [{ clips: [{ asset, start: 0, length: 'end' }] }] } };
     const { body } = await here.call<{ job_id: string; warnings: object[] }>('POST', '/api/v1/render', edit);
     expect(body.warnings).toMatchObject([
