@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAccepting } from './accepting-work';
 import { measureRoutes } from './http-routes';
+import { measureHud } from './hud';
 import { measureIdleWorker } from './idle-worker';
 import { Servers } from './installation';
 import { measureJobs } from './job-latency';
@@ -19,7 +20,7 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, idle, accepting, ledger, paid, renders, telemetry, timing (comma list)
+  --only LIST   routes, jobs, idle, accepting, ledger, paid, renders, telemetry, hud, timing (comma list)
   --help        this text
 `;
 
@@ -33,6 +34,7 @@ const PACES = {
     paid: { rounds: 5, seconds: 4 },
     renders: { rounds: 5, seconds: 10 },
     telemetry: { rounds: 5 },
+    hud: { rounds: 3, seconds: 10 },
     timing: { pairs: 200 },
   },
   quick: {
@@ -44,6 +46,7 @@ const PACES = {
     paid: { rounds: 2, seconds: 1 },
     renders: { rounds: 1, seconds: 4 },
     telemetry: { rounds: 1 },
+    hud: { rounds: 1, seconds: 4 },
     timing: { pairs: 30 },
   },
 };
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
     paid: () => measurePaidWork(servers, pace.paid),
     renders: () => measureRenders(pace.renders),
     telemetry: () => measureTelemetry(pace.telemetry),
+    hud: () => measureHud(pace.hud),
     timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];

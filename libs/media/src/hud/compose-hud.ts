@@ -40,8 +40,7 @@ export interface HudPicture extends Rect {
 /** An overlay for one video size: its still and its moving parts. */
 export interface ComposedHud {
   pictures: HudPicture[];
-  /** For libass. */
-  script: string;
+  script: AssScript;
 }
 
 interface Group extends HudGroup {
@@ -75,12 +74,14 @@ export async function composeHud(
   for (const { group, corners } of groups)
     for (const [index, panel] of group.panels.entries()) {
       const at: PanelFrame = { x: 0, y: 0, ...corners[index], scale };
-      panel.animate(new MovingPen(script, at, theme), timeline);
+      const pen = new MovingPen(script, at, theme);
+      panel.animate(pen, timeline);
+      pen.finish();
       // An hour of video takes seconds to write: lets other work run between the panels.
       await setImmediate();
       pictures.push(await pictureOf(panel, at, theme));
     }
-  return { pictures, script: script.toString() };
+  return { pictures, script };
 }
 
 /** The panels of the chosen elements, the leading group first. */

@@ -145,7 +145,7 @@ function frameFilters(source: RenditionSource, frame: Size, framing: Framing, in
     `crop=${small.width}:${small.height}`,
     'gblur=sigma=5',
     // Darker, so that the picture in the middle stands out.
-    "lutyuv=y='16+(val-16)*0.7'",
+    "lutyuv=y='16+(val-16)*0.7':u='128+(val-128)*0.7':v='128+(val-128)*0.7'",
     `scale=${width}:${height}:flags=bicubic`,
     'setsar=1',
   ];

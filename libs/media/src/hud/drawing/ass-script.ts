@@ -26,6 +26,8 @@ export interface ShapeStyle {
   clip?: { x: number; y: number; width: number; height: number };
 }
 
+/** Events written at a time. */
+const CHUNK = 500;
 /** Drawings are in eighths of a pixel: `\p4`. */
 const FINENESS = 8;
 
@@ -53,9 +55,10 @@ export class AssScript {
     );
   }
 
-  toString(): string {
+  /** The text of the file in pieces, because that of an hour is longer than one string should be. */
+  *chunks(): Generator<string> {
     const fields = 'Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text';
-    return [
+    yield [
       '[Script Info]',
       'ScriptType: v4.00+',
       `PlayResX: ${this.size.width}`,
@@ -67,9 +70,9 @@ export class AssScript {
       'Style: D,sans-serif,20,&H00FFFFFF,&H00000000,1,0,0,7',
       '[Events]',
       `Format: ${fields}`,
-      ...this.events,
       '',
     ].join('\n');
+    for (let at = 0; at < this.events.length; at += CHUNK) yield `${this.events.slice(at, at + CHUNK).join('\n')}\n`;
   }
 
   private drawingOf(outline: Outline): string {

@@ -42,18 +42,30 @@ export class OutlineFont {
   }
 
   /**
-   * Digits, and the dashes that replace them, all have the same width, so that a number does not shake when it changes.
+   * Where the letters of a text stand, from its left end. Digits, and the dashes that replace them, all have the same
+   * width, so that a number does not shake when it changes.
    */
-  text(content: string, size: number, spacing = 0): TextOutline {
-    const outline: OutlineCommand[] = [];
+  row(content: string, size: number, spacing = 0): { letters: { letter: string; x: number }[]; width: number } {
+    const letters: { letter: string; x: number }[] = [];
     let x = 0;
     for (const letter of content) {
-      const { outline: shape, width } = this.glyph(letter);
+      const { width } = this.glyph(letter);
       const cell = /[\d–]/.test(letter) ? this.digitWidth : width;
-      outline.push(...moved(shape, { x: x + ((cell - width) / 2) * size, y: 0 }, size));
+      if (letter !== ' ') letters.push({ letter, x: x + ((cell - width) / 2) * size });
       x += cell * size + spacing;
     }
-    return { outline, width: Math.max(0, x - spacing) };
+    return { letters, width: Math.max(0, x - spacing) };
+  }
+
+  /** A letter for a size of 1. */
+  outline(letter: string): Outline {
+    return this.glyph(letter).outline;
+  }
+
+  /** A whole text. */
+  text(content: string, size: number, spacing = 0): TextOutline {
+    const { letters, width } = this.row(content, size, spacing);
+    return { outline: letters.flatMap(({ letter, x }) => moved(this.outline(letter), { x, y: 0 }, size)), width };
   }
 
   /** At size 1. */

@@ -1,5 +1,4 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { LRUCache } from 'lru-cache';
 import type { AssScript, ShapeStyle, Span } from './ass-script';
 import { moved, type Outline, type Point } from './outline';
 import type { OutlineFont } from './outline-font';
@@ -92,16 +91,15 @@ export class StillPen {
 const EDGE_OPACITY = 0.55;
 const edgeWidth = (size: number) => Math.max(1.8, size / 22);
 
-/** The tenths of a lap of one minute; the texts of a clock, which never recur, must not fill the memory. */
-const KEPT_TEXTS = 600;
-
 type MovingStyle = Omit<ShapeStyle, 'at'> & { at?: Point };
 
 /** Draws the moving parts into the script, in the same units. */
 export class MovingPen {
-  /** Shapes in pixels, and texts by content and style: both recur. */
+  /** Shapes in pixels, which recur. */
   private readonly scaled = new WeakMap<Outline, Outline>();
-  private readonly texts = new LRUCache<string, Outline>({ max: KEPT_TEXTS });
+  private readonly glyphs = new Map<string, Outline>();
+  /** Letters by where and how they stand, with the time that is not written yet. */
+  private readonly standing = new Map<string, { span: Span; write: (span: Span) => void }>();
 
   constructor(
     private readonly script: AssScript,
@@ -132,19 +130,52 @@ export class MovingPen {
     });
   }
 
-  text(content: string, span: Span, at: Point, look: TextLook & { layer?: number }): void {
-    const { color = INK, opacity = 1, layer = 2, size } = look;
-    const edge = this.theme.isBare ? { width: edgeWidth(size), blur: 1.2, opacity: EDGE_OPACITY } : undefined;
-    const key = JSON.stringify([content, size, look.align, look.weight, look.spacing]);
-    const outline = this.texts.get(key) ?? placedText(this.theme, content, { x: 0, y: 0 }, look);
-    this.texts.set(key, outline);
-    this.draw(outline, span, {
-      layer,
-      color,
-      opacity,
-      at,
-      ...(edge && { edge }),
-    });
+  /**
+   * Writes a text letter by letter. A letter that stands where it stood before is not written again, so a clock costs
+   * one letter a second. Calls for one text come in the order of time; `finish` writes the rest.
+   */
+  text(content: string, span: Span, at: Point, look: TextLook): void {
+    const { size, weight = 'bold', color = INK, opacity = 1 } = look;
+    const { letters, width } = this.theme[weight].row(content, size, look.spacing);
+    const shift = { left: 0, center: width / 2, right: width }[look.align ?? 'left'];
+    for (const { letter, x } of letters) {
+      const place = { x: at.x - shift + x, y: at.y };
+      const key = [letter, place.x.toFixed(2), place.y.toFixed(2), size, weight, color, opacity].join(' ');
+      const before = this.standing.get(key);
+      if (before && Math.abs(before.span.to - span.from) < 0.005) {
+        before.span.to = span.to;
+        continue;
+      }
+      before?.write(before.span);
+      const write = (whole: Span) =>
+        this.letter(this.glyph(letter, size, weight), whole, place, { size, color, opacity });
+      this.standing.set(key, { span: { ...span }, write });
+    }
+  }
+
+  /** Writes the letters that stand until the end. */
+  finish(): void {
+    for (const { span, write } of this.standing.values()) write(span);
+    this.standing.clear();
+  }
+
+  private letter(
+    outline: Outline,
+    span: Span,
+    at: Point,
+    { size, color, opacity }: { size: number; color: string; opacity: number },
+  ): void {
+    // Below all letters, so that the edge of one does not darken its neighbour.
+    const edge = { width: edgeWidth(size), blur: 1.2, opacity: EDGE_OPACITY };
+    if (this.theme.isBare) this.draw(outline, span, { layer: 1, color, opacity: 0, at, edge });
+    this.draw(outline, span, { layer: 2, color, opacity, at });
+  }
+
+  private glyph(letter: string, size: number, weight: 'bold' | 'medium'): Outline {
+    const key = `${letter} ${size} ${weight}`;
+    const known = this.glyphs.get(key) ?? moved(this.theme[weight].outline(letter), { x: 0, y: 0 }, size);
+    this.glyphs.set(key, known);
+    return known;
   }
 
   private place({ x, y }: Point): Point {

@@ -10,7 +10,7 @@ const PACE = 4.2;
 const TILE = 30;
 /** Degrees on either side of the middle. */
 const VISIBLE = MIDDLE / PACE;
-const TOLERANCE = 0.15;
+const TOLERANCE = 0.25;
 const CLIP = { x: 14, y: 4, width: SIZE.width - 28, height: SIZE.height - 8 };
 
 /** A compass that slides behind a pointer. */

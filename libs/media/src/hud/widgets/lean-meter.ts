@@ -8,7 +8,7 @@ const SIZE = { width: 250, height: 220 };
 const PIVOT = { x: SIZE.width / 2, y: 148 };
 const RADIUS = 112;
 const MOST = 60;
-const TOLERANCE = 0.4;
+const TOLERANCE = 0.6;
 
 /** A motorcycle from behind that leans like the real one, on a scale from 60° left to 60° right. */
 export function leanMeter(): HudPanel {

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  bufferSource,
+  FfmpegLocatorService,
+  FfmpegRunner,
+  type Framing,
+  type Hud,
+  type HudTelemetry,
+  hudSettings,
+  MediaProbe,
+  type Production,
+  planRenditions,
+  produceRenditions,
+  type RenditionDestination,
+  readTrack,
+  type Size,
+  type SourceVideo,
+  sourceVideoOf,
+} from '@app/media';
+import { type DriveOptions, drive } from '../telemetry/drive';
+import { writeGpx } from '../telemetry/write-xml';
+
+/** A frame as RGB. */
+export interface DecodedFrame extends Size {
+  rgb: Buffer;
+}
+
+/** Small videos, the real ffmpeg, and functions that read its results back. */
+export class TranscodeHarness {
+  readonly directory = mkdtempSync(join(tmpdir(), 'reelway-transcode-'));
+  private readonly locator = new FfmpegLocatorService({});
+  readonly ffmpeg = new FfmpegRunner(this.locator);
+  private count = 0;
+
+  close(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  path(name: string): string {
+    return join(this.directory, name);
+  }
+
+  /** An empty work folder. */
+  folder(): string {
+    const folder = this.path(`work-${this.count++}`);
+    mkdirSync(folder);
+    return folder;
+  }
+
+  /** Creates a video with ffmpeg's own generators. */
+  make(name: string, ...args: string[]): string {
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, this.path(name)]);
+    return this.path(name);
+  }
+
+  /** A video that needs no encode: H.264 with BT.709 tags and the sound of a tone for its four seconds. */
+  video(name: string, graph: string, ...more: string[]): string {
+    const picture = `${graph},scale=in_color_matrix=bt601:out_color_matrix=bt709`;
+    const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', 'sine=440:r=48000:d=4'];
+    const codecs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -ar 48000 -ac 2';
+    const tags = '-colorspace bt709 -color_primaries bt709 -color_trc bt709';
+    return this.make(name, ...inputs, ...`${codecs} ${tags}`.split(' '), ...more);
+  }
+
+  async source(path: string, demuxer = 'mov'): Promise<SourceVideo> {
+    const described = await new MediaProbe(this.locator).describe(path, demuxer);
+    const video = sourceVideoOf(described, demuxer, statSync(path).size);
+    if (!video) throw new Error(`${path} has no picture`);
+    return video;
+  }
+
+  /** A drive whose speed is known, recorded ten times a second, as an overlay on a video that starts with it. */
+  async hud(settings: object, options: DriveOptions = {}, telemetry: Partial<HudTelemetry> = {}): Promise<Hud> {
+    const checked = hudSettings(settings);
+    if ('faults' in checked) throw new Error(JSON.stringify(checked.faults));
+    const gpx = writeGpx(drive({ rate: 10, ...options }), { speed: 'extension' });
+    const track = await readTrack(bufferSource(gpx, 'drive.gpx'));
+    return { settings: checked.settings, telemetry: { track, map: { offset: 0, rate: 1 }, ...telemetry } };
+  }
+
+  /** Renditions of a video for some destinations. */
+  async produce(
+    path: string,
+    destinations: readonly RenditionDestination[],
+    options: Partial<Production> & { framing?: Framing; demuxer?: string } = {},
+    ffmpeg = this.ffmpeg,
+  ) {
+    const { framing = 'blur', demuxer, ...more } = options;
+    const video = await this.source(path, demuxer);
+    const targets = destinations.map((destination) => ({
+      id: destination,
+      destination,
+      framing,
+      hud: Boolean(more.hud),
+    }));
+    const plan = planRenditions(video, targets);
+    const result = await produceRenditions({ source: { path, video }, plan, folder: this.folder(), ...more }, ffmpeg);
+    for (const { error } of result.failed) throw error;
+    return { video, plan, ...result };
+  }
+
+  /** The frame with a number, counted from 0. `over` lays a transparent video on that colour. */
+  frame(path: string, number: number, over?: { color: string; decoder?: string }): DecodedFrame {
+    const [{ width, height }] = this.streams(path, 'v') as [{ width: number; height: number }];
+    const pick = `select='eq(n,${number})'`;
+    const toRgb = 'scale=in_color_matrix=bt709,format=rgb24';
+    const input = [...(over?.decoder ? ['-c:v', over.decoder] : []), '-i', path];
+    const graph = over
+      ? [
+          '-filter_complex',
+          `color=c=${over.color}:s=${width}x${height}[b];[0:v]${pick},setpts=0,scale=in_color_matrix=bt709,format=rgba[f];[b][f]overlay=format=rgb:shortest=1,format=rgb24`,
+        ]
+      : ['-vf', `${pick},${toRgb}`];
+    const args = ['-v', 'error', ...input, ...graph, '-frames:v', '1', '-f', 'rawvideo', '-'];
+    return { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 1e9 }) };
+  }
+
+  /** What ffprobe says about the streams of a kind, frames counted. */
+  streams(path: string, kind: 'v' | 'a'): Record<string, string | number>[] {
+    const args = ['-v', 'error', '-count_frames', '-select_streams', kind, '-show_streams', '-of', 'json', path];
+    return (JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: Record<string, string>[] })
+      .streams;
+  }
+}
+
+/** Mean difference of the colour values of two frames, or of a part of them. */
+export function difference(
+  a: DecodedFrame,
+  b: DecodedFrame,
+  part = { x: 0, y: 0, width: a.width, height: a.height },
+): number {
+  if (a.width !== b.width || a.height !== b.height) return Number.POSITIVE_INFINITY;
+  let total = 0;
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const row = (y * a.width + part.x) * 3;
+    for (let at = row; at < row + part.width * 3; at++) total += Math.abs((a.rgb[at] ?? 0) - (b.rgb[at] ?? 0));
+  }
+  return total / (part.width * part.height * 3);
+}
+
+export function pixel({ width, rgb }: DecodedFrame, x: number, y: number): [number, number, number] {
+  const at = (Math.round(y) * width + Math.round(x)) * 3;
+  return [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];
+}
+
+/** How many pixels differ clearly between two frames of one size. */
+export function changedPixels(a: DecodedFrame, b: DecodedFrame): number {
+  let count = 0;
+  for (let at = 0; at < a.rgb.length; at += 3)
+    if ([0, 1, 2].some((channel) => Math.abs((a.rgb[at + channel] ?? 0) - (b.rgb[at + channel] ?? 0)) > 40)) count++;
+  return count;
+}
