@@ -61,7 +61,7 @@ module.exports = {
     {
       name: 'features-import-no-feature',
       comment:
-        'A feature of an app imports libs and the shared folders of its app. Code that two features need moves there. Exceptions: ARCHITECTURE.md.',
+        'A feature of an app imports libs and the shared folders of its app. Move code that two features need there. Exceptions: ARCHITECTURE.md.',
       severity: 'error',
       from: {
         path: '^apps/(api|worker)/src/([^/]+)/',

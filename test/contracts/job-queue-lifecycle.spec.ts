@@ -65,7 +65,7 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
     });
   });
 
-  it('heals while every other scheduled job of its queue hangs', async () => {
+  it('reconciles while every other scheduled job of its queue hangs', async () => {
     const hanging = schedules.flatMap(({ contract }) =>
       contract.queue === reconcile.queue && contract !== reconcile ? [contract.name] : [],
     );

@@ -36,7 +36,7 @@ describe('the audit log', () => {
     return task && dataSource.transaction(task.run);
   };
   const metric = async () => (await metricsRegistry.getSingleMetric('audit_chains_broken')?.get())?.values[0]?.value;
-  /** Where in the chain the verified entries end. */
+  /** Position in the chain up to which entries are verified. */
   const verified = async (): Promise<number> =>
     Number((await dataSource.query('select verified_seq from audit_chains where chain = $1', [chain]))[0].verified_seq);
   const tamper = async (change: string) => {

@@ -79,7 +79,7 @@ export class RenderHarness {
     this.make(name, '-f', 'lavfi', '-i', `color=c=${color}:s=${size},format=rgb24`, '-frames:v', '1');
   }
 
-  /** `quarters.png`: red and lime over blue and yellow. `halves.mp4`: one second, black beside white. */
+  /** `quarters.png`: red and lime above blue and yellow. `halves.mp4`: one second, black left of white. */
   makeQuartersAndHalves(): void {
     const quarters = [
       'x=100:y=0:w=100:h=100:color=lime',

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { openTestPayments, type TestPayments } from './test-payments';
 
-/** The payments of a suite, with a new buyer for each test; after each test the ledger must be sound. */
+/** The payments of a suite, with a new buyer for each test; after each test the ledger must be consistent. */
 export function paymentSuite() {
   let payments: TestPayments;
   let buyer: Awaited<ReturnType<TestPayments['newBuyer']>>;
@@ -26,14 +26,14 @@ export function paymentSuite() {
     get buyer() {
       return buyer;
     },
-    /** Goes on with another buyer within a test. */
+    /** Continues with another buyer within a test. */
     changeBuyer: async () => {
       buyer = await payments.newBuyer();
     },
     sdk,
     control,
     customerId,
-    /** Buys with this card, as the buyer does on Stripe's page. */
+    /** Pays with this card, as the buyer does on Stripe's page. */
     buy: async (lookupKey: string, card = 'ok') => {
       const { sessionId } = await payments.checkout.checkout(buyer, lookupKey);
       await control(`/checkout/${sessionId}/pay`, { card });

@@ -74,7 +74,7 @@ export function shotstackPath(url: string): string {
   return url.replace(STAGE, '/$1/v1').replace(WITHOUT_SERVICE, '/edit/v1/');
 }
 
-/** Refuses requests that no route may see. Call it after the hooks for security headers and CORS. */
+/** Refuses requests before any route sees them. Call it after the hooks for security headers and CORS. */
 export function addRefusals(server: FastifyInstance, readiness: Readiness): void {
   const allowedMethods = new AllowedMethods(server);
   server.addHook('onRequest', (request, reply, next) => {

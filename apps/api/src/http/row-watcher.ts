@@ -24,13 +24,13 @@ export interface WatchedRow {
 /** Watches rows for waiting clients: one query for all of them, and none while no client waits. */
 export class RowWatcher<Row extends WatchedRow> implements OnApplicationShutdown {
   private readonly logger = new Logger(RowWatcher.name);
-  /** How many wait for each. */
+  /** Number of waiting clients for each row. */
   private readonly followers = new Map<string, number>();
   private readonly states = new Subject<Row>();
   private readonly stopped = new Subject<void>();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param read the rows of these ids */
+  /** @param read returns the rows with these ids */
   constructor(private readonly read: (ids: readonly string[]) => Promise<Row[]>) {}
 
   onApplicationShutdown(): void {
@@ -59,7 +59,7 @@ export class RowWatcher<Row extends WatchedRow> implements OnApplicationShutdown
     });
   }
 
-  /** The first state for which `holds`, or the latest one when the time is over. */
+  /** The first state for which `holds` is true, or the latest one when the time is up. */
   until(row: Row, holds: (row: Row) => boolean, withinMs: number): Promise<Row> {
     let latest = row;
     const states = this.follow(row).pipe(
@@ -85,7 +85,7 @@ export class RowWatcher<Row extends WatchedRow> implements OnApplicationShutdown
     try {
       for (const state of await this.read([...this.followers.keys()])) this.states.next(state);
     } catch (error) {
-      this.logger.warn(`Rows that clients follow cannot be read: ${(error as Error).message}`);
+      this.logger.warn(`cannot read the rows that clients follow: ${(error as Error).message}`);
     }
     this.timer = this.followers.size > 0 ? setTimeout(() => void this.look(), EVERY_MS) : undefined;
   }

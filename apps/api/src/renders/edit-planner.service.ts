@@ -24,7 +24,7 @@ export interface PlannedRender extends EditSummary {
 
 /** The minimum hold: stills have no length. */
 const LEAST_SECONDS = 1;
-/** Sources that one request may have us ask for their length, and how many at the same time. */
+/** Sources whose length one request may have us look up, and how many at the same time. */
 const MOST_SOURCES = 20;
 const SOURCES_AT_ONCE = 4;
 
@@ -69,7 +69,10 @@ export class EditPlannerService {
     return { ...summary, provider, request, callbackUrl, seconds, pricing, price: priceRender(pricing, seconds) };
   }
 
-  /** The lengths of remote media for one request: asks each source once; a source that does not answer stays unknown. */
+  /**
+   * The lengths of remote media for one request: asks each source once; the length of a source that does not answer
+   * stays unknown.
+   */
   private remoteLengths(): LengthsOf {
     const limit = pLimit(SOURCES_AT_ONCE);
     const asked = new Map<string, Promise<number | undefined>>();

@@ -4,7 +4,7 @@ import { ApiKeysService } from './api-keys.service';
 const MOST = 10_000;
 
 describe('the time of the last use of a key', () => {
-  it('is written once a minute for each key, also while more keys are in use than are tracked', async () => {
+  it('is written once a minute for each key, even when more keys are in use than are tracked', async () => {
     jest.spyOn(performance, 'now').mockReturnValue(1);
     const markUsed = jest.fn(() => Promise.resolve());
     let keyId = 0;

@@ -11,7 +11,7 @@ import { hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
 
 const MOST_LIVE_KEYS = 25;
-/** The time of a key's last use is written at most once in so many milliseconds. */
+/** Milliseconds between two writes of a key's last use. */
 const LAST_USE_MS = 60_000;
 const MOST_TRACKED_KEYS = 10_000;
 
@@ -56,7 +56,7 @@ export class ApiKeysService {
     return principal;
   }
 
-  /** Outside of the request: a slow or failed write costs the caller nothing. */
+  /** Outside the request: a slow or failed write costs the caller nothing. */
   private noteUse(keyId: string): void {
     if (this.justUsed.has(keyId)) return;
     this.justUsed.set(keyId, true);

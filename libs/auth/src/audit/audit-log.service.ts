@@ -19,7 +19,7 @@ interface Position {
 const START: Position = { chain: OPERATORS, seq: '0' };
 const END: Position = { chain: 'ffffffff-ffff-ffff-ffff-ffffffffffff', seq: '9223372036854775807' };
 
-/** A chain with new entries, which were read up to `to_seq`; `has_more` of them are left. */
+/** A chain with new entries, which were read up to `to_seq`; `has_more` says whether some are left. */
 interface VerifiedPart {
   chain: string;
   to_seq: string;
@@ -28,7 +28,7 @@ interface VerifiedPart {
   broken: string | null;
 }
 
-/** The next chains with entries that were not verified yet: as many chains as `$3` entries belong to. */
+/** The next chains with unverified entries: as many chains as `$3` entries belong to. */
 const VERIFY_NEW = `with waiting as (
     select chain, seq, verified_seq, least(seq, verified_seq + $3) as to_seq,
       sum(least(seq - verified_seq, $3)) over (order by chain) as entries
@@ -36,7 +36,8 @@ const VERIFY_NEW = `with waiting as (
   ) select chain, to_seq, seq > to_seq as has_more,
       (select min(found.seq) from broken_audit_chains(chain, verified_seq, chain, to_seq) found) as broken
     from waiting where entries <= $3 order by chain`;
-// Waits for nobody: it changes several chains, and a request that holds one of them may wait for another. The next run marks the rest.
+// Skips locked chains: it changes several, and a request that holds one may wait for another. The next run marks the
+// rest.
 const MARK_VERIFIED = `update audit_chains c set verified_seq = v.to_seq from (
     select chain, to_seq from unnest($1::uuid[], $2::bigint[]) v (chain, to_seq) join audit_chains a using (chain)
     where a.verified_seq < to_seq for update of a skip locked) v where c.chain = v.chain returning c.chain`;
@@ -145,8 +146,8 @@ export class AuditLogService {
   }
 
   /**
-   * Verifies the entries since the last verification. A chain counts as broken until it is whole again. Only `verifyAll`
-   * notices a change of an entry that was already verified.
+   * Verifies the entries since the last verification. A chain counts as broken until it is repaired. Only `verifyAll`
+   * notices changes to entries that were already verified.
    * @param batch entries per statement
    * @returns the number of broken chains
    */
@@ -189,7 +190,7 @@ export class AuditLogService {
       for (const { chain, seq } of found) if (!broken.has(chain)) broken.set(chain, seq);
       [after, isLast] = [to, end === undefined];
     }
-    // The hourly verification reports them as well from now on.
+    // From now on the hourly verification reports them as well.
     for (const [chain, seq] of broken)
       await manager.query(
         'update audit_chains set verified_seq = $2::bigint - 1 where chain = $1 and verified_seq >= $2::bigint',

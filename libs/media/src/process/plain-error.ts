@@ -9,7 +9,7 @@ export interface PlainError {
   cause?: string | undefined;
 }
 
-/** @param unexpected what any error that is not an AppError becomes, with the original as its cause for the log */
+/** @param unexpected makes an AppError of any other error, with the original as its cause for the log */
 export function packError(error: unknown, unexpected: ErrorFactory): PlainError {
   const { definition, message, options } = error instanceof AppError ? error : unexpected(undefined, { cause: error });
   const { cause, ...rest } = options;

@@ -10,7 +10,7 @@ import type { ProgramProgress, ProgramReport } from './serve-program';
 /** Decides from outside whether a program may go on. */
 export interface ProgramWatch {
   progressed(progress: ProgramProgress): void;
-  /** What the error of a program that ended by itself means, given what it used. */
+  /** The meaning of the error of a program that ended by itself, given its resource usage. */
   explain(error: AppError): AppError;
   close(): void;
 }
@@ -18,17 +18,17 @@ export interface ProgramWatch {
 export interface ProgramOptions {
   /** Path of the compiled program, which calls `serveProgram`. */
   program: string;
-  /** Anything that structured cloning takes. */
+  /** Any value that structured cloning accepts. */
   request: object;
-  /** Working directory: our own holds a .env file, which must stay out of reach. */
+  /** Working directory: ours contains a .env file, which must stay out of reach. */
   directory: string;
-  /** Of the whole process group; the operating system enforces them too. */
+  /** Limits of the whole process group; the operating system enforces them, too. */
   limits: BoxLimits;
-  /** Variables that it sees beside those that every program needs. */
+  /** Variables in addition to those that every program needs. */
   variables?: readonly string[];
-  /** What the end of a program without a result becomes. */
+  /** The error of a program that ends without a result. */
   failed: ErrorFactory;
-  /** @param end hears why the process group was killed */
+  /** @param end receives the reason why the process group was killed */
   watch: (leader: number, end: (error: AppError) => void) => ProgramWatch;
   signal?: AbortSignal;
   onProgress?: (progress: ProgramProgress) => void;
@@ -37,14 +37,14 @@ export interface ProgramOptions {
 /** No secrets, no addresses of stores. */
 const VISIBLE = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 const PROGRAMS = ['FFMPEG_PATH', 'FFPROBE_PATH'];
-/** Share of the memory that the JavaScript heap may take; pictures lie outside of it. */
+/** Share of the memory that the JavaScript heap may use; pictures lie outside it. */
 const HEAP_SHARE = 0.6;
 const KEPT_LOG = 4_096;
 
 /**
- * Runs untrusted work in a process group of its own, which ends when this returns, throws, or when this process ends. An abort kills
- * it and its ffmpegs, and so does its watch.
- * @throws what the program throws, what its watch decides, `failed`, or the signal's reason
+ * Runs untrusted work in a process group of its own, which ends when this function returns or throws, or when this
+ * process ends. An abort kills the program and its ffmpeg processes, and so does its watch.
+ * @throws the program's error, the watch's decision, `failed`, or the signal's reason
  */
 export function runProgram<Result>(options: ProgramOptions): Promise<Result> {
   options.signal?.throwIfAborted();

@@ -4,7 +4,7 @@ import type { ErrorFactory } from '@app/core';
 import { type PlainError, packError } from './plain-error';
 import { killGroup } from './process-group';
 
-/** How far a program is. A new stage is reported at once, its progress ten times a second at most. */
+/** Progress of a program. It reports a new stage immediately, and progress at most ten times a second. */
 export interface ProgramProgress {
   stage: string;
   /** 0 to 1. */
@@ -21,8 +21,9 @@ export type ProgramReport<Result = unknown> =
 const NICENESS = 5;
 const REPORT_EVERY_MS = 100;
 /**
- * Waits for the end of standard input, which the parent holds open and never writes to: it comes when the parent ends for any reason. A
- * thread of its own notices that even while the main thread is busy. It must not block: Node asks every thread for `process.report`.
+ * Waits for the end of standard input, which the parent holds open and never writes to: it closes when the parent ends
+ * for any reason. A separate thread notices that even while the main thread is busy. It must not block: Node asks every
+ * thread for `process.report`.
  */
 const LIFELINE = `
   const { Socket } = require('node:net');
@@ -33,15 +34,15 @@ const LIFELINE = `
 `;
 
 /**
- * What a program of `runProgram` does: it takes one request from its parent, works, reports, and waits. It never exits by itself, so
- * that the parent kills it together with every process that still runs in its group.
- * @param unexpected what an error becomes that is not an AppError
+ * The main function of a program for `runProgram`: it takes one request from its parent, works, reports, and waits. It
+ * never exits by itself, so that the parent can kill it together with every process still running in its group.
+ * @param unexpected makes an AppError of any other error
  */
 export function serveProgram<Request, Result>(
   work: (request: Request, report: (progress: ProgramProgress) => void) => Promise<Result>,
   unexpected: ErrorFactory,
 ): void {
-  if (!process.send) throw new Error('This program is started by a worker, which sends it its request.');
+  if (!process.send) throw new Error('A worker starts this program and sends it a request.');
   new Worker(LIFELINE, { eval: true });
   process.once('disconnect', () => killGroup(process.pid));
   setPriority(NICENESS);

@@ -54,7 +54,7 @@ const EDIT_PROBLEM: JsonSchema = {
           description: 'What happened.',
           required: ['error'],
           properties: {
-            error: text('What happened this time.', 'The edit cannot be rendered as it is'),
+            error: text('What happened this time.', 'The edit cannot be rendered'),
             details: {
               type: 'array',
               description: 'Every fault in the edit, in words.',

@@ -52,7 +52,7 @@ export class RateLimitPolicies {
     };
   }
 
-  /** The one budget of a route, for `@nestjs/throttler`. */
+  /** The only budget of a route, for `@nestjs/throttler`. */
   get ofRoute(): ThrottlerOptions {
     return {
       name: 'default',

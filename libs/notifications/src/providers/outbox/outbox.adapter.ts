@@ -13,7 +13,7 @@ export interface ReadableMail {
   /** Addresses, separated by commas. */
   to: string;
   subject: string;
-  /** As the header has it. */
+  /** As in the header. */
   date: string;
   text: string;
   html?: string;

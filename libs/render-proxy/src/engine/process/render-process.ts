@@ -17,15 +17,15 @@ const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/engine/process/re
 export interface ProcessOptions extends RenderOptions {
   /** Default: what the edit's size allows. */
   limits?: BoxLimits;
-  /** What is known about ffmpeg already. */
+  /** Known facts about ffmpeg. */
   ffmpeg?: Ffmpeg;
 }
 
 /**
- * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the process and its
- * ffmpegs, and so does a limit that it exceeds.
- * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the `processor_seconds` that were
- *   used as an extra member), render_failed, or the signal's reason
+ * Like `RenderEngine.render`, in a process of its own, because painting blocks an event loop. An abort kills the
+ * process and its ffmpeg processes, as does exceeding a limit.
+ * @throws invalid_edit, render_source_refused (both with JSON paths), render_too_expensive (with the used
+ * `processor_seconds` as an extra member), render_failed, or the signal's reason
  */
 export async function renderInProcess(edit: Edit, options: ProcessOptions): Promise<RenderedFiles> {
   const { destination, sourceLimits, maxSeconds, ffmpeg, signal, onProgress } = options;

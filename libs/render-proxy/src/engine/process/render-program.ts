@@ -5,7 +5,7 @@ import type { RenderedFiles } from '../render-engine';
 import { standaloneEngine, standaloneFetcher } from '../standalone-engine';
 import type { RenderRequest } from './render-request';
 
-/** The program of a render's own process. At a terminal: npm run render -- edit.json */
+/** The program of a render process. At a terminal use: npm run render -- edit.json */
 serveProgram<RenderRequest, RenderedFiles>(
   ({ edit, ffmpeg, ...options }, report) =>
     standaloneEngine(standaloneFetcher(), ffmpeg).render(edit, {

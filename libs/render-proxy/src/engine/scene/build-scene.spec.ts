@@ -74,7 +74,7 @@ function faultsOf(...clips: Clip[]): Pick<InputFault, 'path' | 'code'>[] {
 }
 
 describe('time', () => {
-  it('puts clips on the frame grid from absolute time, so that joints neither overlap nor gap', () => {
+  it('puts clips on the frame grid from absolute time, so that cuts have neither overlaps nor gaps', () => {
     const third = 1 / 3;
     const clips = Array.from({ length: 30 }, (_, index) => clip(image, { start: index * third, length: third }));
     const { layers, range } = sceneOf([clips]);
@@ -87,7 +87,7 @@ describe('time', () => {
       ['timeline.tracks[0].clips[1]', 25, 125],
     ]));
 
-  it('counts frames of a rate that is no whole number', () =>
+  it('counts frames at a rate that is not a whole number', () =>
     expect(only(clip(image, { start: 100, length: 1 }), { fps: 29.97 })).toMatchObject({ from: 2997, to: 3027 }));
 
   it.each<[string, object, object, number]>([
@@ -97,7 +97,7 @@ describe('time', () => {
     ['stands still for the whole clip at speed 0', { trim: 9.9, speed: 0 }, {}, 100],
   ])('a video %s', (_, asset, more, frames) => expect(only(clip(video(asset), more)).to).toBe(frames));
 
-  it('runs animations over the length of the clip, even when its source ends earlier', () =>
+  it('runs animations over the length of the clip, even if its source ends earlier', () =>
     expect(only(clip(video({ trim: 8 })))).toMatchObject({ to: 50, seconds: 4 }));
 
   it('starts an animated image again when it ends', () =>
@@ -117,7 +117,7 @@ describe('time', () => {
 });
 
 describe('layers', () => {
-  it('lie upon each other from the last track to the first, clips of a track in their order', () => {
+  it('are stacked from the last track to the first, clips of a track in their order', () => {
     const scene = sceneOf([[clip(image), clip(image, { start: 4 })], [clip(image)], [clip(video())]]);
     expect(scene.layers.map(({ path }) => path)).toEqual([
       'timeline.tracks[2].clips[0]',
@@ -127,7 +127,7 @@ describe('layers', () => {
     ]);
   });
 
-  it('have the mattes of their own track that show at the same time, and mattes are no layers', () => {
+  it('have the mattes of their own track that show at the same time, and mattes are not layers', () => {
     const luma = (start: number) => clip({ type: 'luma', src: 'i' }, { start, length: 2 });
     const scene = sceneOf([
       [clip(video(), { length: 3 }), luma(0), luma(2), luma(5), clip(image, { start: 6 })],
@@ -161,7 +161,7 @@ describe('pictures', () => {
     expect(only(clip(video(), { fit: 'contain', height: 288 })).size).toEqual({ width: 512, height: 288 });
   });
 
-  it('keep the place of what a crop leaves, and know the box of the whole', () =>
+  it('keep the position of what a crop leaves, and know the box of the whole', () =>
     expect(only(clip(video({ crop: { left: 0.5 } })))).toMatchObject({
       size: { width: 512, height: 576 },
       box: { width: 1024, height: 576 },
@@ -169,7 +169,7 @@ describe('pictures', () => {
       content: { part: { x: 640, y: 0, width: 640, height: 720 } },
     }));
 
-  it('are still, move, or have holes, as their source and key say', () => {
+  it('are still, moving or transparent, according to their source and key', () => {
     const key = { color: '#00ff00' };
     expect(only(clip(image)).content).toMatchObject({ kind: 'still' });
     expect(only(clip(video())).content).toMatchObject({ kind: 'video', trim: 0, speed: 1, hasAlpha: false });
@@ -202,7 +202,7 @@ describe('drawings', () => {
     ],
   ])('%s', (_, one, size) => expect(only(one).size).toEqual(size));
 
-  it('a title stands where its clip says, unless it says so itself; its box stays in the middle', () => {
+  it('positions a title as its clip says, unless the title says otherwise; its box stays in the middle', () => {
     const at = (asset: object) => only(clip({ type: 'title', text: 'x', ...asset }, { position: 'top' }));
     expect(at({})).toMatchObject({
       content: { drawing: { asset: { position: 'top' } } },
@@ -225,7 +225,7 @@ describe('drawings', () => {
     }));
 });
 
-it('reads what moves as keyframes over the length of the clip', () => {
+it('reads moving values as keyframes over the length of the clip', () => {
   const { placement } = only(
     clip(image, {
       offset: { x: [{ from: 0, to: 1, start: 1, length: 2 }], y: 0.5 },
@@ -250,7 +250,7 @@ describe('sources that do not fit', () => {
     expect(faultsOf(one)).toContainEqual({ path: `timeline.tracks[0].clips[0].asset.${member}`, code }),
   );
 
-  it('are named all at once', () =>
+  it('are all named together', () =>
     expect(
       faultsOf(clip({ type: 'image', src: 'v' }), clip(video()), clip({ type: 'video', src: 'i' })).map(
         ({ path }) => path,

@@ -4,12 +4,12 @@ import { type Cue, retime, shareTime, withoutOverlap, wordTimes } from './cues';
 const cue = (start: number, end: number, text: string): Cue => ({ start, end, text });
 
 describe('withoutOverlap', () => {
-  it('leaves cues alone that follow each other', () => {
+  it('leaves consecutive cues unchanged', () => {
     const cues = [cue(0, 1, 'a'), cue(1, 2, 'b'), cue(3, 4, 'c')];
     expect(withoutOverlap(cues)).toEqual(cues);
   });
 
-  it('shows all texts of the moment, the earliest on top, whatever the order in the file', () =>
+  it('shows all texts of a moment, the earliest on top, whatever their order in the file', () =>
     expect(withoutOverlap([cue(1, 3, 'b'), cue(0, 4, 'a')]).map(({ start, end, text }) => [start, end, text])).toEqual([
       [0, 1, 'a'],
       [1, 3, 'a\nb'],
@@ -23,12 +23,12 @@ describe('withoutOverlap', () => {
       { start: 1, end: 2 },
     ]));
 
-  it('shows the newest eight of a crowd', () =>
+  it('shows the newest eight of many', () =>
     expect(
       withoutOverlap(Array.from({ length: 20 }, (_, index) => cue(0, 1, String(index))))[0]?.text.split('\n'),
     ).toEqual(['12', '13', '14', '15', '16', '17', '18', '19']));
 
-  it('gives cues that never overlap and cover what the given ones covered', () =>
+  it('returns cues that never overlap and cover the time of the given ones', () =>
     fc.assert(
       fc.property(
         fc.array(
@@ -51,7 +51,7 @@ describe('withoutOverlap', () => {
 });
 
 describe('retime', () => {
-  it('moves and speeds up cues and their words, and drops what is over before the clip begins', () =>
+  it('shifts and speeds up cues and their words, and drops those that end before the clip begins', () =>
     expect(
       retime(
         [
@@ -79,11 +79,11 @@ describe('retime', () => {
       },
     ]));
 
-  it('takes a speed of 0 for the usual one', () => expect(retime([cue(1, 2, 'a')], 0, 0)).toEqual([cue(1, 2, 'a')]));
+  it('treats a speed of 0 as the usual one', () => expect(retime([cue(1, 2, 'a')], 0, 0)).toEqual([cue(1, 2, 'a')]));
 });
 
 describe('the time of words', () => {
-  it('is what the subtitles say, else a share by letters', () => {
+  it('comes from the subtitles, otherwise in proportion to letters', () => {
     const words = [{ start: 0, end: 5 }];
     expect(wordTimes({ ...cue(0, 9, 'a'), words })).toBe(words);
     expect(wordTimes(cue(10, 16, ' a  bcd '))).toEqual([
@@ -92,5 +92,5 @@ describe('the time of words', () => {
     ]);
   });
 
-  it('of no words is nothing', () => expect(shareTime([], 0, 1)).toEqual([]));
+  it('of no words is empty', () => expect(shareTime([], 0, 1)).toEqual([]));
 });
