@@ -10,7 +10,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/apps/dashboard/'],
 };
 
-/** Measures processor time, so it needs the machine to itself: it runs with the attacks. */
+/** Measures processor time, so it needs the machine to itself: it runs together with the attacks. */
 const MEASURING = '<rootDir>/libs/render-proxy/src/linear-time.spec.ts';
 
 /** Each layer is a project: `npx jest --selectProjects unit`. The servers start once for all of them. */

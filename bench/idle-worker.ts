@@ -5,12 +5,15 @@ import { median } from './measurement';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
-/** Seconds after its start in which a worker still does what only begins once. */
+/** Seconds after its start in which a worker still does one-time work. */
 const SETTLING_SECONDS = 10;
 /** Linux counts processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
-/** What a worker costs that has nothing to do. Linux only: other systems do not show the processor time of another process. */
+/**
+ * The cost of a worker that has nothing to do. Linux only: other systems do not show the processor time of another
+ * process.
+ */
 export async function measureIdleWorker(
   machine: Servers,
   pace: { rounds: number; seconds: number },
@@ -37,7 +40,7 @@ export async function measureIdleWorker(
 
 function processorSeconds(pid: number | undefined): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field, the name in parentheses, may hold spaces.
+  // The second field, the name in parentheses, may contain spaces.
   const [user = 0, system = 0] = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')

@@ -45,7 +45,7 @@ describe('hostile senders', () => {
     );
   });
 
-  it('60 edits of 10 MB at once delay nobody else and do not fill the memory', async () => {
+  it('60 concurrent edits of 10 MB delay nobody else and do not fill the memory', async () => {
     const film = {
       timeline: { tracks: [{ clips: [] }] },
       notes: Array.from({ length: 240_000 }, () => 'x'.repeat(33)),
@@ -64,7 +64,7 @@ describe('hostile senders', () => {
     expect(answers.map(({ status }) => status)).toContain(422);
   });
 
-  it('a key for 120,000 values costs nobody else anything', async () => {
+  it('a key for 120,000 values costs other users nothing', async () => {
     const body = JSON.stringify({ timeline: Array.from({ length: 120_000 }, () => ({})) });
     const authorization = `Bearer ${here.stranger.accessToken}`;
     for (let count = 0; count < 4; count += 1) {
@@ -93,7 +93,7 @@ describe('hostile senders', () => {
     for (const status of statuses) expect([200, 404, 409]).toContain(status);
   });
 
-  it('2,000 idle and dripping connections of one address lock nobody else out, and end', async () => {
+  it('2,000 idle and dripping connections of one address lock out nobody else, and end', async () => {
     const { port } = new URL(here.details.url);
     const sockets: Socket[] = [];
     const closed = () => sockets.filter((socket) => socket.destroyed).length;

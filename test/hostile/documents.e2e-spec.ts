@@ -129,7 +129,7 @@ describe('hostile documents', () => {
     expect(answer.text).toContain('edit_too_expensive');
   });
 
-  it('a template of 120,000 objects is kept and shown without delaying anybody', async () => {
+  it('a template of 120,000 objects is stored and shown without delaying anyone', async () => {
     const template = { timeline: { tracks: Array.from({ length: 120_000 }, () => ({})) } };
     const saved = await here.during(() => here.attackJson('/edit/v1/templates', { name: 'many', template }));
     expect(saved.status).toBe(201);
@@ -139,7 +139,7 @@ describe('hostile documents', () => {
     expect(rendered.status).toBe(422);
   });
 
-  it.each(['callback', 'webhook'])('a %s of a megabyte is refused at once', async (member) => {
+  it.each(['callback', 'webhook'])('a %s of a megabyte is refused immediately', async (member) => {
     const answer = await here.during(() =>
       here.attackJson(
         '/api/v1/estimate',

@@ -11,7 +11,7 @@ const seconds = Number(FUZZ_SECONDS) / 2;
 const seed = FUZZ_SEED === undefined ? Date.now() % 2 ** 31 : Number(FUZZ_SEED);
 
 const pace = { seed, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1_000 };
-/** What an error of our own looks like to the owner of a render. */
+/** How the owner of a render sees an error of ours. */
 const OUR_FAULTS = ['render_failed', 'internal_error'];
 
 jest.setTimeout((seconds + 300) * 1_000);
@@ -28,8 +28,8 @@ describeWithFfmpeg('generated edits (needs ffmpeg)', () => {
   );
   afterAll(() => here?.dispose());
 
-  /** The published contract, followed and violated. `npm run fuzz -- MINUTES` does the same for longer. */
-  it('get an answer that is no 5xx, in time, and restart nothing', async () => {
+  /** Follows and violates the published contract. `npm run fuzz -- MINUTES` does the same for longer. */
+  it('get an answer that is not a 5xx, in time, and restart nothing', async () => {
     const answers = new Map<number, number>();
     await here.during(
       () =>

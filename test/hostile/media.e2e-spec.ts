@@ -21,7 +21,7 @@ interface SourceAnswer {
   data: { attributes: { status: string; outputs?: { renditions?: { status: string }[] } } };
 }
 
-/** Wall time after which a hostile render has ended, whatever it is. */
+/** Maximum wall time of a hostile render, whatever its outcome. */
 const END_MS = 120_000;
 
 const NOISE = '<feTurbulence type="fractalNoise" baseFrequency="0.9" numOctaves="8"/>';
@@ -51,7 +51,7 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
     output: { format: 'mp4', resolution: 'preview' },
   });
 
-  /** Posts a render and waits until it has ended; a refusal is an end, too. */
+  /** Posts a render and waits until it has ended; a refusal counts as an end. */
   async function render(body: Json): Promise<Job | undefined> {
     const accepted = await here.attackJson('/api/v1/render', body, here.details.api_key);
     if (accepted.status !== 201) return undefined;
@@ -65,7 +65,7 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
     );
   }
 
-  /** Has a source fetched, and waits until it and its renditions have ended. */
+  /** Requests a source, and waits until it and its renditions have ended. */
   async function ingest(source: Json): Promise<void> {
     const headers = { 'x-api-key': here.details.api_key };
     const { status, body } = await call<{ data: { id: string } }>('POST', '/ingest/v1/sources', {
@@ -103,7 +103,7 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
       'an enormous size',
       '<svg xmlns="http://www.w3.org/2000/svg" width="1000000" height="1000000"><rect width="9" height="9"/></svg>',
     ],
-  ])('an SVG with %s ends soon and holds nobody up', async (_name, svg) => {
+  ])('an SVG with %s ends soon and delays nobody', async (_name, svg) => {
     await here.during(() => render(edit([[clip({ type: 'svg', src: svg })]])));
     await here.during(() => render(edit([[clip({ type: 'image', src: serve(svg, 'image/svg+xml') })]])));
   });
@@ -114,7 +114,7 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
     ['nested tags', { html: `${'<b>'.repeat(20_000)}x` }],
     ['open braces', { html: '<p>x</p>', css: '{'.repeat(60_000) }],
     ['selectors', { html: '<p>x</p>'.repeat(2_000), css: `${'p p>'.repeat(15_000)}p{color:red}` }],
-  ])('HTML with %s ends soon and holds nobody up', async (_name, markup) => {
+  ])('HTML with %s ends soon and delays nobody', async (_name, markup) => {
     await here.during(() => render(edit([[clip({ type: 'html', width: 400, height: 200, ...markup })]])));
   });
 
@@ -122,12 +122,12 @@ describeWithFfmpeg('hostile media (needs ffmpeg)', () => {
     ['comments that almost end', `${'<!---->'.repeat(29)}x`],
     ['open tags', `<svg>${'<g '.repeat(3_000_000)}`],
     ['comments', `<svg>${'<!---->'.repeat(1_300_000)}`],
-  ])('a source of %s is inspected soon', async (_name, svg) => {
+  ])('a source of %s is inspected quickly', async (_name, svg) => {
     const url = serve(svg, 'image/svg+xml');
     await here.during(() => ingest({ url }));
   });
 
-  it('boxes larger than any picture are not painted larger than what can be seen', async () => {
+  it('boxes larger than any picture are only painted as large as their visible part', async () => {
     const layers = Array.from({ length: 12 }, () => [
       clip(
         { type: 'text', text: 'WIDE', width: 20_000, height: 20_000, font: { size: 400 } },

@@ -47,7 +47,7 @@ describe('what is stored and free', () => {
 
   it('a backlog of 31 renders is 31 jobs, however often it is found waiting', async () => {
     const token = here.details.api_key;
-    // Few tokens, and enough work that most of them still wait after half a minute.
+    // Few tokens, but enough work that most of the renders still wait after half a minute.
     const title = { asset: { type: 'title', text: 'BACKLOG' }, start: 0, length: 8, effect: 'zoomIn' };
     const film = {
       timeline: { tracks: [{ clips: [title] }] },
@@ -81,8 +81,8 @@ describe('what is stored and free', () => {
     }
   });
 
-  // The last one: it ends processes.
-  it('processes that hang are noticed, killed and started again', async () => {
+  // Runs last, because it ends processes.
+  it('processes that hang are noticed, killed and restarted', async () => {
     const parts = ['api', 'worker'] as const;
     const hung = parts.map((part) => here.pidOf(part));
     for (const pid of hung) process.kill(pid, 'SIGSTOP');

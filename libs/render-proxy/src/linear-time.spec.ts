@@ -38,7 +38,7 @@ const sniff = (head: string) => {
   return () => sniffFormat(bytes);
 };
 
-/** What reads a hostile input of a size; the input is made before. */
+/** A function that reads a hostile input of a given size; the input is created beforehand. */
 const READERS: readonly [name: string, make: (size: number) => () => unknown][] = [
   ['an open placeholder and spaces', (n) => read(text(`{{${' '.repeat(n)}`))],
   ['many open placeholders', (n) => read(text(sized(n, '{{ ')))],
@@ -89,8 +89,8 @@ const READERS: readonly [name: string, make: (size: number) => () => unknown][] 
 ];
 
 /**
- * Milliseconds of work. Other processes add to the time that passes, and threads that collect garbage to the processor time, so the
- * smaller one counts; the least of a few runs, because everything that disturbs adds to both.
+ * Milliseconds of work. Other processes add to the elapsed time, and garbage collection threads to the processor time,
+ * so the smaller one counts; the least of a few runs, because every disturbance adds to both.
  */
 function cost(work: () => unknown): number {
   const runs = Array.from({ length: 3 }, () => {
@@ -98,7 +98,7 @@ function cost(work: () => unknown): number {
     try {
       work();
     } catch {
-      // It is refused, which costs as well.
+      // A refusal costs time as well.
     }
     const { user, system } = process.cpuUsage(before);
     return Math.min(performance.now() - began, (user + system) / 1_000);
@@ -109,12 +109,12 @@ function cost(work: () => unknown): number {
 const SIZES = [1, 2, 4, 8];
 const MEASURABLE_MS = 4;
 const LARGEST = 1_000_000;
-/** Whatever disturbs a measurement makes it worse, so each size counts with the best of its measurements. */
+/** Disturbances only make a measurement worse, so the best measurement of each size counts. */
 const ATTEMPTS = 8;
 /** For each doubling. */
 const GROWTH = 2.2;
 
-/** How much more twice the size costs: the mean or the median of three doublings. A quadratic reader has 4. */
+/** The cost of twice the size: the mean or the median of three doublings. A quadratic reader has 4. */
 function doubling(make: (size: number) => () => unknown, size: number): number {
   const costs = SIZES.map(() => Infinity);
   let growth = Infinity;
@@ -128,7 +128,7 @@ function doubling(make: (size: number) => () => unknown, size: number): number {
   return growth;
 }
 
-describe('what reads the texts of strangers takes twice the time for twice the size', () => {
+describe("readers of strangers' texts take twice the time for twice the size", () => {
   it.each(READERS)('%s', (_name, make) => {
     let size = 8_000;
     let before = cost(make(size));
@@ -136,7 +136,7 @@ describe('what reads the texts of strangers takes twice the time for twice the s
       size *= 2;
       before = cost(make(size));
     }
-    // Something that reads a million characters in no time grows slowly enough.
+    // A reader that handles a million characters in almost no time grows slowly enough.
     if (before < MEASURABLE_MS) return expect(size).toBeGreaterThanOrEqual(LARGEST);
     expect(doubling(make, size)).toBeLessThanOrEqual(GROWTH);
   });

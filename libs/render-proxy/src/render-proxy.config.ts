@@ -28,15 +28,15 @@ export class RenderProxyEnv {
   RENDER_MEMORY_MB = 900;
 
   /**
-   * Megabytes of edits that are kept for one account. Beyond that, the edits of its oldest finished renders are deleted;
-   * their videos stay. Edits of renders that have not ended may have as many megabytes in total.
+   * Megabytes of edits that are kept for one account. Beyond that, the edits of its oldest finished renders are
+   * deleted; their videos stay. Edits of unfinished renders may have as many megabytes in total.
    */
   @EnvInteger({ min: 10, max: 1_048_576 })
   RENDER_EDITS_MB = 200;
 
   /**
-   * Processor seconds that the sources of one account may use in an hour. After that, sources of other accounts are
-   * processed first.
+   * Processor seconds per hour for the sources of one account. Beyond that, sources of other accounts are processed
+   * first.
    */
   @EnvInteger({ min: 1, max: 1_000_000 })
   INGEST_SECONDS_PER_HOUR = 1_200;

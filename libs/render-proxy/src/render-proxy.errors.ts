@@ -12,7 +12,7 @@ export const tooManyTemplates = defineError({ code: 'too_many_templates', kind: 
 
 export const templateStorageFull = defineError({ code: 'template_storage_full', kind: 'conflict', title: 'The templates of the account take up too much space', help: 'Delete templates that you no longer use, or make them smaller.' });
 
-export const editStorageFull = defineError({ code: 'edit_storage_full', kind: 'conflict', title: 'The edits of renders that have not ended take up too much space', help: 'Wait until some of the renders have ended, or cancel them.' });
+export const editStorageFull = defineError({ code: 'edit_storage_full', kind: 'conflict', title: 'The edits of unfinished renders take up too much space', help: 'Wait until some of the renders have ended, or cancel them.' });
 
 export const sourceInTransfer = defineError({ code: 'source_in_transfer', kind: 'conflict', title: 'Another request is sending this file right now', help: 'Wait until it has finished. If it fails, send the file again.', retryable: true });
 

@@ -18,11 +18,11 @@ import { createTestDatabase, type TestDatabase } from '../../support/servers/tes
 
 const APIS = 2;
 const WORKERS = 3;
-/** Renders that are posted before each process starts, and while the old one stops. */
+/** Number of renders posted before each process starts and while the old one stops. */
 const RENDERS_BEFORE = 1;
 const RENDERS_DURING = 2;
 
-// Only what hangs takes so long.
+// Only a process that hangs takes this long.
 jest.setTimeout(900_000);
 
 const root = join(__dirname, '../../..');
@@ -93,7 +93,7 @@ describeWithAll('a production installation', () => {
     for (const path of folders) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   });
 
-  /** As through a load balancer, which needs a moment to notice that an API is leaving. */
+  /** Like a load balancer, which needs a moment to notice that an API is stopping. */
   let turn = 0;
   let leaving: ApiProcess | undefined;
   const call = <T>(method: string, path: string, options: { body?: unknown; headers?: Record<string, string> } = {}) =>
@@ -102,7 +102,10 @@ describeWithAll('a production installation', () => {
     const reachable = leaving ? [leaving, ...apis] : apis;
     return reachable[turn++ % reachable.length]?.url ?? '';
   };
-  /** Posts until it is accepted, as a client with an idempotency key does; `statuses` gets every other answer. */
+  /**
+   * Posts until the request is accepted, as a client with an idempotency key does; `statuses` receives every other
+   * answer.
+   */
   const post = (index: number, statuses: number[]) =>
     waitUntil(
       async () => {
@@ -118,7 +121,8 @@ describeWithAll('a production installation', () => {
     );
 
   /**
-   * Replaces each process by a new one that is ready before the old one stops; `postSome` gets the number of renders to post meanwhile.
+   * Replaces each process with a new one that is ready before the old one stops; `postSome` receives the number of
+   * renders to post meanwhile.
    * @returns the exit codes of the old ones
    */
   async function replaceAll(postSome: (count: number) => void): Promise<(number | null)[]> {
@@ -155,7 +159,7 @@ describeWithAll('a production installation', () => {
     });
     expect(codes).toEqual(Array.from({ length: APIS + WORKERS }, () => 0));
     const ids = await Promise.all(posted);
-    // 503: the API that the request met was stopping.
+    // 503: the API that received the request was stopping.
     expect(statuses.filter((status) => status !== 503)).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
     accepted = ids.length;
@@ -178,7 +182,7 @@ describeWithAll('a production installation', () => {
     }
   });
 
-  it('has as many renders, charges and files as were accepted, and a ledger that holds', async () => {
+  it('has as many renders, charges and files as were accepted, and a consistent ledger', async () => {
     const { rows } = await db.query<{ renders: number; holds: number; charged: number; taken: number; open: number }>(
       `select (select count(*)::int from renders where status = 'completed') as renders,
               (select count(distinct subject_id)::int from token_holds where state = 'settled') as holds,

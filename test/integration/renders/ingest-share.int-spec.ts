@@ -32,7 +32,7 @@ describe('the processor time of sources', () => {
     ).source.id;
   const mayBegin = async (id: string) => (await leases.take(id, LEASE_SECONDS)) !== undefined;
 
-  it('lets others go first once an account has used that of an hour', async () => {
+  it('lets others go first once an account has used up its hour', async () => {
     const [greedy, other] = [await newOwner(), await newOwner()];
     const [first, second, theirs] = [await newSource(greedy), await newSource(greedy), await newSource(other)];
     await leases.countSeconds(greedy.ownerId, BUDGET - 1);
@@ -46,7 +46,7 @@ describe('the processor time of sources', () => {
     expect(await mayBegin(second)).toBe(true);
   });
 
-  it('is forgotten after an hour, and not when sources are deleted', async () => {
+  it('is cleared after an hour, but not when sources are deleted', async () => {
     const [greedy, other] = [await newOwner(), await newOwner()];
     const [spent, next] = [await newSource(greedy), await newSource(greedy)];
     await newSource(other);

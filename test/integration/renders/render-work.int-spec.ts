@@ -82,7 +82,7 @@ describe('the state of a render', () => {
       ).map(({ id }) => id);
     const finish = async (id: string) => work.cancel((await take(id)).lease, source.manager);
 
-    it('of finished renders are forgotten, oldest first, when they exceed what an account may keep', async () => {
+    it('of finished renders are deleted, oldest first, when they exceed what an account may keep', async () => {
       const [owner, other] = [await newOwner(), await newOwner()];
       const theirs = await newRender(other, edit(4));
       const ids: string[] = [];
@@ -97,7 +97,7 @@ describe('the state of a render', () => {
       expect((await renders.findWithRequest(owner, ids[0] as string))?.request).toBeNull();
     });
 
-    it('of renders that have not ended stay, and leave room for no more', async () => {
+    it('of unfinished renders stay, and leave no room for more', async () => {
       const owner = await newOwner();
       const ids = [await newRender(owner, edit(4)), await newRender(owner, edit(4))];
       await expect(newRender(owner, edit(4))).rejects.toMatchObject({ code: 'edit_storage_full' });

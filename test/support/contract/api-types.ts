@@ -3035,7 +3035,7 @@ export interface components {
             response: {
                 /**
                  * @description What happened this time.
-                 * @example The edit cannot be rendered as it is
+                 * @example The edit cannot be rendered
                  */
                 error: string;
                 /** @description Every fault in the edit, in words. */
@@ -7615,7 +7615,7 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of renders that have not ended take up too much space. */
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
         EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
             headers: {
                 [name: string]: unknown;
@@ -8380,7 +8380,7 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of renders that have not ended take up too much space. */
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `edit_storage_full`: The edits of unfinished renders take up too much space. */
         ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull: {
             headers: {
                 [name: string]: unknown;

@@ -7,7 +7,9 @@ const CONTRACT = join(__dirname, '../../../openapi.json');
 const MOST_MUTATIONS = 4;
 
 type Json = Record<string, unknown>;
-/** Where a value stands: the members and places on the way, as shares of what there is, so that they fit any value. */
+/**
+ * Path to a value: the members and positions on the way, as shares of the existing ones, so that it fits any value.
+ */
 type Place = readonly number[];
 type Mutation = (value: unknown) => unknown;
 
@@ -20,7 +22,7 @@ function publishedSchemas(): Record<string, JsonSchema> {
 
 const DRAWN_ASSETS = ['TextAsset', 'RichTextAsset', 'HtmlAsset', 'TitleAsset', 'ShapeAsset'];
 
-/** Short, small edits of what is drawn without sources: quick to render. */
+/** Short, small edits of assets that are drawn without sources: quick to render. */
 export function drawnEditArbitrary(): Arbitrary<unknown> {
   const schemas = publishedSchemas();
   const { effect, filter, transition, opacity, transform, offset } = schemas.Clip?.properties ?? {};
@@ -37,7 +39,7 @@ export function drawnEditArbitrary(): Arbitrary<unknown> {
   }));
 }
 
-/** Edits that follow the published contract, half of them spoilt in a few places. */
+/** Edits that follow the published contract, half of them corrupted in a few places. */
 export function editArbitrary(): Arbitrary<unknown> {
   const sound = schemaArbitrary(publishedSchemas(), 'Edit');
   const place: Arbitrary<Place> = fc.array(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), {
@@ -52,7 +54,7 @@ export function editArbitrary(): Arbitrary<unknown> {
   return fc.oneof(sound, spoilt);
 }
 
-/** Texts that have hurt readers of texts before. */
+/** Texts that have broken text readers before. */
 const HOSTILE_TEXTS = [
   '{{',
   '{{ NAME }}',
@@ -109,7 +111,7 @@ const withMember = (value: unknown, name: string, extra: unknown): unknown =>
     ? { ...value, [name === '__proto__' ? 'proto' : name]: extra }
     : extra;
 
-/** Follows the place as deep as there is something, and changes what stands there. */
+/** Follows the path as deep as it exists, and changes the value there. */
 function changedAt(root: unknown, [share = 0, ...rest]: Place, mutate: Mutation): unknown {
   if (typeof root !== 'object' || root === null) return mutate(root);
   const keys = Object.keys(root);

@@ -22,10 +22,10 @@ export interface JsonSchema {
 
 const LONGEST_TEXT = 60;
 const LONGEST_LIST = 4;
-/** Numbers without limits of their own: what an edit ordinarily holds. */
+/** Numbers without limits of their own: typical values of edits. */
 const USUAL_NUMBERS = { min: -1_000, max: 10_000 };
 
-/** Values that follow the schema of this name. Optional members are there half of the time. */
+/** Values that follow the schema of this name. Optional members are present half of the time. */
 export function schemaArbitrary(schemas: Readonly<Record<string, JsonSchema>>, name: string): Arbitrary<unknown> {
   const known = new Map<string, Arbitrary<unknown>>();
   const named = (schema: string): Arbitrary<unknown> => {

@@ -1,32 +1,32 @@
-// What the other users of an instance notice, measured in a process of its own so that the attacker's work does not count:
-// the latency of `GET /api/auth/me`, that of a bare server beside it (what the machine itself makes everybody wait), and the
-// memory of every process of the instance. Answers the messages `reset` and `report`.
+// Measures what other users of an instance notice, in a process of its own so that the attacker's work does not count:
+// the latency of `GET /api/auth/me`, that of a bare server on the same machine (the delay that the machine itself
+// causes), and the memory of every process of the instance. Answers the messages `reset` and `report`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const { WATCH_URL: url, WATCH_TOKENS = '', WATCH_PID: root } = process.env;
-/** Of several people, so that none of them reaches the limit on requests. */
+/** Credentials of several people, so that none of them reaches the limit on requests. */
 const tokens = WATCH_TOKENS.split(',');
 const PAUSE_MS = 40;
 const MEMORY_PAUSE_MS = 200;
 const USUAL_SAMPLES = 50;
 const KEPT_BARE_SAMPLES = 2_000;
-/** What `ownPace` takes on the machine on which the limits were set. */
+/** Duration of `ownPace` on the machine on which the limits were set. */
 const REFERENCE_PACE_MS = 21;
 
 const bare = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
 await new Promise((resolve) => bare.once('listening', resolve));
 const bareUrl = `http://127.0.0.1:${bare.address().port}/`;
 
-/** How many times slower this machine is than the one on which the limits were set; never less than 1. */
+/** How many times slower this machine is than the one on which the limits were set; at least 1. */
 const slowness = Math.max(1, ownPace() / REFERENCE_PACE_MS);
 const bareSamples = [];
 const usualSamples = [];
 let worst = { delayMs: 0, status: 200 };
 let peak = { mb: 0, command: '' };
 let failures = [];
-/** Reports that wait for a request that began after them, and so saw the end of what they ask about. */
+/** Reports that wait for a request that began after them, and therefore saw the end of the reported time. */
 let awaited = [];
 
 process.on('message', (question) => {
@@ -64,7 +64,7 @@ function judge({ began, ms, status }) {
   if (delayMs > worst.delayMs) worst = { delayMs, status };
 }
 
-/** What a bare server made its own client wait in the same time is the machine's, not the product's. */
+/** The delay of a bare server's own client in the same time is caused by the machine, not by the product. */
 function machineDelay(from, to) {
   return Math.max(0, ...bareSamples.filter(({ began, ms }) => began + ms >= from && began <= to).map(({ ms }) => ms));
 }
@@ -81,7 +81,9 @@ async function time(address, headers = {}) {
   }
 }
 
-/** Milliseconds for a piece of work like that of the API; the least of several, because everything that disturbs adds to it. */
+/**
+ * Milliseconds for a piece of work like that of the API; the least of several, because every disturbance adds to it.
+ */
 function ownPace() {
   const text = JSON.stringify(Array.from({ length: 60_000 }, (_, index) => ({ index, name: `value ${index}` })));
   const runs = Array.from({ length: 7 }, () => {

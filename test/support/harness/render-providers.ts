@@ -26,7 +26,7 @@ export interface ProviderBench {
   provider: RenderProvider;
   /** Reads an edit by the provider's rules; throws like its check. */
   read(input: unknown): Edit;
-  /** Addresses of a picture, of one that is missing, and of one that never comes. */
+  /** Addresses of a picture, of a missing one, and of one that never arrives. */
   sources: { picture: string; missing: string; silent: string };
   /** Follows a started render to its end; calls `seen` with every state on the way. */
   settle(started: StartedRender, seen: (state: ProviderState) => void): Promise<ProviderState>;

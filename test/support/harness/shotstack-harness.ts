@@ -45,7 +45,7 @@ export class ShotstackHarness {
     return { provider: new ShotstackAdapter(client), health: new ShotstackHealth(client) };
   }
 
-  /** An edit by the rules of this provider. */
+  /** Reads an edit by the rules of this provider. */
   read(edit: unknown): Edit {
     return editCheckOf('shotstack')(edit, DEFAULT_EDIT_LIMITS).edit;
   }

@@ -4,22 +4,27 @@ import { type InstanceDetails, TestInstance } from './instance-harness';
 import { signUp, type TestAccount } from './test-account';
 import { waitUntil } from './wait-until';
 
-/** What a second client may wait beyond its usual time while the attack runs; on slower machines more, in proportion. */
+/**
+ * How much longer than usual a second client may wait while the attack runs; on slower machines proportionally more.
+ */
 const DELAY_LIMIT_MS = 250;
-/** An answer to a hostile request comes within this time; on slower machines later, in proportion. */
+/** Maximum time until the answer to a hostile request; on slower machines proportionally more. */
 const ANSWER_LIMIT_MS = 5_000;
-/** Whatever else disturbs a measurement of time makes it worse, so that one good one is enough. What the product does wrong, it does each time. */
+/**
+ * Disturbances only make a measurement of time worse, so one good measurement is enough. A fault of the product shows
+ * every time.
+ */
 const ATTEMPTS = 3;
-/** People whose requests are measured. */
+/** Number of people whose requests are measured. */
 const OTHERS = 4;
-/** Anonymous memory of any single process of the instance. */
+/** Maximum anonymous memory of any single process of the instance. */
 const MEMORY_LIMIT_MB = 1_024;
 const ANSWER_LIMIT_BYTES = 65_536;
 
 interface Report {
-  /** The usual time of a request is known. */
+  /** Set once the usual time of a request is known. */
   isReady: boolean;
-  /** Of this machine, as a multiple of the one on which the limits were set; 1 at least. */
+  /** Of this machine, as a multiple of the one on which the limits were set; at least 1. */
   slowness: number;
   worst: { delayMs: number; status: number };
   peak: { mb: number; command: string };
@@ -80,8 +85,9 @@ export class WatchedInstance {
   }
 
   /**
-   * Runs an attack and asserts what the others noticed: no wait of more than 250 ms, no process above 1 GB, no restart, no failed request,
-   * and that answers to the attacker came within 5 s. An attack that took too long runs again, so that no hiccup of the machine counts.
+   * Runs an attack and asserts its effect on others: no wait of more than 250 ms, no process above 1 GB, no restart, no
+   * failed request, and answers to the attacker within 5 s. An attack that took too long runs again, so that a
+   * disturbance of the machine does not count.
    */
   async during<T>(attack: () => Promise<T>, { attempts = ATTEMPTS } = {}): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -102,7 +108,7 @@ export class WatchedInstance {
     }
   }
 
-  /** Sends one hostile request; its answer is no 5xx and not larger than 64 KB. */
+  /** Sends one hostile request; its answer is not a 5xx and is at most 64 KB long. */
   async attack(method: string, path: string, init: Omit<RequestInit, 'method'> = {}): Promise<AttackAnswer> {
     const answer = await this.send(method, path, init);
     expect({ isServerFault: answer.status >= 500, answer: answer.text.slice(0, 500) }).toMatchObject({

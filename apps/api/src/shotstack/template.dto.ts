@@ -45,10 +45,10 @@ export class RenderTemplateDto {
   merge?: MergeFieldDto[];
 }
 
-/** Edits are large: the pipes check everything but the edits themselves. */
+/** Edits are large: the pipes check everything except the edits themselves. */
 export const templateBody = new OutlinePipe(TemplateDto);
 export const renderTemplateBody = new OutlinePipe(RenderTemplateDto, { merge: MergeFieldDto });
 
-/** Bodies after these pipes: no classes, so that nothing walks through them again. */
+/** Bodies after these pipes: plain types, not classes, so that no pipe walks through them again. */
 export type TemplateBody = Pick<TemplateDto, keyof TemplateDto>;
 export type RenderTemplateBody = Pick<RenderTemplateDto, keyof RenderTemplateDto>;

@@ -98,7 +98,7 @@ export class RunRenderHandler {
     }
   }
 
-  /** @throws invalid_edit, edit_too_expensive; rate_limited, which passes */
+  /** @throws invalid_edit, edit_too_expensive; rate_limited, which is temporary */
   private async orderOf(render: Render, provider: RenderProvider): Promise<RenderOrder> {
     const { id, userId: caller, request, heldSeconds } = render;
     const edit = await this.checks.read({ caller, provider: provider.name, request });

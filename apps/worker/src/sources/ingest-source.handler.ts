@@ -22,7 +22,7 @@ interface IngestRun {
   signal: AbortSignal;
   /** Called with the processor seconds of each step. */
   count: (seconds: number) => void;
-  /** Keys that this run has put into the store. */
+  /** Keys that this run has stored. */
   written: string[];
 }
 

@@ -15,7 +15,7 @@ export class RenditionMakerService {
   ) {}
 
   /**
-   * @param count hears the processor seconds that each step used, whether it succeeded or not
+   * @param count receives the processor seconds of each step, whether it succeeded or not
    * @throws rendition_refused, media_too_expensive, ffmpeg_failed, storage_unavailable, or the signal's reason
    */
   async make(

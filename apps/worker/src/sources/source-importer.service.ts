@@ -36,7 +36,7 @@ export class SourceImporterService {
 
   /**
    * @param directory folder for the file
-   * @param count called with the seconds that the inspection took
+   * @param count receives the seconds that the inspection took
    * @throws url_not_allowed, remote_fetch_failed, remote_file_too_large, render_source_refused, unreadable_media,
    * storage_unavailable
    */

@@ -33,7 +33,7 @@ const faultsOf = (body: unknown) =>
   );
 
 describe('OutlinePipe', () => {
-  it('passes objects and lists on as they are, without copies', async () => {
+  it('passes on objects and lists unchanged, without copies', async () => {
     const content = { deep: { list: [{ a: 1 }] } };
     const replace = [{ b: 2 }];
     const body = { name: 'x', content, items: [{ find: 'a', replace }] };
@@ -67,7 +67,7 @@ describe('OutlinePipe', () => {
     expect((await faultsOf(body)).sort()).toEqual([...faults].sort());
   });
 
-  it('reports a hundred faults at most, or those of one item', async () => {
+  it('reports at most a hundred faults, or those of one item', async () => {
     const items = Array.from({ length: 3 }, () =>
       Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`m${index}`, 1])),
     );

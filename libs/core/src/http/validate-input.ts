@@ -17,7 +17,7 @@ const OPTIONS: ValidationPipeOptions = {
   exceptionFactory: (errors: ValidationError[]) => invalidInput(undefined, { errors: faultsOf(errors) }),
 };
 const MAX_FAULTS = 100;
-/** Longer lists than any rule allows. */
+/** Lists that are longer than any rule allows. */
 const LONGEST_OUTLINE = 10_000;
 
 /** Validates every DTO: refuses unknown fields and reports all faults together. */
@@ -28,9 +28,9 @@ export function createValidationPipe(): ValidationPipe {
 type Json = Record<string, unknown>;
 
 /**
- * Checks the fields of a large body and leaves alone what is in its objects and lists: walking through that and copying it delays
- * every other request. It is checked where it is used, in a thread. For `@Body(new OutlinePipe(Dto))` before a parameter whose type is
- * no class, because the usual pipe checks classes.
+ * Checks the fields of a large body but not the contents of its objects and lists: walking through and copying them
+ * would delay every other request. A thread checks them where they are used. Write `@Body(new OutlinePipe(Dto))` before
+ * a parameter whose type is not a class, because the usual pipe checks classes.
  */
 export class OutlinePipe extends ValidationPipe {
   /** @param items classes of the items of lists, by the name of the field; items are checked in the same way */
@@ -67,7 +67,7 @@ export class OutlinePipe extends ValidationPipe {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** The same fields with empty objects, and lists of nothing. */
+/** The same fields with empty objects and empty lists. */
 function outlineOf(object: Json): Json {
   return Object.fromEntries(
     Object.entries(object).map(([name, value]) => [

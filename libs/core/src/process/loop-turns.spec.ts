@@ -23,7 +23,7 @@ function work(milliseconds: number): void {
 }
 
 describe('nextTurn', () => {
-  it('gives each caller a turn of its own, in their order', async () => {
+  it('gives each caller a separate turn, in order', async () => {
     const order: number[] = [];
     const counter = turnCounter();
     await Promise.all(Array.from({ length: 20 }, (_, index) => nextTurn().then(() => order.push(index))));
@@ -31,7 +31,7 @@ describe('nextTurn', () => {
     expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
-  it('leaves at least as much time to others as the work took', async () => {
+  it('leaves others at least as much time as the work took', async () => {
     const began = performance.now();
     const steps = 5;
     for (let step = 0; step < steps; step += 1)
@@ -40,7 +40,7 @@ describe('nextTurn', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(2 * 20 * steps + 20 * (steps - 1));
   });
 
-  it('goes on after work that fails', async () => {
+  it('continues after work that fails', async () => {
     await expect(
       nextTurn().then(() => {
         throw new Error('failed');

@@ -1,13 +1,13 @@
 const waiting: (() => void)[] = [];
 let isTurning = false;
 
-/** Work of fewer milliseconds than this needs no pause after it. */
+/** Work shorter than this many milliseconds needs no pause after it. */
 const SHORT_MS = 4;
 
 /**
- * Resolves in a turn of the event loop that no other caller gets. Work that takes a while is done in steps of some milliseconds with a
- * turn before each: however many requests do that at a time, others wait for one step. Steps take half of the time at most, because
- * answering a request takes several turns.
+ * Resolves in a turn of the event loop that no other caller gets. Do longer work in steps of a few milliseconds with a
+ * turn before each: however many requests do so at a time, others wait for only one step. Steps take at most half of
+ * the time, because answering a request takes several turns.
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ function turn(): void {
   setImmediate(() => {
     const began = performance.now();
     waiting.shift()?.();
-    // Behind the work that the promise begins.
+    // After the work that the promise starts.
     setImmediate(() => {
       const workedMs = performance.now() - began;
       isTurning = waiting.length > 0;

@@ -29,8 +29,8 @@ export interface FfmpegRun {
   /** Resolves on exit status 0. Never an unhandled rejection. */
   finished: Promise<void>;
   /**
-   * Seconds of processor time used so far, measured several times a second under `limits`. Before the first measurement,
-   * and on systems without one, the elapsed time.
+   * Seconds of processor time used so far, measured several times a second under `limits`. Before the first
+   * measurement, and on systems without one, the elapsed time.
    */
   readonly processorSeconds: number;
   /** Ends the process and its children: SIGTERM first, then by force. */

@@ -14,7 +14,7 @@ export interface EditSummary extends EditEstimate {
 
 /** One piece of work for a checking thread. */
 export type CheckTask = {
-  /** An edit by the rules of a renderer: its summary. */
+  /** Checks an edit by the rules of a renderer and returns its summary. */
   summarise: {
     provider: string;
     request: unknown;
@@ -22,11 +22,11 @@ export type CheckTask = {
     /** Seconds of the sources that an earlier answer asked for. */
     lengths?: ReadonlyMap<string, number | undefined>;
   };
-  /** An edit by the rules of a renderer: as it is rendered. */
+  /** Checks an edit by the rules of a renderer and returns it as it is rendered. */
   read: { provider: string; request: unknown; limits: EditLimits };
-  /** An edit with its merge fields filled in. */
+  /** Fills in the merge fields of an edit. */
   merge: { request: unknown; limits: EditLimits };
-  /** The SVG at a path of this machine. */
+  /** Reads the SVG at a path on this machine. */
   inspectSvg: { path: string };
 };
 
@@ -41,7 +41,7 @@ export interface CheckAnswer {
   inspectSvg: string | undefined;
 }
 
-/** What a thread is sent. */
+/** The input of a thread. */
 export interface NumberedTask {
   id: number;
   name: TaskName;

@@ -31,7 +31,7 @@ const BEGIN_MS = 30_000;
 /** Tasks of one caller that may wait for a thread, and their characters in total. */
 const WAITING_PER_CALLER = 1_000;
 const WAITING_CHARACTERS_PER_CALLER = 40_000_000;
-/** Characters that are copied in a millisecond or so. */
+/** Number of characters that are copied in about a millisecond. */
 const LARGE_SIZE = 100_000;
 
 /** A limit that a task exceeded, in words that follow "The edit" or "The SVG". */
@@ -43,9 +43,9 @@ interface TaskExcess {
 interface ThreadRequest<Name extends TaskName> {
   name: Name;
   task: CheckTask[Name];
-  /** Account whose task it is: callers take turns. */
+  /** The account that the task belongs to: callers take turns. */
   caller: string;
-  /** Characters that it keeps in memory while it waits. */
+  /** Characters that the task keeps in memory while it waits. */
   size: number;
   /** The error of a task that exceeded a limit. */
   tooExpensive: (excess: TaskExcess) => AppError;
@@ -65,8 +65,8 @@ export interface EditRequest {
 }
 
 /**
- * Reads edits, and SVGs that are sources, in threads of their own with limits on time and memory, so that none of them delays other
- * requests. All methods throw edit_too_expensive, and rate_limited when too much of a caller waits.
+ * Reads edits, and SVGs that are sources, in threads of their own with limits on time and memory, so that none of them
+ * delays other requests. All methods throw edit_too_expensive, and rate_limited when too many of a caller's tasks wait.
  */
 @Injectable()
 export class EditCheckService implements OnApplicationShutdown {
@@ -86,7 +86,10 @@ export class EditCheckService implements OnApplicationShutdown {
     this.limits = { ...DEFAULT_EDIT_LIMITS, maxSeconds };
   }
 
-  /** Starts all threads, so that the first task finds one that has loaded its program. Without this they start when they are needed. */
+  /**
+   * Starts all threads, so that the first task finds one that has loaded its program. Otherwise they start when they
+   * are needed.
+   */
   warmUp(): void {
     this.threads ??= this.start(THREADS);
     this.threads
@@ -139,7 +142,7 @@ export class EditCheckService implements OnApplicationShutdown {
     });
   }
 
-  /** What is too large is refused before it is copied into a thread. */
+  /** Too large an edit is refused before it is copied into a thread. */
   private asker<Name extends 'summarise' | 'read' | 'merge'>(name: Name, caller: string, request: unknown) {
     const { limits } = this;
     const budget = new EditBudget(limits);
@@ -154,7 +157,7 @@ export class EditCheckService implements OnApplicationShutdown {
       });
   }
 
-  /** @throws what the task throws, what `tooExpensive` makes, rate_limited when too many tasks of this caller wait */
+  /** @throws the task's errors, the result of `tooExpensive`, rate_limited when too many tasks of this caller wait */
   private run<Name extends TaskName>(request: ThreadRequest<Name>): Promise<CheckAnswer[Name]> {
     return this.turns.take(request.caller, request.size, () => this.runNow(request));
   }
@@ -196,7 +199,7 @@ export class EditCheckService implements OnApplicationShutdown {
     }
   }
 
-  /** @param kept threads that stay when there is nothing to do */
+  /** @param kept number of threads that stay when there is nothing to do */
   private start(kept: number): Pool {
     const threads: Pool = new Piscina({
       filename: PROGRAM,

@@ -81,7 +81,10 @@ export class Render {
   @Column('real')
   progress: number;
 
-  /** The edit as it was sent; null once it was deleted after the end. Up to 10 MB, so it is only read on request. */
+  /**
+   * The edit as it was sent; null once it was deleted after the render's end. Up to 10 MB, so it is only read on
+   * request.
+   */
   @Column('json', { select: false, nullable: true })
   request: unknown;
 

@@ -9,7 +9,7 @@ import { Render, type RenderStatus } from './render.entity';
 
 /** Seconds after which a render that no worker has taken is published again. */
 const PICK_UP_SECONDS = 60;
-/** For edits of at most this many bytes the limit on requests is enough. */
+/** Edits up to this many bytes are sufficiently bounded by the limit on requests. */
 const SMALL_EDIT = 65_536;
 const FORGET_OLD_EDITS = `with kept as (
     select id, finished_at, sum(request_bytes) over (order by created_at desc, id desc) as total
@@ -49,7 +49,7 @@ export class RendersRepository {
   ) {}
 
   /**
-   * @param place index in a batch
+   * @param batch the batch that the render belongs to, and its index there
    * @throws edit_storage_full
    */
   async create(
@@ -90,7 +90,7 @@ export class RendersRepository {
     );
   }
 
-  /** Concurrent requests may exceed the limit together, by at most what one account may send at a time. */
+  /** Concurrent requests together may exceed the limit, but only by what one account may send at a time. */
   private async makeRoom({ ownerId }: Owner, bytes: number, manager: EntityManager): Promise<void> {
     const limit = this.config.RENDER_EDITS_MB * 2 ** 20;
     const [unfinished] = await manager.query<[{ bytes: string }]>(
@@ -99,7 +99,7 @@ export class RendersRepository {
     );
     if (Number(unfinished.bytes) + bytes > limit)
       throw editStorageFull(
-        `The edits of renders that have not ended may have ${this.config.RENDER_EDITS_MB} MB in total.`,
+        `The edits of unfinished renders may have at most ${this.config.RENDER_EDITS_MB} MB in total.`,
       );
     await manager.query(FORGET_OLD_EDITS, [ownerId, limit - bytes]);
   }

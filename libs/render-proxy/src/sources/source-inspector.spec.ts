@@ -7,7 +7,7 @@ import { RenderProxyEnv } from '../render-proxy.config';
 import { SourceInspector } from './source-inspector';
 
 const MB = 2 ** 20;
-/** Whatever else disturbs a measurement makes it worse, so that one good one is enough. */
+/** Disturbances only make a measurement worse, so one good measurement is enough. */
 const ATTEMPTS = 5;
 
 describe('the inspection of SVG sources', () => {
@@ -24,7 +24,7 @@ describe('the inspection of SVG sources', () => {
     return inspector.inspect(path, 'owner', new AbortController().signal);
   };
 
-  it('takes a drawing, and refuses what it may not hold', async () => {
+  it('accepts a drawing, and refuses forbidden content', async () => {
     expect(await inspect('<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>')).toMatchObject({ kind: 'svg' });
     await expect(inspect('<svg><script/></svg>')).rejects.toThrow('<script>');
   });
@@ -33,7 +33,7 @@ describe('the inspection of SVG sources', () => {
     await expect(inspect(`<svg>${' '.repeat(10 * MB)}</svg>`)).rejects.toThrow('larger than 10 MB');
   });
 
-  it('does not hold up the event loop', async () => {
+  it('does not block the event loop', async () => {
     const large = `<svg>${'<g href="#a" '.repeat(750_000)}`;
     const began = performance.now();
     svgProblem(large);

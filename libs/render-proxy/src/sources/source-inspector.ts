@@ -27,8 +27,9 @@ export class SourceInspector {
   ) {}
 
   /**
-   * @param owner whose file it is
-   * @throws render_source_refused or unreadable_media for a file that no edit can use; rate_limited when too much of this owner waits
+   * @param owner the account that owns the file
+   * @throws render_source_refused or unreadable_media for a file that no edit can use; rate_limited when too many tasks
+   * of this owner wait
    */
   async inspect(path: string, owner: string, signal: AbortSignal): Promise<InspectedSource> {
     const format = sniffFormat(await readHead(path));
@@ -46,7 +47,7 @@ export class SourceInspector {
     return format.demuxer === '' ? bare : this.inspectMedia(path, bare, signal);
   }
 
-  /** In a thread: a large SVG takes a while to read. */
+  /** Uses a thread, because reading a large SVG takes a while. */
   private async inspectSvg(path: string, owner: string): Promise<void> {
     const { size } = await stat(path);
     if (size > MOST_SVG_BYTES) throw sourceRefused(`The SVG is larger than ${MOST_SVG_BYTES / 2 ** 20} MB.`);

@@ -34,8 +34,8 @@ export class SourceLeasesRepository {
   ) {}
 
   /**
-   * Undefined when there is nothing left to do, for a direct source that has not arrived, and when its owner has used the processor time
-   * of an hour while others wait.
+   * Undefined when there is nothing left to do, for a direct source that has not arrived, and when its owner has used
+   * up the hour's processor time while others wait.
    * @throws AppError row_lease_held
    */
   async take(id: string, leaseSeconds: number): Promise<TakenSource | undefined> {
@@ -46,7 +46,7 @@ export class SourceLeasesRepository {
     return lease && { lease, source: await this.dataSource.manager.findOneByOrFail(Source, { id }) };
   }
 
-  /** Counts processor time that the sources of an owner used. */
+  /** Records processor time that the sources of an owner used. */
   async countSeconds(userId: string, seconds: number): Promise<void> {
     await this.dataSource.query(
       `insert into ingest_usage (user_id, slot, processor_seconds) values ($1, date_bin('10 minutes', clock_timestamp(), 'epoch'), $2)
@@ -55,7 +55,7 @@ export class SourceLeasesRepository {
     );
   }
 
-  /** Deletes counts that matter no more; returns how many. */
+  /** Deletes records that no longer matter; returns their number. */
   async forgetSeconds(manager: EntityManager): Promise<number> {
     const [, count] = await manager.query<[unknown[], number]>(
       `delete from ingest_usage where slot < clock_timestamp() - interval '1 day'`,

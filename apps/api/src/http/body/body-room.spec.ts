@@ -3,7 +3,7 @@ import { BodyRoom } from './body-room';
 const MB = 2 ** 20;
 
 describe('BodyRoom', () => {
-  it('bounds the bodies of one account together', () => {
+  it("limits the total size of one account's bodies", () => {
     const room = new BodyRoom();
     const shares = Array.from({ length: 6 }, () => room.open('a'));
     for (const share of shares) share.add(10 * MB);

@@ -1,20 +1,20 @@
 import { rateLimited } from '@app/core';
 
-/** Of all bodies of one account that are being received or parsed: several of the largest. */
+/** Total bytes of one account's bodies that are being received or parsed: several of the largest. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** Bounds what the bodies of one account take up in memory. */
+/** Bounds the memory for the bodies of one account. */
 export class BodyRoom {
   private readonly taken = new Map<string, number>();
 
-  /** Room for one body. */
+  /** Space for one body. */
   open(account: string): BodyShare {
     let own = 0;
     const others = () => (this.taken.get(account) ?? 0) - own;
     return {
       add: (bytes) => {
         if (others() > 0 && others() + own + bytes > MOST_BYTES)
-          throw rateLimited(`Bodies of this account with ${MOST_BYTES / 2 ** 20} MB are being received already.`, {
+          throw rateLimited(`This account is already sending bodies of ${MOST_BYTES / 2 ** 20} MB in total.`, {
             retryAfterSeconds: 1,
           });
         this.taken.set(account, others() + own + bytes);
@@ -31,10 +31,10 @@ export class BodyRoom {
 
 export interface BodyShare {
   /**
-   * Bytes that have arrived.
+   * Counts bytes that have arrived.
    * @throws rate_limited when other bodies of the account leave no room for them
    */
   add(bytes: number): void;
-  /** Once, when the bytes are no longer kept. */
+  /** Call it once, when the bytes are no longer kept. */
   close(): void;
 }

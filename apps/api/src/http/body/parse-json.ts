@@ -22,7 +22,7 @@ const CLOSER = 0x7d;
 /** Bytes to examine before other requests get their turn: a few milliseconds of work. */
 const BYTES_A_TURN = 524_288;
 const VALUES_A_TURN = 10_000;
-/** Documents up to this size are read in one go. */
+/** Documents up to this size are read in a single step. */
 const LARGE_BYTES = 65_536;
 
 /**
@@ -45,7 +45,7 @@ export async function parseJson(bytes: Buffer, limits: BodyLimits): Promise<unkn
   const value = parse(text);
   const errors = await findFaults(value);
   if (errors.length > 0)
-    throw malformedRequest('The body contains values that cannot be accepted; see `errors`.', { errors });
+    throw malformedRequest('The body contains values that are not accepted; see `errors`.', { errors });
   return value;
 }
 
@@ -145,7 +145,7 @@ async function findFaults(root: unknown): Promise<InputFault[]> {
   const pending: Holder[] = [{ value: { '': root }, key: '' }];
   for (let holder = pending.pop(); holder && faults.length < MAX_FAULTS; holder = pending.pop()) {
     const list = Array.isArray(holder.value) ? (holder.value as unknown[]) : undefined;
-    // Names for all places of a long list would take a while.
+    // Building paths for every position of a long list would take a while.
     for (const key of list ? list.keys() : Object.keys(holder.value)) {
       looked += 1;
       if (looked % VALUES_A_TURN === 0) await nextTurn();

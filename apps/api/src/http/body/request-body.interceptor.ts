@@ -36,7 +36,7 @@ export const ReadBody = (options: BodyOptions) => RouteConfig({ body: options })
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 
-/** Memory for the bodies that are being received. */
+/** Memory for bodies that are being received. */
 const room = new BodyRoom();
 /** Requests whose body is still unread in the connection, with the function that reads it. */
 const unread = new WeakMap<FastifyRequest, () => Promise<unknown>>();

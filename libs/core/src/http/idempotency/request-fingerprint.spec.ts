@@ -48,7 +48,7 @@ describe('request fingerprint', () => {
     );
   });
 
-  it('gives others their turn while it reads many values', async () => {
+  it('gives other requests their turn while it reads many values', async () => {
     let turns = 0;
     let isDone = false;
     const count = () => {

@@ -1,11 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { nextTurn } from '../../process/loop-turns';
 
-/** Values that are read before other requests get their turn: a few milliseconds of work. */
+/** Number of values to read before other requests get their turn: a few milliseconds of work. */
 const VALUES_A_TURN = 5_000;
 const CHARACTERS_A_PIECE = 65_536;
 
-/** SHA-256 of a request's meaning. The order of members and white space in a JSON body make no difference. */
+/** SHA-256 of what the request asks for. The order of members and white space in a JSON body make no difference. */
 export async function requestFingerprint(method: string, path: string, body: unknown): Promise<Buffer> {
   const hash = createHash('sha256').update(`${method} ${path}\n`);
   if (Buffer.isBuffer(body)) hash.update(body);
@@ -13,7 +13,7 @@ export async function requestFingerprint(method: string, path: string, body: unk
   return hash.digest();
 }
 
-/** An object or list whose first members are hashed already. */
+/** An object or list whose first members are already hashed. */
 type Open = { next: number } & (
   | { list: readonly unknown[] }
   | { object: Record<string, unknown>; keys: readonly string[] }
