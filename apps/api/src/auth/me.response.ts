@@ -1,11 +1,9 @@
 import { type Entitlements, type Feature, type QuotaOverview, type Tier } from '@app/billing';
 import type { Count, Instant } from '../http/field-types';
+import { jsonLimit } from '../http/json-limit';
 import { TokensResponse } from '../responses/tokens.response';
 import { UserResponse } from '../responses/user.response';
 import { WorkspaceSummaryResponse } from '../responses/workspace-summary.response';
-
-/** JSON cannot express infinity. */
-const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 export class MySubscriptionResponse {
   /** The plan that the subscription pays for. */
@@ -75,7 +73,7 @@ export class MyEntitlementsResponse {
       tier,
       source,
       grace_until: graceUntil?.toISOString() ?? null,
-      uploads_per_month: orUnlimited(limits.uploadsPerMonth),
+      uploads_per_month: jsonLimit(limits.uploadsPerMonth),
       connected_accounts: limits.connectedAccounts,
       seats: limits.seats,
       history_days: limits.historyDays,
@@ -103,7 +101,7 @@ export class MyUsageResponse {
   static of({ entitlements: { limits, window }, taken }: QuotaOverview): MyUsageResponse {
     return {
       uploads: taken,
-      uploads_limit: orUnlimited(limits.uploadsPerMonth),
+      uploads_limit: jsonLimit(limits.uploadsPerMonth),
       period_start: window.from.toISOString(),
       period_end: window.to.toISOString(),
     };

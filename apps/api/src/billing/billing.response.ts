@@ -9,9 +9,7 @@ import {
 } from '@app/billing';
 import type { Page } from '@app/core';
 import type { Count, Currency, Cursor, Instant, MinorUnits, Tokens, Url } from '../http/field-types';
-
-/** JSON cannot express infinity. */
-const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
+import { jsonLimit } from '../http/json-limit';
 
 export class CheckoutResponse {
   /** Page to open in the browser. */
@@ -65,7 +63,7 @@ export class SubscriptionResponse {
       tier,
       source,
       grace_until: graceUntil?.toISOString() ?? null,
-      uploads_per_month: orUnlimited(limits.uploadsPerMonth),
+      uploads_per_month: jsonLimit(limits.uploadsPerMonth),
       uploads_taken: taken,
       period_start: window.from.toISOString(),
       period_end: window.to.toISOString(),

@@ -1,8 +1,6 @@
 import { type Feature, featuresOf, type OfferedPrice, PLANS, type Tier, toTokens } from '@app/billing';
 import type { Count, Currency, MinorUnits, Tokens } from '../http/field-types';
-
-/** JSON cannot express infinity. */
-const orUnlimited = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
+import { jsonLimit } from '../http/json-limit';
 
 export class PlanResponse {
   /** The plan. */
@@ -60,7 +58,7 @@ export class PlanResponse {
       name,
       lookup_key: offer?.lookupKey ?? null,
       unit_amount: offer?.unitAmount ?? null,
-      uploads_per_month: orUnlimited(limits.uploadsPerMonth),
+      uploads_per_month: jsonLimit(limits.uploadsPerMonth),
       connected_accounts: limits.connectedAccounts,
       seats: limits.seats,
       history_days: limits.historyDays,
