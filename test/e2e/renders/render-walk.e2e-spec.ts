@@ -41,7 +41,7 @@ describe('the walk of one edit', () => {
     for (let run = 0; run < 5; run += 1) runs.push(await filesThatRan(session, () => here.render(titleEdit())));
     const always = runs.reduce((common, files) => common.filter((file) => files.includes(file)));
     expect(always).toContain('apps/api/src/renders/renders.service.ts');
-    expect(always.slice(MOST_FILES)).toEqual([]);
+    expect(always.length > MOST_FILES ? always : []).toEqual([]);
   });
 
   it(`has at most ${MOST_STEPS} files from the route to ffmpeg, and ARCHITECTURE.md lists them`, () => {
