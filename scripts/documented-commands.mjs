@@ -138,15 +138,7 @@ async function runPage(folder, page, report) {
   const steps = blocks.filter(({ reason }) => !reason).flatMap((block) => block.steps);
   if (steps.length === 0) return;
   const ports = { api: String(await freePort()), examples: String(await freePort()) };
-  const { PATH, HOME, TMPDIR } = process.env;
-  const registry = Object.entries(process.env).filter(([name]) => /^npm_config_/i.test(name));
-  const shell = new Shell(folder, {
-    PATH,
-    HOME,
-    ...(TMPDIR && { TMPDIR }),
-    ...Object.fromEntries(registry),
-    API_PORT: ports.api,
-  });
+  const shell = new Shell(folder, { ...environmentOf(folder), API_PORT: ports.api });
   const run = new PageRun(folder, shell, ports);
   try {
     for (const step of steps) {
@@ -159,6 +151,15 @@ async function runPage(folder, page, report) {
     await shell.stop();
     await untilStopped(folder, page);
   }
+}
+
+/** The environment of this process without what configures Reelway: a newcomer has set none of it. */
+function environmentOf(folder) {
+  const example = readFileSync(join(folder, '.env.example'), 'utf8');
+  const own = new Set([...example.matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !own.has(name) && !['NODE_ENV', 'NODE_OPTIONS'].includes(name)),
+  );
 }
 
 async function untilStopped(folder, page) {
