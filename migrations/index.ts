@@ -32,6 +32,7 @@ import { AddRenderWarnings1790000001400 } from './1790000001400-add-render-warni
 import { RememberVerifiedAuditEntries1790000001450 } from './1790000001450-remember-verified-audit-entries';
 import { BoundKeptEdits1790000001500 } from './1790000001500-bound-kept-edits';
 import { CountIngestSeconds1790000001510 } from './1790000001510-count-ingest-seconds';
+import { CreateUploads1790000001600 } from './1790000001600-create-uploads';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -68,4 +69,5 @@ export const migrations: MixedList<new () => unknown> = [
   RememberVerifiedAuditEntries1790000001450,
   BoundKeptEdits1790000001500,
   CountIngestSeconds1790000001510,
+  CreateUploads1790000001600,
 ];

@@ -22,6 +22,7 @@ import { SelfChecksApiModule } from './self-checks/self-checks-api.module';
 import { SettingsApiModule } from './settings/settings-api.module';
 import { ShotstackApiModule } from './shotstack/shotstack-api.module';
 import { SourcesApiModule } from './sources/sources-api.module';
+import { UploadsApiModule } from './uploads/uploads-api.module';
 import { WorkspaceApiModule } from './workspace/workspace-api.module';
 
 /** The API process: only a list of modules. Global guards and interceptors run in the order of this list. */
@@ -46,6 +47,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     RendersApiModule,
     SourcesApiModule,
     ShotstackApiModule,
+    UploadsApiModule,
     SelfChecksApiModule,
     QueuesApiModule,
     HealthApiModule,

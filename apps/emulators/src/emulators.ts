@@ -1,3 +1,4 @@
+import { captions } from './captions/captions';
 import { discord } from './discord/discord';
 import type { Emulator } from './emulator';
 import { gcs } from './gcs/gcs';
@@ -7,4 +8,4 @@ import { sink } from './sink/sink';
 import { stripe } from './stripe/stripe';
 
 /** Every emulator: a folder of its own and one line here. */
-export const emulators: readonly Emulator[] = [discord(), sink(), stripe(), shotstack(), s3(), gcs()];
+export const emulators: readonly Emulator[] = [discord(), captions(), sink(), stripe(), shotstack(), s3(), gcs()];

@@ -10,6 +10,7 @@ import { MaintenanceJobsModule } from './maintenance/maintenance-jobs.module';
 import { RendersJobsModule } from './renders/renders-jobs.module';
 import { SelfChecksJobsModule } from './self-checks/self-checks-jobs.module';
 import { SourcesJobsModule } from './sources/sources-jobs.module';
+import { UploadsJobsModule } from './uploads/uploads-jobs.module';
 
 /**
  * One connection for changes, one for each queue's listener and two for the statements of all queues: with these a
@@ -29,6 +30,7 @@ const MOST_CONNECTIONS = 4;
     BillingJobsModule,
     RendersJobsModule,
     SourcesJobsModule,
+    UploadsJobsModule,
     SelfChecksJobsModule,
     MaintenanceJobsModule,
   ],

@@ -15,6 +15,7 @@ export * from './contracts/renders.jobs';
 export { type Schedule, schedules } from './contracts/schedules';
 export * from './contracts/self-checks.jobs';
 export * from './contracts/system.jobs';
+export * from './contracts/uploads.jobs';
 export { JobWorkersModule } from './job-workers.module';
 export { type JobsConfig, JobsEnv, jobsConfig } from './jobs.config';
 export * from './jobs.errors';

@@ -1,6 +1,7 @@
 export { downloadDisposition } from './download-disposition';
 export { companionKey, type RenderObject, renderObjectKey } from './object-keys';
 export { ObjectStores } from './object-stores';
+export { planParts } from './part-plan';
 export type { StorageName } from './providers';
 export type { LocalObject } from './providers/local/local-files';
 export { LocalStorageAdapter } from './providers/local/local-storage.adapter';

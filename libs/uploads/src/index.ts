@@ -1,13 +1,57 @@
 export {
-  HUD_ELEMENTS,
-  HUD_FONTS,
-  HUD_POSITIONS,
-  HUD_PRESETS,
+  CAPTION_VARIABLES,
+  type CaptionFacts,
+  CaptionGenerator,
+  type GeneratedCaption,
+} from './captions/caption-generator';
+export { fillTemplate } from './captions/caption-template';
+export { captionFactsOf } from './captions/caption-values';
+export { type CaptionParts, type ComposedCaption, composeCaption } from './captions/compose-caption';
+export { defaultCaption } from './captions/default-caption';
+export { HudPreviewService } from './preview/hud-preview.service';
+export { transcodeAllowance } from './processing/transcode-allowance';
+export { runUploadTask } from './processing/upload-process';
+export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
+export type { UploadTelemetry } from './processing/upload-telemetry';
+export {
+  hudSettingsOf,
   PRIVACIES,
-  SPEED_UNITS,
   type UploadSettings,
   type UploadSettingsChanges,
 } from './settings/upload-settings';
 export { UploadSettingsService } from './settings/upload-settings.service';
+export {
+  UPLOAD_FITS,
+  UPLOAD_PLATFORMS,
+  UPLOAD_STAGES,
+  Upload,
+  type UploadEvent,
+  type UploadFault,
+  type UploadFile,
+  type UploadFit,
+  type UploadOptions,
+  type UploadPlatform,
+  type UploadProbe,
+  type UploadStage,
+  type UploadStageRecord,
+  UploadTarget,
+} from './uploads/upload.entity';
+export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
+export { sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
+export {
+  type StageResult,
+  type TakenUpload,
+  type TargetResult,
+  UploadLeasesRepository,
+} from './uploads/upload-leases.repository';
+export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
+export {
+  type NewUpload,
+  type UploadFilter,
+  type UploadPage,
+  UploadsRepository,
+  type UploadTexts,
+} from './uploads/uploads.repository';
 export { type UploadsConfig, UploadsEnv, uploadsConfig } from './uploads.config';
+export * from './uploads.errors';
 export { UploadsModule } from './uploads.module';

@@ -1,14 +1,46 @@
+import { ConfigurationError, provideFirstConfigured, providerConfigurations } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CaptionGenerator } from './captions/caption-generator';
+import { HudPreviewService } from './preview/hud-preview.service';
+import { captionProviders } from './providers';
 import { UploadSettingsRow } from './settings/upload-settings.entity';
 import { UploadSettingsService } from './settings/upload-settings.service';
+import { Upload, UploadTarget } from './uploads/upload.entity';
+import { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
+import { UploadLeasesRepository } from './uploads/upload-leases.repository';
+import { UploadsRepository } from './uploads/uploads.repository';
 import { uploadsConfig } from './uploads.config';
 
-/** Uploads, their targets, quotas, schedules and captions. */
+/** @throws ConfigurationError always */
+function withoutGenerator(): never {
+  throw new ConfigurationError(['there is no caption generator']);
+}
+
+/** Uploads, their targets, settings and captions. */
 @Module({
-  imports: [ConfigModule.forFeature(uploadsConfig), TypeOrmModule.forFeature([UploadSettingsRow])],
-  providers: [UploadSettingsService],
-  exports: [UploadSettingsService],
+  imports: [
+    ConfigModule.forFeature(uploadsConfig),
+    ...providerConfigurations(captionProviders),
+    TypeOrmModule.forFeature([Upload, UploadTarget, UploadSettingsRow]),
+  ],
+  providers: [
+    ...provideFirstConfigured<CaptionGenerator>(CaptionGenerator, captionProviders, withoutGenerator),
+    HudPreviewService,
+    UploadDataSubjectRepository,
+    UploadLeasesRepository,
+    UploadSettingsService,
+    UploadsRepository,
+  ],
+  exports: [
+    CaptionGenerator,
+    HudPreviewService,
+    UploadDataSubjectRepository,
+    UploadLeasesRepository,
+    UploadSettingsService,
+    UploadsRepository,
+    ConfigModule,
+  ],
 })
 export class UploadsModule {}

@@ -78,6 +78,8 @@ describe('settings', () => {
       always_hashtags: ['#Straße', 'ride_1'],
       blocked_hashtags: ['spam'],
       max_hashtags: 0,
+      caption_template: '{caption}\n{distance} at {max_speed}',
+      auto_captions: true,
       discord_webhook: WEBHOOK,
       notify: { discord: { queued: true, digest: true }, mail: { completed: true } },
     };
@@ -117,7 +119,11 @@ describe('settings', () => {
     ['hud_elements', ['speed', 'speed']],
     ['hud_elements', ['password']],
     ['hud_elements', 'speed'],
-    ['telemetry_offset_ms', 3_600_001],
+    ['telemetry_offset_ms', 86_400_001],
+    ['caption_template', 'at {speed}'],
+    ['caption_template', 'half a { brace'],
+    ['caption_template', 'x'.repeat(2_201)],
+    ['hud_elements', []],
     ['speeding_mph', 0],
     ['speeding_mph', 301],
     ['euphoria_mph', 401],
@@ -166,7 +172,9 @@ describe('settings', () => {
       'tier_required',
       'growth',
     ]);
-    expect((await get()).hud_color).toBe('#FFFFFF');
+    expect(await refused({ caption_template: '{title}' })).toEqual([403, 'tier_required', 'growth']);
+    expect(await refused({ auto_captions: true })).toEqual([403, 'tier_required', 'creator']);
+    expect((await get()).hud_color).toBe('#FF7A1A');
     expect(
       (
         await put({

@@ -14,6 +14,12 @@ const EDIT = {
 const requests: Record<string, (ids: { userId: string; templateId: string }) => object> = {
   'POST /api/admin/entitlements/grant': ({ userId }) => ({ user_id: userId, tier: 'solo', note: 'a partner' }),
   'POST /api/admin/tokens/grant': ({ userId }) => ({ user_id: userId, amount: 5, reason: 'a partner' }),
+  'POST /api/uploads/presign': () => ({
+    filename: 'ride.mp4',
+    file_size: 1_000,
+    content_type: 'video/mp4',
+    platforms: ['download'],
+  }),
   'POST /api/v1/render': () => EDIT,
   'POST /api/v1/batch-render': () => ({ renders: [EDIT, EDIT] }),
   'POST /api/v1/self-checks': () => ({ work_ms: 1 }),

@@ -1075,6 +1075,368 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uploads, the newest first
+         * @description API keys need the scope `uploads:read`.
+         */
+        get: operations["listUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an upload would use and get
+         * @description Creates nothing.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["estimateUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/presign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a video and get the addresses to send it to
+         * @description Reserves one upload of the period; a cancelled, failed or abandoned upload (24 hours) gives it back. Size and type are part of the signature: the store refuses any other file.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["presignUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an upload is doing, and what was made of it
+         * @description API keys need the scope `uploads:read`.
+         */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a finished upload and its files
+         * @description API keys need the scope `uploads:write`.
+         */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Change title, caption, hashtags or privacy
+         * @description Until the work begins.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        patch: operations["updateUpload"];
+        trace?: never;
+    };
+    "/api/uploads/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an upload
+         * @description Gives its unit of the quota back and deletes its files.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["cancelUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an uploaded video processed
+         * @description Checks that exactly the announced file has arrived. May be repeated.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the address of one of its files
+         * @description It works for an hour.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        get: operations["downloadUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an upload as server-sent events
+         * @description Each event is the upload; its type is the status. The stream ends when the upload does, or with the right to see it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        get: operations["followUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/events/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an address for a browser to follow an upload
+         * @description For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        post: operations["createUploadTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every state that an upload was in
+         * @description API keys need the scope `uploads:read`.
+         */
+        get: operations["getUploadHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/hud/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See one frame of the overlay
+         * @description A transparent PNG, drawn from the telemetry file of the upload with the settings or other ones.
+         *
+         *     API keys need the scope `uploads:read`.
+         */
+        post: operations["previewUploadHud"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The parts that have arrived
+         * @description The store's own list: what a client that comes back need not send again.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        get: operations["listUploadParts"];
+        put?: never;
+        /**
+         * Get the addresses of parts
+         * @description Of the named parts, else of the first 100 that have not arrived. A part may be sent again.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["presignUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/parts/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the parts
+         * @description May be repeated; `complete` does it too when needed.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["joinUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat what failed
+         * @description For `failed` and `partial` uploads, and for `completed` ones whose telemetry failed; within a week and up to five times. What succeeded stays.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["retryUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/telemetry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the address to send a telemetry file to
+         * @description GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file; the content decides. A later file replaces an earlier one until the work begins.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["presignUploadTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}/telemetry/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that the telemetry file was sent
+         * @description May be repeated.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["completeUploadTelemetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batch-render": {
         parameters: {
             query?: never;
@@ -2061,6 +2423,59 @@ export interface components {
              */
             created_at: string;
         };
+        AlignmentCandidateResponse: {
+            /**
+             * @description Send it as `telemetry_candidate` with a retry to choose this one.
+             * @example creation_time
+             */
+            id: string;
+            /**
+             * @description How certain it is.
+             * @enum {string}
+             */
+            confidence: "exact" | "high" | "medium" | "low";
+            /**
+             * @description Why it may be right.
+             * @example The creation time of the video.
+             */
+            reason: string;
+            /**
+             * @description Seconds of the track at the start of the video.
+             * @example 12.5
+             */
+            offset_seconds: number;
+            /**
+             * @description Share of the video, or of the track if that is shorter, that has data.
+             * @example 1
+             */
+            overlap: number;
+        };
+        AlignmentResponse: {
+            /**
+             * @description How certain it is where the video lies on the track.
+             * @enum {string}
+             */
+            confidence: "exact" | "high" | "medium" | "low";
+            /**
+             * @description Why it lies there.
+             * @example The creation time of the video, confirmed by its name.
+             */
+            reason: string;
+            /** @description Whether the choice is uncertain: no overlay is drawn until one of the candidates or an offset is chosen. */
+            needs_confirmation: boolean;
+            /**
+             * @description Seconds of the track at the start of the video.
+             * @example 12.5
+             */
+            offset_seconds: number;
+            /**
+             * @description Seconds of the video that have data.
+             * @example 12.5
+             */
+            covered_seconds: number;
+            /** @description The ways to lay the video on the track, the most likely first. */
+            candidates: components["schemas"]["AlignmentCandidateResponse"][];
+        };
         ApiKeyListResponse: {
             /** @description One page of keys, newest first. */
             keys: components["schemas"]["ApiKeyResponse"][];
@@ -2717,6 +3132,25 @@ export interface components {
              */
             alias?: string;
         };
+        CompleteUploadDto: {
+            /** @description Processes the video without the telemetry file that was announced. */
+            skip_telemetry?: boolean;
+        };
+        CompletedUploadResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
+            /**
+             * @description State of the upload.
+             * @enum {string}
+             */
+            status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
+            /** @description Whether an earlier call had completed it; this one changed nothing. */
+            already_completed: boolean;
+        };
         ConfirmResetDto: {
             /**
              * @description The token from the link in the mail.
@@ -3059,6 +3493,28 @@ export interface components {
              */
             message: string;
         };
+        ElevationResponse: {
+            /**
+             * @description Lowest altitude.
+             * @example 1250
+             */
+            min_meters: number;
+            /**
+             * @description Highest altitude.
+             * @example 1250
+             */
+            max_meters: number;
+            /**
+             * @description Metres climbed.
+             * @example 1250
+             */
+            gain_meters: number;
+            /**
+             * @description Metres descended.
+             * @example 1250
+             */
+            loss_meters: number;
+        };
         EmailChangeDto: {
             /**
              * Format: email
@@ -3220,6 +3676,32 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             download_url_expires_at: string | null;
+        };
+        FinishedPart: {
+            /**
+             * @description Number of the part.
+             * @example 3
+             */
+            part_number: number;
+            /**
+             * @description Bytes that arrived.
+             * @example 8388608
+             */
+            size: number;
+        };
+        FinishedPartsResponse: {
+            /**
+             * @description Bytes of each part but the last.
+             * @example 3
+             */
+            part_size: number;
+            /**
+             * @description Number of parts.
+             * @example 3
+             */
+            part_count: number;
+            /** @description The parts that the store has: what a client that comes back need not send again. */
+            finished: components["schemas"]["FinishedPart"][];
         };
         /** @description Flip a clip vertically or horizontally. Acts as a mirror effect of the clip along the selected plane. */
         FlipTransformation: {
@@ -3458,6 +3940,57 @@ export interface components {
              * @enum {string}
              */
             position?: "top" | "topRight" | "right" | "bottomRight" | "bottom" | "bottomLeft" | "left" | "topLeft" | "center";
+        };
+        /** @description What is left out is as in the settings. */
+        HudPreviewDto: {
+            /**
+             * @description The moment, in seconds of the video.
+             * @example 12.5
+             */
+            seconds: number;
+            /**
+             * @description Width in pixels. Default: 1280.
+             * @example 1280
+             */
+            width?: number;
+            /**
+             * @description Height in pixels. Default: 720.
+             * @example 720
+             */
+            height?: number;
+            /**
+             * @description Look of the overlay.
+             * @enum {string}
+             */
+            preset?: "dashcam" | "moto" | "track" | "flight" | "minimal";
+            /**
+             * @description Where the overlay is in the picture.
+             * @enum {string}
+             */
+            position?: "top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right";
+            /**
+             * @description Unit of speeds.
+             * @enum {string}
+             */
+            speed_unit?: "mph" | "kmh" | "kn";
+            /**
+             * @description Colour of needle, trail and highlights, as `#RRGGBB`.
+             * @example #FF7A1A
+             */
+            color?: string;
+            /**
+             * @description Font of the overlay.
+             * @example Montserrat
+             * @enum {string}
+             */
+            font?: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Roboto Mono" | "Sue Ellen Francisco" | "Work Sans";
+            /**
+             * @description Font size at a picture height of 1080 pixels.
+             * @example 24
+             */
+            font_size?: number;
+            /** @description What the overlay shows. Default: what the preset shows. */
+            elements?: ("speed" | "gauge" | "heading" | "altitude" | "g_force" | "lean" | "map" | "distance" | "clock" | "laps")[];
         };
         /**
          * @description The ImageAsset adds an image to a Clip. The image can be sourced from a URL
@@ -3862,6 +4395,19 @@ export interface components {
              */
             refunded: number | null;
         };
+        JoinedUploadResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
+            /**
+             * @description Size of the joined file in bytes.
+             * @example 104857600
+             */
+            size_bytes: number;
+        };
         /** @description A problem whose `errors` are also JSON:API errors. */
         JsonApiProblem: components["schemas"]["Problem"] & {
             /** @description Every fault, at least one. */
@@ -4105,6 +4651,24 @@ export interface components {
              * @example Ada
              */
             replace: unknown;
+        };
+        MultipartPlan: {
+            /**
+             * Format: uuid
+             * @description Id of the upload in parts; the same as that of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
+            /**
+             * @description Bytes of each part but the last.
+             * @example 8388608
+             */
+            part_size: number;
+            /**
+             * @description Number of parts; they count from 1.
+             * @example 3
+             */
+            part_count: number;
         };
         /** @description Send videos to the [Mux](https://shotstack.io/docs/guide/serving-assets/destinations/mux/) video hosting and streaming service. Mux credentials are required and added via the [dashboard](https://dashboard.shotstack.io/integrations/mux), not in the request. */
         MuxDestination: {
@@ -4385,6 +4949,10 @@ export interface components {
             /** @description Versions of the source to make. */
             renditions?: components["schemas"]["RenditionDto"][];
         };
+        PartsDto: {
+            /** @description The parts to send next, counted from 1. Default: the first 100 that have not arrived. */
+            part_numbers?: number[];
+        };
         PlanResponse: {
             /**
              * @description The plan.
@@ -4453,6 +5021,185 @@ export interface components {
              * @example 1
              */
             capture: number;
+        };
+        PresignDto: {
+            /**
+             * @description Name of the video file.
+             * @example GX010042.MP4
+             */
+            filename: string;
+            /**
+             * @description Exact size of the video in bytes; the store refuses any other.
+             * @example 104857600
+             */
+            file_size: number;
+            /**
+             * @description Type of the video; the store refuses any other.
+             * @example video/mp4
+             */
+            content_type: string;
+            /** @description Where the video is to go; `download` makes a version in its own shape for you alone. */
+            platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /**
+             * @description Title of the posts.
+             * @example Morning lap
+             */
+            title?: string;
+            /**
+             * @description Caption of the posts.
+             * @example Fastest lap of the year
+             */
+            caption?: string;
+            /** @description Hashtags of this upload, without `#`. */
+            hashtags?: string[];
+            /**
+             * @description Who may see the posts. Default: the setting `default_privacy`.
+             * @enum {string}
+             */
+            privacy?: "public" | "unlisted" | "private";
+            /**
+             * @description When the video is published: as soon as it is ready.
+             * @constant
+             * @enum {string}
+             */
+            schedule_mode?: "immediate";
+            /**
+             * @description How a picture of another shape fills a vertical frame. Default: `blur`.
+             * @enum {string}
+             */
+            fit?: "blur" | "pad" | "crop";
+            /** @description False leaves the overlay out, whatever the settings say. */
+            hud?: boolean;
+            /**
+             * @description Milliseconds to add to the time of every telemetry sample, in steps of 100. Default: the setting of that name.
+             * @example -2500
+             */
+            telemetry_offset_ms?: number;
+            /** @description Whether a telemetry file follows. */
+            has_telemetry?: boolean;
+            /**
+             * @description Name of the telemetry file.
+             * @example ride.gpx
+             */
+            telemetry_filename?: string;
+            /**
+             * @description Exact size of the telemetry file in bytes; with it the answer has a presigned URL for that file.
+             * @example 250000
+             */
+            telemetry_file_size?: number;
+        };
+        PresignedPart: {
+            /**
+             * @description Number of the part.
+             * @example 3
+             */
+            part_number: number;
+            /**
+             * Format: uri
+             * @description Address for the PUT of the part; a part may be sent again.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /** @description Headers of the PUT. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Exact size of the part in bytes.
+             * @example 8388608
+             */
+            size: number;
+        };
+        PresignedPartsResponse: {
+            /**
+             * @description Bytes of each part but the last.
+             * @example 3
+             */
+            part_size: number;
+            /**
+             * @description Number of parts.
+             * @example 3
+             */
+            part_count: number;
+            /** @description The parts that the store has: what a client that comes back need not send again. */
+            finished: components["schemas"]["FinishedPart"][];
+            /** @description The parts to send. */
+            parts: components["schemas"]["PresignedPart"][];
+            /**
+             * Format: date-time
+             * @description When their addresses end.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string;
+        };
+        PresignedTelemetryResponse: {
+            /**
+             * Format: uri
+             * @description Address for one PUT of the telemetry file.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            telemetry_presigned_url: string;
+            /** @description Headers of that PUT. */
+            telemetry_headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Key of the file in the store.
+             * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
+             */
+            telemetry_r2_key: string;
+            /**
+             * @description Seconds until the presigned URL ends.
+             * @example 3600
+             */
+            expires_in: number;
+        };
+        PresignedUploadResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
+            /**
+             * Format: uri
+             * @description Address for one PUT of the whole file; null for an upload in parts.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            presigned_url: string | null;
+            /** @description Headers of that PUT; the browser sets `Content-Length` by itself. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Key of the video in the store.
+             * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/source
+             */
+            r2_key: string;
+            /**
+             * @description Seconds until the presigned URLs end.
+             * @example 3600
+             */
+            expires_in: number;
+            /** @description For large files on plans with resumable uploads; null: send the file in one request. */
+            multipart: components["schemas"]["MultipartPlan"] | null;
+            /**
+             * Format: uri
+             * @description Address for the PUT of the telemetry file; null unless its size was given.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            telemetry_presigned_url: string | null;
+            /** @description Headers of that PUT. */
+            telemetry_headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Key of the telemetry file in the store; null unless its size was given.
+             * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
+             */
+            telemetry_r2_key: string | null;
+            /** @description What to know before sending the file; empty most of the time. */
+            warnings: components["schemas"]["UploadWarning"][];
         };
         PriceResponse: {
             /**
@@ -4811,6 +5558,18 @@ export interface components {
              * @default false
              */
             require_password_reset?: boolean;
+        };
+        RetryUploadDto: {
+            /**
+             * @description Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
+             * @example creation_time
+             */
+            telemetry_candidate?: string;
+            /**
+             * @description Milliseconds to add to the time of every telemetry sample, in steps of 100.
+             * @example -2500
+             */
+            telemetry_offset_ms?: number;
         };
         /** @description Styling properties for the active/highlighted word. */
         RichCaptionActive: {
@@ -5474,6 +6233,18 @@ export interface components {
              */
             used: number;
         };
+        SecondsAboveResponse: {
+            /**
+             * @description The speed.
+             * @example 22.4
+             */
+            speed_mps: number;
+            /**
+             * @description How long the speed was above it.
+             * @example 12.5
+             */
+            seconds: number;
+        };
         SelfCheckListResponse: {
             /** @description One page of self-checks, newest first. */
             self_checks: components["schemas"]["SelfCheckResponse"][];
@@ -5616,12 +6387,12 @@ export interface components {
              * @description Style of the overlay.
              * @enum {string|null}
              */
-            hud_preset?: "dial" | "digital" | "minimal" | null;
+            hud_preset?: "dashcam" | "moto" | "track" | "flight" | "minimal" | null;
             /**
              * @description Position of the overlay in the picture.
              * @enum {string|null}
              */
-            hud_position?: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right" | null;
+            hud_position?: "top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right" | null;
             /**
              * @description Unit of the speed in the overlay.
              * @enum {string|null}
@@ -5636,14 +6407,14 @@ export interface components {
              * @description Font of the overlay.
              * @enum {string|null}
              */
-            hud_font?: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Sue Ellen Francisco" | "Work Sans" | null;
+            hud_font?: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Roboto Mono" | "Sue Ellen Francisco" | "Work Sans" | null;
             /**
              * @description Font size in pixels at a picture height of 1080.
              * @example 36
              */
             hud_font_size?: number | null;
             /** @description What the overlay shows. */
-            hud_elements?: ("speed" | "map" | "altitude" | "heading" | "g_force" | "heart_rate" | "distance" | "time")[] | null;
+            hud_elements?: ("speed" | "gauge" | "heading" | "altitude" | "g_force" | "lean" | "map" | "distance" | "clock" | "laps")[] | null;
             /**
              * @description Milliseconds to add to the time of every telemetry sample.
              * @example -250
@@ -5684,6 +6455,14 @@ export interface components {
              */
             max_hashtags?: number | null;
             /**
+             * @description Template of every caption, with variables in braces: `{title}`, `{caption}`, `{filename}`, `{date}`, `{duration}`, `{distance}`, `{max_speed}`, `{average_speed}`, `{score}`. A line whose variables are all unknown is left out. Needs the plan Growth.
+             * @example {caption}
+             *     {distance} at up to {max_speed}
+             */
+            caption_template?: string | null;
+            /** @description Whether captions are written for uploads that have none; needs the plan Creator. */
+            auto_captions?: boolean | null;
+            /**
              * @description Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes nothing.
              * @example https://discord.com/api/webhooks/1234567890/AbC-d
              */
@@ -5698,12 +6477,12 @@ export interface components {
              * @description Style of the overlay.
              * @enum {string}
              */
-            hud_preset: "dial" | "digital" | "minimal";
+            hud_preset: "dashcam" | "moto" | "track" | "flight" | "minimal";
             /**
              * @description Position of the overlay in the picture.
              * @enum {string}
              */
-            hud_position: "top-left" | "top-center" | "top-right" | "center-left" | "center" | "center-right" | "bottom-left" | "bottom-center" | "bottom-right";
+            hud_position: "top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right";
             /**
              * @description Unit of the speed in the overlay.
              * @enum {string}
@@ -5716,16 +6495,16 @@ export interface components {
             hud_color: string;
             /**
              * @description Font of the overlay.
-             * @enum {string}
+             * @example Montserrat
              */
-            hud_font: "Arapey" | "Didact Gothic" | "Montserrat" | "Open Sans" | "Permanent Marker" | "Roboto" | "Sue Ellen Francisco" | "Work Sans";
+            hud_font: string;
             /**
              * @description Font size in pixels at a picture height of 1080.
              * @example 36
              */
             hud_font_size: number;
             /** @description What the overlay shows. */
-            hud_elements: ("speed" | "map" | "altitude" | "heading" | "g_force" | "heart_rate" | "distance" | "time")[];
+            hud_elements: ("speed" | "gauge" | "heading" | "altitude" | "g_force" | "lean" | "map" | "distance" | "clock" | "laps")[];
             /**
              * @description Milliseconds added to the time of every telemetry sample.
              * @example -250
@@ -5765,6 +6544,14 @@ export interface components {
              * @example 10
              */
             max_hashtags: number;
+            /**
+             * @description Template of every caption; empty: captions are what uploads say.
+             * @example {caption}
+             *     {distance} at up to {max_speed}
+             */
+            caption_template: string;
+            /** @description Whether captions are written for uploads that have none. */
+            auto_captions: boolean;
             /**
              * @description Discord webhook for notifications, masked; null without one.
              * @example https://discord.com/api/webhooks/1234567890/********
@@ -6311,6 +7098,89 @@ export interface components {
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             workspace_id: string;
+        };
+        TelemetryDto: {
+            /**
+             * @description Name of the telemetry file.
+             * @example ride.gpx
+             */
+            filename: string;
+            /**
+             * @description Exact size in bytes; the store refuses any other.
+             * @example 250000
+             */
+            file_size: number;
+        };
+        TelemetryResponse: {
+            /**
+             * @description Format of the file, by its content.
+             * @enum {string}
+             */
+            format: "gpx" | "tcx" | "kml" | "fit" | "nmea" | "csv" | "vbo" | "dji-srt" | "gopro" | "map" | "dashcam-map";
+            /** @description The drive, as far as the video shows it. */
+            summary: components["schemas"]["TelemetrySummaryResponse"];
+            /** @description How the video was laid on the track. */
+            alignment: components["schemas"]["AlignmentResponse"];
+            /** @description What to know about the file; it was usable all the same. */
+            warnings: components["schemas"]["TelemetryWarningResponse"][];
+        };
+        TelemetrySummaryResponse: {
+            /**
+             * @description Points of the track during the video.
+             * @example 3
+             */
+            points: number;
+            /**
+             * @description Seconds of the video that have data.
+             * @example 12.5
+             */
+            duration_seconds: number;
+            /**
+             * @description Of these, without a fix.
+             * @example 12.5
+             */
+            gap_seconds: number;
+            /**
+             * @description Of these, in motion.
+             * @example 12.5
+             */
+            moving_seconds: number;
+            /**
+             * @description Distance covered.
+             * @example 1250
+             */
+            distance_meters: number;
+            /**
+             * @description Highest speed.
+             * @example 22.4
+             */
+            max_speed_mps: number;
+            /**
+             * @description Distance by duration.
+             * @example 22.4
+             */
+            average_speed_mps: number;
+            /** @description Altitudes; null when the file holds none. */
+            elevation: components["schemas"]["ElevationResponse"] | null;
+            /** @description Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
+            seconds_above: components["schemas"]["SecondsAboveResponse"][];
+            /**
+             * @description Score of the drive, from 0 to 100.
+             * @example 64
+             */
+            score: number;
+        };
+        TelemetryWarningResponse: {
+            /**
+             * @description What was noticed.
+             * @enum {string}
+             */
+            code: "truncated" | "crc_mismatch" | "out_of_order" | "duplicate_times" | "times_spread" | "time_outliers" | "spikes_removed" | "speeds_replaced" | "speed_unit_inferred" | "speed_unit_corrected" | "speed_unit_assumed" | "speed_from_positions" | "positions_coarse" | "no_positions" | "coordinate_order_assumed" | "date_order_assumed" | "zone_assumed" | "lines_skipped";
+            /**
+             * @description What was noticed, for people.
+             * @example 3 points lie outside of the globe and were left out.
+             */
+            message: string;
         };
         TemplateData: {
             /**
@@ -7118,9 +7988,446 @@ export interface components {
             /** @description Where to send the file. */
             attributes: components["schemas"]["UploadAttributes"];
         };
+        UploadDetailsResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the video file, as the client gave it.
+             * @example GX010042.MP4
+             */
+            filename: string;
+            /**
+             * @description Size of the video in bytes.
+             * @example 3
+             */
+            size_bytes: number;
+            /**
+             * @description Where the upload is on its way.
+             * @enum {string}
+             */
+            status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
+            /**
+             * @description Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+             * @example 0.42
+             */
+            progress: number;
+            /**
+             * @description Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+             * @example disk_space
+             */
+            waiting_for: string | null;
+            /** @description Where the video is to go. */
+            platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /**
+             * @description Title of the posts.
+             * @example Morning lap
+             */
+            title: string;
+            /** @description Why the upload failed; null unless it did. */
+            error: components["schemas"]["UploadErrorResponse"] | null;
+            /**
+             * Format: date-time
+             * @description When the upload was presigned.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When something about it changed last.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+            /**
+             * @description Type of the video.
+             * @example video/mp4
+             */
+            content_type: string;
+            /**
+             * @description Caption of the posts.
+             * @example Fastest lap of the year
+             */
+            caption: string;
+            /** @description Hashtags of this upload, without `#`. */
+            hashtags: string[];
+            /**
+             * @description Who may see the posts.
+             * @enum {string}
+             */
+            privacy: "public" | "unlisted" | "private";
+            /**
+             * Format: date-time
+             * @description When the video had arrived completely; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            received_at: string | null;
+            /**
+             * @description How often it was retried.
+             * @example 3
+             */
+            retries: number;
+            /** @description The platforms, each with its own result. */
+            targets: components["schemas"]["UploadTargetResponse"][];
+            /** @description The stages of the work, in their order. */
+            stages: components["schemas"]["UploadStageResponse"][];
+            /** @description What the video is; null until it was verified. */
+            video: components["schemas"]["UploadVideoResponse"] | null;
+            /** @description What the track says about the drive, and how it was laid on the video; null without telemetry. */
+            telemetry: components["schemas"]["TelemetryResponse"] | null;
+            /** @description What was made of the video; `GET /api/uploads/{id}/download` has their addresses. */
+            files: components["schemas"]["UploadFileResponse"][];
+        };
+        UploadDownloadResponse: {
+            /**
+             * Format: uri
+             * @description Signed address of the file.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the address ends; null: never.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * @description Name that a browser saves the file under.
+             * @example GX010042-rendition-1.mp4
+             */
+            filename: string;
+        };
+        UploadErrorResponse: {
+            /**
+             * @description Code of the error catalogue.
+             * @example unreadable_media
+             */
+            code: string;
+            /**
+             * @description What happened this time.
+             * @example The file is cut off after 12 seconds.
+             */
+            message: string;
+            /** @description Facts that help to correct it, such as a suggested offset. */
+            extra?: {
+                [key: string]: unknown;
+            };
+        };
+        UploadEstimateResponse: {
+            /** @description Whether the quota of the period has room for this upload. */
+            sufficient: boolean;
+            /**
+             * @description Uploads of the period; null is unlimited.
+             * @example 3
+             */
+            limit: number | null;
+            /**
+             * @description Uploads of the period that are taken.
+             * @example 3
+             */
+            taken: number;
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            resets_at: string;
+            /** @description Whether the file would be sent in parts. */
+            multipart: boolean;
+            /** @description Whether the overlay would be drawn, given the plan and the settings. */
+            hud: boolean;
+            /** @description Whether versions in each platform's own shape would be made. */
+            platform_renditions: boolean;
+            /** @description What to know before sending the file. */
+            warnings: components["schemas"]["UploadWarning"][];
+        };
+        UploadFileResponse: {
+            /**
+             * @description Name of the file, unique in the upload.
+             * @example rendition-1.mp4
+             */
+            name: string;
+            /**
+             * @description What the file is.
+             * @enum {string}
+             */
+            kind: "rendition" | "thumbnail" | "contact_sheet" | "hud";
+            /** @description The platforms that take it; empty for what accompanies the video. */
+            platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /**
+             * @description Media type.
+             * @example video/mp4
+             */
+            content_type: string;
+            /**
+             * @description Size in bytes.
+             * @example 3
+             */
+            size_bytes: number;
+            /**
+             * @description Width in pixels.
+             * @example 3
+             */
+            width: number | null;
+            /**
+             * @description Height in pixels.
+             * @example 3
+             */
+            height: number | null;
+            /**
+             * @description Length in seconds; null for pictures.
+             * @example 12.5
+             */
+            duration_seconds: number | null;
+            /**
+             * @description Frames per second; null for pictures.
+             * @example 30
+             */
+            fps: number | null;
+        };
+        UploadHistoryResponse: {
+            /** @description Every transition of the upload, in order. */
+            history: components["schemas"]["UploadTransition"][];
+        };
+        UploadListResponse: {
+            /** @description One page of uploads, newest first. */
+            uploads: components["schemas"]["UploadSummaryResponse"][];
+            /**
+             * @description Uploads that match, on all pages.
+             * @example 3
+             */
+            total: number;
+            /**
+             * @description Send it as `cursor` to get the next page; null on the last page.
+             * @example MjAyNi0wNS0wMVQwMDowMDowMC4wMDBa
+             */
+            next_cursor: string | null;
+        };
         UploadResponse: {
             /** @description The announced upload. */
             data: components["schemas"]["UploadData"];
+        };
+        UploadStageResponse: {
+            /**
+             * @description The stage; they follow each other in this order.
+             * @enum {string}
+             */
+            stage: "verify" | "telemetry" | "transcode" | "captions";
+            /**
+             * @description `failed`: the upload went on without its result, or failed as its `error` says.
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "done" | "skipped" | "failed";
+            /**
+             * Format: date-time
+             * @description When the stage began; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the stage ended; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+            /** @description What went wrong in the stage; null unless something did. */
+            error: components["schemas"]["UploadErrorResponse"] | null;
+        };
+        UploadSummaryResponse: {
+            /**
+             * Format: uuid
+             * @description Id of the upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * @description Name of the video file, as the client gave it.
+             * @example GX010042.MP4
+             */
+            filename: string;
+            /**
+             * @description Size of the video in bytes.
+             * @example 3
+             */
+            size_bytes: number;
+            /**
+             * @description Where the upload is on its way.
+             * @enum {string}
+             */
+            status: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
+            /**
+             * @description Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+             * @example 0.42
+             */
+            progress: number;
+            /**
+             * @description Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+             * @example disk_space
+             */
+            waiting_for: string | null;
+            /** @description Where the video is to go. */
+            platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
+            /**
+             * @description Title of the posts.
+             * @example Morning lap
+             */
+            title: string;
+            /** @description Why the upload failed; null unless it did. */
+            error: components["schemas"]["UploadErrorResponse"] | null;
+            /**
+             * Format: date-time
+             * @description When the upload was presigned.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When something about it changed last.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null before.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            finished_at: string | null;
+        };
+        UploadTargetResponse: {
+            /**
+             * @description The platform.
+             * @enum {string}
+             */
+            platform: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+            /**
+             * @description `pending`: not made yet; `ready`: its rendition and caption are there; `failed`: it cannot take this video.
+             * @enum {string}
+             */
+            status: "pending" | "ready" | "failed";
+            /**
+             * @description Name of its rendition among the upload's `files`; null until it exists.
+             * @example rendition-1.mp4
+             */
+            file: string | null;
+            /**
+             * @description Title for this platform; null until the captions are made.
+             * @example Morning lap
+             */
+            title: string | null;
+            /**
+             * @description Caption for this platform, hashtags included; null until the captions are made.
+             * @example Fastest lap of the year #racing
+             */
+            caption: string | null;
+            /** @description Why it failed; null unless it did. */
+            error: components["schemas"]["UploadErrorResponse"] | null;
+        };
+        /** @description What is left out stays as it is. */
+        UploadTextsDto: {
+            /**
+             * @description Title of the posts.
+             * @example Morning lap
+             */
+            title?: string;
+            /**
+             * @description Caption of the posts.
+             * @example Fastest lap of the year
+             */
+            caption?: string;
+            /** @description Hashtags of this upload, without `#`. */
+            hashtags?: string[];
+            /**
+             * @description Who may see the posts.
+             * @enum {string}
+             */
+            privacy?: "public" | "unlisted" | "private";
+        };
+        UploadTransition: {
+            /**
+             * @description The state before; null for the first.
+             * @enum {string|null}
+             */
+            from: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled" | null;
+            /**
+             * @description The state that it entered.
+             * @enum {string}
+             */
+            to: "pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled";
+            /**
+             * @description Why, for an end: the code of the error, `owner`, `abandoned`.
+             * @example owner
+             */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            at: string;
+        };
+        UploadVideoResponse: {
+            /**
+             * @description Length in seconds.
+             * @example 12.5
+             */
+            duration_seconds: number;
+            /**
+             * @description Width in pixels, as displayed.
+             * @example 3
+             */
+            width: number;
+            /**
+             * @description Height in pixels, as displayed.
+             * @example 3
+             */
+            height: number;
+            /**
+             * @description Frames per second.
+             * @example 59.94
+             */
+            fps: number;
+            /**
+             * @description Codec of the picture.
+             * @example hevc
+             */
+            video_codec: string;
+            /**
+             * @description Codec of the sound; null without sound.
+             * @example aac
+             */
+            audio_codec: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded, as the file says; null when it does not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            recorded_at: string | null;
+        };
+        UploadWarning: {
+            /**
+             * @description `duplicate_upload`: a file of this name and size is there already; nothing is refused.
+             * @constant
+             */
+            code: "duplicate_upload";
+            /**
+             * @description What to know.
+             * @example A file of this name and size was uploaded before.
+             */
+            message: string;
+            /**
+             * Format: uuid
+             * @description The earlier upload.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            upload_id: string;
         };
         UsageDayResponse: {
             /**
@@ -8068,6 +9375,18 @@ export interface components {
                 };
             };
         };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `email_not_verified`: The email address of the account is not confirmed. `quota_exceeded`: The quota of this period is used up. `tier_required`: The plan does not include this feature. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "email_not_verified" | "quota_exceeded" | "tier_required";
+                };
+            };
+        };
         /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `no_seats_left`: All seats of the workspace are taken. */
         ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrNoSeatsLeft: {
             headers: {
@@ -8089,6 +9408,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "access_denied" | "account_suspended" | "password_reset_required" | "purchases_frozen";
+                };
+            };
+        };
+        /** @description `access_denied`: This credential lacks permission. `account_suspended`: The account is suspended. `password_reset_required`: The password must be reset first. `quota_exceeded`: The quota of this period is used up. */
+        ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrQuotaExceeded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "access_denied" | "account_suspended" | "password_reset_required" | "quota_exceeded";
                 };
             };
         };
@@ -8245,6 +9576,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "database_unavailable" | "shutting_down";
+                };
+            };
+        };
+        /** @description `database_unavailable`: The database cannot be reached. `shutting_down`: This process is shutting down. `ffmpeg_unavailable`: This server cannot process video. `storage_unavailable`: Files cannot be stored right now. `storage_not_configured`: The storage of this file is not configured. */
+        ProblemDatabaseUnavailableOrShuttingDownOrFfmpegUnavailableOrStorageUnavailableOrStorageNotConfigured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "shutting_down" | "ffmpeg_unavailable" | "storage_unavailable" | "storage_not_configured";
                 };
             };
         };
@@ -8428,6 +9771,18 @@ export interface components {
                 };
             };
         };
+        /** @description `internal_error`: Something went wrong on our side. `ffmpeg_failed`: Processing the media failed. */
+        ProblemInternalErrorOrFfmpegFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "internal_error" | "ffmpeg_failed";
+                };
+            };
+        };
         /** @description `invalid_credentials`: The email address or password is incorrect. `totp_required`: A two-factor code is required. `totp_invalid`: The two-factor code is incorrect or was already used. */
         ProblemInvalidCredentialsOrTotpRequiredOrTotpInvalid: {
             headers: {
@@ -8485,6 +9840,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "invalid_input" | "link_invalid";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `media_too_expensive`: Processing the media takes more processor time or memory than a file of its size may use. */
+        ProblemInvalidInputOrMediaTooExpensive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "media_too_expensive";
                 };
             };
         };
@@ -8620,6 +9987,18 @@ export interface components {
                 };
             };
         };
+        /** @description `payload_too_large`: The request body is too large. `upload_too_large`: The file is too large. */
+        ProblemPayloadTooLargeOrUploadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "payload_too_large" | "upload_too_large";
+                };
+            };
+        };
         /** @description `payment_provider_refused`: The payment provider refused the request. */
         ProblemPaymentProviderRefused: {
             headers: {
@@ -8752,6 +10131,30 @@ export interface components {
                 };
             };
         };
+        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file is not the announced one. `object_size_mismatch`: The file does not have the announced size. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrTelemetryNotFoundOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "source_not_found" | "source_mismatch" | "object_size_mismatch" | "telemetry_not_found" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemTelemetryNotFoundOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "telemetry_not_found" | "upload_state_conflict";
+                };
+            };
+        };
         /** @description `too_many_api_keys`: The account has reached its limit of API keys. */
         ProblemTooManyApiKeys: {
             headers: {
@@ -8809,6 +10212,66 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description `upload_file_not_ready`: The file does not exist yet. */
+        ProblemUploadFileNotReady: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "upload_file_not_ready";
+                };
+            };
+        };
+        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemUploadNotMultipartOrUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "upload_not_multipart" | "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file is not the announced one. `object_size_mismatch`: The file does not have the announced size. */
+        ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "upload_not_multipart" | "upload_state_conflict" | "source_not_found" | "source_mismatch" | "object_size_mismatch";
+                };
+            };
+        };
+        /** @description `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemUploadStateConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "upload_state_conflict";
+                };
+            };
+        };
+        /** @description `upload_state_conflict`: The state of the upload does not allow this. `upload_not_retryable`: The upload cannot be retried. */
+        ProblemUploadStateConflictOrUploadNotRetryable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "upload_state_conflict" | "upload_not_retryable";
                 };
             };
         };
@@ -10582,6 +12045,687 @@ export interface operations {
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of entries on a page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page; without it the list starts with the newest entry. */
+                cursor?: string;
+                /** @description How many entries to skip, instead of a cursor. */
+                offset?: number;
+                /** @description States to include, separated by commas. */
+                status?: ("pending" | "queued" | "processing" | "ready" | "awaiting_approval" | "staged" | "publishing" | "completed" | "partial" | "failed" | "cancelled")[];
+                /** @description Only uploads for this platform. */
+                platform?: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+                /** @description Include uploads created at this time or later. */
+                from?: string;
+                /** @description Include uploads created before this time. */
+                to?: string;
+                /** @description Part of the title or of the file name, in upper or lower case. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadListResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    estimateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresignDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadEstimateResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    presignUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: the same key and body get the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresignDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedUploadResponse"];
+                };
+            };
+            400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetailsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemUploadStateConflict"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadTextsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetailsResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemUploadStateConflict"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetailsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemUploadStateConflict"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteUploadDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedUploadResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrTelemetryNotFoundOrUploadStateConflict"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    downloadUpload: {
+        parameters: {
+            query?: {
+                /** @description `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first rendition, else the source. */
+                file?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDownloadResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemInvalidInput"];
+            425: components["responses"]["ProblemUploadFileNotReady"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    followUpload: {
+        parameters: {
+            query?: {
+                /** @description Instead of a credential: works once. */
+                ticket?: string;
+            };
+            header?: {
+                /** @description Sent by clients that connect again. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The client has seen the end. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimitedOrTooManyEventStreams"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createUploadTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTicketResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadHistoryResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    previewUploadHud: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HudPreviewDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemUploadStateConflict"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInputOrMediaTooExpensive"];
+            425: components["responses"]["ProblemUploadFileNotReady"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalErrorOrFfmpegFailed"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrFfmpegUnavailableOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listUploadParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishedPartsResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    presignUploadParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartsDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedPartsResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflict"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    joinUploadParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedUploadResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    retryUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryUploadDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetailsResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrQuotaExceeded"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryable"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    presignUploadTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedTelemetryResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            409: components["responses"]["ProblemUploadStateConflict"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    completeUploadTelemetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedUploadResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemTelemetryNotFoundOrUploadStateConflict"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
             default: components["responses"]["Error"];
         };
     };

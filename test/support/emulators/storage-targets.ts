@@ -53,6 +53,30 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
   },
 };
 
+/** The emulator of a store, with the environment that leads to it. `local` needs none. */
+export interface RemoteStore {
+  env: Record<string, string>;
+  /** Calls the emulator's own routes. */
+  control(method: string, path: string): Promise<object>;
+  close(): Promise<void>;
+}
+
+/** @param folder for files that the environment names */
+export async function startRemoteStore(name: StorageName, folder: string): Promise<RemoteStore> {
+  const remote = REMOTES[name];
+  const emulators = createEmulators(remote ? [remote.emulator()] : []);
+  await emulators.listen({ host: '127.0.0.1', port: 0 });
+  const base = `http://127.0.0.1:${(emulators.server.address() as AddressInfo).port}/${name}`;
+  return {
+    env: { STORAGE_PROVIDER: name, ...(await remote?.env(base, folder)) },
+    control: async (method, path) => {
+      const answer = await fetch(`${base}/_test${path}`, { method });
+      return answer.status === 204 ? {} : ((await answer.json()) as object);
+    },
+    close: () => emulators.close(),
+  };
+}
+
 /** @param env variables in addition to those of the store */
 export async function startStorageTarget(
   name: StorageName,
@@ -60,18 +84,12 @@ export async function startStorageTarget(
 ): Promise<StorageTarget> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'storage-target-'));
-  const remote = REMOTES[name];
-  const emulators = createEmulators(remote ? [remote.emulator()] : []);
-  await emulators.listen({ host: '127.0.0.1', port: 0 });
-  const base = `http://127.0.0.1:${(emulators.server.address() as AddressInfo).port}/${name}`;
+  const remote = await startRemoteStore(name, folder);
+  const { control } = remote;
   const api = await startTestApi({
     databaseUrl: database.url,
-    env: { DATA_DIR: folder, STORAGE_PROVIDER: name, ...(await remote?.env(base, folder)), ...env },
+    env: { DATA_DIR: folder, ...remote.env, ...env },
   });
-  const control = async (method: string, path: string) => {
-    const answer = await fetch(`${base}/_test${path}`, { method });
-    return answer.status === 204 ? {} : ((await answer.json()) as object);
-  };
   return {
     name,
     store: api.app.get(ObjectStores).renders,
@@ -91,13 +109,13 @@ export async function startStorageTarget(
       return requests;
     },
     leftovers: async () => {
-      if (remote) return ((await control('GET', '/unfinished')) as { unfinished: string[] }).unfinished;
+      if (name !== 'local') return ((await control('GET', '/unfinished')) as { unfinished: string[] }).unfinished;
       const unfinished = ['.incoming', '.uploads'].map((name) => join(folder, 'objects', name));
       return unfinished.flatMap((path) => (existsSync(path) ? readdirSync(path) : []));
     },
     close: async () => {
       await api.close();
-      await emulators.close();
+      await remote.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },

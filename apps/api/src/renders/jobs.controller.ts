@@ -21,13 +21,13 @@ import {
 import type { FastifyReply } from 'fastify';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
+import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { BatchResponse, JobListResponse, JobResponse } from './job.response';
 import { LiveRenderResponse } from './live-render.response';
 import { RenderCancellationService } from './render-cancellation.service';
 import { RenderEventsService } from './render-events.service';
 import { RenderReaderService } from './render-reader.service';
 import { JobsQuery } from './renders.query';
-import { StreamTicketResponse } from './stream-ticket.response';
 import { VideoResponse } from './video.response';
 
 const JOB_EVENTS = {

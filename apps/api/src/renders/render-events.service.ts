@@ -4,9 +4,9 @@ import { isFinished, type Render } from '@app/render-proxy';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { concatMap, filter, map, takeUntil, takeWhile } from 'rxjs';
 import { EventStreamsService } from '../http/event-streams.service';
+import type { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { RenderReaderService } from './render-reader.service';
 import { RENDER_WATCHER, type RenderWatcher } from './render-watcher';
-import type { StreamTicketResponse } from './stream-ticket.response';
 
 /** An event's id is the time of the change that it reports. */
 const eventIdOf = (render: Render): number => render.updatedAt.getTime();

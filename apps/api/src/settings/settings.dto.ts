@@ -1,16 +1,9 @@
-import {
-  HUD_ELEMENTS,
-  HUD_FONTS,
-  HUD_POSITIONS,
-  HUD_PRESETS,
-  PRIVACIES,
-  SPEED_UNITS,
-  type UploadSettings,
-} from '@app/uploads';
+import { HUD_ELEMENTS, HUD_FONTS, HUD_POSITIONS, HUD_PRESETS, HUD_SPEED_UNITS } from '@app/media';
+import { CAPTION_VARIABLES, PRIVACIES, type UploadSettings } from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -26,25 +19,14 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Hashtags } from '../http/hashtags.decorator';
 
 /** A field that a request leaves out stays as it is; null restores the default. */
 const Flag = () => applyDecorators(IsOptional(), IsBoolean());
 const Choice = (values: readonly string[]) => applyDecorators(IsOptional(), IsIn(values));
 const Whole = (min: number, max: number) => applyDecorators(IsOptional(), IsInt(), Min(min), Max(max));
-const Hashtags = (most: number) =>
-  applyDecorators(
-    IsOptional(),
-    Transform(({ value }) => (Array.isArray(value) ? value.map(withoutHash) : (value as unknown))),
-    IsArray(),
-    ArrayMaxSize(most),
-    ArrayUnique((tag: unknown) => String(tag).toLowerCase()),
-    Matches(/^[\p{L}\p{N}\p{M}_]{1,100}$/u, {
-      each: true,
-      message: '$property must contain words of letters, digits and _, with or without #',
-    }),
-  );
-
-const withoutHash = (tag: unknown): unknown => (typeof tag === 'string' ? tag.trim().replace(/^#/, '') : tag);
+/** Text without braces, and variables in braces. */
+const KNOWN_VARIABLES = new RegExp(`^(?:[^{}]|\\{(?:${CAPTION_VARIABLES.join('|')})\\})*$`, 'u');
 
 class DiscordChoicesDto {
   /** An upload was accepted. */
@@ -117,7 +99,7 @@ export class SettingsDto {
   hud_position?: UploadSettings['hudPosition'] | null;
 
   /** Unit of the speed in the overlay. */
-  @Choice(SPEED_UNITS)
+  @Choice(HUD_SPEED_UNITS)
   hud_speed_unit?: UploadSettings['hudSpeedUnit'] | null;
 
   /**
@@ -144,6 +126,7 @@ export class SettingsDto {
   /** What the overlay shows. */
   @IsOptional()
   @IsArray()
+  @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(HUD_ELEMENTS, { each: true })
   hud_elements?: UploadSettings['hudElements'] | null;
@@ -152,7 +135,7 @@ export class SettingsDto {
    * Milliseconds to add to the time of every telemetry sample.
    * @example -250
    */
-  @Whole(-3_600_000, 3_600_000)
+  @Whole(-86_400_000, 86_400_000)
   telemetry_offset_ms?: number | null;
 
   /**
@@ -177,6 +160,7 @@ export class SettingsDto {
    * Hashtags that start every caption; a leading `#` is removed.
    * @example ["racing"]
    */
+  @IsOptional()
   @Hashtags(30)
   always_hashtags?: string[] | null;
 
@@ -184,6 +168,7 @@ export class SettingsDto {
    * Hashtags that no caption may contain; a leading `#` is removed.
    * @example ["spam"]
    */
+  @IsOptional()
   @Hashtags(500)
   blocked_hashtags?: string[] | null;
 
@@ -193,6 +178,22 @@ export class SettingsDto {
    */
   @Whole(0, 30)
   max_hashtags?: number | null;
+
+  /**
+   * Template of every caption, with variables in braces: `{title}`, `{caption}`, `{filename}`, `{date}`, `{duration}`,
+   * `{distance}`, `{max_speed}`, `{average_speed}`, `{score}`. A line whose variables are all unknown is left out. Needs the plan
+   * Growth.
+   * @example "{caption}\n{distance} at up to {max_speed}"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_200)
+  @Matches(KNOWN_VARIABLES, { message: 'caption_template must contain only known variables in braces' })
+  caption_template?: string | null;
+
+  /** Whether captions are written for uploads that have none; needs the plan Creator. */
+  @Flag()
+  auto_captions?: boolean | null;
 
   /**
    * Discord webhook for notifications; requires the plan Solo. Answers mask it, and sending the masked form changes

@@ -66,7 +66,10 @@ export class SettingsResponse {
   /** Colour of the overlay, as `#RRGGBB`. */
   hud_color: HexColor;
 
-  /** Font of the overlay. */
+  /**
+   * Font of the overlay.
+   * @example "Montserrat"
+   */
   hud_font: UploadSettings['hudFont'];
 
   /**
@@ -118,6 +121,15 @@ export class SettingsResponse {
   max_hashtags: Count;
 
   /**
+   * Template of every caption; empty: captions are what uploads say.
+   * @example "{caption}\n{distance} at up to {max_speed}"
+   */
+  caption_template: string;
+
+  /** Whether captions are written for uploads that have none. */
+  auto_captions: boolean;
+
+  /**
    * Discord webhook for notifications, masked; null without one.
    * @example "https://discord.com/api/webhooks/1234567890/********"
    */
@@ -147,6 +159,8 @@ export class SettingsResponse {
       always_hashtags: uploads.alwaysHashtags,
       blocked_hashtags: uploads.blockedHashtags,
       max_hashtags: uploads.maxHashtags,
+      caption_template: uploads.captionTemplate,
+      auto_captions: uploads.autoCaptions,
       discord_webhook: discordWebhook === null ? null : maskDiscordWebhook(discordWebhook),
       notify: choices,
     };

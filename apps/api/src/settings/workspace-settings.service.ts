@@ -60,8 +60,11 @@ const namesIn = (given: SettingsDto): string[] =>
   Object.keys(given).filter((name) => given[name as keyof SettingsDto] !== undefined);
 
 /** Only turning a feature on requires a plan; its appearance may be prepared on any plan. */
-function turnedOn({ hud_enabled, discord_webhook, notify }: SettingsDto, maskedWebhook: string | null): Feature[] {
+function turnedOn(given: SettingsDto, maskedWebhook: string | null): Feature[] {
+  const { hud_enabled, discord_webhook, notify, caption_template, auto_captions } = given;
   const features: Feature[] = [];
+  if (caption_template) features.push('caption_templates');
+  if (auto_captions) features.push('auto_captions');
   if (hud_enabled) features.push('hud_overlay');
   if (discord_webhook && discord_webhook !== maskedWebhook) features.push('discord_alerts');
   if (ADVANCED_ALERTS.some((alert) => notify?.discord?.[alert])) features.push('advanced_alerts');
@@ -84,4 +87,6 @@ const uploadChanges = (given: SettingsDto): UploadSettingsChanges => ({
   alwaysHashtags: given.always_hashtags,
   blockedHashtags: given.blocked_hashtags,
   maxHashtags: given.max_hashtags,
+  captionTemplate: given.caption_template,
+  autoCaptions: given.auto_captions,
 });

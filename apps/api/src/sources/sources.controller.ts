@@ -26,11 +26,11 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
-import { ConfirmedAddressGuard } from './confirmed-address.guard';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
 import { SourceDto } from './source.dto';

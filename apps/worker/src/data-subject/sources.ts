@@ -2,9 +2,11 @@ import { AccountDeletionService, AuthDataSubjectRepository } from '@app/auth';
 import { BillingDataSubjectRepository, StripeCustomerErasureService } from '@app/billing';
 import { SelfChecksRepository } from '@app/jobs';
 import { RenderDataSubjectRepository } from '@app/render-proxy';
+import { UploadDataSubjectRepository } from '@app/uploads';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RenderDataSubjectService } from '../renders/render-data-subject.service';
+import { UploadDataSubjectService } from '../uploads/upload-data-subject.service';
 import { AccountDataSubjectService } from './account-data-subject.service';
 import { SettingsDataSubjectService } from './settings-data-subject.service';
 
@@ -33,6 +35,7 @@ const TABLES = {
     ingest_sources: 'anonymised',
     ingest_usage: 'deleted',
   },
+  uploads: { uploads: 'deleted' },
   self_checks: { self_checks: 'deleted' },
   settings: { upload_settings: 'deleted', notification_settings: 'deleted' },
   account: {
@@ -72,7 +75,6 @@ export interface DataSubjectSource {
 /** Everything that an archive of an account contains and that its erasure removes, in the order of execution. */
 export function dataSubjectSources(get: <Service>(service: Type<Service>) => Service): readonly DataSubjectSource[] {
   const [billing, stripeCustomers] = [get(BillingDataSubjectRepository), get(StripeCustomerErasureService)];
-  const [renders, renderFiles] = [get(RenderDataSubjectRepository), get(RenderDataSubjectService)];
   const [selfChecks, settings] = [get(SelfChecksRepository), get(SettingsDataSubjectService)];
   const [account, accountFiles, deletion] = [
     get(AuthDataSubjectRepository),
@@ -87,13 +89,7 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
       release: (userId) => stripeCustomers.end(userId),
       erase: (userId, manager) => billing.erase(userId, manager),
     },
-    {
-      name: 'renders',
-      tables: TABLES.renders,
-      read: async (userId) => renders.of(userId),
-      release: (userId, signal) => renderFiles.release(userId, signal),
-      erase: (userId, manager) => renders.erase(userId, manager),
-    },
+    ...videoSources(get),
     {
       name: 'self_checks',
       tables: TABLES.self_checks,
@@ -113,6 +109,28 @@ export function dataSubjectSources(get: <Service>(service: Type<Service>) => Ser
       read: (userId) => account.of(userId),
       release: (userId) => accountFiles.release(userId),
       erase: (userId, manager) => deletion.erase(userId, manager),
+    },
+  ];
+}
+
+/** Renders and uploads, with their files. */
+function videoSources(get: <Service>(service: Type<Service>) => Service): readonly DataSubjectSource[] {
+  const [renders, renderFiles] = [get(RenderDataSubjectRepository), get(RenderDataSubjectService)];
+  const [uploads, uploadFiles] = [get(UploadDataSubjectRepository), get(UploadDataSubjectService)];
+  return [
+    {
+      name: 'renders',
+      tables: TABLES.renders,
+      read: async (userId) => renders.of(userId),
+      release: (userId, signal) => renderFiles.release(userId, signal),
+      erase: (userId, manager) => renders.erase(userId, manager),
+    },
+    {
+      name: 'uploads',
+      tables: TABLES.uploads,
+      read: async (userId) => ({ uploads: uploads.of(userId) }),
+      release: (userId, signal) => uploadFiles.release(userId, signal),
+      erase: (userId, manager) => uploads.erase(userId, manager),
     },
   ];
 }

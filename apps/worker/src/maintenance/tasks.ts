@@ -10,6 +10,7 @@ import { NoticeDispatcherService } from '../billing/notice-dispatcher.service';
 import { RendersMaintenanceService } from '../renders/renders-maintenance.service';
 import { SelfChecksMaintenanceService } from '../self-checks/self-checks-maintenance.service';
 import { SourcesMaintenanceService } from '../sources/sources-maintenance.service';
+import { UploadsMaintenanceService } from '../uploads/uploads-maintenance.service';
 
 export interface MaintenanceTask {
   /**
@@ -33,11 +34,8 @@ const EVENTS_A_RUN = 5_000;
  * Everything that the worker does regularly, in addition to the schedules of `libs/jobs/src/contracts/schedules.ts`.
  */
 export function maintenanceTasks(get: <Service>(service: Type<Service>) => Service): readonly MaintenanceTask[] {
-  const [accounts, renders, sources] = [
-    get(AccountsMaintenanceService),
-    get(RendersMaintenanceService),
-    get(SourcesMaintenanceService),
-  ];
+  const [accounts, renders] = [get(AccountsMaintenanceService), get(RendersMaintenanceService)];
+  const [sources, uploads] = [get(SourcesMaintenanceService), get(UploadsMaintenanceService)];
   const [selfChecks, selfCheckRows, sourceRows] = [
     get(SelfChecksMaintenanceService),
     get(SelfChecksRepository),
@@ -48,6 +46,7 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
   return [
     { every: '30s', name: 'renders', run: (manager) => renders.republishOverdue(manager) },
     { every: '30s', name: 'ingest_sources', run: (manager) => sources.republishOverdue(manager) },
+    { every: '30s', name: 'uploads', run: (manager) => uploads.republishOverdue(manager) },
     { every: '30s', name: 'account_exports', run: (manager) => accounts.republishOverdueExports(manager) },
     { every: '30s', name: 'billing_notices', run: (manager) => notices.dispatch(manager) },
     { every: '30s', name: 'self_checks', run: (manager) => selfChecks.republishOverdue(manager) },
@@ -55,6 +54,8 @@ export function maintenanceTasks(get: <Service>(service: Type<Service>) => Servi
     { every: '1h', name: 'expired_renders', run: (manager) => renders.eraseExpired(manager) },
     { every: '1h', name: 'ingest_uploads', run: (manager) => sourceRows.abandonDirect(manager) },
     { every: '1h', name: 'ingest_usage', run: (manager) => sourceRows.forgetSeconds(manager) },
+    { every: '1h', name: 'abandoned_uploads', run: (manager) => uploads.abandon(manager) },
+    { every: '1h', name: 'failed_uploads', run: (manager) => uploads.expireFailed(manager) },
     { every: '1h', name: 'account_erasure', run: (manager) => accounts.startDueErasures(manager) },
     { every: '1h', name: 'account_exports_ended', run: (manager) => accounts.eraseEndedExports(manager) },
     { every: '1h', name: 'api_key_warnings', run: (manager) => accounts.warnOfExpiringKeys(manager) },

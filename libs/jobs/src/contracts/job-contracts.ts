@@ -7,8 +7,18 @@ import type { QueueName } from './queues';
 import * as renders from './renders.jobs';
 import * as selfChecks from './self-checks.jobs';
 import * as system from './system.jobs';
+import * as uploads from './uploads.jobs';
 
-const declared = { ...system, ...accountMails, ...accounts, ...billing, ...renders, ...ingest, ...selfChecks };
+const declared = {
+  ...system,
+  ...accountMails,
+  ...accounts,
+  ...billing,
+  ...renders,
+  ...ingest,
+  ...uploads,
+  ...selfChecks,
+};
 
 export type AnyJobContract = Extract<(typeof declared)[keyof typeof declared], JobContract>;
 

@@ -52,6 +52,12 @@ export class UploadSettingsRow implements Record<keyof UploadSettings, unknown> 
   @Column('integer', { name: 'max_hashtags', nullable: true })
   maxHashtags: number | null;
 
+  @Column('text', { name: 'caption_template', nullable: true })
+  captionTemplate: string | null;
+
+  @Column('boolean', { name: 'auto_captions', nullable: true })
+  autoCaptions: boolean | null;
+
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' })
   updatedAt: Date;
 }

@@ -1,7 +1,7 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { UPLOAD_DEFAULTS, type UploadSettings, type UploadSettingsChanges } from './upload-settings';
+import { elementsOf, UPLOAD_DEFAULTS, type UploadSettings, type UploadSettingsChanges } from './upload-settings';
 import { UploadSettingsRow } from './upload-settings.entity';
 
 const NAMES = Object.keys(UPLOAD_DEFAULTS) as (keyof UploadSettings)[];
@@ -42,5 +42,9 @@ export class UploadSettingsService {
   }
 }
 
-const withDefaults = (row: UploadSettingsRow | null): UploadSettings =>
-  Object.fromEntries(NAMES.map((name) => [name, row?.[name] ?? UPLOAD_DEFAULTS[name]])) as unknown as UploadSettings;
+function withDefaults(row: UploadSettingsRow | null): UploadSettings {
+  const settings = Object.fromEntries(
+    NAMES.map((name) => [name, row?.[name] ?? UPLOAD_DEFAULTS[name]]),
+  ) as unknown as UploadSettings;
+  return row?.hudElements ? settings : { ...settings, hudElements: elementsOf(settings.hudPreset) };
+}

@@ -1,52 +1,21 @@
-export const HUD_PRESETS = ['dial', 'digital', 'minimal'] as const;
-export const HUD_POSITIONS = [
-  'top-left',
-  'top-center',
-  'top-right',
-  'center-left',
-  'center',
-  'center-right',
-  'bottom-left',
-  'bottom-center',
-  'bottom-right',
-] as const;
-export const SPEED_UNITS = ['mph', 'kmh', 'kn'] as const;
-/** Bundled fonts; no other font name reaches a renderer. */
-export const HUD_FONTS = [
-  'Arapey',
-  'Didact Gothic',
-  'Montserrat',
-  'Open Sans',
-  'Permanent Marker',
-  'Roboto',
-  'Sue Ellen Francisco',
-  'Work Sans',
-] as const;
-export const HUD_ELEMENTS = [
-  'speed',
-  'map',
-  'altitude',
-  'heading',
-  'g_force',
-  'heart_rate',
-  'distance',
-  'time',
-] as const;
+import { type HudSettings, hudSettings } from '@app/media';
+
 export const PRIVACIES = ['public', 'unlisted', 'private'] as const;
 
 /** How a workspace wants its videos rendered and described. */
 export interface UploadSettings {
   /** Drawn only if the plan includes it as well. */
   hudEnabled: boolean;
-  hudPreset: (typeof HUD_PRESETS)[number];
-  hudPosition: (typeof HUD_POSITIONS)[number];
-  hudSpeedUnit: (typeof SPEED_UNITS)[number];
+  hudPreset: HudSettings['preset'];
+  hudPosition: HudSettings['position'];
+  hudSpeedUnit: HudSettings['speed_unit'];
   /** `#RRGGBB`. */
   hudColor: string;
-  hudFont: (typeof HUD_FONTS)[number];
+  hudFont: string;
   /** 12 to 72, at a picture height of 1080. */
   hudFontSize: number;
-  hudElements: (typeof HUD_ELEMENTS)[number][];
+  /** Default: what the preset shows. */
+  hudElements: HudSettings['elements'];
   /** Added to the time of every telemetry sample. */
   telemetryOffsetMs: number;
   speedingMph: number;
@@ -57,18 +26,50 @@ export interface UploadSettings {
   alwaysHashtags: string[];
   blockedHashtags: string[];
   maxHashtags: number;
+  /** Variables in braces; empty: the caption is what the owner wrote. Used only if the plan includes it. */
+  captionTemplate: string;
+  /** Whether captions are written where the owner wrote none. Used only if the plan includes it. */
+  autoCaptions: boolean;
 }
+
+type HudLook = Pick<
+  UploadSettings,
+  'hudPreset' | 'hudPosition' | 'hudSpeedUnit' | 'hudColor' | 'hudFont' | 'hudFontSize' | 'hudElements'
+>;
+
+function looksOf(checked: ReturnType<typeof hudSettings>): HudLook {
+  if ('faults' in checked) throw new Error('the defaults of the HUD are not valid');
+  const { preset, position, speed_unit, color, font, font_size, elements } = checked.settings;
+  return {
+    hudPreset: preset,
+    hudPosition: position,
+    hudSpeedUnit: speed_unit,
+    hudColor: color,
+    hudFont: font,
+    hudFontSize: font_size,
+    hudElements: elements,
+  };
+}
+
+/** What the preset shows unless the workspace chose elements of its own. */
+export const elementsOf = (preset: HudSettings['preset']): HudSettings['elements'] =>
+  looksOf(hudSettings({ preset })).hudElements;
+
+/** The settings as the renderer takes them. */
+export const hudSettingsOf = (settings: HudLook): HudSettings => ({
+  preset: settings.hudPreset,
+  position: settings.hudPosition,
+  speed_unit: settings.hudSpeedUnit,
+  color: settings.hudColor,
+  font: settings.hudFont,
+  font_size: settings.hudFontSize,
+  elements: settings.hudElements,
+});
 
 /** Defaults of settings that were never set. */
 export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   hudEnabled: true,
-  hudPreset: 'dial',
-  hudPosition: 'bottom-left',
-  hudSpeedUnit: 'mph',
-  hudColor: '#FFFFFF',
-  hudFont: 'Roboto',
-  hudFontSize: 24,
-  hudElements: ['speed'],
+  ...looksOf(hudSettings({ speed_unit: 'mph' })),
   telemetryOffsetMs: 0,
   speedingMph: 80,
   euphoriaMph: 100,
@@ -76,6 +77,8 @@ export const UPLOAD_DEFAULTS: Readonly<UploadSettings> = {
   alwaysHashtags: [],
   blockedHashtags: [],
   maxHashtags: 15,
+  captionTemplate: '',
+  autoCaptions: false,
 };
 
 /** Absent: unchanged. null: the default. */

@@ -31,6 +31,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['Settings', 'How videos are made, and which notifications are sent.'],
   ['Billing', 'Plans, payments and tokens.'],
   ['Admin', 'For the operators of the installation.'],
+  ['Uploads', 'Videos on their way to platforms: sending, processing, downloading.'],
   ['Renders', 'Render edits: jobs, batches, their events and files.'],
   [
     'Shotstack: Edit',

@@ -1,0 +1,189 @@
+import type { UploadStatus } from '@app/uploads';
+import type { Count, Instant, Url, Uuid } from '../http/field-types';
+
+/** Headers that must be sent as they are. */
+type RequestHeaders = Record<string, string>;
+
+class UploadWarning {
+  /** `duplicate_upload`: a file of this name and size is there already; nothing is refused. */
+  code: 'duplicate_upload';
+
+  /**
+   * What to know.
+   * @example "A file of this name and size was uploaded before."
+   */
+  message: string;
+
+  /** The earlier upload. */
+  upload_id: Uuid;
+}
+
+class MultipartPlan {
+  /** Id of the upload in parts; the same as that of the upload. */
+  upload_id: Uuid;
+
+  /**
+   * Bytes of each part but the last.
+   * @example 8388608
+   */
+  part_size: Count;
+
+  /** Number of parts; they count from 1. */
+  part_count: Count;
+}
+
+export class PresignedUploadResponse {
+  /** Id of the upload. */
+  upload_id: Uuid;
+
+  /** Address for one PUT of the whole file; null for an upload in parts. */
+  presigned_url: Url | null;
+
+  /** Headers of that PUT; the browser sets `Content-Length` by itself. */
+  headers: RequestHeaders;
+
+  /**
+   * Key of the video in the store.
+   * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/source"
+   */
+  r2_key: string;
+
+  /**
+   * Seconds until the presigned URLs end.
+   * @example 3600
+   */
+  expires_in: Count;
+
+  /** For large files on plans with resumable uploads; null: send the file in one request. */
+  multipart: MultipartPlan | null;
+
+  /** Address for the PUT of the telemetry file; null unless its size was given. */
+  telemetry_presigned_url: Url | null;
+
+  /** Headers of that PUT. */
+  telemetry_headers: RequestHeaders;
+
+  /**
+   * Key of the telemetry file in the store; null unless its size was given.
+   * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry"
+   */
+  telemetry_r2_key: string | null;
+
+  /** What to know before sending the file; empty most of the time. */
+  warnings: UploadWarning[];
+}
+
+class PresignedPart {
+  /** Number of the part. */
+  part_number: Count;
+
+  /** Address for the PUT of the part; a part may be sent again. */
+  url: Url;
+
+  /** Headers of the PUT. */
+  headers: RequestHeaders;
+
+  /**
+   * Exact size of the part in bytes.
+   * @example 8388608
+   */
+  size: Count;
+}
+
+class FinishedPart {
+  /** Number of the part. */
+  part_number: Count;
+
+  /**
+   * Bytes that arrived.
+   * @example 8388608
+   */
+  size: Count;
+}
+
+export class FinishedPartsResponse {
+  /** Bytes of each part but the last. */
+  part_size: Count;
+
+  /** Number of parts. */
+  part_count: Count;
+
+  /** The parts that the store has: what a client that comes back need not send again. */
+  finished: FinishedPart[];
+}
+
+export class PresignedPartsResponse extends FinishedPartsResponse {
+  /** The parts to send. */
+  parts: PresignedPart[];
+
+  /** When their addresses end. */
+  expires_at: Instant;
+}
+
+export class JoinedUploadResponse {
+  /** Id of the upload. */
+  upload_id: Uuid;
+
+  /**
+   * Size of the joined file in bytes.
+   * @example 104857600
+   */
+  size_bytes: Count;
+}
+
+export class CompletedUploadResponse {
+  /** Id of the upload. */
+  upload_id: Uuid;
+
+  /** State of the upload. */
+  status: UploadStatus;
+
+  /** Whether an earlier call had completed it; this one changed nothing. */
+  already_completed: boolean;
+}
+
+export class PresignedTelemetryResponse {
+  /** Address for one PUT of the telemetry file. */
+  telemetry_presigned_url: Url;
+
+  /** Headers of that PUT. */
+  telemetry_headers: RequestHeaders;
+
+  /**
+   * Key of the file in the store.
+   * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry"
+   */
+  telemetry_r2_key: string;
+
+  /**
+   * Seconds until the presigned URL ends.
+   * @example 3600
+   */
+  expires_in: Count;
+}
+
+export class UploadEstimateResponse {
+  /** Whether the quota of the period has room for this upload. */
+  sufficient: boolean;
+
+  /** Uploads of the period; null is unlimited. */
+  limit: Count | null;
+
+  /** Uploads of the period that are taken. */
+  taken: Count;
+
+  /** When the period ends. */
+  resets_at: Instant;
+
+  /** Whether the file would be sent in parts. */
+  multipart: boolean;
+
+  /** Whether the overlay would be drawn, given the plan and the settings. */
+  hud: boolean;
+
+  /** Whether versions in each platform's own shape would be made. */
+  platform_renditions: boolean;
+
+  /** What to know before sending the file. */
+  warnings: UploadWarning[];
+}

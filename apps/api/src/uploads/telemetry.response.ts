@@ -1,0 +1,204 @@
+import type { UploadTelemetry } from '@app/uploads';
+import type { Count, Seconds } from '../http/field-types';
+
+/**
+ * Metres per second.
+ * @minimum 0
+ * @example 22.4
+ */
+type MetersPerSecond = number;
+
+/**
+ * Metres.
+ * @example 1250
+ */
+type Meters = number;
+
+type Candidate = UploadTelemetry['alignment']['candidates'][number];
+
+class SecondsAboveResponse {
+  /** The speed. */
+  speed_mps: MetersPerSecond;
+
+  /** How long the speed was above it. */
+  seconds: Seconds;
+}
+
+class ElevationResponse {
+  /** Lowest altitude. */
+  min_meters: Meters;
+
+  /** Highest altitude. */
+  max_meters: Meters;
+
+  /** Metres climbed. */
+  gain_meters: Meters;
+
+  /** Metres descended. */
+  loss_meters: Meters;
+}
+
+class TelemetrySummaryResponse {
+  /** Points of the track during the video. */
+  points: Count;
+
+  /** Seconds of the video that have data. */
+  duration_seconds: Seconds;
+
+  /** Of these, without a fix. */
+  gap_seconds: Seconds;
+
+  /** Of these, in motion. */
+  moving_seconds: Seconds;
+
+  /** Distance covered. */
+  distance_meters: Meters;
+
+  /** Highest speed. */
+  max_speed_mps: MetersPerSecond;
+
+  /** Distance by duration. */
+  average_speed_mps: MetersPerSecond;
+
+  /** Altitudes; null when the file holds none. */
+  elevation: ElevationResponse | null;
+
+  /** Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
+  seconds_above: SecondsAboveResponse[];
+
+  /**
+   * Score of the drive, from 0 to 100.
+   * @minimum 0
+   * @maximum 100
+   * @example 64
+   */
+  score: number;
+}
+
+class AlignmentCandidateResponse {
+  /**
+   * Send it as `telemetry_candidate` with a retry to choose this one.
+   * @example "creation_time"
+   */
+  id: string;
+
+  /** How certain it is. */
+  confidence: Candidate['confidence'];
+
+  /**
+   * Why it may be right.
+   * @example "The creation time of the video."
+   */
+  reason: string;
+
+  /**
+   * Seconds of the track at the start of the video.
+   * @example 12.5
+   */
+  offset_seconds: number;
+
+  /**
+   * Share of the video, or of the track if that is shorter, that has data.
+   * @minimum 0
+   * @maximum 1
+   * @example 1
+   */
+  overlap: number;
+}
+
+class AlignmentResponse {
+  /** How certain it is where the video lies on the track. */
+  confidence: Candidate['confidence'];
+
+  /**
+   * Why it lies there.
+   * @example "The creation time of the video, confirmed by its name."
+   */
+  reason: string;
+
+  /** Whether the choice is uncertain: no overlay is drawn until one of the candidates or an offset is chosen. */
+  needs_confirmation: boolean;
+
+  /**
+   * Seconds of the track at the start of the video.
+   * @example 12.5
+   */
+  offset_seconds: number;
+
+  /** Seconds of the video that have data. */
+  covered_seconds: Seconds;
+
+  /** The ways to lay the video on the track, the most likely first. */
+  candidates: AlignmentCandidateResponse[];
+}
+
+class TelemetryWarningResponse {
+  /** What was noticed. */
+  code: UploadTelemetry['warnings'][number]['code'];
+
+  /**
+   * What was noticed, for people.
+   * @example "3 points lie outside of the globe and were left out."
+   */
+  message: string;
+}
+
+export class TelemetryResponse {
+  /** Format of the file, by its content. */
+  format: UploadTelemetry['format'];
+
+  /** The drive, as far as the video shows it. */
+  summary: TelemetrySummaryResponse;
+
+  /** How the video was laid on the track. */
+  alignment: AlignmentResponse;
+
+  /** What to know about the file; it was usable all the same. */
+  warnings: TelemetryWarningResponse[];
+
+  static of({ format, summary, alignment, warnings }: UploadTelemetry): TelemetryResponse {
+    const { map, confidence, reason, needsConfirmation, coveredSeconds, candidates } = alignment;
+    return {
+      format,
+      summary: summaryOf(summary),
+      alignment: {
+        confidence,
+        reason,
+        needs_confirmation: needsConfirmation,
+        offset_seconds: map.offset,
+        covered_seconds: coveredSeconds,
+        candidates: candidates.map(({ id, confidence: each, reason: why, offset, overlap }) => ({
+          id,
+          confidence: each,
+          reason: why,
+          offset_seconds: offset,
+          overlap,
+        })),
+      },
+      warnings,
+    };
+  }
+}
+
+function summaryOf(summary: UploadTelemetry['summary']): TelemetrySummaryResponse {
+  const { elevation } = summary;
+  return {
+    points: summary.points,
+    duration_seconds: summary.durationSeconds,
+    gap_seconds: summary.gapSeconds,
+    moving_seconds: summary.movingSeconds,
+    distance_meters: summary.distanceMeters,
+    max_speed_mps: summary.maxSpeed,
+    average_speed_mps: summary.averageSpeed,
+    elevation: elevation
+      ? {
+          min_meters: elevation.lowest,
+          max_meters: elevation.highest,
+          gain_meters: elevation.ascent,
+          loss_meters: elevation.descent,
+        }
+      : null,
+    seconds_above: summary.secondsAbove.map(({ speed, seconds }) => ({ speed_mps: speed, seconds })),
+    score: summary.score,
+  };
+}

@@ -1,0 +1,53 @@
+import { QuotaService } from '@app/billing';
+import type { Owner } from '@app/core';
+import { eraseUpload, JobPublisherService } from '@app/jobs';
+import { isFinishedUpload, type Upload, UploadsRepository, uploadStateConflict } from '@app/uploads';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { UploadReaderService } from './upload-reader.service';
+import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
+
+/** A worker notices within a second or two; then the answer can say how it ended. */
+const WAIT_MS = 4_000;
+
+/** Ends uploads at their owner's request: at once when no worker has them, else by the worker that does. */
+@Injectable()
+export class UploadCancellationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reader: UploadReaderService,
+    private readonly uploads: UploadsRepository,
+    private readonly quota: QuotaService,
+    private readonly publisher: JobPublisherService,
+    @Inject(UPLOAD_WATCHER) private readonly watcher: UploadWatcher,
+  ) {}
+
+  /**
+   * Returns the upload as it is a moment later: usually cancelled, its unit given back.
+   * @throws not_found; upload_state_conflict when it ended otherwise before
+   */
+  async cancel(owner: Owner, id: string): Promise<Upload> {
+    const upload = await this.reader.find(owner, id);
+    if (upload.status === 'cancelled') return upload;
+    const isAsked = await this.dataSource.transaction(async (manager) => {
+      if (!(await this.uploads.cancel(upload, 'owner', manager))) return this.uploads.requestCancel(upload, manager);
+      await this.quota.release('uploads', id, manager);
+      await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
+      return true;
+    });
+    if (!isAsked) throw uploadStateConflict('The upload has ended.');
+    const current = await this.reader.find(owner, id);
+    if (isFinishedUpload(current.status)) return current;
+    return this.watcher.until(current, ({ status }) => isFinishedUpload(status), WAIT_MS);
+  }
+
+  /** Deletes a finished upload and its files. @throws not_found; upload_state_conflict while it is unfinished */
+  async remove(owner: Owner, id: string): Promise<void> {
+    const upload = await this.reader.find(owner, id);
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.uploads.remove(upload, manager)))
+        throw uploadStateConflict('The upload has not ended: cancel it first.');
+      await this.publisher.publish(eraseUpload, { uploadId: id }, { manager });
+    });
+  }
+}

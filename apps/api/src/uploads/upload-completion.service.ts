@@ -1,0 +1,127 @@
+import type { UserPrincipal } from '@app/auth';
+import { EntitlementsService } from '@app/billing';
+import type { Owner } from '@app/core';
+import { JobPublisherService, processUpload } from '@app/jobs';
+import { ObjectStores } from '@app/storage';
+import {
+  sourceKey,
+  sourceMismatch,
+  sourceNotFound,
+  telemetryKey,
+  telemetryNotFound,
+  type Upload,
+  UploadsRepository,
+  type UploadTexts,
+  uploadStateConflict,
+} from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CompletedUploadResponse, PresignedTelemetryResponse } from './presign.response';
+import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
+import type { CompleteUploadDto, TelemetryDto } from './upload.dto';
+import { UploadOptionsService } from './upload-options.service';
+import { UploadPartsService } from './upload-parts.service';
+import { UploadReaderService } from './upload-reader.service';
+
+/** Takes uploads over when their files have arrived. */
+@Injectable()
+export class UploadCompletionService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reader: UploadReaderService,
+    private readonly uploads: UploadsRepository,
+    private readonly parts: UploadPartsService,
+    private readonly options: UploadOptionsService,
+    private readonly entitlements: EntitlementsService,
+    private readonly stores: ObjectStores,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  /**
+   * From here on the upload ends by itself. Repeatable.
+   * @throws not_found, source_not_found, source_mismatch, telemetry_not_found, upload_state_conflict
+   */
+  async complete(
+    principal: UserPrincipal,
+    id: string,
+    { skip_telemetry }: CompleteUploadDto,
+  ): Promise<CompletedUploadResponse> {
+    const upload = await this.reader.find(principal, id);
+    if (upload.status === 'cancelled') throw uploadStateConflict('The upload was cancelled.');
+    if (upload.receivedAt) return { upload_id: id, status: upload.status, already_completed: true };
+    await this.assertArrived(upload);
+    if (!skip_telemetry && upload.telemetrySize !== null && !upload.telemetryReceivedAt)
+      await this.receiveTelemetry(upload);
+    const { fit, telemetryOffsetMs, hud } = upload.options;
+    const options = await this.options.of(upload.userId, {
+      ...(fit && { fit }),
+      ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
+      ...(hud === null && { hud: false }),
+    });
+    const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
+    const isFirst = await this.dataSource.transaction(async (manager) => {
+      const received = await this.uploads.receive(upload, options, manager);
+      if (received) await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
+      return received;
+    });
+    const { status } = await this.reader.find(principal, id);
+    if (!isFirst && status === 'cancelled') throw uploadStateConflict('The upload was cancelled.');
+    return { upload_id: id, status, already_completed: !isFirst };
+  }
+
+  /** @throws not_found, upload_state_conflict once the work has begun */
+  async presignTelemetry(
+    owner: Owner,
+    id: string,
+    { filename, file_size }: TelemetryDto,
+  ): Promise<PresignedTelemetryResponse> {
+    const upload = await this.reader.find(owner, id);
+    const key = telemetryKey(upload);
+    const put = await this.stores
+      .named(upload.storage)
+      .presignPut(key, expected(file_size, 'application/octet-stream'), URL_SECONDS);
+    if (!(await this.uploads.announceTelemetry(upload, filename, file_size, urlsEndAt())))
+      throw uploadStateConflict('The work on the upload has begun.');
+    return {
+      telemetry_presigned_url: put.url,
+      telemetry_headers: put.headers,
+      telemetry_r2_key: key,
+      expires_in: URL_SECONDS,
+    };
+  }
+
+  /** Repeatable. @throws not_found, telemetry_not_found, upload_state_conflict once the work has begun */
+  async completeTelemetry(owner: Owner, id: string): Promise<CompletedUploadResponse> {
+    const upload = await this.reader.find(owner, id);
+    const isRepeated = upload.telemetryReceivedAt !== null;
+    if (!isRepeated) await this.receiveTelemetry(upload);
+    return { upload_id: id, status: upload.status, already_completed: isRepeated };
+  }
+
+  /** Changes what the posts say. @throws not_found, upload_state_conflict once the work has begun */
+  async describe(owner: Owner, id: string, texts: UploadTexts): Promise<Upload> {
+    const upload = await this.reader.find(owner, id);
+    if (!(await this.uploads.describe(upload, texts))) throw uploadStateConflict('The work on the upload has begun.');
+    return this.reader.find(owner, id);
+  }
+
+  /** @throws source_not_found, source_mismatch */
+  private async assertArrived(upload: Upload): Promise<void> {
+    if (upload.partSize !== null) await this.parts.joined(upload);
+    const object = await this.stores.named(upload.storage).head(sourceKey(upload));
+    if (!object) throw sourceNotFound();
+    const { sizeBytes, contentType } = upload;
+    if (object.size !== sizeBytes)
+      throw sourceMismatch(`${sizeBytes} bytes were announced, the store has ${object.size}.`);
+    if (object.contentType !== contentType)
+      throw sourceMismatch(`${contentType} was announced, the store has ${object.contentType}.`);
+  }
+
+  /** @throws telemetry_not_found, upload_state_conflict */
+  private async receiveTelemetry(upload: Upload): Promise<void> {
+    if (upload.telemetrySize === null) throw telemetryNotFound('No telemetry file was announced.');
+    const object = await this.stores.named(upload.storage).head(telemetryKey(upload));
+    if (object?.size !== upload.telemetrySize) throw telemetryNotFound();
+    if (!(await this.uploads.receiveTelemetry(upload))) throw uploadStateConflict('The work on the upload has begun.');
+  }
+}

@@ -1,0 +1,53 @@
+import type { UploadEvent, UploadStatus } from '@app/uploads';
+import type { Count, Cursor, Instant, Url } from '../http/field-types';
+import type { UploadSummaryResponse } from './upload.response';
+
+export class UploadListResponse {
+  /** One page of uploads, newest first. */
+  uploads: UploadSummaryResponse[];
+
+  /** Uploads that match, on all pages. */
+  total: Count;
+
+  next_cursor: Cursor | null;
+}
+
+class UploadTransition {
+  /** The state before; null for the first. */
+  from: UploadStatus | null;
+
+  /** The state that it entered. */
+  to: UploadStatus;
+
+  /**
+   * Why, for an end: the code of the error, `owner`, `abandoned`.
+   * @example "owner"
+   */
+  reason: string | null;
+
+  /** When. */
+  at: Instant;
+}
+
+export class UploadHistoryResponse {
+  /** Every transition of the upload, in order. */
+  history: UploadTransition[];
+
+  static of(events: readonly UploadEvent[]): UploadHistoryResponse {
+    return { history: events.map(({ from, to, reason, at }) => ({ from, to, reason, at: at.toISOString() })) };
+  }
+}
+
+export class UploadDownloadResponse {
+  /** Signed address of the file. */
+  url: Url;
+
+  /** When the address ends; null: never. */
+  expires_at: Instant | null;
+
+  /**
+   * Name that a browser saves the file under.
+   * @example "GX010042-rendition-1.mp4"
+   */
+  filename: string;
+}

@@ -1,0 +1,44 @@
+import { type Entitlements, EntitlementsService } from '@app/billing';
+import { hudSettingsOf, type UploadOptions, UploadSettingsService } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+
+/** What an upload asks for besides the settings of its owner. */
+export interface ChosenOptions extends Partial<Pick<UploadOptions, 'fit' | 'telemetryOffsetMs'>> {
+  /** False: no overlay. */
+  hud?: boolean;
+}
+
+/** What is done with an upload: its own choices, its owner's settings, and what the plan includes. */
+@Injectable()
+export class UploadOptionsService {
+  constructor(
+    private readonly settings: UploadSettingsService,
+    private readonly entitlements: EntitlementsService,
+  ) {}
+
+  async of(ownerId: string, chosen: ChosenOptions): Promise<UploadOptions> {
+    const [settings, { features }] = await Promise.all([this.settings.of(ownerId), this.entitlements.of(ownerId)]);
+    const hasHud = settings.hudEnabled && features.has('hud_overlay') && chosen.hud !== false;
+    return {
+      hud: hasHud ? hudSettingsOf(settings) : null,
+      telemetryOffsetMs: chosen.telemetryOffsetMs ?? settings.telemetryOffsetMs,
+      speedingMph: settings.speedingMph,
+      euphoriaMph: settings.euphoriaMph,
+      fit: chosen.fit ?? 'blur',
+      reshapes: features.has('auto_transcode'),
+      alwaysHashtags: settings.alwaysHashtags,
+      blockedHashtags: settings.blockedHashtags,
+      maxHashtags: settings.maxHashtags,
+      captionTemplate: features.has('caption_templates') ? settings.captionTemplate || null : null,
+      autoCaptions: features.has('auto_captions') && settings.autoCaptions,
+      speedUnit: settings.hudSpeedUnit,
+    };
+  }
+
+  /** Jobs of plans with the priority queue come first. */
+  priorityOf({ features }: Pick<Entitlements, 'features'>): { priority?: number } {
+    return features.has('priority_queue') ? {} : { priority: USUAL_PRIORITY };
+  }
+}
+
+const USUAL_PRIORITY = 100;

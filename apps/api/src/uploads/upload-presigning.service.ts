@@ -1,0 +1,151 @@
+import type { UserPrincipal } from '@app/auth';
+import { EntitlementsService, QuotaService } from '@app/billing';
+import { IdempotencyStore, newId } from '@app/core';
+import { ObjectStores, type PresignedRequest, planParts } from '@app/storage';
+import {
+  type NewUpload,
+  sourceKey,
+  telemetryKey,
+  UploadSettingsService,
+  type UploadsConfig,
+  UploadsRepository,
+  uploadsConfig,
+  uploadTooLarge,
+} from '@app/uploads';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PresignedUploadResponse, UploadEstimateResponse } from './presign.response';
+import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
+import type { PresignDto } from './upload.dto';
+import { UploadOptionsService } from './upload-options.service';
+
+const MIB = 1024 ** 2;
+/** Below this a file is sent again faster than a client can work out what is missing. */
+const SMALLEST_IN_PARTS = 32 * MIB;
+/** S3 takes no more in one request. */
+const LARGEST_IN_ONE = 5_000 * MIB;
+const TELEMETRY_TYPE = 'application/octet-stream';
+
+type Warnings = PresignedUploadResponse['warnings'];
+
+/** Announces uploads: the row, its unit of the quota, and the signed requests that bring the files into the store. */
+@Injectable()
+export class UploadPresigningService {
+  constructor(
+    private readonly idempotency: IdempotencyStore,
+    private readonly uploads: UploadsRepository,
+    private readonly settings: UploadSettingsService,
+    private readonly options: UploadOptionsService,
+    private readonly quota: QuotaService,
+    private readonly entitlements: EntitlementsService,
+    private readonly stores: ObjectStores,
+    @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
+  ) {}
+
+  /**
+   * Row and unit are there together, or neither is.
+   * @throws quota_exceeded, tier_required, upload_too_large, storage_unavailable
+   */
+  async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
+    const { ownerId } = principal;
+    const place = { userId: ownerId, id: newId() };
+    const inParts = await this.goesInParts(ownerId, given.file_size);
+    const store = this.stores.sources;
+    const put = inParts
+      ? undefined
+      : await store.presignPut(sourceKey(place), expected(given.file_size, given.content_type), URL_SECONDS);
+    const telemetry = await this.presignTelemetry(place, given);
+    const warnings = await this.warningsFor(principal, given);
+    const row = { ...(await this.newUpload(principal, given)), id: place.id, storage: store.name };
+    const parts = planParts(given.file_size);
+    await this.idempotency.transaction(async (manager) => {
+      await this.uploads.create(principal, { ...row, partSize: inParts ? parts.partSize : null }, manager);
+      await this.quota.reserve(ownerId, 'uploads', place.id, manager);
+    });
+    return {
+      upload_id: place.id,
+      presigned_url: put?.url ?? null,
+      headers: put?.headers ?? {},
+      r2_key: sourceKey(place),
+      expires_in: URL_SECONDS,
+      multipart: inParts ? { upload_id: place.id, part_size: parts.partSize, part_count: parts.partCount } : null,
+      telemetry_presigned_url: telemetry?.url ?? null,
+      telemetry_headers: telemetry?.headers ?? {},
+      telemetry_r2_key: telemetry ? telemetryKey(place) : null,
+      warnings,
+    };
+  }
+
+  /** What `presign` would answer, without an upload. @throws tier_required, upload_too_large */
+  async estimate(principal: UserPrincipal, given: PresignDto): Promise<UploadEstimateResponse> {
+    const inParts = await this.goesInParts(principal.ownerId, given.file_size);
+    const [{ taken, limit, window }, options, warnings] = await Promise.all([
+      this.quota.usage(principal.ownerId, 'uploads'),
+      this.options.of(principal.ownerId, { hud: given.hud }),
+      this.warningsFor(principal, given),
+    ]);
+    return {
+      sufficient: taken < limit,
+      limit: Number.isFinite(limit) ? limit : null,
+      taken,
+      resets_at: window.to.toISOString(),
+      multipart: inParts,
+      hud: options.hud !== null,
+      platform_renditions: options.reshapes,
+      warnings,
+    };
+  }
+
+  private async newUpload(
+    { userId: createdBy, ownerId }: UserPrincipal,
+    given: PresignDto,
+  ): Promise<Omit<NewUpload, 'id' | 'storage' | 'partSize'>> {
+    const hasTelemetryFile = given.telemetry_file_size !== undefined;
+    return {
+      createdBy,
+      filename: given.filename,
+      sizeBytes: given.file_size,
+      contentType: given.content_type,
+      urlsEndAt: urlsEndAt(),
+      telemetryFilename: hasTelemetryFile ? (given.telemetry_filename ?? 'telemetry') : null,
+      telemetrySize: given.telemetry_file_size ?? null,
+      title: given.title ?? '',
+      caption: given.caption ?? '',
+      hashtags: given.hashtags ?? [],
+      privacy: given.privacy ?? (await this.settings.of(ownerId)).defaultPrivacy,
+      platforms: given.platforms,
+      options: {
+        ...(given.fit && { fit: given.fit }),
+        ...(given.telemetry_offset_ms !== undefined && { telemetryOffsetMs: given.telemetry_offset_ms }),
+        ...(given.hud === false && { hud: null }),
+      },
+    };
+  }
+
+  private async presignTelemetry(
+    place: { userId: string; id: string },
+    { telemetry_file_size: size }: PresignDto,
+  ): Promise<PresignedRequest | undefined> {
+    if (size === undefined) return undefined;
+    return this.stores.sources.presignPut(telemetryKey(place), expected(size, TELEMETRY_TYPE), URL_SECONDS);
+  }
+
+  /** @throws upload_too_large; tier_required for a file that no store takes in one request, on a plan without parts */
+  private async goesInParts(ownerId: string, size: number): Promise<boolean> {
+    const limit = this.config.UPLOAD_MAX_MB * MIB;
+    if (size > limit)
+      throw uploadTooLarge(`The file has ${size} bytes; ${limit} are allowed.`, { extra: { limit_bytes: limit } });
+    if (size > LARGEST_IN_ONE) await this.entitlements.requireFeature(ownerId, 'resumable_upload');
+    const { features } = await this.entitlements.of(ownerId);
+    return size >= SMALLEST_IN_PARTS && features.has('resumable_upload');
+  }
+
+  private async warningsFor(
+    principal: UserPrincipal,
+    { filename, file_size: sizeBytes }: PresignDto,
+  ): Promise<Warnings> {
+    const earlier = await this.uploads.findAlike(principal, { filename, sizeBytes });
+    if (!earlier) return [];
+    const message = `A file of this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
+    return [{ code: 'duplicate_upload', message, upload_id: earlier.id }];
+  }
+}

@@ -1,0 +1,157 @@
+import { CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } from '@app/auth';
+import { quotaExceeded, tierRequired } from '@app/billing';
+import { existingId, Idempotent, notFound } from '@app/core';
+import { objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
+import {
+  sourceMismatch,
+  sourceNotFound,
+  telemetryNotFound,
+  uploadNotMultipart,
+  uploadStateConflict,
+  uploadTooLarge,
+} from '@app/uploads';
+import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
+import { Throws } from '../http/throws.decorator';
+import {
+  CompletedUploadResponse,
+  FinishedPartsResponse,
+  JoinedUploadResponse,
+  PresignedPartsResponse,
+  PresignedTelemetryResponse,
+  PresignedUploadResponse,
+  UploadEstimateResponse,
+} from './presign.response';
+import { CompleteUploadDto, PartsDto, PresignDto, TelemetryDto } from './upload.dto';
+import { UploadCompletionService } from './upload-completion.service';
+import { UploadPartsService } from './upload-parts.service';
+import { UploadPresigningService } from './upload-presigning.service';
+
+@ApiTags('Uploads')
+@RequireScope('uploads:write')
+@Throws(storageUnavailable, storageNotConfigured)
+@Controller('api/uploads')
+export class UploadTransfersController {
+  constructor(
+    private readonly presigning: UploadPresigningService,
+    private readonly parts: UploadPartsService,
+    private readonly completion: UploadCompletionService,
+  ) {}
+
+  @Post('presign')
+  @UseGuards(ConfirmedAddressGuard)
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Announce a video and get the addresses to send it to',
+    description:
+      'Reserves one upload of the period; a cancelled, failed or abandoned upload (24 hours) gives it back. Size and type are part of the signature: the store refuses any other file.',
+  })
+  @Throws(emailNotVerified, quotaExceeded, tierRequired, uploadTooLarge)
+  @ApiCreatedResponse({ type: PresignedUploadResponse })
+  presignUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() upload: PresignDto,
+  ): Promise<PresignedUploadResponse> {
+    return this.presigning.presign(principal, upload);
+  }
+
+  @Post('estimate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What an upload would use and get', description: 'Creates nothing.' })
+  @Throws(tierRequired, uploadTooLarge)
+  @ApiOkResponse({ type: UploadEstimateResponse })
+  estimateUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() upload: PresignDto,
+  ): Promise<UploadEstimateResponse> {
+    return this.presigning.estimate(principal, upload);
+  }
+
+  @Get(':id/parts')
+  @ApiOperation({
+    summary: 'The parts that have arrived',
+    description: "The store's own list: what a client that comes back need not send again.",
+  })
+  @Throws(notFound, uploadNotMultipart, uploadStateConflict)
+  @ApiOkResponse({ type: FinishedPartsResponse })
+  listUploadParts(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<FinishedPartsResponse> {
+    return this.parts.finished(principal, id);
+  }
+
+  @Post(':id/parts')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Get the addresses of parts',
+    description: 'Of the named parts, else of the first 100 that have not arrived. A part may be sent again.',
+  })
+  @Throws(notFound, uploadNotMultipart, uploadStateConflict)
+  @ApiOkResponse({ type: PresignedPartsResponse })
+  presignUploadParts(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() { part_numbers }: PartsDto,
+  ): Promise<PresignedPartsResponse> {
+    return this.parts.presign(principal, id, part_numbers);
+  }
+
+  @Post(':id/parts/complete')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Join the parts', description: 'May be repeated; `complete` does it too when needed.' })
+  @Throws(notFound, uploadNotMultipart, uploadStateConflict, sourceNotFound, sourceMismatch, objectSizeMismatch)
+  @ApiOkResponse({ type: JoinedUploadResponse })
+  joinUploadParts(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<JoinedUploadResponse> {
+    return this.parts.join(principal, id);
+  }
+
+  @Post(':id/complete')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Have an uploaded video processed',
+    description: 'Checks that exactly the announced file has arrived. May be repeated.',
+  })
+  @Throws(notFound, sourceNotFound, sourceMismatch, objectSizeMismatch, telemetryNotFound, uploadStateConflict)
+  @ApiOkResponse({ type: CompletedUploadResponse })
+  completeUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() choice: CompleteUploadDto,
+  ): Promise<CompletedUploadResponse> {
+    return this.completion.complete(principal, id, choice);
+  }
+
+  @Post(':id/telemetry')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Get the address to send a telemetry file to',
+    description:
+      'GPX, TCX, FIT, NMEA, KML, CSV, VBO, DJI SRT or a dashcam `.map` file; the content decides. A later file replaces an earlier one until the work begins.',
+  })
+  @Throws(notFound, uploadStateConflict)
+  @ApiOkResponse({ type: PresignedTelemetryResponse })
+  presignUploadTelemetry(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() telemetry: TelemetryDto,
+  ): Promise<PresignedTelemetryResponse> {
+    return this.completion.presignTelemetry(principal, id, telemetry);
+  }
+
+  @Post(':id/telemetry/complete')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Report that the telemetry file was sent', description: 'May be repeated.' })
+  @Throws(notFound, telemetryNotFound, uploadStateConflict)
+  @ApiOkResponse({ type: CompletedUploadResponse })
+  completeUploadTelemetry(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<CompletedUploadResponse> {
+    return this.completion.completeTelemetry(principal, id);
+  }
+}

@@ -1,0 +1,238 @@
+import {
+  PRIVACIES,
+  UPLOAD_FITS,
+  UPLOAD_PLATFORMS,
+  type UploadFit,
+  type UploadPlatform,
+  type UploadSettings,
+} from '@app/uploads';
+import { applyDecorators } from '@nestjs/common';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { Hashtags } from '../http/hashtags.decorator';
+
+/** Video in the containers that phones, cameras and editors write. */
+const VIDEO_TYPE = /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/;
+const LARGEST_TELEMETRY = 64_000_000;
+const MOST_HASHTAGS = 100;
+/** A name is shown and compared; it never becomes a path. */
+const FileName = () =>
+  applyDecorators(
+    IsString(),
+    Length(1, 255),
+    Matches(/^[^\p{Cc}\p{Cs}]+$/u, { message: '$property must not contain control characters' }),
+  );
+
+export class PresignDto {
+  /**
+   * Name of the video file.
+   * @example "GX010042.MP4"
+   */
+  @FileName()
+  filename: string;
+
+  /**
+   * Exact size of the video in bytes; the store refuses any other.
+   * @example 104857600
+   */
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  file_size: number;
+
+  /**
+   * Type of the video; the store refuses any other.
+   * @example "video/mp4"
+   */
+  @IsString()
+  @Matches(VIDEO_TYPE, { message: 'content_type must be a type of video such as video/mp4' })
+  content_type: string;
+
+  /** Where the video is to go; `download` makes a version in its own shape for you alone. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(UPLOAD_PLATFORMS.length)
+  @ArrayUnique()
+  @IsIn(UPLOAD_PLATFORMS, { each: true })
+  platforms: UploadPlatform[];
+
+  /**
+   * Title of the posts.
+   * @example "Morning lap"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  title?: string;
+
+  /**
+   * Caption of the posts.
+   * @example "Fastest lap of the year"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  caption?: string;
+
+  /** Hashtags of this upload, without `#`. */
+  @IsOptional()
+  @Hashtags(MOST_HASHTAGS)
+  hashtags?: string[];
+
+  /** Who may see the posts. Default: the setting `default_privacy`. */
+  @IsOptional()
+  @IsIn(PRIVACIES)
+  privacy?: UploadSettings['defaultPrivacy'];
+
+  /** When the video is published: as soon as it is ready. */
+  @IsOptional()
+  @IsIn(['immediate'])
+  schedule_mode?: 'immediate';
+
+  /** How a picture of another shape fills a vertical frame. Default: `blur`. */
+  @IsOptional()
+  @IsIn(UPLOAD_FITS)
+  fit?: UploadFit;
+
+  /** False leaves the overlay out, whatever the settings say. */
+  @IsOptional()
+  @IsBoolean()
+  hud?: boolean;
+
+  /**
+   * Milliseconds to add to the time of every telemetry sample, in steps of 100. Default: the setting of that name.
+   * @example -2500
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(-86_400_000)
+  @Max(86_400_000)
+  telemetry_offset_ms?: number;
+
+  /** Whether a telemetry file follows. */
+  @IsOptional()
+  @IsBoolean()
+  has_telemetry?: boolean;
+
+  /**
+   * Name of the telemetry file.
+   * @example "ride.gpx"
+   */
+  @IsOptional()
+  @FileName()
+  telemetry_filename?: string;
+
+  /**
+   * Exact size of the telemetry file in bytes; with it the answer has a presigned URL for that file.
+   * @example 250000
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_TELEMETRY)
+  telemetry_file_size?: number;
+}
+
+export class PartsDto {
+  /** The parts to send next, counted from 1. Default: the first 100 that have not arrived. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(10_000, { each: true })
+  part_numbers?: number[];
+}
+
+export class CompleteUploadDto {
+  /** Processes the video without the telemetry file that was announced. */
+  @IsOptional()
+  @IsBoolean()
+  skip_telemetry?: boolean;
+}
+
+export class TelemetryDto {
+  /**
+   * Name of the telemetry file.
+   * @example "ride.gpx"
+   */
+  @FileName()
+  filename: string;
+
+  /**
+   * Exact size in bytes; the store refuses any other.
+   * @example 250000
+   */
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_TELEMETRY)
+  file_size: number;
+}
+
+export class RetryUploadDto {
+  /**
+   * Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
+   * @example "creation_time"
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[a-z_]{1,40}(:-?\d{1,6})?$/)
+  telemetry_candidate?: string;
+
+  /**
+   * Milliseconds to add to the time of every telemetry sample, in steps of 100.
+   * @example -2500
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(-86_400_000)
+  @Max(86_400_000)
+  telemetry_offset_ms?: number;
+}
+
+/** What is left out stays as it is. */
+export class UploadTextsDto {
+  /**
+   * Title of the posts.
+   * @example "Morning lap"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  title?: string;
+
+  /**
+   * Caption of the posts.
+   * @example "Fastest lap of the year"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  caption?: string;
+
+  /** Hashtags of this upload, without `#`. */
+  @IsOptional()
+  @Hashtags(MOST_HASHTAGS)
+  hashtags?: string[];
+
+  /** Who may see the posts. */
+  @IsOptional()
+  @IsIn(PRIVACIES)
+  privacy?: UploadSettings['defaultPrivacy'];
+}

@@ -1,0 +1,298 @@
+import {
+  UPLOAD_STAGES,
+  type Upload,
+  type UploadFault,
+  type UploadFile,
+  type UploadPlatform,
+  type UploadStage,
+  type UploadStatus,
+  type UploadTarget,
+} from '@app/uploads';
+import type { Count, Instant, JsonObject, Seconds, Uuid } from '../http/field-types';
+import { TelemetryResponse } from './telemetry.response';
+
+class UploadErrorResponse {
+  /**
+   * Code of the error catalogue.
+   * @example "unreadable_media"
+   */
+  code: string;
+
+  /**
+   * What happened this time.
+   * @example "The file is cut off after 12 seconds."
+   */
+  message: string;
+
+  /** Facts that help to correct it, such as a suggested offset. */
+  extra?: JsonObject;
+}
+
+class UploadTargetResponse {
+  /** The platform. */
+  platform: UploadPlatform;
+
+  /** `pending`: not made yet; `ready`: its rendition and caption are there; `failed`: it cannot take this video. */
+  status: 'pending' | 'ready' | 'failed';
+
+  /**
+   * Name of its rendition among the upload's `files`; null until it exists.
+   * @example "rendition-1.mp4"
+   */
+  file: string | null;
+
+  /**
+   * Title for this platform; null until the captions are made.
+   * @example "Morning lap"
+   */
+  title: string | null;
+
+  /**
+   * Caption for this platform, hashtags included; null until the captions are made.
+   * @example "Fastest lap of the year #racing"
+   */
+  caption: string | null;
+
+  /** Why it failed; null unless it did. */
+  error: UploadErrorResponse | null;
+
+  static of({ platform, status, file, caption, error }: UploadTarget): UploadTargetResponse {
+    return { platform, status, file, title: caption?.title ?? null, caption: caption?.text ?? null, error };
+  }
+}
+
+class UploadStageResponse {
+  /** The stage; they follow each other in this order. */
+  stage: UploadStage;
+
+  /** `failed`: the upload went on without its result, or failed as its `error` says. */
+  status: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+
+  /** When the stage began; null before. */
+  started_at: Instant | null;
+
+  /** When the stage ended; null before. */
+  finished_at: Instant | null;
+
+  /** What went wrong in the stage; null unless something did. */
+  error: UploadErrorResponse | null;
+}
+
+class UploadFileResponse {
+  /**
+   * Name of the file, unique in the upload.
+   * @example "rendition-1.mp4"
+   */
+  name: string;
+
+  /** What the file is. */
+  kind: UploadFile['kind'];
+
+  /** The platforms that take it; empty for what accompanies the video. */
+  platforms: UploadPlatform[];
+
+  /**
+   * Media type.
+   * @example "video/mp4"
+   */
+  content_type: string;
+
+  /** Size in bytes. */
+  size_bytes: Count;
+
+  /** Width in pixels. */
+  width: Count | null;
+
+  /** Height in pixels. */
+  height: Count | null;
+
+  /** Length in seconds; null for pictures. */
+  duration_seconds: Seconds | null;
+
+  /**
+   * Frames per second; null for pictures.
+   * @example 30
+   */
+  fps: number | null;
+}
+
+class UploadVideoResponse {
+  /** Length in seconds. */
+  duration_seconds: Seconds;
+
+  /** Width in pixels, as displayed. */
+  width: Count;
+
+  /** Height in pixels, as displayed. */
+  height: Count;
+
+  /**
+   * Frames per second.
+   * @example 59.94
+   */
+  fps: number;
+
+  /**
+   * Codec of the picture.
+   * @example "hevc"
+   */
+  video_codec: string;
+
+  /**
+   * Codec of the sound; null without sound.
+   * @example "aac"
+   */
+  audio_codec: string | null;
+
+  /** When it was recorded, as the file says; null when it does not. */
+  recorded_at: Instant | null;
+}
+
+export class UploadSummaryResponse {
+  /** Id of the upload. */
+  id: Uuid;
+
+  /**
+   * Name of the video file, as the client gave it.
+   * @example "GX010042.MP4"
+   */
+  filename: string;
+
+  /** Size of the video in bytes. */
+  size_bytes: Count;
+
+  /** Where the upload is on its way. */
+  status: UploadStatus;
+
+  /**
+   * Share of the work that is done, from 0 to 1; it never goes back while the work lasts.
+   * @example 0.42
+   * @minimum 0
+   * @maximum 1
+   */
+  progress: number;
+
+  /**
+   * Why nothing happens at the moment, such as `disk_space`; null when work goes on.
+   * @example "disk_space"
+   */
+  waiting_for: string | null;
+
+  /** Where the video is to go. */
+  platforms: UploadPlatform[];
+
+  /**
+   * Title of the posts.
+   * @example "Morning lap"
+   */
+  title: string;
+
+  /** Why the upload failed; null unless it did. */
+  error: UploadErrorResponse | null;
+
+  /** When the upload was presigned. */
+  created_at: Instant;
+
+  /** When something about it changed last. */
+  updated_at: Instant;
+
+  /** When it ended; null before. */
+  finished_at: Instant | null;
+
+  static of(upload: Upload, targets: readonly UploadTarget[]): UploadSummaryResponse {
+    const { id, filename, sizeBytes, status, progress, waitingFor, title, error } = upload;
+    return {
+      id,
+      filename,
+      size_bytes: sizeBytes,
+      status,
+      progress: Math.round(progress * 1_000) / 1_000,
+      waiting_for: waitingFor,
+      platforms: targets.map(({ platform }) => platform),
+      title,
+      error: faultOf(error),
+      created_at: upload.createdAt.toISOString(),
+      updated_at: upload.updatedAt.toISOString(),
+      finished_at: upload.finishedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+export class UploadDetailsResponse extends UploadSummaryResponse {
+  /**
+   * Type of the video.
+   * @example "video/mp4"
+   */
+  content_type: string;
+
+  /**
+   * Caption of the posts.
+   * @example "Fastest lap of the year"
+   */
+  caption: string;
+
+  /** Hashtags of this upload, without `#`. */
+  hashtags: string[];
+
+  /** Who may see the posts. */
+  privacy: Upload['privacy'];
+
+  /** When the video had arrived completely; null before. */
+  received_at: Instant | null;
+
+  /** How often it was retried. */
+  retries: Count;
+
+  /** The platforms, each with its own result. */
+  targets: UploadTargetResponse[];
+
+  /** The stages of the work, in their order. */
+  stages: UploadStageResponse[];
+
+  /** What the video is; null until it was verified. */
+  video: UploadVideoResponse | null;
+
+  /** What the track says about the drive, and how it was laid on the video; null without telemetry. */
+  telemetry: TelemetryResponse | null;
+
+  /** What was made of the video; `GET /api/uploads/{id}/download` has their addresses. */
+  files: UploadFileResponse[];
+
+  static override of(upload: Upload, targets: readonly UploadTarget[]): UploadDetailsResponse {
+    return {
+      ...UploadSummaryResponse.of(upload, targets),
+      content_type: upload.contentType,
+      caption: upload.caption,
+      hashtags: upload.hashtags,
+      privacy: upload.privacy,
+      received_at: upload.receivedAt?.toISOString() ?? null,
+      retries: upload.retries,
+      targets: targets.map((target) => UploadTargetResponse.of(target)),
+      stages: UPLOAD_STAGES.map((stage) => stageOf(upload, stage)),
+      video: videoOf(upload),
+      telemetry: upload.telemetry && TelemetryResponse.of(upload.telemetry),
+      files: upload.readyFiles.map(fileOf),
+    };
+  }
+}
+
+function stageOf({ stages }: Upload, stage: UploadStage): UploadStageResponse {
+  const { status = 'waiting', startedAt = null, finishedAt = null, error = null } = stages[stage] ?? {};
+  return { stage, status, started_at: startedAt, finished_at: finishedAt, error: faultOf(error) };
+}
+
+function videoOf({ probe }: Upload): UploadVideoResponse | null {
+  if (!probe) return null;
+  const { seconds, width, height, fps, videoCodec, audioCodec, recordedAt } = probe;
+  const codecs = { video_codec: videoCodec, audio_codec: audioCodec };
+  return { duration_seconds: seconds, width, height, fps, ...codecs, recorded_at: recordedAt };
+}
+
+function fileOf({ name, kind, platforms, contentType, sizeBytes, seconds, ...rest }: UploadFile): UploadFileResponse {
+  const { width, height, fps } = rest;
+  const measures = { size_bytes: sizeBytes, width, height, duration_seconds: seconds, fps };
+  return { name, kind, platforms: [...platforms], content_type: contentType, ...measures };
+}
+
+const faultOf = (fault: UploadFault | null): UploadErrorResponse | null =>
+  fault && { code: fault.code, message: fault.message, ...(fault.extra && { extra: fault.extra }) };

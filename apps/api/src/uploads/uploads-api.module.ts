@@ -1,0 +1,50 @@
+import { AuthModule } from '@app/auth';
+import { BillingModule } from '@app/billing';
+import { coreConfig } from '@app/core';
+import { StorageModule } from '@app/storage';
+import { UploadsModule, UploadsRepository } from '@app/uploads';
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { EventStreamsModule } from '../http/event-streams.module';
+import { RowWatcher } from '../http/row-watcher';
+import { UploadCancellationService } from './upload-cancellation.service';
+import { UploadCompletionService } from './upload-completion.service';
+import { UploadEventsService } from './upload-events.service';
+import { UploadOptionsService } from './upload-options.service';
+import { UploadPartsService } from './upload-parts.service';
+import { UploadPresigningService } from './upload-presigning.service';
+import { UploadPreviewsService } from './upload-previews.service';
+import { UploadReaderService } from './upload-reader.service';
+import { UploadRetryService } from './upload-retry.service';
+import { UploadTransfersController } from './upload-transfers.controller';
+import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
+import { UploadsController } from './uploads.controller';
+
+@Module({
+  imports: [
+    AuthModule,
+    BillingModule,
+    EventStreamsModule,
+    StorageModule,
+    UploadsModule,
+    ConfigModule.forFeature(coreConfig),
+  ],
+  controllers: [UploadTransfersController, UploadsController],
+  providers: [
+    UploadCancellationService,
+    UploadCompletionService,
+    UploadEventsService,
+    UploadOptionsService,
+    UploadPartsService,
+    UploadPresigningService,
+    UploadPreviewsService,
+    UploadReaderService,
+    UploadRetryService,
+    {
+      provide: UPLOAD_WATCHER,
+      inject: [UploadsRepository],
+      useFactory: (uploads: UploadsRepository): UploadWatcher => new RowWatcher((ids) => uploads.some(ids)),
+    },
+  ],
+})
+export class UploadsApiModule {}

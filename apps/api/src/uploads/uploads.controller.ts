@@ -1,0 +1,237 @@
+import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
+import { quotaExceeded } from '@app/billing';
+import { existingId, notFound, rateLimited, tooManyEventStreams } from '@app/core';
+import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive } from '@app/media';
+import { storageNotConfigured, storageUnavailable } from '@app/storage';
+import { uploadFileNotReady, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
+import { Throws } from '../http/throws.decorator';
+import { StreamTicketResponse } from '../responses/stream-ticket.response';
+import { HudPreviewDto } from './hud-preview.dto';
+import { RetryUploadDto, UploadTextsDto } from './upload.dto';
+import { UploadDetailsResponse } from './upload.response';
+import { UploadCancellationService } from './upload-cancellation.service';
+import { UploadCompletionService } from './upload-completion.service';
+import { UploadEventsService } from './upload-events.service';
+import { UploadDownloadResponse, UploadHistoryResponse, UploadListResponse } from './upload-list.response';
+import { UploadPreviewsService } from './upload-previews.service';
+import { UploadReaderService } from './upload-reader.service';
+import { UploadRetryService } from './upload-retry.service';
+import { DownloadQuery, UploadsQuery } from './uploads.query';
+
+const UPLOAD_EVENTS = {
+  type: 'string',
+  description:
+    'Server-sent events. `event` is the status of the upload, `data` the upload as JSON, as `getUpload` answers it.',
+};
+
+@ApiTags('Uploads')
+@RequireScope('uploads:read')
+@RateLimit('poll')
+@Throws(notFound)
+@Controller('api/uploads')
+export class UploadsController {
+  constructor(
+    private readonly reader: UploadReaderService,
+    private readonly stream: UploadEventsService,
+    private readonly cancellation: UploadCancellationService,
+    private readonly completion: UploadCompletionService,
+    private readonly retries: UploadRetryService,
+    private readonly previews: UploadPreviewsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Uploads, the newest first' })
+  @ApiOkResponse({ type: UploadListResponse })
+  listUploads(@CurrentPrincipal() principal: UserPrincipal, @Query() query: UploadsQuery): Promise<UploadListResponse> {
+    return this.reader.list(principal, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'How an upload is doing, and what was made of it' })
+  @ApiOkResponse({ type: UploadDetailsResponse })
+  async getUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<UploadDetailsResponse> {
+    return this.reader.describe(await this.reader.find(principal, id));
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Every state that an upload was in' })
+  @ApiOkResponse({ type: UploadHistoryResponse })
+  async getUploadHistory(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<UploadHistoryResponse> {
+    return this.reader.history(await this.reader.find(principal, id));
+  }
+
+  @Get(':id/download')
+  @ApiOperation({ summary: 'Get the address of one of its files', description: 'It works for an hour.' })
+  @Throws(uploadFileNotReady, storageUnavailable, storageNotConfigured)
+  @ApiOkResponse({ type: UploadDownloadResponse })
+  async downloadUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Query() { file }: DownloadQuery,
+  ): Promise<UploadDownloadResponse> {
+    return this.reader.download(await this.reader.find(principal, id), file);
+  }
+
+  @Get(':id/events')
+  @ApiOperation({
+    summary: 'Follow an upload as server-sent events',
+    description:
+      'Each event is the upload; its type is the status. The stream ends when the upload does, or with the right to see it. A client that connects again after the end with `Last-Event-ID` gets 204. A browser, which cannot send a credential, opens the `url` of POST `/api/uploads/{id}/events/ticket`.',
+  })
+  @ApiQuery({
+    name: 'ticket',
+    required: false,
+    description: 'Instead of a credential: works once.',
+    schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Sent by clients that connect again.',
+    schema: { type: 'string' },
+  })
+  @Throws(tooManyEventStreams)
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: UPLOAD_EVENTS } } })
+  @ApiNoContentResponse({ description: 'The client has seen the end.' })
+  async followUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const stream = await this.stream.follow(principal, id, lastEventId);
+    if (!stream) reply.code(204);
+    return stream;
+  }
+
+  @Post(':id/events/ticket')
+  @ApiOperation({
+    summary: 'Get an address for a browser to follow an upload',
+    description: "For `new EventSource(url)`: works for one connection within a minute, with the caller's rights.",
+  })
+  @ApiCreatedResponse({ type: StreamTicketResponse })
+  createUploadTicket(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<StreamTicketResponse> {
+    return this.stream.ticket(principal, id);
+  }
+
+  @Post(':id/hud/preview')
+  @RateLimit('product')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'See one frame of the overlay',
+    description: 'A transparent PNG, drawn from the telemetry file of the upload with the settings or other ones.',
+  })
+  @Throws(
+    uploadFileNotReady,
+    uploadStateConflict,
+    mediaTooExpensive,
+    ffmpegUnavailable,
+    ffmpegFailed,
+    rateLimited,
+    storageUnavailable,
+    storageNotConfigured,
+  )
+  @ApiOkResponse({ content: { 'image/png': { schema: { type: 'string', format: 'binary' } } } })
+  previewUploadHud(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() frame: HudPreviewDto,
+  ): Promise<StreamableFile> {
+    return this.previews.paint(principal, id, frame);
+  }
+
+  @Post(':id/cancel')
+  @RequireScope('uploads:write')
+  @RateLimit('product')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Cancel an upload',
+    description: 'Gives its unit of the quota back and deletes its files.',
+  })
+  @Throws(uploadStateConflict)
+  @ApiOkResponse({ type: UploadDetailsResponse })
+  async cancelUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+  ): Promise<UploadDetailsResponse> {
+    return this.reader.describe(await this.cancellation.cancel(principal, id));
+  }
+
+  @Post(':id/retry')
+  @RequireScope('uploads:write')
+  @RateLimit('product')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Repeat what failed',
+    description:
+      'For `failed` and `partial` uploads, and for `completed` ones whose telemetry failed; within a week and up to five times. What succeeded stays.',
+  })
+  @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded)
+  @ApiOkResponse({ type: UploadDetailsResponse })
+  async retryUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() choice: RetryUploadDto,
+  ): Promise<UploadDetailsResponse> {
+    return this.reader.describe(await this.retries.retry(principal, id, choice));
+  }
+
+  @Patch(':id')
+  @RequireScope('uploads:write')
+  @RateLimit('product')
+  @ApiOperation({ summary: 'Change title, caption, hashtags or privacy', description: 'Until the work begins.' })
+  @Throws(uploadStateConflict)
+  @ApiOkResponse({ type: UploadDetailsResponse })
+  async updateUpload(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Param('id', existingId) id: string,
+    @Body() texts: UploadTextsDto,
+  ): Promise<UploadDetailsResponse> {
+    return this.reader.describe(await this.completion.describe(principal, id, texts));
+  }
+
+  @Delete(':id')
+  @RequireScope('uploads:write')
+  @RateLimit('product')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a finished upload and its files' })
+  @Throws(uploadStateConflict)
+  @ApiNoContentResponse()
+  async deleteUpload(@CurrentPrincipal() principal: UserPrincipal, @Param('id', existingId) id: string): Promise<void> {
+    await this.cancellation.remove(principal, id);
+  }
+}

@@ -1,0 +1,70 @@
+import { PageQuery } from '@app/core';
+import { UPLOAD_PLATFORMS, UPLOAD_STATUSES, type UploadPlatform, type UploadStatus } from '@app/uploads';
+import { Transform, Type } from 'class-transformer';
+import { IsArray, IsDate, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+const split = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+
+export class UploadsQuery extends PageQuery {
+  /** How many entries to skip, instead of a cursor. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  offset: number = 0;
+
+  /**
+   * States to include, separated by commas.
+   * @example ["queued","processing"]
+   */
+  @IsOptional()
+  @Transform(split)
+  @IsArray()
+  @IsIn(UPLOAD_STATUSES, { each: true })
+  status?: UploadStatus[];
+
+  /** Only uploads for this platform. */
+  @IsOptional()
+  @IsIn(UPLOAD_PLATFORMS)
+  platform?: UploadPlatform;
+
+  /**
+   * Include uploads created at this time or later.
+   * @example "2026-05-01T00:00:00.000Z"
+   */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  from?: Date;
+
+  /**
+   * Include uploads created before this time.
+   * @example "2026-06-01T00:00:00.000Z"
+   */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  to?: Date;
+
+  /**
+   * Part of the title or of the file name, in upper or lower case.
+   * @example "lap"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  q?: string;
+}
+
+export class DownloadQuery {
+  /**
+   * `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first rendition, else the source.
+   * @example "rendition-1.mp4"
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[a-z0-9._-]{1,100}$/)
+  file?: string;
+}

@@ -1,0 +1,62 @@
+import { AppError } from '@app/core';
+import {
+  type CaptionFacts,
+  CaptionGenerator,
+  captionFactsOf,
+  composeCaption,
+  defaultCaption,
+  fillTemplate,
+  type GeneratedCaption,
+  type TargetResult,
+  type UploadFault,
+} from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import { faultOf } from './telemetry-stage.service';
+import type { UploadRun } from './upload-run';
+
+/** Writes what the posts say, in the limits of each platform. What the owner wrote wins over templates and generators. */
+@Injectable()
+export class CaptionsStageService {
+  constructor(private readonly generator: CaptionGenerator) {}
+
+  /** `error`: the caption service failed, and the built-in template wrote the caption. */
+  async compose({ upload, targets, signal }: UploadRun): Promise<{ targets: TargetResult[]; error?: UploadFault }> {
+    const { alwaysHashtags = [], blockedHashtags = [], maxHashtags = 0, captionTemplate, speedUnit } = upload.options;
+    const facts = captionFactsOf(upload, speedUnit ?? 'mph');
+    const { generated, error } = await this.generated(
+      upload.options.autoCaptions === true && !upload.caption,
+      facts,
+      signal,
+    );
+    const caption = captionTemplate ? captionBy(captionTemplate, facts, upload.caption) : upload.caption;
+    const parts = {
+      title: upload.title || generated?.title || (facts.values.title ?? ''),
+      caption: caption || (generated?.caption ?? ''),
+      always: alwaysHashtags,
+      ofUpload: [...upload.hashtags, ...(generated?.hashtags ?? [])],
+      blocked: blockedHashtags,
+      maxHashtags,
+    };
+    const results = targets.map(({ platform }) => ({ platform, caption: composeCaption(platform, parts) }));
+    return { targets: results, ...(error && { error }) };
+  }
+
+  private async generated(
+    isWanted: boolean,
+    facts: CaptionFacts,
+    signal: AbortSignal,
+  ): Promise<{ generated?: GeneratedCaption; error?: UploadFault }> {
+    if (!isWanted) return {};
+    try {
+      return { generated: await this.generator.generate(facts, signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppError)) throw error;
+      return { generated: defaultCaption(facts), error: faultOf(error) };
+    }
+  }
+}
+
+/** A template without a place for the caption gives way to a caption that the owner wrote. */
+const captionBy = (template: string, { values }: CaptionFacts, caption: string): string =>
+  caption && !template.includes('{caption}') ? caption : fillTemplate(template, values);

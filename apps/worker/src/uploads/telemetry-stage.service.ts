@@ -1,0 +1,63 @@
+import { AppError } from '@app/core';
+import { type BoxLimits, telemetryNoGpsInVideo, telemetryUnrecognized } from '@app/media';
+import {
+  runUploadTask,
+  telemetryNeedsConfirmation,
+  type UploadFault,
+  type UploadProbe,
+  type UploadTelemetry,
+} from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import type { UploadRun } from './upload-run';
+
+/** Several times of what the largest file that is accepted was measured to need. */
+const LIMITS: BoxLimits = { processorSeconds: 60, memoryMb: 1_200 };
+
+/** How the track of an upload was read. A fault is reported; the upload goes on without an overlay. */
+export type TelemetryOutcome =
+  | { status: 'done'; telemetry: UploadTelemetry }
+  | { status: 'skipped' }
+  | { status: 'failed'; telemetry?: UploadTelemetry; error: UploadFault };
+
+/** Reads the track of an upload: its telemetry file, else what the camera wrote into the video. */
+@Injectable()
+export class TelemetryStageService {
+  /** @throws what fetching the files throws, and the signal's reason */
+  async read(run: UploadRun, probe: UploadProbe): Promise<TelemetryOutcome> {
+    const { upload, files, signal } = run;
+    const hasFile = upload.telemetryReceivedAt !== null;
+    const path = hasFile ? await files.telemetry() : await files.source();
+    const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, telemetryCandidate } = upload.options;
+    const video = {
+      seconds: probe.seconds,
+      name: upload.filename,
+      ...(probe.recordedAt && { createdAt: Date.parse(probe.recordedAt) / 1_000 }),
+    };
+    const choice = {
+      offsetMs: telemetryOffsetMs,
+      speedingMph,
+      euphoriaMph,
+      ...(telemetryCandidate && { candidate: telemetryCandidate }),
+    };
+    try {
+      const task = { kind: 'telemetry' as const, path, video, choice };
+      const options = { directory: await files.taskFolder(), limits: LIMITS, signal };
+      const telemetry = await runUploadTask(task, options);
+      if (!telemetry.alignment.needsConfirmation) return { status: 'done', telemetry };
+      return { status: 'failed', telemetry, error: faultOf(telemetryNeedsConfirmation(telemetry.alignment.reason)) };
+    } catch (error) {
+      signal.throwIfAborted();
+      const holdsNone = telemetryNoGpsInVideo.is(error) || telemetryUnrecognized.is(error);
+      if (!hasFile && holdsNone) return { status: 'skipped' };
+      if (error instanceof AppError && !error.retryable) return { status: 'failed', error: faultOf(error) };
+      throw error;
+    }
+  }
+}
+
+/** The fault as the owner reads it. */
+export const faultOf = ({ code, message, options: { extra } }: AppError): UploadFault => ({
+  code,
+  message,
+  ...(extra && { extra }),
+});

@@ -1,0 +1,56 @@
+import { AppError, backoffMs } from '@app/core';
+import { type TakenUpload, uploadFailed, uploadSpaceMissing } from '@app/uploads';
+import { Injectable, Logger } from '@nestjs/common';
+import { faultOf } from './telemetry-stage.service';
+import { UploadSettlementService } from './upload-settlement.service';
+
+/** Runs that ended in a fault of ours before an upload is given up. */
+const MAX_ATTEMPTS = 3;
+/** How long an upload waits for a store or for room. */
+const GIVE_UP_SECONDS = 24 * 3_600;
+const SPACE_SECONDS = 30;
+const STORE_SECONDS = 10;
+const PAUSES = { firstMs: 2_000, maxMs: 60_000 };
+
+/** Decides what an error of the work means for an upload. */
+@Injectable()
+export class UploadRecoveryService {
+  private readonly logger = new Logger('Uploads');
+
+  constructor(private readonly settlement: UploadSettlementService) {}
+
+  async recover(taken: TakenUpload, error: unknown): Promise<void> {
+    const { upload } = taken;
+    const fault = asSpaceMissing(error);
+    if (fault instanceof AppError && fault.kind === 'unavailable' && !isOld(upload.receivedAt)) {
+      const { code, options } = fault;
+      const wait = uploadSpaceMissing.is(fault)
+        ? { seconds: SPACE_SECONDS, waitingFor: 'disk_space' }
+        : { seconds: options.retryAfterSeconds ?? STORE_SECONDS, waitingFor: code };
+      return this.settlement.retryLater(taken, { ...wait, attempts: -1 });
+    }
+    if (fault instanceof AppError && !fault.retryable && fault.kind !== 'internal')
+      return this.settlement.fail(taken, { ...faultOf(fault), extra: { ...fault.options.extra, retryable: false } });
+    this.logger.warn('The work on an upload was interrupted', {
+      upload: upload.id,
+      attempts: upload.attempts,
+      err: error,
+    });
+    if (upload.attempts >= MAX_ATTEMPTS)
+      return this.settlement.fail(taken, faultOf(fault instanceof AppError ? fault : uploadFailed()));
+    await this.settlement.retryLater(taken, { seconds: backoffMs(upload.attempts, PAUSES) / 1_000, attempts: 0 });
+  }
+}
+
+/** A disk may fill up while the work lasts. */
+function asSpaceMissing(error: unknown): unknown {
+  const full = (fault: unknown): boolean =>
+    fault instanceof Error &&
+    ((fault as NodeJS.ErrnoException).code === 'ENOSPC' ||
+      /no space left on device/i.test(fault.message) ||
+      (fault instanceof AppError && full(fault.options.cause)));
+  return full(error) ? uploadSpaceMissing(undefined, { cause: error }) : error;
+}
+
+const isOld = (receivedAt: Date | null): boolean =>
+  receivedAt !== null && Date.now() - receivedAt.getTime() > GIVE_UP_SECONDS * 1_000;

@@ -1,0 +1,35 @@
+import { BillingModule } from '@app/billing';
+import { JobWorkersModule } from '@app/jobs';
+import { MediaModule } from '@app/media';
+import { StorageModule } from '@app/storage';
+import { UploadsModule } from '@app/uploads';
+import { Module } from '@nestjs/common';
+import { CaptionsStageService } from './captions-stage.service';
+import { EraseUploadHandler } from './erase-upload.handler';
+import { ProcessUploadHandler } from './process-upload.handler';
+import { TelemetryStageService } from './telemetry-stage.service';
+import { TranscodeStageService } from './transcode-stage.service';
+import { UploadDataSubjectService } from './upload-data-subject.service';
+import { UploadPipelineService } from './upload-pipeline.service';
+import { UploadRecoveryService } from './upload-recovery.service';
+import { UploadSettlementService } from './upload-settlement.service';
+import { UploadsMaintenanceService } from './uploads-maintenance.service';
+import { VerifyStageService } from './verify-stage.service';
+
+@Module({
+  imports: [JobWorkersModule, BillingModule, StorageModule, MediaModule, UploadsModule],
+  providers: [
+    CaptionsStageService,
+    EraseUploadHandler,
+    ProcessUploadHandler,
+    TelemetryStageService,
+    TranscodeStageService,
+    UploadDataSubjectService,
+    UploadPipelineService,
+    UploadRecoveryService,
+    UploadSettlementService,
+    UploadsMaintenanceService,
+    VerifyStageService,
+  ],
+})
+export class UploadsJobsModule {}

@@ -1,0 +1,38 @@
+import { QuotaService } from '@app/billing';
+import { eraseUpload, JobPublisherService, processUpload } from '@app/jobs';
+import { UploadLeasesRepository } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Regular work on uploads; `maintenance/tasks.ts` says when. Each method returns the number of rows. */
+@Injectable()
+export class UploadsMaintenanceService {
+  constructor(
+    private readonly leases: UploadLeasesRepository,
+    private readonly quota: QuotaService,
+    private readonly publisher: JobPublisherService,
+  ) {}
+
+  async republishOverdue(manager: EntityManager): Promise<number> {
+    const overdue = await this.leases.takeOverdue(manager);
+    for (const { id, epoch, isEnded } of overdue) {
+      if (isEnded) await this.publisher.publishAgain(eraseUpload, { uploadId: id }, manager);
+      else await this.publisher.republish(processUpload, { uploadId: id }, { id, epoch }, manager);
+    }
+    return overdue.length;
+  }
+
+  /** Ends uploads that were never completed, gives their units back and has what arrived deleted. */
+  async abandon(manager: EntityManager): Promise<number> {
+    const abandoned = await this.leases.abandon(manager);
+    for (const uploadId of abandoned) {
+      await this.quota.release('uploads', uploadId, manager);
+      await this.publisher.publish(eraseUpload, { uploadId }, { manager });
+    }
+    return abandoned.length;
+  }
+
+  expireFailed(manager: EntityManager): Promise<number> {
+    return this.leases.expireFailed(manager);
+  }
+}

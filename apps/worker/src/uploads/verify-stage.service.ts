@@ -1,0 +1,39 @@
+import { MediaProbe, readHead, type SourceVideo, sniffFormat, sourceVideoOf, unreadableMedia } from '@app/media';
+import { type UploadProbe, uploadUnusable } from '@app/uploads';
+import { Injectable } from '@nestjs/common';
+import type { UploadRun } from './upload-run';
+
+/** What the first stage found: what is shown, and what the transcode needs. */
+export interface VerifiedVideo {
+  probe: UploadProbe;
+  source: SourceVideo;
+}
+
+/** Finds out what an uploaded file is; its name and announced type do not count. */
+@Injectable()
+export class VerifyStageService {
+  constructor(private readonly probe: MediaProbe) {}
+
+  /** @throws upload_unusable, unreadable_media, ffmpeg_unavailable and what fetching the file throws */
+  async inspect({ files, upload, signal }: UploadRun, onProgress?: (share: number) => void): Promise<VerifiedVideo> {
+    const path = await files.source(onProgress);
+    const format = sniffFormat(await readHead(path));
+    if (format?.kind !== 'video')
+      throw uploadUnusable(`The content is ${format?.contentType ?? 'of an unknown format'}.`);
+    const described = await this.probe.describe(path, format.demuxer, signal);
+    const source = sourceVideoOf(described, format.demuxer, upload.sizeBytes);
+    if (!source) throw unreadableMedia('The file holds no moving picture.');
+    const { num, den } = source.frameRate;
+    const probe: UploadProbe = {
+      format: format.extension,
+      seconds: source.seconds,
+      width: source.width,
+      height: source.height,
+      fps: Math.round((num / den) * 1_000) / 1_000,
+      videoCodec: source.codec,
+      audioCodec: source.audio?.codec ?? null,
+      recordedAt: source.createdAt === undefined ? null : new Date(source.createdAt * 1_000).toISOString(),
+    };
+    return { probe, source };
+  }
+}

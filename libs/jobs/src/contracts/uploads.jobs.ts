@@ -1,0 +1,26 @@
+import { IsUUID } from 'class-validator';
+import { defineJob } from './define-job';
+
+export class UploadPayload {
+  @IsUUID()
+  uploadId: string;
+}
+
+/** Turns an uploaded video into what its platforms take. The upload's row decides whether there is something to do. */
+export const processUpload = defineJob({
+  name: 'upload.process',
+  queue: 'heavy',
+  payload: UploadPayload,
+  retry: { attempts: 5, backoffMs: 2_000, maxBackoffMs: 60_000 },
+  timeoutSeconds: 6 * 3_600,
+  oncePer: ({ uploadId }) => uploadId,
+});
+
+/** Deletes the files of an upload that was cancelled, deleted or abandoned. */
+export const eraseUpload = defineJob({
+  name: 'upload.erase',
+  queue: 'io',
+  payload: UploadPayload,
+  retry: { attempts: 8, backoffMs: 5_000, maxBackoffMs: 600_000 },
+  timeoutSeconds: 300,
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { UPLOAD_PLATFORMS } from '../uploads/upload.entity';
+import { type CaptionParts, composeCaption } from './compose-caption';
+import { fitText, lengthIn, PLATFORM_TEXTS } from './platform-texts';
+
+const parts = (more: Partial<CaptionParts> = {}): CaptionParts => ({
+  title: 'Morning lap',
+  caption: 'Fast.',
+  always: [],
+  ofUpload: [],
+  blocked: [],
+  maxHashtags: 30,
+  ...more,
+});
+const isWhole = (text: string) => !/\p{Cs}/u.test(text);
+const textOf = (more: Partial<CaptionParts>) => composeCaption('tiktok', parts(more)).text;
+
+describe('composeCaption', () => {
+  it('puts the hashtags of every upload before those of this one, each once', () =>
+    expect(textOf({ always: ['Racing', 'gopro'], ofUpload: ['GOPRO', 'lap'] })).toBe('Fast.\n\n#Racing #gopro #lap'));
+
+  it('repeats no hashtag that the caption has already', () =>
+    expect(textOf({ caption: 'Fast #Lap', ofUpload: ['lap', 'track'] })).toBe('Fast #Lap\n\n#track'));
+
+  it('leaves blocked hashtags out, also where the user wrote them', () =>
+    expect(textOf({ caption: 'Buy #SPAM now', always: ['spam'], ofUpload: ['ok'], blocked: ['Spam'] })).toBe(
+      'Buy  now\n\n#ok',
+    ));
+
+  it('takes the first ones when there are too many, by the setting or by the platform', () => {
+    const ofUpload = Array.from({ length: 40 }, (_, index) => `t${index}`);
+    expect(textOf({ ofUpload, maxHashtags: 2 })).toBe('Fast.\n\n#t0 #t1');
+    expect(composeCaption('instagram', parts({ ofUpload, maxHashtags: 40 })).text.match(/#/g)).toHaveLength(30);
+  });
+
+  it('shortens the caption, never a hashtag', () => {
+    const { text } = composeCaption('tiktok', parts({ caption: 'x'.repeat(3_000), ofUpload: ['lap'] }));
+    expect(text).toHaveLength(2_200);
+    expect(text.endsWith('…\n\n#lap')).toBe(true);
+  });
+
+  it('counts in the unit of the platform', () => {
+    const caption = '🏁'.repeat(1_500);
+    expect(composeCaption('instagram', parts({ caption })).text).toBe(caption);
+    expect(lengthIn(composeCaption('tiktok', parts({ caption })).text, 'utf16')).toBeLessThanOrEqual(2_200);
+    expect(Buffer.byteLength(composeCaption('youtube', parts({ caption })).text)).toBeLessThanOrEqual(5_000);
+  });
+
+  it('never exceeds a limit and never leaves half a character, whatever the texts are', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...UPLOAD_PLATFORMS),
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.stringMatching(/^[a-z]{1,80}$/), { maxLength: 60 }),
+        (platform, piece, times, ofUpload) => {
+          const long = piece.repeat(times);
+          const { title, text } = composeCaption(platform, parts({ title: long, caption: long, ofUpload }));
+          const { title: titleLimit, caption: limit } = PLATFORM_TEXTS[platform];
+          return (
+            lengthIn(title, titleLimit.unit) <= titleLimit.most &&
+            lengthIn(text, limit.unit) <= limit.most &&
+            (!isWhole(long) || isWhole(title + text))
+          );
+        },
+      ),
+    ));
+});
+
+describe('fitText', () => {
+  it('keeps families and flags whole', () => {
+    const family = '👨‍👩‍👧';
+    expect(fitText(`ab${family}`, { most: 7, unit: 'code_points' })).toBe(`ab${family}`);
+    expect(fitText(`abc${family}`, { most: 7, unit: 'code_points' })).toBe('abc…');
+  });
+});

@@ -1,0 +1,63 @@
+import type { UploadPlatform } from '../uploads/upload.entity';
+import { fitText, lengthIn, PLATFORM_TEXTS, type TextLimit } from './platform-texts';
+
+export interface CaptionParts {
+  title: string;
+  caption: string;
+  /** Hashtags in the order in which they are taken, without `#`. */
+  always: readonly string[];
+  ofUpload: readonly string[];
+  blocked: readonly string[];
+  /** How many a caption has at most; the platform may take fewer. */
+  maxHashtags: number;
+}
+
+/** What a post says. */
+export interface ComposedCaption {
+  title: string;
+  /** With its hashtags. */
+  text: string;
+}
+
+/**
+ * The title and caption of one platform, in its own limits. Hashtags come after the caption: those of every upload first, then those of
+ * this one. Where the text is too long the caption is shortened, never a hashtag.
+ */
+export function composeCaption(platform: UploadPlatform, parts: CaptionParts): ComposedCaption {
+  const { title: titleLimit, caption: limit, mostHashtags, refused } = PLATFORM_TEXTS[platform];
+  const allowed = (text: string) => text.replace(refused, '').trim();
+  const blocked = new Set(parts.blocked.map(keyOf));
+  const caption = withoutBlocked(allowed(parts.caption), blocked);
+  const count = Math.min(parts.maxHashtags, mostHashtags);
+  const tags = mergeHashtags([...parts.always, ...parts.ofUpload], caption, blocked).slice(0, count);
+  const suffix = fittingTags(tags, limit);
+  const room = limit.most - lengthIn(suffix, limit.unit) - (suffix && caption ? 2 : 0);
+  const text = [fitText(caption, { ...limit, most: Math.max(0, room) }), suffix].filter(Boolean).join('\n\n');
+  return { title: fitText(withoutBlocked(allowed(parts.title), blocked), titleLimit), text };
+}
+
+const keyOf = (tag: string): string => tag.normalize('NFC').toLowerCase();
+const HASHTAG = /#([\p{L}\p{N}\p{M}_]+)/gu;
+
+/** Each once, upper and lower case alike, without blocked ones and those that the caption has already. */
+function mergeHashtags(tags: readonly string[], caption: string, blocked: ReadonlySet<string>): string[] {
+  const seen = new Set([...blocked, ...[...caption.matchAll(HASHTAG)].map(([, tag = '']) => keyOf(tag))]);
+  return tags.filter((tag) => !seen.has(keyOf(tag)) && seen.add(keyOf(tag)));
+}
+
+/** Blocked hashtags are taken out of what the user wrote as well. */
+function withoutBlocked(text: string, blocked: ReadonlySet<string>): string {
+  if (blocked.size === 0) return text;
+  return text.replace(HASHTAG, (whole, tag: string) => (blocked.has(keyOf(tag)) ? '' : whole)).trim();
+}
+
+/** As many as fit into half of the limit. */
+function fittingTags(tags: readonly string[], { most, unit }: TextLimit): string {
+  let suffix = '';
+  for (const tag of tags) {
+    const longer = suffix ? `${suffix} #${tag}` : `#${tag}`;
+    if (lengthIn(longer, unit) > most / 2) break;
+    suffix = longer;
+  }
+  return suffix;
+}

@@ -1,0 +1,20 @@
+import type { HudSettings, PlainError, TimeMap } from '@app/media';
+
+/** One frame of an overlay. */
+export interface PreviewTask {
+  /** What the track is remembered by. */
+  trackId: string;
+  /** Content of the telemetry file; without it the track must be remembered. */
+  content?: Uint8Array;
+  map: TimeMap;
+  settings: HudSettings;
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** The moment, in seconds of the video. */
+  seconds: number;
+  videoSeconds: number;
+}
+
+/** `unknown_track`: the thread has to be given the file. */
+export type PreviewOutcome = { png: Uint8Array } | { unknownTrack: true } | { error: PlainError };

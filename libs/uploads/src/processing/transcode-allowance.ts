@@ -1,0 +1,21 @@
+import type { BoxLimits, RenditionPlan, SourceVideo } from '@app/media';
+
+/** Megapixels that one processor decodes, draws and encodes in a second at the very least. */
+const SLOWEST_MEGAPIXELS = 2;
+/** For programs to start, thumbnails and the end of the files. */
+const BASE_SECONDS = 180;
+/** Of Node and the canvas, most of it reserved and never touched; the operating system counts it all the same. */
+const BASE_MB = 1_600;
+
+/** What a transcode may use on a slow machine; a file that needs more was made to be expensive. */
+export function transcodeAllowance(video: SourceVideo, { renditions }: RenditionPlan): BoxLimits {
+  const pictures = [video, ...renditions];
+  const perSecond = pictures.reduce((sum, { width, height, frameRate }) => {
+    return sum + ((width * height) / 1e6) * (frameRate.num / frameRate.den);
+  }, 0);
+  const largest = Math.max(...pictures.map(({ width, height }) => width * height)) / 1e6;
+  return {
+    processorSeconds: Math.ceil(BASE_SECONDS + (perSecond * video.seconds) / SLOWEST_MEGAPIXELS),
+    memoryMb: Math.ceil(BASE_MB + 200 * largest * Math.max(1, renditions.length)),
+  };
+}

@@ -1,0 +1,19 @@
+import { defineConfig, EnvString, EnvUrl } from '@app/core';
+import type { ConfigType } from '@nestjs/config';
+
+export class OpenaiEnv {
+  /** Base address of an OpenAI-compatible API such as `https://api.openai.com/v1`: it writes automatic captions. Default: built-in templates. */
+  @EnvUrl(['https', 'http'])
+  CAPTION_API_BASE?: string;
+
+  /** Key of that API, sent as Bearer token. */
+  @EnvString({ secret: true })
+  CAPTION_API_KEY?: string;
+
+  /** Model that writes the captions. */
+  @EnvString()
+  CAPTION_MODEL = 'gpt-4o-mini';
+}
+
+export const openaiConfig = defineConfig('uploads.openai', OpenaiEnv);
+export type OpenaiConfig = ConfigType<typeof openaiConfig>;

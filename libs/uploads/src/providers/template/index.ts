@@ -1,0 +1,8 @@
+import type { ProviderDefinition } from '@app/core';
+import { TemplateAdapter } from './template.adapter';
+
+/** Always there. */
+export const template: ProviderDefinition<TemplateAdapter, 'template'> = {
+  name: 'template',
+  provide: { provide: TemplateAdapter, useFactory: () => new TemplateAdapter() },
+};

@@ -1,0 +1,253 @@
+import { type Lease, RowLeases, secondsFromNow } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { UploadTelemetry } from '../processing/upload-telemetry';
+import { type UploadsConfig, uploadsConfig } from '../uploads.config';
+import {
+  Upload,
+  type UploadFault,
+  type UploadFile,
+  type UploadPlatform,
+  type UploadProbe,
+  type UploadStage,
+  type UploadStageRecord,
+  UploadTarget,
+} from './upload.entity';
+
+const leases = new RowLeases('uploads');
+/** Seconds that an upload may stand still, after its lease or its next step is over, before it is published again. */
+const SLACK_SECONDS = 10;
+const BATCH = 200;
+const WORKABLE = sql`status in ('queued', 'processing')`;
+/** No worker has started it. */
+const WAITING = `status = 'queued' and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
+/** A day after its presigning, an upload that was never completed is abandoned. */
+const ABANDONED = `interval '24 hours'`;
+/** How long the files of a failed upload wait for a retry. */
+const RETRY_WINDOW = `interval '7 days'`;
+
+export interface TakenUpload {
+  lease: Lease;
+  upload: Upload;
+  targets: UploadTarget[];
+  /** Its owner has cancelled it. */
+  isCancelled: boolean;
+}
+
+/** What a stage found; the columns that are left out stay as they are. */
+export interface StageResult {
+  probe?: UploadProbe;
+  telemetry?: UploadTelemetry;
+  files?: readonly UploadFile[];
+}
+
+/** How one target ended in a stage. */
+export interface TargetResult {
+  platform: UploadPlatform;
+  file?: string;
+  caption?: { title: string; text: string };
+  error?: UploadFault;
+}
+
+export interface OverdueUpload {
+  id: string;
+  epoch: number;
+  /** It has ended and its files are to be deleted. */
+  isEnded: boolean;
+}
+
+/** Changes of an upload by workers. Each carries the lease, so that a worker that lost it changes nothing. */
+@Injectable()
+export class UploadLeasesRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
+  ) {}
+
+  /**
+   * Undefined when there is nothing to do, and when its owner has as many in work as one may have.
+   * @throws AppError row_lease_held
+   */
+  take(id: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `select pg_advisory_xact_lock(hashtextextended('uploads ' || user_id, 0)) from uploads where id = $1`,
+        [id],
+      );
+      const set = sql`status = 'processing', attempts = attempts + 1, waiting_for = null, updated_at = clock_timestamp(),
+        deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+      const condition = sql`${WORKABLE} and (${this.hasRoom()})`;
+      const lease = await leases.take(manager, id, leaseSeconds, { set, condition });
+      if (!lease) return undefined;
+      const upload = await manager.findOneByOrFail(Upload, { id });
+      const targets = await manager.find(UploadTarget, { where: { uploadId: id }, order: { platform: 'ASC' } });
+      return { lease, upload, targets, isCancelled: upload.cancelRequestedAt !== null };
+    });
+  }
+
+  /**
+   * Renews the lease and stores how far the work is; progress never goes back.
+   * @returns whether the owner has cancelled the upload
+   * @throws AppError row_lease_lost
+   */
+  async renew(lease: Lease, leaseSeconds: number, progress?: number): Promise<boolean> {
+    const report =
+      progress === undefined
+        ? empty
+        : sql`progress = greatest(progress, ${rounded(progress)}::real), updated_at = clock_timestamp(), `;
+    const set = sql`${report}lease_until = ${secondsFromNow(leaseSeconds)}, deadline_at = ${secondsFromNow(leaseSeconds + SLACK_SECONDS)}`;
+    const returning = sql`cancel_requested_at is not null as cancelled`;
+    const options = { condition: WORKABLE, returning };
+    return (await leases.write<{ cancelled: boolean }>(this.dataSource, lease, set, options)).cancelled;
+  }
+
+  /**
+   * Releases the lease; the job is repeated after `delaySeconds`, by reconciliation soon after that.
+   * @param waitingFor what the upload waits for, as its owner reads it
+   * @param attempts by which the number of attempts changes
+   */
+  async release(
+    lease: Lease,
+    { delaySeconds, attempts, waitingFor }: { delaySeconds: number; attempts: number; waitingFor?: string },
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
+    const set = sql`lease_until = null, deadline_at = ${secondsFromNow(delaySeconds + SLACK_SECONDS)}, waiting_for = ${waitingFor ?? null},
+      attempts = greatest(0, attempts + ${attempts}::smallint), updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set, { condition: WORKABLE });
+  }
+
+  /** Writes how a stage is, with what it found. */
+  async recordStage(
+    lease: Lease,
+    stage: UploadStage,
+    record: UploadStageRecord,
+    { result = {}, targets = [] }: { result?: StageResult; targets?: readonly TargetResult[] } = {},
+  ): Promise<void> {
+    const { probe, telemetry, files } = result;
+    const column = (name: string, value: unknown) =>
+      value === undefined ? empty : sql`, ${raw(name)} = ${JSON.stringify(value)}::json`;
+    const set = sql`stages = (stages::jsonb || jsonb_build_object(${stage}::text, ${JSON.stringify(record)}::jsonb))::json,
+      updated_at = clock_timestamp()${column('probe', probe)}${column('telemetry', telemetry)}${column('files', files)}`;
+    await this.dataSource.transaction(async (manager) => {
+      await leases.write(manager, lease, set, { condition: WORKABLE });
+      for (const target of targets) await writeTarget(manager, lease.id, target);
+    });
+  }
+
+  /** Files that exist or are about to; see `Upload.readyFiles`. */
+  async recordFiles(lease: Lease, files: readonly UploadFile[]): Promise<void> {
+    const set = sql`files = ${JSON.stringify(files)}::json, updated_at = clock_timestamp()`;
+    await leases.write(this.dataSource, lease, set, { condition: WORKABLE });
+  }
+
+  /** The work is done: `ready`, then the state that follows because there is nothing to publish. */
+  async finish(lease: Lease, outcome: 'completed' | 'partial', manager: EntityManager): Promise<void> {
+    await leases.write(manager, lease, sql`status = 'ready', progress = 1, updated_at = clock_timestamp()`, {
+      condition: WORKABLE,
+    });
+    const set = sql`status = ${outcome}, lease_until = null, deadline_at = null, finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set, { condition: sql`status = 'ready'` });
+  }
+
+  async fail(lease: Lease, error: UploadFault, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'failed', error = ${JSON.stringify(error)}::json, lease_until = null, deadline_at = null, waiting_for = null,
+      finished_at = clock_timestamp(), updated_at = clock_timestamp()`;
+    await leases.write(manager, lease, set, { condition: WORKABLE });
+  }
+
+  async cancel(lease: Lease, manager: EntityManager): Promise<void> {
+    const set = sql`status = 'cancelled', cancel_reason = 'owner', lease_until = null, waiting_for = null,
+      finished_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(SLACK_SECONDS)}`;
+    await leases.write(manager, lease, set, { condition: WORKABLE });
+  }
+
+  /** The upload of this owner that has waited longest for a place. */
+  async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
+    const [row] = await manager.query<{ id: string }[]>(
+      `select id from uploads where user_id = $1 and ${WAITING} order by received_at limit 1`,
+      [userId],
+    );
+    return row?.id;
+  }
+
+  /** Those that stand still, moves their deadline. */
+  async takeOverdue(manager: EntityManager): Promise<OverdueUpload[]> {
+    const [rows] = await manager.query<[OverdueUpload[], number]>(
+      `with overdue as materialized (
+         select id from uploads where (status in ('queued', 'processing') or (finished_at is not null and deadline_at is not null))
+           and deadline_at < clock_timestamp() order by deadline_at limit ${BATCH} for update skip locked
+       )
+       update uploads set deadline_at = clock_timestamp() + interval '60 seconds' from overdue where uploads.id = overdue.id
+       returning uploads.id, lease_epoch as epoch, finished_at is not null as "isEnded"`,
+    );
+    return rows;
+  }
+
+  /** Ends uploads that were presigned and never completed; returns their ids. */
+  async abandon(manager: EntityManager): Promise<string[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update uploads set status = 'cancelled', cancel_reason = 'abandoned', finished_at = clock_timestamp(), deleted_at = clock_timestamp(),
+         updated_at = clock_timestamp(), deadline_at = clock_timestamp()
+       where id in (select id from uploads where status = 'pending' and created_at < clock_timestamp() - ${ABANDONED}
+                    order by created_at limit ${BATCH} for update skip locked) returning id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Has the files of uploads deleted that failed a week ago and were not retried; returns how many. */
+  async expireFailed(manager: EntityManager): Promise<number> {
+    const [, changed] = await manager.query<[unknown[], number]>(
+      `update uploads set deadline_at = clock_timestamp(), erased_at = clock_timestamp()
+       where id in (select id from uploads where status = 'failed' and deadline_at is null and erased_at is null
+                    and finished_at < clock_timestamp() - ${RETRY_WINDOW} limit ${BATCH} for update skip locked)`,
+    );
+    return changed;
+  }
+
+  /** An upload that has ended and whose files are to be deleted. */
+  ended(id: string): Promise<Upload | null> {
+    return this.dataSource.manager
+      .createQueryBuilder(Upload, 'upload')
+      .where('upload.id = :id and upload.finishedAt is not null and upload.deadline_at is not null', { id })
+      .getOne();
+  }
+
+  /** The files are gone. The row of a deleted upload goes too; others stay for their history. */
+  async forget({ id }: Upload): Promise<void> {
+    await this.dataSource.query('delete from uploads where id = $1 and deleted_at is not null', [id]);
+    await this.dataSource.query(
+      `update uploads set erased_at = coalesce(erased_at, clock_timestamp()), files = '[]', deadline_at = null, updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
+      [id],
+    );
+  }
+
+  /** Looks at it again when URLs that were presigned for it have ended: what arrives until then is deleted too. */
+  async eraseAgainAt({ id }: Upload, at: Date): Promise<void> {
+    await this.dataSource.query(
+      `update uploads set deadline_at = $2::timestamptz + interval '${SLACK_SECONDS} seconds' where id = $1`,
+      [id, at],
+    );
+  }
+
+  /** Whether an upload may be worked on now: it has started, it is to end, or its owner has fewer in work than one may have. */
+  private hasRoom(): Sql {
+    const running = sql`(select count(*) from uploads other where other.user_id = uploads.user_id and other.status = 'processing'
+      and other.id <> uploads.id and other.lease_until > clock_timestamp())`;
+    return sql`cancel_requested_at is not null or ${running} < ${this.config.UPLOAD_MAX_CONCURRENT_PER_USER}`;
+  }
+}
+
+/** No more digits than a column of type real keeps. */
+const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
+
+async function writeTarget(manager: EntityManager, uploadId: string, target: TargetResult): Promise<void> {
+  const { platform, file, caption, error } = target;
+  const status = error ? 'failed' : file ? 'ready' : undefined;
+  await manager.query(
+    `update upload_targets set status = coalesce($3, status), file = coalesce($4, file), caption = coalesce($5::json, caption),
+       error = case when coalesce($3, status) = 'failed' then coalesce($6::json, error) end
+     where upload_id = $1 and platform = $2`,
+    [uploadId, platform, status, file, caption && JSON.stringify(caption), error && JSON.stringify(error)],
+  );
+}

@@ -1,0 +1,39 @@
+/** Every state of an upload. The last four are terminal: only a retry leaves `completed`, `partial` and `failed`. */
+export const UPLOAD_STATUSES = [
+  'pending',
+  'queued',
+  'processing',
+  'ready',
+  'awaiting_approval',
+  'staged',
+  'publishing',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+] as const;
+export type UploadStatus = (typeof UPLOAD_STATUSES)[number];
+
+/** Where an upload may go from each state. The trigger `record_upload_transition` enforces the same table in the database. */
+export const UPLOAD_TRANSITIONS: Readonly<Record<UploadStatus, readonly UploadStatus[]>> = {
+  pending: ['queued', 'cancelled'],
+  queued: ['processing', 'failed', 'cancelled'],
+  processing: ['ready', 'failed', 'cancelled'],
+  ready: ['awaiting_approval', 'staged', 'publishing', 'completed', 'partial', 'failed', 'cancelled'],
+  awaiting_approval: ['staged', 'publishing', 'cancelled'],
+  staged: ['publishing', 'cancelled'],
+  publishing: ['completed', 'partial', 'failed', 'cancelled'],
+  completed: ['queued'],
+  partial: ['queued'],
+  failed: ['queued'],
+  cancelled: [],
+};
+
+const TERMINAL: ReadonlySet<UploadStatus> = new Set(['completed', 'partial', 'failed', 'cancelled']);
+
+export const isFinishedUpload = (status: UploadStatus): boolean => TERMINAL.has(status);
+
+/** The states from which an upload may enter `status`: what a compare-and-set expects to find. */
+export function statusesBefore(status: UploadStatus): UploadStatus[] {
+  return UPLOAD_STATUSES.filter((from) => UPLOAD_TRANSITIONS[from].includes(status));
+}

@@ -1,0 +1,256 @@
+import {
+  FRAMINGS,
+  type Framing,
+  type HudSettings,
+  RENDITION_DESTINATIONS,
+  type RenditionDestination,
+} from '@app/media';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { UploadTelemetry } from '../processing/upload-telemetry';
+import type { UploadStatus } from './upload-status';
+
+/** Where a video may go; `download` is the video in its own shape, for the owner alone. */
+export const UPLOAD_PLATFORMS = RENDITION_DESTINATIONS;
+export type UploadPlatform = RenditionDestination;
+
+/** The work on an upload, in its order. Each stage is done once; a later run continues after the last finished stage. */
+export const UPLOAD_STAGES = ['verify', 'telemetry', 'transcode', 'captions'] as const;
+export type UploadStage = (typeof UPLOAD_STAGES)[number];
+
+/** What went wrong, as the owner may read it. */
+export interface UploadFault {
+  code: string;
+  message: string;
+  /** Machine-readable details, such as a suggested offset. */
+  extra?: Readonly<Record<string, unknown>>;
+}
+
+/** `skipped`: there was nothing to do; `failed`: the upload went on without its result. */
+export interface UploadStageRecord {
+  status: 'running' | 'done' | 'skipped' | 'failed';
+  startedAt: string;
+  finishedAt?: string;
+  error?: UploadFault;
+}
+
+/** What the owner chose, fixed when the upload was completed so that each run gives the same. */
+export interface UploadOptions {
+  /** Null: no overlay. */
+  hud: HudSettings | null;
+  telemetryOffsetMs: number;
+  speedingMph: number;
+  euphoriaMph: number;
+  /** Id of the alignment that the owner chose. */
+  telemetryCandidate?: string;
+  /** How a picture of another shape fills a vertical frame. */
+  fit: UploadFit;
+  /** Without platform renditions the video keeps its own shape on every platform. */
+  reshapes: boolean;
+  alwaysHashtags: readonly string[];
+  blockedHashtags: readonly string[];
+  maxHashtags: number;
+  /** Null: the caption is what the owner wrote. */
+  captionTemplate: string | null;
+  /** Whether a caption is written where the owner wrote none. */
+  autoCaptions: boolean;
+  /** Unit of speeds and distances in captions. */
+  speedUnit: HudSettings['speed_unit'];
+}
+
+export const UPLOAD_FITS = FRAMINGS;
+export type UploadFit = Framing;
+
+/** What ffprobe found; sizes in pixels as displayed. */
+export interface UploadProbe {
+  format: string;
+  seconds: number;
+  width: number;
+  height: number;
+  fps: number;
+  videoCodec: string;
+  audioCodec: string | null;
+  /** ISO 8601; null when the container holds none. */
+  recordedAt: string | null;
+}
+
+/** A file that the pipeline made. */
+export interface UploadFile {
+  /** Unique in the upload; the last part of its key. */
+  name: string;
+  kind: 'rendition' | 'thumbnail' | 'contact_sheet' | 'hud';
+  /** The platforms that it is made for; empty for what accompanies the video. */
+  platforms: readonly UploadPlatform[];
+  contentType: string;
+  sizeBytes: number;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  fps: number | null;
+  /** False while it is on its way into the store. */
+  isStored: boolean;
+}
+
+const wholeNumber = {
+  to: (value: number | null) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
+
+/** A video on its way to platforms. */
+@Entity('uploads')
+export class Upload {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** The account whose quota it uses. */
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('uuid', { name: 'created_by' })
+  createdBy: string;
+
+  @Column('text')
+  status: UploadStatus;
+
+  /** As the client named it: shown, never used as a path. */
+  @Column('text')
+  filename: string;
+
+  @Column('bigint', { name: 'size_bytes', transformer: wholeNumber })
+  sizeBytes: number;
+
+  @Column('text', { name: 'content_type' })
+  contentType: string;
+
+  /** Name of the store that has the files. */
+  @Column('text')
+  storage: string;
+
+  @Column('text', { name: 'object_key' })
+  objectKey: string;
+
+  /** The store's id of an upload in parts; null until the first part is requested. */
+  @Column('text', { name: 'multipart_id', nullable: true })
+  multipartId: string | null;
+
+  /** Bytes of each part but the last; null for an upload in one request. */
+  @Column('integer', { name: 'part_size', nullable: true })
+  partSize: number | null;
+
+  /** When the last presigned URL ends: what is sent until then may still arrive. */
+  @Column('timestamptz', { name: 'urls_end_at' })
+  urlsEndAt: Date;
+
+  @Column('timestamptz', { name: 'received_at', nullable: true })
+  receivedAt: Date | null;
+
+  @Column('text', { name: 'telemetry_filename', nullable: true })
+  telemetryFilename: string | null;
+
+  @Column('bigint', { name: 'telemetry_size', nullable: true, transformer: wholeNumber })
+  telemetrySize: number | null;
+
+  @Column('timestamptz', { name: 'telemetry_received_at', nullable: true })
+  telemetryReceivedAt: Date | null;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  caption: string;
+
+  @Column('text', { array: true })
+  hashtags: string[];
+
+  @Column('text')
+  privacy: 'public' | 'unlisted' | 'private';
+
+  @Column('json')
+  options: Partial<UploadOptions>;
+
+  @Column('json', { nullable: true })
+  probe: UploadProbe | null;
+
+  /** What the track says about the drive, and how it was laid on the video. */
+  @Column('json', { nullable: true })
+  telemetry: UploadTelemetry | null;
+
+  @Column('json')
+  files: UploadFile[];
+
+  @Column('json')
+  stages: Partial<Record<UploadStage, UploadStageRecord>>;
+
+  /** 0 to 1. */
+  @Column('real')
+  progress: number;
+
+  /** Why nothing happens at the moment, such as `disk_space`; null when work goes on. */
+  @Column('text', { name: 'waiting_for', nullable: true })
+  waitingFor: string | null;
+
+  @Column('smallint')
+  retries: number;
+
+  @Column('json', { nullable: true })
+  error: UploadFault | null;
+
+  @Column('timestamptz', { name: 'cancel_requested_at', nullable: true })
+  cancelRequestedAt: Date | null;
+
+  @Column('smallint')
+  attempts: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+
+  /** When its owner deleted it; nobody sees it any more. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt: Date | null;
+
+  /** When its files began to be deleted; from then on it cannot be retried. */
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
+
+  /** Those of `files` that are in the store: names are recorded before the files are stored, so that all of them can be deleted. */
+  get readyFiles(): UploadFile[] {
+    return this.files.filter(({ isStored }) => isStored);
+  }
+}
+
+/** One platform of an upload. */
+@Entity('upload_targets')
+export class UploadTarget {
+  @PrimaryColumn('uuid', { name: 'upload_id' })
+  uploadId: string;
+
+  @PrimaryColumn('text')
+  platform: UploadPlatform;
+
+  @Column('text')
+  status: 'pending' | 'ready' | 'failed';
+
+  /** Name of the rendition that is made for it. */
+  @Column('text', { nullable: true })
+  file: string | null;
+
+  @Column('json', { nullable: true })
+  caption: { title: string; text: string } | null;
+
+  @Column('json', { nullable: true })
+  error: UploadFault | null;
+}
+
+/** One transition. */
+export interface UploadEvent {
+  id: string;
+  from: UploadStatus | null;
+  to: UploadStatus;
+  reason: string | null;
+  at: Date;
+}

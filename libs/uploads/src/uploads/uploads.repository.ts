@@ -1,0 +1,278 @@
+import { type Owner, ownedBy, type Page, readPage } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
+import { Upload, type UploadEvent, type UploadOptions, type UploadPlatform, UploadTarget } from './upload.entity';
+import { sourceKey } from './upload-keys';
+import { statusesBefore, type UploadStatus } from './upload-status';
+
+/** Seconds after which an upload that no worker has taken is published again. */
+const PICK_UP_SECONDS = 60;
+const MOST_EVENTS = 200;
+
+export interface NewUpload
+  extends Pick<
+    Upload,
+    | 'id'
+    | 'createdBy'
+    | 'filename'
+    | 'sizeBytes'
+    | 'contentType'
+    | 'storage'
+    | 'partSize'
+    | 'urlsEndAt'
+    | 'telemetryFilename'
+    | 'telemetrySize'
+    | 'title'
+    | 'caption'
+    | 'hashtags'
+    | 'privacy'
+    | 'options'
+  > {
+  platforms: readonly UploadPlatform[];
+}
+
+export interface UploadFilter {
+  statuses?: readonly UploadStatus[];
+  platform?: UploadPlatform;
+  from?: Date;
+  to?: Date;
+  /** Part of the title or of the file name. */
+  text?: string;
+}
+
+export interface UploadPage extends Page<Upload> {
+  total: number;
+}
+
+/** What its owner may change until the work has begun. */
+export type UploadTexts = Partial<Pick<Upload, 'title' | 'caption' | 'hashtags' | 'privacy'>>;
+
+/** Uploads as their owner sees them; `UploadLeasesRepository` has the changes by workers. */
+@Injectable()
+export class UploadsRepository {
+  constructor(
+    @InjectRepository(Upload) private readonly rows: Repository<Upload>,
+    @InjectRepository(UploadTarget) private readonly targets: Repository<UploadTarget>,
+  ) {}
+
+  async create(owner: Owner, { platforms, ...upload }: NewUpload, manager: EntityManager): Promise<void> {
+    const values = { ...upload, userId: owner.ownerId, objectKey: sourceKey({ id: upload.id, userId: owner.ownerId }) };
+    await manager.insert(Upload, values);
+    await manager.insert(
+      UploadTarget,
+      platforms.map((platform) => ({ uploadId: upload.id, platform })),
+    );
+  }
+
+  /** Null for one that does not exist, that was deleted, and for other people's alike. */
+  find(owner: Owner, id: string, manager: EntityManager = this.rows.manager): Promise<Upload | null> {
+    return manager.findOneBy(Upload, ownedBy<Upload>(owner, { id, deletedAt: IsNull() }));
+  }
+
+  /** By upload, each list in the order of the platforms' names. */
+  async targetsOf(ids: readonly string[]): Promise<Map<string, UploadTarget[]>> {
+    const found = await this.targets.find({ where: { uploadId: In([...ids]) }, order: { platform: 'ASC' } });
+    return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
+  }
+
+  /** An earlier upload of the same name and size that was not given up. */
+  findAlike(owner: Owner, { filename, sizeBytes }: Pick<Upload, 'filename' | 'sizeBytes'>): Promise<Upload | null> {
+    return this.live(owner)
+      .andWhere('upload.filename = :filename and upload.sizeBytes = :sizeBytes', { filename, sizeBytes })
+      .andWhere(`upload.status not in ('failed', 'cancelled')`)
+      .orderBy('upload.createdAt', 'DESC')
+      .limit(1)
+      .getOne();
+  }
+
+  /** Newest first. @param page `offset` skips so many and replaces the cursor */
+  async list(
+    owner: Owner,
+    filter: UploadFilter,
+    page: { limit: number; cursor?: string; offset?: number },
+  ): Promise<UploadPage> {
+    const total = await filtered(this.live(owner), filter).getCount();
+    const query = filtered(this.live(owner), filter);
+    return { ...(await readPage(page.offset ? query.offset(page.offset) : query, page)), total };
+  }
+
+  /** Of any owner: for a process that watches uploads of several accounts. */
+  some(ids: readonly string[]): Promise<Upload[]> {
+    return this.rows.findBy({ id: In([...ids]) });
+  }
+
+  /** In their order; the latest ones when there are very many. */
+  async events({ id }: Upload): Promise<UploadEvent[]> {
+    const rows = await this.rows.query<UploadEvent[]>(
+      `select id, from_status as "from", to_status as "to", reason, created_at as at from upload_events
+       where upload_id = $1 order by upload_events.id desc limit ${MOST_EVENTS}`,
+      [id],
+    );
+    return rows.reverse();
+  }
+
+  /**
+   * Keeps the store's id of an upload in parts. False when another request was first or the upload is no longer pending.
+   * @param endsAt when the last presigned URL of it ends
+   */
+  async beginMultipart({ id }: Upload, multipartId: string): Promise<boolean> {
+    return this.changed(
+      `update uploads set multipart_id = $2, updated_at = clock_timestamp() where id = $1 and status = 'pending' and multipart_id is null`,
+      [id, multipartId],
+    );
+  }
+
+  /** Notes that presigned URLs were issued. False when the upload takes no files any more. */
+  async extendUrls({ id }: Upload, endsAt: Date): Promise<boolean> {
+    return this.changed(
+      `update uploads set urls_end_at = greatest(urls_end_at, $2) where id = $1 and status in ('pending', 'queued')`,
+      [id, endsAt],
+    );
+  }
+
+  /** Announces a telemetry file, in place of an earlier one. False once the work has begun. */
+  async announceTelemetry({ id }: Upload, filename: string, size: number, endsAt: Date): Promise<boolean> {
+    return this.changed(
+      `update uploads set telemetry_filename = $2, telemetry_size = $3, telemetry_received_at = null,
+         urls_end_at = greatest(urls_end_at, $4), updated_at = clock_timestamp()
+       where id = $1 and status in ('pending', 'queued')`,
+      [id, filename, size, endsAt],
+    );
+  }
+
+  /** False once the work has begun, or when another file was announced meanwhile. */
+  async receiveTelemetry({ id, telemetrySize }: Upload): Promise<boolean> {
+    return this.changed(
+      `update uploads set telemetry_received_at = coalesce(telemetry_received_at, clock_timestamp()), updated_at = clock_timestamp()
+       where id = $1 and status in ('pending', 'queued') and telemetry_size = $2`,
+      [id, telemetrySize],
+    );
+  }
+
+  /** The file has arrived: from `pending` to `queued`, once. */
+  receive({ id }: Upload, options: UploadOptions, manager: EntityManager): Promise<boolean> {
+    return this.move(
+      id,
+      'queued',
+      `received_at = clock_timestamp(), options = $3::json, deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+      [JSON.stringify(options)],
+      manager,
+      ['pending'],
+    );
+  }
+
+  /**
+   * From an end back into the queue, with the failed targets and stages open again. When the track failed, every target is made again:
+   * each may show it.
+   */
+  async retry({ id, stages }: Upload, options: Partial<UploadOptions>, manager: EntityManager): Promise<boolean> {
+    const moved = await this.move(
+      id,
+      'queued',
+      `error = null, finished_at = null, cancel_requested_at = null, attempts = 0, retries = retries + 1, progress = 0, waiting_for = null, options = $3::json,
+       stages = (select coalesce(json_object_agg(key, value), '{}') from json_each(stages) where value ->> 'status' in ('done', 'skipped') and key in ('verify', 'telemetry')),
+       deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+      [JSON.stringify(options)],
+      manager,
+      ['completed', 'failed', 'partial'],
+      'erased_at is null and deleted_at is null',
+    );
+    if (moved)
+      await manager.query(
+        `update upload_targets set status = 'pending', error = null where upload_id = $1 and (status = 'failed' or $2)`,
+        [id, stages.telemetry?.status === 'failed'],
+      );
+    return moved;
+  }
+
+  /** Ends an upload on which no worker works. False when one does, or when it has ended. */
+  cancel({ id }: Upload, reason: 'owner' | 'account_erased', manager: EntityManager): Promise<boolean> {
+    return this.move(
+      id,
+      'cancelled',
+      `cancel_reason = $3, cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), lease_epoch = lease_epoch + 1,
+       lease_until = null, waiting_for = null, finished_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'`,
+      [reason],
+      manager,
+      statusesBefore('cancelled'),
+      '(lease_until is null or lease_until <= clock_timestamp())',
+    );
+  }
+
+  /** Asks the worker that works on it to stop; it notices within two seconds. False when the upload has ended. */
+  async requestCancel({ id }: Upload, manager: EntityManager): Promise<boolean> {
+    return this.changed(
+      `update uploads set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where id = $1 and finished_at is null`,
+      [id],
+      manager,
+    );
+  }
+
+  /** Hides a finished upload for good; its files are deleted after this. False when it is unfinished or was deleted before. */
+  async remove({ id }: Upload, manager: EntityManager): Promise<boolean> {
+    return this.changed(
+      `update uploads set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'
+       where id = $1 and finished_at is not null and deleted_at is null`,
+      [id],
+      manager,
+    );
+  }
+
+  /** False once the work has begun. */
+  async describe({ id }: Upload, { title, caption, hashtags, privacy }: UploadTexts): Promise<boolean> {
+    return this.changed(
+      `update uploads set title = coalesce($2, title), caption = coalesce($3, caption), hashtags = coalesce($4, hashtags),
+         privacy = coalesce($5, privacy), updated_at = clock_timestamp()
+       where id = $1 and status in ('pending', 'queued')`,
+      [id, title, caption, hashtags, privacy],
+    );
+  }
+
+  private live(owner: Owner): SelectQueryBuilder<Upload> {
+    return this.rows.createQueryBuilder('upload').where(ownedBy<Upload>(owner, { deletedAt: IsNull() }));
+  }
+
+  /** The compare-and-set of a status: false when the upload is in none of the states `from`. */
+  private move(
+    id: string,
+    to: UploadStatus,
+    set: string,
+    parameters: readonly unknown[],
+    manager: EntityManager,
+    from: readonly UploadStatus[],
+    condition = 'true',
+  ): Promise<boolean> {
+    const states = from.map((status) => `'${status}'`).join(', ');
+    return this.changed(
+      `update uploads set status = $2, updated_at = clock_timestamp(), ${set} where id = $1 and status in (${states}) and ${condition}`,
+      [id, to, ...parameters],
+      manager,
+    );
+  }
+
+  private async changed(
+    statement: string,
+    parameters: unknown[],
+    manager: EntityManager = this.rows.manager,
+  ): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(statement, parameters);
+    return count === 1;
+  }
+}
+
+function filtered(query: SelectQueryBuilder<Upload>, filter: UploadFilter): SelectQueryBuilder<Upload> {
+  const { statuses, platform, from, to, text } = filter;
+  if (statuses) query.andWhere('upload.status in (:...statuses)', { statuses });
+  if (from) query.andWhere('upload.createdAt >= :from', { from });
+  if (to) query.andWhere('upload.createdAt < :to', { to });
+  if (platform)
+    query.andWhere('exists (select from upload_targets t where t.upload_id = upload.id and t.platform = :platform)', {
+      platform,
+    });
+  if (text)
+    query.andWhere('(strpos(lower(upload.title), :text) > 0 or strpos(lower(upload.filename), :text) > 0)', {
+      text: text.toLowerCase(),
+    });
+  return query;
+}

@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { ObjectStores, type StorageName } from '@app/storage';
+import { someBytes } from '../../support/emulators/storage-targets';
+import type { TestUser } from '../../support/harness/test-credentials';
+import { type PartList, send, UploadInstallation } from '../../support/harness/upload-installation';
+import { waitUntil } from '../../support/harness/wait-until';
+
+const MIB = 1024 ** 2;
+const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code: string }).code];
+
+/** Everything but the work on the video: no worker runs, unless a test starts one. */
+describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', (store) => {
+  let uploads: UploadInstallation;
+  let user: TestUser;
+  const bytes = someBytes(3_000);
+  beforeAll(async () => {
+    uploads = await UploadInstallation.start(store);
+  });
+  beforeEach(async () => {
+    user = await uploads.userOn('creator');
+  });
+  afterAll(() => uploads?.close());
+
+  const call = <T = { code: string }>(method: string, path: string, body?: unknown, as = user) =>
+    uploads.here.call<T>(method, `/api/uploads${path}`, body, as);
+  const complete = (id: string, body = {}) =>
+    call<{ status: string; already_completed: boolean }>('POST', `/${id}/complete`, body);
+
+  it('take exactly the announced file, at a key of ours', async () => {
+    const { body } = await uploads.presign(bytes, user, { filename: '../../a b;rm -rf $(x).mp4' });
+    expect(body.r2_key).toBe(`uploads/${user.userId}/${body.upload_id}/source`);
+    expect(refusal(await complete(body.upload_id))).toEqual([409, 'source_not_found']);
+    const put = (content: Buffer, more = {}) => send(body.presigned_url, { ...body.headers, ...more }, content);
+    for (const wrong of [put(someBytes(2_999)), put(someBytes(3_001)), put(bytes, { 'content-type': 'text/html' })])
+      expect((await wrong).status).toBeGreaterThanOrEqual(400);
+    expect(refusal(await complete(body.upload_id))).toEqual([409, 'source_not_found']);
+    expect((await put(bytes)).status).toBe(200);
+    expect((await complete(body.upload_id)).body).toMatchObject({ status: 'queued', already_completed: false });
+    expect((await complete(body.upload_id)).body).toMatchObject({ status: 'queued', already_completed: true });
+    expect(await uploads.file(body.upload_id, user, 'source')).toEqual(bytes);
+  });
+
+  it('go on after a lost client: the list of the store says what is missing', async () => {
+    const size = 32 * MIB + 7;
+    const video = someBytes(size, 2);
+    const { body } = await uploads.presign(video, user);
+    const id = body.upload_id;
+    expect([body.presigned_url, body.multipart]).toEqual([null, { upload_id: id, part_size: 8 * MIB, part_count: 5 }]);
+    const parts = async (numbers?: number[]) =>
+      (await call<PartList>('POST', `/${id}/parts`, numbers ? { part_numbers: numbers } : {})).body;
+    const sendPart = ({ part_number: number, url, headers, size: length }: PartList['parts'][number]) => {
+      const from = (number - 1) * 8 * MIB;
+      return send(url, headers, video.subarray(from, from + length));
+    };
+    const [fifth, second] = (await parts([5, 2])).parts;
+    if (!fifth || !second) throw new Error('two parts were asked for');
+    expect([fifth.size, second.size]).toEqual([7, 8 * MIB]);
+    expect((await send(second.url, second.headers, someBytes(5))).status).toBeGreaterThanOrEqual(400);
+    expect((await sendPart(second)).status).toBe(200);
+    expect((await sendPart(second)).status).toBe(200);
+    expect((await sendPart(fifth)).status).toBe(200);
+    expect(refusal(await complete(id))).toEqual([409, 'source_not_found']);
+    const arrived = await call<PartList>('GET', `/${id}/parts`);
+    expect(arrived.body.finished.map(({ part_number: number }) => number)).toEqual([2, 5]);
+    const rest = (await parts()).parts;
+    expect(rest.map(({ part_number: number }) => number)).toEqual([1, 3, 4]);
+    for (const part of rest) expect((await sendPart(part)).status).toBe(200);
+    expect((await call('POST', `/${id}/parts/complete`)).body).toEqual({ upload_id: id, size_bytes: size });
+    expect((await call('POST', `/${id}/parts/complete`)).status).toBe(200);
+    expect((await complete(id)).body).toMatchObject({ status: 'queued' });
+    expect((await uploads.file(id, user, 'source')).equals(video)).toBe(true);
+  });
+
+  it('leave nothing behind when they are cancelled', async () => {
+    const sent = (await uploads.presign(bytes, user)).body;
+    await send(sent.presigned_url, sent.headers, bytes);
+    const begun = (await uploads.presign(someBytes(32 * MIB), user)).body;
+    const [part] = (await call<PartList>('POST', `/${begun.upload_id}/parts`, { part_numbers: [5] })).body.parts;
+    expect(part).toBeUndefined();
+    const parts = (await call<PartList>('POST', `/${begun.upload_id}/parts`, { part_numbers: [4] })).body.parts;
+    for (const { url, headers, size } of parts) await send(url, headers, someBytes(size));
+    expect(await uploads.taken(user)).toBe(2);
+    for (const id of [sent.upload_id, begun.upload_id]) {
+      expect((await call('POST', `/${id}/cancel`)).body).toMatchObject({ status: 'cancelled' });
+      expect((await call('POST', `/${id}/cancel`)).body).toMatchObject({ status: 'cancelled' });
+      expect(refusal(await complete(id))).toEqual([409, 'upload_state_conflict']);
+    }
+    expect(await uploads.taken(user)).toBe(0);
+    const objects = uploads.here.api.app.get(ObjectStores, { strict: false }).sources;
+    expect(await objects.head(sent.r2_key)).toBeDefined();
+    const worker = await uploads.here.worker();
+    await waitUntil(async () => (await objects.head(sent.r2_key)) === undefined);
+    await waitUntil(async () => (await leftovers()).length === 0);
+    await worker.stop('SIGKILL');
+  });
+
+  const leftovers = async (): Promise<string[]> => {
+    if (store === 'local') return readdir(`${uploads.here.dataDir}/objects/.uploads`).catch(() => []);
+    return ((await uploads.remote.control('GET', '/unfinished')) as { unfinished: string[] }).unfinished;
+  };
+
+  it('take a telemetry file, and are not completed without an announced one', async () => {
+    const telemetry = Buffer.from('<gpx/>');
+    const { body } = await uploads.presign(bytes, user, { telemetry });
+    await send(body.presigned_url, body.headers, bytes);
+    expect(refusal(await complete(body.upload_id))).toEqual([409, 'telemetry_not_found']);
+    const other = await call<{ telemetry_presigned_url: string; telemetry_headers: Record<string, string> }>(
+      'POST',
+      `/${body.upload_id}/telemetry`,
+      { filename: 'other.fit', file_size: 5 },
+    );
+    expect(refusal(await call('POST', `/${body.upload_id}/telemetry/complete`))).toEqual([409, 'telemetry_not_found']);
+    await send(other.body.telemetry_presigned_url, other.body.telemetry_headers, Buffer.from('12345'));
+    expect((await call('POST', `/${body.upload_id}/telemetry/complete`)).status).toBe(200);
+    expect((await complete(body.upload_id)).status).toBe(200);
+    expect((await uploads.file(body.upload_id, user, 'telemetry')).toString()).toBe('12345');
+  });
+});

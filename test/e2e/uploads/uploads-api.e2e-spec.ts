@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { someBytes } from '../../support/emulators/storage-targets';
+import type { TestUser } from '../../support/harness/test-credentials';
+import { UploadInstallation } from '../../support/harness/upload-installation';
+
+const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code: string }).code];
+
+describe('uploads', () => {
+  let uploads: UploadInstallation;
+  let user: TestUser;
+  const bytes = someBytes(500);
+  beforeAll(async () => {
+    uploads = await UploadInstallation.start();
+  });
+  beforeEach(async () => {
+    user = await uploads.userOn('solo');
+  });
+  afterAll(() => uploads?.close());
+  const call = <T = { code: string }>(method: string, path: string, body?: unknown, as = user) =>
+    uploads.here.call<T>(method, `/api/uploads${path}`, body, as);
+
+  it('reserve one unit each: of ten presigned at once with one unit left, one is', async () => {
+    const starter = await uploads.here.newUser();
+    for (let used = 0; used < 9; used += 1) expect((await uploads.presign(bytes, starter)).status).toBe(201);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => uploads.presign(bytes, starter)));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, ...Array(9).fill(403)]);
+    const refused = answers.find(({ status }) => status === 403);
+    expect(refused?.body).toMatchObject({ code: 'quota_exceeded', required_tier: 'solo' });
+    expect(await uploads.taken(starter)).toBe(10);
+  });
+
+  it('answer a plain page of an allowed origin, and no other', async () => {
+    const preflight = (origin: string, url: string) =>
+      fetch(url, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'PUT',
+          'access-control-request-headers': 'content-type',
+        },
+      });
+    const { body } = await uploads.presign(bytes, user);
+    const page = new URL(uploads.here.api.url).origin;
+    const allowed = await preflight(page, body.presigned_url ?? '');
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(page);
+    expect(allowed.headers.get('access-control-allow-methods')).toContain('PUT');
+    const refused = await preflight('https://evil.example', body.presigned_url ?? '');
+    expect(refused.headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+  });
+
+  it('warn of a file that was sent before, and take it', async () => {
+    const first = await uploads.presign(bytes, user);
+    expect(first.body.warnings).toEqual([]);
+    const second = await uploads.presign(bytes, user);
+    expect([second.status, second.body.warnings]).toMatchObject([
+      201,
+      [{ code: 'duplicate_upload', upload_id: first.body.upload_id }],
+    ]);
+    expect((await uploads.presign(bytes, await uploads.userOn('solo'))).body.warnings).toEqual([]);
+  });
+
+  it('estimate without creating anything', async () => {
+    const body = { filename: 'a.mp4', file_size: 5, content_type: 'video/mp4', platforms: ['tiktok'] };
+    const answer = await call<object>('POST', '/estimate', body);
+    expect(answer.body).toMatchObject({ sufficient: true, limit: 60, taken: 0, multipart: false, hud: true });
+    expect(answer.body).toMatchObject({ platform_renditions: false });
+    expect((await call<{ total: number }>('GET', '')).body.total).toBe(0);
+  });
+
+  it.each([
+    ['no platform', { platforms: [] }],
+    ['an unknown platform', { platforms: ['myspace'] }],
+    ['a type that is no video', { content_type: 'text/html' }],
+    ['no size', { file_size: 0 }],
+    ['a name with a control character', { filename: 'a\nb.mp4' }],
+    ['an unknown field', { r2_key: 'mine' }],
+    ['a schedule', { schedule_mode: 'smart' }],
+  ])('refuse %s', async (_what, wrong) =>
+    expect(refusal(await uploads.presign(bytes, user, wrong))).toEqual([422, 'invalid_input']),
+  );
+
+  it('refuse what is too large for any plan, and what needs parts on a plan without', async () => {
+    const large = (file_size: number) => uploads.presign(bytes, user, { file_size });
+    expect(refusal(await large(2 ** 45))).toEqual([413, 'upload_too_large']);
+    expect(refusal(await large(6 * 2 ** 30))).toEqual([403, 'tier_required']);
+    expect(await uploads.taken(user)).toBe(0);
+  });
+
+  it('are listed with filters and a total, page by page, and only to their owner', async () => {
+    const titles = ['Alpha lap', 'Beta ride', 'Gamma LAP'];
+    for (const title of titles)
+      await uploads.presign(bytes, user, { title, platforms: title === 'Beta ride' ? ['youtube'] : ['tiktok'] });
+    const list = async (query: string, as = user) =>
+      (
+        await call<{ uploads: { title: string }[]; total: number; next_cursor: string | null }>(
+          'GET',
+          query,
+          undefined,
+          as,
+        )
+      ).body;
+    const titlesOf = async (query: string) => (await list(query)).uploads.map(({ title }) => title);
+    expect(await titlesOf('')).toEqual([...titles].reverse());
+    expect(await titlesOf('?q=lap')).toEqual(['Gamma LAP', 'Alpha lap']);
+    expect(await titlesOf('?platform=youtube')).toEqual(['Beta ride']);
+    expect(await titlesOf('?status=queued,failed')).toEqual([]);
+    expect(await titlesOf('?offset=2')).toEqual(['Alpha lap']);
+    expect(await titlesOf('?to=2020-01-01T00:00:00Z')).toEqual([]);
+    const first = await list('?limit=2');
+    expect([first.total, first.uploads.length]).toEqual([3, 2]);
+    expect(await titlesOf(`?limit=2&cursor=${first.next_cursor}`)).toEqual(['Alpha lap']);
+    expect(await list('', await uploads.userOn('solo'))).toMatchObject({ uploads: [], total: 0 });
+  });
+
+  it('do not exist for others, on any route', async () => {
+    const { body } = await uploads.presign(bytes, user);
+    const stranger = await uploads.userOn('creator');
+    const id = body.upload_id;
+    const routes: [string, string, object?][] = [
+      ['GET', ''],
+      ['GET', '/history'],
+      ['GET', '/events'],
+      ['GET', '/download'],
+      ['GET', '/parts'],
+      ['POST', '/parts', {}],
+      ['POST', '/parts/complete'],
+      ['POST', '/complete', {}],
+      ['POST', '/telemetry', { filename: 'a', file_size: 1 }],
+      ['POST', '/telemetry/complete'],
+      ['POST', '/events/ticket'],
+      ['POST', '/cancel'],
+      ['POST', '/retry', {}],
+      ['PATCH', '', {}],
+      ['DELETE', ''],
+    ];
+    for (const [method, path, sent] of routes)
+      expect([method, path, ...refusal(await call(method, `/${id}${path}`, sent, stranger))]).toEqual([
+        method,
+        path,
+        404,
+        'not_found',
+      ]);
+    expect(refusal(await call('GET', `/${randomUUID()}`))).toEqual([404, 'not_found']);
+  });
+
+  it('change their texts until the work begins, and are deleted after their end', async () => {
+    const { body } = await uploads.presign(bytes, user);
+    const id = body.upload_id;
+    const changed = await call<object>('PATCH', `/${id}`, { title: 'New', hashtags: ['#Lap'] });
+    expect(changed.body).toMatchObject({ title: 'New', hashtags: ['Lap'] });
+    expect(refusal(await call('DELETE', `/${id}`))).toEqual([409, 'upload_state_conflict']);
+    await call('POST', `/${id}/cancel`);
+    expect(refusal(await call('PATCH', `/${id}`, { title: 'Later' }))).toEqual([409, 'upload_state_conflict']);
+    expect(
+      (await call<{ history: { to: string; reason: string | null }[] }>('GET', `/${id}/history`)).body,
+    ).toMatchObject({ history: [{ to: 'pending' }, { to: 'cancelled', reason: 'owner' }] });
+    expect((await call('DELETE', `/${id}`)).status).toBe(204);
+    expect(refusal(await call('GET', `/${id}`))).toEqual([404, 'not_found']);
+  });
+});

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DRIVE_START, drive } from '../telemetry/drive';
+import { writeGpx } from '../telemetry/write-xml';
+
+/** Seconds of the drive at which the videos start: it cruises at 80 km/h. */
+const VIDEO_START = 20;
+
+/** A track that the videos of this file lie on. */
+export const driveTrack = (): Buffer => writeGpx(drive());
+
+export interface VideoOptions {
+  size?: string;
+  seconds?: number;
+  /** Plays the same seconds so often. */
+  loops?: number;
+  /** A video without a time gives no hint where it lies on a track. */
+  hasTime?: boolean;
+}
+
+/** A video with a moving picture and a tone. */
+export function makeVideo({ size = '320x180', seconds = 2, loops = 1, hasTime = true }: VideoOptions = {}): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'reelway-video-'));
+  try {
+    const [once, path] = [join(folder, 'once.mp4'), join(folder, 'video.mp4')];
+    const picture = ['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}`];
+    const sound = ['-f', 'lavfi', '-i', `sine=f=440:r=48000:d=${seconds}`];
+    const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest'];
+    run([...picture, ...sound, ...coded, once]);
+    const start = new Date((DRIVE_START + VIDEO_START) * 1_000).toISOString();
+    const time = hasTime ? ['-metadata', `creation_time=${start}`] : [];
+    run(['-stream_loop', String(loops - 1), '-i', once, '-c', 'copy', ...time, path]);
+    return readFileSync(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export interface VideoFacts {
+  width: number;
+  height: number;
+  codecs: string[];
+  seconds: number;
+}
+
+/** What ffprobe says about a video. */
+export function factsOf(video: Buffer): VideoFacts {
+  return withFile(video, (path) => {
+    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', path];
+    const { streams, format } = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as {
+      streams: { codec_name: string; width?: number; height?: number }[];
+      format: { duration: string };
+    };
+    const { width = 0, height = 0 } = streams.find((stream) => stream.width) ?? {};
+    return { width, height, codecs: streams.map((stream) => stream.codec_name), seconds: Number(format.duration) };
+  });
+}
+
+/** Gray values of the frame in the middle, small. */
+export const middleFrame = (video: Buffer): Buffer =>
+  withFile(video, (path) =>
+    execFileSync(
+      'ffmpeg',
+      '-v error -ss 1 -i PATH -frames:v 1 -vf scale=160:90,format=gray -f rawvideo -'
+        .split(' ')
+        .map((part) => (part === 'PATH' ? path : part)),
+    ),
+  );
+
+function withFile<T>(content: Buffer, use: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'reelway-video-'));
+  try {
+    const path = join(folder, 'video.mp4');
+    writeFileSync(path, content);
+    return use(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const run = (args: string[]) => execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
