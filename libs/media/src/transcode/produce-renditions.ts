@@ -1,4 +1,5 @@
 import { stat, unlink, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Size } from '../canvas/geometry';
 import type { FfmpegRunner } from '../ffmpeg/ffmpeg-runner';
@@ -178,7 +179,8 @@ function limitsFor(
   const largest = Math.max(width * height, ...renditions.map((each) => each.width * each.height)) / 1e6;
   return {
     processorSeconds: Math.ceil(60 + (perSecond * seconds) / SLOWEST),
-    memoryMb: Math.ceil(700 + 150 * largest * renditions.length),
+    // An encoder holds frames for each of its threads.
+    memoryMb: Math.ceil(700 + largest * renditions.length * (150 + 6 * availableParallelism())),
   };
 }
 
