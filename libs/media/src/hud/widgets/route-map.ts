@@ -13,6 +13,8 @@ const MOST_POINTS = 240;
 const [STEPS, BLOCKS] = [480, 12];
 const TOLERANCE = 0.5;
 const WIDTH = 5;
+/** Units by which the line may miss the route. */
+const FINENESS = 0.4;
 
 interface MapPoint extends Point {
   /** Seconds of the track. */
@@ -23,8 +25,11 @@ interface MapPoint extends Point {
 /** The route with its driven part, and a moving dot; hollow at the last known position where there is no fix. */
 export function routeMap(timeline: HudTimeline): HudPanel {
   const { track, map, extent = 'clip' } = timeline.telemetry;
-  const route = routeOf(track, { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS });
-  const project = projection(route);
+  const options = { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS };
+  // A short route is enlarged, and its corners with it: the first look decides how finely it is drawn.
+  const { zoom } = projection(routeOf(track, options));
+  const route = routeOf(track, { ...options, tolerance: FINENESS / zoom });
+  const { project } = projection(route);
   const points = route.map(
     (point): MapPoint => ({ ...project(point), time: point.time, starts: point.starts === true }),
   );
@@ -41,8 +46,8 @@ export function routeMap(timeline: HudTimeline): HudPanel {
 
 type Place = Pick<RoutePoint, 'latitude' | 'longitude'>;
 
-/** North is up, and the whole route fits and is centred. */
-function projection(route: readonly RoutePoint[]): (place: Place) => Point {
+/** North is up, and the whole route fits and is centred. `zoom`: units for each metre. */
+function projection(route: readonly RoutePoint[]): { project: (place: Place) => Point; zoom: number } {
   const [first] = route;
   const scale = metersPerDegree(first?.latitude ?? 0);
   const wrap = (degrees: number) => ((((degrees - (first?.longitude ?? 0)) % 360) + 540) % 360) - 180;
@@ -56,10 +61,11 @@ function projection(route: readonly RoutePoint[]): (place: Place) => Point {
   // A route of a few metres is noise and is not enlarged.
   const size = Math.max(right - left, bottom - top, 20);
   const zoom = (SIZE - 2 * MARGIN) / size;
-  return (place) => {
+  const project = (place: Place): Point => {
     const { x, y } = meters(place);
     return { x: SIZE / 2 + (x - (left + right) / 2) * zoom, y: SIZE / 2 + (y - (top + bottom) / 2) * zoom };
   };
+  return { project, zoom };
 }
 
 function linesOf(points: readonly MapPoint[]): MapPoint[][] {
@@ -80,7 +86,7 @@ function paintRoute(pen: StillPen, points: readonly MapPoint[]): void {
 
 function animateTrail(pen: MovingPen, timeline: HudTimeline, points: readonly MapPoint[]): void {
   const { part, videoSeconds } = timeline;
-  const step = Math.max(0.5, Math.ceil((videoSeconds / STEPS) * 10) / 10);
+  const step = Math.max(0.1, Math.ceil((videoSeconds / STEPS) * 10) / 10);
   const blockSteps = Math.max(1, Math.ceil(videoSeconds / step / BLOCKS));
   const steps = Math.ceil(videoSeconds / step);
   const begin = timeline.telemetry.extent === 'track' ? Number.NEGATIVE_INFINITY : timeline.trackTime(0);
