@@ -34,7 +34,9 @@ describe('npm run hud', () => {
   });
 
   it('refuses what it cannot use, and names it', () => {
-    expect(run(track, track, '-o', 'out.avi')).toEqual(refused(/out\.avi needs an extension of \.mp4, \.mov/));
+    expect(run(track, track, '-o', 'out.avi')).toEqual(
+      refused(/out\.avi needs one of the file extensions \.mp4, \.mov/),
+    );
     expect(run(track, track, '-o', 'missing/out.mp4')).toEqual(refused(/The folder .*missing does not exist/));
     expect(run(track, track, '-o', 'out.mp4')).toEqual(refused(/is not a video/));
     expect(run('nowhere.mp4', track, '-o', 'out.mp4')).toEqual(refused(/The video cannot be read/));
@@ -47,7 +49,7 @@ describe('npm run hud', () => {
     expect(run(video, track, '-o', 'out.mp4', '--preset', 'track', '--laps', '--offset', '20')).toEqual({
       status: 0,
       output: expect.stringMatching(
-        /out\.mp4: 320 × 180, 1\.00 s, made in [^]*placed on the track with \w+ confidence/,
+        /out\.mp4: 320 × 180, 1\.00 s, made in [^]*aligned with the track with \w+ confidence/,
       ),
     });
     expect(readFileSync(join(folder, 'out.mp4')).subarray(4, 8).toString()).toBe('ftyp');
@@ -64,7 +66,7 @@ describe('npm run hud', () => {
     () => {
       expect(run(video, '-o', 'gps.mp4')).toEqual(refused(/no GoPro data track/));
       expect(run(video, track, '-o', 'reel.mp4', '--for', 'instagram')).toEqual(
-        refused(/instagram does not take this video\. The video lasts 1\.0 s; at least 3 s are needed/),
+        refused(/instagram does not accept this video\. The video lasts 1\.0 s; at least 3 s are needed/),
       );
     },
   );
