@@ -188,7 +188,13 @@ describe('every route', () => {
       body: [edit],
     });
     await dataOf('/serve/v1/assets', { url: 'https://example.com/a.png', id: 'theirs', destinations: [] });
+    const upload = await call<{ upload_id: string }>('POST', '/api/uploads/presign', {
+      token: owner.accessToken,
+      body: { filename: 'theirs.mp4', file_size: 1, content_type: 'video/mp4', platforms: ['download'] },
+    });
+    const uploadRoutes = routes.map(({ path }) => path).filter((path) => path.startsWith('/api/uploads/:id'));
     const ids: Record<string, string | undefined> = {
+      ...Object.fromEntries(uploadRoutes.map((path) => [path, upload.body.upload_id])),
       '/api/v1/job/:job_id': renderId,
       '/api/v1/job/:job_id/events': renderId,
       '/api/v1/videos/:job_id': renderId,
@@ -216,6 +222,8 @@ describe('every route', () => {
     };
     const bodies: Record<string, object> = {
       '/api/workspace/members/:id': { role: 'viewer' },
+      '/api/uploads/:id/telemetry': { filename: 'theirs.gpx', file_size: 1 },
+      '/api/uploads/:id/hud/preview': { seconds: 0 },
       '/edit/v1/templates/:id': { name: 'Mine', template: {} },
     };
     // A `:url` is an address on the internet, not an object of any account.
