@@ -171,7 +171,7 @@ describeWithFfmpeg('the work on an upload', () => {
 
   it('is handed back by a worker that stops, and finished by the next one', async () => {
     const first = await uploads.here.worker();
-    const id = await uploads.upload(makeVideo({ loops: 15 }), user, { platforms: ['tiktok'] });
+    const id = await uploads.upload(makeVideo({ loops: 8 }), user, { platforms: ['tiktok'] });
     await waitUntil(() => ffmpegsIn(work).length > 0);
     await first.stop();
     const { rows } = await uploads.here.sql.query<{ attempts: number; lease_until: Date | null; status: string }>(

@@ -47,6 +47,9 @@ export interface Announcement {
   [field: string]: unknown;
 }
 
+/** A deadline for what never ends: a busy machine encodes slowly. */
+const LONGEST_WORK_MS = 150_000;
+
 /** API, workers and a store of any kind, with what a client does to upload a video. */
 export class UploadInstallation {
   private constructor(
@@ -102,7 +105,7 @@ export class UploadInstallation {
       latest = await this.state(id, as);
       return (typeof isThere === 'string' ? latest.status === isThere : isThere(latest)) ? latest : undefined;
     };
-    return waitUntil(look).catch((error: Error) => {
+    return waitUntil(look, { timeoutMs: LONGEST_WORK_MS }).catch((error: Error) => {
       const logs = this.here.workers.map((worker) => worker.output()).join('\n');
       throw new Error(`${error.message}; the upload is ${JSON.stringify(latest)}\n${logs}`);
     });
