@@ -33,6 +33,7 @@ import { RememberVerifiedAuditEntries1790000001450 } from './1790000001450-remem
 import { BoundKeptEdits1790000001500 } from './1790000001500-bound-kept-edits';
 import { CountIngestSeconds1790000001510 } from './1790000001510-count-ingest-seconds';
 import { CreateUploads1790000001600 } from './1790000001600-create-uploads';
+import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callback-secrets';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -70,4 +71,5 @@ export const migrations: MixedList<new () => unknown> = [
   BoundKeptEdits1790000001500,
   CountIngestSeconds1790000001510,
   CreateUploads1790000001600,
+  CreateCallbackSecrets1790000001700,
 ];

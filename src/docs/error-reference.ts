@@ -7,8 +7,11 @@ export function errorPage(
 ): string {
   const rows = [...catalogue]
     .sort((a, b) => statusOf[a.kind] - statusOf[b.kind] || a.code.localeCompare(b.code))
-    .map(({ code, kind, title, help }) =>
-      `| ${statusOf[kind]} | \`${code}\` | ${title} | ${help} |`.replaceAll('<', '&lt;'),
+    .map(({ code, kind, title, help, operatorHelp, isInternal }) =>
+      `| ${statusOf[kind]} | \`${code}\`${isInternal ? ' (jobs and logs)' : ''} | ${title} | ${help}${operatorHelp ? ` Operators: ${operatorHelp}` : ''} |`.replaceAll(
+        '<',
+        '&lt;',
+      ),
     );
   return `# Errors
 
@@ -21,7 +24,8 @@ Every error is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem doc
   "type": "https://api.example.com/errors/invalid_input",
   "title": "The input is not valid",
   "status": 422,
-  "detail": "Correct every field listed in \`errors\`.",
+  "detail": "2 fields are not valid: email, name.",
+  "help": "Correct every field listed in \`errors\`.",
   "code": "invalid_input",
   "request_id": "0198c0de-7c1e-7d41-9a3e-3a1f6f1f5b11",
   "errors": [{ "path": "email", "code": "is_email", "message": "email must be an email" }]

@@ -8,6 +8,7 @@ import { AdminApiModule } from './admin/admin-api.module';
 import { ApiKeysApiModule } from './api-keys/api-keys-api.module';
 import { AuthApiModule } from './auth/auth-api.module';
 import { BillingApiModule } from './billing/billing-api.module';
+import { CallbacksApiModule } from './callbacks/callbacks-api.module';
 import { HealthApiModule } from './health/health-api.module';
 import { AccessModule } from './http/access/access.module';
 import { RequestBodyInterceptor } from './http/body/request-body.interceptor';
@@ -40,6 +41,7 @@ import { WorkspaceApiModule } from './workspace/workspace-api.module';
     ApiKeysApiModule,
     WorkspaceApiModule,
     SettingsApiModule,
+    CallbacksApiModule,
     BillingApiModule,
     ObjectsApiModule,
     MailViewerApiModule,

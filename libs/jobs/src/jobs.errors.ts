@@ -1,11 +1,11 @@
 import { defineError } from '@app/core';
 
-export const jobPayloadInvalid = defineError({ code: 'job_payload_invalid', kind: 'internal', title: 'A job has an invalid payload', help: 'Retrying does not help. Contact support with the `request_id`.', retryable: false });
-export const jobResultTooLarge = defineError({ code: 'job_result_too_large', kind: 'internal', title: 'A job returned a result that is too large', help: 'Contact support with the `request_id`. Results belong in rows or objects, not in the queue.', retryable: false });
-export const jobTimedOut = defineError({ code: 'job_timed_out', kind: 'internal', title: 'A job exceeded its time limit', help: 'The worker retries it. Raise JOB_TIMEOUT_SECONDS if the work legitimately takes this long.' });
-export const jobLockLost = defineError({ code: 'job_lock_lost', kind: 'internal', title: 'Another worker took over this job', help: 'You need not do anything: the other worker finishes the job.' });
-export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unavailable', title: 'The worker is shutting down', help: 'You need not do anything: another worker continues.' });
-export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', help: 'You need not do anything: the work ends.', retryable: false });
-export const queueUnavailable = defineError({ code: 'queue_unavailable', kind: 'unavailable', title: 'The job queue cannot be reached', help: 'Accepted work waits in the database and continues automatically.' });
-export const jobUnknown = defineError({ code: 'job_unknown', kind: 'not_found', title: 'The job does not exist', help: 'Take the id from the queue dashboard. A failed job is kept for a week, a completed one for an hour.' });
-export const jobNotFailed = defineError({ code: 'job_not_failed', kind: 'conflict', title: 'The job has not failed', help: 'Only a job that failed for good can be retried; others continue automatically.', retryable: false });
+export const jobPayloadInvalid = defineError({ code: 'job_payload_invalid', kind: 'internal', title: 'A job has an invalid payload', help: 'Retrying does not help. Contact support with the `request_id`.', retryable: false, isInternal: true });
+export const jobResultTooLarge = defineError({ code: 'job_result_too_large', kind: 'internal', title: 'A job returned a result that is too large', help: 'Contact support with the `request_id`. Results belong in rows or objects, not in the queue.', retryable: false, isInternal: true });
+export const jobTimedOut = defineError({ code: 'job_timed_out', kind: 'internal', title: 'A job exceeded its time limit', help: 'The worker retries it.', isInternal: true, operatorHelp: 'Raise JOB_TIMEOUT_SECONDS if the work legitimately takes this long.' });
+export const jobLockLost = defineError({ code: 'job_lock_lost', kind: 'internal', title: 'Another worker took over this job', help: 'You need not do anything: the other worker finishes the job.', isInternal: true });
+export const workerStopping = defineError({ code: 'worker_stopping', kind: 'unavailable', title: 'The worker is shutting down', help: 'You need not do anything: another worker continues.', isInternal: true });
+export const workCancelled = defineError({ code: 'work_cancelled', kind: 'conflict', title: 'The owner cancelled the work', help: 'You need not do anything: the work ends.', retryable: false, isInternal: true });
+export const queueUnavailable = defineError({ code: 'queue_unavailable', kind: 'unavailable', title: 'The job queue cannot be reached', help: 'Accepted work waits in the database and continues automatically.', isInternal: true });
+export const jobUnknown = defineError({ code: 'job_unknown', kind: 'not_found', title: 'The queue knows no such job', help: 'Take the id from the queue dashboard. A failed job is kept for a week, a completed one for an hour.' });
+export const jobNotFailed = defineError({ code: 'job_not_failed', kind: 'conflict', title: 'The job has not failed', help: 'Only a job that failed for good can be started again; others run by themselves.', retryable: false });

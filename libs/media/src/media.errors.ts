@@ -1,6 +1,6 @@
 import { defineError } from '@app/core';
 
-export const ffmpegUnavailable = defineError({ code: 'ffmpeg_unavailable', kind: 'unavailable', title: 'This server cannot process video', help: 'The operator must install ffmpeg or set FFMPEG_PATH. GET /health shows what is missing.' });
+export const ffmpegUnavailable = defineError({ code: 'ffmpeg_unavailable', kind: 'unavailable', title: 'This server cannot process video', help: 'Contact the operator of this installation. GET /health shows what is missing.', operatorHelp: 'Install ffmpeg or set FFMPEG_PATH.' });
 
 export const ffmpegFailed = defineError({ code: 'ffmpeg_failed', kind: 'internal', title: 'Processing the media failed', help: 'Retry. If it keeps failing, contact support with the `request_id`.' });
 

@@ -1,4 +1,9 @@
 export { type Callback, CallbackChannelService } from './callbacks/callback-channel.service';
+export {
+  type CallbackSecretFacts,
+  CallbackSecretsRepository,
+  type IssuedCallbackSecret,
+} from './callbacks/callback-secrets.repository';
 export { MailModule } from './mail/mail.module';
 export { formatDate, layOut, type MailBlock, type MailContent } from './mail/mail-layout';
 export { type Mail, Mailer } from './mail/mailer';

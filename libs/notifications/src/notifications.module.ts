@@ -2,6 +2,7 @@ import { coreConfig, providerConfigurations, SafeHttpModule, VaultModule } from 
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CallbackChannelService } from './callbacks/callback-channel.service';
+import { CallbackSecretsRepository } from './callbacks/callback-secrets.repository';
 import { MailModule } from './mail/mail.module';
 import { notificationsConfig } from './notifications.config';
 import { channelProviders } from './providers';
@@ -19,7 +20,13 @@ const channels = channelProviders.map(({ provide }) => provide);
     SafeHttpModule,
     VaultModule,
   ],
-  providers: [CallbackChannelService, ...channels, NotificationSettingsRepository, NotificationSettingsService],
-  exports: [CallbackChannelService, ...channels, MailModule, NotificationSettingsService],
+  providers: [
+    CallbackChannelService,
+    CallbackSecretsRepository,
+    ...channels,
+    NotificationSettingsRepository,
+    NotificationSettingsService,
+  ],
+  exports: [CallbackChannelService, CallbackSecretsRepository, ...channels, MailModule, NotificationSettingsService],
 })
 export class NotificationsModule {}

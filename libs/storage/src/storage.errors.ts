@@ -1,7 +1,14 @@
 import { defineError } from '@app/core';
 
 export const storageUnavailable = defineError({ code: 'storage_unavailable', kind: 'unavailable', title: 'Files cannot be stored right now', help: 'Retry later. GET /health shows what is wrong.' });
-export const storageNotConfigured = defineError({ code: 'storage_not_configured', kind: 'unavailable', title: 'The storage of this file is not configured', help: 'Set the variables of the storage provider that stored the file; files stay where they were stored.', retryable: false });
+export const storageNotConfigured = defineError({
+  code: 'storage_not_configured',
+  kind: 'unavailable',
+  title: 'The storage of this file is not configured',
+  help: 'Contact the operator of this installation.',
+  retryable: false,
+  operatorHelp: 'Set the variables of the storage provider that stored the file; files stay where they were stored.',
+});
 export const objectNotFound = defineError({ code: 'object_not_found', kind: 'not_found', title: 'The file does not exist', help: 'It was deleted, or its upload was never finished.' });
 export const objectKeyInvalid = defineError({ code: 'object_key_invalid', kind: 'invalid', title: 'The file name is not valid', help: 'Use the URLs that the API returns.' });
 export const objectRangeInvalid = defineError({ code: 'object_range_invalid', kind: 'range_not_satisfiable', title: 'The requested range starts beyond the end of the file', help: 'Request a range within the size in Content-Range.' });

@@ -66,11 +66,17 @@ describe('grants of operators', () => {
     const given = await act<Grant>('POST', 'entitlements/grant', {
       user_id: user.userId,
       tier: 'studio',
-      note: 'a partner',
+      reason: 'a partner',
     });
     expect([given.status, given.body]).toEqual([
       201,
-      expect.objectContaining({ tier: 'studio', features: [], note: 'a partner', expires_at: null }),
+      expect.objectContaining({
+        tier: 'studio',
+        features: [],
+        reason: 'a partner',
+        note: 'a partner',
+        expires_at: null,
+      }),
     ]);
     await waitUntil(async () => (await tier()) === 'studio');
     const feature = await act<Grant>('POST', 'entitlements/grant', {
@@ -78,6 +84,11 @@ describe('grants of operators', () => {
       features: ['exports'],
       note: 'a trial',
     });
+    // The old name of `reason`.
+    expect([feature.status, feature.body]).toEqual([
+      201,
+      expect.objectContaining({ reason: 'a trial', note: 'a trial' }),
+    ]);
     expect((await act<{ grants: Grant[] }>('GET', `users/${user.userId}/entitlements`)).body.grants).toEqual([
       given.body,
       feature.body,

@@ -128,7 +128,7 @@ describe('secrets', () => {
     const { secret } = await call('POST', '/api/auth/totp/setup', { token, body: { password } });
     const { recovery_codes } = await call('POST', '/api/auth/totp/enable', {
       token,
-      body: { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() },
+      body: { totp: new TOTP({ secret: Secret.fromBase32(secret) }).generate() },
     });
     await call('POST', '/api/auth/password-reset', { body: { email } });
     const reset = await outbox.token(email, 'rw_reset_');

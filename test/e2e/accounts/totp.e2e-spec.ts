@@ -45,19 +45,19 @@ describe('two-factor sign-in', () => {
   const forgetUsedStep = () => db.query('update totp_secrets set last_step = 0 where user_id = $1', [account.userId]);
   const turnOn = async () => {
     const { secret } = (await post<{ secret: string }>('setup', { password: account.password })).body;
-    const { recovery_codes } = (await post<{ recovery_codes: string[] }>('enable', { code: codeOf(secret) })).body;
+    const { recovery_codes } = (await post<{ recovery_codes: string[] }>('enable', { totp: codeOf(secret) })).body;
     return { secret, codes: recovery_codes };
   };
 
   it('is set up with the password, confirmed with a code, and required from then on', async () => {
     expect((await post('setup', { password: 'not the password' })).status).toBe(401);
-    expect((await post('enable', { code: '123456' })).body.code).toBe('totp_not_set_up');
+    expect((await post('enable', { totp: '123456' })).body.code).toBe('totp_not_set_up');
     const setup = (await post<{ secret: string; otpauth_url: string }>('setup', { password: account.password })).body;
     expect(setup.otpauth_url).toContain(setup.secret);
     expect((await login()).status).toBe(200);
     const wrong = codeOf(setup.secret) === '000000' ? '000001' : '000000';
-    expect((await post('enable', { code: wrong })).body.code).toBe('totp_invalid');
-    expect((await post('enable', { code: codeOf(setup.secret) })).status).toBe(200);
+    expect((await post('enable', { totp: wrong })).body.code).toBe('totp_invalid');
+    expect((await post('enable', { totp: codeOf(setup.secret) })).status).toBe(200);
     expect((await post('setup', { password: account.password })).body.code).toBe('totp_enabled');
     expect(
       (await call<{ totp_enabled: boolean }>('GET', '/api/auth/me', { token: account.accessToken })).body.totp_enabled,
@@ -90,14 +90,25 @@ describe('two-factor sign-in', () => {
   it('is turned off with the password and a code', async () => {
     const { secret, codes } = await turnOn();
     await forgetUsedStep();
-    expect((await post('disable', { password: account.password, code: 'aaaa-aaaa-aaaa-aaaa' })).body.code).toBe(
+    expect((await post('disable', { password: account.password, totp: 'aaaa-aaaa-aaaa-aaaa' })).body.code).toBe(
       'totp_invalid',
     );
-    expect((await post('disable', { password: 'not the password', code: codeOf(secret) })).body.code).toBe(
+    expect((await post('disable', { password: 'not the password', totp: codeOf(secret) })).body.code).toBe(
       'invalid_credentials',
     );
-    expect((await post('disable', { password: account.password, code: codes[2] })).status).toBe(204);
+    expect((await post('disable', { password: account.password, totp: codes[2] })).status).toBe(204);
     expect((await login()).status).toBe(200);
+  });
+
+  it('takes the code under its old name as well', async () => {
+    const { secret } = (await post<{ secret: string }>('setup', { password: account.password })).body;
+    expect((await post<{ errors: object[] }>('enable', {})).body.errors).toEqual([
+      expect.objectContaining({ path: 'totp', code: 'required' }),
+    ]);
+    const enabled = await post<{ recovery_codes: string[] }>('enable', { code: codeOf(secret) });
+    expect(enabled.status).toBe(200);
+    const code = enabled.body.recovery_codes[0];
+    expect((await post('disable', { password: account.password, code })).status).toBe(204);
   });
 
   it('keeps secrets sealed, survives a key rotation, and does not start without a key that is still needed', async () => {

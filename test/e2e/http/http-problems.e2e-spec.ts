@@ -30,11 +30,11 @@ describe('error answers', () => {
   describe('have one shape', () => {
     it.each([
       ['an unknown path', '/nowhere', 404, 'not_found'],
-      ['a known path with another method', '/probe/echo', 404, 'method_not_allowed'],
+      ['a known path with another method', '/probe/echo', 405, 'method_not_allowed'],
       ['a route that wants a credential', '/api/auth/me', 401, 'authentication_required'],
       ['a framework 400', '/probe/throw/bad-request?secret=hunter2', 400, 'malformed_request'],
       ['a framework 403', '/probe/throw/403', 403, 'access_denied'],
-      ['a framework 405', '/probe/throw/405', 404, 'method_not_allowed'],
+      ['a framework 405', '/probe/throw/405', 405, 'method_not_allowed'],
       ['a framework 408', '/probe/throw/408', 408, 'request_timeout'],
       ['a framework 413', '/probe/throw/413', 413, 'payload_too_large'],
       ['a framework 415', '/probe/throw/415', 415, 'unsupported_media_type'],
@@ -80,6 +80,7 @@ describe('error answers', () => {
         title: expect.any(String) as string,
         status,
         detail: expect.any(String) as string,
+        help: errorCatalogue().find((entry) => entry.code === code)?.help,
         code,
         request_id: answer.headers.get('x-request-id'),
       });
@@ -187,7 +188,9 @@ describe('error answers', () => {
       const { errors } = (await (await get('/errors')).json()) as {
         errors: { code: string; status: number; title: string; help: string; retryable: boolean; type: string }[];
       };
-      expect(errors.map(({ code }) => code)).toEqual(errorCatalogue().map(({ code }) => code));
+      const forCallers = errorCatalogue().filter(({ isInternal }) => !isInternal);
+      expect(errors.map(({ code }) => code)).toEqual(forCallers.map(({ code }) => code));
+      expect(errors.length).toBeLessThan(errorCatalogue().length);
       for (const { code, status } of errors)
         expect(status).toBe(STATUS_BY_KIND[errorCatalogue().find((entry) => entry.code === code)?.kind ?? 'internal']);
       expect(await (await get('/errors/invalid_input')).json()).toEqual(
@@ -195,6 +198,25 @@ describe('error answers', () => {
       );
       expect((await get('/errors/made_up')).status).toBe(404);
     });
+
+    it.each(['/errors', '/errors/invalid_input', '/errors/row_lease_held'])(
+      'on a page for browsers: %s',
+      async (path) => {
+        const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+        const answer = await get(path, { accept });
+        expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+        expect([answer.headers.get('vary'), answer.headers.get('content-security-policy')]).toEqual([
+          expect.stringContaining('Accept'),
+          expect.stringContaining("default-src 'none'"),
+        ]);
+        const code = path.split('/')[2] ?? 'invalid_input';
+        expect(await answer.text()).toContain(`<code>${code}</code>`);
+        expect((await get(path, { accept: 'application/json' })).headers.get('content-type')).toContain(
+          'application/json',
+        );
+        expect((await get('/errors/<script>', { accept })).headers.get('content-type')).toContain('problem+json');
+      },
+    );
   });
 
   describe('are measured', () => {

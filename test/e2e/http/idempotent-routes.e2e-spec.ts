@@ -12,7 +12,7 @@ const EDIT = {
 
 /** A valid request for every route that is marked with `@Idempotent()`. */
 const requests: Record<string, (ids: { userId: string; templateId: string }) => object> = {
-  'POST /api/admin/entitlements/grant': ({ userId }) => ({ user_id: userId, tier: 'solo', note: 'a partner' }),
+  'POST /api/admin/entitlements/grant': ({ userId }) => ({ user_id: userId, tier: 'solo', reason: 'a partner' }),
   'POST /api/admin/tokens/grant': ({ userId }) => ({ user_id: userId, amount: 5, reason: 'a partner' }),
   'POST /api/uploads/presign': () => ({
     filename: 'ride.mp4',

@@ -106,7 +106,7 @@ describe('rate limits of one process', () => {
     expect(await refused.json()).toMatchObject({
       status: 429,
       code: 'rate_limited',
-      detail: 'The limit is 5 requests in 3600 seconds for each account.',
+      detail: 'The limit "api" is 5 requests in 3600 seconds for each account.',
     });
   });
 

@@ -90,7 +90,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const token = second.accessToken;
     const setup = await call<{ secret: string }>('POST', '/api/auth/totp/setup', { token, body: { password } });
     const totp = new TOTP({ secret: Secret.fromBase32(setup.body.secret) }).generate();
-    await call('POST', '/api/auth/totp/enable', { token, body: { code: totp } });
+    await call('POST', '/api/auth/totp/enable', { token, body: { totp } });
     await sql('update totp_secrets set last_step = 0');
     const withoutCode = await signIn({ email, password });
     expect([withoutCode.status, withoutCode.headers.getSetCookie()]).toEqual([401, []]);

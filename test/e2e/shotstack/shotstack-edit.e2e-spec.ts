@@ -83,7 +83,7 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
       templates: [{ id, name: 'Greetings', created: expect.any(String) }],
     });
     const incomplete = await refusal(door.edit().postTemplateRender({ id }));
-    expect([incomplete.status, incomplete.response.body.response?.error]).toEqual([422, expect.any(String)]);
+    expect([incomplete.status, incomplete.response.body.response?.error]).toEqual([400, expect.any(String)]);
     const queued = await door.edit().postTemplateRender({
       id,
       merge: [
@@ -109,6 +109,6 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
       success: false,
       code: 'render_source_refused',
     });
-    expect((await refusal(door.edit().probe('http://169.254.169.254/latest'))).status).toBe(422);
+    expect((await refusal(door.edit().probe('http://169.254.169.254/latest'))).status).toBe(400);
   });
 });

@@ -119,7 +119,7 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
             .postServeAsset({ url: `${door.remote.base}/red.png`, id: 'x', destinations: [{ provider: 'mux' }] }),
         )
       ).response.body.errors,
-    ).toMatchObject([{ status: '422', detail: expect.stringContaining('stands for our own storage') }]);
+    ).toMatchObject([{ status: '400', detail: expect.stringContaining('stands for our own storage') }]);
   });
 
   it.each([
@@ -143,8 +143,8 @@ describeWithFfmpeg("files of Shotstack's clients", () => {
     ]) {
       const { status, response } = await order(more);
       expect([status, response.body.errors?.[0]]).toEqual([
-        422,
-        expect.objectContaining({ status: '422', detail: expect.stringContaining('not supported') }),
+        400,
+        expect.objectContaining({ status: '400', detail: expect.stringContaining('not supported') }),
       ]);
     }
     expect((await order({ callback: 'http://10.0.0.1/' })).response.body.errors?.[0]?.detail).toMatch(/callback/);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { refusal, ShotstackClients } from '../../support/emulators/shotstack-clients';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { titleEdit } from '../../support/harness/render-installation';
@@ -114,11 +115,12 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         'POST',
         '/edit/v1/render',
         () => ({ timeline: {} }),
-        422,
+        400,
         {
           success: false,
-          message: 'Unprocessable Entity',
-          response: { error: expect.any(String) },
+          message: 'Bad Request',
+          response: { error: expect.any(String), details: expect.arrayContaining([expect.any(String)]) },
+          status: 400,
           code: 'invalid_edit',
         },
       ],
@@ -134,8 +136,8 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
         'POST',
         '/ingest/v1/sources',
         () => ({}),
-        422,
-        { errors: [{ status: '422', title: expect.any(String), detail: 'url is required', path: 'url' }] },
+        400,
+        { status: 400, errors: [{ status: '400', title: expect.any(String), detail: 'url is required', path: 'url' }] },
       ],
       [
         'GET',
@@ -147,6 +149,32 @@ describeWithFfmpeg("requests of Shotstack's clients", () => {
     ] as const)('%s %s', async (method, path, body, status, answer) => {
       const address = path.replace('{film}', encodeURIComponent(`${door.remote.base}/film.mp4`));
       expect(await send(method, address, body?.())).toMatchObject({ status, body: answer });
+    });
+
+    it('with invalid input are answered 400, never 422, on every route that takes a body', async () => {
+      const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+        paths: Record<string, Record<string, { requestBody?: { content: object }; responses: object }>>;
+      };
+      const operations = Object.entries(paths)
+        .filter(([path]) => /^\/(edit|serve|ingest)\//.test(path))
+        .flatMap(([path, item]) =>
+          Object.entries(item).map(([method, { requestBody, responses }]) => ({
+            path,
+            method,
+            requestBody,
+            responses,
+          })),
+        );
+      expect(operations.filter(({ responses }) => '422' in responses)).toEqual([]);
+      const taking = operations.filter(({ requestBody }) => 'application/json' in (requestBody?.content ?? {}));
+      expect(taking.length).toBeGreaterThanOrEqual(5);
+      for (const { path, method } of taking) {
+        const address = path.replace(/\{\w+\}/g, '2abd5c11-0f3d-4c6d-ba20-235fc9b8e8b7');
+        const { status, body } = await send(method.toUpperCase(), address, { nonsense: true });
+        expect([path, status, body?.status]).toEqual([path, 400, 400]);
+        if (path.startsWith('/edit/')) expect(body).toMatchObject({ success: false, message: 'Bad Request' });
+        else expect(body?.errors).toContainEqual(expect.objectContaining({ status: '400' }));
+      }
     });
 
     it('are refused without a key, and with one that may only read', async () => {

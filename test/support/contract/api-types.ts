@@ -955,6 +955,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callbacks/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether callbacks are signed, and since when
+         * @description Requires the workspace role `admin`; API keys are refused.
+         */
+        get: operations["getCallbackSecret"];
+        put?: never;
+        /**
+         * Create or replace the secret that signs callbacks
+         * @description The secret is shown in this answer only. From now on every callback is signed as Standard Webhooks specifies; during `grace_seconds` it carries a second signature with the secret that this one replaces.
+         *
+         *     Requires the workspace role `admin`; API keys are refused.
+         */
+        post: operations["createCallbackSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -2046,7 +2072,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every error of this API */
+        /**
+         * List every error of this API
+         * @description A page for browsers, JSON for programs.
+         */
         get: operations["listErrors"];
         put?: never;
         post?: never;
@@ -2063,7 +2092,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explain one error and what to do about it */
+        /**
+         * Explain one error and what to do about it
+         * @description A page for browsers, JSON for programs.
+         */
         get: operations["getError"];
         put?: never;
         post?: never;
@@ -2300,7 +2332,76 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    renderEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A render is done or has failed */
+        post: operations["renderEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    renderFileStored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of a render is stored */
+        post: operations["renderFileStored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    sourceEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A source is stored or has failed */
+        post: operations["sourceEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    renditionEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A rendition of a source is stored or has failed */
+        post: operations["renditionEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AcceptInviteDto: {
@@ -2824,6 +2925,20 @@ export interface components {
             /** @description The render jobs, in the order of the request. */
             jobs: components["schemas"]["JobResponse"][];
         };
+        CallbackSecretResponse: {
+            /**
+             * Format: date-time
+             * @description When the secret was created; null while the account has none and its callbacks are not signed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when callbacks also carry a signature with the previous secret; null if they do not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            previous_expires_at: string | null;
+        };
         /**
          * @deprecated
          * @description **Notice: The CaptionAsset is deprecated, use the [RichCaptionAsset](#tocs_richcaptionasset) instead.**
@@ -3180,6 +3295,14 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        CreateCallbackSecretDto: {
+            /**
+             * @description For how many seconds callbacks also carry a signature with the secret that this one replaces.
+             * @default 86400
+             * @example 3600
+             */
+            grace_seconds?: number;
+        };
         CreateSelfCheckDto: {
             /**
              * @description Milliseconds that the job works before it completes.
@@ -3349,7 +3472,13 @@ export interface components {
              * @description A code from the authenticator app, or a recovery code.
              * @example 123456
              */
-            code: string;
+            totp: string;
+            /**
+             * @deprecated
+             * @description The old name of `totp`.
+             * @example 123456
+             */
+            code?: string;
         };
         DiscordAlertsResponse: {
             /** @description An upload was accepted. */
@@ -3543,7 +3672,13 @@ export interface components {
              * @description The six digits that the authenticator app shows.
              * @example 123456
              */
-            code: string;
+            totp: string;
+            /**
+             * @deprecated
+             * @description The old name of `totp`.
+             * @example 123456
+             */
+            code?: string;
         };
         EntitlementGrantResponse: {
             /**
@@ -3561,6 +3696,12 @@ export interface components {
             features: ("manual_queue" | "scheduling" | "discord_alerts" | "hud_overlay" | "smart_scheduling" | "auto_transcode" | "resumable_upload" | "auto_captions" | "priority_queue" | "caption_templates" | "advanced_alerts" | "exports" | "team_seats" | "approval_workflows" | "outgoing_webhooks" | "audit_log" | "sla_support")[];
             /**
              * @description Why the grant was made.
+             * @example Beta tester
+             */
+            reason: string;
+            /**
+             * @deprecated
+             * @description The old name of `reason`.
              * @example Beta tester
              */
             note: string;
@@ -3676,6 +3817,56 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             download_url_expires_at: string | null;
+        };
+        /** @description What we POST to the `callback` of an edit for each file of a successful render. */
+        FileCallback: {
+            /**
+             * @description Always `serve`.
+             * @constant
+             */
+            type: "serve";
+            /**
+             * @description Always `copy`.
+             * @constant
+             */
+            action: "copy";
+            /**
+             * Format: uuid
+             * @description Id of the file in `/serve`.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the render.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            render: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the render belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description Always `ready`.
+             * @constant
+             */
+            status: "ready";
+            /**
+             * Format: uri
+             * @description Signed address of the file, which works for 24 hours.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string;
+            /** @description Always null. */
+            error: null;
+            /**
+             * Format: date-time
+             * @description When the render ended.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            completed: string;
         };
         FinishedPart: {
             /**
@@ -3804,7 +3995,13 @@ export interface components {
              * @description Why the grant is made; recorded in the audit log.
              * @example Beta tester
              */
-            note: string;
+            reason: string;
+            /**
+             * @deprecated
+             * @description The old name of `reason`.
+             * @example Beta tester
+             */
+            note?: string;
         };
         GrantTokensDto: {
             /**
@@ -4081,7 +4278,7 @@ export interface components {
         InputFault: {
             /**
              * @description JSON path of the field.
-             * @example targets[0].account_id
+             * @example name
              */
             path: string;
             /**
@@ -4241,6 +4438,25 @@ export interface components {
              * @example rw_live_4fGh2kQ8…
              */
             key: string;
+        };
+        IssuedCallbackSecretResponse: {
+            /**
+             * Format: date-time
+             * @description When the secret was created; null while the account has none and its callbacks are not signed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when callbacks also carry a signature with the previous secret; null if they do not.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            previous_expires_at: string | null;
+            /**
+             * @description The secret itself. Only this answer shows it.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
         };
         JobError: {
             /**
@@ -4408,26 +4624,79 @@ export interface components {
              */
             size_bytes: number;
         };
-        /** @description A problem whose `errors` are also JSON:API errors. */
-        JsonApiProblem: components["schemas"]["Problem"] & {
+        /** @description One fault, which is also an error of JSON:API. */
+        JsonApiFault: {
+            /**
+             * @description JSON path of the field.
+             * @example name
+             */
+            path: string;
+            /**
+             * @description Stable code of the fault.
+             * @example required
+             */
+            code: string;
+            /**
+             * @description What is wrong, for people.
+             * @example is required
+             */
+            message: string;
+            /**
+             * @description HTTP status as text.
+             * @example 400
+             */
+            status: string;
+            /**
+             * @description Short summary, the same every time.
+             * @example The input is not valid
+             */
+            title: string;
+            /**
+             * @description What happened this time.
+             * @example url is required
+             */
+            detail: string;
+        };
+        /** @description A problem whose `errors` are also errors of JSON:API. */
+        JsonApiProblem: {
+            /**
+             * Format: uri
+             * @description Address of the page that explains the error.
+             * @example https://api.example.com/errors/invalid_input
+             */
+            type: string;
+            /**
+             * @description Short summary, the same every time.
+             * @example The input is not valid
+             */
+            title: string;
+            /**
+             * @description HTTP status.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description What happened this time.
+             * @example One field is not valid: name.
+             */
+            detail: string;
+            /**
+             * @description What you can do about it, the same every time.
+             * @example Correct every field listed in `errors`.
+             */
+            help: string;
+            /**
+             * @description Stable code for programs to test.
+             * @example invalid_input
+             */
+            code: string;
+            /**
+             * @description `X-Request-Id` of the request; quote it when you ask for help.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            request_id: string;
             /** @description Every fault, at least one. */
-            errors: (components["schemas"]["InputFault"] & {
-                /**
-                 * @description HTTP status as text.
-                 * @example 422
-                 */
-                status: string;
-                /**
-                 * @description Short summary, the same every time.
-                 * @example The input is not valid
-                 */
-                title: string;
-                /**
-                 * @description What happened this time.
-                 * @example url is required
-                 */
-                detail: string;
-            })[];
+            errors: components["schemas"]["JsonApiFault"][];
         };
         KeyMemberResponse: {
             /**
@@ -5281,9 +5550,14 @@ export interface components {
             status: number;
             /**
              * @description What happened this time.
-             * @example The input is not valid.
+             * @example One field is not valid: name.
              */
             detail: string;
+            /**
+             * @description What you can do about it, the same every time.
+             * @example Correct every field listed in `errors`.
+             */
+            help: string;
             /**
              * @description Stable code for programs to test.
              * @example invalid_input
@@ -5291,7 +5565,7 @@ export interface components {
             code: string;
             /**
              * @description `X-Request-Id` of the request; quote it when you ask for help.
-             * @example c0ffee00-1234
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
             request_id: string;
             /** @description Every fault in the input. */
@@ -5433,6 +5707,53 @@ export interface components {
             /** @description Warnings about an edit that renders nevertheless; usually empty. */
             warnings: components["schemas"]["EditWarning"][];
         };
+        /** @description What we POST to the `callback` of an edit when its render ends. */
+        RenderCallback: {
+            /**
+             * @description Always `edit`.
+             * @constant
+             */
+            type: "edit";
+            /**
+             * @description Always `render`.
+             * @constant
+             */
+            action: "render";
+            /**
+             * Format: uuid
+             * @description Id of the render.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the render belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description How the render ended; a cancelled render is `failed`.
+             * @enum {string}
+             */
+            status: "done" | "failed";
+            /**
+             * Format: uri
+             * @description Signed address of the result, which works for 24 hours; null if the render failed.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string | null;
+            /**
+             * @description Why the render failed: JSON path, address and reason of each fault; null if it is done.
+             * @example A source cannot be used: timeline.tracks[0].clips[0].asset.src (https://example.com/clip.mp4) answered 404.
+             */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description When the render ended.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            completed: string;
+        };
         RenderTemplateDto: {
             /**
              * Format: uuid
@@ -5501,6 +5822,59 @@ export interface components {
             transformation: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What we POST to the `callback` of a source when one of its renditions is stored or has failed. */
+        RenditionCallback: {
+            /**
+             * @description Always `ingest`.
+             * @constant
+             */
+            type: "ingest";
+            /**
+             * @description Always `rendition`.
+             * @constant
+             */
+            action: "rendition";
+            /**
+             * Format: uuid
+             * @description Id of the rendition.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            source: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the source belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description How it ended.
+             * @enum {string}
+             */
+            status: "ready" | "failed";
+            /**
+             * Format: uri
+             * @description Signed address of the file, which works for 24 hours; null if the rendition failed.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string | null;
+            /**
+             * @description Why the rendition failed; null if it is ready.
+             * @example The source has no sound.
+             */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description When the source last changed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            completed: string;
         };
         RenditionDto: {
             /**
@@ -6930,6 +7304,53 @@ export interface components {
              * @example 2026-05-01T12:00:00.000Z
              */
             updated: string;
+        };
+        /** @description What we POST to the `callback` of a source when the source is stored or has failed. */
+        SourceCallback: {
+            /**
+             * @description Always `ingest`.
+             * @constant
+             */
+            type: "ingest";
+            /**
+             * @description Always `source`.
+             * @constant
+             */
+            action: "source";
+            /**
+             * Format: uuid
+             * @description Id of the source.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the account that the source belongs to.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            owner: string;
+            /**
+             * @description How it ended.
+             * @enum {string}
+             */
+            status: "ready" | "failed";
+            /**
+             * Format: uri
+             * @description Signed address of the file, which works for 24 hours; null if the source failed.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            url: string | null;
+            /**
+             * @description Why the source failed; null if it is ready.
+             * @example The server of the URL answered 404.
+             */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description When the source last changed.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            completed: string;
         };
         SourceData: {
             /**
@@ -8910,15 +9331,39 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
-        EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex: {
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex";
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex" | "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
+                };
+            };
+        };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_input`: The input is not valid. */
+        EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInput: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex" | "invalid_input";
+                };
+            };
+        };
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
+        EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EditProblem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex" | "invalid_input" | "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
                 };
             };
         };
@@ -8970,18 +9415,6 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
-        EditProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EditProblem"] & {
-                    /** @enum {string} */
-                    code?: "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
-                };
-            };
-        };
         /** @description `invalid_input`: The input is not valid. */
         EditProblemInvalidInput: {
             headers: {
@@ -8994,27 +9427,15 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_input`: The input is not valid. `invalid_edit`: The edit cannot be rendered. `edit_too_expensive`: The edit is too large to be checked. `url_not_allowed`: The URL may not be fetched. */
-        EditProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed: {
+        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_input`: The input is not valid. */
+        EditProblemMalformedRequestOrPayloadTooComplexOrInvalidInput: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["EditProblem"] & {
                     /** @enum {string} */
-                    code?: "invalid_input" | "invalid_edit" | "edit_too_expensive" | "url_not_allowed";
-                };
-            };
-        };
-        /** @description `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
-        EditProblemMalformedRequestOrPayloadTooComplex: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EditProblem"] & {
-                    /** @enum {string} */
-                    code?: "malformed_request" | "payload_too_complex";
+                    code?: "malformed_request" | "payload_too_complex" | "invalid_input";
                 };
             };
         };
@@ -9207,15 +9628,15 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. */
-        JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex: {
+        /** @description `idempotency_key_invalid`: The Idempotency-Key is not valid. `malformed_request`: The request could not be read. `payload_too_complex`: The request body is nested too deeply or has too many values. `invalid_input`: The input is not valid. `url_not_allowed`: The URL may not be fetched. */
+        JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
-                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex";
+                    code?: "idempotency_key_invalid" | "malformed_request" | "payload_too_complex" | "invalid_input" | "url_not_allowed";
                 };
             };
         };
@@ -9240,18 +9661,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["JsonApiProblem"] & {
                     /** @enum {string} */
                     code?: "internal_error";
-                };
-            };
-        };
-        /** @description `invalid_input`: The input is not valid. `url_not_allowed`: The URL may not be fetched. */
-        JsonApiProblemInvalidInputOrUrlNotAllowed: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["JsonApiProblem"] & {
-                    /** @enum {string} */
-                    code?: "invalid_input" | "url_not_allowed";
                 };
             };
         };
@@ -9951,7 +10360,7 @@ export interface components {
                 };
             };
         };
-        /** @description `not_found`: The resource does not exist. `job_unknown`: The job does not exist. */
+        /** @description `not_found`: The resource does not exist. `job_unknown`: The queue knows no such job. */
         ProblemNotFoundOrJobUnknown: {
             headers: {
                 [name: string]: unknown;
@@ -11814,6 +12223,67 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getCallbackSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSecretResponse"];
+                };
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createCallbackSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCallbackSecretDto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCallbackSecretResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrReauthenticationRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
+            default: components["responses"]["Error"];
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -13601,10 +14071,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProbeResponse"];
                 };
             };
+            400: components["responses"]["EditProblemRenderSourceRefusedOrUrlNotAllowedOrRemoteFileTooLarge"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["EditProblemNotFound"];
-            422: components["responses"]["EditProblemRenderSourceRefusedOrUrlNotAllowedOrRemoteFileTooLarge"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             502: components["responses"]["EditProblemRemoteFetchFailed"];
@@ -13638,7 +14108,7 @@ export interface operations {
                     "application/json": components["schemas"]["QueuedResponse"];
                 };
             };
-            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
@@ -13646,7 +14116,6 @@ export interface operations {
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -13679,10 +14148,10 @@ export interface operations {
                     "application/json": components["schemas"]["ShotstackRenderResponse"];
                 };
             };
+            400: components["responses"]["EditProblemInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["EditProblemNotFound"];
-            422: components["responses"]["EditProblemInvalidInput"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -13740,14 +14209,13 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateResponse"];
                 };
             };
-            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["EditProblemRequestTimeout"];
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManyTemplatesOrTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidInput"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -13779,7 +14247,7 @@ export interface operations {
                     "application/json": components["schemas"]["QueuedResponse"];
                 };
             };
-            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["EditProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             402: components["responses"]["EditProblemInsufficientTokens"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
@@ -13788,7 +14256,6 @@ export interface operations {
             409: components["responses"]["EditProblemIdempotencyKeyReusedOrIdempotencyInProgressOrEditStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidInputOrInvalidEditOrEditTooExpensiveOrUrlNotAllowed"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -13850,7 +14317,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateResponse"];
                 };
             };
-            400: components["responses"]["EditProblemMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["EditProblemMalformedRequestOrPayloadTooComplexOrInvalidInput"];
             401: components["responses"]["EditProblemAuthenticationRequired"];
             403: components["responses"]["EditProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["EditProblemNotFound"];
@@ -13858,7 +14325,6 @@ export interface operations {
             409: components["responses"]["EditProblemTemplateStorageFull"];
             413: components["responses"]["EditProblemPayloadTooLarge"];
             415: components["responses"]["EditProblemUnsupportedMediaType"];
-            422: components["responses"]["EditProblemInvalidInput"];
             429: components["responses"]["EditProblemRateLimited"];
             500: components["responses"]["EditProblemInternalError"];
             503: components["responses"]["EditProblemDatabaseUnavailableOrShuttingDown"];
@@ -14084,14 +14550,13 @@ export interface operations {
                     "application/json": components["schemas"]["QueuedSourceResponse"];
                 };
             };
-            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
-            422: components["responses"]["JsonApiProblemInvalidInputOrUrlNotAllowed"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
@@ -14195,7 +14660,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -14246,14 +14711,13 @@ export interface operations {
                     "application/json": components["schemas"]["TransferResponse"];
                 };
             };
-            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
+            400: components["responses"]["JsonApiProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplexOrInvalidInputOrUrlNotAllowed"];
             401: components["responses"]["JsonApiProblemAuthenticationRequired"];
             403: components["responses"]["JsonApiProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerified"];
             408: components["responses"]["JsonApiProblemRequestTimeout"];
             409: components["responses"]["JsonApiProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTooManySources"];
             413: components["responses"]["JsonApiProblemPayloadTooLarge"];
             415: components["responses"]["JsonApiProblemUnsupportedMediaType"];
-            422: components["responses"]["JsonApiProblemInvalidInputOrUrlNotAllowed"];
             429: components["responses"]["JsonApiProblemRateLimited"];
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
@@ -14346,6 +14810,122 @@ export interface operations {
             500: components["responses"]["JsonApiProblemInternalError"];
             503: components["responses"]["JsonApiProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
+        };
+    };
+    renderEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the callback: the same whenever it is repeated. */
+                "webhook-id": string;
+                /** @description When this attempt was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description One or two signatures, separated by a space: `v1,` and the HMAC-SHA256 in base64 of `<webhook-id>.<webhook-timestamp>.<body>`. Absent while the account has no secret. */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderCallback"];
+            };
+        };
+        responses: {
+            /** @description Any status from 200 to 399 within 10 seconds ends the callback; otherwise it is repeated, ten times within about an hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renderFileStored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the callback: the same whenever it is repeated. */
+                "webhook-id": string;
+                /** @description When this attempt was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description One or two signatures, separated by a space: `v1,` and the HMAC-SHA256 in base64 of `<webhook-id>.<webhook-timestamp>.<body>`. Absent while the account has no secret. */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCallback"];
+            };
+        };
+        responses: {
+            /** @description Any status from 200 to 399 within 10 seconds ends the callback; otherwise it is repeated, ten times within about an hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sourceEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the callback: the same whenever it is repeated. */
+                "webhook-id": string;
+                /** @description When this attempt was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description One or two signatures, separated by a space: `v1,` and the HMAC-SHA256 in base64 of `<webhook-id>.<webhook-timestamp>.<body>`. Absent while the account has no secret. */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceCallback"];
+            };
+        };
+        responses: {
+            /** @description Any status from 200 to 399 within 10 seconds ends the callback; otherwise it is repeated, ten times within about an hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renditionEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the callback: the same whenever it is repeated. */
+                "webhook-id": string;
+                /** @description When this attempt was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description One or two signatures, separated by a space: `v1,` and the HMAC-SHA256 in base64 of `<webhook-id>.<webhook-timestamp>.<body>`. Absent while the account has no secret. */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenditionCallback"];
+            };
+        };
+        responses: {
+            /** @description Any status from 200 to 399 within 10 seconds ends the callback; otherwise it is repeated, ten times within about an hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

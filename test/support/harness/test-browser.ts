@@ -51,7 +51,7 @@ export class TestBrowser {
   async enableTotp(password: string): Promise<string> {
     const { body } = await this.call<{ secret: string }>('POST', '/api/auth/totp/setup', { body: { password } });
     const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
-    const enabled = await this.call('POST', '/api/auth/totp/enable', { body: { code } });
+    const enabled = await this.call('POST', '/api/auth/totp/enable', { body: { totp: code } });
     if (enabled.status !== 200) throw new Error(`two-factor authentication answered ${enabled.status}`);
     return body.secret;
   }

@@ -15,6 +15,13 @@ export class EntitlementGrantResponse {
    * Why the grant was made.
    * @example "Beta tester"
    */
+  reason: string;
+
+  /**
+   * The old name of `reason`.
+   * @deprecated
+   * @example "Beta tester"
+   */
   note: string;
 
   /** When the grant expires; null if it never does. */
@@ -28,6 +35,7 @@ export class EntitlementGrantResponse {
       id,
       tier,
       features: [...features],
+      reason: note,
       note,
       expires_at: expiresAt?.toISOString() ?? null,
       created_at: createdAt.toISOString(),

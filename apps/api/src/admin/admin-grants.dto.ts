@@ -17,6 +17,7 @@ import {
   MinDate,
 } from 'class-validator';
 import type { Uuid } from '../http/field-types';
+import { RenamedFrom } from '../http/renamed-from.decorator';
 
 const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
 
@@ -54,10 +55,21 @@ export class GrantEntitlementDto extends GrantDto {
    * Why the grant is made; recorded in the audit log.
    * @example "Beta tester"
    */
+  @RenamedFrom('note')
   @IsString()
   @Length(1, 500)
-  @Matches(/\S/, { message: 'note must be readable text' })
-  note: string;
+  @Matches(/\S/, { message: 'reason must be readable text' })
+  reason: string;
+
+  /**
+   * The old name of `reason`.
+   * @deprecated
+   * @example "Beta tester"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  note?: string;
 }
 
 export class GrantTokensDto extends GrantDto {

@@ -33,7 +33,7 @@ export class AdminGrantsService {
 
   /** @throws not_found, invalid_input without a tier and features */
   async grantEntitlement(
-    { user_id: userId, tier, features, expires_at, note }: GrantEntitlementDto,
+    { user_id: userId, tier, features, expires_at, reason }: GrantEntitlementDto,
     actor: Actor,
   ): Promise<EntitlementGrantRow> {
     if (!tier && features.length === 0)
@@ -44,7 +44,7 @@ export class AdminGrantsService {
     return this.idempotency.transaction(async (manager) => {
       const before = await this.entitlements.grantsOf(userId, manager);
       const id = await this.entitlements.grant(
-        { userId, tier, features, expiresAt: expires_at ?? undefined, note, grantedBy: userOf(actor) },
+        { userId, tier, features, expiresAt: expires_at ?? undefined, note: reason, grantedBy: userOf(actor) },
         manager,
       );
       const after = await this.entitlements.grantsOf(userId, manager);

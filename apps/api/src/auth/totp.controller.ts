@@ -57,10 +57,10 @@ export class TotpController {
   @ApiOkResponse({ type: RecoveryCodesResponse })
   enableTotp(
     @CurrentPrincipal() { userId }: SessionPrincipal,
-    @Body() { code }: EnableTotpDto,
+    @Body() { totp }: EnableTotpDto,
     @CurrentActor() actor: Actor,
   ): Promise<RecoveryCodesResponse> {
-    return this.twoFactor.enable(userId, code, actor);
+    return this.twoFactor.enable(userId, totp, actor);
   }
 
   @Post('disable')

@@ -1,4 +1,5 @@
-import { IsString, Length } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { RenamedFrom } from '../http/renamed-from.decorator';
 
 export class SetUpTotpDto {
   /**
@@ -15,9 +16,20 @@ export class EnableTotpDto {
    * The six digits that the authenticator app shows.
    * @example "123456"
    */
+  @RenamedFrom('code')
   @IsString()
   @Length(6, 6)
-  code: string;
+  totp: string;
+
+  /**
+   * The old name of `totp`.
+   * @deprecated
+   * @example "123456"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(6, 6)
+  code?: string;
 }
 
 export class DisableTotpDto extends SetUpTotpDto {
@@ -25,7 +37,18 @@ export class DisableTotpDto extends SetUpTotpDto {
    * A code from the authenticator app, or a recovery code.
    * @example "123456"
    */
+  @RenamedFrom('code')
   @IsString()
   @Length(6, 40)
-  code: string;
+  totp: string;
+
+  /**
+   * The old name of `totp`.
+   * @deprecated
+   * @example "123456"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(6, 40)
+  code?: string;
 }

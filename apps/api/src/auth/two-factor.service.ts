@@ -38,8 +38,8 @@ export class TwoFactorService {
     });
   }
 
-  async disable(userId: string, { password, code }: DisableTotpDto, origin: ClientOrigin, actor: Actor): Promise<void> {
-    const { email } = await this.passwords.confirmBoth(userId, { password, code }, origin);
+  async disable(userId: string, { password, totp }: DisableTotpDto, origin: ClientOrigin, actor: Actor): Promise<void> {
+    const { email } = await this.passwords.confirmBoth(userId, { password, code: totp }, origin);
     await this.dataSource.transaction(async (manager) => {
       await this.totp.disable(userId, actor, manager);
       await this.publisher.publish(sendAccountMail, { template: 'totp_disabled', email }, { manager });

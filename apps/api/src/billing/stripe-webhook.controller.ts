@@ -8,7 +8,7 @@ import { Throws } from '../http/throws.decorator';
 import { ReceivedResponse } from '../responses/received.response';
 import { StripeWebhookService } from './stripe-webhook.service';
 
-@ApiTags('Billing')
+@ApiTags('Provider webhooks')
 @Public()
 @SkipThrottle()
 @Controller('api/billing/webhook')

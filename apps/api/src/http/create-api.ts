@@ -1,16 +1,9 @@
-import {
-  type CoreConfig,
-  CoreEnv,
-  createLogger,
-  createValidationPipe,
-  ProblemDetailsFilter,
-  Readiness,
-  readEnv,
-} from '@app/core';
+import { type CoreConfig, CoreEnv, createLogger, createValidationPipe, Readiness, readEnv } from '@app/core';
 import type { LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from '../api.module';
+import { ApiProblemsFilter } from './api-problems.filter';
 import { addRefusals, createServer } from './create-server';
 import { HttpEnv } from './http.config';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits';
@@ -86,6 +79,6 @@ function configureHttp(app: NestFastifyApplication, config: CoreConfig, readines
     strictPreflight: false,
   });
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalFilters(new ProblemDetailsFilter(`${config.baseUrl}/errors`));
+  app.useGlobalFilters(new ApiProblemsFilter(`${config.baseUrl}/errors`));
   addRefusals(app.getHttpAdapter().getInstance(), readiness);
 }

@@ -3,12 +3,12 @@ import {
   type CoreConfig,
   malformedRequest,
   methodNotAllowed,
-  ProblemDetailsFilter,
   type Readiness,
   shuttingDown,
 } from '@app/core';
 import { type FastifyInstance, fastify } from 'fastify';
 import { AllowedMethods } from './allowed-methods';
+import { ApiProblemsFilter } from './api-problems.filter';
 import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
@@ -21,7 +21,7 @@ const MAX_PARAMETER_LENGTH = 4_096;
 /** The bare server: timeouts, request ids, one log line and one measurement per request, and the reading of bodies. */
 export function createServer(config: CoreConfig, limits: HttpLimits): FastifyInstance {
   const errorsUrl = `${config.baseUrl}/errors`;
-  const problems = new ProblemDetailsFilter(errorsUrl);
+  const problems = new ApiProblemsFilter(errorsUrl);
   const server = fastify({
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.idleMs,

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Only our own files: no inline script or style, no other site, no frame around the page. */
 const CONTENT_SECURITY_POLICY = [
@@ -23,13 +23,19 @@ export interface HtmlPage {
   script?: string;
 }
 
-/** Answers with a small page that is never cached and sends no referrer. */
-export function sendPage(reply: FastifyReply, { title, body, script }: HtmlPage, policy = CONTENT_SECURITY_POLICY) {
-  return reply
+/** Whether the request comes from a browser that shows a page, not from a program. */
+export const prefersHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
+
+/** Sets the headers of a small page that is never cached and sends no referrer. @returns the page as text, to send as the body */
+export function layOutPage(
+  reply: FastifyReply,
+  { title, body, script }: HtmlPage,
+  policy = CONTENT_SECURITY_POLICY,
+): string {
+  reply
     .type('text/html; charset=utf-8')
-    .headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'Content-Security-Policy': policy })
-    .send(
-      `<!doctype html>
+    .headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'Content-Security-Policy': policy });
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,6 +46,9 @@ ${script ? `<script src="${script}" defer></script>\n` : ''}<main>
 ${body}
 </main>
 </html>
-`,
-    );
+`;
 }
+
+/** Answers with a page, from a route that is no controller's. */
+export const sendPage = (reply: FastifyReply, page: HtmlPage, policy?: string): FastifyReply =>
+  reply.send(layOutPage(reply, page, policy));

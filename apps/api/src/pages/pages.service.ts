@@ -4,7 +4,7 @@ import { type CoreConfig, coreConfig, VERSION } from '@app/core';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { escapeHtml, sendPage } from '../http/html-page';
+import { escapeHtml, prefersHtml, sendPage } from '../http/html-page';
 import { ACCOUNT_PAGES } from './account-pages';
 
 const STATIC_FILES = [
@@ -19,8 +19,10 @@ interface Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
-  { name: 'documentation', path: '/docs', meaning: 'Every route, with a form to try it' },
-  { name: 'openapi', path: '/openapi.json', meaning: 'The same for programs' },
+  { name: 'documentation', path: '/docs', meaning: 'Reference of accounts and billing, with a form to try each route' },
+  { name: 'documentation_render', path: '/docs/render', meaning: 'The same for rendering' },
+  { name: 'documentation_admin', path: '/docs/admin', meaning: 'The same for operators' },
+  { name: 'openapi', path: '/openapi.json', meaning: 'All of it for programs' },
   { name: 'health', path: '/health', meaning: 'The state of every part' },
   { name: 'errors', path: '/errors', meaning: 'Every error code and what to do about it' },
 ];
@@ -54,7 +56,7 @@ export class PagesService implements OnModuleInit {
   private sendStartPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const entries = this.config.isProduction ? ENTRIES : [...ENTRIES, ...DEVELOPMENT_ENTRIES];
     reply.header('Vary', 'Accept');
-    if (!request.headers.accept?.includes('text/html'))
+    if (!prefersHtml(request))
       return reply.send({
         name: 'Reelway',
         version: VERSION,

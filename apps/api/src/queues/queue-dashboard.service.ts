@@ -52,8 +52,10 @@ export class QueueDashboardService implements OnModuleInit {
   /** Answers directly instead of throwing, because the board would turn an error into its own kind of answer. */
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
-      if (request.method !== 'GET' && request.method !== 'HEAD')
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        reply.header('Allow', 'GET, HEAD');
         throw methodNotAllowed('The queue dashboard is read-only.');
+      }
       await this.access.verify(request);
     } catch (thrown) {
       const error = toAppError(thrown);

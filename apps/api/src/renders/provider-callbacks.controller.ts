@@ -8,7 +8,7 @@ import { Throws } from '../http/throws.decorator';
 import { ReceivedResponse } from '../responses/received.response';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 
-@ApiTags('Renders')
+@ApiTags('Provider webhooks')
 @Public()
 @SkipThrottle()
 @Controller('api/v1/webhook')

@@ -11,11 +11,10 @@ import {
 } from '@app/core';
 import { editStorageFull, editTooExpensive, invalidEdit, RemoteProbe, sourceRefused } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Body, Controller, Get, Param, Post, Query, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
-import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { RendersService } from '../renders/renders.service';
 import { ProbeResponse, QueuedResponse, ShotstackRenderResponse } from './edit.response';
@@ -23,7 +22,6 @@ import { EditRendersService } from './edit-renders.service';
 import { RenderQuery } from './render.query';
 
 @ApiTags('Shotstack: Edit')
-@UseFilters(ShotstackErrorsFilter)
 @Controller('edit/v1')
 export class EditController {
   constructor(

@@ -9,7 +9,7 @@ import {
   templateStorageFull,
   tooManyTemplates,
 } from '@app/render-proxy';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -19,7 +19,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ReadBody } from '../http/body/request-body.interceptor';
-import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { QueuedResponse } from './edit.response';
 import {
@@ -34,7 +33,6 @@ import { TemplateDataResponse, TemplateListResponse, TemplateResponse } from './
 import { TemplatesService } from './templates.service';
 
 @ApiTags('Shotstack: Edit')
-@UseFilters(ShotstackErrorsFilter)
 @Controller('edit/v1/templates')
 export class TemplatesController {
   constructor(

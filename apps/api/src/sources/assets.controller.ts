@@ -2,10 +2,9 @@ import { CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } 
 import { existingId, Idempotent, notFound, urlNotAllowed } from '@app/core';
 import { tooManySources } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
-import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { AssetRemovalService } from './asset-removal.service';
 import { AssetsService } from './assets.service';
@@ -14,7 +13,6 @@ import { TransferDto } from './source.dto';
 import { SourcesService } from './sources.service';
 
 @ApiTags('Shotstack: Serve')
-@UseFilters(ShotstackErrorsFilter)
 @Controller('serve/v1/assets')
 export class AssetsController {
   constructor(

@@ -3,22 +3,10 @@ import { CurrentPrincipal, emailNotVerified, Public, RequireScope, type UserPrin
 import { existingId, Idempotent, malformedRequest, notFound, payloadTooLarge, urlNotAllowed } from '@app/core';
 import { sourceInTransfer, tooManySources } from '@app/render-proxy';
 import { objectCorrupted, objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  Req,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Req, UseGuards } from '@nestjs/common';
 import {
   ApiBody,
+  ApiConsumes,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -29,7 +17,6 @@ import type { FastifyRequest } from 'fastify';
 import { ConfirmedAddressGuard } from '../http/access/confirmed-address.guard';
 import { ReadBody } from '../http/body/request-body.interceptor';
 import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
-import { ShotstackErrorsFilter } from '../http/shotstack-errors.filter';
 import { Throws } from '../http/throws.decorator';
 import { DirectSourcesService } from './direct-sources.service';
 import { QueuedSourceResponse, SourceListResponse, SourceResponse, UploadResponse } from './json-api.response';
@@ -38,7 +25,6 @@ import { SourceReaderService } from './source-reader.service';
 import { SourcesService } from './sources.service';
 
 @ApiTags('Shotstack: Ingest')
-@UseFilters(ShotstackErrorsFilter)
 @Controller('ingest/v1')
 export class SourcesController {
   constructor(
@@ -131,6 +117,7 @@ export class SourcesController {
     objectCorrupted,
     storageUnavailable,
   )
+  @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ type: QueuedSourceResponse })
   uploadSource(

@@ -1,4 +1,4 @@
-import { maskDiscordWebhook, NotificationSettingsService } from '@app/notifications';
+import { CallbackSecretsRepository, maskDiscordWebhook, NotificationSettingsService } from '@app/notifications';
 import { UploadSettingsService } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,17 +9,25 @@ export class SettingsDataSubjectService {
   constructor(
     private readonly uploads: UploadSettingsService,
     private readonly notifications: NotificationSettingsService,
+    private readonly callbackSecrets: CallbackSecretsRepository,
   ) {}
 
-  /** The address of the Discord webhook is masked: it is a secret. */
+  /** Secrets are left out: the address of the Discord webhook is masked. */
   async read(userId: string): Promise<Record<string, object[]>> {
     const { discordWebhook, choices } = await this.notifications.of(userId);
     const discord_webhook = discordWebhook && maskDiscordWebhook(discordWebhook);
-    return { uploads: [await this.uploads.of(userId)], notifications: [{ discord_webhook, ...choices }] };
+    const callbackSecret = await this.callbackSecrets.find(userId);
+    const callback_secrets = callbackSecret ? [{ created_at: callbackSecret.createdAt }] : [];
+    return {
+      callback_secrets,
+      uploads: [await this.uploads.of(userId)],
+      notifications: [{ discord_webhook, ...choices }],
+    };
   }
 
   async erase(userId: string, manager: EntityManager): Promise<void> {
     await this.uploads.erase(userId, manager);
     await this.notifications.erase(userId, manager);
+    await this.callbackSecrets.erase(userId, manager);
   }
 }

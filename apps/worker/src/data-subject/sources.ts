@@ -37,7 +37,7 @@ const TABLES = {
   },
   uploads: { uploads: 'deleted' },
   self_checks: { self_checks: 'deleted' },
-  settings: { upload_settings: 'deleted', notification_settings: 'deleted' },
+  settings: { upload_settings: 'deleted', notification_settings: 'deleted', callback_secrets: 'deleted' },
   account: {
     sessions: 'deleted',
     api_keys: 'deleted',

@@ -32,7 +32,7 @@ export class NotifyRenderHandler {
     const body = await (asset ? this.fileMessage(render, asset) : this.endMessage(render));
     if (!body) return;
     const id = ['render', render.id, ...(asset ? [asset] : [])].join('-');
-    await this.callbacks.deliver({ url: render.callbackUrl, id, body }, signal);
+    await this.callbacks.deliver({ url: render.callbackUrl, ownerId: render.userId, id, body }, signal);
   }
 
   private async endMessage(render: Render): Promise<object> {

@@ -21,7 +21,8 @@ export class NotifySourceHandler {
     if (!source?.callbackUrl || source.status === 'deleted') return;
     const body = await this.message(source, renditionId);
     if (!body) return;
-    await this.callbacks.deliver({ url: source.callbackUrl, id: `source-${renditionId ?? sourceId}`, body }, signal);
+    const id = `source-${renditionId ?? sourceId}`;
+    await this.callbacks.deliver({ url: source.callbackUrl, ownerId: source.userId, id, body }, signal);
   }
 
   private async message(source: Source, renditionId: string | undefined): Promise<Record<string, unknown> | undefined> {

@@ -42,7 +42,12 @@ export class AdminPageAccessService {
       { key: `admin_pages:${await this.callerOf(request)}`, ...BUDGET },
     ]);
     if (!decision.allowed)
-      throw rateLimited(undefined, { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
+      throw rateLimited(
+        `The limit is ${BUDGET.limit} requests in ${BUDGET.windowMs / 1_000} seconds for each administrator.`,
+        {
+          retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)),
+        },
+      );
   }
 
   private async callerOf(request: FastifyRequest): Promise<string> {

@@ -16,8 +16,11 @@ export class CredentialFailuresService {
       { key: `credential_failures:${networkOf(ip)}`, ...FAILURES },
     ]);
     if (!decision.allowed)
-      throw rateLimited('Too many requests with invalid credentials.', {
-        retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)),
-      });
+      throw rateLimited(
+        `The limit is ${FAILURES.limit} requests with invalid credentials in ${FAILURES.windowMs / 1_000} seconds for each network.`,
+        {
+          retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)),
+        },
+      );
   }
 }

@@ -83,7 +83,7 @@ export class RowLeases {
     );
     if (written) return written;
     fencedWrites.inc({ table: this.name });
-    throw rowLeaseLost(`another worker took over ${this.name} ${lease.id}`);
+    throw rowLeaseLost(`The row ${lease.id} of ${this.name} has a newer lease.`);
   }
 }
 

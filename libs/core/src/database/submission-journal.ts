@@ -151,7 +151,7 @@ export class SubmissionJournal {
       sql`select lease_epoch as epoch from ${this.subjects} where id = ${lease.id} for no key update`,
     );
     if (subject?.epoch !== lease.epoch)
-      throw rowLeaseLost(`another worker took over ${this.options.subject.table} ${lease.id}`);
+      throw rowLeaseLost(`The row ${lease.id} of ${this.options.subject.table} has a newer lease.`);
   }
 
   private async findOpen(manager: EntityManager, subjectId: string): Promise<OpenSubmission | undefined> {

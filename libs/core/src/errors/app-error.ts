@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'payment_required'
   | 'forbidden'
   | 'not_found'
+  | 'method_not_allowed'
   | 'too_slow'
   | 'conflict'
   | 'gone'
@@ -37,10 +38,12 @@ export interface ErrorDefinition {
   kind: ErrorKind;
   /** Short summary that is the same for every occurrence. */
   title: string;
-  /**
-   * What the caller can do about it: the documentation shows it, and so does the response when there is no `detail`.
-   */
+  /** What the caller can do about it. Every response and the documentation say so. */
   help: string;
+  /** What the operator of the installation can do about it. Only the operator's documentation says so. */
+  operatorHelp?: string;
+  /** Whether only jobs and logs show the error, so that callers need no documentation of it. */
+  isInternal?: boolean;
   /** Whether the same request may succeed later without changes. Default: depends on the kind. */
   retryable?: boolean;
 }

@@ -10,6 +10,7 @@ describe('a problem document', () => {
       title: 'Too many requests',
       status: 429,
       detail: 'The limit is 5 requests in 3600 seconds.',
+      help: rateLimited.definition.help,
       code: 'rate_limited',
       request_id: 'request-1',
     });

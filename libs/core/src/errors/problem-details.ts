@@ -7,6 +7,7 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, number>> = {
   payment_required: 402,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   too_slow: 408,
   conflict: 409,
   gone: 410,
@@ -35,6 +36,8 @@ export interface ProblemDetails {
   title: string;
   status: number;
   detail: string;
+  /** What the caller can do about it. */
+  help: string;
   code: string;
   request_id: string;
   errors?: readonly InputFault[];
@@ -48,12 +51,14 @@ const repeats = (title: string, detail: string): boolean => detail.replace(/\.$/
  */
 export function toProblem(error: AppError, requestId: string, errorsUrl: string): ProblemDetails {
   const { errors, extra } = error.options;
+  const { title, help } = error.definition;
   return {
     ...extra,
     type: `${errorsUrl}/${error.code}`,
-    title: error.definition.title,
+    title,
     status: STATUS_BY_KIND[error.kind],
-    detail: repeats(error.definition.title, error.message) ? error.definition.help : error.message,
+    detail: repeats(title, error.message) ? help : error.message,
+    help,
     code: error.code,
     request_id: requestId,
     ...(errors && { errors: errors.slice(0, MAX_FAULTS) }),

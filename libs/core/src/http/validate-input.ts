@@ -7,18 +7,21 @@ import {
 } from '@nestjs/common';
 import { type ValidationError, validateSync } from 'class-validator';
 import { invalidInput, notFound } from '../core.errors';
-import type { InputFault } from '../errors/app-error';
+import type { AppError, InputFault } from '../errors/app-error';
 import { faultsOf, joinPath } from '../errors/validation-faults';
 
 const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: false };
 const OPTIONS: ValidationPipeOptions = {
   ...RULES,
   transform: true,
-  exceptionFactory: (errors: ValidationError[]) => invalidInput(undefined, { errors: faultsOf(errors) }),
+  exceptionFactory: (errors: ValidationError[]) => refusalOf(faultsOf(errors)),
 };
 const MAX_FAULTS = 100;
 /** Lists that are longer than any rule allows. */
 const LONGEST_OUTLINE = 10_000;
+
+const NAMED_FIELDS = 3;
+const LONGEST_NAME = 100;
 
 /** Validates every DTO: refuses unknown fields and reports all faults together. */
 export function createValidationPipe(): ValidationPipe {
@@ -45,7 +48,7 @@ export class OutlinePipe extends ValidationPipe {
     if (!isObject(body) || Array.isArray(body)) return super.transform(body, metadata);
     const checked = (await super.transform(outlineOf(body), metadata)) as object;
     const errors = [...this.faultsOfItems(body)];
-    if (errors.length > 0) throw invalidInput(undefined, { errors });
+    if (errors.length > 0) throw refusalOf(errors);
     return Object.assign(checked, body);
   }
 
@@ -79,6 +82,16 @@ function outlineOf(object: Json): Json {
           : value,
     ]),
   );
+}
+
+/** Its detail is short for any input: it names the first fields that are wrong and counts the rest. */
+function refusalOf(faults: readonly InputFault[]): AppError {
+  const paths = [...new Set(faults.flatMap(({ path }) => (path ? [path] : [])))];
+  if (paths.length === 0) return invalidInput(undefined, { errors: faults });
+  const named = paths.slice(0, NAMED_FIELDS).map((path) => path.slice(0, LONGEST_NAME));
+  const more = paths.length > named.length ? ` and ${paths.length - named.length} more` : '';
+  const fields = paths.length === 1 ? 'One field is' : `${paths.length} fields are`;
+  return invalidInput(`${fields} not valid: ${named.join(', ')}${more}.`, { errors: faults });
 }
 
 /** For `@Param('id', existingId)`: a text that is not a UUID cannot be the id of anything. */

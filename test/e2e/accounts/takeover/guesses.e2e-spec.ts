@@ -108,7 +108,7 @@ describe('guesses at an account', () => {
   });
 
   it.each([
-    ['POST', '/api/auth/totp/disable', 'code'],
+    ['POST', '/api/auth/totp/disable', 'totp'],
     ['DELETE', '/api/account', 'totp'],
     ['POST', '/api/auth/reauthenticate', 'totp'],
   ])('at the second factor are counted by account: %s %s', async (method, path, field) => {

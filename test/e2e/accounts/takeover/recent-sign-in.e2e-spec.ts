@@ -39,8 +39,8 @@ describe('a session without a recent sign-in', () => {
     ['POST', '/api/account/email', { email: 'new@example.test' }],
     ['POST', '/api/auth/password', { current_password: PASSWORD, new_password: `${PASSWORD}!` }],
     ['POST', '/api/auth/totp/setup', { password: PASSWORD }],
-    ['POST', '/api/auth/totp/enable', { code: '123456' }],
-    ['POST', '/api/auth/totp/disable', { password: PASSWORD, code: '123456' }],
+    ['POST', '/api/auth/totp/enable', { totp: '123456' }],
+    ['POST', '/api/auth/totp/disable', { password: PASSWORD, totp: '123456' }],
     ['POST', '/api/auth/totp/recovery-codes', {}],
     ['DELETE', '/api/account', { password: PASSWORD }],
   ])('cannot %s %s', async (method, path, body) => {

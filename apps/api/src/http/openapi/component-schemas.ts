@@ -1,5 +1,5 @@
 import { editSchemas } from '@app/render-proxy';
-import { COMPONENTS, type JsonSchema, mapSchema, mapValues, type Schemas } from './json-schema';
+import { COMPONENTS, type JsonSchema, mapSchema, type Schemas } from './json-schema';
 import { ruledClasses, withValidationRules } from './validation-rules';
 
 const DEFINITIONS = '#/definitions/';
@@ -66,22 +66,4 @@ function withoutNever(schema: JsonSchema): JsonSchema {
 function withoutClosing(schema: JsonSchema): JsonSchema {
   const { additionalProperties, ...open } = schema;
   return additionalProperties === false ? open : schema;
-}
-
-/** The schemas that a document refers to, sorted by name. */
-export function reachableSchemas(document: unknown, schemas: Schemas): Schemas {
-  const found = new Set<string>();
-  const visit = (part: unknown): void => {
-    for (const [, name = ''] of JSON.stringify(part ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
-      if (found.has(name)) continue;
-      found.add(name);
-      visit(schemas[name]);
-    }
-  };
-  visit(document);
-  return mapValues(Object.fromEntries([...found].sort().map((name) => [name, name])), (name) => {
-    const schema = schemas[name];
-    if (!schema) throw new Error(`the contract refers to a schema ${name} that does not exist`);
-    return schema;
-  });
 }

@@ -2,11 +2,13 @@ import type { AccessRule } from '@app/auth';
 import { CoreEnv, readEnv, VERSION } from '@app/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { createApi } from '../create-api';
-import { componentSchemas, reachableSchemas } from './component-schemas';
+import { componentSchemas } from './component-schemas';
 import { type JsonSchema, mapValues, type Schemas } from './json-schema';
 import { describeResponses, type Operation } from './problem-responses';
 import { PROBLEM_SCHEMAS } from './problem-schemas';
 import { type RouteMetadata, routeMetadata } from './route-metadata';
+import { usedComponents } from './used-components';
+import { WEBHOOKS } from './webhooks';
 
 const DESCRIPTION = `Renders, stores, bills and publishes video.
 
@@ -39,8 +41,10 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ],
   ['Shotstack: Serve', 'Stored files, in JSON:API.'],
   ['Shotstack: Ingest', 'Sources that are fetched or uploaded, and their renditions, in JSON:API.'],
+  ['Callbacks', 'What we send to the `callback` of edits and sources, and the secret that signs it.'],
   ['Self-checks', 'Jobs without effect that pass through database, queue and worker.'],
   ['Health', 'State of the service and its parts.'],
+  ['Provider webhooks', 'What Stripe and render providers call. No client calls these.'],
   ['Errors', 'The catalogue of error codes.'],
 ];
 
@@ -77,9 +81,9 @@ export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
     describeResponses(path, operation, route, responses);
     operation.responses.default = { $ref: '#/components/responses/Error' };
   }
-  const used = reachableSchemas([document.paths, responses], schemas);
-  const components = { ...document.components, responses: sorted(responses), schemas: used };
-  return { ...document, paths: sorted(document.paths), components };
+  const described = { paths: sorted(document.paths), webhooks: WEBHOOKS };
+  const components = usedComponents(described, { ...document.components, responses, schemas } as never);
+  return { ...document, ...described, components } as OpenAPIObject;
 }
 
 /** General information in the document. */
@@ -105,7 +109,7 @@ function outline(): Omit<OpenAPIObject, 'paths'> {
         type: 'apiKey',
         in: 'header',
         name: 'X-Admin-Key',
-        description: "The operator's ADMIN_API_KEY, for admin routes.",
+        description: "The operator's key, for admin routes.",
       },
       'admin_key',
     );

@@ -18,10 +18,12 @@ import {
   requestTimeout,
   STATUS_BY_KIND,
   shuttingDown,
+  toProblem,
   unsupportedMediaType,
 } from '@app/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { problemSchemaOf } from './problem-schemas';
+import { asShotstackAnswers, isShotstackPath, kindAt } from '../shotstack-problems';
+import { EXAMPLE_REQUEST_ID, problemSchemaOf } from './problem-schemas';
 import type { RouteMetadata } from './route-metadata';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -56,18 +58,18 @@ export function describeResponses(path: string, operation: Operation, route: Rou
     if (response && !('$ref' in response)) response.description ||= STATUS_CODES[status] ?? '';
   const byStatus = new Map<number, ErrorFactory[]>();
   for (const error of new Set([...impliedErrors(operation, route), ...route.errors])) {
-    const status = STATUS_BY_KIND[error.definition.kind];
+    const status = STATUS_BY_KIND[kindAt(path, error.definition.kind)];
     byStatus.set(status, [...(byStatus.get(status) ?? []), error]);
   }
   for (const [status, errors] of byStatus) {
     if (operation.responses[status] !== undefined) continue;
     const name = `${problemSchemaOf(path)}${errors.map(({ definition }) => pascalCase(definition.code)).join('Or')}`;
-    shared[name] ??= problemResponse(problemSchemaOf(path), errors);
+    shared[name] ??= problemResponse(path, errors);
     operation.responses[status] = { $ref: `#/components/responses/${name}` };
   }
 }
 
-function problemResponse(schema: string, errors: readonly ErrorFactory[]): object {
+function problemResponse(path: string, errors: readonly ErrorFactory[]): object {
   const codes = errors.map(({ definition }) => definition.code);
   return {
     description: errors.map(({ definition: { code, title } }) => `\`${code}\`: ${title}.`).join(' '),
@@ -75,13 +77,20 @@ function problemResponse(schema: string, errors: readonly ErrorFactory[]): objec
       'application/problem+json': {
         schema: {
           allOf: [
-            { $ref: `#/components/schemas/${schema}` },
+            { $ref: `#/components/schemas/${problemSchemaOf(path)}` },
             { type: 'object', properties: { code: { type: 'string', enum: codes } } },
           ],
         },
+        examples: Object.fromEntries(errors.map((error) => [error.definition.code, { value: exampleOf(error, path) }])),
       },
     },
   };
+}
+
+/** The body of an error below a path, as the server makes it. */
+function exampleOf(make: ErrorFactory, path: string): object {
+  const error = isShotstackPath(path) ? asShotstackAnswers(make(), path) : make();
+  return toProblem(error, EXAMPLE_REQUEST_ID, 'https://api.example.com/errors');
 }
 
 const pascalCase = (code: string): string =>

@@ -1,6 +1,9 @@
+import { isShotstackPath } from '../shotstack-problems';
 import type { JsonSchema, Schemas } from './json-schema';
 
 const REF = '#/components/schemas/';
+
+export const EXAMPLE_REQUEST_ID = '0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10';
 
 const text = (description: string, example: string): JsonSchema => ({
   type: 'string',
@@ -8,21 +11,21 @@ const text = (description: string, example: string): JsonSchema => ({
   examples: [example],
 });
 
-const FAULT: JsonSchema = {
+const FAULT = {
   type: 'object',
   description: 'One fault in the input.',
   required: ['path', 'code', 'message'],
   properties: {
-    path: text('JSON path of the field.', 'targets[0].account_id'),
+    path: text('JSON path of the field.', 'name'),
     code: text('Stable code of the fault.', 'required'),
     message: text('What is wrong, for people.', 'is required'),
   },
-};
+} satisfies JsonSchema;
 
-const PROBLEM: JsonSchema = {
+const PROBLEM = {
   type: 'object',
   description: 'The answer to a request that failed (RFC 9457). Some codes have further fields.',
-  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
+  required: ['type', 'title', 'status', 'detail', 'help', 'code', 'request_id'],
   properties: {
     type: {
       type: 'string',
@@ -32,12 +35,13 @@ const PROBLEM: JsonSchema = {
     },
     title: text('Short summary, the same every time.', 'The input is not valid'),
     status: { type: 'integer', minimum: 400, maximum: 599, description: 'HTTP status.', examples: [422] },
-    detail: text('What happened this time.', 'The input is not valid.'),
+    detail: text('What happened this time.', 'One field is not valid: name.'),
+    help: text('What you can do about it, the same every time.', 'Correct every field listed in `errors`.'),
     code: text('Stable code for programs to test.', 'invalid_input'),
-    request_id: text('`X-Request-Id` of the request; quote it when you ask for help.', 'c0ffee00-1234'),
+    request_id: text('`X-Request-Id` of the request; quote it when you ask for help.', EXAMPLE_REQUEST_ID),
     errors: { type: 'array', description: 'Every fault in the input.', items: { $ref: `${REF}InputFault` } },
   },
-};
+} satisfies JsonSchema;
 
 const EDIT_PROBLEM: JsonSchema = {
   description: 'A problem with additional fields that clients of Shotstack read.',
@@ -67,36 +71,31 @@ const EDIT_PROBLEM: JsonSchema = {
   ],
 };
 
+const JSON_API_FAULT: JsonSchema = {
+  ...FAULT,
+  description: 'One fault, which is also an error of JSON:API.',
+  required: [...FAULT.required, 'status', 'title', 'detail'],
+  properties: {
+    ...FAULT.properties,
+    status: text('HTTP status as text.', '400'),
+    title: text('Short summary, the same every time.', 'The input is not valid'),
+    detail: text('What happened this time.', 'url is required'),
+  },
+};
+
 const JSON_API_PROBLEM: JsonSchema = {
-  description: 'A problem whose `errors` are also JSON:API errors.',
-  allOf: [
-    { $ref: `${REF}Problem` },
-    {
-      type: 'object',
-      required: ['errors'],
-      properties: {
-        errors: {
-          type: 'array',
-          minItems: 1,
-          description: 'Every fault, at least one.',
-          items: {
-            allOf: [
-              { $ref: `${REF}InputFault` },
-              {
-                type: 'object',
-                required: ['status', 'title', 'detail'],
-                properties: {
-                  status: text('HTTP status as text.', '422'),
-                  title: text('Short summary, the same every time.', 'The input is not valid'),
-                  detail: text('What happened this time.', 'url is required'),
-                },
-              },
-            ],
-          },
-        },
-      },
+  ...PROBLEM,
+  description: 'A problem whose `errors` are also errors of JSON:API.',
+  required: [...PROBLEM.required, 'errors'],
+  properties: {
+    ...PROBLEM.properties,
+    errors: {
+      type: 'array',
+      minItems: 1,
+      description: 'Every fault, at least one.',
+      items: { $ref: `${REF}JsonApiFault` },
     },
-  ],
+  },
 };
 
 /** The schemas of answers to failed requests. */
@@ -104,11 +103,12 @@ export const PROBLEM_SCHEMAS: Schemas = {
   InputFault: FAULT,
   Problem: PROBLEM,
   EditProblem: EDIT_PROBLEM,
+  JsonApiFault: JSON_API_FAULT,
   JsonApiProblem: JSON_API_PROBLEM,
 };
 
 /** The schema of problems below a path: Shotstack's services have fields of their own. */
 export function problemSchemaOf(path: string): string {
-  if (path.startsWith('/edit/')) return 'EditProblem';
-  return path.startsWith('/serve/') || path.startsWith('/ingest/') ? 'JsonApiProblem' : 'Problem';
+  if (!isShotstackPath(path)) return 'Problem';
+  return path.startsWith('/edit/') ? 'EditProblem' : 'JsonApiProblem';
 }

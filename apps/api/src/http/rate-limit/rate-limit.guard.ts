@@ -42,7 +42,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     reply.headers(rateLimitHeaders([spent]));
     if (allowed) return;
     throw rateLimited(
-      `The limit is ${bucket.limit} requests in ${wholeSeconds(bucket.windowMs)} seconds for each ${bucket.scope}.`,
+      `The limit "${policy}" is ${bucket.limit} requests in ${wholeSeconds(bucket.windowMs)} seconds for each ${bucket.scope}.`,
       { retryAfterSeconds: Math.max(1, wholeSeconds(retryAfterMs)), extra: { policy } },
     );
   }

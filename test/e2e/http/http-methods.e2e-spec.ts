@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { DiscoveryModule } from '@nestjs/core';
+import { apiRoutes } from '../../support/harness/api-routes';
+import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+
+describe('a method that a path does not answer', () => {
+  let database: TestDatabase;
+  let api: TestApi;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule], env: { REDIS_URL: undefined } });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database?.drop();
+  });
+
+  /** Every path of every controller with the methods that it answers, those of routes with a parameter in its place included. */
+  const methodsByPath = () => {
+    const routes = apiRoutes(api.app).map(({ method, path }) => ({
+      method,
+      path,
+      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*')}$`),
+    }));
+    return new Map(
+      routes.map(({ path }) => {
+        const example = path.replace(/:\w+|\*/g, randomUUID());
+        const methods = routes.filter(({ pattern }) => pattern.test(example)).map(({ method }) => method);
+        return [example, [...new Set(methods.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])))].sort()];
+      }),
+    );
+  };
+
+  it('is refused with 405 and the methods that it does answer, on every path, in the dialect of the path', async () => {
+    const paths = methodsByPath();
+    expect(paths.size).toBeGreaterThan(70);
+    const wrong: unknown[] = [];
+    for (const [path, methods] of paths)
+      for (const method of METHODS.filter((name) => !methods.includes(name))) {
+        const answer = await fetch(api.url + path, { method });
+        const body = (await answer.json()) as Record<string, unknown>;
+        const isEdit = path.startsWith('/edit/');
+        const isFine =
+          answer.status === 405 &&
+          answer.headers.get('allow') === methods.join(', ') &&
+          body.code === 'method_not_allowed' &&
+          (!isEdit || (body.success === false && body.message === 'Method Not Allowed'));
+        if (!isFine) wrong.push([method, path, answer.status, answer.headers.get('allow'), methods.join(', '), body]);
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is refused on the older addresses of Shotstack and on its sandbox, too', async () => {
+    for (const path of ['/v1/render', '/stage/render', '/edit/stage/render']) {
+      const answer = await fetch(api.url + path, { method: 'DELETE' });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+    }
+  });
+
+  it('is refused on documents and pages', async () => {
+    for (const path of ['/', '/docs', '/docs/render', '/docs/admin', '/openapi.json', '/pages/page.css']) {
+      const answer = await fetch(api.url + path, { method: 'POST' });
+      expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+    }
+  });
+
+  it('is no reason to say that an unknown path exists', async () => {
+    const answer = await fetch(`${api.url}/edit/v1/nothing`, { method: 'DELETE' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([404, null]);
+    expect(await answer.json()).toMatchObject({ success: false, message: 'Not Found', code: 'not_found' });
+  });
+});
