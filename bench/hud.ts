@@ -29,7 +29,7 @@ interface Material {
   ffmpeg: FfmpegRunner;
 }
 
-/** What the overlay adds to a transcode, and what four platforms cost together. */
+/** The cost that the overlay adds to a transcode, and the total cost for four platforms. */
 export async function measureHud(pace: { rounds: number; seconds: number }): Promise<Section[]> {
   const directory = mkdtempSync(join(tmpdir(), 'reelway-bench-hud-'));
   try {
@@ -84,7 +84,7 @@ async function prepare(directory: string, seconds: number): Promise<Material> {
   return { directory, path, video, hud, ffmpeg: new FfmpegRunner(locator) };
 }
 
-/** Seconds for the plans, one after the other. */
+/** Seconds to make the plans, one after the other. */
 async function produce(
   { directory, path, video, hud, ffmpeg }: Material,
   plans: readonly RenditionTarget[][],

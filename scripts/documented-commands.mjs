@@ -153,7 +153,7 @@ async function runPage(folder, page, report) {
   }
 }
 
-/** The environment of this process without what configures Reelway: a newcomer has set none of it. */
+/** The environment of this process without variables that configure Reelway: a newcomer has set none of them. */
 function environmentOf(folder) {
   const example = readFileSync(join(folder, '.env.example'), 'utf8');
   const own = new Set([...example.matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name));

@@ -43,7 +43,7 @@ describeWithFfmpeg('captions of uploads', () => {
       body: JSON.stringify(plan),
     });
 
-  it('are written by the service where the owner wrote none, and only there', async () => {
+  it('are written by the service only where the owner wrote none', async () => {
     await owner('creator', { auto: true });
     expect((await captionOf()).text).toBe('Written about ride.mp4.\n\n#written #by');
     expect((await captionOf({ caption: 'Mine' })).text).toBe('Mine');
@@ -52,7 +52,7 @@ describeWithFfmpeg('captions of uploads', () => {
   it.each([
     ['fails', { failing: 1 }],
     ['answers nonsense', { nonsense: 1 }],
-  ])('say what the track says when the service %s', async (_what, plan) => {
+  ])('describe the track when the service %s', async (_what, plan) => {
     await owner('creator', { auto: true });
     await faults(plan);
     const { text, state } = await captionOf();
@@ -60,7 +60,7 @@ describeWithFfmpeg('captions of uploads', () => {
     expect(state.stages[3]).toMatchObject({ status: 'done', error: { code: 'captions_unavailable' } });
   });
 
-  it('follow the template of the owner on plans that have it', async () => {
+  it("follow the owner's template on plans that include it", async () => {
     await owner('growth', { auto: false, template: 'At {max_speed}\n{caption}' });
     expect((await captionOf({ caption: '{score} <b>' })).text).toBe('At 80 km/h\n{score} <b>');
     await owner('solo', { auto: true, template: 'At {max_speed}' });

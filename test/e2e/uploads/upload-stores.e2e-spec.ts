@@ -8,7 +8,7 @@ import { waitUntil } from '../../support/harness/wait-until';
 const MIB = 1024 ** 2;
 const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code: string }).code];
 
-/** Everything but the work on the video: no worker runs, unless a test starts one. */
+/** Everything except the work on the video: no worker runs unless a test starts one. */
 describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', (store) => {
   let uploads: UploadInstallation;
   let user: TestUser;
@@ -26,7 +26,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
   const complete = (id: string, body = {}) =>
     call<{ status: string; already_completed: boolean }>('POST', `/${id}/complete`, body);
 
-  it('take exactly the announced file, at a key of ours', async () => {
+  it('accept exactly the announced file, at a key that we choose', async () => {
     const { body } = await uploads.presign(bytes, user, { filename: '../../a b;rm -rf $(x).mp4' });
     expect(body.r2_key).toBe(`uploads/${user.userId}/${body.upload_id}/source`);
     expect(refusal(await complete(body.upload_id))).toEqual([409, 'source_not_found']);
@@ -40,7 +40,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     expect(await uploads.file(body.upload_id, user, 'source')).toEqual(bytes);
   });
 
-  it('go on after a lost client: the list of the store says what is missing', async () => {
+  it("continue after a client was lost: the store's list shows what is missing", async () => {
     const size = 32 * MIB + 7;
     const video = someBytes(size, 2);
     const { body } = await uploads.presign(video, user);
@@ -99,7 +99,7 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('uploads into the store %s', 
     return ((await uploads.remote.control('GET', '/unfinished')) as { unfinished: string[] }).unfinished;
   };
 
-  it('take a telemetry file, and are not completed without an announced one', async () => {
+  it('accept a telemetry file, and cannot be completed without an announced one', async () => {
     const telemetry = Buffer.from('<gpx/>');
     const { body } = await uploads.presign(bytes, user, { telemetry });
     await send(body.presigned_url, body.headers, bytes);

@@ -19,7 +19,7 @@ describe('uploads', () => {
   const call = <T = { code: string }>(method: string, path: string, body?: unknown, as = user) =>
     uploads.here.call<T>(method, `/api/uploads${path}`, body, as);
 
-  it('reserve one unit each: of ten presigned at once with one unit left, one is', async () => {
+  it('reserve one unit each: of ten presigned concurrently with one unit left, one succeeds', async () => {
     const starter = await uploads.here.newUser();
     for (let used = 0; used < 9; used += 1) expect((await uploads.presign(bytes, starter)).status).toBe(201);
     const answers = await Promise.all(Array.from({ length: 10 }, () => uploads.presign(bytes, starter)));
@@ -48,7 +48,7 @@ describe('uploads', () => {
     expect(refused.headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
   });
 
-  it('warn of a file that was sent before, and take it', async () => {
+  it('warn of a file that was sent before, but accept it', async () => {
     const first = await uploads.presign(bytes, user);
     expect(first.body.warnings).toEqual([]);
     const second = await uploads.presign(bytes, user);
@@ -79,7 +79,7 @@ describe('uploads', () => {
     expect(refusal(await uploads.presign(bytes, user, wrong))).toEqual([422, 'invalid_input']),
   );
 
-  it('refuse what is too large for any plan, and what needs parts on a plan without', async () => {
+  it('refuse what is too large for any plan, and what needs parts on a plan without them', async () => {
     const large = (file_size: number) => uploads.presign(bytes, user, { file_size });
     expect(refusal(await large(2 ** 45))).toEqual([413, 'upload_too_large']);
     expect(refusal(await large(6 * 2 ** 30))).toEqual([403, 'tier_required']);
@@ -143,7 +143,7 @@ describe('uploads', () => {
     expect(refusal(await call('GET', `/${randomUUID()}`))).toEqual([404, 'not_found']);
   });
 
-  it('change their texts until the work begins, and are deleted after their end', async () => {
+  it('change their texts until the work begins, and can be deleted after their end', async () => {
     const { body } = await uploads.presign(bytes, user);
     const id = body.upload_id;
     const changed = await call<object>('PATCH', `/${id}`, { title: 'New', hashtags: ['#Lap'] });

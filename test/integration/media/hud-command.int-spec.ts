@@ -33,7 +33,7 @@ describe('npm run hud', () => {
     expect(run('--help')).toEqual({ status: 0, output: expect.stringMatching(/--preset NAME +dashcam, moto/) });
   });
 
-  it('refuses what it cannot use, and names it', () => {
+  it('refuses unusable arguments, and names them', () => {
     expect(run(track, track, '-o', 'out.avi')).toEqual(
       refused(/out\.avi needs one of the file extensions \.mp4, \.mov/),
     );

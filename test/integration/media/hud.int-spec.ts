@@ -13,7 +13,7 @@ import { driveSpeed } from '../../support/telemetry/drive';
 const GRAY = [128, 128, 128] as const;
 const SIZE = { width: 640, height: 360 };
 const VIDEO_SECONDS = 6;
-/** From 0 to 80 km/h in 4 s, which is left after 5 s. */
+/** From 0 to 80 km/h in 4 s; the speed drops again after 5 s. */
 const DRIVE = { phases: [4, 1, 3] as const };
 
 describeWithFfmpeg('HUD (needs ffmpeg)', () => {
@@ -44,7 +44,7 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
     return { ...hud, telemetry: { ...hud.telemetry, track: { ...track, channels: { ...track.channels, speed } } } };
   };
 
-  it('shows in each frame of the video the speed that is known for its time', async () => {
+  it('shows in each frame of the video the known speed at its time', async () => {
     const hud = await harness.hud({ preset: 'minimal', font_size: 48, font: 'Roboto' }, DRIVE);
     const { produced } = await harness.produce(video, ['youtube'], { hud });
     for (const number of [0, 47, 101, 170]) {
@@ -71,7 +71,7 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
     expect(difference(here, await at(2, 5))).toBeGreaterThan(0.05);
   });
 
-  it('moves at the rate of the video, not at that of the data', async () => {
+  it('moves at the frame rate of the video, not at the rate of the data', async () => {
     const hud = await harness.hud(
       { preset: 'track', elements: ['gauge'], font_size: 72 },
       { phases: [6, 1, 1], rate: 1 },
@@ -84,21 +84,21 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
   });
 
   it.each(['dashcam', 'moto', 'track', 'flight', 'minimal'])(
-    '%s: the frame of the video equals the preview, in colour as well',
+    '%s: the frame of the video equals the preview, including its colours',
     async (preset) => {
       const hud = await harness.hud({ preset, color: '#22D3EE' }, { ...DRIVE, turn: 12 });
       const { produced } = await harness.produce(video, ['youtube'], { hud });
       const shown = harness.frame(produced[0]?.path ?? '', 75);
       const expected = await preview(hud, 2.5);
       expect(difference(shown, expected)).toBeLessThan(1);
-      // The overlay is there at all.
+      // The overlay is visible at all.
       expect(difference(expected, { ...SIZE, rgb: Buffer.alloc(expected.rgb.length, 128) })).toBeGreaterThan(
         preset === 'minimal' ? 0.15 : 3,
       );
     },
   );
 
-  it('burns colours in as they were chosen', async () => {
+  it('burns in colours exactly as chosen', async () => {
     const hud = await harness.hud({ preset: 'track', elements: ['gauge'], font_size: 72, color: '#FF7A1A' }, DRIVE);
     const { produced } = await harness.produce(video, ['youtube'], { hud });
     const shown = harness.frame(produced[0]?.path ?? '', 75);
@@ -135,7 +135,7 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
   it.each([
     ['prores', undefined],
     ['vp9', 'libvpx-vp9'],
-  ] as const)('alone as %s: transparent, and as many frames as the video has', async (format, decoder) => {
+  ] as const)('alone as %s: transparent, with as many frames as the video', async (format, decoder) => {
     const hud = await harness.hud({ preset: 'dashcam', elements: ['speed'] }, DRIVE);
     const source = await harness.source(video);
     const clip = await produceHudClip({ video: source, hud, format, folder: harness.folder() }, harness.ffmpeg);
@@ -158,7 +158,7 @@ describeWithFfmpeg('HUD (needs ffmpeg)', () => {
     const before = process.cpuUsage();
     await preview(hud, 2);
     const { user, system } = process.cpuUsage(before);
-    // Processor time of this process, which does not depend on what else runs.
+    // Processor time of this process, which does not depend on other programs.
     expect((user + system) / 1e6).toBeLessThan(2);
   });
 });

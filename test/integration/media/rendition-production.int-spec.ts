@@ -7,7 +7,7 @@ import { TranscodeHarness } from '../../support/harness/transcode-harness';
 
 const GREEN = 'color=c=0x20C020:s=320x180:r=30:d=4';
 
-describeWithFfmpeg('a production of renditions (needs ffmpeg)', () => {
+describeWithFfmpeg('the production of renditions (needs ffmpeg)', () => {
   const harness = new TranscodeHarness();
   afterAll(() => harness.close());
 
@@ -24,7 +24,7 @@ describeWithFfmpeg('a production of renditions (needs ffmpeg)', () => {
     expect(edges).toBeGreaterThan(1_000);
   });
 
-  it('takes a cover at a time, the last frame for times after the end', async () => {
+  it('takes a cover at a given time, and the last frame for times after the end', async () => {
     const flash = harness.video(
       'flash.mp4',
       "color=c=black:s=320x180:r=30:d=4,drawbox=c=white:t=fill:enable='between(t,2,2.5)'",
@@ -61,8 +61,8 @@ describeWithFfmpeg('a production of renditions (needs ffmpeg)', () => {
     expect(existsSync(join(folder, 'rendition-2.mp4'))).toBe(true);
   });
 
-  it('falls back to x264 when a hardware encoder passes its probe and fails in the job', async () => {
-    // A driver as machines have them: it answers, and then it does not work.
+  it('falls back to x264 when a hardware encoder passes its probe but fails in the job', async () => {
+    // A driver as some machines have it: it answers, but does not work.
     const [program, tried] = [harness.path('ffmpeg'), harness.path('tried')];
     const broken = `echo driver failed >&2; echo x >> '${tried}'; exit 1`;
     const script = `case "$*" in *h264_nvenc*null*) exit 0;; *h264_nvenc*) ${broken};; *) exec ffmpeg "$@";; esac`;

@@ -57,7 +57,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(existsSync(contactSheet)).toBe(true);
   });
 
-  it('frames a landscape on a blurred copy, on black, or cut to its middle', async () => {
+  it('frames a landscape on a blurred copy, on black, or cropped to its middle', async () => {
     const path = harness.video('landscape.mp4', picture(640, 360));
     const frameOf = async (framing: 'blur' | 'pad' | 'crop') => {
       const { produced } = await harness.produce(path, ['tiktok'], { framing });
@@ -78,7 +78,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(isNear(pixel(crop, 540, 200), GREEN)).toBe(true);
   });
 
-  it('copies what is already right, bit for bit, and adds silence where there is no sound', async () => {
+  it('copies what already fits, bit for bit, and adds silence where there is no sound', async () => {
     const path = harness.make(
       'mute.mp4',
       ...lavfi(picture(640, 360)),
@@ -99,7 +99,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(existsSync(produced[0]?.thumbnail ?? '')).toBe(true);
   });
 
-  it('makes one file for platforms that take the same, and a second size in a second run', async () => {
+  it('makes one file for platforms with the same spec, and a second size in a second run', async () => {
     const path = harness.video('shared.mp4', picture(640, 360));
     const { produced } = await harness.produce(path, ['tiktok', 'instagram', 'facebook', 'youtube']);
     expect(produced.map(({ rendition }) => [rendition.targets, rendition.width])).toEqual([
@@ -114,7 +114,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     const { produced } = await harness.produce(path, ['youtube']);
     const frame = harness.frame(produced[0]?.path ?? '', 30);
     expect([frame.width, frame.height]).toEqual([360, 640]);
-    // What was above is at a side now, and what was left is above or below.
+    // The former top is now at one side, and the former left is at the top or bottom.
     expect(isNear(pixel(frame, 20, 320), GREEN) || isNear(pixel(frame, 340, 320), GREEN)).toBe(true);
     expect(
       [pixel(frame, 180, 100), pixel(frame, 180, 540)].filter((at) => isNear(at, RED) || isNear(at, BLUE)),
@@ -136,7 +136,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
       [...lavfi(picture(320, 360)), '-vf', 'setsar=2', ...X264, '-pix_fmt', 'yuv420p'],
     ],
     ['another codec', 'part2.avi', [...lavfi(picture(320, 180)), '-c:v', 'mpeg4', '-q:v', '2']],
-  ])('keeps colours and shape of a source with %s', async (_, name, args) => {
+  ])('keeps colours and aspect ratio of a source with %s', async (_, name, args) => {
     const demuxer = { mkv: 'matroska', avi: 'avi', mp4: 'mov' }[name.split('.')[1] ?? ''] ?? '';
     const { produced } = await harness.produce(harness.make(name, ...args), ['youtube'], { demuxer });
     const frame = harness.frame(produced[0]?.path ?? '', 30);
@@ -147,7 +147,7 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(videoOf(produced[0]?.path ?? '')).toMatchObject({ pix_fmt: 'yuv420p', color_space: 'bt709' });
   });
 
-  it('turns HDR into SDR whose white is white', async () => {
+  it('converts HDR to SDR with white that is white', async () => {
     const hlg = ['-color_primaries', 'bt2020', '-color_trc', 'arib-std-b67', '-colorspace', 'bt2020nc'];
     const white = harness.make(
       'hdr.mp4',
@@ -163,8 +163,8 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(videoOf(file)).toMatchObject({ color_transfer: 'bt709', pix_fmt: 'yuv420p' });
   });
 
-  it('brings frames of a phone that varies its rate to one rate, and keeps sound in time with them', async () => {
-    // Frames at 30 a second, of which every seventh is missing.
+  it("converts a phone's varying frame rate to a constant one, and keeps the sound in sync", async () => {
+    // Frames at 30 per second, of which every seventh is missing.
     const path = harness.make(
       'phone.mp4',
       ...lavfi(picture(320, 180)),
@@ -181,8 +181,8 @@ describeWithFfmpeg('renditions (needs ffmpeg)', () => {
     expect(Number(duration)).toBeCloseTo(4, 0);
   });
 
-  it('deinterlaces what shows two moments in a frame', async () => {
-    // Upright bars: in a frame of one moment, all lines are equal.
+  it('deinterlaces frames that show two moments', async () => {
+    // Vertical bars: in a frame of one moment, all lines are equal.
     const moving = 'smptebars=s=320x240:r=50:d=2,scroll=horizontal=0.02,tinterlace=mode=interleave_top,setfield=tff';
     const args = words('-flags +ilme+ildct -x264opts tff=1 -qp 8 -pix_fmt yuv420p');
     const path = harness.make('fields.mp4', ...lavfi(moving), ...X264, ...args);

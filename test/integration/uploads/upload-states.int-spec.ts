@@ -97,7 +97,7 @@ describe('the states of an upload in the database', () => {
     (
       await query<{ to: string }[]>('select to_status as to from upload_events where upload_id = $1 order by id', [id])
     ).map(({ to }) => to);
-  /** Writes a status as anybody could who has the database, with the columns that it needs. */
+  /** Writes a status as anyone with database access could, with the columns that it needs. */
   const force = (id: string, to: UploadStatus) =>
     query(
       `update uploads set status = $2, received_at = now(), lease_until = null,
@@ -106,7 +106,7 @@ describe('the states of an upload in the database', () => {
       [id, to, isFinishedUpload(to)],
     );
 
-  it('go where the table allows and nowhere else, and every transition is in the history', async () => {
+  it('follow the table and nothing else, and every transition is in the history', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<UploadStatus>(...UPLOAD_STATUSES), { minLength: 1, maxLength: 12 }),
@@ -133,7 +133,7 @@ describe('the states of an upload in the database', () => {
     );
   });
 
-  it('are completed once by many requests at the same time', async () => {
+  it('are completed once by many concurrent requests', async () => {
     const upload = await create();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => transaction((manager) => uploads().receive(upload, OPTIONS, manager))),
@@ -142,7 +142,7 @@ describe('the states of an upload in the database', () => {
     expect(await historyOf(upload.id)).toEqual(['pending', 'queued']);
   });
 
-  it('are cancelled at once without a worker, and by the worker that has them', async () => {
+  it('are cancelled immediately without a worker, and by their worker otherwise', async () => {
     const waiting = await queued();
     expect(await transaction((manager) => uploads().cancel(waiting, 'owner', manager))).toBe(true);
     const held = await queued();
@@ -155,7 +155,7 @@ describe('the states of an upload in the database', () => {
     expect([await statusOf(waiting.id), await statusOf(held.id)]).toEqual(['cancelled', 'cancelled']);
   });
 
-  it('fence a worker that was overtaken by a cancellation', async () => {
+  it('fence off a worker that was overtaken by a cancellation', async () => {
     const upload = await queued();
     const taken = await leases().take(upload.id, 30);
     if (!taken) throw new Error('the upload was not taken');
@@ -167,7 +167,7 @@ describe('the states of an upload in the database', () => {
     });
   });
 
-  it('let two of an owner be worked on at a time, and start the next one when one ends', async () => {
+  it('process two of an owner at a time, and start the next one when one ends', async () => {
     const all = await Promise.all([queued(), queued(), queued()]);
     const taken = await Promise.all(all.map(({ id }) => leases().take(id, 30)));
     expect(taken.filter(Boolean)).toHaveLength(2);
@@ -181,7 +181,7 @@ describe('the states of an upload in the database', () => {
     expect(await leases().take(left.id, 30)).toBeDefined();
   });
 
-  it('show progress that never goes back', async () => {
+  it('show progress that never decreases', async () => {
     const upload = await queued();
     const taken = await leases().take(upload.id, 30);
     if (!taken) throw new Error('the upload was not taken');
@@ -202,7 +202,7 @@ describe('the states of an upload in the database', () => {
       return upload.id;
     };
 
-    it('are taken together or not at all: with one unit left, one of ten uploads exists', async () => {
+    it('are reserved together or not at all: with one unit left, one of ten uploads exists', async () => {
       for (let used = 0; used < 9; used += 1) await presigned();
       const outcomes = await Promise.allSettled(Array.from({ length: 10 }, presigned));
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -214,7 +214,7 @@ describe('the states of an upload in the database', () => {
       expect(count).toBe(10);
     });
 
-    it('gives a unit back once, to the month it came from', async () => {
+    it('returns a unit once, to its original month', async () => {
       const id = await presigned();
       const released = await Promise.all(Array.from({ length: 5 }, () => quota().release('uploads', id)));
       expect(released.filter(Boolean)).toHaveLength(1);
@@ -233,7 +233,7 @@ describe('the states of an upload in the database', () => {
       expect(await taken()).toBe(0);
     });
 
-    it('abandons what was never completed after a day, and nothing before', async () => {
+    it('abandons uploads that were not completed after a day, and none before', async () => {
       const [old, young, complete] = [await presigned(), await presigned(), await presigned()];
       const upload = await found(complete);
       await transaction((manager) => uploads().receive(upload, OPTIONS, manager));

@@ -53,7 +53,7 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
   },
 };
 
-/** The emulator of a store, with the environment that leads to it. `local` needs none. */
+/** The emulator of a store, with the environment that points to it. `local` needs none. */
 export interface RemoteStore {
   env: Record<string, string>;
   /** Calls the emulator's own routes. */

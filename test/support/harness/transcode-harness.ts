@@ -28,7 +28,7 @@ export interface DecodedFrame extends Size {
   rgb: Buffer;
 }
 
-/** Small videos, the real ffmpeg, and functions that read its results back. */
+/** Small videos, the real ffmpeg, and functions that read its results. */
 export class TranscodeHarness {
   readonly directory = mkdtempSync(join(tmpdir(), 'reelway-transcode-'));
   private readonly locator = new FfmpegLocatorService({});
@@ -56,7 +56,7 @@ export class TranscodeHarness {
     return this.path(name);
   }
 
-  /** A video that needs no encode: H.264 with BT.709 tags and the sound of a tone for its four seconds. */
+  /** A video that needs no encoding: H.264 with BT.709 tags, and four seconds of a tone. */
   video(name: string, graph: string, ...more: string[]): string {
     const picture = `${graph},scale=in_color_matrix=bt601:out_color_matrix=bt709`;
     const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', 'sine=440:r=48000:d=4'];
@@ -72,7 +72,7 @@ export class TranscodeHarness {
     return video;
   }
 
-  /** A drive whose speed is known, recorded ten times a second, as an overlay on a video that starts with it. */
+  /** A drive with known speed, recorded ten times a second, as an overlay on a video that starts with it. */
   async hud(settings: object, options: DriveOptions = {}, telemetry: Partial<HudTelemetry> = {}): Promise<Hud> {
     const checked = hudSettings(settings);
     if ('faults' in checked) throw new Error(JSON.stringify(checked.faults));
@@ -102,7 +102,7 @@ export class TranscodeHarness {
     return { video, plan, ...result };
   }
 
-  /** The frame with a number, counted from 0. `over` lays a transparent video on that colour. */
+  /** The frame with this number, counted from 0. `over` puts a transparent video on that colour. */
   frame(path: string, number: number, over?: { color: string; decoder?: string }): DecodedFrame {
     const [{ width, height }] = this.streams(path, 'v') as [{ width: number; height: number }];
     const pick = `select='eq(n,${number})'`;
@@ -118,7 +118,7 @@ export class TranscodeHarness {
     return { width, height, rgb: execFileSync('ffmpeg', args, { maxBuffer: 1e9 }) };
   }
 
-  /** What ffprobe says about the streams of a kind, frames counted. */
+  /** ffprobe's facts about the streams of a kind, with frames counted. */
   streams(path: string, kind: 'v' | 'a'): Record<string, string | number>[] {
     const args = ['-v', 'error', '-count_frames', '-select_streams', kind, '-show_streams', '-of', 'json', path];
     return (JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: Record<string, string>[] })
@@ -146,7 +146,7 @@ export function pixel({ width, rgb }: DecodedFrame, x: number, y: number): [numb
   return [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];
 }
 
-/** How many pixels differ clearly between two frames of one size. */
+/** Number of pixels that differ clearly between two frames of the same size. */
 export function changedPixels(a: DecodedFrame, b: DecodedFrame): number {
   let count = 0;
   for (let at = 0; at < a.rgb.length; at += 3)

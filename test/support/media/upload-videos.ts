@@ -8,15 +8,15 @@ import { writeGpx } from '../telemetry/write-xml';
 /** Seconds of the drive at which the videos start: it cruises at 80 km/h. */
 const VIDEO_START = 20;
 
-/** A track that the videos of this file lie on. */
+/** A track that matches the videos of this file. */
 export const driveTrack = (): Buffer => writeGpx(drive());
 
 export interface VideoOptions {
   size?: string;
   seconds?: number;
-  /** Plays the same seconds so often. */
+  /** Repeats the same seconds this many times. */
   loops?: number;
-  /** A video without a time gives no hint where it lies on a track. */
+  /** A video without a time gives no clue about its position on a track. */
   hasTime?: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface VideoFacts {
   seconds: number;
 }
 
-/** What ffprobe says about a video. */
+/** ffprobe's findings about a video. */
 export function factsOf(video: Buffer): VideoFacts {
   return withFile(video, (path) => {
     const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', path];
@@ -58,7 +58,7 @@ export function factsOf(video: Buffer): VideoFacts {
   });
 }
 
-/** Gray values of the frame in the middle, small. */
+/** Gray values of the middle frame, reduced in size. */
 export const middleFrame = (video: Buffer): Buffer =>
   withFile(video, (path) =>
     execFileSync(

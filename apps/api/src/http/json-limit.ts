@@ -1,2 +1,2 @@
-/** A limit as JSON can express it: null stands for unlimited. */
+/** A limit in JSON: null means unlimited. */
 export const jsonLimit = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);

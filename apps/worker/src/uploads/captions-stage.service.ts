@@ -14,7 +14,10 @@ import { Injectable } from '@nestjs/common';
 import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 
-/** Writes what the posts say, in the limits of each platform. What the owner wrote wins over templates and generators. */
+/**
+ * Writes the texts of the posts, within the limits of each platform. The owner's own texts take precedence over
+ * templates and generators.
+ */
 @Injectable()
 export class CaptionsStageService {
   constructor(private readonly generator: CaptionGenerator) {}
@@ -57,6 +60,6 @@ export class CaptionsStageService {
   }
 }
 
-/** A template without a place for the caption gives way to a caption that the owner wrote. */
+/** A template without a variable for the caption gives way to a caption that the owner wrote. */
 const captionBy = (template: string, { values }: CaptionFacts, caption: string): string =>
   caption && !template.includes('{caption}') ? caption : fillTemplate(template, values);

@@ -3,7 +3,7 @@ import { ObjectStores } from '@app/storage';
 import { sourceKey, telemetryKey, type Upload, UploadLeasesRepository, uploadKey } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
-/** Deletes the files of an upload that has ended; the row of a deleted one goes too. */
+/** Deletes the files of an upload that has ended, and the row of a deleted one. */
 @HandlesJob(eraseUpload)
 @Injectable()
 export class EraseUploadHandler {
@@ -19,12 +19,12 @@ export class EraseUploadHandler {
     await this.eraseFiles(upload);
     const openMs = upload.urlsEndAt.getTime() - Date.now();
     if (openMs <= 0) return this.leases.forget(upload);
-    // A client may still send what it was given a URL for.
+    // A client may still send files for which it has a URL.
     await this.leases.eraseAgainAt(upload, upload.urlsEndAt);
     await this.publisher.publish(eraseUpload, { uploadId }, { delayMs: openMs + 1_000 });
   }
 
-  /** Repeatable: what is not there is deleted already. */
+  /** Repeatable: a missing object counts as deleted. */
   async eraseFiles(upload: Upload): Promise<void> {
     const store = this.stores.named(upload.storage);
     if (upload.multipartId !== null) await store.abortMultipart(sourceKey(upload), upload.multipartId);

@@ -17,7 +17,7 @@ import { UploadRecoveryService } from './upload-recovery.service';
 import { UploadSettlementService } from './upload-settlement.service';
 import { UploadWorkFiles } from './upload-work-files';
 
-/** Turns an uploaded video into what its platforms take; what an earlier run has done is kept. */
+/** Turns an uploaded video into the versions for its platforms; keeps the results of earlier runs. */
 @HandlesJob(processUpload)
 @Injectable()
 export class ProcessUploadHandler {

@@ -10,19 +10,19 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
 
-/** Several times of what the largest file that is accepted was measured to need. */
+/** Several times what the largest accepted file needed in measurements. */
 const LIMITS: BoxLimits = { processorSeconds: 60, memoryMb: 1_200 };
 
-/** How the track of an upload was read. A fault is reported; the upload goes on without an overlay. */
+/** The result of reading an upload's track. A fault is reported; the upload continues without an overlay. */
 export type TelemetryOutcome =
   | { status: 'done'; telemetry: UploadTelemetry }
   | { status: 'skipped' }
   | { status: 'failed'; telemetry?: UploadTelemetry; error: UploadFault };
 
-/** Reads the track of an upload: its telemetry file, else what the camera wrote into the video. */
+/** Reads the track of an upload: its telemetry file, otherwise the camera's data in the video. */
 @Injectable()
 export class TelemetryStageService {
-  /** @throws what fetching the files throws, and the signal's reason */
+  /** @throws the errors of fetching the files, and the signal's reason */
   async read(run: UploadRun, probe: UploadProbe): Promise<TelemetryOutcome> {
     const { upload, files, signal } = run;
     const hasFile = upload.telemetryReceivedAt !== null;

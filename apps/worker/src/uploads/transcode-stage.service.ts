@@ -25,18 +25,21 @@ import { faultOf } from './telemetry-stage.service';
 import type { UploadRun } from './upload-run';
 import { VerifyStageService } from './verify-stage.service';
 
-/** Share of the stage after which only the store is waited for. */
+/** Share of the stage after which only storing is left. */
 const MADE = 0.9;
 
 const REFUSALS = { too_short: videoTooShort, too_long: videoTooLong };
 
-/** A file of this machine and what it becomes in the store. */
+/** A file on this machine and its role in the store. */
 interface MadeFile {
   path: string;
   file: UploadFile;
 }
 
-/** Makes the files of an upload and stores them. A target whose file cannot be made fails; the raw video never takes its place. */
+/**
+ * Makes the files of an upload and stores them. A target whose file cannot be made fails; the raw video never replaces
+ * it.
+ */
 @Injectable()
 export class TranscodeStageService {
   constructor(
@@ -46,7 +49,7 @@ export class TranscodeStageService {
     @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
   ) {}
 
-  /** @throws what the task throws when nothing could be made, storage_unavailable, or the signal's reason */
+  /** @throws the task's error when nothing could be made, storage_unavailable, or the signal's reason */
   async produce(run: UploadRun): Promise<{ result: StageResult; targets: readonly TargetResult[] }> {
     const { source } = await this.verify.inspect(run);
     const plan = planFor(run, source);
@@ -91,7 +94,7 @@ export class TranscodeStageService {
     });
   }
 
-  /** Names are recorded before the files are stored, so that all of them can be found and deleted whatever happens. */
+  /** Records the names before storing the files, so that all of them can be found and deleted whatever happens. */
   private async store(
     { upload, lease, targets, signal, onProgress }: UploadRun,
     made: readonly MadeFile[],
@@ -136,7 +139,7 @@ const failedTarget = (platform: PlannedRendition['targets'][number], error: Uplo
   error,
 });
 
-/** A retry makes files of other names, so that an address never leads to other bytes. */
+/** A retry gives files other names, so that an address never leads to other bytes. */
 const nameFor = ({ retries }: Upload, path: string): string =>
   retries === 0 ? basename(path) : `retry-${retries}-${basename(path)}`;
 

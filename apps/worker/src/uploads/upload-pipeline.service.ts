@@ -19,10 +19,10 @@ import { UploadSettlementService } from './upload-settlement.service';
 import type { UploadWorkFiles } from './upload-work-files';
 import { VerifyStageService } from './verify-stage.service';
 
-/** An upload that keeps ending its workers is given up after this many. */
+/** An upload that keeps crashing its workers is given up after this many attempts. */
 const MAX_CRASHES = 6;
 
-/** How a stage ended. */
+/** The outcome of a stage. */
 interface StageOutcome {
   status: 'done' | 'skipped' | 'failed';
   error?: UploadFault;
@@ -30,7 +30,10 @@ interface StageOutcome {
   targets?: readonly TargetResult[];
 }
 
-/** Takes an upload through its stages. Each result is recorded before the next stage begins, and a finished stage is not repeated. */
+/**
+ * Takes an upload through its stages. Each result is recorded before the next stage begins, and a finished stage is not
+ * repeated.
+ */
 @Injectable()
 export class UploadPipelineService {
   constructor(

@@ -4,9 +4,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { faultOf } from './telemetry-stage.service';
 import { UploadSettlementService } from './upload-settlement.service';
 
-/** Runs that ended in a fault of ours before an upload is given up. */
+/** Number of runs ended by a fault of ours after which an upload is given up. */
 const MAX_ATTEMPTS = 3;
-/** How long an upload waits for a store or for room. */
+/** How long an upload waits for a store or for disk space. */
 const GIVE_UP_SECONDS = 24 * 3_600;
 const SPACE_SECONDS = 30;
 const STORE_SECONDS = 10;
@@ -31,7 +31,7 @@ export class UploadRecoveryService {
     }
     if (fault instanceof AppError && !fault.retryable && fault.kind !== 'internal')
       return this.settlement.fail(taken, { ...faultOf(fault), extra: { ...fault.options.extra, retryable: false } });
-    this.logger.warn('The work on an upload was interrupted', {
+    this.logger.warn('the work on an upload was interrupted', {
       upload: upload.id,
       attempts: upload.attempts,
       err: error,
@@ -42,7 +42,7 @@ export class UploadRecoveryService {
   }
 }
 
-/** A disk may fill up while the work lasts. */
+/** A disk may fill up during the work. */
 function asSpaceMissing(error: unknown): unknown {
   const full = (fault: unknown): boolean =>
     fault instanceof Error &&

@@ -5,7 +5,7 @@ import type { UploadWorkFiles } from './upload-work-files';
 export interface UploadRun extends TakenUpload {
   files: UploadWorkFiles;
   signal: AbortSignal;
-  /** Of the stage that runs, 0 to 1. */
+  /** Progress of the current stage, 0 to 1. */
   onProgress: (progress: number) => void;
 }
 

@@ -4,7 +4,7 @@ import { type TakenUpload, type UploadFault, UploadLeasesRepository } from '@app
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Ends uploads: status, unit of the quota and what follows commit together. */
+/** The only code that ends uploads: status, quota unit and follow-up work commit together. */
 @Injectable()
 export class UploadSettlementService {
   constructor(
@@ -14,7 +14,7 @@ export class UploadSettlementService {
     private readonly publisher: JobPublisherService,
   ) {}
 
-  /** The work is done for all targets, or for some of them; the unit is used. */
+  /** All targets, or some of them, are finished; the unit is used. */
   async complete(taken: TakenUpload, outcome: 'completed' | 'partial'): Promise<void> {
     await this.end(taken, async (manager) => {
       await this.leases.finish(taken.lease, outcome, manager);
@@ -22,7 +22,7 @@ export class UploadSettlementService {
     });
   }
 
-  /** Its files stay for a retry. */
+  /** Keeps its files for a retry. */
   async fail(taken: TakenUpload, error: UploadFault): Promise<void> {
     await this.end(taken, async (manager) => {
       await this.leases.fail(taken.lease, error, manager);
@@ -38,7 +38,7 @@ export class UploadSettlementService {
     });
   }
 
-  /** Releases the lease; the job is repeated after so many seconds. */
+  /** Releases the lease; the job is retried after this many seconds. */
   async retryLater(
     { lease, upload }: TakenUpload,
     { seconds, attempts, waitingFor }: { seconds: number; attempts: number; waitingFor?: string },

@@ -8,11 +8,11 @@ import { makeWorkFolder } from '@app/media';
 import type { StorageProvider } from '@app/storage';
 import { sourceKey, telemetryKey, type Upload, uploadSpaceMissing } from '@app/uploads';
 
-/** Room for the source, its renditions and the working files of ffmpeg. */
+/** Space for the source, its renditions and the working files of ffmpeg. */
 const SPACE_PER_BYTE = 3;
 const LEAST_SPACE = 256 * 1024 ** 2;
 
-/** The files of one run on this machine. They are fetched when a stage needs them, once, and go with the run. */
+/** The files of one run on this machine. Each is fetched once, when a stage needs it, and deleted with the run. */
 export class UploadWorkFiles {
   private folder: Promise<string> | undefined;
   private fetched: Promise<string> | undefined;
@@ -25,14 +25,14 @@ export class UploadWorkFiles {
   ) {}
 
   /**
-   * Path of the video; its name is ours, whatever the client called it.
+   * Path of the video; we choose its name, whatever the client called it.
    * @throws upload_space_missing, storage_unavailable, object_not_found
    */
   source(onProgress: (share: number) => void = () => undefined): Promise<string> {
     return (this.fetched ??= this.fetch(sourceKey(this.upload), 'source', this.upload.sizeBytes, onProgress));
   }
 
-  /** Path of the telemetry file. @throws as `source` does */
+  /** Path of the telemetry file. @throws like `source` */
   telemetry(): Promise<string> {
     return this.fetch(telemetryKey(this.upload), 'telemetry', this.upload.telemetrySize ?? 0);
   }

@@ -22,7 +22,7 @@ export class UploadsMaintenanceService {
     return overdue.length;
   }
 
-  /** Ends uploads that were never completed, gives their units back and has what arrived deleted. */
+  /** Ends uploads that were never completed, returns their units and has their files deleted. */
   async abandon(manager: EntityManager): Promise<number> {
     const abandoned = await this.leases.abandon(manager);
     for (const uploadId of abandoned) {

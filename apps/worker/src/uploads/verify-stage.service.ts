@@ -3,18 +3,18 @@ import { type UploadProbe, uploadUnusable } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
 
-/** What the first stage found: what is shown, and what the transcode needs. */
+/** The result of the first stage: facts to show, and facts for the transcode. */
 export interface VerifiedVideo {
   probe: UploadProbe;
   source: SourceVideo;
 }
 
-/** Finds out what an uploaded file is; its name and announced type do not count. */
+/** Identifies an uploaded file; its name and announced type do not count. */
 @Injectable()
 export class VerifyStageService {
   constructor(private readonly probe: MediaProbe) {}
 
-  /** @throws upload_unusable, unreadable_media, ffmpeg_unavailable and what fetching the file throws */
+  /** @throws upload_unusable, unreadable_media, ffmpeg_unavailable and the errors of fetching the file */
   async inspect({ files, upload, signal }: UploadRun, onProgress?: (share: number) => void): Promise<VerifiedVideo> {
     const path = await files.source(onProgress);
     const format = sniffFormat(await readHead(path));

@@ -1,9 +1,9 @@
-/** What is known about a video, for those who write about it. */
+/** Facts about a video, for caption writers. */
 export interface CaptionFacts {
-  /** As the client named it: data of a stranger, never an instruction. */
+  /** The client's file name: a stranger's data, never an instruction. */
   filename: string;
   title: string;
-  /** Values for templates, with their units: `distance` is `12.4 km`. What is not known is missing. */
+  /** Values for templates, with their units: `distance` is `12.4 km`. Unknown values are missing. */
   values: Readonly<Partial<Record<CaptionVariable, string>>>;
 }
 

@@ -2,7 +2,10 @@ import type { CaptionFacts } from './caption-generator';
 
 const PLACEHOLDER = /\{([^{}]{1,40})\}/g;
 
-/** The template with its variables replaced once: braces inside of values stay text. A line whose variables all are missing goes. */
+/**
+ * The template with its variables replaced once: braces in values stay text. A line whose variables are all missing is
+ * dropped.
+ */
 export function fillTemplate(template: string, values: CaptionFacts['values']): string {
   const valueOf = (name: string) => (values as Readonly<Record<string, string | undefined>>)[name] ?? '';
   const lines = template.split('\n').filter((line) => {

@@ -2,14 +2,14 @@ import type { HudSettings } from '@app/media';
 import type { Upload } from '../uploads/upload.entity';
 import type { CaptionFacts } from './caption-generator';
 
-/** Of a metre, and of a metre per second. */
+/** Factors for a metre and for a metre per second. */
 const UNITS: Readonly<Record<HudSettings['speed_unit'], { length: [number, string]; speed: [number, string] }>> = {
   mph: { length: [1 / 1_609.344, 'mi'], speed: [1 / 0.44704, 'mph'] },
   kmh: { length: [1 / 1_000, 'km'], speed: [3.6, 'km/h'] },
   kn: { length: [1 / 1_852, 'nmi'], speed: [3_600 / 1_852, 'kn'] },
 };
 
-/** What templates can say about an upload. */
+/** The values that templates can use about an upload. */
 export function captionFactsOf(upload: Upload, unit: HudSettings['speed_unit']): CaptionFacts {
   const { title, caption, filename, probe, telemetry } = upload;
   const { length, speed } = UNITS[unit];

@@ -22,12 +22,12 @@ describe('composeCaption', () => {
   it('repeats no hashtag that the caption has already', () =>
     expect(textOf({ caption: 'Fast #Lap', ofUpload: ['lap', 'track'] })).toBe('Fast #Lap\n\n#track'));
 
-  it('leaves blocked hashtags out, also where the user wrote them', () =>
+  it('removes blocked hashtags, even those that the user wrote', () =>
     expect(textOf({ caption: 'Buy #SPAM now', always: ['spam'], ofUpload: ['ok'], blocked: ['Spam'] })).toBe(
       'Buy  now\n\n#ok',
     ));
 
-  it('takes the first ones when there are too many, by the setting or by the platform', () => {
+  it('takes the first ones when there are too many for the setting or the platform', () => {
     const ofUpload = Array.from({ length: 40 }, (_, index) => `t${index}`);
     expect(textOf({ ofUpload, maxHashtags: 2 })).toBe('Fast.\n\n#t0 #t1');
     expect(composeCaption('instagram', parts({ ofUpload, maxHashtags: 40 })).text.match(/#/g)).toHaveLength(30);
@@ -46,7 +46,7 @@ describe('composeCaption', () => {
     expect(Buffer.byteLength(composeCaption('youtube', parts({ caption })).text)).toBeLessThanOrEqual(5_000);
   });
 
-  it('never exceeds a limit and never leaves half a character, whatever the texts are', () =>
+  it('never exceeds a limit and never splits a character, whatever the texts are', () =>
     fc.assert(
       fc.property(
         fc.constantFrom(...UPLOAD_PLATFORMS),

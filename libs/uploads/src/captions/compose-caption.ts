@@ -4,15 +4,15 @@ import { fitText, lengthIn, PLATFORM_TEXTS, type TextLimit } from './platform-te
 export interface CaptionParts {
   title: string;
   caption: string;
-  /** Hashtags in the order in which they are taken, without `#`. */
+  /** Hashtags in order of preference, without `#`. */
   always: readonly string[];
   ofUpload: readonly string[];
   blocked: readonly string[];
-  /** How many a caption has at most; the platform may take fewer. */
+  /** Maximum number in a caption; the platform may accept fewer. */
   maxHashtags: number;
 }
 
-/** What a post says. */
+/** The texts of a post. */
 export interface ComposedCaption {
   title: string;
   /** With its hashtags. */
@@ -20,8 +20,8 @@ export interface ComposedCaption {
 }
 
 /**
- * The title and caption of one platform, in its own limits. Hashtags come after the caption: those of every upload first, then those of
- * this one. Where the text is too long the caption is shortened, never a hashtag.
+ * The title and caption for one platform, within its limits. Hashtags follow the caption: first those of every upload,
+ * then those of this one. If the text is too long, the caption is shortened, never a hashtag.
  */
 export function composeCaption(platform: UploadPlatform, parts: CaptionParts): ComposedCaption {
   const { title: titleLimit, caption: limit, mostHashtags, refused } = PLATFORM_TEXTS[platform];
@@ -39,13 +39,13 @@ export function composeCaption(platform: UploadPlatform, parts: CaptionParts): C
 const keyOf = (tag: string): string => tag.normalize('NFC').toLowerCase();
 const HASHTAG = /#([\p{L}\p{N}\p{M}_]+)/gu;
 
-/** Each once, upper and lower case alike, without blocked ones and those that the caption has already. */
+/** Each once, ignoring case, without blocked ones and those that the caption already has. */
 function mergeHashtags(tags: readonly string[], caption: string, blocked: ReadonlySet<string>): string[] {
   const seen = new Set([...blocked, ...[...caption.matchAll(HASHTAG)].map(([, tag = '']) => keyOf(tag))]);
   return tags.filter((tag) => !seen.has(keyOf(tag)) && seen.add(keyOf(tag)));
 }
 
-/** Blocked hashtags are taken out of what the user wrote as well. */
+/** Blocked hashtags are also removed from the user's own text. */
 function withoutBlocked(text: string, blocked: ReadonlySet<string>): string {
   if (blocked.size === 0) return text;
   return text.replace(HASHTAG, (whole, tag: string) => (blocked.has(keyOf(tag)) ? '' : whole)).trim();

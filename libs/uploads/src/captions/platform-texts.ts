@@ -1,6 +1,6 @@
 import type { UploadPlatform } from '../uploads/upload.entity';
 
-/** How long a text may be, in the unit in which the platform counts. */
+/** Maximum length of a text, in the unit in which the platform counts. */
 export interface TextLimit {
   most: number;
   /** `utf16`: code units; `code_points`: characters of Unicode; `bytes`: of UTF-8. */
@@ -18,7 +18,7 @@ export interface PlatformTexts {
 const NOTHING = /(?!)/g;
 const UNLIMITED = 1_000;
 
-/** What each platform takes; `download` has the limits of our own columns. */
+/** The limits of each platform; `download` has the limits of our own columns. */
 export const PLATFORM_TEXTS: Readonly<Record<UploadPlatform, PlatformTexts>> = {
   tiktok: {
     title: { most: 150, unit: 'utf16' },
@@ -59,7 +59,7 @@ export function lengthIn(text: string, unit: TextLimit['unit']): number {
   return unit === 'bytes' ? Buffer.byteLength(text) : [...text].length;
 }
 
-/** The text, or as much of it as fits with an ellipsis; never half a character. */
+/** The text, or as much of it as fits with an ellipsis; never splits a character. */
 export function fitText(text: string, { most, unit }: TextLimit): string {
   if (lengthIn(text, unit) <= most) return text;
   const room = most - lengthIn('…', unit);

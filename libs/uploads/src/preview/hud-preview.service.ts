@@ -7,12 +7,15 @@ import type { PreviewOutcome, PreviewTask } from './preview-task';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/preview/preview-program.js');
 const HEAP_MB = 512;
-/** Milliseconds that a preview may take, its wait for the thread included. */
+/** Maximum milliseconds of a preview, including its wait for the thread. */
 const PREVIEW_MS = 15_000;
-/** Previews that may wait for the thread. */
+/** Maximum number of previews that wait for the thread. */
 const WAITING = 20;
 
-/** Draws single frames of overlays in a thread, so that no preview delays other requests. The thread remembers the last tracks. */
+/**
+ * Draws single frames of overlays in a thread, so that no preview delays other requests. The thread caches the latest
+ * tracks.
+ */
 @Injectable()
 export class HudPreviewService implements OnApplicationShutdown {
   private threads: Piscina<PreviewTask | null, PreviewOutcome | undefined> | undefined;
@@ -23,7 +26,7 @@ export class HudPreviewService implements OnApplicationShutdown {
 
   /**
    * A transparent PNG.
-   * @param contentOf the telemetry file; asked for when the thread does not remember its track
+   * @param contentOf returns the telemetry file; called when the thread has not cached its track
    * @throws the errors of `readTrack`, media_too_expensive, ffmpeg_failed, rate_limited when too many previews wait
    */
   async paint(task: Omit<PreviewTask, 'content'>, contentOf: () => Promise<Uint8Array>): Promise<Uint8Array> {

@@ -2,9 +2,9 @@ import type { HudSettings, PlainError, TimeMap } from '@app/media';
 
 /** One frame of an overlay. */
 export interface PreviewTask {
-  /** What the track is remembered by. */
+  /** Cache key of the track. */
   trackId: string;
-  /** Content of the telemetry file; without it the track must be remembered. */
+  /** Content of the telemetry file; without it the track must be in the cache. */
   content?: Uint8Array;
   map: TimeMap;
   settings: HudSettings;
@@ -16,5 +16,5 @@ export interface PreviewTask {
   videoSeconds: number;
 }
 
-/** `unknown_track`: the thread has to be given the file. */
+/** `unknown_track`: the thread needs the file. */
 export type PreviewOutcome = { png: Uint8Array } | { unknownTrack: true } | { error: PlainError };

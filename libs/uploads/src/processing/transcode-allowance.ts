@@ -1,13 +1,15 @@
 import type { BoxLimits, RenditionPlan, SourceVideo } from '@app/media';
 
-/** Megapixels that one processor decodes, draws and encodes in a second at the very least. */
+/** Megapixels per second that one processor decodes, draws and encodes at the very least. */
 const SLOWEST_MEGAPIXELS = 2;
-/** For programs to start, thumbnails and the end of the files. */
+/** Time to start programs, make thumbnails and finish the files. */
 const BASE_SECONDS = 180;
-/** Of Node and the canvas, most of it reserved and never touched; the operating system counts it all the same. */
+/**
+ * Memory of Node and the canvas, most of it reserved and never touched; the operating system counts it nevertheless.
+ */
 const BASE_MB = 1_600;
 
-/** What a transcode may use on a slow machine; a file that needs more was made to be expensive. */
+/** The limits of a transcode on a slow machine; a file that needs more was made to be expensive. */
 export function transcodeAllowance(video: SourceVideo, { renditions }: RenditionPlan): BoxLimits {
   const pictures = [video, ...renditions];
   const perSecond = pictures.reduce((sum, { width, height, frameRate }) => {

@@ -15,7 +15,7 @@ import type { TranscodeResult, TranscodeTask } from './upload-tasks';
 
 /**
  * Makes the planned renditions. ffmpeg shares the process group of its caller, so that one signal ends both.
- * @param report hears the share that is done, from 0 to 1
+ * @param report receives the finished share, from 0 to 1
  */
 export async function transcodeUpload(
   { path, video, plan, folder, encoder, hud }: TranscodeTask,

@@ -15,11 +15,11 @@ import { uploadFailed } from '../uploads.errors';
 import type { ResultOf, UploadTask } from './upload-tasks';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/processing/upload-program.js');
-/** A program that reports nothing and does not work either for so long hangs. */
+/** A program hangs if it neither reports nor uses processor time for this long. */
 const SILENT_MS = 120_000;
 const HANGING_PROCESSOR_SECONDS = 3;
 const LOOK_EVERY_MS = 1_000;
-/** How programs say that they were refused memory. */
+/** Messages with which programs report that they were refused memory. */
 const OUT_OF_MEMORY = /out of memory|cannot allocate memory|allocation failed|failed to allocate|bad_alloc/i;
 
 export interface TaskOptions {
@@ -32,7 +32,7 @@ export interface TaskOptions {
 }
 
 /**
- * Works on files of users in a process group of its own; an abort kills it with its ffmpegs.
+ * Works on users' files in a process group of its own; an abort kills it together with its ffmpeg processes.
  * @throws the errors of the task, media_too_expensive, upload_failed, or the signal's reason
  */
 export function runUploadTask<Task extends UploadTask>(
@@ -51,7 +51,7 @@ export function runUploadTask<Task extends UploadTask>(
   });
 }
 
-/** Ends a task that uses more than it may, or that hangs. */
+/** Ends a task that exceeds its limits or hangs. */
 class UploadWatch implements ProgramWatch {
   private readonly box: ProcessBox;
   private readonly timer: NodeJS.Timeout;

@@ -5,7 +5,7 @@ import { transcodeUpload } from './transcode-upload';
 import type { UploadTask } from './upload-tasks';
 import { describeTrack } from './upload-telemetry';
 
-/** The program of the process in which files of users are read and drawn. */
+/** The program of the process that reads and draws users' files. */
 serveProgram<UploadTask, object>(
   (task, report) =>
     task.kind === 'telemetry'

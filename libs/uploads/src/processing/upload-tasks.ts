@@ -5,7 +5,7 @@ import type { TrackChoice, UploadTelemetry } from './upload-telemetry';
 /** Reads a track that a user sent. */
 export interface TelemetryTask {
   kind: 'telemetry';
-  /** A telemetry file, or a video that holds its own. */
+  /** A telemetry file, or a video that contains its own data. */
   path: string;
   video: VideoFacts;
   choice: TrackChoice;
@@ -17,10 +17,10 @@ export interface TranscodeTask {
   path: string;
   video: SourceVideo;
   plan: RenditionPlan;
-  /** Where the files are written; exists. */
+  /** Folder for the results; must exist. */
   folder: string;
   encoder: NonNullable<Production['encoder']>;
-  /** Needed when the plan draws an overlay. */
+  /** Required when the plan draws an overlay. */
   hud?: { settings: HudSettings; trackPath: string; map: TimeMap };
 }
 

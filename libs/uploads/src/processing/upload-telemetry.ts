@@ -12,7 +12,7 @@ import {
 
 const MPH = 0.44704;
 
-/** What the owner decided about the track of an upload. */
+/** The owner's choices for the track of an upload. */
 export interface TrackChoice {
   /** Id of an alignment candidate. */
   candidate?: string;
@@ -31,12 +31,12 @@ export interface UploadTelemetry {
   warnings: TrackWarning[];
 }
 
-/** Most candidates that are kept: the others are worse. */
+/** Maximum number of candidates that are kept: the others are worse. */
 const MOST_CANDIDATES = 12;
 
 /**
- * Reads a track and lays the video on it.
- * @param path of a telemetry file, or of a video that holds its own
+ * Reads a track and aligns the video with it.
+ * @param path of a telemetry file, or of a video that contains its own data
  * @throws the errors of `readTrack` and `alignTrack`
  */
 export async function describeTrack(path: string, video: VideoFacts, choice: TrackChoice): Promise<UploadTelemetry> {

@@ -14,7 +14,7 @@ export interface UploadSettings {
   hudFont: string;
   /** 12 to 72, at a picture height of 1080. */
   hudFontSize: number;
-  /** Default: what the preset shows. */
+  /** Default: the elements of the preset. */
   hudElements: HudSettings['elements'];
   /** Added to the time of every telemetry sample. */
   telemetryOffsetMs: number;
@@ -51,11 +51,11 @@ function looksOf(checked: ReturnType<typeof hudSettings>): HudLook {
   };
 }
 
-/** What the preset shows unless the workspace chose elements of its own. */
+/** The elements of the preset, unless the workspace chose its own. */
 export const elementsOf = (preset: HudSettings['preset']): HudSettings['elements'] =>
   looksOf(hudSettings({ preset })).hudElements;
 
-/** The settings as the renderer takes them. */
+/** The settings in the renderer's form. */
 export const hudSettingsOf = (settings: HudLook): HudSettings => ({
   preset: settings.hudPreset,
   position: settings.hudPosition,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Upload } from './upload.entity';
 
-/** Uploads of one person: for the archive, and for the end of the account. */
+/** Uploads of one person: for the export archive, and for the end of the account. */
 @Injectable()
 export class UploadDataSubjectRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -31,7 +31,10 @@ export class UploadDataSubjectRepository {
       .getMany();
   }
 
-  /** Uploads whose files may be in the store, a page at a time in the order of their ids. @param after the last id of the page before */
+  /**
+   * Uploads whose files may be in the store, a page at a time in the order of their ids. @param after the last id of
+   * the previous page
+   */
   stored(userId: string, after: string, limit: number): Promise<Upload[]> {
     return this.dataSource.manager
       .createQueryBuilder(Upload, 'upload')

@@ -16,7 +16,9 @@ import {
 } from './upload.entity';
 
 const leases = new RowLeases('uploads');
-/** Seconds that an upload may stand still, after its lease or its next step is over, before it is published again. */
+/**
+ * Seconds that an upload may stand still, after its lease or its next step has expired, before it is published again.
+ */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
 const WORKABLE = sql`status in ('queued', 'processing')`;
@@ -24,7 +26,7 @@ const WORKABLE = sql`status in ('queued', 'processing')`;
 const WAITING = `status = 'queued' and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
 /** A day after its presigning, an upload that was never completed is abandoned. */
 const ABANDONED = `interval '24 hours'`;
-/** How long the files of a failed upload wait for a retry. */
+/** How long the files of a failed upload are kept for a retry. */
 const RETRY_WINDOW = `interval '7 days'`;
 
 export interface TakenUpload {
@@ -35,14 +37,14 @@ export interface TakenUpload {
   isCancelled: boolean;
 }
 
-/** What a stage found; the columns that are left out stay as they are. */
+/** The result of a stage; omitted columns stay unchanged. */
 export interface StageResult {
   probe?: UploadProbe;
   telemetry?: UploadTelemetry;
   files?: readonly UploadFile[];
 }
 
-/** How one target ended in a stage. */
+/** The outcome of one target in a stage. */
 export interface TargetResult {
   platform: UploadPlatform;
   file?: string;
@@ -53,7 +55,7 @@ export interface TargetResult {
 export interface OverdueUpload {
   id: string;
   epoch: number;
-  /** It has ended and its files are to be deleted. */
+  /** It has ended, and its files are to be deleted. */
   isEnded: boolean;
 }
 
@@ -66,7 +68,7 @@ export class UploadLeasesRepository {
   ) {}
 
   /**
-   * Undefined when there is nothing to do, and when its owner has as many in work as one may have.
+   * Undefined when there is nothing to do, and when its owner already has the maximum number in progress.
    * @throws AppError row_lease_held
    */
   take(id: string, leaseSeconds: number): Promise<TakenUpload | undefined> {
@@ -87,7 +89,7 @@ export class UploadLeasesRepository {
   }
 
   /**
-   * Renews the lease and stores how far the work is; progress never goes back.
+   * Renews the lease and stores the progress, which never decreases.
    * @returns whether the owner has cancelled the upload
    * @throws AppError row_lease_lost
    */
@@ -103,9 +105,9 @@ export class UploadLeasesRepository {
   }
 
   /**
-   * Releases the lease; the job is repeated after `delaySeconds`, by reconciliation soon after that.
+   * Releases the lease; the job is retried after `delaySeconds`, or soon after that by reconciliation.
    * @param waitingFor what the upload waits for, as its owner reads it
-   * @param attempts by which the number of attempts changes
+   * @param attempts change to the number of attempts
    */
   async release(
     lease: Lease,
@@ -117,7 +119,7 @@ export class UploadLeasesRepository {
     await leases.write(manager, lease, set, { condition: WORKABLE });
   }
 
-  /** Writes how a stage is, with what it found. */
+  /** Stores the state and the result of a stage. */
   async recordStage(
     lease: Lease,
     stage: UploadStage,
@@ -135,13 +137,13 @@ export class UploadLeasesRepository {
     });
   }
 
-  /** Files that exist or are about to; see `Upload.readyFiles`. */
+  /** Files that exist or are about to be stored; see `Upload.readyFiles`. */
   async recordFiles(lease: Lease, files: readonly UploadFile[]): Promise<void> {
     const set = sql`files = ${JSON.stringify(files)}::json, updated_at = clock_timestamp()`;
     await leases.write(this.dataSource, lease, set, { condition: WORKABLE });
   }
 
-  /** The work is done: `ready`, then the state that follows because there is nothing to publish. */
+  /** The work is finished: `ready`, then the next state, because there is nothing to publish. */
   async finish(lease: Lease, outcome: 'completed' | 'partial', manager: EntityManager): Promise<void> {
     await leases.write(manager, lease, sql`status = 'ready', progress = 1, updated_at = clock_timestamp()`, {
       condition: WORKABLE,
@@ -162,7 +164,7 @@ export class UploadLeasesRepository {
     await leases.write(manager, lease, set, { condition: WORKABLE });
   }
 
-  /** The upload of this owner that has waited longest for a place. */
+  /** The upload of this owner that has waited longest for a slot. */
   async nextWaiting(userId: string, manager: EntityManager): Promise<string | undefined> {
     const [row] = await manager.query<{ id: string }[]>(
       `select id from uploads where user_id = $1 and ${WAITING} order by received_at limit 1`,
@@ -171,7 +173,7 @@ export class UploadLeasesRepository {
     return row?.id;
   }
 
-  /** Those that stand still, moves their deadline. */
+  /** Uploads that stand still; moves their deadline. */
   async takeOverdue(manager: EntityManager): Promise<OverdueUpload[]> {
     const [rows] = await manager.query<[OverdueUpload[], number]>(
       `with overdue as materialized (
@@ -195,7 +197,7 @@ export class UploadLeasesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Has the files of uploads deleted that failed a week ago and were not retried; returns how many. */
+  /** Schedules the deletion of files of uploads that failed a week ago and were not retried; returns their number. */
   async expireFailed(manager: EntityManager): Promise<number> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update uploads set deadline_at = clock_timestamp(), erased_at = clock_timestamp()
@@ -213,7 +215,7 @@ export class UploadLeasesRepository {
       .getOne();
   }
 
-  /** The files are gone. The row of a deleted upload goes too; others stay for their history. */
+  /** The files are deleted. Deletes the row of a deleted upload, too; others stay for their history. */
   async forget({ id }: Upload): Promise<void> {
     await this.dataSource.query('delete from uploads where id = $1 and deleted_at is not null', [id]);
     await this.dataSource.query(
@@ -222,7 +224,7 @@ export class UploadLeasesRepository {
     );
   }
 
-  /** Looks at it again when URLs that were presigned for it have ended: what arrives until then is deleted too. */
+  /** Checks it again when the URLs presigned for it have expired: files that arrive until then are deleted, too. */
   async eraseAgainAt({ id }: Upload, at: Date): Promise<void> {
     await this.dataSource.query(
       `update uploads set deadline_at = $2::timestamptz + interval '${SLACK_SECONDS} seconds' where id = $1`,
@@ -230,7 +232,10 @@ export class UploadLeasesRepository {
     );
   }
 
-  /** Whether an upload may be worked on now: it has started, it is to end, or its owner has fewer in work than one may have. */
+  /**
+   * Whether an upload may be processed now: it has started, it is to end, or its owner has fewer in progress than the
+   * maximum.
+   */
   private hasRoom(): Sql {
     const running = sql`(select count(*) from uploads other where other.user_id = uploads.user_id and other.status = 'processing'
       and other.id <> uploads.id and other.lease_until > clock_timestamp())`;
@@ -238,7 +243,7 @@ export class UploadLeasesRepository {
   }
 }
 
-/** No more digits than a column of type real keeps. */
+/** Only as many digits as a column of type real keeps. */
 const rounded = (progress: number): number => Math.round(progress * 10_000) / 10_000;
 
 async function writeTarget(manager: EntityManager, uploadId: string, target: TargetResult): Promise<void> {

@@ -10,7 +10,7 @@ import {
 const status = fc.constantFrom<UploadStatus>(...UPLOAD_STATUSES);
 
 describe('the states of an upload', () => {
-  it('are all reached from pending, and each unfinished one can end', () => {
+  it('are all reachable from pending, and each unfinished one can end', () => {
     const reached = new Set<UploadStatus>(['pending']);
     for (const from of reached) for (const to of UPLOAD_TRANSITIONS[from]) reached.add(to);
     expect([...reached].sort()).toEqual([...UPLOAD_STATUSES].sort());
@@ -18,7 +18,7 @@ describe('the states of an upload', () => {
     for (const each of unfinished) expect(UPLOAD_TRANSITIONS[each]).toContain('cancelled');
   });
 
-  it('name what may stand before each of them', () =>
+  it('name their possible predecessors', () =>
     fc.assert(
       fc.property(
         status,
@@ -33,6 +33,6 @@ describe('the states of an upload', () => {
     expect(UPLOAD_TRANSITIONS.cancelled).toEqual([]);
   });
 
-  it('are completed by their owner from pending alone', () =>
+  it('are completed by their owner only from pending', () =>
     expect(statusesBefore('queued').filter((from) => !isFinishedUpload(from))).toEqual(['pending']));
 });

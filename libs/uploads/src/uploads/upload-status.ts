@@ -14,7 +14,10 @@ export const UPLOAD_STATUSES = [
 ] as const;
 export type UploadStatus = (typeof UPLOAD_STATUSES)[number];
 
-/** Where an upload may go from each state. The trigger `record_upload_transition` enforces the same table in the database. */
+/**
+ * The possible next states of each state. The trigger `record_upload_transition` enforces the same table in the
+ * database.
+ */
 export const UPLOAD_TRANSITIONS: Readonly<Record<UploadStatus, readonly UploadStatus[]>> = {
   pending: ['queued', 'cancelled'],
   queued: ['processing', 'failed', 'cancelled'],
@@ -33,7 +36,7 @@ const TERMINAL: ReadonlySet<UploadStatus> = new Set(['completed', 'partial', 'fa
 
 export const isFinishedUpload = (status: UploadStatus): boolean => TERMINAL.has(status);
 
-/** The states from which an upload may enter `status`: what a compare-and-set expects to find. */
+/** The states from which an upload may enter `status`: the expected values of a compare-and-set. */
 export function statusesBefore(status: UploadStatus): UploadStatus[] {
   return UPLOAD_STATUSES.filter((from) => UPLOAD_TRANSITIONS[from].includes(status));
 }

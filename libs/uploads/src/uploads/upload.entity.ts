@@ -9,11 +9,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { UploadTelemetry } from '../processing/upload-telemetry';
 import type { UploadStatus } from './upload-status';
 
-/** Where a video may go; `download` is the video in its own shape, for the owner alone. */
+/** The destinations of a video; `download` keeps the video's own aspect ratio, for the owner only. */
 export const UPLOAD_PLATFORMS = RENDITION_DESTINATIONS;
 export type UploadPlatform = RenditionDestination;
 
-/** The work on an upload, in its order. Each stage is done once; a later run continues after the last finished stage. */
+/** The stages of an upload, in order. Each is done once; a later run continues after the last finished stage. */
 export const UPLOAD_STAGES = ['verify', 'telemetry', 'transcode', 'captions'] as const;
 export type UploadStage = (typeof UPLOAD_STAGES)[number];
 
@@ -25,7 +25,7 @@ export interface UploadFault {
   extra?: Readonly<Record<string, unknown>>;
 }
 
-/** `skipped`: there was nothing to do; `failed`: the upload went on without its result. */
+/** `skipped`: there was nothing to do; `failed`: the upload continued without its result. */
 export interface UploadStageRecord {
   status: 'running' | 'done' | 'skipped' | 'failed';
   startedAt: string;
@@ -33,7 +33,7 @@ export interface UploadStageRecord {
   error?: UploadFault;
 }
 
-/** What the owner chose, fixed when the upload was completed so that each run gives the same. */
+/** The owner's choices, fixed when the upload was completed so that each run gives the same result. */
 export interface UploadOptions {
   /** Null: no overlay. */
   hud: HudSettings | null;
@@ -42,14 +42,14 @@ export interface UploadOptions {
   euphoriaMph: number;
   /** Id of the alignment that the owner chose. */
   telemetryCandidate?: string;
-  /** How a picture of another shape fills a vertical frame. */
+  /** How a picture with another aspect ratio fills a vertical frame. */
   fit: UploadFit;
-  /** Without platform renditions the video keeps its own shape on every platform. */
+  /** Without platform renditions the video keeps its own aspect ratio on every platform. */
   reshapes: boolean;
   alwaysHashtags: readonly string[];
   blockedHashtags: readonly string[];
   maxHashtags: number;
-  /** Null: the caption is what the owner wrote. */
+  /** Null: the caption is the owner's text. */
   captionTemplate: string | null;
   /** Whether a caption is written where the owner wrote none. */
   autoCaptions: boolean;
@@ -60,7 +60,7 @@ export interface UploadOptions {
 export const UPLOAD_FITS = FRAMINGS;
 export type UploadFit = Framing;
 
-/** What ffprobe found; sizes in pixels as displayed. */
+/** ffprobe's findings; sizes in pixels as displayed. */
 export interface UploadProbe {
   format: string;
   seconds: number;
@@ -78,7 +78,7 @@ export interface UploadFile {
   /** Unique in the upload; the last part of its key. */
   name: string;
   kind: 'rendition' | 'thumbnail' | 'contact_sheet' | 'hud';
-  /** The platforms that it is made for; empty for what accompanies the video. */
+  /** The platforms that it is made for; empty for files that accompany the video. */
   platforms: readonly UploadPlatform[];
   contentType: string;
   sizeBytes: number;
@@ -86,7 +86,7 @@ export interface UploadFile {
   height: number | null;
   seconds: number | null;
   fps: number | null;
-  /** False while it is on its way into the store. */
+  /** False while it is being stored. */
   isStored: boolean;
 }
 
@@ -111,7 +111,7 @@ export class Upload {
   @Column('text')
   status: UploadStatus;
 
-  /** As the client named it: shown, never used as a path. */
+  /** The client's file name: shown, never used as a path. */
   @Column('text')
   filename: string;
 
@@ -121,22 +121,22 @@ export class Upload {
   @Column('text', { name: 'content_type' })
   contentType: string;
 
-  /** Name of the store that has the files. */
+  /** Name of the store that holds the files. */
   @Column('text')
   storage: string;
 
   @Column('text', { name: 'object_key' })
   objectKey: string;
 
-  /** The store's id of an upload in parts; null until the first part is requested. */
+  /** The store's id of a multipart upload; null until the first part is requested. */
   @Column('text', { name: 'multipart_id', nullable: true })
   multipartId: string | null;
 
-  /** Bytes of each part but the last; null for an upload in one request. */
+  /** Bytes of each part except the last; null for an upload in one request. */
   @Column('integer', { name: 'part_size', nullable: true })
   partSize: number | null;
 
-  /** When the last presigned URL ends: what is sent until then may still arrive. */
+  /** When the last presigned URL expires: files may still arrive until then. */
   @Column('timestamptz', { name: 'urls_end_at' })
   urlsEndAt: Date;
 
@@ -170,7 +170,7 @@ export class Upload {
   @Column('json', { nullable: true })
   probe: UploadProbe | null;
 
-  /** What the track says about the drive, and how it was laid on the video. */
+  /** What the track says about the drive, and how it was aligned with the video. */
   @Column('json', { nullable: true })
   telemetry: UploadTelemetry | null;
 
@@ -184,7 +184,7 @@ export class Upload {
   @Column('real')
   progress: number;
 
-  /** Why nothing happens at the moment, such as `disk_space`; null when work goes on. */
+  /** Why nothing happens at the moment, such as `disk_space`; null while the work continues. */
   @Column('text', { name: 'waiting_for', nullable: true })
   waitingFor: string | null;
 
@@ -209,15 +209,18 @@ export class Upload {
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt: Date | null;
 
-  /** When its owner deleted it; nobody sees it any more. */
+  /** When its owner deleted it; it is then hidden from everyone. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt: Date | null;
 
-  /** When its files began to be deleted; from then on it cannot be retried. */
+  /** When the deletion of its files began; from then on it cannot be retried. */
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt: Date | null;
 
-  /** Those of `files` that are in the store: names are recorded before the files are stored, so that all of them can be deleted. */
+  /**
+   * Those of `files` that are stored: names are recorded before the files are stored, so that all of them can be
+   * deleted.
+   */
   get readyFiles(): UploadFile[] {
     return this.files.filter(({ isStored }) => isStored);
   }

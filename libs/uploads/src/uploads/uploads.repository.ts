@@ -45,10 +45,10 @@ export interface UploadPage extends Page<Upload> {
   total: number;
 }
 
-/** What its owner may change until the work has begun. */
+/** Fields that its owner may change until the work has begun. */
 export type UploadTexts = Partial<Pick<Upload, 'title' | 'caption' | 'hashtags' | 'privacy'>>;
 
-/** Uploads as their owner sees them; `UploadLeasesRepository` has the changes by workers. */
+/** Uploads as their owner sees them; `UploadLeasesRepository` has the workers' changes. */
 @Injectable()
 export class UploadsRepository {
   constructor(
@@ -65,7 +65,7 @@ export class UploadsRepository {
     );
   }
 
-  /** Null for one that does not exist, that was deleted, and for other people's alike. */
+  /** Null for one that does not exist, was deleted, or belongs to another account. */
   find(owner: Owner, id: string, manager: EntityManager = this.rows.manager): Promise<Upload | null> {
     return manager.findOneBy(Upload, ownedBy<Upload>(owner, { id, deletedAt: IsNull() }));
   }
@@ -76,7 +76,7 @@ export class UploadsRepository {
     return new Map(ids.map((id) => [id, found.filter(({ uploadId }) => uploadId === id)]));
   }
 
-  /** An earlier upload of the same name and size that was not given up. */
+  /** An earlier upload with the same name and size that was not given up. */
   findAlike(owner: Owner, { filename, sizeBytes }: Pick<Upload, 'filename' | 'sizeBytes'>): Promise<Upload | null> {
     return this.live(owner)
       .andWhere('upload.filename = :filename and upload.sizeBytes = :sizeBytes', { filename, sizeBytes })
@@ -86,7 +86,7 @@ export class UploadsRepository {
       .getOne();
   }
 
-  /** Newest first. @param page `offset` skips so many and replaces the cursor */
+  /** Newest first. @param page `offset` skips this many and replaces the cursor */
   async list(
     owner: Owner,
     filter: UploadFilter,
@@ -97,12 +97,12 @@ export class UploadsRepository {
     return { ...(await readPage(page.offset ? query.offset(page.offset) : query, page)), total };
   }
 
-  /** Of any owner: for a process that watches uploads of several accounts. */
+  /** Of any owner, for a process that watches uploads of several accounts. */
   some(ids: readonly string[]): Promise<Upload[]> {
     return this.rows.findBy({ id: In([...ids]) });
   }
 
-  /** In their order; the latest ones when there are very many. */
+  /** In order; only the latest ones when there are very many. */
   async events({ id }: Upload): Promise<UploadEvent[]> {
     const rows = await this.rows.query<UploadEvent[]>(
       `select id, from_status as "from", to_status as "to", reason, created_at as at from upload_events
@@ -113,8 +113,9 @@ export class UploadsRepository {
   }
 
   /**
-   * Keeps the store's id of an upload in parts. False when another request was first or the upload is no longer pending.
-   * @param endsAt when the last presigned URL of it ends
+   * Stores the store's id of a multipart upload. False when another request was first or the upload is no longer
+   * pending.
+   * @param endsAt when its last presigned URL expires
    */
   async beginMultipart({ id }: Upload, multipartId: string): Promise<boolean> {
     return this.changed(
@@ -123,7 +124,7 @@ export class UploadsRepository {
     );
   }
 
-  /** Notes that presigned URLs were issued. False when the upload takes no files any more. */
+  /** Records that presigned URLs were issued. False when the upload no longer accepts files. */
   async extendUrls({ id }: Upload, endsAt: Date): Promise<boolean> {
     return this.changed(
       `update uploads set urls_end_at = greatest(urls_end_at, $2) where id = $1 and status in ('pending', 'queued')`,
@@ -131,7 +132,7 @@ export class UploadsRepository {
     );
   }
 
-  /** Announces a telemetry file, in place of an earlier one. False once the work has begun. */
+  /** Announces a telemetry file, replacing an earlier one. False once the work has begun. */
   async announceTelemetry({ id }: Upload, filename: string, size: number, endsAt: Date): Promise<boolean> {
     return this.changed(
       `update uploads set telemetry_filename = $2, telemetry_size = $3, telemetry_received_at = null,
@@ -163,8 +164,8 @@ export class UploadsRepository {
   }
 
   /**
-   * From an end back into the queue, with the failed targets and stages open again. When the track failed, every target is made again:
-   * each may show it.
+   * Moves a finished upload back into the queue and reopens failed targets and stages. If the track failed, every
+   * target is made again, because each may show it.
    */
   async retry({ id, stages }: Upload, options: Partial<UploadOptions>, manager: EntityManager): Promise<boolean> {
     const moved = await this.move(
@@ -200,7 +201,7 @@ export class UploadsRepository {
     );
   }
 
-  /** Asks the worker that works on it to stop; it notices within two seconds. False when the upload has ended. */
+  /** Asks its worker to stop, which notices within two seconds. False when the upload has ended. */
   async requestCancel({ id }: Upload, manager: EntityManager): Promise<boolean> {
     return this.changed(
       `update uploads set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) where id = $1 and finished_at is null`,
@@ -209,7 +210,10 @@ export class UploadsRepository {
     );
   }
 
-  /** Hides a finished upload for good; its files are deleted after this. False when it is unfinished or was deleted before. */
+  /**
+   * Hides a finished upload permanently; its files are deleted afterwards. False when it is unfinished or was already
+   * deleted.
+   */
   async remove({ id }: Upload, manager: EntityManager): Promise<boolean> {
     return this.changed(
       `update uploads set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = clock_timestamp() + interval '${PICK_UP_SECONDS} seconds'

@@ -26,7 +26,7 @@ export interface ShapeStyle {
   clip?: { x: number; y: number; width: number; height: number };
 }
 
-/** Events written at a time. */
+/** Number of events written at a time. */
 const CHUNK = 500;
 /** Drawings are in eighths of a pixel: `\p4`. */
 const FINENESS = 8;
@@ -55,7 +55,7 @@ export class AssScript {
     );
   }
 
-  /** The text of the file in pieces, because that of an hour is longer than one string should be. */
+  /** The text of the file in pieces, because that of an hour is too long for one string. */
   *chunks(): Generator<string> {
     const fields = 'Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text';
     yield [

@@ -43,7 +43,7 @@ describe('MovingPen', () => {
     expect(starts[0]).toBe(starts[1]);
   });
 
-  it('places, moves, turns and clips shapes in pixels of the video', () => {
+  it('positions, moves, turns and clips shapes in pixels of the video', () => {
     const script = new AssScript(SIZE);
     const pen = new MovingPen(script, { x: 100, y: 50, scale: 2 }, theme);
     pen.draw(

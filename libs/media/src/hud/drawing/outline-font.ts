@@ -42,7 +42,7 @@ export class OutlineFont {
   }
 
   /**
-   * Where the letters of a text stand, from its left end. Digits, and the dashes that replace them, all have the same
+   * Positions of a text's letters, from its left end. Digits, and the dashes that replace them, all have the same
    * width, so that a number does not shake when it changes.
    */
   row(content: string, size: number, spacing = 0): { letters: { letter: string; x: number }[]; width: number } {
@@ -57,7 +57,7 @@ export class OutlineFont {
     return { letters, width: Math.max(0, x - spacing) };
   }
 
-  /** A letter for a size of 1. */
+  /** A letter at size 1. */
   outline(letter: string): Outline {
     return this.glyph(letter).outline;
   }

@@ -98,7 +98,7 @@ export class MovingPen {
   /** Shapes in pixels, which recur. */
   private readonly scaled = new WeakMap<Outline, Outline>();
   private readonly glyphs = new Map<string, Outline>();
-  /** Letters by where and how they stand, with the time that is not written yet. */
+  /** Letters by position and style, with the time that is not written yet. */
   private readonly standing = new Map<string, { span: Span; write: (span: Span) => void }>();
 
   constructor(
@@ -131,8 +131,8 @@ export class MovingPen {
   }
 
   /**
-   * Writes a text letter by letter. A letter that stands where it stood before is not written again, so a clock costs
-   * one letter a second. Calls for one text come in the order of time; `finish` writes the rest.
+   * Writes a text letter by letter. A letter that stays in its position is not written again, so a clock costs one
+   * letter per second. Calls for one text must come in chronological order; `finish` writes the rest.
    */
   text(content: string, span: Span, at: Point, look: TextLook): void {
     const { size, weight = 'bold', color = INK, opacity = 1 } = look;
@@ -153,7 +153,7 @@ export class MovingPen {
     }
   }
 
-  /** Writes the letters that stand until the end. */
+  /** Writes the letters that stay until the end. */
   finish(): void {
     for (const { span, write } of this.standing.values()) write(span);
     this.standing.clear();

@@ -13,7 +13,7 @@ const MOST_POINTS = 240;
 const [STEPS, BLOCKS] = [480, 12];
 const TOLERANCE = 0.5;
 const WIDTH = 5;
-/** Units by which the line may miss the route. */
+/** Units by which the line may deviate from the route. */
 const FINENESS = 0.4;
 
 interface MapPoint extends Point {
@@ -26,7 +26,7 @@ interface MapPoint extends Point {
 export function routeMap(timeline: HudTimeline): HudPanel {
   const { track, map, extent = 'clip' } = timeline.telemetry;
   const options = { extent, map, videoSeconds: timeline.videoSeconds, points: MOST_POINTS };
-  // A short route is enlarged, and its corners with it: the first look decides how finely it is drawn.
+  // A short route is enlarged together with its corners: the first pass determines how finely it is drawn.
   const { zoom } = projection(routeOf(track, options));
   const route = routeOf(track, { ...options, tolerance: FINENESS / zoom });
   const { project } = projection(route);
@@ -46,7 +46,7 @@ export function routeMap(timeline: HudTimeline): HudPanel {
 
 type Place = Pick<RoutePoint, 'latitude' | 'longitude'>;
 
-/** North is up, and the whole route fits and is centred. `zoom`: units for each metre. */
+/** North is up, and the whole route fits and is centred. `zoom`: units per metre. */
 function projection(route: readonly RoutePoint[]): { project: (place: Place) => Point; zoom: number } {
   const [first] = route;
   const scale = metersPerDegree(first?.latitude ?? 0);

@@ -4,7 +4,7 @@ import { type CaptionFacts, CaptionGenerator, type GeneratedCaption } from '../.
 import { captionsUnavailable } from '../../uploads.errors';
 
 export interface OpenaiAccount {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   base: string;
   apiKey: string | undefined;
   model: string;

@@ -1,7 +1,7 @@
 import type { ProviderDefinition } from '@app/core';
 import { TemplateAdapter } from './template.adapter';
 
-/** Always there. */
+/** Always configured. */
 export const template: ProviderDefinition<TemplateAdapter, 'template'> = {
   name: 'template',
   provide: { provide: TemplateAdapter, useFactory: () => new TemplateAdapter() },
