@@ -33,6 +33,8 @@ import { RememberVerifiedAuditEntries1790000001450 } from './1790000001450-remem
 import { BoundKeptEdits1790000001500 } from './1790000001500-bound-kept-edits';
 import { CountIngestSeconds1790000001510 } from './1790000001510-count-ingest-seconds';
 import { CreateUploads1790000001600 } from './1790000001600-create-uploads';
+import { TakeBackCreditedTokens1790000001650 } from './1790000001650-take-back-credited-tokens';
+import { AddDeletionOfRenders1790000001660 } from './1790000001660-add-deletion-of-renders';
 import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callback-secrets';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
@@ -71,5 +73,7 @@ export const migrations: MixedList<new () => unknown> = [
   BoundKeptEdits1790000001500,
   CountIngestSeconds1790000001510,
   CreateUploads1790000001600,
+  TakeBackCreditedTokens1790000001650,
+  AddDeletionOfRenders1790000001660,
   CreateCallbackSecrets1790000001700,
 ];

@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type InvariantReport, LedgerAuditService } from '@app/billing';
-import { ConfigurationError, CoreEnv, environment, readEnv } from '@app/core';
+import { ConfigurationError, CoreEnv, environment, isProduction, readEnv } from '@app/core';
 import { DataSource } from 'typeorm';
+import { assertConfiguration } from './start/assert-configuration';
 import { startEmbeddedPostgres } from './start/postgres/embedded-postgres';
 
 /**
@@ -11,6 +12,7 @@ import { startEmbeddedPostgres } from './start/postgres/embedded-postgres';
  * run.
  */
 async function checkLedger(): Promise<void> {
+  if (isProduction()) await assertConfiguration();
   const database = await openDatabase();
   const dataSource = new DataSource({ type: 'postgres', url: database.url, applicationName: 'reelway-ledger-check' });
   try {

@@ -7,5 +7,5 @@ import { assertEnvironment, environment, isProduction } from '@app/core';
  */
 export async function assertConfiguration(source = environment()): Promise<void> {
   if (isProduction(source)) await import('../docs/libraries.js');
-  assertEnvironment(source);
+  await assertEnvironment(source);
 }

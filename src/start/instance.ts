@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { CoreEnv, environment, readEnv } from '@app/core';
+import { CoreEnv, environment, isProduction, readEnv } from '@app/core';
 import { type Accounts, adminEmail, bootstrapAccounts, bootstrapProduction } from './accounts';
 import { announce } from './announce';
 import { chooseApiPort, type PortChoice } from './api-port';
@@ -58,7 +58,9 @@ export class Instance {
 
   /** @throws Error with a message for the person at the terminal */
   async start(): Promise<void> {
-    const source = { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? 'postgres://embedded' };
+    // The embedded server has one role, a superuser: it is not for production.
+    const embedded = isProduction(this.env) ? undefined : 'postgres://embedded';
+    const source = { ...this.env, DATABASE_URL: this.variable('DATABASE_URL') ?? embedded };
     await assertConfiguration(source);
     const core = readEnv(CoreEnv, source);
     if (core.isProduction && this.options.withEmulators)

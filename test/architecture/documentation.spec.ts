@@ -33,14 +33,50 @@ describe('documentation', () => {
     expect(numbers).toEqual([...new Set(numbers)]);
   });
 
-  it('names in the README only variables that exist, with their defaults', () => {
-    const rows = (text: string) =>
-      [...text.matchAll(/^\| (`[A-Z][A-Z0-9_]+`[^|]*) \| ([^|]*) \|/gm)].map(
-        ([, names = '', value = '']) => [names, value] as const,
+  /** Names and default of each variable in a table. */
+  const variablesIn = (text: string) =>
+    [...text.matchAll(/^\| (`[A-Z][A-Z0-9_]+`[^|]*) \| ([^|]*) \|/gm)].map(
+      ([, names = '', value = '']) => [names, value] as const,
+    );
+
+  it.each(['README.md', 'docs/security.md'])('%s names only variables that exist, with their defaults', (page) => {
+    const documented = new Map(variablesIn(read('docs/configuration.md')));
+    const named = variablesIn(read(page));
+    expect(named).not.toEqual([]);
+    for (const [names, value] of named) expect([names, value]).toEqual([names, documented.get(names)]);
+  });
+
+  describe('the security page', () => {
+    const page = read('docs/security.md');
+
+    it('names every variable that limits requests, connections and renders', () => {
+      const limits = variablesIn(read('docs/configuration.md'))
+        .map(([names]) => names)
+        .filter((names) =>
+          /`(RATE_LIMIT|CONNECTIONS|RENDER)_\w*(MAX|REQUESTS|WINDOW|PER|SECONDS|MB|PERCENT)/.test(names),
+        );
+      expect(limits.length).toBeGreaterThan(8);
+      expect(variablesIn(page).map(([names]) => names)).toEqual(expect.arrayContaining(limits));
+    });
+
+    it('leads from each risk and chapter that applies to its tests', () => {
+      const rows = new Map(
+        [...page.matchAll(/^\| ((?:API|V)\d+) [^|]*\| ([^|]*) \| (.*) \|$/gm)].map(
+          ([, item = '', how = '', tests = '']) => [
+            item,
+            { how, tests: [...tests.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => join('docs', path)) },
+          ],
+        ),
       );
-    const documented = new Map(rows(read('docs/configuration.md')));
-    for (const [names, value] of rows(read('README.md')))
-      expect([names, value]).toEqual([names, documented.get(names)]);
+      const items = [10, 17].flatMap((count, list) =>
+        Array.from({ length: count }, (_, index) => `${list === 0 ? 'API' : 'V'}${index + 1}`),
+      );
+      expect([...rows.keys()]).toEqual(items);
+      for (const [item, { how, tests }] of rows) {
+        expect([item, tests.length > 0]).toEqual([item, !how.startsWith('does not apply')]);
+        expect(tests.filter((path) => !path.endsWith('spec.ts') || !existsSync(join(root, path)))).toEqual([]);
+      }
+    });
   });
 
   it('mentions only scripts that exist', () => {

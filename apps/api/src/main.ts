@@ -19,7 +19,7 @@ import { createApi } from './http/create-api';
 const IN_FLIGHT_MS = 20_000;
 
 async function main(): Promise<void> {
-  assertEnvironment();
+  await assertEnvironment();
   exitOnUncaughtErrors();
   const { API_HOST: host, API_PORT: port } = readEnv(CoreEnv);
   const app = await createApi();

@@ -16,7 +16,7 @@ import { createWorker } from './create-worker';
 const HARD_EXIT_MS = 30_000;
 
 async function main(): Promise<void> {
-  assertEnvironment();
+  await assertEnvironment();
   exitOnUncaughtErrors();
   const app = await createWorker();
   stopOnSignals(

@@ -34,6 +34,7 @@ import { GuessDelaysRepository } from './sign-in/guess-delays.repository';
 import { GuessLimitsService } from './sign-in/guess-limits.service';
 import { PasswordChangeService } from './sign-in/password-change.service';
 import { PasswordCheckService } from './sign-in/password-check.service';
+import { RecognisedCallersService } from './sign-in/recognised-callers.service';
 import { SignInService } from './sign-in/sign-in.service';
 import { TotpRepository } from './totp/totp.repository';
 import { TotpService } from './totp/totp.service';
@@ -72,6 +73,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     PasswordChangeService,
     PasswordCheckService,
     PasswordHasherService,
+    RecognisedCallersService,
     SessionsRepository,
     SessionsService,
     GuessDelaysRepository,
@@ -105,6 +107,7 @@ import { WorkspacesService } from './workspaces/workspaces.service';
     EmailChangeService,
     PasswordChangeService,
     PasswordCheckService,
+    RecognisedCallersService,
     SessionsService,
     SignInService,
     StreamTicketsRepository,

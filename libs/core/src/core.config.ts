@@ -1,6 +1,7 @@
 import type { ConfigType } from '@nestjs/config';
 import { EnvEnum, EnvInteger, EnvList, EnvString, EnvUrl } from './config/env-field';
-import { defineConfig } from './config/read-env';
+import { defineConfig, defineRequirement, isProduction } from './config/read-env';
+import { databaseRoleFault } from './database/database-role';
 
 /** Variables that every process shares: where it runs and listens, which stores it uses, how it logs. */
 export class CoreEnv {
@@ -16,7 +17,9 @@ export class CoreEnv {
   @EnvInteger({ min: 0, max: 65_535, aliases: ['PORT'] })
   API_PORT = 8000;
 
-  /** Public address of the API, used in links and callback URLs; required in production. Default: from host and port. */
+  /**
+   * Public address of the API, used in links and callback URLs; required in production. Default: from host and port.
+   */
   @EnvUrl(['http', 'https'], { required: 'production' })
   BASE_URL?: string;
 
@@ -35,7 +38,8 @@ export class CoreEnv {
   ALLOWED_ORIGINS: string[] = [];
 
   /**
-   * `postgres://user:password@host:port/database`; `sslmode` turns on TLS. `npm start` provides an embedded server.
+   * `postgres://user:password@host:port/database`; `sslmode` turns on TLS. `npm start` provides an embedded server
+   * outside production. Production refuses a superuser.
    */
   @EnvUrl(['postgres', 'postgresql'], { secret: true, required: true })
   DATABASE_URL: string;
@@ -115,3 +119,8 @@ export class CoreEnv {
 
 export const coreConfig = defineConfig('core', CoreEnv);
 export type CoreConfig = ConfigType<typeof coreConfig>;
+
+defineRequirement((source) => {
+  const url = source.DATABASE_URL?.trim();
+  return isProduction(source) && url && URL.canParse(url) ? databaseRoleFault(url) : undefined;
+});

@@ -34,6 +34,7 @@ export * from './core.errors';
 export { ChangeFeedService, type ChangeFollower } from './database/change-feed.service';
 export { DatabaseModule } from './database/database.module';
 export { DatabaseHealth } from './database/database-health';
+export { databaseRoleFault } from './database/database-role';
 export { type Owner, ownedBy } from './database/owned-by';
 export { encodeCursor, type Page, readCursor, readPage } from './database/read-page';
 export { type Lease, RowLeases, secondsFromNow } from './database/row-lease';

@@ -197,6 +197,7 @@ describe('every route', () => {
       ...Object.fromEntries(uploadRoutes.map((path) => [path, upload.body.upload_id])),
       '/api/v1/job/:job_id': renderId,
       '/api/v1/job/:job_id/events': renderId,
+      '/api/v1/renders/:job_id': renderId,
       '/api/v1/videos/:job_id': renderId,
       '/api/v1/render/:render_id': renderId,
       '/api/v1/batch/:batch_id': batch.body.batch_id,

@@ -49,7 +49,8 @@ describe('mails about an account', () => {
 
   it('reset the password: every device signed out, the delay of the account lifted, the owner notified', async () => {
     const { email, password, accessToken, refreshToken } = await signUp(api.url);
-    for (let guess = 0; guess < 8; guess += 1) await login(email, 'a wrong guess', `192.2.${guess}.1`);
+    for (let guess = 0; guess < 6; guess += 1) await login(email, 'a wrong guess', `192.2.${guess}.1`);
+    await db.query(`update sign_in_delays set blocked_until = blocked_until + interval '10 minutes'`);
     expect((await login(email, password, '192.2.99.1')).status).toBe(429);
 
     expect((await call('POST', '/api/auth/password-reset', { body: { email: email.toUpperCase() } })).status).toBe(202);

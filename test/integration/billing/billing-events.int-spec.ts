@@ -186,7 +186,10 @@ describe('a subscription', () => {
         const session = await buy('uploadm8_solo_monthly');
         const { id, items } = await subscription();
         const [creator] = (await sdk().prices.list({ lookup_keys: ['uploadm8_creator_monthly'] })).data;
-        await sdk().subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: creator?.id }] });
+        await sdk().subscriptions.update(id, {
+          items: [{ id: items.data[0]?.id, price: creator?.id }],
+          proration_behavior: 'always_invoice',
+        });
         const [charge] = (await sdk().charges.list({ customer: session.customer as string })).data.slice(-1);
         await sdk().refunds.create({ charge: charge?.id });
         await sdk().subscriptions.cancel(id);

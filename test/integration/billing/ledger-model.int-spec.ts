@@ -12,10 +12,10 @@ describe('the ledger against its model', () => {
   afterEach(() => test.assertSound());
   afterAll(() => test.close());
 
-  it(
-    `equals the model in answers and state in ${RUNS} random sequences`,
-    async () => {
-      await expect(proveByModel(test, { numRuns: RUNS })).resolves.toBeUndefined();
+  it.each([false, true])(
+    `equals the model in answers and state in ${RUNS} random sequences (with credited money: %s)`,
+    async (credits) => {
+      await expect(proveByModel(test, { numRuns: RUNS, credits })).resolves.toBeUndefined();
     },
     60_000 + RUNS * 60,
   );

@@ -54,6 +54,21 @@ const mutations: Record<string, Mutation> = {
     to: 'p_total into',
   },
   'the refunded grant is not taken from first': { in: 'token_claw_back', from: '(id = p_grant) desc, ', to: '' },
+  'credits are taken from tokens that were bought': {
+    in: 'token_take_credited',
+    from: `and (id = p_grant or source = 'subscription')`,
+    to: '',
+  },
+  'tokens that expired unused are taken back': {
+    in: 'token_take_credited',
+    from: 'target.amount - expired',
+    to: 'target.amount',
+  },
+  'held tokens are taken for a credit': {
+    in: 'token_take_credited',
+    from: 'sum(remaining - held)',
+    to: 'sum(remaining)',
+  },
   'held tokens expire': { in: 'token_expire_due', from: 'remaining - held as free', to: 'remaining as free' },
   'there is no day of grace': { in: 'token_grace', from: 'expires_at <= clock_timestamp()', to: 'false' },
   'the day of grace is given again and again': { in: 'token_grace', from: 'and ends_at = expires_at', to: '' },
@@ -136,6 +151,33 @@ async function checkRules(test: TestLedger): Promise<void> {
   await refused(test.dataSource.query(unbalanced, [one.userId, subjectId]));
   await checkGrace(test);
   await checkEnded(test);
+  await checkCredits(test);
+}
+
+async function checkCredits({ ledger, newAccount }: TestLedger): Promise<void> {
+  const account = await newAccount();
+  const plan = { source: 'subscription', expiresAt: new Date(Date.now() + 60_000) } as const;
+  const { subjectId: grantId } = await account.grant(20, plan);
+  await account.grant(30);
+  await account.spend(5);
+  const hold = await account.reserve(5);
+  const take = async (expected: number) => {
+    const taken = await ledger.takeCredited({ key: uniqueKey(), grantId: grantId ?? '', total: tokens(20) });
+    if (taken !== tokens(expected)) throw new Error(`${taken} were taken back instead of ${tokens(expected)}`);
+  };
+  await take(10);
+  await ledger.release(hold.id, 'failed');
+  await take(15);
+  await account.grant(3, plan);
+  await take(18);
+  await account.grant(20, { ...plan, source: 'admin' });
+  await take(18);
+  const unused = await newAccount();
+  const { subjectId: other } = await unused.grant(20, plan);
+  await unused.passTime(61);
+  await unused.grant(20, plan);
+  const none = await ledger.takeCredited({ key: uniqueKey(), grantId: other ?? '', total: tokens(20) });
+  if (none !== tokens(0)) throw new Error('tokens that had expired unused were taken back');
 }
 
 async function checkEnded(test: TestLedger): Promise<void> {

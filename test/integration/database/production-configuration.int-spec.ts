@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseRoleFault } from '@app/core';
+import { Client } from 'pg';
 import { migrations } from '../../../migrations';
-import { createTestDatabase } from '../../support/servers/test-database';
 
 const root = join(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'reelway-production-'));
@@ -54,13 +56,104 @@ describe('production', () => {
     },
   );
 
-  it('migrate reverts the last migration and applies it again', async () => {
-    const database = await createTestDatabase();
-    const env = { ...COMPLETE, DATABASE_URL: database.url };
-    const last = (migrations as { name: string }[]).at(-1)?.name;
-    expect(run('migrate', env, '--undo-last')).toMatchObject({ status: 0, stdout: `undone ${last}\n` });
-    expect(run('migrate', env)).toMatchObject({ status: 0, stdout: `applied ${last}\n` });
-    await database.drop();
+  it('lists every secret that can be guessed and every unsafe address together', () => {
+    const { status, stderr } = run('api', {
+      ...COMPLETE,
+      JWT_SECRET: 'a'.repeat(40),
+      JWT_PREVIOUS_SECRETS: 'abcdefghijklmnopqrstuvwxyz0123456789',
+      ADMIN_API_KEY: '0123456789'.repeat(4),
+      STRIPE_SECRET_KEY: 'sk_test_emulator',
+      STRIPE_WEBHOOK_SECRET: 'whsec_emulator',
+      BASE_URL: 'http://api.example.test',
+      FRONTEND_URL: 'http://app.example.test',
+      METRICS_PORT: '9464',
+      API_PORT: 'eighty',
+    });
+    expect(status).toBe(1);
+    const faults = stderr.split('\n').flatMap((line) => /^ {2}- (\w+)/.exec(line)?.[1] ?? []);
+    expect(faults.sort()).toEqual([
+      'ADMIN_API_KEY',
+      'API_PORT',
+      'BASE_URL',
+      'FRONTEND_URL',
+      'JWT_PREVIOUS_SECRETS',
+      'JWT_SECRET',
+      'METRICS_TOKEN',
+      'STRIPE_SECRET_KEY',
+      'STRIPE_WEBHOOK_SECRET',
+    ]);
+    for (const secret of ['aaaaaaaa', 'abcdefgh', '01234567', 'sk_test_emulator', 'whsec_emulator'])
+      expect(stderr).not.toContain(secret);
+  });
+
+  describe('with a database', () => {
+    const name = `test_role_${randomBytes(6).toString('hex')}`;
+    const server = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+    const ownUrl = new URL(process.env.TEST_DATABASE_URL ?? '');
+    Object.assign(ownUrl, { username: name, password: 'of the role', pathname: `/${name}` });
+    const env = { ...COMPLETE, DATABASE_URL: ownUrl.href };
+    const alter = (attributes: string) => server.query(`alter role ${name} ${attributes}`);
+
+    beforeAll(async () => {
+      await server.connect();
+      const guide = readFileSync(join(root, 'deploy/postgres/create-role.sql'), 'utf8').replace(/^--.*$/gm, '');
+      for (const statement of guide.replaceAll('reelway', name).replace(`:'password'`, `'of the role'`).split(';'))
+        if (statement.trim()) await server.query(statement);
+    });
+    afterAll(async () => {
+      await server.query(`drop database if exists ${name} with (force)`);
+      await server.query(`drop role if exists ${name}`);
+      await server.end();
+    });
+
+    it('migrate creates the schema as the role of the guide, reverts the last migration and applies it again', () => {
+      const last = (migrations as { name: string }[]).at(-1)?.name;
+      expect(run('migrate', env)).toMatchObject({ status: 0, stdout: expect.stringContaining(`, ${last}\n`) });
+      expect(run('migrate', env, '--undo-last')).toMatchObject({ status: 0, stdout: `undone ${last}\n` });
+      expect(run('migrate', env)).toMatchObject({ status: 0, stdout: `applied ${last}\n` });
+    });
+
+    it.each(['api', 'worker', 'migrate', 'bootstrap', 'rotate-token-keys', 'stripe-setup', 'ledger-check'])(
+      '%s refuses a superuser, together with every other fault',
+      (command) => {
+        const superuser = process.env.TEST_DATABASE_URL ?? '';
+        const { status, stderr } = run(command, {
+          ...env,
+          DATABASE_URL: superuser,
+          BASE_URL: 'http://api.example.test',
+        });
+        expect(status).toBe(command === 'ledger-check' ? 2 : 1);
+        expect(stderr.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
+          '  - BASE_URL must start with https:// in production',
+          expect.stringMatching(
+            /^ {2}- DATABASE_URL must name a role with rights to its own database only in production: \w+ is a superuser/,
+          ),
+        ]);
+      },
+    );
+
+    it.each([
+      ['bypassrls', 'nobypassrls', 'bypasses row security'],
+      ['createrole', 'nocreaterole', 'creates roles'],
+      ['replication', 'noreplication', 'replicates the server'],
+    ])('a role with %s is refused', async (right, without, words) => {
+      await alter(right);
+      expect(await databaseRoleFault(ownUrl.href)).toContain(`${name} ${words}`);
+      await alter(without);
+      expect(await databaseRoleFault(ownUrl.href)).toBeUndefined();
+    });
+
+    it('a role that can become a superuser, or reach files of the server, is refused', async () => {
+      for (const [other, words] of [
+        [decodeURIComponent(new URL(process.env.TEST_DATABASE_URL ?? '').username), 'is a superuser'],
+        ['pg_read_server_files', 'reaches files and programs of the server'],
+      ]) {
+        await server.query(`grant ${other} to ${name}`);
+        expect(await databaseRoleFault(ownUrl.href)).toContain(words);
+        await server.query(`revoke ${other} from ${name}`);
+      }
+      expect(await databaseRoleFault(ownUrl.href)).toBeUndefined();
+    });
   });
 
   it('migrate reports in one line that the database does not answer', () => {

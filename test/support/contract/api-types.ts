@@ -1663,6 +1663,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renders/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a render
+         * @description Cancels it first while it is unfinished, which gives its tokens back. It is gone from every list and address at once; its files and its edit are deleted within seconds. Its costs stay in the usage and the ledger. Deleting it again changes nothing.
+         *
+         *     API keys need the scope `render:write`.
+         */
+        delete: operations["deleteRender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/self-checks": {
         parameters: {
             query?: never;
@@ -13546,6 +13568,34 @@ export interface operations {
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrRenderProviderUnavailableOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteRender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the render job. */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];
             default: components["responses"]["Error"];
         };
     };

@@ -20,7 +20,7 @@ export class MailOutbox {
     }
     return files
       .map((name) => decode(readFileSync(join(folder, name), 'utf8')))
-      .filter((mail) => mail.includes(`To: ${address}\n`));
+      .filter((mail) => mail.replace(/^To:\s+/m, 'To: ').includes(`To: ${address}\n`));
   }
 
   /** Waits for a matching mail to the address and returns its text. */

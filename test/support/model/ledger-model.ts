@@ -5,6 +5,8 @@ export interface ModelGrant {
   free: number;
   held: number;
   clawedBack: number;
+  /** What nobody used before it ended. */
+  expired: number;
   expiresAt: number;
   endsAt: number;
 }
@@ -19,6 +21,7 @@ interface ModelHold {
 export type ModelAnswer = { available: number; reserved: number; debt: number } | { refused: string };
 
 const GRACE_HOURS = 24;
+const PLAN_PRIORITY = 10;
 
 export class LedgerModel {
   readonly grants: ModelGrant[] = [];
@@ -33,7 +36,7 @@ export class LedgerModel {
 
   grant(amount: number, priority: number, hours?: number): ModelAnswer {
     const expiresAt = hours === undefined ? Infinity : this.now + hours;
-    const grant = { priority, amount, free: 0, held: 0, clawedBack: 0, expiresAt, endsAt: expiresAt };
+    const grant = { priority, amount, free: 0, held: 0, clawedBack: 0, expired: 0, expiresAt, endsAt: expiresAt };
     this.grants.push(grant);
     this.receive(grant, amount);
     return this.answer();
@@ -91,6 +94,17 @@ export class LedgerModel {
     return this.answer();
   }
 
+  /** @returns how much of the grant is taken back now */
+  takeCredited(index: number, total: number): number {
+    const target = this.grants[index];
+    if (!target) throw new Error('no such grant');
+    const plans = this.grants.filter((grant) => grant === target || grant.priority === PLAN_PRIORITY);
+    const free = plans.reduce((sum, grant) => sum + grant.free, 0);
+    const wanted = Math.min(total, target.amount - target.expired, target.clawedBack + free);
+    if (wanted > target.clawedBack) this.clawBack(index, wanted);
+    return target.clawedBack;
+  }
+
   pass(hours: number): void {
     this.now += hours;
     this.expire();
@@ -113,7 +127,10 @@ export class LedgerModel {
   }
 
   private expire(): void {
-    for (const grant of this.grants) if (grant.endsAt <= this.now) grant.free = 0;
+    for (const grant of this.grants.filter(({ endsAt }) => endsAt <= this.now)) {
+      grant.expired += grant.free;
+      grant.free = 0;
+    }
   }
 
   private inOrder(): ModelGrant[] {

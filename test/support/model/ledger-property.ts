@@ -13,7 +13,7 @@ const which = fc.nat({ max: 20 });
  * The operations that a caller may request of the ledger. Numbers that choose a hold, a grant or an earlier operation
  * wrap around.
  */
-const wish = fc.oneof(
+const usual = [
   {
     weight: 4,
     arbitrary: fc.record({
@@ -39,8 +39,11 @@ const wish = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('repeat' as const), operation: which, changed: fc.boolean() }) },
-);
-type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
+] as const;
+/** Rare in reality; apart, so that sequences without it reach debts more often. */
+const takeCredited = fc.record({ do: fc.constant('take credited' as const), grant: which, total: fc.nat({ max: 21 }) });
+const [withoutCredits, withCredits] = [fc.oneof(...usual), fc.oneof(...usual, { weight: 5, arbitrary: takeCredited })];
+type Request = typeof withCredits extends fc.Arbitrary<infer T> ? T : never;
 
 interface Operation {
   /** `change` alters the arguments under the same key. */
@@ -50,16 +53,18 @@ interface Operation {
 
 /**
  * Random sequences of operations: after each step, answer and state of the ledger equal those of the model.
- * @param parameters `endOnFailure` skips the search for the shortest sequence that fails
+ * @param parameters `endOnFailure` skips the search for the shortest sequence that fails; `credits` adds what follows
+ * from credited money
  */
 export async function proveByModel(
   test: TestLedger,
-  parameters: { numRuns: number; seed?: number; endOnFailure?: boolean },
+  { credits = false, ...parameters }: { numRuns: number; seed?: number; endOnFailure?: boolean; credits?: boolean },
 ): Promise<void> {
+  const request: fc.Arbitrary<Request> = credits ? withCredits : withoutCredits;
   await fc.assert(
-    fc.asyncProperty(fc.array(wish, { maxLength: 40, size: 'max' }), async (wishes) => {
+    fc.asyncProperty(fc.array(request, { maxLength: 40, size: 'max' }), async (requests) => {
       const session = new Session(test, await test.newAccount());
-      for (const [step, next] of wishes.entries()) await session.fulfil(next, step);
+      for (const [step, next] of requests.entries()) await session.perform(next, step);
     }),
     parameters,
   );
@@ -77,11 +82,12 @@ class Session {
     private readonly account: TestAccount,
   ) {}
 
-  async fulfil(next: Wish, step: number): Promise<void> {
+  async perform(next: Request, step: number): Promise<void> {
     if (next.do === 'pass') {
       this.model.pass(next.hours);
       await this.account.passTime(next.hours * 3600);
     } else if (next.do === 'sweep') await this.test.ledger.expireEnded(1_000);
+    else if (next.do === 'take credited') await this.takeCredited(next.grant, next.total, step);
     else if (next.do === 'repeat') await this.repeat(next.operation, next.changed, step);
     else await this.operate(next, step);
     same(
@@ -91,7 +97,10 @@ class Session {
     );
   }
 
-  private async operate(next: Exclude<Wish, { do: 'pass' | 'sweep' | 'repeat' }>, step: number): Promise<void> {
+  private async operate(
+    next: Exclude<Request, { do: 'pass' | 'sweep' | 'repeat' | 'take credited' }>,
+    step: number,
+  ): Promise<void> {
     const operation = this[next.do](next as never);
     if (!operation) return;
     const { key, fingerprint, run, decide } = operation;
@@ -107,6 +116,15 @@ class Session {
     if (next.do === 'grant' && answer.subjectId) this.grantIds.push(answer.subjectId);
   }
 
+  private async takeCredited(index: number, total: number, step: number): Promise<void> {
+    const position = index % this.grantIds.length;
+    const grantId = this.grantIds[position];
+    if (!grantId) return;
+    const taken = await this.test.ledger.takeCredited({ key: uniqueKey(), grantId, total: microTokens(total) });
+    const expected = this.model.takeCredited(position, total);
+    if (taken !== expected) throw new Error(`step ${step}: the ledger took ${taken} back, the model ${expected}`);
+  }
+
   private async repeat(index: number, changed: boolean, step: number): Promise<void> {
     const earlier = [...this.done.values()];
     const operation = earlier[index % earlier.length];
@@ -118,10 +136,10 @@ class Session {
     );
   }
 
-  private grant(next: Extract<Wish, { do: 'grant' }>) {
+  private grant(next: Extract<Request, { do: 'grant' }>) {
     const key = uniqueKey();
     const expiresAt = next.hours === undefined ? undefined : new Date(Date.now() + next.hours * HOUR_MS);
-    const grant = { key, userId: this.account.userId, source: next.source, expiresAt, reason: 'a wish' };
+    const grant = { key, userId: this.account.userId, source: next.source, expiresAt, reason: 'a test' };
     const run = (change?: boolean) =>
       this.test.ledger.grant({ ...grant, amount: microTokens(next.amount + (change ? 1 : 0)) });
     return {
@@ -132,7 +150,7 @@ class Session {
     };
   }
 
-  private reserve(next: Extract<Wish, { do: 'reserve' }>) {
+  private reserve(next: Extract<Request, { do: 'reserve' }>) {
     const key = uniqueKey();
     const holds = next.amounts.map((size) => ({
       ...newHold(0),
@@ -144,7 +162,7 @@ class Session {
         key,
         userId: this.account.userId,
         holds: change ? holds.map((hold) => ({ ...hold, id: newId() })) : holds,
-        reason: 'a wish',
+        reason: 'a test',
       });
     const decide = () => {
       const answer = this.model.reserve(next.amounts);
@@ -154,12 +172,12 @@ class Session {
     return { key, fingerprint: key, run, decide };
   }
 
-  private settle(next: Extract<Wish, { do: 'settle' }>) {
+  private settle(next: Extract<Request, { do: 'settle' }>) {
     const index = next.hold % this.holds.length;
     const hold = this.holds[index];
     if (!hold) return undefined;
     const run = (change?: boolean) =>
-      this.test.ledger.settle(hold.id, microTokens(next.amount + (change ? 1 : 0)), 'a wish');
+      this.test.ledger.settle(hold.id, microTokens(next.amount + (change ? 1 : 0)), 'a test');
     return {
       key: `settle ${index}`,
       fingerprint: String(next.amount),
@@ -168,7 +186,7 @@ class Session {
     };
   }
 
-  private release(next: Extract<Wish, { do: 'release' }>) {
+  private release(next: Extract<Request, { do: 'release' }>) {
     const index = next.hold % this.holds.length;
     const hold = this.holds[index];
     if (!hold) return undefined;
@@ -180,19 +198,19 @@ class Session {
             userId: this.account.userId,
             amount: microTokens(1),
             source: 'admin',
-            reason: 'a wish',
+            reason: 'a test',
           })
-        : this.test.ledger.release(hold.id, 'a wish');
+        : this.test.ledger.release(hold.id, 'a test');
     return { key: `release ${index}`, fingerprint: '', run, decide: () => this.model.resolve(index, 0) };
   }
 
-  private 'claw back'(next: Extract<Wish, { do: 'claw back' }>) {
+  private 'claw back'(next: Extract<Request, { do: 'claw back' }>) {
     const index = next.grant % this.grantIds.length;
     const grantId = this.grantIds[index];
     if (!grantId) return undefined;
     const key = uniqueKey();
     const run = (change?: boolean) =>
-      this.test.ledger.clawBack({ key, grantId, total: microTokens(next.total + (change ? 1 : 0)), reason: 'a wish' });
+      this.test.ledger.clawBack({ key, grantId, total: microTokens(next.total + (change ? 1 : 0)), reason: 'a test' });
     return { key, fingerprint: key, run, decide: () => this.model.clawBack(index, next.total) };
   }
 }

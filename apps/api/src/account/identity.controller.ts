@@ -48,8 +48,8 @@ export class IdentityController {
   })
   @Throws(reauthenticationRequired)
   @ApiAcceptedResponse()
-  changeEmail(@CurrentPrincipal() { userId }: SessionPrincipal, @Body() { email }: EmailChangeDto): Promise<void> {
-    return this.identity.requestEmail(userId, email);
+  changeEmail(@CurrentPrincipal() principal: SessionPrincipal, @Body() { email }: EmailChangeDto): Promise<void> {
+    return this.identity.requestEmail(principal, email);
   }
 
   @Public()

@@ -1,4 +1,4 @@
-import { type Actor, EmailChangeService, UsersService } from '@app/auth';
+import { type Actor, EmailChangeService, type SessionPrincipal, UsersService } from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -19,8 +19,13 @@ export class IdentityService {
   }
 
   /** Takes the same time and gives the same answer whether or not another account has the address. */
-  async requestEmail(userId: string, email: string): Promise<void> {
-    await this.publisher.publish(sendAccountMail, { template: 'email_change', email: email.toLowerCase(), userId });
+  async requestEmail({ userId, sessionId }: SessionPrincipal, email: string): Promise<void> {
+    await this.publisher.publish(sendAccountMail, {
+      template: 'email_change',
+      email: email.toLowerCase(),
+      userId,
+      sessionId,
+    });
   }
 
   /** @throws link_invalid */

@@ -56,11 +56,11 @@ export class TotpController {
   @Throws(reauthenticationRequired, totpInvalid, totpNotSetUp, totpEnabled)
   @ApiOkResponse({ type: RecoveryCodesResponse })
   enableTotp(
-    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @CurrentPrincipal() principal: SessionPrincipal,
     @Body() { totp }: EnableTotpDto,
     @CurrentActor() actor: Actor,
   ): Promise<RecoveryCodesResponse> {
-    return this.twoFactor.enable(userId, totp, actor);
+    return this.twoFactor.enable(principal, totp, actor);
   }
 
   @Post('disable')

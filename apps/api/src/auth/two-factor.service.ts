@@ -1,4 +1,12 @@
-import { type Actor, type ClientOrigin, PasswordCheckService, TotpService, type User, UsersService } from '@app/auth';
+import {
+  type Actor,
+  type ClientOrigin,
+  PasswordCheckService,
+  type SessionPrincipal,
+  TotpService,
+  type User,
+  UsersService,
+} from '@app/auth';
 import { JobPublisherService, sendAccountMail } from '@app/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -22,9 +30,9 @@ export class TwoFactorService {
     return { secret, otpauth_url: otpauthUrl };
   }
 
-  async enable(userId: string, code: string, actor: Actor): Promise<RecoveryCodesResponse> {
-    const codes = await this.totp.enable(userId, code, actor);
-    const { email } = await this.users.get(userId);
+  async enable(principal: SessionPrincipal, code: string, actor: Actor): Promise<RecoveryCodesResponse> {
+    const codes = await this.totp.enable(principal, code, actor);
+    const { email } = await this.users.get(principal.userId);
     await this.publisher.publish(sendAccountMail, { template: 'totp_enabled', email });
     return { recovery_codes: codes };
   }

@@ -8,7 +8,18 @@ import {
   renderProviderUnavailable,
 } from '@app/render-proxy';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
-import { Controller, Delete, Get, Headers, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -25,6 +36,7 @@ import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { BatchResponse, JobListResponse, JobResponse } from './job.response';
 import { LiveRenderResponse } from './live-render.response';
 import { RenderCancellationService } from './render-cancellation.service';
+import { RenderDeletionService } from './render-deletion.service';
 import { RenderEventsService } from './render-events.service';
 import { RenderReaderService } from './render-reader.service';
 import { JobsQuery } from './renders.query';
@@ -43,6 +55,7 @@ export class JobsController {
     private readonly reader: RenderReaderService,
     private readonly events: RenderEventsService,
     private readonly cancellation: RenderCancellationService,
+    private readonly deletion: RenderDeletionService,
   ) {}
 
   @Get('jobs')
@@ -123,6 +136,19 @@ export class JobsController {
     @Param('job_id', existingId) id: string,
   ): Promise<JobResponse> {
     return this.reader.describe(await this.cancellation.cancel(principal, id));
+  }
+
+  @RequireScope('render:write')
+  @Delete('renders/:job_id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a render',
+    description:
+      'Cancels it first while it is unfinished, which gives its tokens back. It is gone from every list and address at once; its files and its edit are deleted within seconds. Its costs stay in the usage and the ledger. Deleting it again changes nothing.',
+  })
+  @ApiNoContentResponse({ description: 'It is deleted.' })
+  deleteRender(@CurrentPrincipal() principal: UserPrincipal, @Param('job_id', existingId) id: string): Promise<void> {
+    return this.deletion.delete(principal, id);
   }
 
   @Get('videos/:job_id')

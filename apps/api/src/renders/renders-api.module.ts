@@ -12,6 +12,7 @@ import { JobsController } from './jobs.controller';
 import { ProviderCallbacksController } from './provider-callbacks.controller';
 import { ProviderCallbacksService } from './provider-callbacks.service';
 import { RenderCancellationService } from './render-cancellation.service';
+import { RenderDeletionService } from './render-deletion.service';
 import { RenderEventsService } from './render-events.service';
 import { RenderLinksService } from './render-links.service';
 import { RenderReaderService } from './render-reader.service';
@@ -34,6 +35,7 @@ import { RendersService } from './renders.service';
   providers: [
     EditPlannerService,
     RenderCancellationService,
+    RenderDeletionService,
     RenderLinksService,
     ProviderCallbacksService,
     RenderEventsService,

@@ -66,7 +66,7 @@ export const billingRoutes: Routes = {
     Object.assign(subscription, {
       cancellation_details: { comment, feedback: null, reason: 'cancellation_requested' },
     });
-    if (flag(form.prorate)) account.subscriptions.creditRest(subscription);
+    if (flag(form.prorate) && flag(form.invoice_now)) account.subscriptions.creditRest(subscription);
     account.subscriptions.cancel(subscription);
     return subscription;
   },
@@ -76,6 +76,8 @@ export const billingRoutes: Routes = {
     has_more: false,
     data: account.subscription(text(form.subscription)).items.data,
   }),
+
+  ...readable('/subscription_schedules', 'subscription_schedule'),
 
   ...readable('/invoices', 'invoice'),
   'POST /invoices/create_preview': (call) => preview(call),
@@ -161,6 +163,7 @@ function changeItem({ account, form }: Call, subscription: Subscription, item: F
       subscription,
       price,
       whole(item.quantity) ?? subscription.items.data[0]?.quantity ?? 1,
+      text(form.proration_behavior),
     );
 }
 

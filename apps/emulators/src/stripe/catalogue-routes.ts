@@ -89,18 +89,23 @@ export const catalogueRoutes: Routes = {
   'POST /billing_portal/configurations': ({ account: { world }, form }) =>
     world.add<StripeObject>('bpc', 'billing_portal.configuration', {
       active: true,
-      is_default: world.all('billing_portal.configuration').length === 0,
+      // The default is what the Dashboard holds; one that the API made has to be named.
+      is_default: false,
       features: group(form.features),
       metadata: words(form.metadata),
     }),
   'POST /billing_portal/configurations/:id': ({ account: { world }, id, form }) =>
-    Object.assign(world.get<StripeObject>('billing_portal.configuration', id), { features: group(form.features) }),
+    updateConfiguration(world.get<StripeObject>('billing_portal.configuration', id), form),
   'POST /billing_portal/sessions': ({ account: { world }, form }) => {
     const customer = world.get<Customer>('customer', text(form.customer), 'customer');
+    const [standard] = world.all<StripeObject>('billing_portal.configuration', { is_default: true });
+    const configuration = text(form.configuration);
     const session = world.add<StripeObject>('bps', 'billing_portal.session', {
       customer: customer.id,
       return_url: text(form.return_url) ?? null,
-      configuration: text(form.configuration) ?? null,
+      configuration: configuration
+        ? world.get<StripeObject>('billing_portal.configuration', configuration, 'configuration').id
+        : (standard?.id ?? null),
     });
     session.url = `${world.url}/portal/${session.id}`;
     return session;
@@ -158,6 +163,12 @@ function createPrice(world: World, form: Form): Price {
   });
   world.emit('price.created', price);
   return price;
+}
+
+function updateConfiguration(configuration: StripeObject, form: Form): StripeObject {
+  if (form.features !== undefined) configuration.features = group(form.features);
+  configuration.metadata = { ...configuration.metadata, ...words(form.metadata) };
+  return configuration;
 }
 
 function takeLookupKey(world: World, lookupKey: string | null, transfer: boolean): void {

@@ -51,7 +51,27 @@ export interface Subscription extends StripeObject {
   trial_start: number | null;
   trial_end: number | null;
   latest_invoice: string | null;
+  schedule: string | null;
   items: StripeList<SubscriptionItem>;
+  /** Ours, not shown: what the next invoice charges or credits beside its own period. */
+  pending_lines: InvoiceLine[];
+}
+
+export interface SubscriptionSchedule extends StripeObject {
+  customer: string;
+  subscription: string;
+  status: 'active' | 'released';
+  /** The current price, then the one from the end of the period on. */
+  phases: { items: { price: string | undefined; quantity: number }[] }[];
+}
+
+/** One line of an invoice. A credit for unused time is less than 0. */
+export interface InvoiceLine {
+  price: Price | undefined;
+  amount: number;
+  period: { start: number; end: number };
+  quantity: number;
+  proration: boolean;
 }
 
 export interface Invoice extends StripeObject {
@@ -130,4 +150,14 @@ export interface WebhookEndpoint extends StripeObject {
 export interface PortalSession extends StripeObject {
   customer: string;
   return_url: string | null;
+  configuration: string | null;
+}
+
+export interface PortalConfiguration extends StripeObject {
+  features: {
+    subscription_update?: {
+      proration_behavior?: string;
+      schedule_at_period_end?: { conditions?: { type: string }[] };
+    };
+  };
 }

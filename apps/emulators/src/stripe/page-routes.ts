@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from './account';
-import type { PortalSession, Price, Subscription } from './objects';
+import type { PortalConfiguration, PortalSession, Price, Subscription } from './objects';
 import { invalid } from './stripe-failure';
 
 interface ById {
@@ -49,12 +49,13 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
     const plans = world
       .all<Price>('price')
       .filter(({ active, recurring, lookup_key: key }) => active && recurring && key);
-    const rows = subscriptions.map(({ id, status, cancel_at_period_end: ends, items }) => {
+    const rows = subscriptions.map(({ id, status, cancel_at_period_end: ends, schedule, items }) => {
       const others = plans.filter((plan) => plan.id !== items.data[0]?.price.id);
       const buttons = others.map(
         (plan) => `<button name="change" value="${id} ${plan.id}">Change to ${escape(plan.lookup_key ?? '')}</button>`,
       );
-      return `<li>${id}: ${status}${ends ? ', ends with its period' : ` ${buttons.join(' ')} <button name="cancel" value="${id}">Cancel</button>`}</li>`;
+      const scheduled = schedule ? ', changes with the next period' : '';
+      return `<li>${id}: ${status}${scheduled}${ends ? ', ends with its period' : ` ${buttons.join(' ')} <button name="cancel" value="${id}">Cancel</button>`}</li>`;
     });
     return page(
       reply,
@@ -63,17 +64,34 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
     );
   });
   scope.post<ById & { Body: { cancel?: string; change?: string } }>('/portal/:id', async (request, reply) => {
-    const { subscriptions } = portal(account, request);
+    const { session, subscriptions } = portal(account, request);
     const { cancel, change = '' } = request.body;
     const [changed, price] = change.split(' ');
     const chosen = subscriptions.find(({ id }) => id === (cancel ?? changed));
     if (!chosen) throw invalid('No such subscription.');
     if (cancel) chosen.cancel_at_period_end = true;
-    else
-      account.subscriptions.changePrice(chosen, world.get<Price>('price', price), chosen.items.data[0]?.quantity ?? 1);
+    else changePlan(account, session, chosen, world.get<Price>('price', price));
     world.emit('customer.subscription.updated', chosen);
     return reply.redirect(request.url, 303);
   });
+}
+
+/** As the configuration of the portal says: at once, or a lower price at the end of the period. */
+function changePlan(
+  { world, subscriptions }: Account,
+  session: PortalSession,
+  chosen: Subscription,
+  price: Price,
+): void {
+  const configuration = world.find<PortalConfiguration>(session.configuration);
+  const { proration_behavior: proration, schedule_at_period_end: later } =
+    configuration?.features.subscription_update ?? {};
+  const [item] = chosen.items.data;
+  const isLower = price.unit_amount < (item?.price.unit_amount ?? 0);
+  if (isLower && later?.conditions?.some(({ type }) => type === 'decreasing_item_amount'))
+    return subscriptions.schedulePrice(chosen, price);
+  subscriptions.releaseSchedule(chosen);
+  subscriptions.changePrice(chosen, price, item?.quantity ?? 1, proration ?? 'none');
 }
 
 function portal({ world }: Account, request: FastifyRequest<ById>) {

@@ -1,12 +1,11 @@
-import type { Charge, Customer, Dispute, Invoice, Price, Refund, StripeObject } from './objects';
+import type { Charge, Customer, Dispute, Invoice, InvoiceLine, Refund, StripeObject } from './objects';
 import { invalid } from './stripe-failure';
 import type { World } from './world';
 
 interface Draft {
   customer: string;
-  amount: number;
   reason: string;
-  line: { price: Price | undefined; period: object; quantity: number | undefined };
+  lines: readonly InvoiceLine[];
   parent: Invoice['parent'];
 }
 
@@ -65,11 +64,13 @@ export class Payments {
     else this.world.emit('payment_intent.payment_failed', intent);
   }
 
-  draftInvoice({ customer, amount, reason, line, parent }: Draft): Invoice {
+  /** Credit of the customer is used first; a total below 0 becomes such credit, and nothing is due. */
+  draftInvoice({ customer, reason, lines, parent }: Draft): Invoice {
     const { world } = this;
-    const currency = line.price?.currency ?? 'usd';
+    const amount = lines.reduce((total, line) => total + line.amount, 0);
+    const currency = lines[0]?.price?.currency ?? 'usd';
     const owner = world.find<Customer>(customer);
-    const credit = Math.min(amount, Math.max(0, -(owner?.balance ?? 0)));
+    const credit = amount < 0 ? amount : Math.min(amount, Math.max(0, -(owner?.balance ?? 0)));
     if (owner) owner.balance += credit;
     const invoice = world.add<Invoice>('in', 'invoice', {
       customer,
@@ -92,14 +93,7 @@ export class Payments {
       status_transitions: { finalized_at: world.now(), paid_at: null, voided_at: null, marked_uncollectible_at: null },
       lines: { object: 'list', url: '', has_more: false, data: [] },
     });
-    const fields = {
-      amount,
-      currency,
-      quantity: line.quantity ?? 1,
-      period: line.period,
-      pricing: { type: 'price_details', price_details: { price: line.price?.id, product: line.price?.product } },
-    };
-    invoice.lines.data = [world.add<StripeObject>('il', 'line_item', { ...fields, invoice: invoice.id, parent: null })];
+    invoice.lines.data = lines.map((line) => this.invoiceLine(invoice, line));
     Object.assign(invoice, {
       hosted_invoice_url: `${world.url}/invoices/${invoice.id}`,
       period_start: world.now(),
@@ -108,6 +102,21 @@ export class Payments {
     world.emit('invoice.created', invoice);
     world.emit('invoice.finalized', invoice);
     return invoice;
+  }
+
+  private invoiceLine(
+    { id, currency }: Invoice,
+    { price, amount, period, quantity, proration }: InvoiceLine,
+  ): StripeObject {
+    return this.world.add<StripeObject>('il', 'line_item', {
+      amount,
+      currency,
+      quantity,
+      period,
+      invoice: id,
+      pricing: { type: 'price_details', price_details: { price: price?.id, product: price?.product } },
+      parent: { type: 'subscription_item_details', subscription_item_details: { proration } },
+    });
   }
 
   /** False when the customer's card is declined. */

@@ -1,4 +1,12 @@
-import type { Customer, Invoice, Price, Subscription, SubscriptionItem } from './objects';
+import type {
+  Customer,
+  Invoice,
+  InvoiceLine,
+  Price,
+  Subscription,
+  SubscriptionItem,
+  SubscriptionSchedule,
+} from './objects';
 import type { Payments } from './payments';
 import type { World } from './world';
 
@@ -46,15 +54,46 @@ export class SubscriptionEngine {
     return subscription;
   }
 
-  /** Changes the price from now on; the difference is invoiced immediately. */
-  changePrice(subscription: Subscription, price: Price, quantity: number): void {
+  /**
+   * Changes the price from now on. Unused time of the old price is credited and the rest of the period charged: now,
+   * with the next invoice, or never.
+   */
+  changePrice(
+    subscription: Subscription,
+    price: Price,
+    quantity: number,
+    proration: string = 'create_prorations',
+  ): void {
     const [item] = subscription.items.data;
     if (!item || (item.price.id === price.id && item.quantity === quantity)) return;
-    const before = item.price.unit_amount * item.quantity;
+    const credit = this.restOfPeriod(item, -1);
     Object.assign(item, { price, plan: planOf(price), quantity });
-    const difference = Math.max(0, price.unit_amount * quantity - before);
-    if (subscription.status === 'active' && difference > 0)
-      this.payments.payInvoice(this.invoice(subscription, 'subscription_update', difference));
+    if (subscription.status !== 'active' || proration === 'none') return;
+    subscription.pending_lines.push(credit, this.restOfPeriod(item, 1));
+    if (proration === 'always_invoice') this.payments.payInvoice(this.invoice(subscription, 'subscription_update'));
+  }
+
+  /** Another price from the end of the period on; replaces an earlier schedule. */
+  schedulePrice(subscription: Subscription, price: Price): void {
+    this.releaseSchedule(subscription);
+    const [item] = subscription.items.data;
+    const schedule = this.world.add<SubscriptionSchedule>('sub_sched', 'subscription_schedule', {
+      customer: subscription.customer,
+      subscription: subscription.id,
+      status: 'active',
+      end_behavior: 'release',
+      phases: [item?.price.id, price.id].map((id) => ({ items: [{ price: id, quantity: item?.quantity ?? 1 }] })),
+    });
+    subscription.schedule = schedule.id;
+    this.world.emit('subscription_schedule.created', schedule);
+  }
+
+  releaseSchedule(subscription: Subscription): void {
+    const schedule = this.world.find<SubscriptionSchedule>(subscription.schedule);
+    subscription.schedule = null;
+    if (!schedule) return;
+    schedule.status = 'released';
+    this.world.emit('subscription_schedule.released', schedule);
   }
 
   endTrial(subscription: Subscription): void {
@@ -66,13 +105,10 @@ export class SubscriptionEngine {
 
   /** The unused part of a paid period goes to the customer's balance, which the next invoices use first. */
   creditRest(subscription: Subscription): void {
-    const customer = this.world.find<Customer>(subscription.customer);
     const [item] = subscription.items.data;
-    if (!customer || !item || subscription.status !== 'active') return;
-    const { current_period_start: start, current_period_end: end, price, quantity } = item;
-    const unused = Math.max(0, end - this.world.now()) / (end - start);
-    customer.balance -= Math.floor(price.unit_amount * quantity * Math.min(1, unused));
-    this.world.emit('customer.updated', customer);
+    if (!item || subscription.status !== 'active') return;
+    subscription.pending_lines.push(this.restOfPeriod(item, -1));
+    this.payments.payInvoice(this.invoice(subscription, 'subscription_update'));
   }
 
   cancel(subscription: Subscription): void {
@@ -100,6 +136,7 @@ export class SubscriptionEngine {
       this.cancel(subscription);
       return true;
     }
+    this.startNextPhase(subscription);
     for (const item of subscription.items.data) {
       item.current_period_start = item.current_period_end;
       item.current_period_end = periodAfter(item.current_period_start, item.price);
@@ -108,6 +145,26 @@ export class SubscriptionEngine {
     subscription.status = paid ? 'active' : 'past_due';
     this.world.emit('customer.subscription.updated', subscription);
     return true;
+  }
+
+  private startNextPhase(subscription: Subscription): void {
+    const schedule = this.world.find<SubscriptionSchedule>(subscription.schedule);
+    const price = this.world.find<Price>(schedule?.phases.at(-1)?.items[0]?.price);
+    const [item] = subscription.items.data;
+    if (!schedule || !price || !item) return;
+    Object.assign(item, { price, plan: planOf(price) });
+    Object.assign(schedule, { status: 'released' });
+    subscription.schedule = null;
+    this.world.emit('subscription_schedule.released', schedule);
+  }
+
+  /** @param sign 1 to charge, -1 to credit the time from now until the period ends */
+  private restOfPeriod(item: SubscriptionItem, sign: 1 | -1): InvoiceLine {
+    const { current_period_start: start, current_period_end: end, price, quantity } = item;
+    const now = this.world.now();
+    const share = Math.min(1, Math.max(0, end - now) / (end - start));
+    const amount = sign * Math.round(price.unit_amount * quantity * share);
+    return { price, amount, period: { start: now, end }, quantity, proration: true };
   }
 
   private retryDue(subscription: Subscription, now: number): boolean {
@@ -161,23 +218,16 @@ export class SubscriptionEngine {
     });
   }
 
-  private invoice(subscription: Subscription, reason: string, amount?: number): Invoice {
-    const [item] = subscription.items.data;
-    const price = item?.price;
-    const due =
-      amount ??
-      (subscription.status === 'trialing' && reason === 'subscription_create'
-        ? 0
-        : (price?.unit_amount ?? 0) * (item?.quantity ?? 1));
+  /** Everything pending, and with a new period its price. */
+  private invoice(subscription: Subscription, reason: string): Invoice {
+    const lines = subscription.pending_lines.splice(0);
+    const inTrial = reason === 'subscription_create' && subscription.status === 'trialing';
+    if (reason !== 'subscription_update')
+      lines.push(...subscription.items.data.map((item) => wholePeriod(item, inTrial)));
     const invoice = this.payments.draftInvoice({
       customer: subscription.customer,
-      amount: due,
       reason,
-      line: {
-        price,
-        period: { start: item?.current_period_start, end: item?.current_period_end },
-        quantity: item?.quantity,
-      },
+      lines,
       parent: {
         type: 'subscription_details',
         subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
@@ -187,6 +237,17 @@ export class SubscriptionEngine {
     subscription.latest_invoice = invoice.id;
     return invoice;
   }
+}
+
+function wholePeriod(item: SubscriptionItem, isFree: boolean): InvoiceLine {
+  const { current_period_start: start, current_period_end: end, price, quantity } = item;
+  return {
+    price,
+    amount: isFree ? 0 : price.unit_amount * quantity,
+    period: { start, end },
+    quantity,
+    proration: false,
+  };
 }
 
 const planOf = (price: Price): object => ({
@@ -214,6 +275,7 @@ const subscriptionDefaults = (now: number) => ({
   pending_update: null,
   pause_collection: null,
   schedule: null,
+  pending_lines: [],
   discounts: [],
   cancellation_details: { comment: null, feedback: null, reason: null },
 });

@@ -17,7 +17,7 @@ const NOT_FILTERS = new Set([
   'ids',
 ]);
 /** Fields of ours that no client sees. */
-const HIDDEN = new Set(['order', 'card']);
+const HIDDEN = new Set(['order', 'card', 'pending_lines']);
 
 /** All objects of one Stripe account, and its own clock. Times are whole seconds, as at Stripe. */
 export class World {

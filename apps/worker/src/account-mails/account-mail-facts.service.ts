@@ -54,13 +54,13 @@ export class AccountMailFactsService {
       case 'workspace_invite':
         return this.ofInvite(payload.inviteId);
       case 'email_change': {
-        const issued = await this.emailChanges.confirmationFor(payload.userId, email, isRepetition);
+        const issued = await this.emailChanges.confirmationFor(payload, email, isRepetition);
         if (!issued) return undefined;
         const { user, token, expiresAt } = issued;
         return {
           to: email,
           name: readableName(user.name),
-          mail: { template: payload.template, facts: { token, expiresAt } },
+          mail: { template: payload.template, facts: { account: user.email, token, expiresAt } },
         };
       }
       case 'email_changed': {

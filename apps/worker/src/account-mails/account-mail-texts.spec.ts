@@ -17,7 +17,7 @@ const factsWith = (value: string): AccountMailFacts => ({
   totp_disabled: {},
   recovery_codes_renewed: {},
   earlier_access_revoked: {},
-  email_change: { token, expiresAt: date },
+  email_change: { account: value, token, expiresAt: date },
   email_changed: { undo: { token, expiresAt: date } },
   deletion_cancelled: {},
   api_key_created: { key: `${value} (rw_live_abc…)`, member: value },

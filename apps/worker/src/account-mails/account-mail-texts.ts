@@ -14,7 +14,8 @@ export interface AccountMailFacts {
   totp_disabled: object;
   recovery_codes_renewed: object;
   earlier_access_revoked: object;
-  email_change: { token: string; expiresAt: Date };
+  /** `account` is the address that the account has so far. */
+  email_change: { account: string; token: string; expiresAt: Date };
   /** `undo` is undefined while an earlier address can still undo its own change. */
   email_changed: { undo: { token: string; expiresAt: Date } | undefined };
   deletion_cancelled: object;
@@ -150,14 +151,14 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
       { action: 'Open your account', url: `${frontendUrl}/account` },
     ],
   }),
-  email_change: ({ token, expiresAt }, frontendUrl) => ({
+  email_change: ({ account, token, expiresAt }, frontendUrl) => ({
     subject: 'Confirm your new email address',
     preheader: `Please confirm by ${formatDate(expiresAt)}.`,
     blocks: [
-      'You asked us to use this email address for your Reelway account. Please confirm that it is yours.',
+      `The Reelway account ${account} asks to use this email address from now on. Please confirm if that account is yours:`,
       tokenLink('Confirm the new email address', `${frontendUrl}/confirm-email`, token),
       `The link works once and expires on ${formatDate(expiresAt)}.`,
-      "Didn't ask for this? You can safely ignore this email.",
+      'Is that not your account? Then do not confirm: its owner could act in the name of your address. You can safely ignore this email.',
     ],
   }),
   email_changed: ({ undo }, frontendUrl) => ({

@@ -1,9 +1,10 @@
+import { rowLeaseHeld } from '@app/core';
 import { eraseRender, HandlesJob, type RenderPayload } from '@app/jobs';
 import { RenderLeasesRepository } from '@app/render-proxy';
 import { companionKey, ObjectStores } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 
-/** Deletes the files of a finished render. */
+/** Deletes the files of a finished render, and what a render that its owner deleted says about its contents. */
 @HandlesJob(eraseRender)
 @Injectable()
 export class EraseRenderHandler {
@@ -12,9 +13,13 @@ export class EraseRenderHandler {
     private readonly stores: ObjectStores,
   ) {}
 
+  /** @throws row_lease_held, retryable, while a render that its owner deleted is still ending */
   async handle({ renderId }: RenderPayload): Promise<void> {
     const render = await this.leases.finished(renderId);
-    if (!render) return;
+    if (!render) {
+      if (await this.leases.isEndingForDeletion(renderId)) throw rowLeaseHeld('The render is still ending.');
+      return;
+    }
     const companions = [companionKey(render.objectKey, 'poster'), companionKey(render.objectKey, 'thumb')];
     await this.stores.deleteAll(render.storage, [render.objectKey, ...companions]);
     await this.leases.markErased(renderId);

@@ -82,8 +82,9 @@ export class AccountRecoveryService {
   }
 
   /**
-   * Sets the password, ends every session and lifts the delays after wrong passwords and codes. Does not sign the user
-   * in. If the owner of the address has never chosen this account's password, everything added before is removed.
+   * Sets the password, ends every session and an unconfirmed change of the address, and lifts the delays after wrong
+   * passwords and codes. Does not sign the user in. If the owner of the address has never chosen this account's
+   * password, everything added before is removed.
    * @throws link_invalid, invalid_input (a password that is easy to guess), sign_in_busy
    */
   async prepareReset(
@@ -98,12 +99,14 @@ export class AccountRecoveryService {
     const passwordHash = await this.hasher.hash(password);
     return async (ip, manager) => {
       if (!(await this.tokens.consume(token, 'password_reset', manager))) throw linkInvalid();
+      // The user's row before the sessions, as everywhere.
+      await this.users.setPasswordHash(user.id, passwordHash, manager);
       const isUnproved = user.emailVerifiedAt === null || user.passwordUnproved;
       const hasLostAccess = isUnproved && (await this.earlier.revoke(user.id, ip, manager));
-      await this.users.setPasswordHash(user.id, passwordHash, manager);
       await this.users.update(user.id, { passwordUnproved: false }, manager);
       await this.users.markEmailVerified(user.id, user.email, manager);
       await this.sessions.revoke(user.id, 'password_changed', {}, manager);
+      await this.tokens.revoke(user.id, 'email_change', manager);
       if (revokeApiKeys) await this.keys.revokeAll(user.id, manager);
       await this.limits.forgiveAccount(user.email, manager);
       return { user, hasLostAccess };

@@ -38,10 +38,11 @@ export class AccountTokensRepository {
     { userId, email }: TokenOwner,
     purpose: AccountTokenPurpose,
     onlyAfterSeconds: number,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<IssuedToken | undefined> {
     const { prefix, hours } = PURPOSES[purpose];
     const token = `${prefix}${randomBytes(32).toString('base64url')}`;
-    const [issued] = await this.dataSource.query<{ expiresAt: Date }[]>(
+    const [issued] = await manager.query<{ expiresAt: Date }[]>(
       `insert into account_tokens as t (id, user_id, purpose, email, token_hash, expires_at) values ($1, $2, $3, $4, $5, now() + make_interval(hours => ${hours}))
        on conflict (user_id, purpose) do update set email = excluded.email, token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at
        where t.created_at <= now() - make_interval(secs => $6)
@@ -67,6 +68,19 @@ export class AccountTokensRepository {
       [hashOf(token), purpose],
     );
     return rows[0];
+  }
+
+  /** Whether a token of any purpose would still be accepted; does not consume it. */
+  async isLive(token: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'select 1 from account_tokens where token_hash = $1 and expires_at > now()',
+      [hashOf(token)],
+    );
+    return rows.length > 0;
+  }
+
+  async revoke(userId: string, purpose: AccountTokenPurpose, manager: EntityManager): Promise<void> {
+    await manager.query('delete from account_tokens where user_id = $1 and purpose = $2', [userId, purpose]);
   }
 
   /** Consumes the token: only one of any number of callers gets the owner. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { linkInvalid } from '../auth.errors';
 import { SessionsService } from '../sessions/sessions.service';
@@ -24,6 +24,7 @@ export interface ChangedEmail {
 @Injectable()
 export class EmailChangeService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly users: UsersRepository,
     private readonly tokens: AccountTokensRepository,
     private readonly sessions: SessionsService,
@@ -31,16 +32,22 @@ export class EmailChangeService {
   ) {}
 
   /**
-   * For the mail to the new address; undefined when an account has that address, or within a minute of the last mail.
+   * For the mail to the new address; undefined when an account has that address, within a minute of the last mail, and
+   * when the session that requested the change has ended.
    */
   async confirmationFor(
-    userId: string,
+    { userId, sessionId }: { userId: string; sessionId: string },
     email: string,
     isRepetition: boolean,
   ): Promise<({ user: User } & IssuedToken) | undefined> {
     const user = await this.users.findById(userId);
     if (user?.status !== 'active' || (await this.users.findByEmail(email))) return undefined;
-    const issued = await this.tokens.issue({ userId, email }, 'email_change', isRepetition ? 0 : PAUSE_SECONDS);
+    const pause = isRepetition ? 0 : PAUSE_SECONDS;
+    const issued = await this.dataSource.transaction(async (manager) =>
+      (await this.sessions.isLive({ sessionId }, manager))
+        ? this.tokens.issue({ userId, email }, 'email_change', pause, manager)
+        : undefined,
+    );
     return issued && { user, ...issued };
   }
 
@@ -60,13 +67,17 @@ export class EmailChangeService {
     return { userId: user.id, former: user.email, current: owner.email };
   }
 
-  /** Restores the old address, ends every session and requires a new password. @throws link_invalid */
+  /**
+   * Restores the old address, ends every session and any further change, and requires a new password.
+   * @throws link_invalid
+   */
   async undo(token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
     const owner = await this.tokens.consume(token, 'email_change_undo', manager);
     const user = owner && (await this.users.findById(owner.userId, manager));
     if (!owner || !user || !(await this.users.setEmail(user.id, owner.email, manager))) throw linkInvalid();
     await this.users.update(user.id, { mustResetPassword: true, passwordUnproved: true }, manager);
     await this.sessions.revoke(user.id, 'address_proved', {}, manager);
+    await this.tokens.revoke(user.id, 'email_change', manager);
     await this.note({ kind: 'user', id: user.id, ip }, user.id, 'account.email_change_undone', manager);
     return { userId: user.id, former: user.email, current: owner.email };
   }

@@ -10,7 +10,7 @@ describe('the time of the last use of a key', () => {
     let keyId = 0;
     const holder = () => ({ keyId: String(keyId), status: 'active', role: 'user', workspaceRole: 'owner', scopes: [] });
     const cache = { lookup: () => Promise.resolve(holder()) };
-    const keys = new ApiKeysService({ markUsed } as never, cache as never, {} as never, {} as never);
+    const keys = new ApiKeysService({ markUsed } as never, cache as never, {} as never, {} as never, {} as never);
     const key = generateApiKey();
     for (keyId = 0; keyId <= MOST; keyId += 1) await keys.authenticate(key);
     expect(markUsed).toHaveBeenCalledTimes(MOST + 1);

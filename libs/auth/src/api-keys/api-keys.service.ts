@@ -6,6 +6,7 @@ import { CredentialCacheService } from '../access/credential-cache.service';
 import { API_SCOPES, type ApiKeyPrincipal, type SessionPrincipal, scopesOf } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { accountSuspended, apiKeyNotLive, passwordResetRequired, tooManyApiKeys } from '../auth.errors';
+import { SessionsService } from '../sessions/sessions.service';
 import type { ApiKey } from './api-key.entity';
 import { hashApiKey, isWellFormedApiKey } from './api-key-format';
 import { type ApiKeyHolder, ApiKeysRepository, type KeyMember, type NewApiKey } from './api-keys.repository';
@@ -41,6 +42,7 @@ export class ApiKeysService {
     private readonly cache: CredentialCacheService,
     private readonly dataSource: DataSource,
     private readonly audit: AuditLogService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /**
@@ -93,6 +95,7 @@ export class ApiKeysService {
     return this.dataSource.transaction(async (manager) => {
       if ((await this.keys.countLive(userId, manager)) >= MOST_LIVE_KEYS)
         throw tooManyApiKeys(`An account can have at most ${MOST_LIVE_KEYS} active keys.`);
+      await this.sessions.holdLive(principal, manager);
       return this.issue(
         'api_key.created',
         { userId, createdBy: makerOf(principal), name, scopes, expiresAt },
@@ -116,6 +119,7 @@ export class ApiKeysService {
     within: Within,
   ): Promise<IssuedApiKey> {
     const issued = await this.dataSource.transaction(async (manager) => {
+      await this.sessions.holdLive(owner, manager);
       const old = await this.keys.lock(owner, id, manager);
       if (!old) throw notFound();
       if (old.revokedAt || (old.expiresAt && old.expiresAt.getTime() <= Date.now())) throw apiKeyNotLive();

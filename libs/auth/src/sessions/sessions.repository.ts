@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { UserRole, WorkspaceRole } from '../access/principal';
-import type { UserStatus } from '../users/user.entity';
+import type { User, UserStatus } from '../users/user.entity';
 import { type ClientOrigin, deviceLabel, networkOf } from './client-origin';
 import { type RevocationReason, Session } from './session.entity';
 
@@ -33,6 +33,9 @@ export interface SessionHolder {
   seat: number;
 }
 
+/** With the hash that the given password was compared with. */
+export type SignedInUser = Pick<User, 'id' | 'passwordHash'>;
+
 export interface Rotation {
   sessionId: string;
   userId: string;
@@ -48,22 +51,46 @@ export type RefusedRotation =
 export class SessionsRepository {
   constructor(@InjectRepository(Session) private readonly sessions: Repository<Session>) {}
 
+  /**
+   * Undefined when the password of `user` has been changed since it was checked: whoever knew the former one stays out.
+   */
   async insert(
-    userId: string,
+    user: SignedInUser,
     origin: ClientOrigin,
     tokenHash: Buffer,
     idleDays: number,
     manager = this.sessions.manager,
-  ): Promise<string> {
-    const [sessionId, tokenId] = [newId(), newId()];
-    await manager.query(
-      `with session as (
+  ): Promise<string | undefined> {
+    const { ip } = origin;
+    const rows = await manager.query<{ id: string }[]>(
+      `with owner as (select id from users where id = $2 and password_hash is not distinct from $9 for share),
+       session as (
          insert into sessions (id, user_id, label, ip, network, last_used_at, expires_at)
-         values ($1, $2, $3, $4, $5, now(), now() + make_interval(days => ${ABSOLUTE_DAYS})) returning id)
-       insert into refresh_tokens (id, session_id, token_hash, expires_at) select $6, id, $7, now() + make_interval(days => $8) from session`,
-      [sessionId, userId, deviceLabel(origin.userAgent), origin.ip, networkOf(origin.ip), tokenId, tokenHash, idleDays],
+         select $1::uuid, id, $3, $4, $5, now(), now() + make_interval(days => ${ABSOLUTE_DAYS}) from owner returning id)
+       insert into refresh_tokens (id, session_id, token_hash, expires_at) select $6::uuid, id, $7, now() + make_interval(days => $8) from session
+       returning session_id as id`,
+      [
+        newId(),
+        user.id,
+        deviceLabel(origin.userAgent),
+        ip,
+        networkOf(ip),
+        newId(),
+        tokenHash,
+        idleDays,
+        user.passwordHash,
+      ],
     );
-    return sessionId;
+    return rows[0]?.id;
+  }
+
+  /** Whether the session still lives; if so, nobody can end it before the transaction has. */
+  async holdLive(sessionId: string, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'select 1 from sessions where id = $1 and revoked_at is null and expires_at > now() for share',
+      [sessionId],
+    );
+    return rows.length > 0;
   }
 
   /** Consumes the token and stores its successor in one statement: only one of any number of callers gets a row. */

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { authenticationRequired } from '@app/core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CredentialCacheService } from '../access/credential-cache.service';
 import { type SessionPrincipal, scopesOf } from '../access/principal';
 import { AuditLogService } from '../audit/audit-log.service';
 import { type AuthConfig, authConfig } from '../auth.config';
-import { accountSuspended, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
+import { accountSuspended, invalidCredentials, passwordResetRequired, refreshTokenInvalid } from '../auth.errors';
 import { AccessTokensService } from './access-tokens.service';
 import type { ClientOrigin } from './client-origin';
 import { hashRefreshToken, isRefreshToken, newRefreshToken, refreshTokenOf } from './refresh-token';
 import type { RevocationReason, Session } from './session.entity';
-import { type Rotation, SessionsRepository } from './sessions.repository';
+import { type Rotation, SessionsRepository, type SignedInUser } from './sessions.repository';
 
 /** The credentials of a client. */
 export interface TokenPair {
@@ -36,16 +37,18 @@ export class SessionsService {
     @Inject(authConfig.KEY) private readonly config: AuthConfig,
   ) {}
 
-  async open(userId: string, origin: ClientOrigin, manager?: EntityManager): Promise<TokenPair> {
+  /** @throws invalid_credentials when the password has been changed since it was checked */
+  async open(user: SignedInUser, origin: ClientOrigin, manager?: EntityManager): Promise<TokenPair> {
     const refreshToken = newRefreshToken();
     const sessionId = await this.sessions.insert(
-      userId,
+      user,
       origin,
       hashRefreshToken(refreshToken),
       this.config.REFRESH_TOKEN_DAYS,
       manager,
     );
-    return this.pair({ userId, sessionId }, refreshToken);
+    if (sessionId === undefined) throw invalidCredentials();
+    return this.pair({ userId: user.id, sessionId }, refreshToken);
   }
 
   /**
@@ -114,6 +117,20 @@ export class SessionsService {
   async ofAccessToken(token: string): Promise<SessionPrincipal | undefined> {
     const claims = this.tokens.read(token);
     return claims && this.authenticate(claims.sessionId, claims.userId);
+  }
+
+  /**
+   * For a change that must not follow the end of its session, such as a request in progress while the password is
+   * reset.
+   * @throws authentication_required when the session has ended; otherwise it stays live until the transaction ends
+   */
+  async holdLive(session: Pick<SessionPrincipal, 'sessionId'>, manager: EntityManager): Promise<void> {
+    if (!(await this.isLive(session, manager))) throw authenticationRequired('The session has ended; sign in again.');
+  }
+
+  /** Whether the session is live; if so, it stays live until the transaction ends. */
+  isLive({ sessionId }: Pick<SessionPrincipal, 'sessionId'>, manager: EntityManager): Promise<boolean> {
+    return this.sessions.holdLive(sessionId, manager);
   }
 
   /** Records that the person has just authenticated again. @returns when */

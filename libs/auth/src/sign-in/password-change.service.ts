@@ -1,7 +1,9 @@
 import { invalidInput } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AccountTokensRepository } from '../account-tokens/account-tokens.repository';
 import { ApiKeysService } from '../api-keys/api-keys.service';
+import { invalidCredentials } from '../auth.errors';
 import { PasswordHasherService } from '../passwords/password-hasher.service';
 import type { ClientOrigin } from '../sessions/client-origin';
 import { SessionsService } from '../sessions/sessions.service';
@@ -19,12 +21,14 @@ export class PasswordChangeService {
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
     private readonly keys: ApiKeysService,
+    private readonly tokens: AccountTokensRepository,
   ) {}
 
   /**
    * Checks and hashes before the transaction, so that no connection waits for the hash. The returned function writes
-   * the change and ends every other session.
-   * @throws invalid_credentials, sign_in_delayed, invalid_input (easy to guess, or the same as before), sign_in_busy
+   * the change and ends every other session and an unconfirmed change of the address.
+   * @throws invalid_credentials (the returned function too, when the password was changed meanwhile), sign_in_delayed,
+   * invalid_input (easy to guess, or the same as before), sign_in_busy
    */
   async prepare(
     userId: string,
@@ -46,8 +50,10 @@ export class PasswordChangeService {
     assertStrong(next, [user.email, user.name], 'new_password');
     const passwordHash = await this.hasher.hash(next);
     return async ({ sessionId, revokeApiKeys }, manager) => {
-      await this.users.setPasswordHash(userId, passwordHash, manager);
+      if (!(await this.users.replacePasswordHash(user, passwordHash, manager))) throw invalidCredentials();
+      await this.sessions.holdLive({ sessionId }, manager);
       await this.sessions.revoke(userId, 'password_changed', { except: sessionId }, manager);
+      await this.tokens.revoke(userId, 'email_change', manager);
       if (revokeApiKeys) await this.keys.revokeAll(userId, manager);
       return user;
     };

@@ -67,8 +67,9 @@ export class PasswordCheckService {
 
   private async succeed(user: User, password: string, target: GuessTarget): Promise<void> {
     await this.limits.forgiveNetwork(target);
-    if (user.passwordHash && this.hasher.isOutdated(user.passwordHash))
-      await this.users.setPasswordHash(user.id, await this.hasher.hash(password));
+    if (!user.passwordHash || !this.hasher.isOutdated(user.passwordHash)) return;
+    const passwordHash = await this.hasher.hash(password);
+    if (await this.users.replacePasswordHash(user, passwordHash)) user.passwordHash = passwordHash;
   }
 }
 

@@ -67,11 +67,14 @@ export class SignInService {
     const user = await this.users.insert(newUser, manager);
     if (!user) throw emailTaken();
     const deviceToken = this.devices.issue(user.id, origin.deviceToken);
-    const opened = await this.sessions.open(user.id, origin, manager);
+    const opened = await this.sessions.open(user, origin, manager);
     return { ...opened, user, fromNewNetwork: false, deviceToken, hasKeptAccount: false };
   }
 
-  /** @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required, totp_required, totp_invalid, account_deletion_pending */
+  /**
+   * @throws invalid_credentials, sign_in_delayed, sign_in_busy, account_suspended, password_reset_required,
+   * totp_required, totp_invalid, account_deletion_pending
+   */
   async login(
     { email, password, totp, keepAccount }: { email: string; password: string; totp?: string; keepAccount?: boolean },
     origin: ClientOrigin,
@@ -90,7 +93,7 @@ export class SignInService {
     const fromNewNetwork = !target.fromKnownNetwork && !target.fromKnownDevice && (await this.sessions.hasAny(user.id));
     const deviceToken = this.devices.issue(user.id, origin.deviceToken);
     const hasKeptAccount = deletionDueAt !== null;
-    return { ...(await this.sessions.open(user.id, origin)), user, fromNewNetwork, deviceToken, hasKeptAccount };
+    return { ...(await this.sessions.open(user, origin)), user, fromNewNetwork, deviceToken, hasKeptAccount };
   }
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { SessionPrincipal } from '../access/principal';
 import { type Actor, AuditLogService } from '../audit/audit-log.service';
 import { totpEnabled, totpInvalid, totpNotSetUp, totpRequired } from '../auth.errors';
+import { SessionsService } from '../sessions/sessions.service';
 import { GuessLimitsService, type GuessTarget } from '../sign-in/guess-limits.service';
 import { TotpRepository } from './totp.repository';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, otpauthUrl, stepOf } from './totp-codes';
@@ -14,6 +16,7 @@ export class TotpService {
     private readonly totp: TotpRepository,
     private readonly audit: AuditLogService,
     private readonly limits: GuessLimitsService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** @throws totp_enabled */
@@ -28,7 +31,7 @@ export class TotpService {
    * @returns recovery codes, shown once
    * @throws totp_not_set_up, totp_enabled, totp_invalid
    */
-  async enable(userId: string, code: string, actor: Actor): Promise<string[]> {
+  async enable({ userId, sessionId }: SessionPrincipal, code: string, actor: Actor): Promise<string[]> {
     const stored = await this.totp.find(userId);
     if (!stored) throw totpNotSetUp();
     if (stored.enabled) throw totpEnabled();
@@ -36,6 +39,7 @@ export class TotpService {
     if (step === undefined) throw totpInvalid();
     const codes = newRecoveryCodes();
     await this.dataSource.transaction(async (manager) => {
+      await this.sessions.holdLive({ sessionId }, manager);
       if (!(await this.totp.enable(userId, step, codes.map(hashRecoveryCode), manager))) throw totpEnabled();
       await this.audit.append(
         actor,

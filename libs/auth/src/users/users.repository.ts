@@ -1,7 +1,7 @@
 import { newId, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, QueryFailedError, Repository } from 'typeorm';
 import type { UserRole } from '../access/principal';
 import { User } from './user.entity';
 
@@ -22,6 +22,8 @@ export interface UserFootprint {
 }
 
 /** The normalised form of an address: case and surrounding space are ignored. */
+const UNIQUE_VIOLATION = '23505';
+
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
 @Injectable()
@@ -84,6 +86,17 @@ export class UsersRepository {
     await this.in(manager).update(id, { passwordHash, mustResetPassword: false });
   }
 
+  /** False when the password was changed since `user` was read. */
+  async replacePasswordHash(
+    { id, passwordHash: former }: Pick<User, 'id' | 'passwordHash'>,
+    passwordHash: string,
+    manager?: EntityManager,
+  ): Promise<boolean> {
+    if (former === null) return false;
+    const { affected } = await this.in(manager).update({ id, passwordHash: former }, { passwordHash });
+    return affected === 1;
+  }
+
   /** False when the user's address has changed meanwhile. */
   async markEmailVerified(id: string, email: string, manager?: EntityManager): Promise<boolean> {
     const { affected } = await this.in(manager).update(
@@ -95,12 +108,19 @@ export class UsersRepository {
 
   /** False when another account has the address. Its owner has just proved that the new address is theirs. */
   async setEmail(id: string, email: string, manager: EntityManager): Promise<boolean> {
-    const [, changed] = await manager.query<[unknown, number]>(
-      `update users u set email = $2, email_verified_at = now()
-       where id = $1 and status = 'active' and not exists (select from users other where other.email = $2 and other.id <> u.id)`,
-      [id, email],
-    );
-    return changed === 1;
+    try {
+      const [, changed] = await manager.query<[unknown, number]>(
+        `update users u set email = $2, email_verified_at = now()
+         where id = $1 and status = 'active' and not exists (select from users other where other.email = $2 and other.id <> u.id)`,
+        [id, email],
+      );
+      return changed === 1;
+    } catch (error) {
+      // Somebody else has just registered it.
+      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNIQUE_VIOLATION)
+        return false;
+      throw error;
+    }
   }
 
   async update(

@@ -201,7 +201,9 @@ export class WorkspacesRepository {
     addressHash: Buffer,
     manager: EntityManager,
   ): Promise<{ byInviter: number; toAddress: number }> {
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 7))`, [addressHash]);
+    // The inviter first, everywhere: so no two requests wait for each other.
+    for (const counted of [inviterId, addressHash.toString('hex')])
+      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [counted]);
     await manager.query('insert into invite_mails (id, inviter_id, address_hash) values ($1, $2, $3)', [
       newId(),
       inviterId,

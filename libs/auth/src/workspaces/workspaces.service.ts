@@ -225,7 +225,9 @@ export class WorkspacesService {
 
   /** @throws too_many_invites: our mails must not become a way to pester strangers */
   private async limitInvites(inviterId: string, email: string, manager: EntityManager): Promise<void> {
-    const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hashOf(email), manager);
+    // One mailbox has many addresses behind a plus sign.
+    const mailbox = email.replace(/\+[^@]*(?=@)/, '');
+    const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hashOf(mailbox), manager);
     if (byInviter > MOST_INVITES_BY_ONE)
       throw tooManyInvites(`One person can send ${MOST_INVITES_BY_ONE} invitations in 24 hours.`);
     if (toAddress > MOST_INVITES_TO_ONE)

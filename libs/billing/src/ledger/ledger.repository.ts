@@ -51,6 +51,18 @@ export class LedgerRepository {
     return row.answer;
   }
 
+  /** @returns how much of the grant is taken back now, in total; undefined for an unknown grant */
+  async takeCredited(
+    parameters: readonly [key: string, grantId: string, total: MicroTokens, reason: string],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<MicroTokens | undefined> {
+    const [row] = await manager.query<[{ total: MicroTokens | null }]>(
+      'select token_take_credited($1, $2, $3, $4)::float8 as total',
+      [...parameters],
+    );
+    return row.total ?? undefined;
+  }
+
   /** Grants that have expired no longer count, even if their expiry is not booked yet. */
   async balance(userId: string, manager: EntityManager = this.dataSource.manager): Promise<TokenBalance> {
     const [row] = await manager.query<[{ balance: TokenBalance }?]>(

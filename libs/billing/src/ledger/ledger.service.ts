@@ -148,6 +148,23 @@ export class LedgerService {
   }
 
   /**
+   * Takes back tokens of a plan whose price was credited for later invoices: from the free part of the grant and of
+   * other grants of plans, never from tokens that were bought or given, and never as debt. Tokens that expired unused
+   * are not taken back.
+   * @param total how much of the grant is to be taken back in total, as for `clawBack`
+   * @returns how much of it is taken back now; a later call takes the rest as soon as there are free tokens
+   * @throws grant_unknown
+   */
+  async takeCredited(
+    { key, grantId, total }: Pick<ClawBack, 'key' | 'grantId' | 'total'>,
+    manager?: EntityManager,
+  ): Promise<MicroTokens> {
+    const taken = await this.ledger.takeCredited([key, grantId, total, 'credited for later invoices'], manager);
+    if (taken === undefined) throw grantUnknown();
+    return taken;
+  }
+
+  /**
    * The balance below which the user is notified that tokens run low. Users without an account have the lowest
    * threshold.
    */

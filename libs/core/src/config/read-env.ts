@@ -14,7 +14,8 @@ interface ProductionChecks {
 }
 
 const declaredEnvs = new Map<string, EnvClass<object>>();
-const requirements: ((source: EnvSource) => string | undefined)[] = [];
+type Requirement = (source: EnvSource) => string | undefined | Promise<string | undefined>;
+const requirements: Requirement[] = [];
 
 /** Thrown at start-up with every fault of every variable, one per line. */
 export class ConfigurationError extends Error {
@@ -46,7 +47,7 @@ export const isProduction = (source: EnvSource = environment()): boolean =>
  * Adds a check to `assertEnvironment` that involves several variables, for example "one of these must be set".
  * @param check returns the fault in words, or undefined when there is none
  */
-export function defineRequirement(check: (source: EnvSource) => string | undefined): void {
+export function defineRequirement(check: Requirement): void {
   requirements.push(check);
 }
 
@@ -69,14 +70,15 @@ export function declaredVariables(): DeclaredVariable[] {
  * `main` calls it first.
  * @throws ConfigurationError
  */
-export function assertEnvironment(source: EnvSource = environment()): void {
+export async function assertEnvironment(source: EnvSource = environment()): Promise<void> {
   const inProduction = isProduction(source);
   const faults = [...declaredEnvs.values()].flatMap((envClass) => {
     const { values, faults: own } = parseEnv(envClass, source);
     const unsafe = inProduction ? ((values as ProductionChecks).productionFaults?.() ?? []) : [];
     return [...own, ...unsafe];
   });
-  faults.push(...requirements.flatMap((check) => check(source) ?? []));
+  const unmet = await Promise.all(requirements.map((check) => check(source)));
+  faults.push(...unmet.filter((fault) => fault !== undefined));
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)]);
 }
 

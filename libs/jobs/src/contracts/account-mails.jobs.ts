@@ -15,7 +15,7 @@ interface AccountMailSubjects {
   /** Keys, members or a second factor were removed because the address was confirmed only later. */
   earlier_access_revoked: object;
   /** To the new address, with the link that confirms it. */
-  email_change: { userId: string };
+  email_change: { userId: string; sessionId: string };
   /** To the old address, with the link that undoes the change. */
   email_changed: { userId: string };
   deletion_cancelled: object;
@@ -47,7 +47,7 @@ const REQUIRED_FIELDS: { readonly [Template in AccountMailTemplate]: FieldsOf<Te
   totp_disabled: [],
   recovery_codes_renewed: [],
   earlier_access_revoked: [],
-  email_change: ['userId'],
+  email_change: ['userId', 'sessionId'],
   email_changed: ['userId'],
   deletion_cancelled: [],
   api_key_created: ['keyId'],

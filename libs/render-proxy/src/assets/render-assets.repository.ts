@@ -23,7 +23,7 @@ const ASSETS = `
   from renders cross join lateral (values
     (renders.id, 'video', object_key), (render_asset_id(renders.id, 'poster'), 'poster', poster_key), (render_asset_id(renders.id, 'thumbnail'), 'thumbnail', thumbnail_key)
   ) asset (id, kind, "objectKey")`;
-const ALIVE = `renders.status = 'completed' and renders.erased_at is null and asset."objectKey" is not null`;
+const ALIVE = `renders.status = 'completed' and renders.erased_at is null and renders.deleted_at is null and asset."objectKey" is not null`;
 
 /**
  * The files of finished renders that still exist. They are derived from the renders' rows and have no table of their

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { WITHOUT_CONTENTS } from './render-contents';
 
 interface Section {
   ids: string;
@@ -69,11 +70,7 @@ export class RenderDataSubjectRepository {
    * maintenance deletes their files.
    */
   async erase(userId: string, manager: EntityManager): Promise<void> {
-    await manager.query(
-      `update renders set request = '{}', warnings = '[]', callback_url = null, provider_output = null, error = case when error is null then null else '{"code":"erased","message":""}'::json end
-       where user_id = $1`,
-      [userId],
-    );
+    await manager.query(`update renders set ${WITHOUT_CONTENTS} where user_id = $1`, [userId]);
     await manager.query('delete from render_templates where user_id = $1', [userId]);
     await manager.query('delete from ingest_usage where user_id = $1', [userId]);
     await manager.query(

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ProviderStage } from '../render-provider';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { type ProviderOutput, RENDER_STATUSES, Render, type RenderFault, type RenderStatus } from './render.entity';
+import { WITHOUT_CONTENTS } from './render-contents';
 
 const leases = new RowLeases('renders');
 
@@ -205,11 +206,16 @@ export class RenderLeasesRepository {
     return rows;
   }
 
-  /** Finished renders whose files have expired; asks again after an hour if they still exist. */
+  /**
+   * Finished renders whose files have expired or whose owner deleted them; asks again after an hour if they still
+   * exist.
+   */
   async takeExpired(manager: EntityManager): Promise<string[]> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `with expired as materialized (
-         select id from renders where erased_at is null and expires_at < clock_timestamp() and deadline_at < clock_timestamp()
+         select id from renders
+         where erased_at is null and finished_at is not null and (expires_at < clock_timestamp() or deleted_at is not null)
+           and deadline_at < clock_timestamp()
          order by expires_at limit ${BATCH} for update skip locked
        )
        update renders set deadline_at = clock_timestamp() + interval '1 hour' from expired where renders.id = expired.id returning renders.id`,
@@ -225,7 +231,24 @@ export class RenderLeasesRepository {
       .getOne();
   }
 
+  /** Whether its owner deleted a render that has not ended yet. */
+  async isEndingForDeletion(id: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'select 1 from renders where id = $1 and deleted_at is not null and finished_at is null',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * The files are gone. A render that its owner deleted loses its edit as well, and whatever else it says about its
+   * contents.
+   */
   async markErased(id: string): Promise<void> {
+    await this.dataSource.query(
+      `update renders set ${WITHOUT_CONTENTS} where id = $1 and finished_at is not null and deleted_at is not null`,
+      [id],
+    );
     await this.dataSource.query(
       `update renders set erased_at = coalesce(erased_at, clock_timestamp()), updated_at = clock_timestamp() where id = $1 and finished_at is not null`,
       [id],

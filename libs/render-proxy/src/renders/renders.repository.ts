@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId, type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, In, Repository } from 'typeorm';
+import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import { type RenderProxyConfig, renderProxyConfig } from '../render-proxy.config';
 import { editStorageFull } from '../render-proxy.errors';
 import { Render, type RenderStatus } from './render.entity';
@@ -112,23 +112,19 @@ export class RendersRepository {
     return batchId;
   }
 
-  /** Null for one that does not exist and for one of another account. */
+  /** Null for one that does not exist, was deleted, or belongs to another account. */
   find(owner: Owner, id: string): Promise<Render | null> {
-    return this.rows.findOneBy(ownedBy<Render>(owner, { id }));
+    return this.rows.findOneBy(visibleTo(owner, { id }));
   }
 
   /** With the edit as it was sent. */
   findWithRequest(owner: Owner, id: string): Promise<Render | null> {
-    return this.rows
-      .createQueryBuilder('render')
-      .addSelect('render.request')
-      .where(ownedBy<Render>(owner, { id }))
-      .getOne();
+    return this.rows.createQueryBuilder('render').addSelect('render.request').where(visibleTo(owner, { id })).getOne();
   }
 
   /** By the provider's id. */
   findAtProvider(owner: Owner, providerRenderId: string): Promise<Render | null> {
-    return this.rows.findOneBy(ownedBy<Render>(owner, { providerRenderId }));
+    return this.rows.findOneBy(visibleTo(owner, { providerRenderId }));
   }
 
   /** The one whose callback address ends in `token`. */
@@ -142,7 +138,7 @@ export class RendersRepository {
     { statuses, from, to }: RenderFilter,
     page: { limit: number; cursor?: string },
   ): Promise<Page<Render>> {
-    const query = this.rows.createQueryBuilder('render').where(ownedBy<Render>(owner));
+    const query = this.rows.createQueryBuilder('render').where(visibleTo(owner));
     if (statuses) query.andWhere('render.status in (:...statuses)', { statuses });
     if (from) query.andWhere('render.createdAt >= :from', { from });
     if (to) query.andWhere('render.createdAt < :to', { to });
@@ -151,7 +147,7 @@ export class RendersRepository {
 
   /** In the order of the request; empty for a batch that does not exist and for one of another account. */
   batch(owner: Owner, batchId: string): Promise<Render[]> {
-    return this.rows.find({ where: ownedBy<Render>(owner, { batchId }), order: { batchIndex: 'ASC' } });
+    return this.rows.find({ where: visibleTo(owner, { batchId }), order: { batchIndex: 'ASC' } });
   }
 
   /** The renders of `ids`, of any owner, for a process that watches renders of several accounts. */
@@ -159,13 +155,45 @@ export class RendersRepository {
     return this.rows.findBy({ id: In(ids) });
   }
 
-  /** Requests the cancellation of an unfinished render; the worker that holds it notices within two seconds. Returns whether the render was unfinished. */
+  /**
+   * Requests the cancellation of an unfinished render; the worker that holds it notices within two seconds. Returns
+   * whether the render was unfinished.
+   */
   async requestCancel(owner: Owner, id: string, manager: EntityManager): Promise<boolean> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `update renders set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
-       where id = $1 and user_id = $2 and finished_at is null`,
+       where id = $1 and user_id = $2 and finished_at is null and deleted_at is null`,
       [id, owner.ownerId],
     );
     return changed === 1;
   }
+
+  /**
+   * Hides a render from everybody and, while it is unfinished, requests its cancellation. The caller publishes the job
+   * that erases it.
+   * @returns what it was before; undefined for one that does not exist or belongs to another account
+   */
+  async markDeleted(
+    owner: Owner,
+    id: string,
+    manager: EntityManager,
+  ): Promise<{ wasDeleted: boolean; wasFinished: boolean } | undefined> {
+    const [before] = await manager.query<{ wasDeleted: boolean; wasFinished: boolean }[]>(
+      `select deleted_at is not null as "wasDeleted", finished_at is not null as "wasFinished" from renders
+       where id = $1 and user_id = $2 for no key update`,
+      [id, owner.ownerId],
+    );
+    if (before && !before.wasDeleted)
+      await manager.query(
+        `update renders set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), erased_at = null,
+           cancel_requested_at = case when finished_at is null then coalesce(cancel_requested_at, clock_timestamp()) else cancel_requested_at end
+         where id = $1`,
+        [id],
+      );
+    return before;
+  }
 }
+
+/** What an owner sees: the rows that are theirs and that they have not deleted. */
+const visibleTo = (owner: Owner, where?: Parameters<typeof ownedBy<Render>>[1]) =>
+  ownedBy<Render>(owner, { ...where, deletedAt: IsNull() });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { TestBrowser } from '../../../support/harness/test-browser';
 import { startTestInstallation, type TestInstallation } from '../../../support/harness/test-installation';
+import { waitUntil } from '../../../support/harness/wait-until';
 
 const PASSWORD = 'a sentence that the owner chose';
 
@@ -21,11 +22,17 @@ describe('a session without a recent sign-in', () => {
   });
   afterAll(() => installation?.close());
 
-  const age = (minutes = 11) =>
-    db.query('update sessions set authenticated_at = now() - make_interval(mins => $2) where user_id = $1', [
+  /** Resolves when the API knows. */
+  const age = async (minutes = 11) => {
+    await db.query('update sessions set authenticated_at = now() - make_interval(mins => $2) where user_id = $1', [
       browser.userId,
       minutes,
     ]);
+    await waitUntil(async () => {
+      const { body } = await browser.call('POST', `/api/keys/${randomUUID()}/rotate`, { body: {} });
+      return (body.code === 'reauthentication_required') === minutes > 10;
+    });
+  };
   const reauthenticate = (password: string, totp?: string) =>
     browser.call<{ code: string; recent_until: string }>('POST', '/api/auth/reauthenticate', {
       body: { password, totp },
@@ -74,8 +81,8 @@ describe('a session without a recent sign-in', () => {
     });
     expect(new Set(codes.recovery_codes).size).toBe(10);
     await outbox.mail(email, /Subject: You have new recovery codes/);
-    expect(outbox.to(email).filter((mail) => /Subject: A new API key was created/.test(mail)).length).toBeGreaterThan(
-      1,
+    await waitUntil(
+      () => outbox.to(email).filter((mail) => /Subject: A new API key was created/.test(mail)).length === 2,
     );
   });
 });

@@ -6,7 +6,8 @@ import { Reflector } from '@nestjs/core';
  * - `poll`: reading the state of accepted work, per account and separate from `api`, with 60 times its budget; the
  * default of GET there.
  * - `product`: everything else, per user or account; the default elsewhere.
- * - `sign_in`: per client address. Guesses are also counted by account, where passwords and codes are compared.
+ * - `sign_in`: per client address; when that is used up, a known device and the token of a mail have a budget of their
+ * own. Guesses are also counted by account, where passwords and codes are compared.
  */
 export type RateLimitPolicyName = 'api' | 'poll' | 'product' | 'sign_in';
 

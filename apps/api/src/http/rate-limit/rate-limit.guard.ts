@@ -2,8 +2,9 @@ import { type BucketState, RateLimiterService, rateLimited } from '@app/core';
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { getOptionsToken, ThrottlerGuard, type ThrottlerModuleOptions, type ThrottlerRequest } from '@nestjs/throttler';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type NamedBucket, RateLimitPolicies } from './rate-limit-policies';
+import { RecognisedBudgetsService } from './recognised-budgets.service';
 
 type Spent = NamedBucket & BucketState;
 
@@ -17,6 +18,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     @Inject(getOptionsToken()) options: ThrottlerModuleOptions,
     private readonly limiter: RateLimiterService,
     private readonly policies: RateLimitPolicies,
+    private readonly recognised: RecognisedBudgetsService,
     reflector: Reflector,
   ) {
     super(options, limiter, reflector);
@@ -26,11 +28,18 @@ export class RateLimitGuard extends ThrottlerGuard {
     return context.getType() !== 'http';
   }
 
-  /** Runs before the body is read. */
+  /** Runs before the body is read, except for a short body when the sign-in budget of the network is used up. */
   protected override async handleRequest({ context, limit, ttl }: ThrottlerRequest): Promise<boolean> {
     const { name } = this.policies.policyOf(context);
     const bucket = this.policies.bucketOf(context, limit, ttl);
-    await this.spend(context, name, bucket);
+    try {
+      await this.spend(context, name, bucket);
+    } catch (error) {
+      if (name !== 'sign_in' || !rateLimited.is(error)) throw error;
+      const own = await this.recognised.bucketOf(context.switchToHttp().getRequest<FastifyRequest>(), bucket);
+      if (!own) throw error;
+      await this.spend(context, name, own);
+    }
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { AuthModule } from '@app/auth';
 import { coreConfig, RateLimiterModule, RateLimiterService } from '@app/core';
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
@@ -7,6 +8,7 @@ import { httpConfig } from '../http.config';
 import { rateLimitConfig } from './rate-limit.config';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimitPolicies } from './rate-limit-policies';
+import { RecognisedBudgetsService } from './recognised-budgets.service';
 
 /**
  * Limits every HTTP route of the process. Import it after the module that provides the access guard: global guards run
@@ -14,6 +16,7 @@ import { RateLimitPolicies } from './rate-limit-policies';
  */
 @Module({
   imports: [
+    AuthModule,
     RateLimiterModule,
     ConfigModule.forFeature(coreConfig),
     ConfigModule.forFeature(httpConfig),
@@ -21,6 +24,7 @@ import { RateLimitPolicies } from './rate-limit-policies';
   ],
   providers: [
     RateLimitPolicies,
+    RecognisedBudgetsService,
     {
       provide: getOptionsToken(),
       inject: [RateLimitPolicies],

@@ -1,6 +1,9 @@
 import type Stripe from 'stripe';
-import { type MicroTokens, microTokens } from '../../ledger/micro-tokens';
-import { PLANS, packOfLookupKey, type Tier, tierOfLookupKey, tierRank } from '../../plans/plan-catalogue';
+import { microTokens } from '../../ledger/micro-tokens';
+import { packOfLookupKey, type Tier, tierOfLookupKey, tierRank } from '../../plans/plan-catalogue';
+import { amountBack, type PaymentSnapshot, type StripeFacts } from './payment-snapshot';
+import { periodPayments } from './period-payments';
+import { dateOf, idOf } from './stripe-fields';
 import { lookupKeyOf } from './stripe-offers.service';
 
 export interface SubscriptionSnapshot {
@@ -17,34 +20,6 @@ export interface SubscriptionSnapshot {
   createdAt: Date;
   /** We cancelled it because the customer had another one. */
   isDuplicate: boolean;
-}
-
-/** A payment that grants tokens. */
-export interface PaymentSnapshot {
-  /** Checkout session of a pack, or invoice of a period. */
-  reference: string;
-  kind: 'pack' | 'period';
-  lookupKey: string;
-  quantity: number;
-  amount: number;
-  currency: string;
-  tokens: MicroTokens;
-  /** Tokens of a period expire with it. */
-  expiresAt?: Date;
-  paidAt: Date;
-  /** Refunded, or taken by a dispute that was not won. */
-  amountBack: number;
-}
-
-/** Everything relevant about one customer, as Stripe reports it now. */
-export interface StripeFacts {
-  subscriptions: Stripe.Subscription[];
-  sessions: Stripe.Checkout.Session[];
-  invoices: Stripe.Invoice[];
-  charges: Stripe.Charge[];
-  disputes: Stripe.Dispute[];
-  /** By price id. */
-  prices: ReadonlyMap<string, Stripe.Price>;
 }
 
 export interface CustomerSnapshot {
@@ -111,7 +86,7 @@ export function duplicatesOf(subscriptions: readonly Stripe.Subscription[]): Str
   const isPaid = ({ status, latest_invoice: invoice }: Stripe.Subscription) =>
     status === 'active' &&
     (invoice as Stripe.Invoice | null)?.status === 'paid' &&
-    ((invoice as Stripe.Invoice | null)?.total ?? 0) > 0;
+    ((invoice as Stripe.Invoice | null)?.total ?? 0) !== 0;
   const live = subscriptions.filter(({ status }) => LIVE.has(status));
   return live
     .sort(
@@ -152,70 +127,10 @@ function packPayments(facts: StripeFacts): PaymentSnapshot[] {
       {
         ...fields,
         tokens: microTokens(pack.tokens * quantity),
+        credited: microTokens(0),
         paidAt: dateOf(session.created),
         amountBack: amountBack(idOf(session.payment_intent), amount, facts),
       },
     ];
   });
 }
-
-/**
- * Each paid period gives its plan's tokens once, even if it was paid from the customer's credit; a change to a higher
- * plan within it gives the difference.
- */
-function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
-  const given = new Map<string, number>();
-  const paid = oldestFirst(facts.invoices).filter(
-    ({ status, total, parent }) => status === 'paid' && total > 0 && parent?.subscription_details,
-  );
-  return paid.flatMap((invoice) => {
-    const line = invoice.lines.data.find(({ amount }) => amount > 0);
-    const price = facts.prices.get(idOf(line?.pricing?.price_details?.price) ?? '');
-    const tier = price && tierOfLookupKey(lookupKeyOf(price) ?? '');
-    if (!line || !tier) return [];
-    const period = `${idOf(invoice.parent?.subscription_details?.subscription)} ${line.period.end}`;
-    const tokens = PLANS[tier].includedTokens - (given.get(period) ?? 0);
-    if (tokens <= 0) return [];
-    given.set(period, PLANS[tier].includedTokens);
-    const intent = idOf(invoice.payments?.data[0]?.payment.payment_intent);
-    const fields = {
-      reference: invoice.id,
-      kind: 'period' as const,
-      lookupKey: PLANS[tier].offer?.lookupKey ?? tier,
-      quantity: 1,
-      amount: invoice.amount_paid,
-    };
-    const more = {
-      currency: invoice.currency,
-      tokens: microTokens(tokens),
-      expiresAt: dateOf(line.period.end),
-      paidAt: dateOf(invoice.status_transitions.paid_at ?? invoice.created),
-    };
-    return [{ ...fields, ...more, amountBack: amountBack(intent, invoice.amount_paid, facts) }];
-  });
-}
-
-/** Stripe lists the newest first, even within one second. */
-const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] =>
-  [...invoices].reverse().sort((a, b) => a.created - b.created);
-
-function amountBack(paymentIntent: string | undefined, amount: number, { charges, disputes }: StripeFacts): number {
-  const charge = charges.find(
-    ({ payment_intent, paid }) => paid && paymentIntent !== undefined && idOf(payment_intent) === paymentIntent,
-  );
-  if (!charge) return 0;
-  const taken = disputes.filter(
-    (dispute) => idOf(dispute.charge) === charge.id && !['won', 'warning_closed', 'prevented'].includes(dispute.status),
-  );
-  return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
-}
-
-/** The share of the tokens that is returned with that share of the money; all of them with all of it. */
-export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot): MicroTokens {
-  return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));
-}
-
-export const idOf = (field: string | { id: string } | null | undefined): string | undefined =>
-  typeof field === 'string' ? field : field?.id;
-
-const dateOf = (seconds: number): Date => new Date(seconds * 1_000);

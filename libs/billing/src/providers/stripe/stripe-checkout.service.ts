@@ -2,11 +2,13 @@ import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { noCustomerYet, paymentProviderUnavailable, priceUnknown, purchasesFrozen } from '../../billing.errors';
-import { idOf, LIVE } from './customer-snapshot';
+import { LIVE } from './customer-snapshot';
 import { type StripeConfig, stripeConfig } from './stripe.config';
+import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
 import { type BillingCustomer, StripeMirrorRepository } from './stripe-mirror.repository';
 import { StripeOffersService } from './stripe-offers.service';
+import { ownPortal } from './stripe-setup.service';
 
 /** The buyer. */
 export interface Buyer {
@@ -53,10 +55,11 @@ export class StripeCheckoutService {
     const customer = await this.mirror.customerOf(userId);
     const returnUrl = this.config.STRIPE_PORTAL_RETURN_URL ?? this.core.frontendUrl;
     if (!customer && this.gateway.isConfigured) throw noCustomerYet();
-    const session = await this.gateway.ask((stripe) =>
-      stripe.billingPortal.sessions.create({ customer: customer?.customerId, return_url: returnUrl }),
-    );
-    return session.url;
+    return this.gateway.ask(async (stripe) => {
+      const configuration = (await ownPortal(stripe))?.id;
+      const session = { customer: customer?.customerId, return_url: returnUrl, configuration };
+      return (await stripe.billingPortal.sessions.create(session)).url;
+    });
   }
 
   private async customerOf({ userId, email, name }: Buyer): Promise<BillingCustomer> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { PaymentSnapshot, SubscriptionSnapshot } from './customer-snapshot';
+import type { SubscriptionSnapshot } from './customer-snapshot';
+import type { PaymentSnapshot } from './payment-snapshot';
 import type { KnownSubscription } from './subscription-notices';
 
 export interface BillingCustomer {
@@ -15,7 +16,10 @@ export interface BillingCustomer {
 export interface KnownPayment {
   reference: string;
   grantId: string;
+  /** Taken back in total: for refunds and disputes, and for what was credited. */
   tokensBack: number;
+  /** The part of `tokensBack` that was taken back for a credit. */
+  tokensCredited: number;
 }
 
 const CUSTOMER = `user_id as "userId", customer_id as "customerId", checkout_round as "checkoutRound", had_trial as "hadTrial", purchases_frozen as "purchasesFrozen"`;
@@ -100,7 +104,7 @@ export class StripeMirrorRepository {
 
   async paymentsOf(userId: string, manager: EntityManager): Promise<Map<string, KnownPayment>> {
     const rows = await manager.query<KnownPayment[]>(
-      `select reference, grant_id as "grantId", tokens_back::float8 as "tokensBack" from payments where user_id = $1`,
+      `select reference, grant_id as "grantId", tokens_back::float8 as "tokensBack", tokens_credited::float8 as "tokensCredited" from payments where user_id = $1`,
       [userId],
     );
     return new Map(rows.map((row) => [row.reference, row]));
@@ -114,11 +118,14 @@ export class StripeMirrorRepository {
     );
   }
 
-  async setBack(reference: string, amountBack: number, tokensBack: number, manager: EntityManager): Promise<void> {
-    await manager.query('update payments set amount_back = $2, tokens_back = $3 where reference = $1', [
-      reference,
-      amountBack,
-      tokensBack,
-    ]);
+  async setBack(
+    { reference, amountBack }: PaymentSnapshot,
+    { tokensBack, tokensCredited }: Pick<KnownPayment, 'tokensBack' | 'tokensCredited'>,
+    manager: EntityManager,
+  ): Promise<void> {
+    await manager.query(
+      'update payments set amount_back = $2, tokens_back = $3, tokens_credited = $4 where reference = $1',
+      [reference, amountBack, tokensBack, tokensCredited],
+    );
   }
 }

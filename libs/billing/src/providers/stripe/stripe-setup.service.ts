@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CoreConfig, coreConfig } from '@app/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
@@ -47,6 +48,12 @@ const EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
 ];
 /** Marks the portal configuration as ours. */
 const OWN = { managed_by: 'reelway' };
+
+/** Ours, as the setup command made it; undefined before it has run. */
+export async function ownPortal(stripe: Stripe): Promise<Stripe.BillingPortal.Configuration | undefined> {
+  const { data } = await stripe.billingPortal.configurations.list({ active: true, limit: 100 });
+  return data.find(({ metadata }) => metadata?.managed_by === OWN.managed_by);
+}
 
 const SOLD: readonly Sold[] = [
   ...TIERS.flatMap((tier) =>
@@ -116,14 +123,15 @@ async function setUpPortal(stripe: Stripe, plans: readonly Stripe.Price[]): Prom
       enabled: true,
       default_allowed_updates: ['price'],
       proration_behavior: 'always_invoice',
+      // A lower plan waits for the end of the period: its tokens are there until then, and no money goes back.
+      schedule_at_period_end: { conditions: [{ type: 'decreasing_item_amount' }] },
       products,
     },
   };
-  const digest = plans.map(({ id }) => id).join();
-  const configurations = await stripe.billingPortal.configurations.list({ limit: 100 });
-  const own = configurations.data.find(({ metadata }) => metadata?.managed_by === OWN.managed_by);
-  if (own?.metadata?.prices === digest.slice(0, 500)) return 'kept';
-  const metadata = { ...OWN, prices: digest.slice(0, 500) };
+  const digest = createHash('sha256').update(JSON.stringify(features)).digest('hex');
+  const own = await ownPortal(stripe);
+  if (own?.metadata?.features === digest) return 'kept';
+  const metadata = { ...OWN, features: digest };
   if (own) await stripe.billingPortal.configurations.update(own.id, { features, metadata });
   else await stripe.billingPortal.configurations.create({ features, metadata });
   return own ? 'changed' : 'created';

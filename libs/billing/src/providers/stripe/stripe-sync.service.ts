@@ -2,20 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { EntityManager } from 'typeorm';
 import { LedgerService } from '../../ledger/ledger.service';
+import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
-import {
-  type CustomerSnapshot,
-  customerSnapshot,
-  DUPLICATE,
-  duplicatesOf,
-  idOf,
-  type PaymentSnapshot,
-  type StripeFacts,
-  tokensBack,
-} from './customer-snapshot';
+import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf } from './customer-snapshot';
+import { type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
+import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
-import { StripeMirrorRepository } from './stripe-mirror.repository';
+import { type KnownPayment, StripeMirrorRepository } from './stripe-mirror.repository';
 import { subscriptionNotices } from './subscription-notices';
 
 const MOST_OF_A_KIND = 10_000;
@@ -75,22 +69,22 @@ export class StripeSyncService {
     for (const subscription of snapshot.subscriptions)
       await this.mirror.saveSubscription(userId, subscription, manager);
     const known = await this.mirror.paymentsOf(userId, manager);
-    for (const payment of snapshot.payments) {
-      const grantId = known.get(payment.reference)?.grantId ?? (await this.grant(userId, payment, manager));
+    for (const payment of snapshot.payments)
+      if (!known.has(payment.reference)) known.set(payment.reference, await this.grant(userId, payment, manager));
+    for (const payment of snapshot.payments)
       await this.takeBack(
         userId,
         payment,
-        { grantId, before: known.get(payment.reference)?.tokensBack ?? 0, syncNumber },
+        { before: known.get(payment.reference) as KnownPayment, syncNumber },
         manager,
       );
-    }
     for (const notice of subscriptionNotices(before, snapshot.subscriptions, syncNumber))
       await this.notices.add(userId, notice, manager);
     await this.ledger.setLowMark(userId, lowMarkOf(snapshot.tier), manager);
     return true;
   }
 
-  private async grant(userId: string, payment: PaymentSnapshot, manager: EntityManager): Promise<string> {
+  private async grant(userId: string, payment: PaymentSnapshot, manager: EntityManager): Promise<KnownPayment> {
     const { reference, kind, tokens: amount, expiresAt, lookupKey, quantity, currency } = payment;
     const source = kind === 'pack' ? 'purchase' : 'subscription';
     const { subjectId } = await this.ledger.grant(
@@ -100,25 +94,35 @@ export class StripeSyncService {
     await this.mirror.addPayment(userId, payment, subjectId ?? '', manager);
     const facts = { reference, lookupKey, quantity, amount: payment.amount, currency, tokens: amount };
     await this.notices.add(userId, { kind: 'tokens_added', cause: `tokens_added:${reference}`, facts }, manager);
-    return subjectId ?? '';
+    return { reference, grantId: subjectId ?? '', tokensBack: 0, tokensCredited: 0 };
   }
 
+  /**
+   * A refund or dispute takes its share at once; a credit takes what the plan's tokens still have, and the rest as soon
+   * as they have it.
+   */
   private async takeBack(
     userId: string,
     payment: PaymentSnapshot,
-    { grantId, before, syncNumber }: { grantId: string; before: number; syncNumber: string },
+    { before, syncNumber }: { before: KnownPayment; syncNumber: string },
     manager: EntityManager,
   ): Promise<void> {
-    const { reference, amount, amountBack, currency, tokens } = payment;
-    const back = tokensBack(payment);
-    if (back === before) return;
+    const { reference, amount, amountBack, currency, tokens, credited } = payment;
+    const { grantId } = before;
     const key = `stripe:${reference}:back:${syncNumber}`;
-    await this.ledger.clawBack(
-      { key, grantId, total: back, reason: back > 0 ? 'refunded or disputed' : 'refund failed or dispute won' },
-      manager,
-    );
-    await this.mirror.setBack(reference, amountBack, back, manager);
-    const facts = { reference, amount, amountBack, currency, tokens, tokensBack: back };
+    const refunded = tokensBack(payment);
+    const kept = Math.min(before.tokensCredited, credited, tokens - refunded);
+    const reason = refunded > 0 ? 'refunded or disputed' : 'refund failed or dispute won';
+    let total = refunded + kept;
+    if (total !== before.tokensBack)
+      await this.ledger.clawBack({ key, grantId, total: microTokens(total), reason }, manager);
+    const wanted = Math.min(refunded + credited, tokens);
+    if (wanted > total)
+      total = await this.ledger.takeCredited({ key: `${key}:credit`, grantId, total: microTokens(wanted) }, manager);
+    if (total === before.tokensBack) return;
+    await this.mirror.setBack(payment, { tokensBack: total, tokensCredited: total - refunded }, manager);
+    if (refunded === before.tokensBack - before.tokensCredited) return;
+    const facts = { reference, amount, amountBack, currency, tokens, tokensBack: refunded };
     await this.notices.add(
       userId,
       { kind: 'payment_reversed', cause: `payment_reversed:${reference}:${syncNumber}`, facts },

@@ -1,0 +1,57 @@
+import type Stripe from 'stripe';
+import { type MicroTokens, microTokens } from '../../ledger/micro-tokens';
+import { idOf } from './stripe-fields';
+
+/** A payment that gives tokens. */
+export interface PaymentSnapshot {
+  /** Checkout session of a pack, invoice of a period. */
+  reference: string;
+  kind: 'pack' | 'period';
+  lookupKey: string;
+  quantity: number;
+  amount: number;
+  currency: string;
+  tokens: MicroTokens;
+  /** Tokens of a period end with it. */
+  expiresAt?: Date;
+  paidAt: Date;
+  /** Refunded, or taken by a dispute that is not won. */
+  amountBack: number;
+  /**
+   * Tokens of a period whose price was credited for later invoices, because the plan was lowered or ended before the
+   * period did.
+   */
+  credited: MicroTokens;
+}
+
+/** Everything that matters here about one customer, as Stripe reports it now. */
+export interface StripeFacts {
+  subscriptions: Stripe.Subscription[];
+  sessions: Stripe.Checkout.Session[];
+  invoices: Stripe.Invoice[];
+  charges: Stripe.Charge[];
+  disputes: Stripe.Dispute[];
+  /** By price id. */
+  prices: ReadonlyMap<string, Stripe.Price>;
+}
+
+/** What of an amount was refunded, or taken by a dispute that is not won. */
+export function amountBack(
+  paymentIntent: string | undefined,
+  amount: number,
+  { charges, disputes }: StripeFacts,
+): number {
+  const charge = charges.find(
+    ({ payment_intent, paid }) => paid && paymentIntent !== undefined && idOf(payment_intent) === paymentIntent,
+  );
+  if (!charge) return 0;
+  const taken = disputes.filter(
+    (dispute) => idOf(dispute.charge) === charge.id && !['won', 'warning_closed', 'prevented'].includes(dispute.status),
+  );
+  return Math.min(amount, charge.amount_refunded + taken.reduce((total, dispute) => total + dispute.amount, 0));
+}
+
+/** The share of the tokens that goes back with that share of the money; all of them with all of it. */
+export function tokensBack({ tokens, amount, amountBack: back }: PaymentSnapshot): MicroTokens {
+  return amount === 0 ? microTokens(0) : microTokens(Number((BigInt(tokens) * BigInt(back)) / BigInt(amount)));
+}

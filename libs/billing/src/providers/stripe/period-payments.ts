@@ -1,0 +1,104 @@
+import type Stripe from 'stripe';
+import { type MicroTokens, microTokens } from '../../ledger/micro-tokens';
+import { PLANS, type Tier, tierOfLookupKey } from '../../plans/plan-catalogue';
+import { amountBack, type PaymentSnapshot, type StripeFacts } from './payment-snapshot';
+import { dateOf, idOf } from './stripe-fields';
+import { lookupKeyOf } from './stripe-offers.service';
+
+/** What one invoice charges (more than 0) or credits (less than 0) for one period of one subscription. */
+interface PeriodShare {
+  /** Names the subscription and the end of the period. */
+  period: string;
+  endsAt: Date;
+  /** Whole micro-tokens. */
+  tokens: number;
+  /** What the period was charged for most. */
+  lookupKey: string;
+  highestCharge: number;
+}
+
+/**
+ * Payments of plans, oldest first. Tokens follow the money: a line of an invoice is worth the share of the plan's
+ * tokens that it charges, or credits, of the plan's price. So a higher plan brings the tokens of the rest of the
+ * period, and what an invoice credits comes off the payments of the same period, the newest first. Paying from the
+ * customer's credit counts as paying.
+ */
+export function periodPayments(facts: StripeFacts): PaymentSnapshot[] {
+  const payments: PaymentSnapshot[] = [];
+  const ofPeriod = new Map<string, PaymentSnapshot[]>();
+  for (const invoice of oldestFirst(facts.invoices)) {
+    if (invoice.status !== 'paid' || !invoice.parent?.subscription_details || isFree(invoice)) continue;
+    const shares = sharesOf(invoice, facts.prices);
+    const bought = shares.filter(({ tokens }) => tokens > 0);
+    if (bought.length > 0) {
+      const payment = paymentFor(invoice, bought, facts);
+      payments.push(payment);
+      for (const { period } of bought) ofPeriod.set(period, [payment, ...(ofPeriod.get(period) ?? [])]);
+    }
+    for (const { period, tokens } of shares) if (tokens < 0) credit(ofPeriod.get(period) ?? [], -tokens);
+  }
+  return payments;
+}
+
+/** A trial, or a coupon for everything: nothing was paid, by credit either. */
+const isFree = ({ total, lines }: Stripe.Invoice): boolean =>
+  total <= 0 && !lines.data.some(({ amount }) => amount < 0);
+
+function sharesOf(invoice: Stripe.Invoice, prices: StripeFacts['prices']): PeriodShare[] {
+  const subscription = idOf(invoice.parent?.subscription_details?.subscription);
+  const shares = new Map<string, PeriodShare>();
+  for (const line of invoice.lines.data) {
+    const price = prices.get(idOf(line.pricing?.price_details?.price) ?? '');
+    const lookupKey = (price && lookupKeyOf(price)) ?? '';
+    const tier = tierOfLookupKey(lookupKey);
+    if (!price || !tier) continue;
+    const period = `${subscription} ${line.period.end}`;
+    const share = shares.get(period) ?? {
+      period,
+      endsAt: dateOf(line.period.end),
+      tokens: 0,
+      lookupKey,
+      highestCharge: 0,
+    };
+    share.tokens += tokensOf(line, price, tier);
+    if (line.amount > share.highestCharge) Object.assign(share, { lookupKey, highestCharge: line.amount });
+    shares.set(period, share);
+  }
+  return [...shares.values()];
+}
+
+function tokensOf({ amount, quantity }: Stripe.InvoiceLineItem, price: Stripe.Price, tier: Tier): number {
+  const full = (price.unit_amount ?? 0) * (quantity ?? 1);
+  return full === 0 ? 0 : Math.trunc((PLANS[tier].includedTokens * amount) / full);
+}
+
+function paymentFor(invoice: Stripe.Invoice, bought: readonly PeriodShare[], facts: StripeFacts): PaymentSnapshot {
+  const intent = idOf(invoice.payments?.data[0]?.payment.payment_intent);
+  const [highest] = [...bought].sort((a, b) => b.highestCharge - a.highestCharge);
+  return {
+    reference: invoice.id,
+    kind: 'period',
+    lookupKey: highest?.lookupKey ?? '',
+    quantity: 1,
+    amount: invoice.amount_paid,
+    currency: invoice.currency,
+    tokens: microTokens(bought.reduce((total, { tokens }) => total + tokens, 0)),
+    expiresAt: new Date(Math.max(...bought.map(({ endsAt }) => endsAt.getTime()))),
+    paidAt: dateOf(invoice.status_transitions.paid_at ?? invoice.created),
+    amountBack: amountBack(intent, invoice.amount_paid, facts),
+    credited: microTokens(0),
+  };
+}
+
+function credit(payments: readonly PaymentSnapshot[], tokens: number): void {
+  let left = tokens;
+  for (const payment of payments) {
+    const taken: MicroTokens = microTokens(Math.min(left, payment.tokens - payment.credited));
+    payment.credited = microTokens(payment.credited + taken);
+    left -= taken;
+  }
+}
+
+/** Stripe lists the newest first, also among those of one second. */
+const oldestFirst = (invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] =>
+  [...invoices].reverse().sort((a, b) => a.created - b.created);

@@ -1,0 +1,118 @@
+import type Stripe from 'stripe';
+import { type StripeEmulator, startStripeEmulator } from '../support/emulators/stripe-emulator';
+
+/** Changes of a plan and what they cost, as the documentation of Stripe says. */
+describe('a change of a plan at the Stripe emulator', () => {
+  let emulator: StripeEmulator;
+  let sdk: Stripe;
+  beforeEach(async () => {
+    emulator = await startStripeEmulator();
+    sdk = emulator.sdk;
+  });
+  afterEach(() => emulator.close());
+
+  const advance = (days: number) => emulator.control('POST', '/clock/advance', { days });
+  const price = async (lookupKey: string, amount: number) => {
+    const product = await sdk.products.create({ name: lookupKey });
+    return sdk.prices.create({
+      product: product.id,
+      lookup_key: lookupKey,
+      unit_amount: amount,
+      currency: 'usd',
+      recurring: { interval: 'month' },
+    });
+  };
+  const buy = async (bought: Stripe.Price) => {
+    const { id: customer } = await sdk.customers.create({ email: 'a@example.com' });
+    const subscription = await sdk.subscriptions.create({ customer, items: [{ price: bought.id }] });
+    return { subscription, customer };
+  };
+
+  it('lets a person change and cancel the plan on the portal page', async () => {
+    const [solo, studio] = [await price('solo', 999), await price('studio', 4_999)];
+    const { subscription, customer } = await buy(solo);
+    const { id } = subscription;
+    const { url } = await sdk.billingPortal.sessions.create({ customer });
+    expect(await (await fetch(url)).text()).toContain(`value="${id} ${studio.id}">Change to studio`);
+    const press = (field: string, value: string) =>
+      fetch(url, { method: 'POST', body: new URLSearchParams({ [field]: value }) });
+    expect((await press('change', `${id} ${studio.id}`)).status).toBe(200);
+    const changed = await sdk.subscriptions.retrieve(id);
+    expect([changed.items.data[0]?.price.id, changed.cancel_at_period_end]).toEqual([studio.id, false]);
+    await press('cancel', id);
+    expect((await sdk.subscriptions.retrieve(id)).cancel_at_period_end).toBe(true);
+  });
+
+  it('lets a lower plan wait for the end of the period when the portal is configured so, and a higher one follow at once', async () => {
+    const [solo, studio] = [await price('solo', 999), await price('studio', 4_999)];
+    const { id: configuration } = await sdk.billingPortal.configurations.create({
+      features: {
+        subscription_update: {
+          enabled: true,
+          proration_behavior: 'always_invoice',
+          schedule_at_period_end: { conditions: [{ type: 'decreasing_item_amount' }] },
+        },
+      },
+    });
+    const { subscription, customer } = await buy(solo);
+    const { id } = subscription;
+    const { url } = await sdk.billingPortal.sessions.create({ customer, configuration });
+    const choose = (to: Stripe.Price) =>
+      fetch(url, { method: 'POST', body: new URLSearchParams({ change: `${id} ${to.id}` }) });
+    const priceNow = async () => (await sdk.subscriptions.retrieve(id)).items.data[0]?.price.id;
+    await choose(studio);
+    expect(await priceNow()).toBe(studio.id);
+    await choose(solo);
+    const { schedule } = await sdk.subscriptions.retrieve(id);
+    expect([await priceNow(), schedule]).toEqual([studio.id, expect.stringMatching(/^sub_sched_/)]);
+    await advance(32);
+    expect(await priceNow()).toBe(solo.id);
+    const invoices = (await sdk.invoices.list({ customer })).data;
+    expect(invoices.map(({ total }) => total)).toEqual([999, expect.closeTo(4_000, -1), 999]);
+    expect((await sdk.subscriptionSchedules.retrieve(schedule as string)).status).toBe('released');
+  });
+
+  it('invoices a change of the price at once, with the next period, or never', async () => {
+    const [solo, studio] = [await price('solo', 999), await price('studio', 4_999)];
+    const { subscription, customer } = await buy(solo);
+    const { id, items } = subscription;
+    const change = (to: Stripe.Price, proration_behavior: 'always_invoice' | 'create_prorations' | 'none') =>
+      sdk.subscriptions.update(id, { items: [{ id: items.data[0]?.id, price: to.id }], proration_behavior });
+    const totals = async () => (await sdk.invoices.list({ customer })).data.map(({ total }) => total);
+    await change(studio, 'none');
+    await change(solo, 'create_prorations');
+    expect(await totals()).toEqual([999]);
+    await advance(32);
+    expect(await totals()).toEqual([expect.closeTo(999 - 4_000, -1), 999]);
+    expect(((await sdk.customers.retrieve(customer)) as Stripe.Customer).balance).toBeLessThan(-2_900);
+  });
+
+  it('credits the rest of a subscription that is cancelled with proration, and uses the credit first', async () => {
+    const solo = await price('solo', 1_000);
+    const { subscription, customer } = await buy(solo);
+    const ended = await sdk.subscriptions.cancel(subscription.id, {
+      prorate: true,
+      invoice_now: true,
+      cancellation_details: { comment: 'twice' },
+    });
+    expect([ended.status, ended.cancellation_details?.comment]).toEqual(['canceled', 'twice']);
+    const balance = async () => ((await sdk.customers.retrieve(customer)) as Stripe.Customer).balance;
+    const credit = -(await balance());
+    expect(credit).toBeGreaterThan(990);
+    const [last] = (await sdk.invoices.list({ customer })).data;
+    expect([last?.status, last?.total, last?.amount_paid, last?.lines.data.map(({ amount }) => amount)]).toEqual([
+      'paid',
+      -credit,
+      0,
+      [-credit],
+    ]);
+    await sdk.subscriptions.create({ customer, items: [{ price: solo.id }] });
+    const [invoice] = (await sdk.invoices.list({ customer })).data;
+    expect([invoice?.status, invoice?.total, invoice?.amount_paid, await balance()]).toEqual([
+      'paid',
+      1_000,
+      1_000 - credit,
+      0,
+    ]);
+  });
+});
