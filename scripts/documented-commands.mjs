@@ -44,9 +44,10 @@ class Shell {
   /** Ends the shell and everything that it left running. */
   async stop() {
     const closed = new Promise((resolve) => this.process.once('close', resolve));
-    process.kill(-this.process.pid, 'SIGTERM');
+    const group = -Number(this.process.pid);
+    process.kill(group, 'SIGTERM');
     if ((await Promise.race([closed, sleep(STOP_MS, 'late', { ref: false })])) === 'late')
-      process.kill(-this.process.pid, 'SIGKILL');
+      process.kill(group, 'SIGKILL');
   }
 }
 

@@ -27,7 +27,7 @@ const pipe = new OutlinePipe(LargeDto, { items: ItemDto });
 const transform = (body: unknown) => pipe.transform(body, { type: 'body' });
 const faultsOf = (body: unknown) =>
   transform(body).then(
-    () => [],
+    (): string[] => [],
     (error: { options: { errors: { path: string; code: string }[] } }) =>
       error.options.errors.map(({ path, code }) => `${path}: ${code}`),
   );

@@ -58,13 +58,13 @@ export class QueuePool implements PgPool {
   async connect(): Promise<PgPoolClient> {
     const client = await this.retrying(() => this.pool.connect(), isLost);
     listenForLoss(client);
-    const { release } = client;
+    const release = client.release.bind(client);
     client.release = (error) => {
       // BullMQ removes all listeners first, and a connection can still be lost while it closes.
       listenForLoss(client);
       release(error);
     };
-    return client as unknown as PgPoolClient;
+    return client;
   }
 
   on(event: 'error' | 'connect', listener: ((error: Error) => void) | ((client: PgPoolClient) => void)): this {

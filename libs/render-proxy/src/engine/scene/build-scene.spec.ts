@@ -191,7 +191,7 @@ describe('drawings', () => {
     ['a title over the frame', clip({ type: 'title', text: 'x' }, { width: 400 }), { width: 1024, height: 576 }],
     [
       'a shape with its outline',
-      clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, stroke: { width: 6 } } as Clip['asset']),
+      clip({ type: 'shape', shape: 'circle', circle: { radius: 40 }, stroke: { width: 6 } }),
       { width: 86, height: 86 },
     ],
     ['an SVG of its own size', clip({ type: 'svg', src: '<svg width="20" height="10"/>' }), { width: 20, height: 10 }],
@@ -212,9 +212,7 @@ describe('drawings', () => {
   });
 
   it('captions show one text at a time, moved by trim and speed', () =>
-    expect(
-      only(clip({ type: 'caption', src: 'words.srt', trim: 0.5, speed: 2 } as Clip['asset'])).content,
-    ).toMatchObject({
+    expect(only(clip({ type: 'caption', src: 'words.srt', trim: 0.5, speed: 2 })).content).toMatchObject({
       drawing: {
         cues: [
           { start: -0.25, end: 0.25, text: 'one' },
