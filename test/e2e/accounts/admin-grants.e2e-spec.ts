@@ -10,7 +10,7 @@ interface Grant {
   id: string;
   tier: string | null;
   features: string[];
-  note: string;
+  reason: string;
 }
 interface Entry {
   action: string;
@@ -85,10 +85,7 @@ describe('grants of operators', () => {
       note: 'a trial',
     });
     // The old name of `reason`.
-    expect([feature.status, feature.body]).toEqual([
-      201,
-      expect.objectContaining({ reason: 'a trial', note: 'a trial' }),
-    ]);
+    expect([feature.status, feature.body]).toEqual([201, expect.objectContaining({ reason: 'a trial' })]);
     expect((await act<{ grants: Grant[] }>('GET', `users/${user.userId}/entitlements`)).body.grants).toEqual([
       given.body,
       feature.body,

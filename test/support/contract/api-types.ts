@@ -3722,12 +3722,6 @@ export interface components {
              */
             reason: string;
             /**
-             * @deprecated
-             * @description The old name of `reason`.
-             * @example Beta tester
-             */
-            note: string;
-            /**
              * Format: date-time
              * @description When the grant expires; null if it never does.
              * @example 2026-05-01T12:00:00.000Z

@@ -57,7 +57,7 @@ const REMOTES: Readonly<Partial<Record<StorageName, Remote>>> = {
 export interface RemoteStore {
   env: Record<string, string>;
   /** Calls the emulator's own routes. */
-  control(method: string, path: string): Promise<object>;
+  control: (method: string, path: string) => Promise<object>;
   close(): Promise<void>;
 }
 

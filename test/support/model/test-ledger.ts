@@ -21,7 +21,7 @@ export interface TestLedger {
   dataSource: DataSource;
   databaseUrl: string;
   /** A user without an account yet. */
-  newAccount(): Promise<TestAccount>;
+  newAccount: () => Promise<TestAccount>;
   /** Violated invariants with examples, as text; empty when all hold. */
   violations(): Promise<string[]>;
   /** @throws Error with every violated invariant */

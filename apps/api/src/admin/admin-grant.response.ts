@@ -17,13 +17,6 @@ export class EntitlementGrantResponse {
    */
   reason: string;
 
-  /**
-   * The old name of `reason`.
-   * @deprecated
-   * @example "Beta tester"
-   */
-  note: string;
-
   /** When the grant expires; null if it never does. */
   expires_at: Instant | null;
 
@@ -36,7 +29,6 @@ export class EntitlementGrantResponse {
       tier,
       features: [...features],
       reason: note,
-      note,
       expires_at: expiresAt?.toISOString() ?? null,
       created_at: createdAt.toISOString(),
     };

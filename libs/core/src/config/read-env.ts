@@ -77,7 +77,7 @@ export async function assertEnvironment(source: EnvSource = environment()): Prom
     const unsafe = inProduction ? ((values as ProductionChecks).productionFaults?.() ?? []) : [];
     return [...own, ...unsafe];
   });
-  const unmet = await Promise.all(requirements.map((check) => check(source)));
+  const unmet = await Promise.all(requirements.map(async (check) => check(source)));
   faults.push(...unmet.filter((fault) => fault !== undefined));
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)]);
 }

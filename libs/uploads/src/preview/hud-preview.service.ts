@@ -43,7 +43,8 @@ export class HudPreviewService implements OnApplicationShutdown {
     const deadline = AbortSignal.timeout(PREVIEW_MS);
     try {
       const outcome = await pool.run(task, { signal: deadline });
-      return outcome ?? Promise.reject(new Error('the preview has no outcome'));
+      if (!outcome) throw new Error('the preview has no outcome');
+      return outcome;
     } catch (error) {
       const isOverMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
       if (deadline.aborted || isOverMemory) throw mediaTooExpensive('The preview takes too long.', { cause: error });

@@ -87,7 +87,7 @@ describe('what strangers read in our mails', () => {
       [owner.userId, DAY_OF_INVITES],
     );
     const answers = await Promise.all([1, 2, 3].map(() => invite(owner, `guest-${randomUUID()}@example.test`)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 429, 429]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 429, 429]);
     expect((await invite(await newOwner(), `guest-${randomUUID()}@example.test`)).status).toBe(201);
   });
 });

@@ -82,7 +82,7 @@ export async function describeApi(types: Schemas): Promise<OpenAPIObject> {
     operation.responses.default = { $ref: '#/components/responses/Error' };
   }
   const described = { paths: sorted(document.paths), webhooks: WEBHOOKS };
-  const components = usedComponents(described, { ...document.components, responses, schemas } as never);
+  const components = usedComponents(described, { ...document.components, responses, schemas });
   return { ...document, ...described, components } as OpenAPIObject;
 }
 
