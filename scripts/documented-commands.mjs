@@ -93,7 +93,7 @@ class PageRun {
   async #start(command) {
     const log = join(this.folder, `.log-${++this.#instances}`);
     const ready = STARTS.test(command) ? /Reelway is ready[\s\S]*Data {2,}\S/ : /http/;
-    await this.shell.run(`${command.replace(/\s+#.*$/, '')} > ${log} 2>&1 & started=$!`);
+    await this.shell.run(`${command.split(/\s#/, 1)[0]} > ${log} 2>&1 & started=$!`);
     const output = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
     for (const deadline = Date.now() + COMMAND_MS; !ready.test(output()); await sleep(100))
       if (Date.now() > deadline || (await this.shell.run('kill -0 $started')).status !== 0)

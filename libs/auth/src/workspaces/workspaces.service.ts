@@ -226,7 +226,7 @@ export class WorkspacesService {
   /** @throws too_many_invites: our mails must not become a way to pester strangers */
   private async limitInvites(inviterId: string, email: string, manager: EntityManager): Promise<void> {
     // One mailbox has many addresses behind a plus sign.
-    const mailbox = email.replace(/\+[^@]*(?=@)/, '');
+    const mailbox = email.replace(/^([^+@]*)\+[^@]*@/, '$1@');
     const { byInviter, toAddress } = await this.workspaces.countInviteMail(inviterId, hashOf(mailbox), manager);
     if (byInviter > MOST_INVITES_BY_ONE)
       throw tooManyInvites(`One person can send ${MOST_INVITES_BY_ONE} invitations in 24 hours.`);
