@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { ApiKeysService, type AuthConfig, AuthModule, authConfig, UsersService } from '@app/auth';
-import { BillingModule, LedgerService, welcomeGrant } from '@app/billing';
+import { BillingModule, EntitlementsService, LedgerService, type Tier, welcomeGrant } from '@app/billing';
 import { DatabaseModule } from '@app/core';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +13,8 @@ interface BootstrapRequest {
   admin?: { email?: string; password?: string };
   /** A key that an earlier run printed; kept if it still works. Null: no demo key at all. */
   api_key?: string | null;
+  /** The plan of an administrator that this run creates. Default: the free one. */
+  plan?: Tier;
 }
 
 @Module({ imports: [DatabaseModule.forProcess(), AuthModule, BillingModule] })
@@ -30,6 +32,14 @@ async function bootstrap(): Promise<void> {
       .get(UsersService)
       .ensureAdmin({ email, password: request.admin?.password });
     await app.get(LedgerService).grant(welcomeGrant(user.id));
+    if (created && request.plan)
+      await app.get(EntitlementsService).grant({
+        userId: user.id,
+        tier: request.plan,
+        features: [],
+        note: 'the first account of a development instance',
+        grantedBy: user.id,
+      });
     const password = created ? (generatedPassword ?? request.admin?.password) : undefined;
     const apiKey =
       request.api_key === null ? null : await app.get(ApiKeysService).ensureKey(user.id, 'Demo key', request.api_key);

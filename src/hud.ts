@@ -133,8 +133,10 @@ async function prepare(
   const alignment = alignTrack(track, facts, { offset: numberOf(values.offset, 'offset') ?? 0 });
   for (const { message } of track.warnings) process.stderr.write(`Note: ${message}\n`);
   process.stderr.write(
-    `The video was aligned with the track with ${alignment.confidence} confidence. ${alignment.reason}` +
-      `${alignment.needsConfirmation ? ' Check it, and correct it with --offset.' : ''}\n`,
+    values.offset === undefined
+      ? `The video was aligned with the track with ${alignment.confidence} confidence. ${alignment.reason}` +
+          `${alignment.needsConfirmation ? ' Check it, and correct it with --offset.' : ''}\n`
+      : `The video was aligned with the track with an offset of ${values.offset} s.\n`,
   );
   const hud: Hud = {
     settings,

@@ -15,6 +15,7 @@ interface BootstrapRequest {
   admin: { email: string; password?: string };
   /** Null: no demo key. */
   api_key?: string | null;
+  plan?: 'lifetime';
 }
 
 interface BootstrapAnswer {
@@ -28,13 +29,16 @@ export interface BootstrapContext {
   signal: AbortSignal;
 }
 
-/** Creates the administrator and the demo key on the first start, and finds them on every later one. */
+/**
+ * Creates the administrator and the demo key on the first start, and finds them on every later one. The administrator
+ * of a development instance has a plan with every feature, so that all guides work.
+ */
 export async function bootstrapAccounts(
   file: SecretsFile,
   secrets: Secrets,
   context: BootstrapContext,
 ): Promise<Accounts> {
-  const answer = await bootstrap({ admin: secrets.admin, api_key: secrets.api_key }, context);
+  const answer = await bootstrap({ admin: secrets.admin, api_key: secrets.api_key, plan: 'lifetime' }, context);
   const admin = answer.admin.created
     ? { email: answer.admin.email, password: answer.admin.password ?? secrets.admin.password }
     : secrets.admin;

@@ -96,7 +96,13 @@ export class Instance {
       emulators,
     };
     this.file.write(details);
-    announce(this.console, details, { dataDir: this.dataDir, rendering: this.ffmpeg.begin(ffmpeg) });
+    announce(this.console, details, { dataDir: this.dataDir, rendering: this.rendering(this.ffmpeg.begin(ffmpeg)) });
+  }
+
+  /** What renders here. */
+  private rendering(ffmpeg: string): string {
+    const provider = this.variable('RENDER_PROVIDER') ?? 'local';
+    return provider === 'local' ? ffmpeg : `${provider}; this machine has ${ffmpeg}`;
   }
 
   /** After a rebuild: migrates the schema to the current sources and starts new processes. */

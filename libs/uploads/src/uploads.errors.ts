@@ -1,7 +1,7 @@
 import { defineError } from '@app/core';
 
 export const sourceNotFound = defineError({ code: 'source_not_found', kind: 'conflict', title: 'The video has not arrived in the store', help: 'Send the file to the presigned URL, or all of its parts, then complete the upload.' });
-export const sourceMismatch = defineError({ code: 'source_mismatch', kind: 'conflict', title: 'The stored file is not the announced one', help: 'Send exactly the announced size and type, or start a new upload.' });
+export const sourceMismatch = defineError({ code: 'source_mismatch', kind: 'conflict', title: 'The stored file differs from the announced one', help: 'Send exactly the announced size and type, or start a new upload.' });
 export const telemetryNotFound = defineError({ code: 'telemetry_not_found', kind: 'conflict', title: 'The announced telemetry file has not arrived in the store', help: 'Send it to its presigned URL, or complete the upload with `skip_telemetry`.' });
 export const uploadStateConflict = defineError({ code: 'upload_state_conflict', kind: 'conflict', title: 'The state of the upload does not allow this', help: 'Read the upload: its `status` shows what is possible.' });
 export const uploadNotRetryable = defineError({ code: 'upload_not_retryable', kind: 'conflict', title: 'The upload cannot be retried', help: 'Start a new upload with a corrected file.' });
@@ -10,8 +10,8 @@ export const uploadFileNotReady = defineError({ code: 'upload_file_not_ready', k
 export const uploadTooLarge = defineError({ code: 'upload_too_large', kind: 'too_large', title: 'The file is too large', help: 'Send a shorter or smaller video; `limit_bytes` is the limit.' });
 export const uploadUnusable = defineError({ code: 'upload_unusable', kind: 'invalid', title: 'The file is not a video that can be processed', help: 'Send a complete, undamaged video file such as MP4, MOV or WebM.' });
 export const uploadFailed = defineError({ code: 'upload_failed', kind: 'internal', title: 'Processing the video failed', help: 'Retry the upload. If it keeps failing, contact support with the `request_id`.' });
-export const uploadSpaceMissing = defineError({ code: 'upload_space_missing', kind: 'unavailable', title: 'The worker has no room for the video', help: 'Nothing to do: the upload goes on when there is room.' });
-export const telemetryNeedsConfirmation = defineError({ code: 'telemetry_needs_confirmation', kind: 'invalid', title: 'It is not certain where the video lies on the track', help: 'Choose one of the candidates of the alignment, or an offset, and retry the upload.' });
-export const captionsUnavailable = defineError({ code: 'captions_unavailable', kind: 'unavailable', title: 'The caption service is not responding', help: 'Nothing to do: the built-in template writes the caption instead.' });
+export const uploadSpaceMissing = defineError({ code: 'upload_space_missing', kind: 'unavailable', title: 'The worker has no room for the video', help: 'You need not do anything: the upload continues when there is room.' });
+export const telemetryNeedsConfirmation = defineError({ code: 'telemetry_needs_confirmation', kind: 'invalid', title: 'The position of the video on the track is uncertain', help: 'Choose one of the candidates of the alignment, or an offset, and retry the upload.' });
+export const captionsUnavailable = defineError({ code: 'captions_unavailable', kind: 'unavailable', title: 'The caption service is not responding', help: 'You need not do anything: the built-in template writes the caption instead.' });
 export const videoTooShort = defineError({ code: 'video_too_short', kind: 'invalid', title: 'The video is too short for the platform', help: 'Choose another platform or a longer video.' });
 export const videoTooLong = defineError({ code: 'video_too_long', kind: 'invalid', title: 'The video is too long for the platform', help: 'Choose another platform or a shorter video.' });

@@ -145,7 +145,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
       ['POST', '/api/queues/heavy/add'],
     ] as const) {
       const answer = await open(path, bearer(admin), method);
-      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'method_not_allowed']);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([405, 'method_not_allowed']);
     }
   });
 

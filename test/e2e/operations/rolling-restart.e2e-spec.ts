@@ -14,7 +14,7 @@ import { startWorkerProcess, type TestWorker } from '../../support/harness/test-
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 import { hasRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { createGuideDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const APIS = 2;
 const WORKERS = 3;
@@ -56,7 +56,7 @@ describeWithAll('a production installation', () => {
     });
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([createTestDatabase(), startRedis(folder())]);
+    [database, redis] = await Promise.all([createGuideDatabase(), startRedis(folder())]);
     db = new Client({ connectionString: database.url });
     await db.connect();
     await bucket.listen({ host: '127.0.0.1', port: 0 });

@@ -171,8 +171,9 @@ describeWithFfmpeg('the work on an upload', () => {
 
   it('is handed back by a worker that stops, and finished by the next one', async () => {
     const first = await uploads.here.worker();
-    const id = await uploads.upload(makeVideo({ loops: 8 }), user, { platforms: ['tiktok'] });
-    await waitUntil(() => ffmpegsIn(work).length > 0);
+    const id = await uploads.upload(makeVideo({ loops: 3 }), user, { platforms: ['tiktok'] });
+    // An encoder that stands still is not finished when its worker is told to stop, however fast the machine.
+    await waitUntil(() => ffmpegsIn(work).some((pid) => process.kill(Number(pid), 'SIGSTOP')));
     await first.stop();
     const { rows } = await uploads.here.sql.query<{ attempts: number; lease_until: Date | null; status: string }>(
       'select attempts, lease_until, status from uploads where id = $1',

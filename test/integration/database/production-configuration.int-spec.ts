@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseRoleFault } from '@app/core';
 import { Client } from 'pg';
 import { migrations } from '../../../migrations';
+import { createGuideDatabase } from '../../support/servers/test-database';
 
 const root = join(__dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'reelway-production-'));
@@ -87,22 +87,18 @@ describe('production', () => {
   });
 
   describe('with a database', () => {
-    const name = `test_role_${randomBytes(6).toString('hex')}`;
     const server = new Client({ connectionString: process.env.TEST_DATABASE_URL });
-    const ownUrl = new URL(process.env.TEST_DATABASE_URL ?? '');
-    Object.assign(ownUrl, { username: name, password: 'of the role', pathname: `/${name}` });
-    const env = { ...COMPLETE, DATABASE_URL: ownUrl.href };
-    const alter = (attributes: string) => server.query(`alter role ${name} ${attributes}`);
+    const env: Record<string, string> = { ...COMPLETE };
+    let guide: Awaited<ReturnType<typeof createGuideDatabase>>;
+    const alter = (attributes: string) => server.query(`alter role ${guide.role} ${attributes}`);
 
     beforeAll(async () => {
       await server.connect();
-      const guide = readFileSync(join(root, 'deploy/postgres/create-role.sql'), 'utf8').replace(/^--.*$/gm, '');
-      for (const statement of guide.replaceAll('reelway', name).replace(`:'password'`, `'of the role'`).split(';'))
-        if (statement.trim()) await server.query(statement);
+      guide = await createGuideDatabase();
+      env.DATABASE_URL = guide.url;
     });
     afterAll(async () => {
-      await server.query(`drop database if exists ${name} with (force)`);
-      await server.query(`drop role if exists ${name}`);
+      await guide?.drop();
       await server.end();
     });
 
@@ -138,9 +134,9 @@ describe('production', () => {
       ['replication', 'noreplication', 'replicates the server'],
     ])('a role with %s is refused', async (right, without, words) => {
       await alter(right);
-      expect(await databaseRoleFault(ownUrl.href)).toContain(`${name} ${words}`);
+      expect(await databaseRoleFault(guide.url)).toContain(`${guide.role} ${words}`);
       await alter(without);
-      expect(await databaseRoleFault(ownUrl.href)).toBeUndefined();
+      expect(await databaseRoleFault(guide.url)).toBeUndefined();
     });
 
     it('a role that can become a superuser, or reach files of the server, is refused', async () => {
@@ -148,11 +144,11 @@ describe('production', () => {
         [decodeURIComponent(new URL(process.env.TEST_DATABASE_URL ?? '').username), 'is a superuser'],
         ['pg_read_server_files', 'reaches files and programs of the server'],
       ]) {
-        await server.query(`grant ${other} to ${name}`);
-        expect(await databaseRoleFault(ownUrl.href)).toContain(words);
-        await server.query(`revoke ${other} from ${name}`);
+        await server.query(`grant ${other} to ${guide.role}`);
+        expect(await databaseRoleFault(guide.url)).toContain(words);
+        await server.query(`revoke ${other} from ${guide.role}`);
       }
-      expect(await databaseRoleFault(ownUrl.href)).toBeUndefined();
+      expect(await databaseRoleFault(guide.url)).toBeUndefined();
     });
   });
 

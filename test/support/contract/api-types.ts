@@ -1227,7 +1227,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Have an uploaded video processed
+         * Complete an upload and start its processing
          * @description Checks that exactly the announced file has arrived. May be repeated.
          *
          *     API keys need the scope `uploads:write`.
@@ -1356,7 +1356,7 @@ export interface paths {
         };
         /**
          * The parts that have arrived
-         * @description The store's own list: what a client that comes back need not send again.
+         * @description The parts that the store has. A client that resumes an upload need not send them again.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -3907,7 +3907,7 @@ export interface components {
              * @example 3
              */
             part_count: number;
-            /** @description The parts that the store has: what a client that comes back need not send again. */
+            /** @description The parts that the store has. A client that resumes an upload need not send them again. */
             finished: components["schemas"]["FinishedPart"][];
         };
         /** @description Flip a clip vertically or horizontally. Acts as a mirror effect of the clip along the selected plane. */
@@ -4172,7 +4172,7 @@ export interface components {
              */
             height?: number;
             /**
-             * @description Look of the overlay.
+             * @description The appearance of the overlay.
              * @enum {string}
              */
             preset?: "dashcam" | "moto" | "track" | "flight" | "minimal";
@@ -5406,7 +5406,7 @@ export interface components {
              * @example 3
              */
             part_count: number;
-            /** @description The parts that the store has: what a client that comes back need not send again. */
+            /** @description The parts that the store has. A client that resumes an upload need not send them again. */
             finished: components["schemas"]["FinishedPart"][];
             /** @description The parts to send. */
             parts: components["schemas"]["PresignedPart"][];
@@ -5483,7 +5483,7 @@ export interface components {
              * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
              */
             telemetry_r2_key: string | null;
-            /** @description What to know before sending the file; empty most of the time. */
+            /** @description Warnings about the upload, such as a file that was sent before. Usually empty. */
             warnings: components["schemas"]["UploadWarning"][];
         };
         PriceResponse: {
@@ -7558,7 +7558,7 @@ export interface components {
             summary: components["schemas"]["TelemetrySummaryResponse"];
             /** @description How the video was laid on the track. */
             alignment: components["schemas"]["AlignmentResponse"];
-            /** @description What to know about the file; it was usable all the same. */
+            /** @description Warnings about the file, which was usable nevertheless. */
             warnings: components["schemas"]["TelemetryWarningResponse"][];
         };
         TelemetrySummaryResponse: {
@@ -8583,7 +8583,7 @@ export interface components {
             hud: boolean;
             /** @description Whether versions in each platform's own shape would be made. */
             platform_renditions: boolean;
-            /** @description What to know before sending the file. */
+            /** @description Warnings about the upload. */
             warnings: components["schemas"]["UploadWarning"][];
         };
         UploadFileResponse: {
@@ -8850,12 +8850,12 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file of this name and size is there already; nothing is refused.
+             * @description `duplicate_upload`: a file of this name and size was uploaded before. The upload is accepted nevertheless.
              * @constant
              */
             code: "duplicate_upload";
             /**
-             * @description What to know.
+             * @description The warning in a sentence.
              * @example A file of this name and size was uploaded before.
              */
             message: string;
@@ -10556,7 +10556,7 @@ export interface components {
                 };
             };
         };
-        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file is not the announced one. `object_size_mismatch`: The file does not have the announced size. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
         ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrTelemetryNotFoundOrUploadStateConflict: {
             headers: {
                 [name: string]: unknown;
@@ -10664,7 +10664,7 @@ export interface components {
                 };
             };
         };
-        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file is not the announced one. `object_size_mismatch`: The file does not have the announced size. */
+        /** @description `upload_not_multipart`: The upload does not consist of parts. `upload_state_conflict`: The state of the upload does not allow this. `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. */
         ProblemUploadNotMultipartOrUploadStateConflictOrSourceNotFoundOrSourceMismatchOrObjectSizeMismatch: {
             headers: {
                 [name: string]: unknown;

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 
 export interface TestDatabase {
@@ -17,6 +19,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+}
+
+/** An empty database and its owner, a role without further rights, made by the statements of the installation guide. */
+export async function createGuideDatabase(): Promise<TestDatabase & { role: string }> {
+  const server = process.env.TEST_DATABASE_URL ?? '';
+  const role = `test_role_${randomBytes(6).toString('hex')}`;
+  const guide = readFileSync(join(__dirname, '../../../deploy/postgres/create-role.sql'), 'utf8').replace(
+    /^--.*$/gm,
+    '',
+  );
+  for (const statement of guide.replaceAll('reelway', role).replace(`:'password'`, `'of the role'`).split(';'))
+    if (statement.trim()) await onServer(server, statement);
+  const url = Object.assign(new URL(server), { username: role, password: 'of the role', pathname: `/${role}` });
+  const drop = async () => {
+    await onServer(server, `drop database if exists ${role} with (force)`);
+    await onServer(server, `drop role if exists ${role}`);
+  };
+  return { role, url: url.href, drop };
 }
 
 /** A database for the tests of the enclosing `describe`, and a connection to it. */

@@ -43,7 +43,7 @@ export class HudPreviewDto {
   @Max(3_840)
   height?: number;
 
-  /** Look of the overlay. */
+  /** The appearance of the overlay. */
   @IsOptional()
   @IsIn(HUD_PRESETS)
   preset?: HudSettings['preset'];

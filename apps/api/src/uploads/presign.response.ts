@@ -5,11 +5,11 @@ import type { Count, Instant, Url, Uuid } from '../http/field-types';
 type RequestHeaders = Record<string, string>;
 
 class UploadWarning {
-  /** `duplicate_upload`: a file of this name and size is there already; nothing is refused. */
+  /** `duplicate_upload`: a file of this name and size was uploaded before. The upload is accepted nevertheless. */
   code: 'duplicate_upload';
 
   /**
-   * What to know.
+   * The warning in a sentence.
    * @example "A file of this name and size was uploaded before."
    */
   message: string;
@@ -69,7 +69,7 @@ export class PresignedUploadResponse {
    */
   telemetry_r2_key: string | null;
 
-  /** What to know before sending the file; empty most of the time. */
+  /** Warnings about the upload, such as a file that was sent before. Usually empty. */
   warnings: UploadWarning[];
 }
 
@@ -108,7 +108,7 @@ export class FinishedPartsResponse {
   /** Number of parts. */
   part_count: Count;
 
-  /** The parts that the store has: what a client that comes back need not send again. */
+  /** The parts that the store has. A client that resumes an upload need not send them again. */
   finished: FinishedPart[];
 }
 
@@ -184,6 +184,6 @@ export class UploadEstimateResponse {
   /** Whether versions in each platform's own shape would be made. */
   platform_renditions: boolean;
 
-  /** What to know before sending the file. */
+  /** Warnings about the upload. */
   warnings: UploadWarning[];
 }

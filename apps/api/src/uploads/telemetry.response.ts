@@ -153,7 +153,7 @@ export class TelemetryResponse {
   /** How the video was laid on the track. */
   alignment: AlignmentResponse;
 
-  /** What to know about the file; it was usable all the same. */
+  /** Warnings about the file, which was usable nevertheless. */
   warnings: TelemetryWarningResponse[];
 
   static of({ format, summary, alignment, warnings }: UploadTelemetry): TelemetryResponse {

@@ -71,7 +71,7 @@ export class UploadTransfersController {
   @Get(':id/parts')
   @ApiOperation({
     summary: 'The parts that have arrived',
-    description: "The store's own list: what a client that comes back need not send again.",
+    description: 'The parts that the store has. A client that resumes an upload need not send them again.',
   })
   @Throws(notFound, uploadNotMultipart, uploadStateConflict)
   @ApiOkResponse({ type: FinishedPartsResponse })
@@ -113,7 +113,7 @@ export class UploadTransfersController {
   @Post(':id/complete')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Have an uploaded video processed',
+    summary: 'Complete an upload and start its processing',
     description: 'Checks that exactly the announced file has arrived. May be repeated.',
   })
   @Throws(notFound, sourceNotFound, sourceMismatch, objectSizeMismatch, telemetryNotFound, uploadStateConflict)
