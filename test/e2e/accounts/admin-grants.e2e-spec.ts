@@ -74,7 +74,6 @@ describe('grants of operators', () => {
         tier: 'studio',
         features: [],
         reason: 'a partner',
-        note: 'a partner',
         expires_at: null,
       }),
     ]);

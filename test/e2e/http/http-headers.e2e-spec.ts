@@ -1,6 +1,12 @@
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
+const POLICY =
+  "default-src 'self';base-uri 'self';font-src 'self' https: data:;form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self' https: 'unsafe-inline';upgrade-insecure-requests";
+/** The reference loads nothing from elsewhere. Its viewer sets styles by script. */
+const REFERENCE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 describe('headers', () => {
   let database: TestDatabase;
   let api: TestApi;
@@ -21,30 +27,28 @@ describe('headers', () => {
     await database.drop();
   });
 
+  const VARYING =
+    /^(date|connection|keep-alive|content-length|content-type|content-encoding|x-request-id|x?-?ratelimit.*|www-authenticate|cache-control)$/;
+  const headersOf = async (path: string): Promise<Record<string, string>> => {
+    const { headers } = await fetch(`${api.url}${path}`);
+    return Object.fromEntries([...headers].filter(([name]) => !VARYING.test(name)));
+  };
+
   it.each(['/health/live', '/nowhere', '/api/auth/me', '/docs', '/openapi.json', '/metrics'])(
     'protect %s',
     async (path) => {
-      const { headers } = await fetch(`${api.url}${path}`);
-      expect(
-        Object.fromEntries(
-          [...headers].filter(
-            ([name]) =>
-              !/^(date|connection|keep-alive|content-length|content-type|x-request-id|x?-?ratelimit.*|www-authenticate|cache-control)$/.test(
-                name,
-              ),
-          ),
-        ),
-      ).toMatchInlineSnapshot(`
+      const { vary, 'content-security-policy': policy, ...others } = await headersOf(path);
+      expect(policy).toBe(path === '/docs' ? REFERENCE_POLICY : POLICY);
+      expect(vary).toMatch(/^Origin(, Accept-Encoding)?$/);
+      expect(others).toMatchInlineSnapshot(`
       {
         "access-control-allow-credentials": "true",
         "access-control-expose-headers": "X-Request-Id, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Idempotency-Replayed, ETag, Location",
-        "content-security-policy": "default-src 'self';base-uri 'self';font-src 'self' https: data:;form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self' https: 'unsafe-inline';upgrade-insecure-requests",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "origin-agent-cluster": "?1",
         "referrer-policy": "no-referrer",
         "strict-transport-security": "max-age=31536000; includeSubDomains",
-        "vary": "Origin",
         "x-content-type-options": "nosniff",
         "x-dns-prefetch-control": "off",
         "x-download-options": "noopen",

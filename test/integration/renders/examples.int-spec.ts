@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '@app/core';
 import { describeWithFfmpeg, RenderHarness } from '../../support/harness/render-harness';
@@ -12,7 +12,11 @@ describe('examples', () => {
     const folders = readdirSync(folder, { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && entry.name !== 'media',
     );
-    expect(examples.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
+    const hasEdit = (name: string) => existsSync(join(folder, name, 'edit.json'));
+    const names = folders.map(({ name }) => name);
+    expect(examples.map(({ name }) => name).sort()).toEqual(names.filter(hasEdit).sort());
+    const guide = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(names.filter((name) => !hasEdit(name) && !guide.includes(`](${name}/`))).toEqual([]);
     const gallery = readFileSync(join(PACKAGE_ROOT, 'docs/gallery.md'), 'utf8');
     for (const { name } of examples) expect(gallery).toContain(`gallery/${name}.jpg`);
     const media = readdirSync(join(folder, 'media')).reduce(
