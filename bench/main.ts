@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAccepting } from './accepting-work';
+import { measureFirstFrame } from './first-frame';
 import { measureRoutes } from './http-routes';
 import { measureHud } from './hud';
 import { measureIdleWorker } from './idle-worker';
@@ -20,7 +21,8 @@ const HELP = `npm run bench [-- OPTIONS]
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, idle, accepting, ledger, paid, renders, telemetry, hud, timing (comma list)
+  --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, timing
+                (comma list)
   --help        this text
 `;
 
@@ -32,6 +34,7 @@ const PACES = {
     accepting: { rounds: 5, seconds: 4 },
     ledger: { rounds: 5, seconds: 4 },
     paid: { rounds: 5, seconds: 4 },
+    start: { rounds: 10 },
     renders: { rounds: 5, seconds: 10 },
     telemetry: { rounds: 5 },
     hud: { rounds: 3, seconds: 10 },
@@ -44,6 +47,7 @@ const PACES = {
     accepting: { rounds: 2, seconds: 1 },
     ledger: { rounds: 2, seconds: 1 },
     paid: { rounds: 2, seconds: 1 },
+    start: { rounds: 3 },
     renders: { rounds: 1, seconds: 4 },
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
@@ -70,6 +74,7 @@ async function main(): Promise<void> {
     accepting: () => measureAccepting(servers, pace.accepting),
     ledger: () => measureLedger(servers, pace.ledger),
     paid: () => measurePaidWork(servers, pace.paid),
+    start: () => measureFirstFrame(servers, pace.start),
     renders: () => measureRenders(pace.renders),
     telemetry: () => measureTelemetry(pace.telemetry),
     hud: () => measureHud(pace.hud),

@@ -2,7 +2,10 @@
 const PUBLISHED = /emulator|change[-_ ]?me|placeholder|example|reelway|your[-_ ]/i;
 /** By this measure a random secret of 32 hexadecimal digits has about 110 bits. */
 const LEAST_BITS = 85;
-const FEWEST_CHARACTERS = 10;
+/** Of 32 random hexadecimal digits, one in ten thousand has fewer than ten different ones, and one in a billion fewer than seven. */
+const FEWEST_CHARACTERS = 7;
+/** Hardly any random secret exceeds it: fewer than one in ten million with 32 hexadecimal digits. */
+const MOST_NEIGHBOURS = 0.6;
 
 /**
  * Why a secret can be guessed, worded to complete a sentence that begins with its name; undefined when it looks random.
@@ -11,7 +14,7 @@ export function secretWeakness(secret: string): string | undefined {
   if (PUBLISHED.test(secret)) return 'contains a word from published examples';
   if (new Set(secret).size < FEWEST_CHARACTERS) return 'has too few different characters';
   if (isRepeated(secret)) return 'repeats one text';
-  if (shareOfNeighbours(secret) > 0.5) return 'is a sequence of neighbouring characters';
+  if (shareOfNeighbours(secret) > MOST_NEIGHBOURS) return 'is a sequence of neighbouring characters';
   if (entropyBits(secret) < LEAST_BITS) return 'is too easy to guess';
   return undefined;
 }

@@ -20,7 +20,7 @@ import type {
   TaskName,
 } from './check-messages';
 
-const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/checking/check-program.js');
+const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/render-proxy/src/checking/check-thread.js');
 /** At least two, so that one caller never has all of them. */
 const THREADS = Math.max(2, Math.min(4, availableParallelism()));
 const HEAP_MB = 256;

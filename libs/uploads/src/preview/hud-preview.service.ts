@@ -5,7 +5,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import type { PreviewOutcome, PreviewTask } from './preview-task';
 
-const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/preview/preview-program.js');
+const PROGRAM = join(PACKAGE_ROOT, 'dist/libs/uploads/src/preview/preview-thread.js');
 const HEAP_MB = 512;
 /** Maximum milliseconds of a preview, including its wait for the thread. */
 const PREVIEW_MS = 15_000;
