@@ -33,7 +33,8 @@ class Shell {
   async run(command) {
     const from = this.#output.length;
     const end = `end-of-${Math.random().toString(36).slice(2)}`;
-    this.process.stdin.write(`${command}\necho "${end} $?"\n`);
+    // A command that reads its input, as ffmpeg does, must not swallow the next command.
+    this.process.stdin.write(`{ ${command}\n} < /dev/null\necho "${end} $?"\n`);
     for (const deadline = Date.now() + COMMAND_MS; Date.now() < deadline; await sleep(50)) {
       const found = new RegExp(`${end} (\\d+)\n`).exec(this.#output.slice(from));
       if (found) return { status: Number(found[1]), output: this.#output.slice(from, from + found.index) };
