@@ -32,4 +32,14 @@ describe('memory of the local limiter', () => {
     limiter.take([...once('full'), ...once('new')]);
     expect(limiter.size.keys).toBe(1);
   });
+
+  it('never asks for a longer wait than the window, whatever fractions the clock shows', () => {
+    let now = 12_345.123456;
+    const limiter = new LocalLimiter(() => now);
+    const resets = Array.from({ length: 5_000 }, (_, caller) => {
+      now += 7.123457;
+      return limiter.take(once(`caller-${caller}`)).states[0]?.resetMs;
+    });
+    expect(new Set(resets)).toEqual(new Set([60_000]));
+  });
 });

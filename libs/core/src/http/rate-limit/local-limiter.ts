@@ -34,7 +34,8 @@ export class LocalLimiter {
     if (allowed) for (const window of windows) this.count(window, now);
     const usage = windows.map((window) => ({
       used: used(window),
-      resetMs: (window.times[window.start] ?? now) + window.bucket.windowMs - now,
+      // In this order the result is never longer than the window, whatever the clock's fractions round to.
+      resetMs: window.bucket.windowMs - (now - (window.times[window.start] ?? now)),
     }));
     return rateDecision(allowed, buckets, usage);
   }
