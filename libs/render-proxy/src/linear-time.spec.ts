@@ -88,14 +88,22 @@ const READERS: readonly [name: string, make: (size: number) => () => unknown][] 
   ['a font name', (n) => () => fonts.find(`A${' '.repeat(n)}A`)],
 ];
 
-/** Up to twice the longest text of an edit; larger inputs would measure garbage collection. */
-const SIZES = [25_000, 50_000, 100_000, 200_000];
-/** The smallest size runs for at least this long, by repetition, so that it is above the noise. */
-const MEASURABLE_MS = 4;
-const MOST_REPETITIONS = 2_000;
-/** Disturbances only make a measurement worse, so the best measurement of each size counts. */
-const ATTEMPTS = 8;
-/** For each doubling. */
+/** Up to twice the longest text of an edit: four doublings. */
+const SIZES = [12_500, 25_000, 50_000, 100_000, 200_000];
+const LARGEST = 200_000;
+/**
+ * Every size reads the same number of characters in a measurement: the largest text once, or a shorter one more often.
+ * A linear reader then takes equally long for each size, so that disturbances and garbage collection meet all of them
+ * alike.
+ */
+const MEASURABLE_MS = 8;
+const MOST_REPETITIONS = 400;
+/**
+ * Disturbances only make a measurement worse, so the best measurement of each size counts. A reader that seems too slow
+ * is measured until the time is over: a fault shows every time.
+ */
+const MEASURED_MS = 15_000;
+/** For each doubling; a quadratic reader has 4. */
 const GROWTH = 2.2;
 /** A reader of more than linear time needs seconds for the largest size. */
 const NEGLIGIBLE_MS = 2;
@@ -116,21 +124,27 @@ function cost(work: () => unknown, repetitions: number): number {
   return Math.min(performance.now() - began, (user + system) / 1_000);
 }
 
-/** The cost of twice the size: the mean or the median of three doublings. A quadratic reader has 4. */
-function doubling(make: (size: number) => () => unknown): number {
-  const works = SIZES.map((size) => make(size));
-  const [smallest] = works;
-  const once = Math.min(...[1, 2, 3].map(() => cost(smallest as () => unknown, 1)));
+/** The factor by which the cost grows with each doubling: the slope of the line fitted to the logarithms of all sizes. */
+function fittedGrowth(costs: readonly number[]): number {
+  const logarithms = costs.map((each) => Math.log2(each));
+  const middle = (costs.length - 1) / 2;
+  const spread = logarithms.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
+  return 2 ** (logarithms.reduce((sum, each, index) => sum + (index - middle) * each, 0) / spread);
+}
+
+/** The cost of twice the size, as a multiple. */
+function doubling(make: (size: number) => () => unknown, measuredMs = MEASURED_MS): number {
+  const works = SIZES.map((size) => ({ work: make(size), pieces: LARGEST / size }));
+  const largest = make(LARGEST);
+  const once = Math.min(...[1, 2, 3].map(() => cost(largest, 1)));
   const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(MEASURABLE_MS / once));
   const costs = SIZES.map(() => Infinity);
+  const until = performance.now() + measuredMs;
   let growth = Infinity;
-  for (let attempt = 0; attempt < ATTEMPTS && growth > GROWTH; attempt += 1) {
-    for (const [index, work] of works.entries())
-      costs[index] = Math.min(costs[index] ?? Infinity, cost(work, repetitions));
-    const ratios = costs.slice(1).map((each, index) => each / (costs[index] ?? 0));
-    const mean = ratios.reduce((product, ratio) => product * ratio, 1) ** (1 / ratios.length);
-    const isNegligible = (costs.at(-1) ?? Infinity) / repetitions < NEGLIGIBLE_MS;
-    growth = isNegligible ? 0 : Math.min(mean, ratios.sort((a, b) => a - b)[1] ?? Infinity);
+  while (growth > GROWTH && performance.now() < until) {
+    for (const [index, { work, pieces }] of works.entries())
+      costs[index] = Math.min(costs[index] ?? Infinity, cost(work, repetitions * pieces) / pieces);
+    growth = (costs.at(-1) ?? Infinity) / repetitions < NEGLIGIBLE_MS ? 0 : fittedGrowth(costs);
   }
   return growth;
 }
@@ -138,5 +152,17 @@ function doubling(make: (size: number) => () => unknown): number {
 describe("readers of strangers' texts take twice the time for twice the size", () => {
   it.each(READERS)('%s', (_name, make) => {
     expect(doubling(make)).toBeLessThanOrEqual(GROWTH);
+  });
+
+  it.each([
+    ['of the square of the size', 2],
+    ['of the power of 1.5', 1.5],
+  ])('work %s is noticed', (_name, power) => {
+    const make = (size: number) => () => {
+      let sum = 0;
+      for (let step = (size / LARGEST) ** power * 2e7; step > 0; step -= 1) sum += step & 7;
+      return sum;
+    };
+    expect(doubling(make, 500)).toBeGreaterThan(GROWTH);
   });
 });

@@ -59,7 +59,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm the new email address
-         * @description The old address gets a notice with a link that undoes the change for 7 days.
+         * @description Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days.
+         *
+         *     API keys are refused: sign in.
          */
         post: operations["confirmEmailChange"];
         delete?: never;
@@ -10833,6 +10835,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];

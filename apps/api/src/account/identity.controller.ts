@@ -52,17 +52,21 @@ export class IdentityController {
     return this.identity.requestEmail(principal, email);
   }
 
-  @Public()
   @Post('email/confirm')
   @HttpCode(204)
   @ApiOperation({
     summary: 'Confirm the new email address',
-    description: 'The old address gets a notice with a link that undoes the change for 7 days.',
+    description:
+      'Takes the token of the mail and an access token of the account that changes its address: neither the mailbox nor the session is enough. The old address gets a notice with a link that undoes the change for 7 days.',
   })
   @Throws(linkInvalid)
   @ApiNoContentResponse()
-  confirmEmailChange(@Body() { token }: EmailChangeTokenDto, @CurrentOrigin() { ip }: ClientOrigin): Promise<void> {
-    return this.identity.confirmEmail(token, ip);
+  confirmEmailChange(
+    @CurrentPrincipal() { userId }: SessionPrincipal,
+    @Body() { token }: EmailChangeTokenDto,
+    @CurrentOrigin() { ip }: ClientOrigin,
+  ): Promise<void> {
+    return this.identity.confirmEmail(userId, token, ip);
   }
 
   @Public()

@@ -29,9 +29,9 @@ export class IdentityService {
   }
 
   /** @throws link_invalid */
-  async confirmEmail(token: string, ip: string): Promise<void> {
+  async confirmEmail(userId: string, token: string, ip: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const { userId, former } = await this.emailChanges.confirm(token, ip, manager);
+      const { former } = await this.emailChanges.confirm(userId, token, ip, manager);
       await this.publisher.publish(sendAccountMail, { template: 'email_changed', email: former, userId }, { manager });
     });
   }

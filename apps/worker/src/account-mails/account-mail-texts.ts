@@ -155,10 +155,10 @@ const TEXTS: { [Template in AccountMailTemplate]: TextOf<AccountMailFacts[Templa
     subject: 'Confirm your new email address',
     preheader: `Please confirm by ${formatDate(expiresAt)}.`,
     blocks: [
-      `The Reelway account ${account} asks to use this email address from now on. Please confirm if that account is yours:`,
+      `The Reelway account ${account} asks to use this email address from now on. If that account is yours, sign in to it and confirm:`,
       tokenLink('Confirm the new email address', `${frontendUrl}/confirm-email`, token),
       `The link works once and expires on ${formatDate(expiresAt)}.`,
-      'Is that not your account? Then do not confirm: its owner could act in the name of your address. You can safely ignore this email.',
+      'Is that not your account? You can safely ignore this email; your address will not be used.',
     ],
   }),
   email_changed: ({ undo }, frontendUrl) => ({

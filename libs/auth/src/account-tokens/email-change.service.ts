@@ -20,7 +20,10 @@ export interface ChangedEmail {
   current: string;
 }
 
-/** Changes the address of an account: confirmed at the new address, undone from the old one. */
+/**
+ * Changes the address of an account: confirmed by a person who is signed in to it and reads the new mailbox, undone
+ * from the old one.
+ */
 @Injectable()
 export class EmailChangeService {
   constructor(
@@ -58,9 +61,16 @@ export class EmailChangeService {
     return { user, undo: await this.tokens.issue({ userId, email: former }, 'email_change_undo', UNDO_SECONDS) };
   }
 
-  /** @throws link_invalid, also when an account has taken the address in the meantime */
-  async confirm(token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
+  /**
+   * Only the account that asked can use the token: the reader of a mistyped address must not get the account, and
+   * nobody's mailbox must vouch for an account that is not theirs.
+   * @throws link_invalid, also when an account has taken the address in the meantime
+   */
+  async confirm(userId: string, token: string, ip: string, manager: EntityManager): Promise<ChangedEmail> {
     const owner = await this.tokens.consume(token, 'email_change', manager);
+    // The caller's transaction ends without a commit, so the token stays valid.
+    if (owner && owner.userId !== userId)
+      throw linkInvalid('The link belongs to another account. Sign in to the account that changes its address.');
     const user = owner && (await this.users.findById(owner.userId, manager));
     if (!owner || !user || !(await this.users.setEmail(user.id, owner.email, manager))) throw linkInvalid();
     await this.note({ kind: 'user', id: user.id, ip }, user.id, 'account.email_changed', manager);

@@ -122,7 +122,7 @@ describe('a person', () => {
     );
     const confirm = async (address: string) => {
       const token = await outbox.token(address, 'rw_email_');
-      return call('POST', '/api/account/email/confirm', { body: { token } });
+      return browser.call('POST', '/api/account/email/confirm', { body: { token } });
     };
     expect(await emailOf(browser.userId)).toBe(email);
     expect((await confirm(next)).status).toBe(204);
@@ -142,6 +142,28 @@ describe('a person', () => {
     expect((await browser.call('GET', '/api/auth/me')).status).toBe(401);
     expect((await browser.login(email, PASSWORD)).body.code).toBe('password_reset_required');
     await outbox.token(email, 'rw_reset_');
+  });
+
+  it('cannot change the address of an account that is not theirs, although the link was mailed to them', async () => {
+    const [asking, reading] = [await start(), await start()];
+    const mailbox = `reader-${randomUUID()}@example.test`;
+    await asking.browser.call('POST', '/api/account/email', { body: { email: mailbox } });
+    const body = { token: await outbox.token(mailbox, 'rw_email_') };
+    const confirm = async (browser: TestBrowser) => {
+      const { status, body: answer } = await browser.call('POST', '/api/account/email/confirm', { body });
+      return [status, answer.code];
+    };
+    expect(await confirm(new TestBrowser(call, '198.51.100.9'))).toEqual([401, 'authentication_required']);
+    expect(await confirm(reading.browser)).toEqual([422, 'link_invalid']);
+    const state = `select email, email_verified_at as "verifiedAt" from users where id = any($1) order by email = $2`;
+    const accounts = [[asking.browser.userId, reading.browser.userId], reading.email];
+    expect((await db.query(state, accounts)).rows).toEqual([
+      { email: asking.email, verifiedAt: null },
+      { email: reading.email, verifiedAt: null },
+    ]);
+    // Nothing of that used up the link.
+    expect(await confirm(asking.browser)).toEqual([204, undefined]);
+    expect(await emailOf(asking.browser.userId)).toBe(mailbox);
   });
 
   it('learns nothing about an address that another account has', async () => {
