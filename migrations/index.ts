@@ -36,6 +36,7 @@ import { CreateUploads1790000001600 } from './1790000001600-create-uploads';
 import { TakeBackCreditedTokens1790000001650 } from './1790000001650-take-back-credited-tokens';
 import { AddDeletionOfRenders1790000001660 } from './1790000001660-add-deletion-of-renders';
 import { CreateCallbackSecrets1790000001700 } from './1790000001700-create-callback-secrets';
+import { AddScheduledPlans1790000001710 } from './1790000001710-add-scheduled-plans';
 
 /** Every migration in the order in which it runs, listed explicitly so that Jest, the image and the CLI agree. */
 export const migrations: MixedList<new () => unknown> = [
@@ -76,4 +77,5 @@ export const migrations: MixedList<new () => unknown> = [
   TakeBackCreditedTokens1790000001650,
   AddDeletionOfRenders1790000001660,
   CreateCallbackSecrets1790000001700,
+  AddScheduledPlans1790000001710,
 ];

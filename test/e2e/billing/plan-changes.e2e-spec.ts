@@ -46,6 +46,13 @@ describe('a plan changed in the customer portal', () => {
     await emulator.control('POST', `/checkout/${body.session_id}/pay`, {});
   };
   const tier = async () => (await call<{ tier: string }>('GET', '/subscription')).body.tier;
+  const scheduled = async () => {
+    const { body } = await call<{ scheduled_plan: string | null; scheduled_at: string | null; period_end: string }>(
+      'GET',
+      '/subscription',
+    );
+    return [body.scheduled_plan, body.scheduled_at === body.period_end];
+  };
   const tokens = async () => (await call<{ balance: number }>('GET', '/tokens')).body.balance;
   const subscription = async () => {
     const all = await emulator.sdk.subscriptions.list({ status: 'all', limit: 100 });
@@ -68,6 +75,8 @@ describe('a plan changed in the customer portal', () => {
     await waitUntil(async () => (await tier()) === 'agency' && (await tokens()) === 5_000);
     await choose('solo');
     expect((await subscription()).schedule).not.toBeNull();
+    await waitUntil(async () => (await scheduled())[0] !== null);
+    expect(await scheduled()).toEqual(['solo', true]);
     await buy('reelway_tokens_100');
     await waitUntil(async () => (await tokens()) === 5_100);
     expect([await tier(), await totals()]).toEqual(['agency', [0, 9_999]]);
@@ -75,6 +84,7 @@ describe('a plan changed in the customer portal', () => {
     await emulator.control('POST', '/clock/advance', { days: 32 });
     await waitUntil(async () => (await tier()) === 'solo' && (await tokens()) === 5_130);
     expect(await totals()).toEqual([0, 999, 9_999]);
+    expect(await scheduled()).toEqual([null, false]);
     const { body } = await call<{ entries: { kind: string }[] }>('GET', '/tokens/ledger');
     expect(body.entries.map(({ kind }) => kind)).toEqual(['grant', 'grant', 'grant']);
   });
@@ -91,5 +101,16 @@ describe('a plan changed in the customer portal', () => {
     expect(credit).toBe(0);
     expect(invoices).toEqual([expect.closeTo(9_000, -1), 999]);
     expect([await tier(), Math.round((await tokens()) / 10)]).toEqual(['agency', 500]);
+    // The plan that was chosen last is the present one, so nothing is scheduled any more.
+    await waitUntil(async () => (await scheduled())[0] === null);
+  });
+
+  it('to nothing ends with the period, and the free plan follows', async () => {
+    await buy('uploadm8_solo_monthly');
+    await waitUntil(async () => (await tier()) === 'solo');
+    await emulator.sdk.subscriptions.update((await subscription()).id, { cancel_at_period_end: true });
+    await waitUntil(async () => (await scheduled())[0] === 'starter');
+    expect(await scheduled()).toEqual(['starter', true]);
+    expect(await tier()).toBe('solo');
   });
 });

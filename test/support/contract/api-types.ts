@@ -7478,6 +7478,17 @@ export interface components {
              */
             uploads_per_month: number | null;
             /**
+             * @description The plan that follows the paid one when a lower plan or the end of the subscription is scheduled; otherwise null.
+             * @enum {string|null}
+             */
+            scheduled_plan: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime" | null;
+            /**
+             * Format: date-time
+             * @description When `scheduled_plan` begins; otherwise null.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            scheduled_at: string | null;
+            /**
              * @description Uploads of this period so far.
              * @example 3
              */

@@ -43,6 +43,12 @@ export class SubscriptionResponse {
    */
   uploads_per_month: Count | null;
 
+  /** The plan that follows the paid one when a lower plan or the end of the subscription is scheduled; otherwise null. */
+  scheduled_plan: Tier | null;
+
+  /** When `scheduled_plan` begins; otherwise null. */
+  scheduled_at: Instant | null;
+
   /** Uploads of this period so far. */
   uploads_taken: Count;
 
@@ -56,7 +62,7 @@ export class SubscriptionResponse {
   features: Feature[];
 
   static of({
-    entitlements: { tier, source, graceUntil, limits, window, features },
+    entitlements: { tier, source, subscription, graceUntil, limits, window, features },
     taken,
   }: QuotaOverview): SubscriptionResponse {
     return {
@@ -64,6 +70,8 @@ export class SubscriptionResponse {
       source,
       grace_until: graceUntil?.toISOString() ?? null,
       uploads_per_month: jsonLimit(limits.uploadsPerMonth),
+      scheduled_plan: subscription?.scheduledTier ?? null,
+      scheduled_at: subscription?.scheduledAt?.toISOString() ?? null,
       uploads_taken: taken,
       period_start: window.from.toISOString(),
       period_end: window.to.toISOString(),

@@ -61,8 +61,9 @@ export interface SubscriptionSchedule extends StripeObject {
   customer: string;
   subscription: string;
   status: 'active' | 'released';
+  current_phase: { start_date: number; end_date: number } | null;
   /** The current price, then the one from the end of the period on. */
-  phases: { items: { price: string | undefined; quantity: number }[] }[];
+  phases: { start_date: number; end_date: number; items: { price: string | undefined; quantity: number }[] }[];
 }
 
 /** One line of an invoice. A credit for unused time is less than 0. */

@@ -77,12 +77,18 @@ export class SubscriptionEngine {
   schedulePrice(subscription: Subscription, price: Price): void {
     this.releaseSchedule(subscription);
     const [item] = subscription.items.data;
+    if (!item) return;
+    const { current_period_start: start, current_period_end: end, quantity } = item;
     const schedule = this.world.add<SubscriptionSchedule>('sub_sched', 'subscription_schedule', {
       customer: subscription.customer,
       subscription: subscription.id,
       status: 'active',
       end_behavior: 'release',
-      phases: [item?.price.id, price.id].map((id) => ({ items: [{ price: id, quantity: item?.quantity ?? 1 }] })),
+      current_phase: { start_date: start, end_date: end },
+      phases: [
+        { start_date: start, end_date: end, items: [{ price: item.price.id, quantity }] },
+        { start_date: end, end_date: periodAfter(end, price), items: [{ price: price.id, quantity }] },
+      ],
     });
     subscription.schedule = schedule.id;
     this.world.emit('subscription_schedule.created', schedule);
@@ -92,7 +98,7 @@ export class SubscriptionEngine {
     const schedule = this.world.find<SubscriptionSchedule>(subscription.schedule);
     subscription.schedule = null;
     if (!schedule) return;
-    schedule.status = 'released';
+    Object.assign(schedule, { status: 'released', current_phase: null });
     this.world.emit('subscription_schedule.released', schedule);
   }
 
@@ -153,7 +159,7 @@ export class SubscriptionEngine {
     const [item] = subscription.items.data;
     if (!schedule || !price || !item) return;
     Object.assign(item, { price, plan: planOf(price) });
-    Object.assign(schedule, { status: 'released' });
+    Object.assign(schedule, { status: 'released', current_phase: null });
     subscription.schedule = null;
     this.world.emit('subscription_schedule.released', schedule);
   }

@@ -23,6 +23,8 @@ const subscription = (more: Partial<Subscription> = {}): Subscription => ({
   currentPeriodEnd: inDays(20),
   cancelAtPeriodEnd: false,
   pastDueSince: null,
+  scheduledTier: null,
+  scheduledAt: null,
   ...more,
 });
 const grant = (more: Partial<EntitlementGrant> = {}): EntitlementGrant => ({
@@ -141,9 +143,15 @@ describe('effectiveEntitlements', () => {
       currentPeriodEnd: anyDate,
       cancelAtPeriodEnd: fc.boolean(),
       pastDueSince: fc.option(anyDate),
+      scheduled: fc.option(fc.record({ tier: tiers, at: anyDate })),
     })
     .map(
-      (some): Subscription => ({ ...some, currentPeriodStart: new Date(some.currentPeriodEnd.getTime() - 30 * DAY) }),
+      ({ scheduled, ...some }): Subscription => ({
+        ...some,
+        currentPeriodStart: new Date(some.currentPeriodEnd.getTime() - 30 * DAY),
+        scheduledTier: scheduled?.tier ?? null,
+        scheduledAt: scheduled?.at ?? null,
+      }),
     );
   const FIELDS = [
     'tier',

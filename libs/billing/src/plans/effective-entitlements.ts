@@ -9,6 +9,9 @@ export interface Subscription {
   cancelAtPeriodEnd: boolean;
   /** When its first unpaid invoice failed. */
   pastDueSince: Date | null;
+  /** The plan that it changes to at `scheduledAt`; both null unless a change is scheduled. */
+  scheduledTier: Tier | null;
+  scheduledAt: Date | null;
 }
 
 /** Given by an administrator; no subscription takes it away. */
@@ -89,6 +92,8 @@ function byWorth(a: Subscription, b: Subscription): number {
     Number(b.currentPeriodStart) - Number(a.currentPeriodStart) ||
     Number(a.cancelAtPeriodEnd) - Number(b.cancelAtPeriodEnd) ||
     Number(a.pastDueSince ?? 0) - Number(b.pastDueSince ?? 0) ||
+    Number(a.scheduledAt ?? 0) - Number(b.scheduledAt ?? 0) ||
+    (a.scheduledTier ?? '').localeCompare(b.scheduledTier ?? '') ||
     a.status.localeCompare(b.status)
   );
 }

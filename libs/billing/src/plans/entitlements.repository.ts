@@ -36,7 +36,8 @@ export class EntitlementsRepository {
     const [row] = await manager.query<[{ sources: EntitlementSources }]>(
       `select jsonb_build_object('now', clock_timestamp(),
         'subscriptions', (select coalesce(jsonb_agg(jsonb_build_object('tier', tier, 'status', status, 'currentPeriodStart', current_period_start,
-          'currentPeriodEnd', current_period_end, 'cancelAtPeriodEnd', cancel_at_period_end, 'pastDueSince', past_due_since)), '[]')
+          'currentPeriodEnd', current_period_end, 'cancelAtPeriodEnd', cancel_at_period_end, 'pastDueSince', past_due_since,
+          'scheduledTier', scheduled_tier, 'scheduledAt', scheduled_at)), '[]')
           from subscriptions where user_id = $1),
         'grants', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'tier', tier, 'features', features, 'expiresAt', expires_at, 'note', note,
           'createdAt', created_at) order by id), '[]') from entitlement_grants where user_id = $1 and revoked_at is null)) as sources`,
@@ -71,7 +72,15 @@ export class EntitlementsRepository {
   }
 }
 
-const DATES = new Set(['now', 'currentPeriodStart', 'currentPeriodEnd', 'pastDueSince', 'expiresAt', 'createdAt']);
+const DATES = new Set([
+  'now',
+  'currentPeriodStart',
+  'currentPeriodEnd',
+  'pastDueSince',
+  'scheduledAt',
+  'expiresAt',
+  'createdAt',
+]);
 
 const reviveDate = (key: string, value: unknown): unknown =>
   DATES.has(key) && typeof value === 'string' ? new Date(value) : value;

@@ -17,6 +17,8 @@ export interface SubscriptionSnapshot {
   trialEnd: Date | null;
   /** When the unpaid invoice was created. */
   pastDueSince: Date | null;
+  /** The plan that follows, and when; null unless a change or the end of the subscription is scheduled. */
+  scheduled: { tier: Tier; at: Date } | null;
   createdAt: Date;
   /** We cancelled it because the customer had another one. */
   isDuplicate: boolean;
@@ -39,7 +41,7 @@ export const DUPLICATE = 'duplicate: the customer has another subscription';
 
 /** What our tables should say. Depends only on the facts, so that the order of events cannot matter. */
 export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
-  const subscriptions = facts.subscriptions.flatMap((subscription) => subscriptionSnapshot(subscription) ?? []);
+  const subscriptions = facts.subscriptions.flatMap((each) => subscriptionSnapshot(each, facts.prices) ?? []);
   const tiers = subscriptions.filter(({ status }) => LIVE.has(status)).map(({ tier }) => tier);
   return {
     subscriptions,
@@ -53,7 +55,10 @@ export function customerSnapshot(facts: StripeFacts): CustomerSnapshot {
 /**
  * @throws Error for a live subscription to a price that is not ours: stopping is better than taking away a paid plan
  */
-function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSnapshot | undefined {
+function subscriptionSnapshot(
+  subscription: Stripe.Subscription,
+  prices: StripeFacts['prices'],
+): SubscriptionSnapshot | undefined {
   const [item] = subscription.items.data;
   const tier = item && tierOfLookupKey(lookupKeyOf(item.price) ?? '');
   if (!item || !tier) {
@@ -71,9 +76,32 @@ function subscriptionSnapshot(subscription: Stripe.Subscription): SubscriptionSn
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
     trialEnd: subscription.trial_end === null ? null : dateOf(subscription.trial_end),
     pastDueSince: subscription.status === 'past_due' && invoice ? dateOf(invoice.created) : null,
+    scheduled: LIVE.has(subscription.status) ? scheduledChange(subscription, tier, prices) : null,
     createdAt: dateOf(subscription.created),
     isDuplicate: subscription.cancellation_details?.comment === DUPLICATE,
   };
+}
+
+/** The free plan follows a subscription that ends. */
+function scheduledChange(
+  subscription: Stripe.Subscription,
+  tier: Tier,
+  prices: StripeFacts['prices'],
+): SubscriptionSnapshot['scheduled'] {
+  const { cancel_at_period_end: ends, cancel_at: endsAt, items } = subscription;
+  const end = ends ? items.data[0]?.current_period_end : endsAt;
+  if (end) return { tier: 'starter', at: dateOf(end) };
+  const next = nextPhase(subscription);
+  const price = prices.get(idOf(next?.items[0]?.price) ?? '');
+  const following = price && tierOfLookupKey(lookupKeyOf(price) ?? '');
+  return next && following && following !== tier ? { tier: following, at: dateOf(next.start_date) } : null;
+}
+
+/** The phase that follows the current one, of a subscription whose schedule was expanded. */
+export function nextPhase({ schedule }: Stripe.Subscription): Stripe.SubscriptionSchedule.Phase | undefined {
+  if (!schedule || typeof schedule === 'string') return undefined;
+  const { current_phase: current, phases } = schedule;
+  return current === null ? undefined : phases.find(({ start_date }) => start_date >= current.end_date);
 }
 
 /**

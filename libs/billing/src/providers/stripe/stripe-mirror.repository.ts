@@ -89,16 +89,32 @@ export class StripeMirrorRepository {
   async saveSubscription(userId: string, subscription: SubscriptionSnapshot, manager: EntityManager): Promise<void> {
     const { id, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt } =
       subscription;
+    const { scheduled } = subscription;
     await manager.query(
-      `insert into subscriptions as s (id, user_id, tier, price_id, status, current_period_start, current_period_end, cancel_at_period_end, trial_end, past_due_since, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `insert into subscriptions as s (id, user_id, tier, price_id, status, current_period_start, current_period_end, cancel_at_period_end, trial_end, past_due_since, created_at,
+          scheduled_tier, scheduled_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (id) do update set tier = excluded.tier, price_id = excluded.price_id, status = excluded.status, current_period_start = excluded.current_period_start,
           current_period_end = excluded.current_period_end, cancel_at_period_end = excluded.cancel_at_period_end, trial_end = excluded.trial_end,
-          past_due_since = excluded.past_due_since, synced_at = now()
-        where (s.tier, s.price_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.trial_end, s.past_due_since)
+          past_due_since = excluded.past_due_since, scheduled_tier = excluded.scheduled_tier, scheduled_at = excluded.scheduled_at, synced_at = now()
+        where (s.tier, s.price_id, s.status, s.current_period_start, s.current_period_end, s.cancel_at_period_end, s.trial_end, s.past_due_since, s.scheduled_tier, s.scheduled_at)
           is distinct from (excluded.tier, excluded.price_id, excluded.status, excluded.current_period_start, excluded.current_period_end,
-          excluded.cancel_at_period_end, excluded.trial_end, excluded.past_due_since)`,
-      [id, userId, tier, priceId, status, periodStart, periodEnd, cancelAtPeriodEnd, trialEnd, pastDueSince, createdAt],
+          excluded.cancel_at_period_end, excluded.trial_end, excluded.past_due_since, excluded.scheduled_tier, excluded.scheduled_at)`,
+      [
+        id,
+        userId,
+        tier,
+        priceId,
+        status,
+        periodStart,
+        periodEnd,
+        cancelAtPeriodEnd,
+        trialEnd,
+        pastDueSince,
+        createdAt,
+        scheduled?.tier ?? null,
+        scheduled?.at ?? null,
+      ],
     );
   }
 

@@ -5,7 +5,7 @@ import { LedgerService } from '../../ledger/ledger.service';
 import { microTokens } from '../../ledger/micro-tokens';
 import { BillingNoticesRepository } from '../../notices/billing-notices.repository';
 import { lowMarkOf } from '../../plans/plan-catalogue';
-import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf } from './customer-snapshot';
+import { type CustomerSnapshot, customerSnapshot, DUPLICATE, duplicatesOf, nextPhase } from './customer-snapshot';
 import { type PaymentSnapshot, type StripeFacts, tokensBack } from './payment-snapshot';
 import { idOf } from './stripe-fields';
 import { StripeGatewayService } from './stripe-gateway.service';
@@ -135,7 +135,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
   const limit = { limit: MOST_OF_A_KIND };
   const [subscriptions, sessions, invoices, charges] = await Promise.all([
     stripe.subscriptions
-      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] })
+      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.schedule'] })
       .autoPagingToArray(limit),
     stripe.checkout.sessions
       .list({ customer, status: 'complete', limit: 100, expand: ['data.line_items'] })
@@ -157,7 +157,7 @@ async function readFacts(stripe: Stripe, customer: string): Promise<StripeFacts>
   };
 }
 
-/** Payments of invoices; the subscriptions already carry most of them. */
+/** Prices of invoices and of scheduled changes; the subscriptions already carry most of them. */
 async function readPrices(
   stripe: Stripe,
   subscriptions: readonly Stripe.Subscription[],
@@ -167,6 +167,7 @@ async function readPrices(
   const named = invoices.flatMap(({ lines }) =>
     lines.data.flatMap((line) => idOf(line.pricing?.price_details?.price) ?? []),
   );
-  for (const id of new Set(named)) if (!prices.has(id)) prices.set(id, await stripe.prices.retrieve(id));
+  const next = subscriptions.flatMap((each) => idOf(nextPhase(each)?.items[0]?.price) ?? []);
+  for (const id of new Set([...named, ...next])) if (!prices.has(id)) prices.set(id, await stripe.prices.retrieve(id));
   return prices;
 }
