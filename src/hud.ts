@@ -45,7 +45,7 @@ The name of the output decides the result:
   --preset NAME      ${HUD_PRESETS.join(', ')}
   --elements LIST    ${HUD_ELEMENTS.join(',')}
   --position NAME    ${HUD_POSITIONS.join(', ')}
-  --unit NAME        ${HUD_SPEED_UNITS.join(', ')}
+  --unit NAME        ${HUD_SPEED_UNITS.join(', ')}; kmh by default
   --color #RRGGBB    of needle, trail and highlights
   --font NAME        ${HUD_FONTS.join(', ')}
   --font-size N      12 to 72; 24 is the designed size

@@ -10,7 +10,7 @@ export function announce(
   const { admin, api_key: key, url } = details;
   const facts: [string, string | null][] = [
     ['API', url],
-    ['Docs', details.docs_url],
+    ['Docs', `${details.docs_url} (accounts, uploads), /docs/render (renders), /docs/admin (operators)`],
     ['Queues', `${url}/admin/queues  (sign in as the administrator)`],
     [
       'Admin',

@@ -31,11 +31,33 @@ describe('every error', () => {
     expect(odd.map(({ code }) => code)).toEqual([]);
   });
 
-  it('answers with a detail that does not repeat the title, and says what to do and where it is documented', () => {
+  it('says three different things in title, detail and help', () => {
+    const alike = errors.filter(({ title, detail, help }) => {
+      const texts = [title, detail, help].filter((text) => text !== undefined).map(normal);
+      return texts.some((text, index) => texts.some((other, place) => place !== index && other.includes(text)));
+    });
+    expect(alike.map(({ code }) => code)).toEqual([]);
+    expect(errors.filter(({ detail }) => detail !== undefined && !/^[A-Z].*\.$/.test(detail))).toEqual([]);
+  });
+
+  it('has a detail in the catalogue when a throw passes none', () => {
+    const codes = new Map<string, string>();
+    for (const text of production)
+      for (const [, name = '', code = ''] of text.matchAll(/export const (\w+) = defineError\(\{\s*code: '(\w+)'/g))
+        codes.set(name, code);
+    expect(codes.size).toBe(errors.length);
+    const thrown = production.flatMap((text) => [...text.matchAll(/\b(\w+)\((?:\)|undefined\b)/g)]);
+    const bare = new Set(thrown.flatMap(([, name = '']) => codes.get(name) ?? []));
+    expect(bare.size).toBeGreaterThan(50);
+    const silent = errors.filter(({ code, detail }) => bare.has(code) && detail === undefined);
+    expect(silent.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('answers with its detail, what to do and where it is documented', () => {
     for (const definition of errors) {
-      const problem = toProblem(new AppError(definition, definition.title), 'request-1', 'https://api.test/errors');
-      expect(normal(problem.detail)).not.toContain(normal(definition.title));
+      const problem = toProblem(new AppError(definition, 'This happened.'), 'request-1', 'https://api.test/errors');
       expect(problem).toMatchObject({
+        detail: 'This happened.',
         help: definition.help,
         type: `https://api.test/errors/${definition.code}`,
       });

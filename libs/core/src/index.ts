@@ -47,6 +47,7 @@ export {
   type ErrorFactory,
   type ErrorKind,
   errorCatalogue,
+  helpFor,
   type InputFault,
 } from './errors/app-error';
 export { PROBLEM_CONTENT_TYPE, type ProblemDetails, STATUS_BY_KIND, toProblem } from './errors/problem-details';

@@ -2,5 +2,5 @@ import { defineError } from '@app/core';
 
 export const notificationNotDelivered = defineError({ code: 'notification_not_delivered', kind: 'upstream_failed', title: 'The notification could not be delivered', help: 'Check the address or webhook in your settings, then send a test notification.' });
 export const mailAddressRefused = defineError({ code: 'mail_address_refused', kind: 'conflict', title: 'The mail server refuses the address', help: 'Check that the address is spelled correctly and that its mailbox exists.' });
-export const discordWebhookGone = defineError({ code: 'discord_webhook_gone', kind: 'conflict', title: 'The Discord webhook no longer exists', help: 'Create a new webhook in the settings of the Discord channel and save it with PUT /api/settings.' });
+export const discordWebhookGone = defineError({ code: 'discord_webhook_gone', kind: 'conflict', title: 'The Discord webhook no longer exists', detail: 'Discord answered that it does not know the webhook.', help: 'Create a new webhook in the settings of the Discord channel and save it with PUT /api/settings.' });
 export const channelNotSet = defineError({ code: 'channel_not_set', kind: 'conflict', title: 'The notification channel is not set up', help: 'Save discord_webhook with PUT /api/settings first.' });

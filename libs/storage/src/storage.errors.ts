@@ -9,9 +9,9 @@ export const storageNotConfigured = defineError({
   retryable: false,
   operatorHelp: 'Set the variables of the storage provider that stored the file; files stay where they were stored.',
 });
-export const objectNotFound = defineError({ code: 'object_not_found', kind: 'not_found', title: 'The file does not exist', help: 'It was deleted, or its upload was never finished.' });
+export const objectNotFound = defineError({ code: 'object_not_found', kind: 'not_found', title: 'The file does not exist', detail: 'The store has no object under this key.', help: 'It was deleted, or its upload was never finished.' });
 export const objectKeyInvalid = defineError({ code: 'object_key_invalid', kind: 'invalid', title: 'The file name is not valid', help: 'Use the URLs that the API returns.' });
-export const objectRangeInvalid = defineError({ code: 'object_range_invalid', kind: 'range_not_satisfiable', title: 'The requested range starts beyond the end of the file', help: 'Request a range within the size in Content-Range.' });
+export const objectRangeInvalid = defineError({ code: 'object_range_invalid', kind: 'range_not_satisfiable', title: 'The requested range starts beyond the end of the file', detail: 'The first byte of the range is not in the file.', help: 'Request a range within the size in Content-Range.' });
 export const objectSizeMismatch = defineError({ code: 'object_size_mismatch', kind: 'conflict', title: 'The file does not have the announced size', help: 'Send exactly the announced number of bytes, or start again with the correct size.' });
-export const objectCorrupted = defineError({ code: 'object_corrupted', kind: 'upstream_failed', title: 'The file was corrupted on its way to the store', help: 'Nothing was stored. Send it again.' });
+export const objectCorrupted = defineError({ code: 'object_corrupted', kind: 'upstream_failed', title: 'The file was corrupted on its way to the store', detail: 'Its size or its checksum differs from that of the original.', help: 'Nothing was stored. Send it again.' });
 export const objectAccessRefused = defineError({ code: 'object_access_refused', kind: 'forbidden', title: 'The link does not grant access', help: 'It has expired, was altered, or is for a different request. Request a new link from the API.' });

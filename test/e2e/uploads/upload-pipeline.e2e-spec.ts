@@ -130,10 +130,32 @@ describeWithFfmpeg('the work on an upload', () => {
     expect((await retry(id)).status).toBe(409);
   });
 
+  it('is made again when the plan has grown, with what it now includes; before, its end, and afterwards', async () => {
+    const starter = await uploads.userOn('starter');
+    const made = await uploads.upload(video, starter, { telemetry: driveTrack(), platforms: ['tiktok'] });
+    const path = `/api/uploads/${made}`;
+    const early = await uploads.here.call('GET', `${path}/download`, undefined, starter);
+    expect(early).toMatchObject({ status: 425, body: { code: 'upload_file_not_ready' } });
+    await uploads.here.worker();
+    const first = await uploads.until(made, starter, 'completed');
+    expect(factsOf(await uploads.file(made, starter))).toMatchObject({ width: 320, height: 180 });
+    const again = () => uploads.here.call<{ code: string }>('POST', `${path}/retry`, {}, starter);
+    expect(await again()).toMatchObject({ status: 409, body: { code: 'upload_state_conflict' } });
+    await uploads.grant(starter, 'creator');
+    expect((await again()).status).toBe(200);
+    const second = await uploads.until(made, starter, 'completed');
+    expect(second.targets[0]?.file).not.toBe(first.targets[0]?.file);
+    expect(factsOf(await uploads.file(made, starter))).toMatchObject({ width: 1080, height: 1920 });
+    expect([(await again()).status, await uploads.taken(starter)]).toEqual([409, 1]);
+  });
+
   it('fails a file that is no video, for good, and gives the unit back', async () => {
     await uploads.here.worker();
     const id = await uploads.upload(someBytes(5_000), user);
-    expect(await uploads.until(id, user, 'failed')).toMatchObject({ error: { code: 'upload_unusable' }, files: [] });
+    expect(await uploads.until(id, user, 'failed')).toMatchObject({
+      error: { code: 'upload_unusable', help: expect.stringContaining('Send a complete') },
+      files: [],
+    });
     expect(await uploads.taken(user)).toBe(0);
     expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'upload_not_retryable' } });
   });

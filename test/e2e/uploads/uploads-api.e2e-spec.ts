@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { someBytes } from '../../support/emulators/storage-targets';
 import type { TestUser } from '../../support/harness/test-credentials';
-import { UploadInstallation } from '../../support/harness/upload-installation';
+import { type Announcement, UploadInstallation } from '../../support/harness/upload-installation';
 
 const refusal = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code: string }).code];
 
@@ -57,6 +57,19 @@ describe('uploads', () => {
       [{ code: 'duplicate_upload', upload_id: first.body.upload_id }],
     ]);
     expect((await uploads.presign(bytes, await uploads.userOn('solo'))).body.warnings).toEqual([]);
+  });
+
+  it('warn of what was asked for and the plan leaves out, with the plan that includes it', async () => {
+    const overlay = { code: 'overlay_not_in_plan', required_tier: 'solo' };
+    const shapes = { code: 'renditions_not_in_plan', required_tier: 'creator' };
+    const asked = { telemetry: bytes, platforms: ['tiktok'] };
+    const warningsOn = async (tier: 'starter' | 'solo' | 'creator', given: Announcement = asked) =>
+      (await uploads.presign(bytes, await uploads.userOn(tier), given)).body.warnings;
+    expect(await warningsOn('starter')).toMatchObject([overlay, shapes]);
+    expect(await warningsOn('solo')).toMatchObject([shapes]);
+    expect(await warningsOn('creator')).toEqual([]);
+    expect(await warningsOn('starter', { telemetry: bytes, hud: false })).toEqual([]);
+    expect(await warningsOn('starter', { hud: true })).toMatchObject([overlay]);
   });
 
   it('estimate without creating anything', async () => {

@@ -1410,7 +1410,7 @@ export interface paths {
         put?: never;
         /**
          * Repeat what failed
-         * @description For `failed` and `partial` uploads, and for `completed` ones whose telemetry failed; within a week and up to five times. What succeeded stays.
+         * @description For `failed` and `partial` uploads, and for `completed` ones whose track failed or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays, unless the new overlay or version replaces it.
          *
          *     API keys need the scope `uploads:write`.
          */
@@ -4487,6 +4487,11 @@ export interface components {
              * @example The source of clip 2 answers 404.
              */
             message: string;
+            /**
+             * @description What to do about it.
+             * @example Check that the URL is public and reachable.
+             */
+            help?: string;
             /** @description Faults in the edit, one by one. */
             errors?: components["schemas"]["JobErrorPlace"][];
         };
@@ -4524,7 +4529,7 @@ export interface components {
              */
             job_id: string;
             /**
-             * @description State of the render: `queued`, `fetching`, `rendering`, `saving`, `transferring`, then `completed`, `failed` or `cancelled`.
+             * @description State of the render: `queued`; `fetching` (a worker gets its sources and fonts; an edit without sources passes through it at once); `rendering`, `saving`, `transferring`; then `completed`, `failed` or `cancelled`.
              * @enum {string}
              */
             status: "queued" | "fetching" | "rendering" | "saving" | "transferring" | "completed" | "failed" | "cancelled";
@@ -4588,7 +4593,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When the first source was fetched; null before.
+             * @description When a worker took the render and began to get its sources and fonts; null before.
              */
             fetching_at: string | null;
             /**
@@ -5485,7 +5490,7 @@ export interface components {
              * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
              */
             telemetry_r2_key: string | null;
-            /** @description Warnings about the upload, such as a file that was sent before. Usually empty. */
+            /** @description What is unusual about the upload, and what the plan leaves out. Usually empty. */
             warnings: components["schemas"]["UploadWarning"][];
         };
         PriceResponse: {
@@ -6786,7 +6791,7 @@ export interface components {
              */
             hud_position?: "top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right" | null;
             /**
-             * @description Unit of the speed in the overlay.
+             * @description Unit of speeds in the overlay and in captions; distances and altitudes follow. Default: `mph`.
              * @enum {string|null}
              */
             hud_speed_unit?: "mph" | "kmh" | "kn" | null;
@@ -6876,7 +6881,7 @@ export interface components {
              */
             hud_position: "top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right";
             /**
-             * @description Unit of the speed in the overlay.
+             * @description Unit of speeds in the overlay and in captions; distances and altitudes follow.
              * @enum {string}
              */
             hud_speed_unit: "mph" | "kmh" | "kn";
@@ -8566,6 +8571,11 @@ export interface components {
              * @example The file is cut off after 12 seconds.
              */
             message: string;
+            /**
+             * @description What to do about it.
+             * @example Send a complete, undamaged file in a common format such as MP4, MOV or WebM.
+             */
+            help?: string;
             /** @description Facts that help to correct it, such as a suggested offset. */
             extra?: {
                 [key: string]: unknown;
@@ -8863,21 +8873,26 @@ export interface components {
         };
         UploadWarning: {
             /**
-             * @description `duplicate_upload`: a file of this name and size was uploaded before. The upload is accepted nevertheless.
-             * @constant
+             * @description `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the track will not be drawn. `renditions_not_in_plan`: every platform gets the video in its own aspect ratio. The upload is accepted in each case.
+             * @enum {string}
              */
-            code: "duplicate_upload";
+            code: "duplicate_upload" | "overlay_not_in_plan" | "renditions_not_in_plan";
             /**
              * @description The warning in a sentence.
-             * @example A file of this name and size was uploaded before.
+             * @example A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z.
              */
             message: string;
             /**
              * Format: uuid
-             * @description The earlier upload.
+             * @description The earlier upload, with `duplicate_upload`.
              * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
              */
-            upload_id: string;
+            upload_id?: string;
+            /**
+             * @description The lowest plan with the feature that is missing.
+             * @enum {string}
+             */
+            required_tier?: "starter" | "solo" | "creator" | "growth" | "studio" | "agency" | "friends_family" | "lifetime";
         };
         UsageDayResponse: {
             /**
@@ -12841,7 +12856,7 @@ export interface operations {
     downloadUpload: {
         parameters: {
             query?: {
-                /** @description `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first rendition, else the source. */
+                /** @description `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first rendition, once the upload has ended. */
                 file?: string;
             };
             header?: never;

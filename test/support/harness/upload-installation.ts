@@ -18,7 +18,7 @@ export interface Presigned {
   telemetry_presigned_url: string | null;
   telemetry_headers: Record<string, string>;
   telemetry_r2_key: string | null;
-  warnings: { code: string; upload_id: string }[];
+  warnings: { code: string; upload_id?: string; required_tier?: Tier }[];
 }
 
 export interface PartList {
@@ -67,8 +67,12 @@ export class UploadInstallation {
   /** A new user with the plan. */
   async userOn(tier: Tier): Promise<TestUser> {
     const user = await this.here.newUser();
-    await this.entitlements.grant({ userId: user.userId, tier, note: 'test' });
+    await this.grant(user, tier);
     return user;
+  }
+
+  async grant({ userId }: TestUser, tier: Tier): Promise<void> {
+    await this.entitlements.grant({ userId, tier, note: 'test' });
   }
 
   presign(bytes: Buffer, as: TestUser, { telemetry, ...more }: Announcement = {}): Promise<HttpAnswer<Presigned>> {

@@ -41,10 +41,10 @@ const helpOf = (error: AppError): string =>
     ? 'Send an API key in the header `x-api-key`.'
     : error.definition.help;
 
-/** What happened or, when the error says no more than its title, both the title and what to do. */
+/** What happened this time or, when the throw adds nothing to the catalogue, the title and what to do. */
 function reasonOf(error: AppError): string {
-  const { title }: ErrorDefinition = error.definition;
-  return error.message === title ? `${title}. ${helpOf(error)}` : error.message;
+  const { title, detail = title }: ErrorDefinition = error.definition;
+  return error.message === detail ? `${title}. ${helpOf(error)}` : error.message;
 }
 
 function envelopeOf(error: AppError, kind: ErrorKind): Record<string, unknown> {

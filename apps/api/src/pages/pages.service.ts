@@ -19,8 +19,12 @@ interface Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
-  { name: 'documentation', path: '/docs', meaning: 'Reference of accounts and billing, with a form to try each route' },
-  { name: 'documentation_render', path: '/docs/render', meaning: 'The same for rendering' },
+  {
+    name: 'documentation',
+    path: '/docs',
+    meaning: 'Reference of accounts, uploads and billing, with a form to try each route',
+  },
+  { name: 'documentation_render', path: '/docs/render', meaning: 'The same for renders and clients of Shotstack' },
   { name: 'documentation_admin', path: '/docs/admin', meaning: 'The same for operators' },
   { name: 'openapi', path: '/openapi.json', meaning: 'All of it for programs' },
   { name: 'health', path: '/health', meaning: 'The state of every part' },

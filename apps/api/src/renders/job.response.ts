@@ -1,4 +1,5 @@
 import { microTokens, toTokens } from '@app/billing';
+import { helpFor } from '@app/core';
 import { isFinished, type Render, type RenderStatus } from '@app/render-proxy';
 import type { Count, Cursor, Seconds, Tokens, Url, Uuid } from '../http/field-types';
 import type { EditWarning } from './render.response';
@@ -21,7 +22,7 @@ class JobTimings {
   /** When the render was accepted. */
   created_at: Date;
 
-  /** When the first source was fetched; null before. */
+  /** When a worker took the render and began to get its sources and fonts; null before. */
   fetching_at: Date | null;
 
   /** When rendering started; null before. */
@@ -90,6 +91,12 @@ class JobError {
    */
   message: string;
 
+  /**
+   * What to do about it.
+   * @example "Check that the URL is public and reachable."
+   */
+  help?: string;
+
   /** Faults in the edit, one by one. */
   errors?: JobErrorPlace[];
 }
@@ -99,8 +106,8 @@ export class JobResponse {
   job_id: Uuid;
 
   /**
-   * State of the render: `queued`, `fetching`, `rendering`, `saving`, `transferring`, then `completed`, `failed` or
-   * `cancelled`.
+   * State of the render: `queued`; `fetching` (a worker gets its sources and fonts; an edit without sources passes
+   * through it at once); `rendering`, `saving`, `transferring`; then `completed`, `failed` or `cancelled`.
    */
   status: RenderStatus;
 
@@ -137,9 +144,7 @@ export class JobResponse {
       status,
       progress: Math.round(progress * 1_000) / 1_000,
       result: status === 'completed' && links ? resultOf(render, links) : null,
-      error: error
-        ? { code: error.code, message: error.message, ...(error.errors && { errors: [...error.errors] }) }
-        : null,
+      error: error && errorOf(error),
       warnings: [...warnings],
       tokens: {
         reserved: inTokens(reserved),
@@ -150,6 +155,11 @@ export class JobResponse {
       batch_id: batchId,
     };
   }
+}
+
+function errorOf({ code, message, errors }: NonNullable<Render['error']>): JobError {
+  const help = helpFor(code);
+  return { code, message, ...(help && { help }), ...(errors && { errors: [...errors] }) };
 }
 
 function resultOf({ seconds, sizeBytes }: Render, { video, poster, thumbnail }: FileLinks): JobResult {

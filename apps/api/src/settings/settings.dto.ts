@@ -98,7 +98,7 @@ export class SettingsDto {
   @Choice(HUD_POSITIONS)
   hud_position?: UploadSettings['hudPosition'] | null;
 
-  /** Unit of the speed in the overlay. */
+  /** Unit of speeds in the overlay and in captions; distances and altitudes follow. Default: `mph`. */
   @Choice(HUD_SPEED_UNITS)
   hud_speed_unit?: UploadSettings['hudSpeedUnit'] | null;
 

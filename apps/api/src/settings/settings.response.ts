@@ -60,7 +60,7 @@ export class SettingsResponse {
   /** Position of the overlay in the picture. */
   hud_position: UploadSettings['hudPosition'];
 
-  /** Unit of the speed in the overlay. */
+  /** Unit of speeds in the overlay and in captions; distances and altitudes follow. */
   hud_speed_unit: UploadSettings['hudSpeedUnit'];
 
   /** Colour of the overlay, as `#RRGGBB`. */

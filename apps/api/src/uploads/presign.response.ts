@@ -1,3 +1,4 @@
+import type { Tier } from '@app/billing';
 import type { UploadStatus } from '@app/uploads';
 import type { Count, Instant, Url, Uuid } from '../http/field-types';
 
@@ -5,17 +6,24 @@ import type { Count, Instant, Url, Uuid } from '../http/field-types';
 type RequestHeaders = Record<string, string>;
 
 class UploadWarning {
-  /** `duplicate_upload`: a file of this name and size was uploaded before. The upload is accepted nevertheless. */
-  code: 'duplicate_upload';
+  /**
+   * `duplicate_upload`: a file with this name and size was uploaded before. `overlay_not_in_plan`: the track will not be
+   * drawn. `renditions_not_in_plan`: every platform gets the video in its own aspect ratio. The upload is accepted
+   * in each case.
+   */
+  code: 'duplicate_upload' | 'overlay_not_in_plan' | 'renditions_not_in_plan';
 
   /**
    * The warning in a sentence.
-   * @example "A file of this name and size was uploaded before."
+   * @example "A file with this name and size was uploaded at 2026-06-01T09:30:00.000Z."
    */
   message: string;
 
-  /** The earlier upload. */
-  upload_id: Uuid;
+  /** The earlier upload, with `duplicate_upload`. */
+  upload_id?: Uuid;
+
+  /** The lowest plan with the feature that is missing. */
+  required_tier?: Tier;
 }
 
 class MultipartPlan {
@@ -69,7 +77,7 @@ export class PresignedUploadResponse {
    */
   telemetry_r2_key: string | null;
 
-  /** Warnings about the upload, such as a file that was sent before. Usually empty. */
+  /** What is unusual about the upload, and what the plan leaves out. Usually empty. */
   warnings: UploadWarning[];
 }
 

@@ -1,5 +1,6 @@
 import type { UploadTelemetry } from '@app/uploads';
 import type { Count, Seconds } from '../http/field-types';
+import { rounded } from '../http/rounded';
 
 /**
  * Metres per second.
@@ -165,14 +166,14 @@ export class TelemetryResponse {
         confidence,
         reason,
         needs_confirmation: needsConfirmation,
-        offset_seconds: map.offset,
-        covered_seconds: coveredSeconds,
+        offset_seconds: rounded(map.offset, 3),
+        covered_seconds: rounded(coveredSeconds, 1),
         candidates: candidates.map(({ id, confidence: each, reason: why, offset, overlap }) => ({
           id,
           confidence: each,
           reason: why,
-          offset_seconds: offset,
-          overlap,
+          offset_seconds: rounded(offset, 3),
+          overlap: rounded(overlap, 3),
         })),
       },
       warnings,
@@ -184,21 +185,24 @@ function summaryOf(summary: UploadTelemetry['summary']): TelemetrySummaryRespons
   const { elevation } = summary;
   return {
     points: summary.points,
-    duration_seconds: summary.durationSeconds,
-    gap_seconds: summary.gapSeconds,
-    moving_seconds: summary.movingSeconds,
-    distance_meters: summary.distanceMeters,
-    max_speed_mps: summary.maxSpeed,
-    average_speed_mps: summary.averageSpeed,
+    duration_seconds: rounded(summary.durationSeconds, 1),
+    gap_seconds: rounded(summary.gapSeconds, 1),
+    moving_seconds: rounded(summary.movingSeconds, 1),
+    distance_meters: rounded(summary.distanceMeters, 1),
+    max_speed_mps: rounded(summary.maxSpeed, 2),
+    average_speed_mps: rounded(summary.averageSpeed, 2),
     elevation: elevation
       ? {
-          min_meters: elevation.lowest,
-          max_meters: elevation.highest,
-          gain_meters: elevation.ascent,
-          loss_meters: elevation.descent,
+          min_meters: rounded(elevation.lowest, 1),
+          max_meters: rounded(elevation.highest, 1),
+          gain_meters: rounded(elevation.ascent, 1),
+          loss_meters: rounded(elevation.descent, 1),
         }
       : null,
-    seconds_above: summary.secondsAbove.map(({ speed, seconds }) => ({ speed_mps: speed, seconds })),
-    score: summary.score,
+    seconds_above: summary.secondsAbove.map(({ speed, seconds }) => ({
+      speed_mps: rounded(speed, 2),
+      seconds: rounded(seconds, 1),
+    })),
+    score: rounded(summary.score, 0),
   };
 }

@@ -1,5 +1,5 @@
 import { type Entitlements, EntitlementsService } from '@app/billing';
-import { hudSettingsOf, type UploadOptions, UploadSettingsService } from '@app/uploads';
+import { hudSettingsOf, type Upload, type UploadOptions, UploadSettingsService, type UploadTarget } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
 /** What an upload asks for besides the settings of its owner. */
@@ -21,6 +21,7 @@ export class UploadOptionsService {
     const hasHud = settings.hudEnabled && features.has('hud_overlay') && chosen.hud !== false;
     return {
       hud: hasHud ? hudSettingsOf(settings) : null,
+      ...(chosen.hud === false && { declinesHud: true }),
       telemetryOffsetMs: chosen.telemetryOffsetMs ?? settings.telemetryOffsetMs,
       speedingMph: settings.speedingMph,
       euphoriaMph: settings.euphoriaMph,
@@ -33,6 +34,20 @@ export class UploadOptionsService {
       autoCaptions: features.has('auto_captions') && settings.autoCaptions,
       speedUnit: settings.hudSpeedUnit,
     };
+  }
+
+  /**
+   * What the plan and the settings add today to an upload that was made with fewer features, and that changes one of its
+   * files: an overlay for its track, or its platforms' aspect ratios.
+   */
+  async gainsOf(
+    { userId, options, stages }: Upload,
+    targets: readonly UploadTarget[],
+  ): Promise<Partial<Pick<UploadOptions, 'hud' | 'reshapes'>>> {
+    const { hud, reshapes } = await this.of(userId, { hud: !options.declinesHud });
+    const gainsHud = hud !== null && !options.hud && stages.telemetry?.status === 'done';
+    const gainsShapes = reshapes && !options.reshapes && targets.some(({ platform }) => platform !== 'download');
+    return { ...(gainsHud && { hud }), ...(gainsShapes && { reshapes }) };
   }
 
   /** Jobs of plans with the priority queue come first. */

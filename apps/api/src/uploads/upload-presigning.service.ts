@@ -1,5 +1,5 @@
 import type { UserPrincipal } from '@app/auth';
-import { EntitlementsService, QuotaService } from '@app/billing';
+import { EntitlementsService, FEATURES, QuotaService } from '@app/billing';
 import { IdempotencyStore, newId } from '@app/core';
 import { ObjectStores, type PresignedRequest, planParts } from '@app/storage';
 import {
@@ -139,13 +139,34 @@ export class UploadPresigningService {
     return size >= SMALLEST_IN_PARTS && features.has('resumable_upload');
   }
 
-  private async warningsFor(
-    principal: UserPrincipal,
-    { filename, file_size: sizeBytes }: PresignDto,
-  ): Promise<Warnings> {
-    const earlier = await this.uploads.findAlike(principal, { filename, sizeBytes });
-    if (!earlier) return [];
-    const message = `A file of this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
-    return [{ code: 'duplicate_upload', message, upload_id: earlier.id }];
+  private async warningsFor(principal: UserPrincipal, given: PresignDto): Promise<Warnings> {
+    const alike = { filename: given.filename, sizeBytes: given.file_size };
+    const [missing, earlier] = await Promise.all([
+      this.missingFeatures(principal.ownerId, given),
+      this.uploads.findAlike(principal, alike),
+    ]);
+    if (!earlier) return missing;
+    const message = `A file with this name and size was uploaded at ${earlier.createdAt.toISOString()}.`;
+    return [...missing, { code: 'duplicate_upload', message, upload_id: earlier.id }];
+  }
+
+  /** What was asked for and is not included in the plan. */
+  private async missingFeatures(ownerId: string, given: PresignDto): Promise<Warnings> {
+    const [{ features }, settings] = await Promise.all([this.entitlements.of(ownerId), this.settings.of(ownerId)]);
+    const expectsHud = given.hud ?? (given.has_telemetry === true || given.telemetry_file_size !== undefined);
+    const warnings: Warnings = [];
+    if (expectsHud && settings.hudEnabled && !features.has('hud_overlay'))
+      warnings.push({
+        code: 'overlay_not_in_plan',
+        message: 'The plan does not include the overlay: the video is made without one.',
+        required_tier: FEATURES.hud_overlay,
+      });
+    if (given.platforms.some((platform) => platform !== 'download') && !features.has('auto_transcode'))
+      warnings.push({
+        code: 'renditions_not_in_plan',
+        message: 'The plan does not include platform versions: each platform gets the video in its own aspect ratio.',
+        required_tier: FEATURES.auto_transcode,
+      });
+    return warnings;
   }
 }

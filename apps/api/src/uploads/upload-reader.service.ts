@@ -7,6 +7,7 @@ import { type UploadDownloadResponse, UploadHistoryResponse, type UploadListResp
 import type { UploadsQuery } from './uploads.query';
 
 const LINK_SECONDS = 3_600;
+const ERASED = 'The files of the upload were deleted.';
 
 /** Uploads as the API shows them. Other people's do not exist. */
 @Injectable()
@@ -41,12 +42,11 @@ export class UploadReaderService {
   }
 
   /**
-   * @param name `source`, `telemetry` or a file of the upload; default: the first rendition, else the source
+   * @param name `source`, `telemetry` or a file of the upload; default: the first rendition
    * @throws not_found, upload_file_not_ready
    */
   async download(upload: Upload, name: string | undefined): Promise<UploadDownloadResponse> {
-    const chosen = name ?? upload.readyFiles.find(({ kind }) => kind === 'rendition')?.name ?? 'source';
-    const { key, filename } = placeOf(upload, chosen);
+    const { key, filename } = placeOf(upload, name ?? firstRendition(upload));
     const { url, expiresAt } = await this.stores
       .named(upload.storage)
       .url(key, { expiresInSeconds: LINK_SECONDS, downloadName: filename });
@@ -54,9 +54,18 @@ export class UploadReaderService {
   }
 }
 
+/** The name of the finished video, never that of the source. @throws not_found, upload_file_not_ready */
+function firstRendition({ finishedAt, readyFiles, erasedAt }: Upload): string {
+  if (erasedAt) throw notFound(ERASED);
+  if (!finishedAt) throw uploadFileNotReady('The video is not finished yet; `file=source` downloads the original.');
+  const rendition = readyFiles.find(({ kind }) => kind === 'rendition');
+  if (!rendition) throw notFound('No video was made of this upload; `file=source` downloads the original.');
+  return rendition.name;
+}
+
 /** @throws not_found, upload_file_not_ready */
 function placeOf(upload: Upload, name: string): { key: string; filename: string } {
-  if (upload.erasedAt) throw notFound('The files of the upload were deleted.');
+  if (upload.erasedAt) throw notFound(ERASED);
   if (name === 'source') {
     if (!upload.receivedAt) throw uploadFileNotReady('The video has not arrived yet.');
     return { key: sourceKey(upload), filename: upload.filename };

@@ -24,21 +24,26 @@ export class UploadRetryService {
   ) {}
 
   /**
-   * Repeats what failed; what is done already stays. Takes a unit of the quota again when a failure gave it back.
+   * Repeats what failed; what is done stays, unless the track failed or the plan now includes more than it did: then
+   * every file is made again. Takes a unit of the quota again when a failure gave it back.
    * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
-    assertRetryable(upload);
+    const targets = (await this.uploads.targetsOf([id])).get(id) ?? [];
+    const gains = await this.options.gainsOf(upload, targets);
+    const changesAll = upload.stages.telemetry?.status === 'failed' || Object.keys(gains).length > 0;
+    assertRetryable(upload, changesAll);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
     const options = {
       ...upload.options,
+      ...gains,
       ...(telemetryCandidate !== undefined && { telemetryCandidate }),
       ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
     };
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     await this.dataSource.transaction(async (manager) => {
-      if (!(await this.uploads.retry(upload, options, manager)))
+      if (!(await this.uploads.retry(upload, options, changesAll ? 'all' : 'failed', manager)))
         throw uploadStateConflict('Another request was first.');
       await this.quota.reserve(upload.userId, 'uploads', id, manager);
       await this.publisher.publish(processUpload, { uploadId: id }, { manager, ...priority });
@@ -48,10 +53,14 @@ export class UploadRetryService {
 }
 
 /** @throws upload_state_conflict, upload_not_retryable */
-function assertRetryable({ status, stages, erasedAt, error, retries }: Upload): void {
-  const isIncomplete = status === 'completed' && stages.telemetry?.status === 'failed';
-  if (status !== 'failed' && status !== 'partial' && !isIncomplete)
-    throw uploadStateConflict(`The upload is ${status}, and nothing about it failed.`);
+function assertRetryable({ status, erasedAt, error, retries }: Upload, changesAll: boolean): void {
+  const isUnfinished = status === 'failed' || status === 'partial' || (status === 'completed' && changesAll);
+  if (!isUnfinished)
+    throw uploadStateConflict(
+      status === 'completed'
+        ? 'The upload is completed: nothing failed, and the plan adds nothing to it.'
+        : `The upload is ${status}.`,
+    );
   if (erasedAt) throw uploadNotRetryable('The files of the upload were deleted.');
   if (error?.extra?.retryable === false) throw uploadNotRetryable(error.message);
   if (retries >= MOST_RETRIES) throw uploadNotRetryable(`The upload was retried ${MOST_RETRIES} times.`);

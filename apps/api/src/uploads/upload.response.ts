@@ -1,3 +1,4 @@
+import { helpFor } from '@app/core';
 import {
   UPLOAD_STAGES,
   type Upload,
@@ -9,6 +10,7 @@ import {
   type UploadTarget,
 } from '@app/uploads';
 import type { Count, Instant, JsonObject, Seconds, Uuid } from '../http/field-types';
+import { rounded } from '../http/rounded';
 import { TelemetryResponse } from './telemetry.response';
 
 class UploadErrorResponse {
@@ -23,6 +25,12 @@ class UploadErrorResponse {
    * @example "The file is cut off after 12 seconds."
    */
   message: string;
+
+  /**
+   * What to do about it.
+   * @example "Send a complete, undamaged file in a common format such as MP4, MOV or WebM."
+   */
+  help?: string;
 
   /** Facts that help to correct it, such as a suggested offset. */
   extra?: JsonObject;
@@ -57,7 +65,8 @@ class UploadTargetResponse {
   error: UploadErrorResponse | null;
 
   static of({ platform, status, file, caption, error }: UploadTarget): UploadTargetResponse {
-    return { platform, status, file, title: caption?.title ?? null, caption: caption?.text ?? null, error };
+    const texts = { title: caption?.title ?? null, caption: caption?.text ?? null };
+    return { platform, status, file, ...texts, error: faultOf(error) };
   }
 }
 
@@ -206,7 +215,7 @@ export class UploadSummaryResponse {
       filename,
       size_bytes: sizeBytes,
       status,
-      progress: Math.round(progress * 1_000) / 1_000,
+      progress: rounded(progress, 3),
       waiting_for: waitingFor,
       platforms: targets.map(({ platform }) => platform),
       title,
@@ -285,14 +294,20 @@ function videoOf({ probe }: Upload): UploadVideoResponse | null {
   if (!probe) return null;
   const { seconds, width, height, fps, videoCodec, audioCodec, recordedAt } = probe;
   const codecs = { video_codec: videoCodec, audio_codec: audioCodec };
-  return { duration_seconds: seconds, width, height, fps, ...codecs, recorded_at: recordedAt };
+  const measures = { duration_seconds: rounded(seconds, 3), width, height, fps: rounded(fps, 3) };
+  return { ...measures, ...codecs, recorded_at: recordedAt };
 }
 
 function fileOf({ name, kind, platforms, contentType, sizeBytes, seconds, ...rest }: UploadFile): UploadFileResponse {
   const { width, height, fps } = rest;
-  const measures = { size_bytes: sizeBytes, width, height, duration_seconds: seconds, fps };
+  const length = { duration_seconds: seconds && rounded(seconds, 3), fps: fps && rounded(fps, 3) };
+  const measures = { size_bytes: sizeBytes, width, height, ...length };
   return { name, kind, platforms: [...platforms], content_type: contentType, ...measures };
 }
 
-const faultOf = (fault: UploadFault | null): UploadErrorResponse | null =>
-  fault && { code: fault.code, message: fault.message, ...(fault.extra && { extra: fault.extra }) };
+function faultOf(fault: UploadFault | null): UploadErrorResponse | null {
+  if (!fault) return null;
+  const { code, message, extra } = fault;
+  const help = helpFor(code);
+  return { code, message, ...(help && { help }), ...(extra && { extra }) };
+}

@@ -198,7 +198,7 @@ export class UploadsController {
   @ApiOperation({
     summary: 'Repeat what failed',
     description:
-      'For `failed` and `partial` uploads, and for `completed` ones whose telemetry failed; within a week and up to five times. What succeeded stays.',
+      'For `failed` and `partial` uploads, and for `completed` ones whose track failed or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays, unless the new overlay or version replaces it.',
   })
   @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded)
   @ApiOkResponse({ type: UploadDetailsResponse })

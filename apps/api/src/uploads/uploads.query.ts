@@ -60,7 +60,8 @@ export class UploadsQuery extends PageQuery {
 
 export class DownloadQuery {
   /**
-   * `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first rendition, else the source.
+   * `source`, `telemetry`, or the name of one of the upload's `files`. Default: the first
+   * rendition, once the upload has ended.
    * @example "rendition-1.mp4"
    */
   @IsOptional()

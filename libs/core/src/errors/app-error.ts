@@ -38,6 +38,8 @@ export interface ErrorDefinition {
   kind: ErrorKind;
   /** Short summary that is the same for every occurrence. */
   title: string;
+  /** What happened, for throws that pass no detail of their own. */
+  detail?: string;
   /** What the caller can do about it. Every response and the documentation say so. */
   help: string;
   /** What the operator of the installation can do about it. Only the operator's documentation says so. */
@@ -104,10 +106,14 @@ export function defineError(definition: ErrorDefinition): ErrorFactory {
   if (!/^[a-z][a-z0-9_]*$/.test(definition.code)) throw new Error(`error code ${definition.code} is not snake_case`);
   if (catalogue.has(definition.code)) throw new Error(`error code ${definition.code} is defined twice`);
   catalogue.set(definition.code, definition);
-  const make = (detail = definition.title, options?: AppErrorOptions) => new AppError(definition, detail, options);
+  const make = (detail = definition.detail ?? definition.title, options?: AppErrorOptions) =>
+    new AppError(definition, detail, options);
   const is = (error: unknown): error is AppError => error instanceof AppError && error.code === definition.code;
   return Object.assign(make, { definition, is });
 }
+
+/** What the caller can do about an error that was stored with its code; undefined for codes of other services. */
+export const helpFor = (code: string): string | undefined => catalogue.get(code)?.help;
 
 /** All errors that the loaded code defines, sorted by code. */
 export function errorCatalogue(): ErrorDefinition[] {

@@ -43,10 +43,7 @@ export interface ProblemDetails {
   errors?: readonly InputFault[];
 }
 
-const repeats = (title: string, detail: string): boolean => detail.replace(/\.$/, '') === title;
-
 /**
- * `detail` says what happened this time or, when the error adds nothing to its title, what to do about it.
  * @param errorsUrl base of `type`, such as `https://api.example.com/errors`
  */
 export function toProblem(error: AppError, requestId: string, errorsUrl: string): ProblemDetails {
@@ -57,7 +54,7 @@ export function toProblem(error: AppError, requestId: string, errorsUrl: string)
     type: `${errorsUrl}/${error.code}`,
     title,
     status: STATUS_BY_KIND[error.kind],
-    detail: repeats(title, error.message) ? help : error.message,
+    detail: error.message,
     help,
     code: error.code,
     request_id: requestId,

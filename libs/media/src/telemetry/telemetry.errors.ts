@@ -16,7 +16,13 @@ export const telemetryTooLarge = defineError({ code: 'telemetry_too_large', kind
 
 export const telemetryNoGpsInVideo = defineError({ code: 'telemetry_no_gps_in_video', kind: 'invalid', title: 'The video contains no GPS data', help: 'Enable GPS on the camera, or upload a track from a phone, watch or logger (for example GPX or FIT). The GoPro HERO12 has no GPS receiver.' });
 
-export const telemetrySpeedUnitUnknown = defineError({ code: 'telemetry_speed_unit_unknown', kind: 'invalid', title: 'The unit of the recorded speed is unknown', help: 'Specify the unit: m/s, km/h, mph or kn. The file does not name it and has no positions to derive it from.' });
+export const telemetrySpeedUnitUnknown = defineError({
+  code: 'telemetry_speed_unit_unknown',
+  kind: 'invalid',
+  title: 'The unit of the recorded speed is unknown',
+  detail: 'The file has a column for speed without its unit, and no positions to compare it with.',
+  help: 'Specify the unit: m/s, km/h, mph or kn. The file does not name it and has no positions to derive it from.',
+});
 
 export const telemetryNoOverlap = defineError({ code: 'telemetry_no_overlap', kind: 'invalid', title: 'The track does not cover the time of the video', help: 'Choose the track of the same trip, set an offset, or mark two matching moments.' });
 

@@ -37,6 +37,8 @@ export interface UploadStageRecord {
 export interface UploadOptions {
   /** Null: no overlay. */
   hud: HudSettings | null;
+  /** The upload itself asked for no overlay; absent when the plan or the settings leave it out. */
+  declinesHud?: true;
   telemetryOffsetMs: number;
   speedingMph: number;
   euphoriaMph: number;

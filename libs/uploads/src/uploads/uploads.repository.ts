@@ -164,10 +164,15 @@ export class UploadsRepository {
   }
 
   /**
-   * Moves a finished upload back into the queue and reopens failed targets and stages. If the track failed, every
-   * target is made again, because each may show it.
+   * Moves a finished upload back into the queue and reopens failed stages and targets.
+   * @param targets `all` makes those that are ready again as well
    */
-  async retry({ id, stages }: Upload, options: Partial<UploadOptions>, manager: EntityManager): Promise<boolean> {
+  async retry(
+    { id }: Upload,
+    options: Partial<UploadOptions>,
+    targets: 'failed' | 'all',
+    manager: EntityManager,
+  ): Promise<boolean> {
     const moved = await this.move(
       id,
       'queued',
@@ -182,7 +187,7 @@ export class UploadsRepository {
     if (moved)
       await manager.query(
         `update upload_targets set status = 'pending', error = null where upload_id = $1 and (status = 'failed' or $2)`,
-        [id, stages.telemetry?.status === 'failed'],
+        [id, targets === 'all'],
       );
     return moved;
   }

@@ -11,6 +11,13 @@ export interface ReferenceDocument {
   chapters: readonly string[];
 }
 
+/** Each document begins with all of them: the page of one would hide the others. */
+const DOCUMENTS = `This reference has three documents:
+
+- [Product](/docs): accounts, workspaces, API keys, settings, uploads, payments
+- [Rendering](/docs/render): renders, and the routes for clients of Shotstack
+- [Operators](/docs/admin): administration and health`;
+
 const CONVENTIONS = `**JSON.** Fields are snake_case, times are ISO 8601 in UTC, ids are UUIDs, money is an integer in the smallest unit of its currency. A request with an
 unknown field is refused.
 
@@ -27,7 +34,9 @@ export const REFERENCE_DOCUMENTS: readonly ReferenceDocument[] = [
     title: 'Product',
     introduction: `What a dashboard needs: accounts, workspaces, keys, settings, uploads and payments.
 
-**Credentials.** \`Authorization: Bearer <access token>\`, from [signing in](#tag/account). Videos are rendered through the [rendering API](/docs/render).
+${DOCUMENTS}
+
+**Credentials.** \`Authorization: Bearer <access token>\`, from [signing in](#tag/account).
 
 ${CONVENTIONS}`,
     chapters: ['Account', 'API keys', 'Workspace', 'Settings', 'Uploads', 'Billing', 'Callbacks', 'Errors'],
@@ -37,6 +46,8 @@ ${CONVENTIONS}`,
     path: '/docs/render',
     title: 'Rendering',
     introduction: `Renders edits to video. Clients of Shotstack work after changing the base URL and the key.
+
+${DOCUMENTS}
 
 **Credentials.** \`Authorization: Bearer <API key>\`, or \`x-api-key: <API key>\` as clients of Shotstack send it. [Create a key](/docs#tag/api-keys) first.
 
@@ -50,6 +61,8 @@ ${CONVENTIONS}`,
     path: '/docs/admin',
     title: 'Operators',
     introduction: `For the operators of the installation.
+
+${DOCUMENTS}
 
 **Credentials.** \`Authorization: Bearer <access token>\` of an administrator, or \`X-Admin-Key: <ADMIN_API_KEY>\`.
 

@@ -1,0 +1,2 @@
+/** Answers show no more decimals than a measurement has. */
+export const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals));
