@@ -170,6 +170,24 @@ describeWithFfmpeg('pictures (needs ffmpeg)', () => {
         },
       ]);
     });
+    it('are empty, with a warning, if their clip begins after their end; without a length of its own it is refused', async () => {
+      gif('blink.gif', [50, 50], ['red', 'blue']);
+      harness.make('tone.wav', ...lavfi('sine=d=1'));
+      const late = (asset: object, more: object) => [{ asset: { trim: 1.2, ...asset }, start: 0, ...more }];
+      const tracks = (length: number | 'auto') => [
+        late({ type: 'video', src: 'blink.gif', speed: 0.5 }, { length }),
+        late({ type: 'audio', src: 'tone.wav' }, { length }),
+        [video('blink.gif', {}, { length: 1 })],
+      ];
+      const result = await harness.render(editOf(tracks(2), { fps: 25 }));
+      const path = (track: number) => `timeline.tracks[${track}].clips[0].asset.trim`;
+      const beyond = [0, 1].map((track) => ({ path: path(track), code: 'trim_beyond_end' }));
+      expect([result.files.seconds, result.files.warnings]).toMatchObject([2, beyond]);
+      expect(isNear(result.at(0.24, 0.5, 0.5), RED, 60)).toBe(true);
+      expect(await faultsOf(harness.render(editOf(tracks('auto'), { fps: 25 })))).toMatchObject(beyond);
+      const sound = await harness.render(editOf([tracks(2)[1] ?? []], { format: 'mp3' }));
+      expect([sound.files.seconds, sound.files.warnings]).toMatchObject([2, [{ code: 'trim_beyond_end' }]]);
+    });
     it('play once, at their own length, as a video', async () => {
       gif('blink.gif', [50, 50], ['red', 'blue']);
       const result = await harness.render(

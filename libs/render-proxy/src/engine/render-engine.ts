@@ -5,8 +5,9 @@ import type { InputFault } from '@app/core';
 import { type FfmpegRunner, FontLibrary, type MediaProbe, makeWorkFolder, type Size } from '@app/media';
 import { checkSeconds } from '../edit/check-seconds';
 import type { Edit } from '../edit/edit';
+import { invalidEditOf } from '../edit/edit-faults';
 import { DEFAULT_EDIT_LIMITS } from '../edit/edit-limits';
-import { naturalSeconds } from '../edit/estimate-seconds';
+import { naturalSeconds, trimFault } from '../edit/estimate-seconds';
 import { CONTENT_TYPES, deliveredSizeOf, isAudioOnly, isStill } from '../edit/output-format';
 import { type NaturalLength, resolveTiming } from '../edit/resolve-timing';
 import { invalidEdit, sourceRefused } from '../render-proxy.errors';
@@ -127,16 +128,23 @@ function compose(
   sources: GatheredSources,
   maxSeconds = Number.POSITIVE_INFINITY,
 ): { scene: Scene; warnings: InputFault[] } {
-  const clips = resolveTiming(edit, naturalLength(sources));
+  const faults: InputFault[] = [];
+  const clips = resolveTiming(edit, naturalLength(sources, faults));
+  if (faults.length > 0) throw invalidEditOf(faults);
   checkSeconds(clips, Math.min(maxSeconds, DEFAULT_EDIT_LIMITS.maxSeconds));
   return { scene: buildScene(edit, clips, sources), warnings: shortSources(clips, sources.files) };
 }
 
-/** Lengths of media and captions in seconds, known now that the sources have been fetched. */
-function naturalLength({ files, captions }: GatheredSources): NaturalLength {
-  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds]));
-  return (clip) => {
+/**
+ * Lengths of media and captions in seconds, known now that the sources have been fetched.
+ * @param faults receives those of clips that begin after the end of their media and so have no length
+ */
+function naturalLength({ files, captions }: GatheredSources, faults: InputFault[]): NaturalLength {
+  const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
+  return (clip, path) => {
     const { asset } = clip;
+    const fault = trimFault(clip, path, lengths);
+    if (fault) faults.push(fault);
     if (asset.type !== 'caption' && asset.type !== 'rich-caption') return naturalSeconds(clip, lengths);
     return captions.get(asset.src)?.reduce((end, cue) => Math.max(end, cue.end), 0) || undefined;
   };

@@ -97,6 +97,18 @@ describe('time', () => {
     ['stands still for the whole clip at speed 0', { trim: 9.9, speed: 0 }, {}, 100],
   ])('a video %s', (_, asset, more, frames) => expect(only(clip(video(asset), more)).to).toBe(frames));
 
+  it.each([
+    ['a video', video({ trim: 10 })],
+    ['a video that stands still', video({ trim: 12, speed: 0 })],
+    ['a fast video', video({ trim: 11, speed: 3 })],
+    ['a matte', { type: 'luma', src: 'v', trim: 11 } as const],
+    ['a sound', { type: 'audio', src: 'sound', trim: 11 } as const],
+  ])('%s that begins after the end of its source is empty, and the others stay', (_, asset) => {
+    const scene = sceneOf([[clip(asset)], [clip(image)]]);
+    expect(layersOf(scene).map(([path]) => path)).toEqual(['timeline.tracks[1].clips[0]']);
+    expect(scene.voices).toEqual([]);
+  });
+
   it('runs animations over the length of the clip, even if its source ends earlier', () =>
     expect(only(clip(video({ trim: 8 })))).toMatchObject({ to: 50, seconds: 4 }));
 
@@ -241,9 +253,7 @@ describe('sources that do not fit', () => {
     ['a video that is a still', clip({ type: 'video', src: 'i' }), 'src', 'wrong_media'],
     ['a video that is sound', clip({ type: 'video', src: 'sound' }), 'src', 'wrong_media'],
     ['an image that is a video', clip({ type: 'image', src: 'v' }), 'src', 'wrong_media'],
-    ['a trim at the end', clip(video({ trim: 10 })), 'trim', 'trim_beyond_end'],
     ['audio without sound', clip({ type: 'audio', src: 'silent' }), 'src', 'wrong_media'],
-    ['audio trimmed beyond its end', clip({ type: 'audio', src: 'sound', trim: 11 }), 'trim', 'trim_beyond_end'],
   ])('%s', (_, one, member, code) =>
     expect(faultsOf(one)).toContainEqual({ path: `timeline.tracks[0].clips[0].asset.${member}`, code }),
   );

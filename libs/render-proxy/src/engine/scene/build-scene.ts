@@ -98,8 +98,9 @@ function buildLayer(
 
 /** The number of frames that the content can fill. */
 function framesOf(content: Content, clipSeconds: number, frame: Frame): number {
-  if (content.kind !== 'video' || content.speed === 0 || content.loops || content.file.seconds === 0)
-    return Number.POSITIVE_INFINITY;
+  if (content.kind !== 'video' || content.loops || content.file.seconds === 0) return Number.POSITIVE_INFINITY;
+  if (content.trim >= content.file.seconds) return 0;
+  if (content.speed === 0) return Number.POSITIVE_INFINITY;
   const seconds = (content.file.seconds - content.trim) / content.speed;
   return seconds + HOLD_SECONDS >= clipSeconds ? Number.POSITIVE_INFINITY : frameAt(seconds, frame);
 }
@@ -155,14 +156,6 @@ function mediaProblem(
   if (file.width === 0) return { member: 'src', code: 'wrong_media', message: `${found}, which has no picture.` };
   if (asset.type === 'image' && file.kind === 'video')
     return { member: 'src', code: 'wrong_media', message: 'contains a video; use an asset of type "video".' };
-  const trim = 'trim' in asset ? (asset.trim ?? 0) : 0;
-  if (file.seconds > 0 && trim >= file.seconds) {
-    return {
-      member: 'trim',
-      code: 'trim_beyond_end',
-      message: `${trim} s is beyond the end of the source, which lasts ${file.seconds} s.`,
-    };
-  }
   return undefined;
 }
 

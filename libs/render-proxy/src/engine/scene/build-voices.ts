@@ -35,11 +35,8 @@ function clipVoice(
     faults.push({ path: `${path}.asset.src`, code: 'wrong_media', message: 'contains no audio.' });
   const { speed, trim } = sound;
   if (!file.hasAudio || speed === 0) return undefined;
-  if (sound.required && file.seconds > 0 && trim >= file.seconds) {
-    const message = `${trim} s is beyond the end of the source, which lasts ${file.seconds} s.`;
-    faults.push({ path: `${path}.asset.trim`, code: 'trim_beyond_end', message });
-  }
   const available = file.seconds > 0 ? (file.seconds - trim) / speed : length;
+  if (available <= 0) return undefined;
   const volume = keyframes(sound.volume, 1, length);
   if (volume.initial === 0 && volume.stretches.length === 0) return undefined;
   return { path, file, start, length: Math.min(length, available), trim, speed, volume, fade: sound.fade };

@@ -1,5 +1,5 @@
 import type { InputFault } from '@app/core';
-import { naturalSeconds } from '../../edit/estimate-seconds';
+import { naturalSeconds, trimFault } from '../../edit/estimate-seconds';
 import type { TimedClip } from '../../edit/resolve-timing';
 import { HOLD_SECONDS } from './build-scene';
 import type { MediaFile } from './scene';
@@ -7,10 +7,12 @@ import type { MediaFile } from './scene';
 /** As many as an edit may have faults. */
 const MOST = 100;
 
-/** Clips that last longer than their media; the media end earlier, as at Shotstack. */
+/** Clips that last longer than their media, or begin after its end; what is missing stays empty, as at Shotstack. */
 export function shortSources(clips: readonly TimedClip[], files: ReadonlyMap<string, MediaFile>): InputFault[] {
   const lengths = new Map([...files].map(([src, { seconds }]) => [src, seconds || undefined]));
   const warnings = clips.flatMap(({ clip, path, length }) => {
+    const beyond = trimFault(clip, path, lengths);
+    if (beyond) return [{ ...beyond, message: `${beyond.message} The clip is empty and silent.` }];
     const seconds = isFrozen(clip) ? undefined : naturalSeconds(clip, lengths);
     if (seconds === undefined || seconds + HOLD_SECONDS >= length) return [];
     const shown = Math.round(seconds * 100) / 100;
