@@ -1,9 +1,8 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { apiRoutes } from '../support/harness/api-routes';
-import { startTestApi, type TestApi } from '../support/harness/test-app';
 import { createTestUser } from '../support/harness/test-credentials';
-import { createTestDatabase, type TestDatabase } from '../support/servers/test-database';
+import { installation } from '../support/harness/test-installation';
 
 @Controller('planted')
 class PlantedController {
@@ -17,24 +16,15 @@ class PlantedController {
 class PlantedModule {}
 
 describe('access rules', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule, PlantedModule] });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
-  });
+  const instance = installation({ modules: [DiscoveryModule, PlantedModule] });
 
   it('finds the routes, including the planted one', () => {
-    const paths = apiRoutes(api.app).map(({ method, path }) => `${method} ${path}`);
+    const paths = apiRoutes(instance.api.app).map(({ method, path }) => `${method} ${path}`);
     expect(paths).toEqual(expect.arrayContaining(['GET /planted/without-rule', 'GET /health/live']));
   });
 
   it('holds on every route', () => {
-    const without = apiRoutes(api.app).filter(({ rule, path }) => !rule && path !== '/planted/without-rule');
+    const without = apiRoutes(instance.api.app).filter(({ rule, path }) => !rule && path !== '/planted/without-rule');
     expect(
       without.map(
         ({ name, path }) => `${name} (${path}) says nobody who may call it: add @Public(), @RequireScope(…), …`,
@@ -43,9 +33,9 @@ describe('access rules', () => {
   });
 
   it('refuses every caller on a route without a rule', async () => {
-    const { apiKey } = await createTestUser(database.url, { role: 'admin' });
-    const answer = await fetch(`${api.url}/planted/without-rule`, { headers: { 'x-api-key': apiKey } });
+    const { apiKey } = await createTestUser(instance.database.url, { role: 'admin' });
+    const answer = await fetch(`${instance.api.url}/planted/without-rule`, { headers: { 'x-api-key': apiKey } });
     expect(answer.status).toBe(403);
-    expect((await fetch(`${api.url}/planted/without-rule`)).status).toBe(401);
+    expect((await fetch(`${instance.api.url}/planted/without-rule`)).status).toBe(401);
   });
 });

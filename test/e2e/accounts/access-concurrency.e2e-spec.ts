@@ -1,8 +1,7 @@
 import { Authenticated, CurrentPrincipal, generateApiKey, type UserPrincipal } from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { installation } from '../../support/harness/test-installation';
 
 @Authenticated()
 @Controller('who-am-i')
@@ -17,26 +16,17 @@ class WhoAmIController {
 class WhoAmIModule {}
 
 describe('parallel requests', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [WhoAmIModule] });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database?.drop();
-  });
+  const instance = installation({ modules: [WhoAmIModule] });
 
   it('each get the caller of their own credential, or none', async () => {
-    const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(database.url)));
+    const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(instance.database.url)));
     const callers = users.flatMap(({ apiKey, userId }) => [
       { key: apiKey, userId },
       { key: generateApiKey(), userId: undefined },
     ]);
     const answers = await Promise.all(
       callers.map(async ({ key }) => {
-        const answer = await fetch(`${api.url}/who-am-i`, {
+        const answer = await fetch(`${instance.api.url}/who-am-i`, {
           headers: { authorization: `Bearer ${key}` },
           signal: AbortSignal.timeout(10_000),
         });

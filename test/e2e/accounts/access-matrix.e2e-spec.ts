@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type AccessRule, API_SCOPES, scopesOf } from '@app/auth';
 import { LedgerService, tokens } from '@app/billing';
 import { DiscoveryModule } from '@nestjs/core';
-import { Client } from 'pg';
 import { type ApiRoute, apiRoutes } from '../../support/harness/api-routes';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 
@@ -45,27 +43,15 @@ function mayEnter({ kind, role, scopes, workspaceRole }: Caller, rule: AccessRul
 }
 
 describe('every route', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
+  const instance = installation({ modules: [DiscoveryModule], env: { ADMIN_API_KEY: ADMIN_KEY } });
   let routes: ApiRoute[];
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ADMIN_API_KEY: ADMIN_KEY };
-    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule], env });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    routes = apiRoutes(api.app);
-  });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
+    routes = apiRoutes(instance.api.app);
   });
 
   const bearer = ({ accessToken }: TestAccount) => ({ authorization: `Bearer ${accessToken}` });
   const send = async ({ method, path }: { method: string; path: string }, headers: Record<string, string>) => {
-    const answer = await fetch(`${api.url}${path}`, {
+    const answer = await fetch(`${instance.api.url}${path}`, {
       method,
       headers: { ...headers, ...(bodyless(method) ? {} : { 'content-type': 'application/json' }) },
       body: bodyless(method) ? undefined : '{}',
@@ -76,20 +62,23 @@ describe('every route', () => {
   };
 
   async function makeCallers(): Promise<Caller[]> {
-    const [owner, admin] = [await signUp(api.url), await signUp(api.url)];
-    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
-    await db.query(
+    const [owner, admin] = [await signUp(instance.api.url), await signUp(instance.api.url)];
+    await instance.db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    await instance.db.query(
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'seats')`,
       [owner.userId],
     );
     const member = async (workspaceRole: Exclude<WorkspaceRole, 'owner'>): Promise<Caller> => {
-      const account = await signUp(api.url);
-      await db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [
+      const account = await signUp(instance.api.url);
+      await instance.db.query('insert into workspace_members (workspace_id, user_id, role) values ($1, $2, $3)', [
         owner.userId,
         account.userId,
         workspaceRole,
       ]);
-      await db.query('update sessions set workspace_id = $1 where user_id = $2', [owner.userId, account.userId]);
+      await instance.db.query('update sessions set workspace_id = $1 where user_id = $2', [
+        owner.userId,
+        account.userId,
+      ]);
       return {
         name: `a workspace ${workspaceRole}`,
         headers: bearer(account),
@@ -101,7 +90,7 @@ describe('every route', () => {
     };
     const key = async (name: string, scopes: readonly (typeof API_SCOPES)[number][]): Promise<Caller> => ({
       name,
-      headers: { 'x-api-key': (await createTestUser(database.url, { role: 'admin', scopes })).apiKey },
+      headers: { 'x-api-key': (await createTestUser(instance.database.url, { role: 'admin', scopes })).apiKey },
       kind: 'key',
       role: 'admin',
       scopes,
@@ -153,9 +142,9 @@ describe('every route', () => {
   });
 
   it('tells a stranger nothing about an object that exists', async () => {
-    const [owner, stranger] = [await signUp(api.url), await signUp(api.url)];
-    const call = httpClient(api.url);
-    await db.query(
+    const [owner, stranger] = [await signUp(instance.api.url), await signUp(instance.api.url)];
+    const call = httpClient(instance.api.url);
+    await instance.db.query(
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, 'agency', 'test')`,
       [owner.userId],
     );
@@ -169,7 +158,7 @@ describe('every route', () => {
         })
       ).body;
     // Sources are only fetched for confirmed addresses.
-    await db.query('update users set email_verified_at = now() where id = $1', [owner.userId]);
+    await instance.db.query('update users set email_verified_at = now() where id = $1', [owner.userId]);
     const keyId = await idOf('POST', '/api/keys', { name: 'CI', scopes: ['render:read'] });
     const templateId = (await dataOf('/edit/v1/templates', { name: 'Theirs', template: {} })).response?.id;
     const clips = [{ asset: { type: 'title', text: 'Theirs' }, start: 0, length: 1 }];
@@ -180,7 +169,7 @@ describe('every route', () => {
       source: 'admin',
       reason: 'test',
     } as const;
-    await api.app.get(LedgerService, { strict: false }).grant(gift);
+    await instance.api.app.get(LedgerService, { strict: false }).grant(gift);
     const edit = { timeline: { tracks: [{ clips }] }, output: { format: 'mp4', resolution: 'sd' } };
     const renderId = (await dataOf('/edit/v1/render', edit)).response?.id;
     const batch = await call<{ batch_id: string }>('POST', '/api/v1/batch-render', {
@@ -205,13 +194,13 @@ describe('every route', () => {
       '/edit/v1/templates/:id': templateId,
       '/serve/v1/assets/render/:id': renderId,
       '/serve/v1/assets/:id': (
-        await db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])
+        await instance.db.query<{ id: string }>('select id from ingest_sources where user_id = $1', [owner.userId])
       ).rows[0]?.id,
       '/ingest/v1/sources/:id': (await dataOf('/ingest/v1/upload', {})).data?.id,
       '/api/keys/:id': keyId,
       '/api/keys/:id/rotate': keyId,
       '/api/auth/sessions/:id': (
-        await db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])
+        await instance.db.query<{ id: string }>('select id from sessions where user_id = $1', [owner.userId])
       ).rows[0]?.id,
       '/api/workspace/invites/:id': await idOf('POST', '/api/workspace/invites', {
         email: 'guest@example.test',
@@ -257,24 +246,13 @@ describe('every route', () => {
 });
 
 describe('limits on guessing', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      env: { RATE_LIMIT_WINDOW_SEC: '3600', RATE_LIMIT_MAX: undefined },
-    });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
-  });
+  const instance = installation({ env: { RATE_LIMIT_WINDOW_SEC: '3600', RATE_LIMIT_MAX: undefined } });
 
   it('refuses the 61st sign-in of a window from one address, with the time to wait', async () => {
-    const call = httpClient(api.url);
     const guess = (attempt: number) =>
-      call('POST', '/api/auth/login', { body: { email: `person-${attempt}@example.test`, password: 'a guess' } });
+      instance.call('POST', '/api/auth/login', {
+        body: { email: `person-${attempt}@example.test`, password: 'a guess' },
+      });
     // The network is slowed down, so ten at a time.
     for (let from = 0; from < 60; from += 10) {
       const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(from + index)));
@@ -288,12 +266,12 @@ describe('limits on guessing', () => {
   it('slows down clients that guess keys', async () => {
     const answers = await Promise.all(
       Array.from({ length: 140 }, () =>
-        fetch(`${api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } }),
+        fetch(`${instance.api.url}/api/keys`, { headers: { 'x-api-key': `rw_live_${randomUUID()}` } }),
       ),
     );
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBe(20);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${instance.api.url}/health/live`)).status).toBe(200);
   });
 });

@@ -1,8 +1,7 @@
 import { createHmac, generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const SECRET = 'the present secret of this test - long enough';
 const FORMER = 'the former secret of this test - long enough';
@@ -20,25 +19,19 @@ const assemble = (header: Json, payload: Json, signature: (input: string) => str
 const kidOf = (secret: string) => createHmac('sha256', secret).update('reelway kid').digest('hex').slice(0, 16);
 
 describe('access tokens', () => {
-  let database: TestDatabase;
-  let api: TestApi;
+  const instance = installation({ env: { JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: FORMER } });
   let account: TestAccount;
   let header: Json;
   let payload: Json;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: FORMER } });
-    account = await signUp(api.url);
+    account = await signUp(instance.api.url);
     const [first, second] = account.accessToken.split('.');
     header = decode(first);
     payload = decode(second);
   });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
-  });
 
-  const statusOf = async (token: string) => (await httpClient(api.url)('GET', '/api/auth/me', { token })).status;
+  const statusOf = async (token: string) =>
+    (await httpClient(instance.api.url)('GET', '/api/auth/me', { token })).status;
   const now = () => Math.floor(Date.now() / 1_000);
 
   it('contain user and session, and nothing personal', () => {

@@ -8,11 +8,9 @@ import {
   RequireSession,
 } from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
-import { Client } from 'pg';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 @Controller('probe')
 class ProbeController {
@@ -39,24 +37,14 @@ class ProbeModule {}
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 
 describe('access with keys', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
+  const instance = installation({ modules: [ProbeModule], env: { ADMIN_API_KEY: ADMIN_KEY } });
   let user: TestUser;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env: { ADMIN_API_KEY: ADMIN_KEY } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    user = await createTestUser(database.url);
-  });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
+    user = await createTestUser(instance.database.url);
   });
 
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}/probe/${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${instance.api.url}/probe/${path}`, { headers });
   const status = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).status;
 
   it('accepts a key as Bearer token and as x-api-key', async () => {
@@ -100,7 +88,7 @@ describe('access with keys', () => {
   });
 
   it('restricts keys to their scopes and keeps them away from sessions and administration', async () => {
-    const narrow = await createTestUser(database.url, { role: 'admin', scopes: ['uploads:read'] });
+    const narrow = await createTestUser(instance.database.url, { role: 'admin', scopes: ['uploads:read'] });
     expect(await status('scope', { 'x-api-key': user.apiKey })).toBe(200);
     expect(await status('scope', { 'x-api-key': narrow.apiKey })).toBe(403);
     expect(await status('session', { 'x-api-key': user.apiKey })).toBe(403);
@@ -123,19 +111,22 @@ describe('access with keys', () => {
     ['of a user who must choose a new password', 'update users set must_reset_password = true where id = $1', 403],
     ['of a deleted user', 'delete from users where id = $1', 401],
   ])('stops a key that is %s, although it was just used', async (_, change, expected) => {
-    const other = await createTestUser(database.url);
+    const other = await createTestUser(instance.database.url);
     for (let use = 0; use < 3; use += 1) expect(await status('user', { 'x-api-key': other.apiKey })).toBe(200);
-    await db.query(change, [other.userId]);
+    await instance.db.query(change, [other.userId]);
     await waitUntil(async () => (await status('user', { 'x-api-key': other.apiKey })) === expected, {
       timeoutMs: 1_000,
     });
   });
 
   it('records the last use at most once a minute', async () => {
-    const other = await createTestUser(database.url);
+    const other = await createTestUser(instance.database.url);
     const lastUse = async () =>
-      (await db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [other.keyId]))
-        .rows[0]?.at;
+      (
+        await instance.db.query<{ at: Date | null }>('select last_used_at as at from api_keys where id = $1', [
+          other.keyId,
+        ])
+      ).rows[0]?.at;
     expect(await lastUse()).toBeNull();
     await status('user', { 'x-api-key': other.apiKey });
     const first = await waitUntil(lastUse);

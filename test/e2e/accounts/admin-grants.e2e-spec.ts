@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 interface Grant {
   id: string;
@@ -20,28 +17,15 @@ interface Entry {
 }
 
 describe('grants of operators', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
+  const instance = installation({ env: { RATE_LIMIT_MAX: '100000' } });
   let admin: TestAccount;
   let user: TestAccount;
-  let call: ReturnType<typeof httpClient>;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000' } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
-    admin = await signUp(api.url, 'root@example.test');
-    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
+    admin = await signUp(instance.api.url, 'root@example.test');
+    await instance.db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
   });
   beforeEach(async () => {
-    user = await signUp(api.url);
-  });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
+    user = await signUp(instance.api.url);
   });
 
   const act = <T = { code: string }>(
@@ -49,11 +33,11 @@ describe('grants of operators', () => {
     path: string,
     body?: object,
     headers: Record<string, string> = {},
-  ) => call<T>(method, `/api/admin/${path}`, { token: admin.accessToken, body, headers });
+  ) => instance.call<T>(method, `/api/admin/${path}`, { token: admin.accessToken, body, headers });
   const tier = async () =>
-    (await call<{ tier: string }>('GET', '/api/billing/subscription', { token: user.accessToken })).body.tier;
+    (await instance.call<{ tier: string }>('GET', '/api/billing/subscription', { token: user.accessToken })).body.tier;
   const balance = async () =>
-    (await call<{ balance: number }>('GET', '/api/billing/tokens', { token: user.accessToken })).body.balance;
+    (await instance.call<{ balance: number }>('GET', '/api/billing/tokens', { token: user.accessToken })).body.balance;
   const audited = async () =>
     (await act<{ entries: Entry[] }>('GET', `audit-log?target_id=${user.userId}`)).body.entries.map(
       ({ action, actor_id, before, after }) => {
@@ -107,11 +91,11 @@ describe('grants of operators', () => {
     expect([first.status, first.body]).toEqual([201, expect.objectContaining({ reserved: 0, debt: 0 })]);
     const after = first.body.balance;
     expect((await act('POST', 'tokens/grant', gift, key)).headers.get('idempotency-replayed')).toBe('true');
-    await db.query('delete from idempotency_keys');
+    await instance.db.query('delete from idempotency_keys');
     const repeated = await Promise.all([1, 2, 3].map(() => act<{ id: string }>('POST', 'tokens/grant', gift, key)));
     for (const { status, body } of repeated)
       expect([201, 409]).toContain(status === 201 && body.id !== first.body.id ? 'another gift' : status);
-    await db.query('delete from idempotency_keys');
+    await instance.db.query('delete from idempotency_keys');
     expect((await act('POST', 'tokens/grant', { ...gift, amount: 26 }, key)).body.code).toBe('operation_key_reused');
     expect(await balance()).toBe(after);
     expect(await audited()).toEqual([

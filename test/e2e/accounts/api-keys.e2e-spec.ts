@@ -1,10 +1,8 @@
 import { Authenticated } from '@app/auth';
 import { Controller, Get, Module } from '@nestjs/common';
-import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { installation } from '../../support/harness/test-installation';
 
 @Controller('probe')
 class ProbeController {
@@ -28,42 +26,31 @@ interface Key {
 }
 
 describe('API keys', () => {
-  let database: TestDatabase;
-  let api: TestApi;
+  const instance = installation({ modules: [ProbeModule] });
   let otherProcess: TestApi;
-  let db: Client;
   let account: TestAccount;
-  let call: ReturnType<typeof httpClient>;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = { RATE_LIMIT_MAX: '100000' };
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
-    otherProcess = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
+    otherProcess = await startTestApi({ databaseUrl: instance.database.url, modules: [ProbeModule] });
   });
   beforeEach(async () => {
-    account = await signUp(api.url);
+    account = await signUp(instance.api.url);
   });
   afterAll(async () => {
     await otherProcess?.close();
-    await api?.close();
-    await db?.end();
-    await database.drop();
   });
 
   const create = (body: object = {}, token = account.accessToken) =>
-    call<Key & { code: string }>('POST', '/api/keys', {
+    instance.call<Key & { code: string }>('POST', '/api/keys', {
       token,
       body: { name: 'CI', scopes: ['render:read'], ...body },
     });
   const rotate = (id: string, body: object = {}, token = account.accessToken) =>
-    call<Key & { code: string }>('POST', `/api/keys/${id}/rotate`, { token, body });
-  const revoke = (id: string, token = account.accessToken) => call('DELETE', `/api/keys/${id}`, { token });
+    instance.call<Key & { code: string }>('POST', `/api/keys/${id}/rotate`, { token, body });
+  const revoke = (id: string, token = account.accessToken) => instance.call('DELETE', `/api/keys/${id}`, { token });
   const list = async (token = account.accessToken) =>
-    (await call<{ keys: Key[]; next_cursor: string | null }>('GET', '/api/keys?limit=100', { token })).body.keys;
-  const use = async (key: string, on = api) =>
+    (await instance.call<{ keys: Key[]; next_cursor: string | null }>('GET', '/api/keys?limit=100', { token })).body
+      .keys;
+  const use = async (key: string, on = instance.api) =>
     (await fetch(`${on.url}/probe`, { headers: { 'x-api-key': key } })).status;
 
   it('are shown once, work immediately, and stop immediately in every process', async () => {
@@ -109,7 +96,7 @@ describe('API keys', () => {
     const first = (await create()).body;
     await rotate(first.id, { grace_seconds: 3_600 });
     expect(await use(first.key)).toBe(200);
-    await db.query(
+    await instance.db.query(
       `update api_keys set created_at = now() - interval '1 day', expires_at = now() - interval '1 second' where id = $1`,
       [first.id],
     );
@@ -131,7 +118,7 @@ describe('API keys', () => {
 
   it('belong to their owner: strangers find nothing', async () => {
     const { id } = (await create()).body;
-    const stranger = await signUp(api.url);
+    const stranger = await signUp(instance.api.url);
     expect((await revoke(id, stranger.accessToken)).status).toBe(404);
     expect((await rotate(id, {}, stranger.accessToken)).status).toBe(404);
     expect(await list(stranger.accessToken)).toEqual([]);
@@ -147,7 +134,8 @@ describe('API keys', () => {
       ['GET', '/api/auth/sessions'],
     ] as const) {
       expect(
-        (await call(method, path, { headers: { 'x-api-key': key }, body: method === 'POST' ? {} : undefined })).status,
+        (await instance.call(method, path, { headers: { 'x-api-key': key }, body: method === 'POST' ? {} : undefined }))
+          .status,
       ).toBe(403);
     }
   });

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { signUp } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 interface Tokens {
   access_token: string;
@@ -12,35 +9,20 @@ interface Tokens {
 }
 
 describe('sign-in', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
-  let call: ReturnType<typeof httpClient>;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000', TRUST_PROXY: '1' } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    call = httpClient(api.url);
-  });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
-  });
+  const instance = installation({ env: { RATE_LIMIT_MAX: '100000', TRUST_PROXY: '1' } });
 
   const login = (email: string, password: string, ip = '198.51.100.1') =>
-    call<Tokens & { code: string }>('POST', '/api/auth/login', {
+    instance.call<Tokens & { code: string }>('POST', '/api/auth/login', {
       body: { email, password },
       headers: { 'x-forwarded-for': ip },
     });
   const refresh = (refresh_token: string) =>
-    call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
-  const me = (token: string) => call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
+    instance.call<Tokens & { code: string }>('POST', '/api/auth/refresh', { body: { refresh_token } });
+  const me = (token: string) => instance.call<{ user: { email: string } }>('GET', '/api/auth/me', { token });
 
   it('signs up, reports the signed-in user, and signs out immediately', async () => {
     const email = `Ada.${randomUUID()}@Example.test`;
-    const created = await call<Tokens & { token_type: string; expires_in: number; user: object }>(
+    const created = await instance.call<Tokens & { token_type: string; expires_in: number; user: object }>(
       'POST',
       '/api/auth/register',
       {
@@ -58,17 +40,17 @@ describe('sign-in', () => {
     expect((await me(created.body.access_token)).body.user.email).toBe(email.toLowerCase());
 
     expect(
-      (await call('POST', '/api/auth/logout', { body: { refresh_token: created.body.refresh_token } })).status,
+      (await instance.call('POST', '/api/auth/logout', { body: { refresh_token: created.body.refresh_token } })).status,
     ).toBe(204);
     expect((await me(created.body.access_token)).status).toBe(401);
     expect((await refresh(created.body.refresh_token)).body.code).toBe('refresh_token_invalid');
-    expect((await call('POST', '/api/auth/logout', { body: { refresh_token: 'anything' } })).status).toBe(204);
+    expect((await instance.call('POST', '/api/auth/logout', { body: { refresh_token: 'anything' } })).status).toBe(204);
   });
 
   it('refuses a taken address and weak passwords', async () => {
-    const { email } = await signUp(api.url);
+    const { email } = await signUp(instance.api.url);
     const register = (body: object) =>
-      call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/api/auth/register', {
+      instance.call<{ code: string; errors: { path: string; code: string }[] }>('POST', '/api/auth/register', {
         body: { name: 'Eve', password: 'a long quiet sentence', ...body },
       });
     expect((await register({ email: email.toUpperCase() })).body.code).toBe('email_taken');
@@ -91,7 +73,7 @@ describe('sign-in', () => {
   });
 
   it('gives the same answer for a wrong password and an unknown address', async () => {
-    const { email } = await signUp(api.url);
+    const { email } = await signUp(instance.api.url);
     const wrong = await login(email, 'not the password');
     const unknown = await login(`nobody-${randomUUID()}@example.test`, 'not the password', '198.51.101.1');
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
@@ -99,22 +81,24 @@ describe('sign-in', () => {
   });
 
   it('keeps one pair alive through 50 parallel refreshes of one token', async () => {
-    const { refreshToken, userId } = await signUp(api.url);
+    const { refreshToken, userId } = await signUp(instance.api.url);
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(1);
     const next = await refresh(answers[0]?.body.refresh_token ?? '');
     expect(next.status).toBe(200);
     expect((await me(next.body.access_token)).status).toBe(200);
-    const { rows } = await db.query('select revoked_at from sessions where user_id = $1', [userId]);
+    const { rows } = await instance.db.query('select revoked_at from sessions where user_id = $1', [userId]);
     expect(rows).toEqual([{ revoked_at: null }]);
   });
 
   it('ends the session of a token that is reused, and no other', async () => {
-    const { refreshToken, accessToken, email, password } = await signUp(api.url);
+    const { refreshToken, accessToken, email, password } = await signUp(instance.api.url);
     const other = await login(email, password);
     const second = await refresh(refreshToken);
-    await db.query(`update refresh_tokens set used_at = now() - interval '21 seconds' where used_at is not null`);
+    await instance.db.query(
+      `update refresh_tokens set used_at = now() - interval '21 seconds' where used_at is not null`,
+    );
     expect((await refresh(refreshToken)).status).toBe(401);
     expect((await me(accessToken)).status).toBe(401);
     expect((await refresh(second.body.refresh_token)).status).toBe(401);
@@ -123,7 +107,7 @@ describe('sign-in', () => {
   });
 
   it('treats a token whose successor was used as stolen, even within the grace period', async () => {
-    const { refreshToken } = await signUp(api.url);
+    const { refreshToken } = await signUp(instance.api.url);
     const second = await refresh(refreshToken);
     const third = await refresh(second.body.refresh_token);
     expect((await refresh(refreshToken)).status).toBe(401);
@@ -131,10 +115,10 @@ describe('sign-in', () => {
   });
 
   it('lists devices, ends one, and ends all others', async () => {
-    const first = await signUp(api.url);
+    const first = await signUp(instance.api.url);
     const sessionsOf = async (token: string) =>
-      (await call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token })).body
-        .sessions;
+      (await instance.call<{ sessions: { id: string; is_current: boolean }[] }>('GET', '/api/auth/sessions', { token }))
+        .body.sessions;
     const tokens = await Promise.all(
       [1, 2, 3].map(async () => (await login(first.email, first.password)).body.access_token),
     );
@@ -143,22 +127,26 @@ describe('sign-in', () => {
     expect(listed.filter(({ is_current }) => is_current)).toHaveLength(1);
 
     const [other] = await sessionsOf(tokens[0] ?? '').then((all) => all.filter(({ is_current }) => is_current));
-    const stranger = await signUp(api.url);
-    expect((await call('DELETE', `/api/auth/sessions/${other?.id}`, { token: stranger.accessToken })).status).toBe(404);
-    expect((await call('DELETE', `/api/auth/sessions/${other?.id}`, { token: first.accessToken })).status).toBe(204);
+    const stranger = await signUp(instance.api.url);
+    expect(
+      (await instance.call('DELETE', `/api/auth/sessions/${other?.id}`, { token: stranger.accessToken })).status,
+    ).toBe(404);
+    expect(
+      (await instance.call('DELETE', `/api/auth/sessions/${other?.id}`, { token: first.accessToken })).status,
+    ).toBe(204);
     expect((await me(tokens[0] ?? '')).status).toBe(401);
-    expect((await call('DELETE', '/api/auth/sessions', { token: first.accessToken })).status).toBe(204);
+    expect((await instance.call('DELETE', '/api/auth/sessions', { token: first.accessToken })).status).toBe(204);
     expect((await me(tokens[1] ?? '')).status).toBe(401);
     expect((await me(first.accessToken)).status).toBe(200);
   });
 
   it('slows guesses from changing addresses, but not the owner at a known network', async () => {
-    const { email, password } = await signUp(api.url);
+    const { email, password } = await signUp(instance.api.url);
     expect((await login(email, password, '203.0.113.9')).status).toBe(200);
     for (let guess = 0; guess < 6; guess += 1)
       expect((await login(email, 'a wrong guess', `192.0.${guess}.1`)).status).toBe(401);
     // However slow this machine is, the delay is not over yet.
-    await db.query(
+    await instance.db.query(
       `update sign_in_delays set blocked_until = blocked_until + interval '10 minutes' where key like 'password:%:elsewhere'`,
     );
     const delayed = await login(email, password, '192.0.99.1');
@@ -168,7 +156,7 @@ describe('sign-in', () => {
   });
 
   it("admits only an account's free attempts when they come concurrently", async () => {
-    const { email } = await signUp(api.url);
+    const { email } = await signUp(instance.api.url);
     const since = performance.now();
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => login(email, 'a wrong guess', `192.1.${index}.1`)),
@@ -180,12 +168,12 @@ describe('sign-in', () => {
   });
 
   it('applies suspension, a required reset and a new role to signed-in people immediately', async () => {
-    const { userId, accessToken, refreshToken } = await signUp(api.url);
+    const { userId, accessToken, refreshToken } = await signUp(instance.api.url);
     expect((await me(accessToken)).status).toBe(200);
-    await db.query(`update users set status = 'suspended' where id = $1`, [userId]);
+    await instance.db.query(`update users set status = 'suspended' where id = $1`, [userId]);
     await waitUntil(async () => (await me(accessToken)).status === 403, { timeoutMs: 1_000 });
     expect((await refresh(refreshToken)).body.code).toBe('account_suspended');
-    await db.query(`update users set status = 'active', must_reset_password = true where id = $1`, [userId]);
+    await instance.db.query(`update users set status = 'active', must_reset_password = true where id = $1`, [userId]);
     await waitUntil(
       async () => ((await me(accessToken)).body as unknown as { code: string }).code === 'password_reset_required',
       { timeoutMs: 1_000 },

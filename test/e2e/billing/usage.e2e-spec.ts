@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { tokens } from '@app/billing';
-import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { httpClient } from '../../support/servers/http-client';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 interface Figures {
   tokens_charged: number;
@@ -35,42 +33,29 @@ const NONE: Figures = {
 };
 
 describe('usage', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let db: Client;
+  const instance = installation({ env: { RATE_LIMIT_MAX: '100000' } });
   let user: TestAccount;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '100000' } });
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-  });
   beforeEach(async () => {
-    user = await signUp(api.url);
-    await db.query(
+    user = await signUp(instance.api.url);
+    await instance.db.query(
       `select token_grant($1, $2, gen_random_uuid(), $3, 'purchase', 40::smallint, null, null, 'bought', null)`,
       [randomUUID(), user.userId, tokens(100)],
     );
   });
-  afterAll(async () => {
-    await api?.close();
-    await db?.end();
-    await database.drop();
-  });
 
   const usage = async (query = '') =>
-    (await httpClient(api.url)<Usage>('GET', `/api/v1/usage?${query}`, { token: user.accessToken })).body;
+    (await httpClient(instance.api.url)<Usage>('GET', `/api/v1/usage?${query}`, { token: user.accessToken })).body;
   /** Operations happen now; the test moves them into the past, which only a superuser can. */
   const at = async (moment: string, statement: string, parameters: unknown[]) => {
-    await db.query('begin');
-    await db.query(statement, parameters);
-    await db.query('alter table token_operations disable trigger token_operations_append_only');
-    await db.query(
+    await instance.db.query('begin');
+    await instance.db.query(statement, parameters);
+    await instance.db.query('alter table token_operations disable trigger token_operations_append_only');
+    await instance.db.query(
       'update token_operations set created_at = $2 where user_id = $1 and version = (select max(version) from token_operations where user_id = $1)',
       [user.userId, moment],
     );
-    await db.query('alter table token_operations enable trigger token_operations_append_only');
-    await db.query('commit');
+    await instance.db.query('alter table token_operations enable trigger token_operations_append_only');
+    await instance.db.query('commit');
   };
   const reserve = async (moment: string, amount: number, apiKeyId?: string) => {
     const hold = randomUUID();
@@ -94,7 +79,7 @@ describe('usage', () => {
     status: 'completed' | 'failed' | 'cancelled',
     { seconds = null as number | null, apiKeyId = null as string | null } = {},
   ) =>
-    db.query(
+    instance.db.query(
       `insert into renders (id, user_id, created_by, api_key_id, provider, status, progress, request, callback_token, format, pricing, held_seconds, hold_id, reserved, charged,
           storage, object_key, seconds, size_bytes, error, deadline_at, created_at, finished_at)
         values ($1::uuid, $2, $2, $5, 'local', $3::text, case when $3::text = 'completed' then 1 else 0 end, '{}', left(replace($1::uuid::text || $1::uuid::text, '-', ''), 43), 'mp4', 'per_minute', 60,
@@ -167,7 +152,7 @@ describe('usage', () => {
     const { days, total, from, to } = await usage();
     expect([days.length, days[0]?.date, days.at(-1)?.date]).toEqual([30, from, to]);
     expect(total.tokens_reserved).toBe(3);
-    user = await signUp(api.url);
+    user = await signUp(instance.api.url);
     expect(await usage()).toMatchObject({ total: NONE, keys: [] });
   });
 

@@ -1,8 +1,8 @@
 import { LARGE_BODY_LIMITS } from '../../../apps/api/src/http/body/request-body.interceptor';
 import { ProbeModule } from '../../support/harness/probe.module';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { startTestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { RawConnection, sendRaw } from '../../support/servers/raw-http';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 interface Problem {
   status: number;
@@ -13,27 +13,22 @@ interface Problem {
 }
 
 describe('hostile clients', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    const limits = {
-      headersMs: 400,
-      bodyMs: 600,
-      requestMs: 60_000,
-      lingerMs: 300,
-      checkIntervalMs: 50,
-      maxConnections: 200,
-    };
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], limits });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
-  });
+  const limits = {
+    headersMs: 400,
+    bodyMs: 600,
+    requestMs: 60_000,
+    lingerMs: 300,
+    checkIntervalMs: 50,
+    maxConnections: 200,
+  };
+  const instance = installation({ modules: [ProbeModule], limits });
 
   const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
-    fetch(`${api.url}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+    fetch(`${instance.api.url}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
 
   async function problemOf(answer: Response): Promise<Problem> {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -50,7 +45,7 @@ describe('hostile clients', () => {
 
   describe('slow senders', () => {
     it('are cut off while they drip headers', async () => {
-      const connection = await RawConnection.open(api.url);
+      const connection = await RawConnection.open(instance.api.url);
       connection.send('GET /health/live HTTP/1.1\r\nHost: x\r\n');
       await connection.drip('X', 20);
       const { status, body } = await connection.untilClosed();
@@ -59,7 +54,7 @@ describe('hostile clients', () => {
     });
 
     it('are cut off while they drip a body', async () => {
-      const connection = await RawConnection.open(api.url);
+      const connection = await RawConnection.open(instance.api.url);
       connection.send(
         'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"',
       );
@@ -74,7 +69,7 @@ describe('hostile clients', () => {
       ['a path that refuses strangers first', 'POST /probe/private'],
       ['a path that takes no body', 'GET /health/live'],
     ])('are cut off while they drip a body to %s', async (_name, start) => {
-      const connection = await RawConnection.open(api.url);
+      const connection = await RawConnection.open(instance.api.url);
       connection.send(
         `${start} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`,
       );
@@ -83,7 +78,7 @@ describe('hostile clients', () => {
     });
 
     it('do not delay others, however many there are', async () => {
-      const connections = await Promise.all(Array.from({ length: 150 }, () => RawConnection.open(api.url)));
+      const connections = await Promise.all(Array.from({ length: 150 }, () => RawConnection.open(instance.api.url)));
       for (const connection of connections) connection.send('GET / HTTP/1.1\r\nHost: x\r\nX: ');
       await isStillWell();
       for (const { status } of await Promise.all(connections.map((connection) => connection.untilClosed())))
@@ -91,7 +86,7 @@ describe('hostile clients', () => {
     });
 
     it('may stream a file for longer than a JSON body may take', async () => {
-      const connection = await RawConnection.open(api.url);
+      const connection = await RawConnection.open(instance.api.url);
       connection.send(
         'PUT /probe/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: video/mp4\r\nContent-Length: 30\r\n\r\n',
       );
@@ -109,7 +104,7 @@ describe('hostile clients', () => {
     it('refuses more than 1 MB, declared or not, and accepts 1 MB', async () => {
       expect((await post('/probe/echo', text(1_048_000))).status).toBe(200);
       expect((await problemOf(await post('/probe/echo', text(2_000_000)))).code).toBe('payload_too_large');
-      const chunked = await fetch(`${api.url}/probe/echo`, {
+      const chunked = await fetch(`${instance.api.url}/probe/echo`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: new Blob([text(3_000_000)]).stream(),
@@ -120,7 +115,7 @@ describe('hostile clients', () => {
 
     it('accepts up to 10 MB where a film is described', async () => {
       // With the usual time limits: how fast this machine moves 10 MB is not the question.
-      const patient = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule] });
+      const patient = await startTestApi({ databaseUrl: instance.database.url, modules: [ProbeModule] });
       try {
         const send = (bytes: number) =>
           fetch(`${patient.url}/probe/large`, {
@@ -137,7 +132,7 @@ describe('hostile clients', () => {
 
     it('refuses 200 kB of headers', async () => {
       const { status, body } = await sendRaw(
-        api.url,
+        instance.api.url,
         `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(200_000)}\r\n\r\n`,
       );
       expect(status).toBe(431);
@@ -146,11 +141,11 @@ describe('hostile clients', () => {
 
     it('refuses thousands of query parameters and accepts a few', async () => {
       const { status } = await sendRaw(
-        api.url,
+        instance.api.url,
         `GET /probe/query?${'a=1&'.repeat(50_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
       );
       expect(status).toBe(431);
-      expect(await (await fetch(`${api.url}/probe/query?a=1&a=2&__proto__=3`)).json()).toEqual({
+      expect(await (await fetch(`${instance.api.url}/probe/query?a=1&a=2&__proto__=3`)).json()).toEqual({
         query: { a: ['1', '2'], ['__proto__']: '3' },
       });
     });
@@ -242,7 +237,7 @@ describe('hostile clients', () => {
       ['a broken escape', '/probe/%zz', 400],
       ['an overlong parameter', `/probe/throw/${'a'.repeat(5_000)}`, 404],
     ])('answers %s', async (_name, path, status) => {
-      expect((await problemOf(await fetch(`${api.url}${path}`))).status).toBe(status);
+      expect((await problemOf(await fetch(`${instance.api.url}${path}`))).status).toBe(status);
     });
 
     it.each([
@@ -258,7 +253,7 @@ describe('hostile clients', () => {
       ],
       ['a header with a line feed', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\nSet-Cookie: b\r\n\r\n'],
     ])('answers %s with a problem document', async (_name, bytes) => {
-      const { status, head, body } = await sendRaw(api.url, bytes);
+      const { status, head, body } = await sendRaw(instance.api.url, bytes);
       expect(status).toBe(400);
       expect(head).toMatch(/content-type: application\/problem\+json/i);
       expect(JSON.parse(body)).toMatchObject({
@@ -268,7 +263,7 @@ describe('hostile clients', () => {
     });
 
     it('survives clients that disconnect in the middle of a body', async () => {
-      const connection = await RawConnection.open(api.url);
+      const connection = await RawConnection.open(instance.api.url);
       connection.send(
         'POST /probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
       );
@@ -277,7 +272,7 @@ describe('hostile clients', () => {
     });
 
     it('accepts no more connections than it can serve', async () => {
-      const connections = await Promise.all(Array.from({ length: 250 }, () => RawConnection.open(api.url)));
+      const connections = await Promise.all(Array.from({ length: 250 }, () => RawConnection.open(instance.api.url)));
       // Excess connections are closed without an answer, while accepted ones would learn that they are too slow.
       expect((await Promise.race(connections.map((connection) => connection.untilClosed()))).status).toBe(0);
       for (const connection of connections) connection.socket.destroy();

@@ -1,5 +1,5 @@
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { startTestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 
 const POLICY =
   "default-src 'self';base-uri 'self';font-src 'self' https: data:;form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self' https: 'unsafe-inline';upgrade-insecure-requests";
@@ -8,29 +8,19 @@ const REFERENCE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 describe('headers', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      env: {
-        ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:3000',
-        FRONTEND_URL: 'https://dashboard.example.com/app',
-        BASE_URL: 'https://api.example.com',
-        TRUST_PROXY: undefined,
-      },
-    });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
+  const instance = installation({
+    env: {
+      ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:3000',
+      FRONTEND_URL: 'https://dashboard.example.com/app',
+      BASE_URL: 'https://api.example.com',
+      TRUST_PROXY: undefined,
+    },
   });
 
   const VARYING =
     /^(date|connection|keep-alive|content-length|content-type|content-encoding|x-request-id|x?-?ratelimit.*|www-authenticate|cache-control)$/;
   const headersOf = async (path: string): Promise<Record<string, string>> => {
-    const { headers } = await fetch(`${api.url}${path}`);
+    const { headers } = await fetch(`${instance.api.url}${path}`);
     return Object.fromEntries([...headers].filter(([name]) => !VARYING.test(name)));
   };
 
@@ -72,12 +62,12 @@ describe('headers', () => {
     '/errors',
     '/a%zz',
   ])('forbid to keep %s', async (path) => {
-    expect((await fetch(`${api.url}${path}`)).headers.get('cache-control')).toBe('no-store');
+    expect((await fetch(`${instance.api.url}${path}`)).headers.get('cache-control')).toBe('no-store');
   });
 
   describe('for other origins', () => {
     const allowedFor = async (origin: string, method = 'GET') => {
-      const answer = await fetch(`${api.url}/health/live`, {
+      const answer = await fetch(`${instance.api.url}/health/live`, {
         method,
         headers: { origin, 'access-control-request-method': 'POST' },
       });
@@ -110,7 +100,7 @@ describe('headers', () => {
     });
 
     it('preflights are answered before a credential is required', async () => {
-      const answer = await fetch(`${api.url}/api/auth/sessions`, {
+      const answer = await fetch(`${instance.api.url}/api/auth/sessions`, {
         method: 'OPTIONS',
         headers: {
           origin: 'https://app.example.com',
@@ -129,7 +119,10 @@ describe('headers', () => {
   });
 
   it('do not promise HTTPS over plain HTTP', async () => {
-    const plain = await startTestApi({ databaseUrl: database.url, env: { BASE_URL: 'http://127.0.0.1:8000' } });
+    const plain = await startTestApi({
+      databaseUrl: instance.database.url,
+      env: { BASE_URL: 'http://127.0.0.1:8000' },
+    });
     const { headers } = await fetch(`${plain.url}/docs`);
     await plain.close();
     expect(headers.get('strict-transport-security')).toBeNull();

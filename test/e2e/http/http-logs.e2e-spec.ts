@@ -1,8 +1,7 @@
 import { createLogger } from '@app/core';
 import { ProbeModule } from '../../support/harness/probe.module';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 /** Formats of real secrets, each with a part that occurs nowhere else. */
 const CANARIES = {
@@ -18,9 +17,13 @@ const CANARIES = {
 };
 
 describe('log lines', () => {
-  let database: TestDatabase;
-  let api: TestApi;
   let written = '';
+  const logger = createLogger({
+    service: 'api',
+    level: 'trace',
+    destination: { write: (text) => (written += text) },
+  });
+  const instance = installation({ modules: [ProbeModule], logger });
   const lines = () =>
     written
       .split('\n')
@@ -32,23 +35,9 @@ describe('log lines', () => {
       return found.some(({ msg }) => msg === 'request') ? found : undefined;
     });
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    const logger = createLogger({
-      service: 'api',
-      level: 'trace',
-      destination: { write: (text) => (written += text) },
-    });
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], logger });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
-  });
-
   it('are one per request, with the template of its route and nothing that the client sent', async () => {
     const id = 'one-line-for-a-request';
-    await fetch(`${api.url}/errors/CanaryE?token=CanaryF`, {
+    await fetch(`${instance.api.url}/errors/CanaryE?token=CanaryF`, {
       headers: {
         'x-request-id': id,
         authorization: 'Bearer CanaryG-CanaryG',
@@ -78,14 +67,14 @@ describe('log lines', () => {
 
   it('mention an unknown path without its query', async () => {
     const id = 'a-path-without-route';
-    await fetch(`${api.url}/wp-login.php?password=CanaryJ`, { headers: { 'x-request-id': id } });
+    await fetch(`${instance.api.url}/wp-login.php?password=CanaryJ`, { headers: { 'x-request-id': id } });
     expect((await linesOf(id))[0]).toMatchObject({ route: 'unmatched', path: '/wp-login.php', status: 404 });
     expect(written).not.toContain('CanaryJ');
   });
 
   it('contain no body, not even of a refused request', async () => {
     const id = 'a-body-that-is-refused';
-    await fetch(`${api.url}/api/auth/login`, {
+    await fetch(`${instance.api.url}/api/auth/login`, {
       method: 'POST',
       headers: { 'x-request-id': id, 'content-type': 'application/json' },
       body: '{"email":"a@example.com","password":"CanaryK",}',
@@ -97,7 +86,7 @@ describe('log lines', () => {
   it('explain a failure once, with its stack and the request it belongs to', async () => {
     const id = 'a-failure-with-a-stack';
     const body = await (
-      await fetch(`${api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, {
+      await fetch(`${instance.api.url}/probe/throw/error?secret=${encodeURIComponent(CANARIES.stripe)}`, {
         headers: { 'x-request-id': id },
       })
     ).text();
@@ -119,7 +108,7 @@ describe('log lines', () => {
 
   it('contain no stack for a refusal', async () => {
     const id = 'a-refusal-without-stack';
-    await fetch(`${api.url}/api/auth/me`, { headers: { 'x-request-id': id } });
+    await fetch(`${instance.api.url}/api/auth/me`, { headers: { 'x-request-id': id } });
     const found = await linesOf(id);
     expect(found).toHaveLength(1);
     expect(JSON.stringify(found)).not.toContain('node_modules');
@@ -127,7 +116,9 @@ describe('log lines', () => {
 
   it.each(Object.entries(CANARIES))('hide %s in messages, fields, causes and stacks', async (name, secret) => {
     const id = `canary-in-a-log-line-${name}`;
-    await fetch(`${api.url}/probe/log?text=${encodeURIComponent(secret)}`, { headers: { 'x-request-id': id } });
+    await fetch(`${instance.api.url}/probe/log?text=${encodeURIComponent(secret)}`, {
+      headers: { 'x-request-id': id },
+    });
     const found = await linesOf(id);
     expect(found.map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^message /),

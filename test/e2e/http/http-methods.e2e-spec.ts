@@ -1,26 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DiscoveryModule } from '@nestjs/core';
 import { apiRoutes } from '../../support/harness/api-routes';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { installation } from '../../support/harness/test-installation';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
 describe('a method that a path does not answer', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({ databaseUrl: database.url, modules: [DiscoveryModule], env: { REDIS_URL: undefined } });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database?.drop();
-  });
+  const instance = installation({ modules: [DiscoveryModule], env: { REDIS_URL: undefined } });
 
   /** Every path of every controller with the methods that it answers, those of routes with a parameter in its place included. */
   const methodsByPath = () => {
-    const routes = apiRoutes(api.app).map(({ method, path }) => ({
+    const routes = apiRoutes(instance.api.app).map(({ method, path }) => ({
       method,
       path,
       pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*')}$`),
@@ -40,7 +30,7 @@ describe('a method that a path does not answer', () => {
     const wrong: unknown[] = [];
     for (const [path, methods] of paths)
       for (const method of METHODS.filter((name) => !methods.includes(name))) {
-        const answer = await fetch(api.url + path, { method });
+        const answer = await fetch(instance.api.url + path, { method });
         const body = (await answer.json()) as Record<string, unknown>;
         const isEdit = path.startsWith('/edit/');
         const isFine =
@@ -55,20 +45,20 @@ describe('a method that a path does not answer', () => {
 
   it('is refused on the older addresses of Shotstack and on its sandbox, too', async () => {
     for (const path of ['/v1/render', '/stage/render', '/edit/stage/render']) {
-      const answer = await fetch(api.url + path, { method: 'DELETE' });
+      const answer = await fetch(instance.api.url + path, { method: 'DELETE' });
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
     }
   });
 
   it('is refused on documents and pages', async () => {
     for (const path of ['/', '/docs', '/docs/render', '/docs/admin', '/openapi.json', '/pages/page.css']) {
-      const answer = await fetch(api.url + path, { method: 'POST' });
+      const answer = await fetch(instance.api.url + path, { method: 'POST' });
       expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
     }
   });
 
   it('is no reason to say that an unknown path exists', async () => {
-    const answer = await fetch(`${api.url}/edit/v1/nothing`, { method: 'DELETE' });
+    const answer = await fetch(`${instance.api.url}/edit/v1/nothing`, { method: 'DELETE' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([404, null]);
     expect(await answer.json()).toMatchObject({ success: false, message: 'Not Found', code: 'not_found' });
   });

@@ -7,8 +7,7 @@ import { errorCatalogue } from '@app/core';
 import { DiscoveryModule } from '@nestjs/core';
 import { createConfig, lint as redocly } from '@redocly/openapi-core';
 import { apiRoutes } from '../../support/harness/api-routes';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { installation } from '../../support/harness/test-installation';
 
 interface Operation {
   security: object[];
@@ -19,21 +18,10 @@ interface Document {
 }
 
 describe('the contract', () => {
-  let database: TestDatabase;
-  let api: TestApi;
+  const instance = installation({ modules: [DiscoveryModule], env: { BASE_URL: 'https://api.example.com' } });
   let document: Document;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      modules: [DiscoveryModule],
-      env: { BASE_URL: 'https://api.example.com' },
-    });
-    document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
+    document = (await (await fetch(`${instance.api.url}/openapi.json`)).json()) as Document;
   });
 
   const operations = () =>
@@ -68,7 +56,9 @@ describe('the contract', () => {
     );
 
   it('knows every route, and only those', () => {
-    const routes = apiRoutes(api.app).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+    const routes = apiRoutes(instance.api.app).map(
+      ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+    );
     expect(operations().sort()).toEqual(
       routes.filter((route) => route !== 'GET /metrics' && !route.endsWith(' /objects/*')).sort(),
     );
@@ -90,7 +80,7 @@ describe('the contract', () => {
       ['/docs/render', 'render'],
       ['/docs/admin', 'admin'],
     ])('at %s from our own server, within a strict content security policy, on phones too', async (path, name) => {
-      const page = await fetch(`${api.url}${path}`);
+      const page = await fetch(`${instance.api.url}${path}`);
       const html = await page.text();
       expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       const policy = page.headers.get('content-security-policy') ?? '';
@@ -103,13 +93,14 @@ describe('the contract', () => {
       const assets = [...html.matchAll(/(?:src|href)="(\/docs\/assets\/[^"]+)"/g)].map(([, asset]) => String(asset));
       expect(assets.length).toBe(3);
       for (const asset of assets) {
-        const answer = await fetch(`${api.url}${asset}`);
+        const answer = await fetch(`${instance.api.url}${asset}`);
         expect([asset, answer.status, answer.headers.get('content-encoding')]).toEqual([asset, 200, 'gzip']);
         expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(500);
       }
     });
 
-    const part = async (name: string) => (await (await fetch(`${api.url}/docs/${name}.json`)).json()) as Document;
+    const part = async (name: string) =>
+      (await (await fetch(`${instance.api.url}/docs/${name}.json`)).json()) as Document;
     const operationsOf = ({ paths }: Document) =>
       Object.entries(paths).flatMap(([path, item]) =>
         Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),

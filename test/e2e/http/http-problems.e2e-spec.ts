@@ -1,27 +1,16 @@
 import { errorCatalogue, STATUS_BY_KIND } from '@app/core';
 import { ProbeModule } from '../../support/harness/probe.module';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
+import { installation } from '../../support/harness/test-installation';
 
 describe('error answers', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      modules: [ProbeModule],
-      env: { BASE_URL: 'https://api.example.com', ADMIN_API_KEY: 'admin-key-for-this-test-of-32-bytes' },
-    });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database.drop();
+  const instance = installation({
+    modules: [ProbeModule],
+    env: { BASE_URL: 'https://api.example.com', ADMIN_API_KEY: 'admin-key-for-this-test-of-32-bytes' },
   });
 
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${instance.api.url}${path}`, { headers });
   const post = (path: string, body: unknown) =>
-    fetch(`${api.url}${path}`, {
+    fetch(`${instance.api.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -91,7 +80,9 @@ describe('error answers', () => {
 
     it('name the methods that a path supports', async () => {
       expect((await get('/probe/echo')).headers.get('allow')).toBe('POST');
-      expect((await fetch(`${api.url}/errors/not_found`, { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
+      expect((await fetch(`${instance.api.url}/errors/not_found`, { method: 'DELETE' })).headers.get('allow')).toBe(
+        'GET, HEAD',
+      );
     });
   });
 
@@ -140,7 +131,7 @@ describe('error answers', () => {
 
     it('come after authentication', async () => {
       const send = (body: string, headers: Record<string, string> = {}) =>
-        fetch(`${api.url}/probe/private`, {
+        fetch(`${instance.api.url}/probe/private`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...headers },
           body,

@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { RawConnection } from '../../support/servers/raw-http';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const head = (path: string, headers: Record<string, string | number>) =>
   [`POST ${path} HTTP/1.1`, 'Host: x', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join(
@@ -12,22 +11,15 @@ const head = (path: string, headers: Record<string, string | number>) =>
 const JSON_OF_9_MB = { 'Content-Type': 'application/json', 'Content-Length': 9_000_000 };
 
 describe('strangers', () => {
-  let database: TestDatabase;
-  let api: TestApi;
+  const limits = { headersMs: 5_000, lingerMs: 300, checkIntervalMs: 50, maxConnectionsPerAddress: 8 };
+  const instance = installation({ limits });
   let key: string;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    key = (await createTestUser(database.url)).apiKey;
-    const limits = { headersMs: 5_000, lingerMs: 300, checkIntervalMs: 50, maxConnectionsPerAddress: 8 };
-    api = await startTestApi({ databaseUrl: database.url, limits });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await database?.drop();
+    key = (await createTestUser(instance.database.url)).apiKey;
   });
 
   it('are answered before a byte of their body is read', async () => {
-    const connection = await RawConnection.open(api.url);
+    const connection = await RawConnection.open(instance.api.url);
     const { status, body } = await connection.send(head('/api/v1/render', JSON_OF_9_MB)).untilClosed();
     expect(status).toBe(401);
     expect(body).toContain('authentication_required');
@@ -35,9 +27,9 @@ describe('strangers', () => {
 
   it('are not asked for the body that they announce, unlike callers with a credential', async () => {
     const announced = { ...JSON_OF_9_MB, Expect: '100-continue' };
-    const stranger = await RawConnection.open(api.url);
+    const stranger = await RawConnection.open(instance.api.url);
     expect((await stranger.send(head('/api/v1/render', announced)).untilClosed()).status).toBe(401);
-    const caller = await RawConnection.open(api.url);
+    const caller = await RawConnection.open(instance.api.url);
     caller.send(head('/api/v1/render', { ...announced, Authorization: `Bearer ${key}` }));
     await waitUntil(() => caller.text.startsWith('HTTP/1.1 100 Continue'));
     caller.socket.destroy();
@@ -46,7 +38,7 @@ describe('strangers', () => {
 
   it('may send 64 KB to public routes', async () => {
     const login = (bytes: number) =>
-      fetch(`${api.url}/api/auth/login`, {
+      fetch(`${instance.api.url}/api/auth/login`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email: 'a@example.com', password: 'x'.repeat(bytes) }),
@@ -60,7 +52,7 @@ describe('strangers', () => {
   });
 
   it('have a limited number of connections, which are free again after a timeout whatever the client does', async () => {
-    const { hostname, port } = new URL(api.url);
+    const { hostname, port } = new URL(instance.api.url);
     const sockets: Socket[] = [];
     const open = () => {
       // Keeps its side open after the server has closed its own.
@@ -76,7 +68,7 @@ describe('strangers', () => {
     expect(refused.bytesRead).toBe(0);
     await waitUntil(
       async () => {
-        const answer = await fetch(`${api.url}/health/live`).catch(() => undefined);
+        const answer = await fetch(`${instance.api.url}/health/live`).catch(() => undefined);
         return answer?.status === 200;
       },
       { timeoutMs: 60_000 },

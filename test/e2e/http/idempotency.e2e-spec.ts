@@ -1,44 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { Client } from 'pg';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const PATH = '/api/v1/self-checks';
 
 describe('Idempotency-Key', () => {
-  let database: TestDatabase;
-  let sql: Client;
-  let api: TestApi;
+  const instance = installation({ env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000' } });
   let user: TestUser;
   let key: string;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    sql = new Client({ connectionString: database.url });
-    await sql.connect();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000' },
-    });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await sql?.end();
-    await database?.drop();
-  });
   beforeEach(async () => {
-    user = await createTestUser(database.url);
+    user = await createTestUser(instance.database.url);
     key = randomUUID();
   });
 
   const post = async (
     body: unknown,
     headers: Record<string, string> = { 'idempotency-key': key },
-    { apiKey, url = api.url }: { apiKey: string; url?: string } = user,
+    { apiKey, url = instance.api.url }: { apiKey: string; url?: string } = user,
   ) => {
     const answer = await fetch(`${url}${PATH}`, {
       method: 'POST',
@@ -56,8 +38,11 @@ describe('Idempotency-Key', () => {
   };
   const created = async () =>
     Number(
-      (await sql.query<{ n: string }>('select count(*) as n from self_checks where user_id = $1', [user.userId]))
-        .rows[0]?.n,
+      (
+        await instance.db.query<{ n: string }>('select count(*) as n from self_checks where user_id = $1', [
+          user.userId,
+        ])
+      ).rows[0]?.n,
     );
 
   it('gives a repeated request the first answer again, byte for byte', async () => {
@@ -87,7 +72,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('belongs to its caller', async () => {
-    const other = await createTestUser(database.url);
+    const other = await createTestUser(instance.database.url);
     const [mine, theirs] = [await post({}), await post({}, { 'idempotency-key': key }, other)];
     expect([mine.replayed, theirs.replayed]).toEqual([null, null]);
     expect(mine.text).not.toBe(theirs.text);
@@ -121,7 +106,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('is in the OpenAPI document', async () => {
-    const { paths } = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
+    const { paths } = (await (await fetch(`${instance.api.url}/openapi.json`)).json()) as {
       paths: Record<string, { post: { parameters: { name: string; in: string }[] } }>;
     };
     expect(paths[PATH]?.post.parameters).toEqual([
@@ -133,7 +118,7 @@ describe('Idempotency-Key', () => {
     let proxy: HoldingProxy;
     let doomed: ApiProcess;
     beforeEach(async () => {
-      proxy = await startHoldingProxy(database.url);
+      proxy = await startHoldingProxy(instance.database.url);
       doomed = await startApiProcess({ databaseUrl: proxy.url, env: { RATE_LIMIT_REQUESTS: '100000' } });
     });
     afterEach(async () => {
@@ -141,7 +126,8 @@ describe('Idempotency-Key', () => {
       await proxy.close();
     });
     const stateOf = async () =>
-      (await sql.query<{ state: string }>('select state from idempotency_keys where key = $1', [key])).rows[0]?.state;
+      (await instance.db.query<{ state: string }>('select state from idempotency_keys where key = $1', [key])).rows[0]
+        ?.state;
 
     it('between commit and response: the retry gets the answer that was never sent', async () => {
       proxy.hold('after', /COMMIT/);
@@ -152,7 +138,8 @@ describe('Idempotency-Key', () => {
       const retry = await post({ work_ms: 7 });
       expect([retry.status, retry.replayed]).toEqual([201, 'true']);
       expect(retry.text).toContain(
-        (await sql.query<{ id: string }>('select id from self_checks where user_id = $1', [user.userId])).rows[0]?.id,
+        (await instance.db.query<{ id: string }>('select id from self_checks where user_id = $1', [user.userId]))
+          .rows[0]?.id,
       );
       expect(await created()).toBe(1);
     });
@@ -166,7 +153,9 @@ describe('Idempotency-Key', () => {
       expect(await lost).toBe('no answer');
       expect(await created()).toBe(0);
       expect((await post({ work_ms: 7 })).code).toBe('idempotency_in_progress');
-      await sql.query(`update idempotency_keys set lease_until = now() - interval '1 second' where key = $1`, [key]);
+      await instance.db.query(`update idempotency_keys set lease_until = now() - interval '1 second' where key = $1`, [
+        key,
+      ]);
       const retry = await waitUntil(async () => [await post({ work_ms: 7 })].find(({ status }) => status === 201));
       expect(retry.replayed).toBeNull();
       expect(await created()).toBe(1);

@@ -3,8 +3,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { SkipThrottle, Throttle } from '@nestjs/throttler';
 import { RateLimit } from '../../../apps/api/src/http/rate-limit/rate-limit.decorator';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { addApiKey, createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { describeWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
@@ -56,30 +56,23 @@ const limitHeaders = (headers: Headers) =>
   );
 
 describe('rate limits of one process', () => {
-  let database: TestDatabase;
-  let api: TestApi;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = {
+  const instance = installation({
+    modules: [ProbeModule],
+    env: {
       REDIS_URL: undefined,
       RATE_LIMIT_REQUESTS: '5',
       RATE_LIMIT_WINDOW: '3600',
       RATE_LIMIT_MAX: '12',
       RATE_LIMIT_WINDOW_SEC: '600',
       TRUST_PROXY: '1',
-    };
-    api = await startTestApi({ databaseUrl: database.url, modules: [ProbeModule], env });
+    },
   });
-  afterAll(async () => {
-    await api?.close();
-    await database?.drop();
-  });
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${instance.api.url}${path}`, { headers });
   const withKey = ({ apiKey }: TestUser) => ({ authorization: `Bearer ${apiKey}` });
 
   it('are shown on every answer and end in a 429 that says when to come back', async () => {
-    const user = await createTestUser(database.url);
-    const first = await start(api.url, withKey(user));
+    const user = await createTestUser(instance.database.url);
+    const first = await start(instance.api.url, withKey(user));
     expect(first.status).toBe(422);
     expect(limitHeaders(first.headers)).toEqual({
       'ratelimit-policy': '"api";q=5;w=3600',
@@ -90,9 +83,9 @@ describe('rate limits of one process', () => {
       'retry-after': null,
     });
     for (const remaining of ['3', '2', '1', '0'])
-      expect((await start(api.url, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
+      expect((await start(instance.api.url, withKey(user))).headers.get('x-ratelimit-remaining')).toBe(remaining);
 
-    const refused = await start(api.url, withKey(user));
+    const refused = await start(instance.api.url, withKey(user));
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(limitHeaders(refused.headers)).toMatchObject({
@@ -111,17 +104,17 @@ describe('rate limits of one process', () => {
   });
 
   it('are counted per caller, and only once the caller is known', async () => {
-    const [one, other] = [await createTestUser(database.url), await createTestUser(database.url)];
-    for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(one));
-    expect((await start(api.url, withKey(one))).status).toBe(429);
-    expect((await start(api.url, withKey(other))).status).toBe(422);
-    const stranger = await start(api.url, { authorization: 'Bearer nobody' });
+    const [one, other] = [await createTestUser(instance.database.url), await createTestUser(instance.database.url)];
+    for (let hit = 0; hit < 6; hit += 1) await start(instance.api.url, withKey(one));
+    expect((await start(instance.api.url, withKey(one))).status).toBe(429);
+    expect((await start(instance.api.url, withKey(other))).status).toBe(422);
+    const stranger = await start(instance.api.url, { authorization: 'Bearer nobody' });
     expect([stranger.status, stranger.headers.get('ratelimit')]).toEqual([401, null]);
   });
 
   it('allow sixty times as many requests for reading, counted separately', async () => {
-    const user = await createTestUser(database.url);
-    for (let hit = 0; hit < 6; hit += 1) await start(api.url, withKey(user));
+    const user = await createTestUser(instance.database.url);
+    for (let hit = 0; hit < 6; hit += 1) await start(instance.api.url, withKey(user));
     const read = await get(READ, withKey(user));
     expect([read.status, read.headers.get('ratelimit')]).toEqual([200, '"poll";r=299;t=3600']);
     const missing = await get(`${READ}/00000000-0000-7000-8000-000000000000`, withKey(user));
@@ -129,10 +122,13 @@ describe('rate limits of one process', () => {
   });
 
   it('are shared by all keys of an account: neither another key nor a rotated one adds to them', async () => {
-    const { userId } = await createTestUser(database.url);
-    const [one, other] = [await addApiKey(database.url, userId), await addApiKey(database.url, userId)];
+    const { userId } = await createTestUser(instance.database.url);
+    const [one, other] = [
+      await addApiKey(instance.database.url, userId),
+      await addApiKey(instance.database.url, userId),
+    ];
     const remaining = async (apiKey: string) =>
-      (await start(api.url, { authorization: `Bearer ${apiKey}` })).headers.get('x-ratelimit-remaining');
+      (await start(instance.api.url, { authorization: `Bearer ${apiKey}` })).headers.get('x-ratelimit-remaining');
     expect([await remaining(one), await remaining(other), await remaining(one)]).toEqual(['4', '3', '2']);
   });
 
@@ -160,7 +156,7 @@ describe('rate limits of one process', () => {
 
   describe('on sign-in', () => {
     const login = (address: string, email: unknown) =>
-      fetch(`${api.url}/api/auth/login`, {
+      fetch(`${instance.api.url}/api/auth/login`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
         body: JSON.stringify({ email, password: 'wrong password for sure' }),

@@ -1,47 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
-import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 describe.each(jobQueueBackends)('a job that failed for good on $name', (backend) => {
-  let database: TestDatabase;
-  let db: Client;
-  let api: TestApi;
-  let worker: TestWorker;
+  const instance = installation({ worker: true, env: backend.env() });
   let admin: TestAccount;
   let user: TestAccount;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    db = new Client({ connectionString: database.url });
-    await db.connect();
-    api = await startTestApi({ databaseUrl: database.url, env: { RATE_LIMIT_MAX: '1000', ...backend.env() } });
-    [admin, user] = [await signUp(api.url), await signUp(api.url)];
-    await db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
-    const env = Object.entries(backend.env()).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    worker = await startWorkerProcess({ databaseUrl: database.url, env: Object.fromEntries(env) });
-  });
-  afterAll(async () => {
-    await worker?.stop('SIGKILL');
-    await api?.close();
-    await db?.end();
-    await database?.drop();
+    [admin, user] = [await signUp(instance.api.url), await signUp(instance.api.url)];
+    await instance.db.query(`update users set role = 'admin' where id = $1`, [admin.userId]);
   });
 
   const call = <T>(method: string, path: string, token = admin.accessToken) =>
-    httpClient(api.url)<T>(method, path, { token, ...(method === 'POST' && { body: {} }) });
+    httpClient(instance.api.url)<T>(method, path, { token, ...(method === 'POST' && { body: {} }) });
   const retry = (id: string, token?: string) => call<{ code?: string }>('POST', `/api/admin/jobs/${id}/retry`, token);
   const failed = async () => {
     const { body } = await call<{ checks: { queue: { detail: string } } }>('GET', '/health');
     return Number(/ (\d+) failed/.exec(body.checks.queue.detail)?.[1]);
   };
   const publish = (name: string, jobId: string) =>
-    db.query(
+    instance.db.query(
       `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('light', $1, $2, '{}', 'request-1', now())`,
       [name, jobId],
     );
@@ -56,12 +38,12 @@ describe.each(jobQueueBackends)('a job that failed for good on $name', (backend)
   it('is counted in health, and runs again at the request of an administrator, whom the log names', async () => {
     const jobId = `system.reconcile-${randomUUID()}`;
     // A table that the job needs is missing, and the job has one attempt.
-    await db.query('alter table self_checks rename to self_checks_away');
+    await instance.db.query('alter table self_checks rename to self_checks_away');
     await publish('system.reconcile', jobId);
     await waitUntil(() => isListed(jobId, 'failed'));
     await waitUntil(async () => (await failed()) > 0);
     expect((await retry(jobId, user.accessToken)).status).toBe(403);
-    await db.query('alter table self_checks_away rename to self_checks');
+    await instance.db.query('alter table self_checks_away rename to self_checks');
     expect(await retry(jobId)).toMatchObject({ status: 202, body: { job_id: jobId } });
     await waitUntil(() => isListed(jobId, 'completed'));
     expect(await retry(jobId)).toMatchObject({ status: 409, body: { code: 'job_not_failed' } });

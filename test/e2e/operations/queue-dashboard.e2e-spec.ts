@@ -1,62 +1,33 @@
 import { Secret, TOTP } from 'otpauth';
-import { Client } from 'pg';
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
-import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { httpClient } from '../../support/servers/http-client';
 import { jobQueueBackends } from '../../support/servers/job-queue-backends';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 const bearer = ({ accessToken }: TestAccount) => `Bearer ${accessToken}`;
 const ADMIN_KEY = 'an operator key for tests, at least 32 characters';
 
 describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let worker: TestWorker;
+  const instance = installation({ worker: true, env: { ADMIN_API_KEY: ADMIN_KEY, ...backend.env() } });
   let admin: TestAccount;
   let user: TestAccount;
   const open = (path = '', authorization?: string, method = 'GET') =>
-    fetch(`${api.url}/admin/queues${path}`, {
+    fetch(`${instance.api.url}/admin/queues${path}`, {
       method,
       headers: { ...(authorization && { authorization }) },
       redirect: 'manual',
     });
 
-  const sql = async (statement: string) => {
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-
   beforeAll(async () => {
-    database = await createTestDatabase();
-    api = await startTestApi({
-      databaseUrl: database.url,
-      env: { RATE_LIMIT_MAX: '1000', ADMIN_API_KEY: ADMIN_KEY, ...backend.env() },
-    });
-    [admin, user] = [await signUp(api.url), await signUp(api.url)];
-    await sql(`update users set role = 'admin' where id = '${admin.userId}'`);
-    const env = Object.fromEntries(
-      Object.entries(backend.env()).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    );
-    worker = await startWorkerProcess({ databaseUrl: database.url, env });
-  });
-  afterAll(async () => {
-    await worker?.stop('SIGKILL');
-    await api?.close();
-    await database?.drop();
+    [admin, user] = [await signUp(instance.api.url), await signUp(instance.api.url)];
+    await instance.db.query(`update users set role = 'admin' where id = '${admin.userId}'`);
   });
 
   const signIn = (fields: Record<string, string>) =>
-    fetch(`${api.url}/admin/sign-in`, {
+    fetch(`${instance.api.url}/admin/sign-in`, {
       method: 'POST',
       body: new URLSearchParams({ next: '/admin/queues', ...fields }),
       redirect: 'manual',
@@ -68,9 +39,12 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
       401,
       expect.stringContaining('application/problem+json'),
     ]);
-    const browser = await fetch(`${api.url}/admin/queues`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    const browser = await fetch(`${instance.api.url}/admin/queues`, {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
     expect([browser.status, browser.headers.get('location')]).toEqual([303, '/admin/sign-in?next=/admin/queues']);
-    const form = await (await fetch(`${api.url}/admin/sign-in?next=//evil.example`)).text();
+    const form = await (await fetch(`${instance.api.url}/admin/sign-in?next=//evil.example`)).text();
     expect(form).toContain('value="/admin/queues"');
     expect((await open('', bearer(user))).status).toBe(403);
     expect((await open('', `Basic ${Buffer.from(`${admin.email}:${admin.password}`).toString('base64')}`)).status).toBe(
@@ -81,24 +55,25 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   });
 
   it('accepts the session of the sign-in page, with the second factor of an account that has one', async () => {
-    const second = await signUp(api.url);
-    await sql(`update users set role = 'admin' where id = '${second.userId}'`);
+    const second = await signUp(instance.api.url);
+    await instance.db.query(`update users set role = 'admin' where id = '${second.userId}'`);
     const { email, password } = second;
     expect((await signIn({ email, password: 'wrong password' })).status).toBe(401);
     expect((await signIn({ email: user.email, password: user.password })).status).toBe(403);
-    const call = httpClient(api.url);
+    const call = httpClient(instance.api.url);
     const token = second.accessToken;
     const setup = await call<{ secret: string }>('POST', '/api/auth/totp/setup', { token, body: { password } });
     const totp = new TOTP({ secret: Secret.fromBase32(setup.body.secret) }).generate();
     await call('POST', '/api/auth/totp/enable', { token, body: { totp } });
-    await sql('update totp_secrets set last_step = 0');
+    await instance.db.query('update totp_secrets set last_step = 0');
     const withoutCode = await signIn({ email, password });
     expect([withoutCode.status, withoutCode.headers.getSetCookie()]).toEqual([401, []]);
     const signedIn = await signIn({ email, password, totp });
     expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/admin/queues']);
     const cookie = signedIn.headers.getSetCookie().find((text) => text.startsWith('rw_admin='));
     expect(cookie).toMatch(/; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/);
-    const board = () => fetch(`${api.url}/admin/queues`, { headers: { cookie: cookie?.split(';', 1)[0] ?? '' } });
+    const board = () =>
+      fetch(`${instance.api.url}/admin/queues`, { headers: { cookie: cookie?.split(';', 1)[0] ?? '' } });
     expect((await board()).status).toBe(200);
     await call('DELETE', '/api/auth/sessions', { token });
     await waitUntil(async () => (await board()).status === 401);
@@ -123,7 +98,11 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   });
 
   it('shows the queues with their jobs', async () => {
-    const checks = new SelfCheckClient(api.url, database.url, await createTestUser(database.url));
+    const checks = new SelfCheckClient(
+      instance.api.url,
+      instance.database.url,
+      await createTestUser(instance.database.url),
+    );
     const id = await checks.start(0);
     await checks.allFinished();
     const queue = await waitUntil(async () => {
@@ -150,7 +129,7 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
   });
 
   it('counts wrong keys like any credential, and locks nobody out because of them', async () => {
-    const withKey = (key: string) => fetch(`${api.url}/admin/queues`, { headers: { 'x-admin-key': key } });
+    const withKey = (key: string) => fetch(`${instance.api.url}/admin/queues`, { headers: { 'x-admin-key': key } });
     const guesses = await Promise.all(Array.from({ length: 150 }, (_, index) => withKey(`guess ${index}`)));
     const statuses = guesses.map(({ status }) => status);
     expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(120);

@@ -1,9 +1,7 @@
-import { Client } from 'pg';
-import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
+import { installation } from '../../support/harness/test-installation';
 import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
-import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
 interface SelfCheck {
   id: string;
@@ -23,15 +21,13 @@ const backends = [
 ];
 
 describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
-  let database: TestDatabase;
-  let api: TestApi;
-  let sql: Client;
+  const instance = installation({ env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000', ...env } });
   let user: TestUser;
   let stranger: TestUser;
   const workers: TestWorker[] = [];
 
   const worker = async () => {
-    const started = await startWorkerProcess({ databaseUrl: database.url, env });
+    const started = await startWorkerProcess({ databaseUrl: instance.database.url, env });
     workers.push(started);
     return started;
   };
@@ -48,7 +44,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
         ...headers,
       },
     };
-    const response = await fetch(`${api.url}/api/v1/self-checks${path}`, {
+    const response = await fetch(`${instance.api.url}/api/v1/self-checks${path}`, {
       ...init,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -76,7 +72,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
       { timeoutMs },
     );
   const once = async (id: string) => {
-    const { rows } = await sql.query<{ completions: number; effects: string }>(
+    const { rows } = await instance.db.query<{ completions: number; effects: string }>(
       'select completions, (select count(*) from self_check_effects where self_check_id = id) as effects from self_checks where id = $1',
       [id],
     );
@@ -84,21 +80,12 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    sql = new Client({ connectionString: database.url });
-    await sql.connect();
-    [user, stranger] = await Promise.all([createTestUser(database.url), createTestUser(database.url)]);
-    api = await startTestApi({
-      databaseUrl: database.url,
-      env: { REDIS_URL: undefined, RATE_LIMIT_REQUESTS: '100000', ...env },
-    });
+    [user, stranger] = await Promise.all([
+      createTestUser(instance.database.url),
+      createTestUser(instance.database.url),
+    ]);
   });
   afterEach(() => Promise.all(workers.splice(0).map((started) => started.stop('SIGKILL'))));
-  afterAll(async () => {
-    await api?.close();
-    await sql?.end();
-    await database?.drop();
-  });
 
   it('pass from the request through the queue to a finished row', async () => {
     await worker();
@@ -111,7 +98,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   it('wait for a worker, and health reports it', async () => {
     const id = await start();
     const health = await waitUntil(async () => {
-      const { checks } = (await (await fetch(`${api.url}/health`)).json()) as {
+      const { checks } = (await (await fetch(`${instance.api.url}/health`)).json()) as {
         checks: { queue: { status: string; detail: string } };
       };
       return checks.queue.status === 'degraded' ? checks.queue : undefined;

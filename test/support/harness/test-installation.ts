@@ -7,7 +7,7 @@ import { startWorkerProcess, type TestWorker } from './test-worker';
 
 export interface TestInstallationOptions extends Omit<TestApiOptions, 'databaseUrl'> {
   /** For API and worker. */
-  env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string | undefined>>;
   /** Default: none. */
   worker?: boolean;
 }
@@ -50,10 +50,42 @@ export async function startTestInstallation({
       ...options,
       env: { RATE_LIMIT_MAX: '100000', RATE_LIMIT_REQUESTS: '100000', ...common },
     });
-    if (withWorker) worker = await startWorkerProcess({ databaseUrl: database.url, env: common });
+    if (withWorker) worker = await startWorkerProcess({ databaseUrl: database.url, env: defined(common) });
     return { database, api, worker, outbox, db, call: httpClient(api.url), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** An installation for the tests of the enclosing `describe`. */
+export function installation(options: TestInstallationOptions = {}): Omit<TestInstallation, 'close'> {
+  let running: TestInstallation;
+  beforeAll(async () => {
+    running = await startTestInstallation(options);
+  });
+  afterAll(() => running?.close());
+  return {
+    get database() {
+      return running.database;
+    },
+    get api() {
+      return running.api;
+    },
+    get worker() {
+      return running.worker;
+    },
+    get outbox() {
+      return running.outbox;
+    },
+    get db() {
+      return running.db;
+    },
+    get call() {
+      return running.call;
+    },
+  };
+}
+
+const defined = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
