@@ -146,7 +146,7 @@ describe('the Shotstack emulator', () => {
   });
 
   it('announces itself to the product only if Shotstack was requested', () => {
-    const settings = (asked: Record<string, string>) => shotstack().env?.('http://127.0.0.1:4/shotstack', asked);
+    const settings = (asked: Record<string, string>) => shotstack().env?.('http://127.0.0.1:4/shotstack', asked, {});
     expect(settings({})).toEqual({});
     expect(settings({ RENDER_PROVIDER: 'shotstack', FETCH_ALLOW_HOSTS: 'media.internal' })).toEqual({
       SHOTSTACK_API_URL: 'http://127.0.0.1:4/shotstack/edit/v1',

@@ -6,8 +6,21 @@ export interface Emulator {
   name: string;
   /** Shown at `GET /`: which service it emulates and how to control it, one sentence each. */
   help: readonly string[];
-  /** Variables that point the product at this emulator at `url`; `asked` holds the user's own settings. */
-  env?(url: string, asked: Readonly<Record<string, string | undefined>>): Record<string, string>;
-  /** Adds the routes to a separate scope: parsers and hooks set here do not leak to other emulators. */
-  register(scope: FastifyInstance): void | Promise<void>;
+  /**
+   * Hosts of a service that has several: each gets a listener of its own, so that a request to the wrong host fails
+   * as it does in reality. What reaches the listener of `api` is routed as `/<name>/api/…`.
+   */
+  hosts?: readonly string[];
+  /**
+   * Variables that point the product at this emulator at `url` and `hosts`; `asked` holds the user's own settings.
+   */
+  env?(url: string, asked: Readonly<Record<string, string | undefined>>, hosts: HostAddresses): Record<string, string>;
+  /**
+   * Adds the routes to a separate scope: parsers and hooks set here do not leak to other emulators.
+   * @param hosts complete as soon as the server listens
+   */
+  register(scope: FastifyInstance, hosts: HostAddresses): void | Promise<void>;
 }
+
+/** Base addresses by the name of the host. */
+export type HostAddresses = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { Clock } from '../clock';
 import { Callbacks } from './callbacks';
-import { Clock } from './clock';
 import { Copies } from './copies';
 import { type Destination, editSeconds, merged, type PostedEdit, stagesOf } from './edit-facts';
 import { Faults } from './faults';

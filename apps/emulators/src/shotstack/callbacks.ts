@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 
 /** How callbacks misbehave. Each setting stays until it is changed. */
 export interface CallbackMood {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../html';
 import type { Account } from './account';
 import type { PortalConfiguration, PortalSession, Price, Subscription } from './objects';
 import { invalid } from './stripe-failure';
@@ -20,7 +21,7 @@ function registerCheckout(scope: FastifyInstance, account: Account): void {
       .lineItems(session)
       .map(
         (line) =>
-          `<li>${String(line.quantity)} × ${escape(String((line.price as { lookup_key?: string }).lookup_key))}</li>`,
+          `<li>${String(line.quantity)} × ${escapeHtml(String((line.price as { lookup_key?: string }).lookup_key))}</li>`,
       );
     const buttons =
       session.status === 'open'
@@ -31,7 +32,7 @@ function registerCheckout(scope: FastifyInstance, account: Account): void {
     return page(
       reply,
       'Checkout',
-      `<ul>${lines.join('')}</ul><form method="post">${buttons}</form><p><a href="${escape(session.cancel_url ?? '#')}">Cancel</a></p>`,
+      `<ul>${lines.join('')}</ul><form method="post">${buttons}</form><p><a href="${escapeHtml(session.cancel_url ?? '#')}">Cancel</a></p>`,
     );
   });
   scope.post<ById & { Body: { card?: string } }>('/pay/:id', async (request, reply) => {
@@ -52,7 +53,8 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
     const rows = subscriptions.map(({ id, status, cancel_at_period_end: ends, schedule, items }) => {
       const others = plans.filter((plan) => plan.id !== items.data[0]?.price.id);
       const buttons = others.map(
-        (plan) => `<button name="change" value="${id} ${plan.id}">Change to ${escape(plan.lookup_key ?? '')}</button>`,
+        (plan) =>
+          `<button name="change" value="${id} ${plan.id}">Change to ${escapeHtml(plan.lookup_key ?? '')}</button>`,
       );
       const scheduled = schedule ? ', changes with the next period' : '';
       return `<li>${id}: ${status}${scheduled}${ends ? ', ends with its period' : ` ${buttons.join(' ')} <button name="cancel" value="${id}">Cancel</button>`}</li>`;
@@ -60,7 +62,7 @@ function registerPortal(scope: FastifyInstance, account: Account): void {
     return page(
       reply,
       'Portal',
-      `<form method="post"><ul>${rows.join('')}</ul></form><p><a href="${escape(session.return_url ?? '#')}">Back</a></p>`,
+      `<form method="post"><ul>${rows.join('')}</ul></form><p><a href="${escapeHtml(session.return_url ?? '#')}">Back</a></p>`,
     );
   });
   scope.post<ById & { Body: { cancel?: string; change?: string } }>('/portal/:id', async (request, reply) => {
@@ -106,5 +108,3 @@ const page = (reply: FastifyReply, title: string, body: string) =>
   reply
     .type('text/html; charset=utf-8')
     .send(`<!doctype html><title>${title} (emulator)</title><h1>${title} (emulator)</h1>${body}`);
-
-const escape = (value: string): string => value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { Emulator, HostAddresses } from '../emulator';
+import { addLedgerPage } from '../platform/ledger-page';
+import { addOperations } from '../platform/operations';
+import { addPlatformControls } from '../platform/platform-controls';
+import { accountOperations } from './account-routes';
+import { MetaWorld } from './meta-world';
+import { endGrants, oauthOperations } from './oauth-routes';
+
+/** Facebook and Instagram: Facebook Login and the Graph API. */
+export function meta(): Emulator {
+  return {
+    name: 'meta',
+    hosts: ['www', 'graph', 'video', 'rupload'],
+    help: [
+      'Facebook Login at the host www, the Graph API at graph, videos of Pages at video, bytes at rupload; GET /meta shows the posts.',
+      'The consent page asks for Pages; POST /meta/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<user>","pages":["…"]} answers the next one at once.',
+      'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|data_access"} and …/revoke end tokens.',
+      'PUT /meta/_test/faults [{"op":"ig.publish","action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":86400}.',
+      'GET /meta/_test/posts, /_test/violations, /_test/requests.',
+    ],
+    env: (_url, _asked, { www = '', graph = '', video = '' }) => ({
+      META_DIALOG_URL: www,
+      META_GRAPH_URL: graph,
+      META_GRAPH_VIDEO_URL: video,
+      META_APP_ID: '900000000000001',
+      META_APP_SECRET: 'emulator-meta-secret',
+    }),
+    register(scope: FastifyInstance, hosts: HostAddresses) {
+      const world = new MetaWorld(hosts);
+      scope.addHook('onClose', async () => world.clock.stop());
+      addOperations(scope, world, [...oauthOperations(world), ...accountOperations(world)]);
+      addPlatformControls(scope, world, {
+        app: world.app,
+        knobs: world.knobs,
+        user: (id) => world.user(id),
+        users: () => [...world.users.values()],
+        behaviour: (account) => world.behaviour(account),
+        expire: (account, kind) => world.expire(account, kind),
+        revoke: (account, reason) => endGrants(world, world.grantsOf(account), reason ?? 458),
+      });
+      addLedgerPage(scope, 'Facebook and Instagram', world.ledger);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify';
+import type { FaultRule } from './fault-rules';
+import type { PlannedConsent, PlatformWorld } from './platform-world';
+
+/** What a test may change about a platform, in addition to what all of them have. */
+export interface PlatformControls {
+  /** Properties of our app, and the platform's own rules about it. */
+  app: object;
+  /** Answers of the platform that its documentation leaves open. */
+  knobs: object;
+  /** @returns the user, created if there was none */
+  user: (id: string) => object;
+  users: () => readonly object[];
+  /** How uploads of an account turn out. */
+  behaviour: (account: string) => object;
+  /** Ends the lifetime of tokens of an account. */
+  expire: (account: string, kind: string) => void;
+  /** The user removes our app, or ends its access for another reason, as the platform's number for it. */
+  revoke: (account: string, reason?: number) => void | Promise<void>;
+}
+
+/** Controls for tests, JSON below `/_test`, the same for all platforms. */
+export function addPlatformControls(scope: FastifyInstance, world: PlatformWorld, controls: PlatformControls): void {
+  scope.register(
+    async (inner) => {
+      addRecords(inner, world);
+      addPlans(inner, world, controls);
+      addAccounts(inner, controls);
+    },
+    { prefix: '/_test' },
+  );
+}
+
+function addRecords(scope: FastifyInstance, world: PlatformWorld): void {
+  scope.get<{ Querystring: { op?: string; account?: string; since?: string } }>('/requests', ({ query }) => ({
+    requests: world.requests.filter(
+      ({ op, account, sequence }) =>
+        (query.op === undefined || query.op === op) &&
+        (query.account === undefined || query.account === account) &&
+        sequence > Number(query.since ?? 0),
+    ),
+  }));
+  scope.get<{ Querystring: { account?: string } }>('/posts', ({ query }) => ({
+    posts: world.ledger.shown(query.account),
+  }));
+  scope.get('/violations', () => ({ violations: world.violations }));
+  scope.post<{ Body: { seconds: number } }>('/clock/advance', ({ body }) => {
+    world.clock.advance(body.seconds);
+    return { now: world.clock.iso() };
+  });
+  scope.put<{ Body: { speed: number } }>('/clock', ({ body }) => {
+    world.clock.run(body.speed);
+    return { now: world.clock.iso() };
+  });
+  scope.get('/clock', () => ({ now: world.clock.iso() }));
+}
+
+function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: PlatformControls): void {
+  scope.put<{ Body: FaultRule[] }>('/faults', ({ body }) => {
+    world.faults.set(body);
+    return { faults: world.faults.shown() };
+  });
+  scope.get('/faults', () => ({ faults: world.faults.shown() }));
+  scope.post<{ Body: PlannedConsent }>('/consents', ({ body }) => {
+    world.consents.push(body);
+    return { planned: world.consents.length };
+  });
+  scope.put<{ Body: object }>('/app', ({ body }) => Object.assign(app, body));
+  scope.put<{ Body: object }>('/knobs', ({ body }) => Object.assign(knobs, body));
+}
+
+function addAccounts(scope: FastifyInstance, controls: PlatformControls): void {
+  interface ById {
+    Params: { id: string };
+  }
+  scope.get('/users', () => ({ users: controls.users() }));
+  scope.put<ById & { Body: object }>('/users/:id', ({ params, body }) => Object.assign(controls.user(params.id), body));
+  scope.put<ById & { Body: object }>('/accounts/:id/behaviour', ({ params, body }) =>
+    Object.assign(controls.behaviour(params.id), body),
+  );
+  scope.post<ById & { Body: { kind?: string } | null }>('/accounts/:id/expire', ({ params, body }, reply) => {
+    controls.expire(params.id, body?.kind ?? 'access');
+    return reply.status(204).send();
+  });
+  scope.post<ById & { Body: { reason?: number } | null }>('/accounts/:id/revoke', async ({ params, body }, reply) => {
+    await controls.revoke(params.id, body?.reason);
+    return reply.status(204).send();
+  });
+}

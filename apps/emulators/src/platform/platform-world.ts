@@ -1,0 +1,99 @@
+import { Clock } from '../clock';
+import type { HostAddresses } from '../emulator';
+import { type FaultAction, FaultRules } from './fault-rules';
+import { Ids } from './ids';
+import { PostLedger } from './post-ledger';
+import { RateWindows } from './rate-windows';
+import type { Violation, ViolationKind } from './violations';
+
+const MOST_REQUESTS = 20_000;
+
+export interface SeenRequest {
+  sequence: number;
+  /** The emulator's time. */
+  at: string;
+  op: string;
+  account: string | null;
+  method: string;
+  host: string;
+  path: string;
+  /** Null while there is no answer. */
+  status: number | null;
+  request_bytes: number;
+  effects: string[];
+  fault: string | null;
+}
+
+/** A user's answer at the consent page, planned by a test. */
+export interface PlannedConsent {
+  decision: 'approve' | 'deny' | 'partial' | 'wrong_account';
+  /** Default: the first one. */
+  account?: string;
+  /** Pages that the user picks; default: all. */
+  pages?: string[];
+  /** Scopes that the user leaves ticked; default: all, or the first half of them if `partial`. */
+  scopes?: string[];
+}
+
+/** Our application as it is registered with a platform. */
+export interface RegisteredApp {
+  client_id: string;
+  client_secret: string;
+  /** Null: any address is valid. */
+  redirect_uris: string[] | null;
+  /** An app that has not passed the platform's audit publishes in private only. */
+  audited: boolean;
+}
+
+/** What all platforms have in common: time, requests, faults, violations, posts, and planned consents. */
+export class PlatformWorld {
+  readonly clock = new Clock();
+  ids = new Ids();
+  readonly faults = new FaultRules();
+  readonly rates = new RateWindows();
+  readonly violations: Violation[] = [];
+  readonly requests: SeenRequest[] = [];
+  readonly ledger = new PostLedger(({ kind, detail }) => this.violate(kind, this.sequence, detail));
+  readonly consents: PlannedConsent[] = [];
+  /** Publishing calls whose answer the client never got, until it asks for the outcome. */
+  private readonly lost = new Set<string>();
+  private sequence = 0;
+
+  constructor(
+    readonly hosts: HostAddresses,
+    readonly namedFaults: Readonly<Record<string, FaultAction>>,
+  ) {}
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** The emulator's time in whole seconds. */
+  seconds(): number {
+    return Math.floor(this.now() / 1_000);
+  }
+
+  see(request: Omit<SeenRequest, 'sequence' | 'at'>): SeenRequest {
+    this.sequence += 1;
+    const seen = { sequence: this.sequence, at: this.clock.iso(), ...request };
+    this.requests.push(seen);
+    if (this.requests.length > MOST_REQUESTS) this.requests.shift();
+    return seen;
+  }
+
+  violate(kind: ViolationKind, sequence: number, detail: string): void {
+    this.violations.push({ kind, sequence, detail });
+  }
+
+  loseAnswer(commit: string): void {
+    this.lost.add(commit);
+  }
+
+  isLost(commit: string): boolean {
+    return this.lost.has(commit);
+  }
+
+  learnOutcome(commit: string): void {
+    this.lost.delete(commit);
+  }
+}
