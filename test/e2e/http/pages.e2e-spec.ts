@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sendForm } from '../../support/harness/browser-page';
 import { signUp } from '../../support/harness/test-account';
 import { startTestApi } from '../../support/harness/test-app';
@@ -7,18 +9,16 @@ import { startTestInstallation, type TestInstallation } from '../../support/harn
 /** What a page may do: nothing inline, nothing from elsewhere, no frame around it. */
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const MAIL_TEXTS = join(__dirname, '../../../apps/worker/src/account-mails');
 const AS_BROWSER = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 
-/** Paths that mails and Stripe link to, as the templates write them. */
+/** Paths that mails link to, read from their texts, and the one to which Stripe returns. */
 const LINKED = [
-  '/verify-email',
-  '/reset-password',
-  '/accept-invite',
-  '/api-keys',
-  '/account',
-  '/settings',
-  '/workspace',
-  '/billing',
+  ...new Set(
+    readdirSync(MAIL_TEXTS)
+      .flatMap((file) => [...readFileSync(join(MAIL_TEXTS, file), 'utf8').matchAll(/\$\{frontendUrl\}(\/[a-z/-]+)/g)])
+      .map(([, path = '']) => path),
+  ),
   '/billing/success',
 ];
 
@@ -88,6 +88,29 @@ describe('pages', () => {
       state: 'done',
     });
     expect((await call('POST', '/api/auth/login', { body: { email, password } })).status).toBe(200);
+  });
+
+  it('change an address by signing in, and undo the change from the old one', async () => {
+    const { email, password, accessToken } = await signUp(api.url);
+    const wanted = `wanted-${email}`;
+    const asked = await call('POST', '/api/account/email', { token: accessToken, body: { email: wanted } });
+    expect(asked.status).toBe(202);
+    const link = `${api.url}/confirm-email#token=${await outbox.token(wanted, 'rw_email_')}`;
+    const stranger = await signUp(api.url);
+    const theirs = { email: stranger.email, password: stranger.password };
+    expect(await sendForm(link, 'confirmEmail', theirs)).toMatchObject({
+      state: 'failed',
+      says: expect.stringContaining('belongs to another account'),
+    });
+    expect(await sendForm(link, 'confirmEmail', { email, password })).toMatchObject({ state: 'done' });
+    const addressIs = async (address: string) => {
+      const { rows } = await db.query('select count(*)::int as accounts from users where email = $1', [address]);
+      return (rows[0] as { accounts: number }).accounts === 1;
+    };
+    expect(await addressIs(wanted)).toBe(true);
+    const undo = `${api.url}/undo-email-change#token=${await outbox.token(email, 'rw_undo_')}`;
+    expect(await sendForm(undo, 'undoEmailChange')).toMatchObject({ visible: ['undoEmailChange'], state: 'done' });
+    expect(await addressIs(email)).toBe(true);
   });
 
   it('accept an invitation with an account and with a new one', async () => {

@@ -15,6 +15,13 @@ interface Field {
 
 const EMAIL: Field = { name: 'email', label: 'Email address', type: 'email', autocomplete: 'username' };
 const PASSWORD: Field = { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' };
+const TOTP: Field = {
+  name: 'totp',
+  label: 'Code of your authenticator app, if you use one',
+  type: 'text',
+  autocomplete: 'one-time-code',
+  optional: true,
+};
 const NEW_PASSWORD = {
   label: 'New password (12 characters or more)',
   type: 'password',
@@ -59,13 +66,29 @@ ${form('reset', 'Change the password', [{ name: 'new_password', ...NEW_PASSWORD 
 ${form('requestReset', 'Send me a link', [EMAIL], 'absent')}`,
   },
   {
+    path: '/confirm-email',
+    title: 'Confirm your new email address',
+    script: SCRIPT,
+    body: `${NEEDS_SCRIPT}
+<p>Sign in with the address that your account has until now.</p>
+${form('confirmEmail', 'Sign in and confirm', [EMAIL, PASSWORD, TOTP], 'needed')}`,
+  },
+  {
+    path: '/undo-email-change',
+    title: 'Undo the change of your email address',
+    script: SCRIPT,
+    body: `${NEEDS_SCRIPT}
+<p>Your account gets this address back, and all devices are signed out.</p>
+${form('undoEmailChange', 'Undo the change', [], 'needed')}`,
+  },
+  {
     path: '/accept-invite',
     title: 'Join a workspace',
     script: SCRIPT,
     body: `${NEEDS_SCRIPT}
 <p>Use the email address that received the invitation.</p>
 <h2>With your account</h2>
-${form('accept', 'Sign in and join', [EMAIL, PASSWORD, { name: 'totp', label: 'Code of your authenticator app, if you use one', type: 'text', autocomplete: 'one-time-code', optional: true }], 'needed')}
+${form('accept', 'Sign in and join', [EMAIL, PASSWORD, TOTP], 'needed')}
 <h2>With a new account</h2>
 ${form('register', 'Create the account and join', [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name' }, EMAIL, { name: 'password', ...NEW_PASSWORD }], 'needed')}`,
   },

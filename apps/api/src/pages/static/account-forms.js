@@ -20,6 +20,16 @@ async function post(path, body, accessToken) {
   throw Object.assign(new Error([content.detail ?? content.title, ...faults].join(' ')), { code: content.code });
 }
 
+/** Sends the token of the link from a session that lasts only for this request. */
+async function postSignedIn(path, { email, password, totp }) {
+  const session = await post('/api/auth/login', { email, password, ...(totp && { totp }) });
+  try {
+    await post(path, { token }, session.access_token);
+  } finally {
+    await post('/api/auth/logout', { refresh_token: session.refresh_token });
+  }
+}
+
 /** What each form does with its fields; returns the message that the person then reads. */
 const ACTIONS = {
   async verify() {
@@ -34,10 +44,16 @@ const ACTIONS = {
     await post('/api/auth/password-reset', { email });
     return 'If the address has an account, a mail with a link is on its way.';
   },
-  async accept({ email, password, totp }) {
-    const session = await post('/api/auth/login', { email, password, ...(totp && { totp }) });
-    await post('/api/workspace/invites/accept', { token }, session.access_token);
-    await post('/api/auth/logout', { refresh_token: session.refresh_token });
+  async confirmEmail(credentials) {
+    await postSignedIn('/api/account/email/confirm', credentials);
+    return 'Your account uses the new email address from now on.';
+  },
+  async undoEmailChange() {
+    await post('/api/account/email/undo', { token });
+    return 'Your account has its former address back. We have mailed you a link to set a new password.';
+  },
+  async accept(credentials) {
+    await postSignedIn('/api/workspace/invites/accept', credentials);
     return 'You have joined the workspace.';
   },
   async register({ email, password, name }) {
