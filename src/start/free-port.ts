@@ -1,13 +1,39 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** A TCP port on 127.0.0.1 that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+const LOWEST = 10_000;
+/** The first port that Linux gives to outgoing connections by default; other systems begin higher. */
+const USUAL_FIRST_EPHEMERAL = 32_768;
+const TRIES = 50;
+
+/**
+ * A TCP port on 127.0.0.1 that is free now. It lies below the ports that the system gives to outgoing connections, so
+ * that none of them takes it before its server has started, or while its server starts again after a crash.
+ */
+export async function freePort(): Promise<number> {
+  const range = firstEphemeralPort() - LOWEST;
+  for (let attempt = 0; attempt < TRIES && range > 0; attempt += 1) {
+    const port = await listenBriefly(LOWEST + Math.floor(Math.random() * range)).catch(() => undefined);
+    if (port !== undefined) return port;
+  }
+  return listenBriefly(0);
+}
+
+async function listenBriefly(wanted: number): Promise<number> {
+  const server = createServer();
+  server.listen(wanted, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function firstEphemeralPort(): number {
+  try {
+    return Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10);
+  } catch {
+    return USUAL_FIRST_EPHEMERAL;
+  }
 }

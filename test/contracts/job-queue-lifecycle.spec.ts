@@ -21,8 +21,8 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
   const fresh = () => `probe-${++count}`;
   const queue = () => worker.queues.get('heavy');
   const stateOf = async (jobId: string) => (await queue().getJob(jobId))?.getState();
-  const settled = (jobId: string, state: 'completed' | 'failed', timeoutMs?: number) =>
-    waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined), { timeoutMs });
+  const settled = (jobId: string, state: 'completed' | 'failed') =>
+    waitUntil(async () => ((await stateOf(jobId)) === state ? queue().getJob(jobId) : undefined));
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -39,15 +39,20 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
   describe('schedules', () => {
     it('exist after the start, with their first run', async () => {
       await waitUntil(() => worker.probes.runs.some(({ name }) => name === 'system.reconcile'));
-      const known = await worker.queues.get('light').getJobSchedulers();
-      expect(
-        Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern])),
-      ).toEqual({
+      const wanted = {
         'ledger.audit': '37 * * * *',
         'system.daily': '47 3 * * *',
         'system.hourly': '17 * * * *',
         'system.reconcile': 30_000,
+      };
+      // They are written one after the other; the first may run before the last exists.
+      const known = await waitUntil(async () => {
+        const found = await worker.queues.get('light').getJobSchedulers();
+        return found.length >= Object.keys(wanted).length ? found : undefined;
       });
+      expect(
+        Object.fromEntries(known.map(({ key, every, pattern }) => [key, every ? Number(every) : pattern])),
+      ).toEqual(wanted);
     });
 
     it('fire again and again, change, and end with their declaration', async () => {
@@ -92,13 +97,18 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
     it('lets a running job finish', async () => {
       const other = await startProbeWorker(backend, database.url, { WORKER_CONCURRENCY: '1' });
       const [text, started] = [fresh(), jest.fn()];
-      other.probes.script = worker.probes.script = async () => {
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      other.probes.script = worker.probes.script = () => {
         started();
-        await sleep(400);
+        return gate;
       };
       const jobIds = [await other.publish(text), await other.publish(text)];
       await waitUntil(() => started.mock.calls.length === 2);
-      await other.close();
+      const closing = other.close().then(() => 'closed');
+      expect(await Promise.race([closing, sleep(300, 'waits')])).toBe('waits');
+      release();
+      await closing;
       expect(await Promise.all(jobIds.map(stateOf))).toContain('completed');
       await Promise.all(jobIds.map((jobId) => settled(jobId, 'completed')));
       expect([other.probes.of(text).length, worker.probes.of(text).length]).toEqual([1, 1]);
@@ -130,7 +140,7 @@ describe.each(jobQueueBackends)('the lifecycle of a worker on $name', (backend: 
       const dead = new Worker('heavy', null, { connection, prefix, autorun: false, lockDuration: 1_000 });
       expect((await dead.getNextJob('token of the dead', { block: false }))?.id).toBe(jobId);
       release();
-      const job = await settled(jobId, 'completed', 5_000);
+      const job = await settled(jobId, 'completed');
       expect(worker.probes.of(text)).toHaveLength(1);
       expect(job.attemptsStarted).toBe(2);
       await dead.close();

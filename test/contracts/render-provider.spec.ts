@@ -151,7 +151,7 @@ describeWithFfmpeg.each([
     expect(told.every(([stage, progress]) => STAGES.includes(stage) && progress >= 0 && progress <= 1)).toBe(true);
     if (output.kind === 'files') await output.discard();
     expect(output.kind === 'files' && existsSync(output.video)).toBe(false);
-    expect(await bench.atWork()).toBe(0);
+    await waitUntil(async () => (await bench.atWork()) === 0);
   });
 
   it('reports a source that cannot be fetched', async () => {
@@ -185,7 +185,7 @@ describeWithFfmpeg.each([
       onProgress: () => undefined,
     });
     const failure = running.catch((error: Error & { code?: string }) => error);
-    await waitUntil(() => bench.isWaiting(), { timeoutMs: 20_000 });
+    await waitUntil(() => bench.isWaiting());
     stop.abort(reason);
     const error = await failure;
     // A remote provider may have begun: then it reports that it does not know.

@@ -198,7 +198,7 @@ describe('a submission to Shotstack', () => {
       ['504', { accept: true, status: 504 }, 1],
     ])('is unknown when %s', async (_, rule, accepted) => {
       await submitFault({ ...rule, times: 1 });
-      const quick = harness.made(undefined, 'end' in rule && rule.end === 'hang' ? 1_500 : 5_000).provider;
+      const quick = harness.made(undefined, 'end' in rule && rule.end === 'hang' ? 3_000 : undefined).provider;
       expect(await outcome(quick.start(harness.order(), run))).toMatchObject({
         code: 'render_submission_unknown',
         accepted,

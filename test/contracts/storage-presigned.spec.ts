@@ -98,10 +98,12 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
     it('accepts no part of another size', async () => {
       const { key, uploadId, partOf } = await begin();
       const presigned = await store.presignPart(key, uploadId, { number: 1, size: partOf(1).length });
-      expect((await send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]))).status).toBeGreaterThanOrEqual(400);
-      expect(
-        (await send({ ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') }, partOf(1))).status,
-      ).toBeGreaterThanOrEqual(400);
+      // A store may refuse megabytes by closing the connection before it has read them.
+      const statusOf = (answer: Promise<Response>) => answer.then(({ status }) => status).catch(() => 499);
+      const larger = send(presigned, Buffer.concat([partOf(1), Buffer.from('x')]));
+      const other = { ...presigned, url: presigned.url.replace(/(part(?:Number)?)=1/, '$1=2') };
+      expect(await statusOf(larger)).toBeGreaterThanOrEqual(400);
+      expect(await statusOf(send(other, partOf(1)))).toBeGreaterThanOrEqual(400);
       expect(await store.listParts(key, uploadId)).toEqual([]);
     });
 
@@ -111,7 +113,11 @@ describe.each<StorageName>(['local', 's3', 'gcs'])('direct uploads to the storag
       for (let time = 0; time < 2; time += 1) await store.abortMultipart(key, uploadId);
       await expect(store.listParts(key, uploadId)).rejects.toEqual(code('object_not_found'));
       await expect(store.completeMultipart(key, uploadId, expected)).rejects.toEqual(code('object_not_found'));
-      expect((await sendPart(2)).status).toBeGreaterThanOrEqual(400);
+      expect(
+        await sendPart(2)
+          .then(({ status }) => status)
+          .catch(() => 499),
+      ).toBeGreaterThanOrEqual(400);
     });
   });
 });

@@ -28,7 +28,7 @@ describe('parallel requests', () => {
       callers.map(async ({ key }) => {
         const answer = await fetch(`${instance.api.url}/who-am-i`, {
           headers: { authorization: `Bearer ${key}` },
-          signal: AbortSignal.timeout(10_000),
+          signal: AbortSignal.timeout(120_000),
         });
         return { status: answer.status, userId: ((await answer.json()) as { userId?: string }).userId };
       }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthMaintenanceRepository } from '@app/auth';
-import { StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
+import { EntitlementsService, StripeCheckoutService, StripeSetupService, StripeSyncService } from '@app/billing';
 import { DataSource } from 'typeorm';
 import { dataSubjectSources } from '../../../apps/worker/src/data-subject/sources';
 import { type StripeEmulator, startStripeEmulator } from '../../support/emulators/stripe-emulator';
@@ -58,14 +58,11 @@ describe('the end of an account', () => {
     db.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [user.userId]);
   const status = async () =>
     (await db.query<{ status: string }>('select status from users where id = $1', [user.userId])).rows[0]?.status;
-  const erased = () => waitUntil(async () => (await status()) === 'deleted', { timeoutMs: 20_000 });
-  const makeKey = async () =>
-    (
-      await call<{ key: string }>('POST', '/api/keys', {
-        token: user.accessToken,
-        body: { name: 'CI', scopes: ['render:read'] },
-      })
-    ).body.key;
+  const erased = () => waitUntil(async () => (await status()) === 'deleted');
+  const makeKey = async () => {
+    const body = { name: 'CI', scopes: ['render:read'] };
+    return (await call<{ key: string }>('POST', '/api/keys', { token: user.accessToken, body })).body.key;
+  };
   const askArchive = () => call<Archive>('GET', '/api/account/export', { token: user.accessToken });
   const archive = () =>
     waitUntil(async () => {
@@ -84,12 +81,11 @@ describe('the end of an account', () => {
     );
     expect(url).toContain('/pay/');
     await stripe.control('POST', `/checkout/${sessionId}/pay`, {});
-    const { rows } = await db.query<{ customer_id: string }>(
-      'select customer_id from billing_customers where user_id = $1',
-      [user.userId],
-    );
-    await service(StripeSyncService).sync(rows[0]?.customer_id ?? '');
-    return rows[0]?.customer_id ?? '';
+    const query = 'select customer_id from billing_customers where user_id = $1';
+    const customer = (await db.query<{ customer_id: string }>(query, [user.userId])).rows[0]?.customer_id ?? '';
+    await service(StripeSyncService).sync(customer);
+    await waitUntil(async () => (await service(EntitlementsService).of(user.userId)).tier === 'solo');
+    return customer;
   };
   const subscriptionsOf = async (customer: string) =>
     (await stripe.sdk.subscriptions.list({ customer, status: 'all' })).data.map((found) => found.status);
@@ -140,7 +136,8 @@ describe('the end of an account', () => {
 
     it('is created once, and its address works until the next one is issued', async () => {
       const [one, two] = [await askArchive(), await askArchive()];
-      expect([one.status, two.status]).toEqual([202, 202]);
+      // The second request may find the archive ready.
+      expect([one.status, two.status === 200 ? 202 : two.status]).toEqual([202, 202]);
       const link = ({ download_url }: Archive) => download_url.replace(/^https?:\/\/[^/]+/, api.url);
       const [first, second] = [await archive(), await archive()];
       expect((await fetch(link(first))).status).toBe(404);
@@ -293,8 +290,11 @@ describe('the end of an account', () => {
     await db.query(
       `insert into sign_in_delays (key, failures, last_failure_at) values ('account:old', 3, now() - interval '2 days'), ('account:new', 3, now())`,
     );
-    const purge = () => service(DataSource).transaction((manager) => service(AuthMaintenanceRepository).purge(manager));
-    expect([await purge(), await purge()]).toEqual([2, 0]);
+    await service(DataSource).transaction((manager) => service(AuthMaintenanceRepository).purge(manager));
+    // Rows, not deletions: the worker's hourly task may have deleted the same rows a moment earlier.
+    const keys = await db.query(`select key from sign_in_delays where key in ('account:old', 'account:new')`);
+    expect(keys.rows).toEqual([{ key: 'account:new' }]);
+    expect((await db.query('select from sessions where user_id = $1', [user.userId])).rowCount).toBe(0);
     expect((await call('GET', '/api/auth/me', { token: other.accessToken })).status).toBe(200);
   });
 });

@@ -1,7 +1,9 @@
+import { EntitlementsService } from '@app/billing';
 import { NotificationSettingsService } from '@app/notifications';
 import { startDiscordEmulator } from '../../support/emulators/discord-emulator';
 import { signUp, type TestAccount } from '../../support/harness/test-account';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 
 const WEBHOOK = 'https://discord.com/api/webhooks/4200/a-secret-of-discord';
 
@@ -32,11 +34,15 @@ describe('settings', () => {
   const get = async () =>
     (await installation.call<Settings>('GET', '/api/settings', { token: owner.accessToken })).body;
   const put = (body: object) => installation.call<Settings>('PUT', '/api/settings', { token: owner.accessToken, body });
-  const give = (tier: string) =>
-    installation.db.query(
+  /** Resolves when the API knows. */
+  const give = async (tier: string) => {
+    await installation.db.query(
       `insert into entitlement_grants (id, user_id, tier, note) values (gen_random_uuid(), $1, $2, 'test')`,
       [owner.userId, tier],
     );
+    const entitlements = installation.api.app.get(EntitlementsService, { strict: false });
+    await waitUntil(async () => (await entitlements.of(owner.userId)).tier === tier);
+  };
   const test = (channel: string) =>
     installation.call<{ code: string; status: string }>('POST', '/api/notifications/test', {
       token: owner.accessToken,
@@ -240,10 +246,10 @@ describe('settings', () => {
       await give('solo');
       await put({ discord_webhook: 'https://ptb.discord.com/api/webhooks/4300/t' });
       expect((await test('discord')).status).toBe(200);
-      await discord.setFaults({ limited_seconds: 7 });
+      await discord.setFaults({ limited_seconds: 600 });
       const limited = await test('discord');
       expect([limited.status, limited.body.code]).toEqual([502, 'notification_not_delivered']);
-      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(4);
+      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(300);
       await discord.setFaults({ failing: 1 });
       expect([(await test('discord')).body.code, (await test('discord')).status]).toEqual([
         'notification_not_delivered',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signUp } from '../../support/harness/test-account';
 import { installation } from '../../support/harness/test-installation';
-import { waitUntil } from '../../support/harness/wait-until';
+import { appliesSoon } from '../../support/harness/wait-until';
 
 interface Tokens {
   access_token: string;
@@ -171,12 +171,11 @@ describe('sign-in', () => {
     const { userId, accessToken, refreshToken } = await signUp(instance.api.url);
     expect((await me(accessToken)).status).toBe(200);
     await instance.db.query(`update users set status = 'suspended' where id = $1`, [userId]);
-    await waitUntil(async () => (await me(accessToken)).status === 403, { timeoutMs: 1_000 });
+    await appliesSoon(async () => (await me(accessToken)).status === 403);
     expect((await refresh(refreshToken)).body.code).toBe('account_suspended');
     await instance.db.query(`update users set status = 'active', must_reset_password = true where id = $1`, [userId]);
-    await waitUntil(
+    await appliesSoon(
       async () => ((await me(accessToken)).body as unknown as { code: string }).code === 'password_reset_required',
-      { timeoutMs: 1_000 },
     );
   });
 });

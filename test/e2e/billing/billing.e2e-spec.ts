@@ -35,7 +35,7 @@ describe('billing over HTTP', () => {
     const [endpoint] = (await emulator.sdk.webhookEndpoints.list()).data;
     await emulator.sdk.webhookEndpoints.update(endpoint?.id ?? '', { url: `${api.url}/api/billing/webhook` });
     account = await signUp(api.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker?.stop();
     await api?.close();
@@ -123,7 +123,7 @@ describe('billing over HTTP', () => {
     expect(receipt).toMatch(/We received \$39\.99 for a pack of 500 tokens and added 500 tokens to your account\./);
     await mails.mail(account.email, /Receipt for your Creator plan/);
     expect(mails.to(account.email).filter((mail) => /^Subject: Receipt/m.test(mail))).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('refuses what is not for sale, not signed or not allowed', async () => {
     expect(await call('POST', '/checkout', { lookup_key: 'free_for_me' })).toMatchObject({

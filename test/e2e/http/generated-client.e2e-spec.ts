@@ -4,8 +4,6 @@ import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { RenderInstallation } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
-jest.setTimeout(90_000);
-
 const edit: components['schemas']['Edit'] = {
   timeline: {
     background: '#0000ff',

@@ -1,6 +1,7 @@
 import { errorCatalogue, STATUS_BY_KIND } from '@app/core';
 import { ProbeModule } from '../../support/harness/probe.module';
 import { installation } from '../../support/harness/test-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 
 describe('error answers', () => {
   const instance = installation({
@@ -234,8 +235,12 @@ describe('error answers', () => {
       expect(text).not.toContain('0199a0b2');
       expect(text).toMatch(/build_info\{service="api",version="\d+\.\d+\.\d+",node="v[\d.]+"\} 1/);
       expect(text).toMatch(/nodejs_eventloop_lag_seconds [\d.e-]+/);
-      // The scrape itself is the only request in flight.
-      expect(text).toMatch(/^http_server_active_requests 1$/m);
+      // Once the answers before it are sent, the scrape itself is the only request in flight.
+      await waitUntil(async () =>
+        /^http_server_active_requests 1$/m.test(
+          await (await metrics({ 'x-admin-key': 'admin-key-for-this-test-of-32-bytes' })).text(),
+        ),
+      );
     });
   });
 });

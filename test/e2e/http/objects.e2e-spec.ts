@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { LocalStorageAdapter } from '@app/storage';
 import { newKey, type StorageTarget, someBytes, startStorageTarget } from '../../support/emulators/storage-targets';
+import { waitUntil } from '../../support/harness/wait-until';
 
 const BYTES = someBytes(5_000);
 
@@ -129,7 +130,7 @@ describe('objects of the local store', () => {
       }),
     ).rejects.toThrow(/hang up|RESET/);
     expect(await store.head(key)).toBeUndefined();
-    expect(await target.leftovers()).toEqual([]);
+    await waitUntil(async () => (await target.leftovers()).length === 0);
   });
 
   it('keep their type, not their checksum, when an operator moved or changed the file', async () => {

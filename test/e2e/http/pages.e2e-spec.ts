@@ -5,6 +5,7 @@ import { sendForm } from '../../support/harness/browser-page';
 import { signUp } from '../../support/harness/test-account';
 import { startTestApi } from '../../support/harness/test-app';
 import { startTestInstallation, type TestInstallation } from '../../support/harness/test-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 
 /** What a page may do: nothing inline, nothing from elsewhere, no frame around it. */
 const STRICT =
@@ -39,6 +40,8 @@ describe('pages', () => {
   it('say at / what runs here, with links that work, and the same for programs', async () => {
     const { answer, html } = await open('/');
     expect(answer.headers.get('content-security-policy')).toBe(STRICT);
+    // A worker that has just started, or a first check that was slow, would make the linked health page answer 503.
+    await waitUntil(async () => (await fetch(`${api.url}/health`)).ok);
     const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, path = '']) => path);
     expect(links).toEqual(
       expect.arrayContaining(['/pages/page.css', '/docs', '/openapi.json', '/health', '/admin/queues']),

@@ -185,13 +185,13 @@ describe('rate limits of a process without Redis', () => {
     const database = await createTestDatabase();
     const api = await startApiProcess({
       databaseUrl: database.url,
-      env: { RATE_LIMIT_REQUESTS: '100', CONNECTIONS_PER_ADDRESS: '2000' },
+      env: { RATE_LIMIT_REQUESTS: '100', RATE_LIMIT_WINDOW: '3600', CONNECTIONS_PER_ADDRESS: '2000' },
     });
     const { apiKey } = await createTestUser(database.url);
     expect(await passedOf(1_000, [api.url], apiKey)).toBe(100);
     await api.stop();
     await database.drop();
-  }, 60_000);
+  });
 });
 
 describeWithRedis('rate limits of two processes', () => {
@@ -218,10 +218,24 @@ describeWithRedis('rate limits of two processes', () => {
     await database?.drop();
   });
 
+  /** 1 while both processes count in Redis, 0 while each counts by itself. */
+  const sharedBudget = async ({ apiKey }: TestUser) => {
+    const [first, second] = [await request(one.url, apiKey), await request(two.url, apiKey)];
+    return Number(first.headers.get('x-ratelimit-remaining')) - Number(second.headers.get('x-ratelimit-remaining'));
+  };
+
   it('let exactly 100 of 1,000 parallel requests pass', async () => {
-    const { apiKey } = await createTestUser(database.url);
-    expect(await passedOf(1_000, [one.url, two.url], apiKey)).toBe(100);
-  }, 60_000);
+    /** How often a process counted by itself because Redis was silent, as it may be on a busy machine. */
+    const interruptions = () => [one, two].map((api) => api.output().split('counted in this process').length).join();
+    const passed = await waitUntil(async () => {
+      const { apiKey } = await createTestUser(database.url);
+      await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 1);
+      const before = interruptions();
+      const count = await passedOf(1_000, [one.url, two.url], apiKey);
+      return interruptions() === before ? count : undefined;
+    });
+    expect(passed).toBe(100);
+  });
 
   it('turn local when Redis dies under load and shared again when it is back, without a failed request', async () => {
     const users = await Promise.all(Array.from({ length: 20 }, () => createTestUser(database.url)));
@@ -234,11 +248,7 @@ describeWithRedis('rate limits of two processes', () => {
       }
     };
     const load = Promise.all(users.map(hammer));
-    const sharedBudget = async ({ apiKey }: TestUser) => {
-      const [first, second] = [await request(one.url, apiKey), await request(two.url, apiKey)];
-      return Number(first.headers.get('x-ratelimit-remaining')) - Number(second.headers.get('x-ratelimit-remaining'));
-    };
-    expect(await sharedBudget(await createTestUser(database.url))).toBe(1);
+    await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 1);
     await redis.kill();
     await waitUntil(async () => (await sharedBudget(await createTestUser(database.url))) === 0);
     await redis.start();
@@ -248,7 +258,7 @@ describeWithRedis('rate limits of two processes', () => {
     expect([...seen.keys()].filter((status) => status !== 422 && status !== 429)).toEqual([]);
     for (const api of [one, two])
       expect(api.output()).toContain('rate limits are counted in this process until Redis is back');
-  }, 60_000);
+  });
 });
 
 function request(url: string, apiKey: string): Promise<Response> {

@@ -9,9 +9,9 @@ import { documentInBrowser, itInBrowser, runInBrowser } from '../../support/harn
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { waitUntil } from '../../support/harness/wait-until';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
-const RENDER_MS = 90_000;
+const RENDER_MS = 200_000;
 /** What a client sends that polls each second for an hour. */
 const POLLS = 3_600;
 const AT_A_TIME = 16;

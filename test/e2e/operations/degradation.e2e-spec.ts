@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start
 import { SelfCheckClient } from '../../support/harness/self-check-client';
 import { type ApiProcess, startApiProcess } from '../../support/harness/test-api-process';
 import { createTestUser } from '../../support/harness/test-credentials';
-import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { SHORT_LOCK, startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { itWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
 import { type Observation, SteadyLoad } from '../../support/servers/steady-load';
@@ -35,7 +35,10 @@ describe('the product', () => {
       databaseUrl: postgres.url,
       env: { ...shared, RATE_LIMIT_REQUESTS: '100000', METRICS_PORT: String(metricsPort) },
     });
-    worker = await startWorkerProcess({ databaseUrl: postgres.url, env: { ...shared, LOG_LEVEL: 'warn' } });
+    worker = await startWorkerProcess({
+      databaseUrl: postgres.url,
+      env: { ...shared, ...SHORT_LOCK, LOG_LEVEL: 'warn' },
+    });
     checks = new SelfCheckClient(api.url, postgres.url, user);
     const authorization = `Bearer ${user.apiKey}`;
     load = new SteadyLoad(api.url, [
@@ -53,12 +56,8 @@ describe('the product', () => {
     await waitUntil(() => load.seen.length > 60);
   };
   const limiterIs = (backend: 'local' | 'redis') =>
-    waitUntil(
-      async () =>
-        (await (await fetch(`${operationsUrl}/metrics`)).text()).includes(`rate_limit_backend{backend="${backend}"} 1`),
-      {
-        timeoutMs: 15_000,
-      },
+    waitUntil(async () =>
+      (await (await fetch(`${operationsUrl}/metrics`)).text()).includes(`rate_limit_backend{backend="${backend}"} 1`),
     );
   /** Everything accepted exists, and everything that exists finished and had its effect exactly once. */
   const expectEachDoneOnce = async () => {
@@ -122,10 +121,11 @@ describe('the product', () => {
     await waitUntil(() => load.since(takenAway).filter(refused).length > 10);
     postgres = await startPostgres(postgres.port);
     const back = performance.now();
-    const workingAgain = await waitUntil(() => calmSince(load, back, 120), { timeoutMs: 60_000 });
+    const workingAgain = await waitUntil(() => calmSince(load, back, 120));
     await load.stop();
 
-    expect(workingAgain - back).toBeLessThanOrEqual(10_000);
+    // By the time at which requests were sent: how long this machine takes to answer them is not the question.
+    expect(load.since(back + 10_000).filter(refused)).toEqual([]);
     expect(load.seen.filter((seen) => seen.endedAt < takenAway).filter(refused)).toEqual([]);
     expect(load.since(workingAgain).filter(refused)).toEqual([]);
     expect(load.seen.filter(({ request, status }) => request.includes('live') && status !== 200)).toEqual([]);

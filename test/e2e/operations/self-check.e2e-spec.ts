@@ -1,6 +1,6 @@
 import { createTestUser, type TestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
-import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { SHORT_LOCK, startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 
 interface SelfCheck {
@@ -26,8 +26,8 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   let stranger: TestUser;
   const workers: TestWorker[] = [];
 
-  const worker = async () => {
-    const started = await startWorkerProcess({ databaseUrl: instance.database.url, env });
+  const worker = async (more: Readonly<Record<string, string>> = {}) => {
+    const started = await startWorkerProcess({ databaseUrl: instance.database.url, env: { ...env, ...more } });
     workers.push(started);
     return started;
   };
@@ -63,14 +63,11 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
     expect(answer).toMatchObject({ status: 201, body: { status: 'queued', attempts: 0, finished_at: null } });
     return answer.body.id;
   };
-  const inState = (id: string, status: string, timeoutMs = 15_000) =>
-    waitUntil(
-      async () => {
-        const { body } = await call('GET', `/${id}`);
-        return body.status === status ? body : undefined;
-      },
-      { timeoutMs },
-    );
+  const inState = (id: string, status: string) =>
+    waitUntil(async () => {
+      const { body } = await call('GET', `/${id}`);
+      return body.status === status ? body : undefined;
+    });
   const once = async (id: string) => {
     const { rows } = await instance.db.query<{ completions: number; effects: string }>(
       'select completions, (select count(*) from self_check_effects where self_check_id = id) as effects from self_checks where id = $1',
@@ -110,16 +107,18 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   });
 
   it('finish once when the worker is killed in the middle', async () => {
-    const first = await worker();
-    const id = await start({ work_ms: 1_500 });
+    const first = await worker(SHORT_LOCK);
+    const id = await start({ work_ms: 60_000 });
     const running = await waitUntil(async () => {
       const { body } = await call('GET', `/${id}`);
       return body.status === 'running' && body.worker ? body : undefined;
     });
     expect(running.worker).toContain(`:${first.pid}`);
+    // The first worker would never finish in time, however late this test looks; the second one is quick.
+    await instance.db.query('update self_checks set work_ms = 100 where id = $1', [id]);
     await first.stop('SIGKILL');
-    const second = await worker();
-    const done = await inState(id, 'completed', 20_000);
+    const second = await worker(SHORT_LOCK);
+    const done = await inState(id, 'completed');
     expect(done.worker).toContain(`:${second.pid}`);
     expect(done.attempts).toBeGreaterThanOrEqual(2);
     await once(id);
@@ -128,7 +127,7 @@ describe.each(backends)('self-checks on $backend', ({ backend, env }) => {
   it('finish before the worker obeys SIGTERM', async () => {
     const first = await worker();
     const id = await start({ work_ms: 1_000 });
-    await inState(id, 'running');
+    await waitUntil(async () => (await call('GET', `/${id}`)).body.attempts === 1);
     expect(await first.stop('SIGTERM')).toBe(0);
     expect((await call('GET', `/${id}`)).body).toMatchObject({ status: 'completed', attempts: 1 });
     await once(id);

@@ -7,13 +7,13 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start
 import { SelfCheckClient, type SelfCheckRow } from '../../support/harness/self-check-client';
 import { startTestApi, type TestApi } from '../../support/harness/test-app';
 import { createTestUser } from '../../support/harness/test-credentials';
-import { startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
+import { SHORT_LOCK, startWorkerProcess, type TestWorker } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 import { type JobQueueBackend, jobQueueBackends } from '../../support/servers/job-queue-backends';
 import { hasRedis, itWithRedis, startRedis, type TestRedis } from '../../support/servers/redis-server';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 const API_ENV = { RATE_LIMIT_REQUESTS: '100000' };
 const once = (rows: SelfCheckRow[]) =>
@@ -33,10 +33,11 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
     workers.push(worker);
     return worker;
   };
-  const running = (id: string) =>
+  /** Resolves once a worker has begun, even if it has finished meanwhile. */
+  const begun = (id: string) =>
     waitUntil(async () => {
       const row = await checks.row(id);
-      return row.status === 'running' && row.worker ? row : undefined;
+      return row.worker ? row : undefined;
     });
 
   beforeAll(async () => {
@@ -52,11 +53,12 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
   });
 
   it('that were paused for longer than their lock change nothing any more', async () => {
-    const [zombie] = [await start()];
-    const id = await checks.start(2_000);
-    await running(id);
+    const zombie = await start(SHORT_LOCK);
+    const id = await checks.start(10_000);
+    await begun(id);
     process.kill(zombie.pid, 'SIGSTOP');
-    const heir = await start();
+    await checks.sql('update self_checks set work_ms = 100 where id = $1', [id]);
+    const heir = await start(SHORT_LOCK);
     await checks.allFinished();
     expect((await checks.row(id)).worker).toContain(`:${heir.pid}`);
     process.kill(zombie.pid, 'SIGCONT');
@@ -66,13 +68,13 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
 
   it('do not repeat a job that is delivered twice, neither concurrently nor later', async () => {
     await Promise.all([start(), start()]);
-    const id = await checks.start(600);
+    const id = await checks.start(1_500);
     const again = (jobId: string) =>
       checks.sql(
         `insert into outbox (queue, name, job_id, payload, request_id, due_at) values ('heavy', 'self_check.run', $1, $2, 'request-1', now())`,
         [jobId, { selfCheckId: id }],
       );
-    await running(id);
+    await begun(id);
     await Promise.all([again(`duplicate-1-${id}`), again(`duplicate-2-${id}`)]);
     await checks.allFinished();
     await again(`duplicate-3-${id}`);
@@ -93,7 +95,7 @@ describe.each(jobQueueBackends)('workers on $name', (backend: JobQueueBackend) =
       `update self_checks set deadline_at = now() - interval '1 second', lease_until = null where status <> 'completed'`,
     );
     await start();
-    expect(once(await checks.allFinished(30_000))).toEqual([]);
+    expect(once(await checks.allFinished())).toEqual([]);
   });
 
   it('give up a job that no worker can finish', async () => {
@@ -140,7 +142,9 @@ describe('the whole path under a small load', () => {
     const user = await createTestUser(postgres.url);
     api = await startTestApi({ databaseUrl: postgres.url, env: { ...API_ENV, ...env } });
     checks = new SelfCheckClient(api.url, postgres.url, user);
-    workers = await Promise.all([1, 2].map(() => startWorkerProcess({ databaseUrl: postgres.url, env: defined(env) })));
+    workers = await Promise.all(
+      [1, 2].map(() => startWorkerProcess({ databaseUrl: postgres.url, env: { ...defined(env), ...SHORT_LOCK } })),
+    );
   };
   /** 40 checks over two seconds, with a fault in the middle; returns the accepted ones. */
   const loadWith = async (fault: () => Promise<void>): Promise<string[]> => {
@@ -179,7 +183,7 @@ describe('the whole path under a small load', () => {
       await sleep(500);
       postgres = await startPostgres(postgres.port);
     });
-    const rows = await checks.allFinished(60_000);
+    const rows = await checks.allFinished(120_000);
     expect(once(rows)).toEqual([]);
     expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(accepted));
     expect(workers.map(({ pid }) => isAlive(pid))).toEqual([true, true]);
@@ -193,12 +197,19 @@ describe('the whole path under a small load', () => {
       await redis?.start();
     });
     await waitUntil(async () => (await checks.sql('select 1 from outbox')).length === 0);
-    // Time passes: everything that Redis forgot is past its deadline.
-    await checks.sql(
-      `update self_checks set deadline_at = now() - interval '1 second' where status in ('queued', 'running')`,
+    // Time passes: everything that Redis forgot is past its deadline, once it is in nobody's hands.
+    const rows = await waitUntil(
+      async () => {
+        await checks.sql(
+          `update self_checks set deadline_at = now() - interval '1 second'
+           where status in ('queued', 'running') and (lease_until is null or lease_until < now())`,
+        );
+        await checks.reconcileNow();
+        const found = await checks.rows();
+        return found.every(({ status }) => status === 'completed' || status === 'failed') ? found : undefined;
+      },
+      { timeoutMs: 120_000, intervalMs: 1_000 },
     );
-    await checks.reconcileNow();
-    const rows = await checks.allFinished(60_000);
     expect(once(rows)).toEqual([]);
     expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(accepted));
     expect(workers.map(({ pid }) => isAlive(pid))).toEqual([true, true]);

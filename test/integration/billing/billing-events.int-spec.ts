@@ -224,7 +224,7 @@ describe('a subscription', () => {
         ]),
       );
     },
-    60_000 + ORDERS * 3_000,
+    180_000 + ORDERS * 3_000,
   );
 
   it('continues while Stripe is down, and catches up on everything that it missed', async () => {
@@ -247,7 +247,7 @@ describe('a subscription', () => {
     await waitUntil(async () => (await tier()) === 'starter');
     expect(await balance()).toEqual([130, 0]);
     expect(await suite.payments.inbox.repair()).toEqual({ processed: 0, failed: 0 });
-  }, 60_000);
+  });
 });
 
 async function endState(): Promise<string> {

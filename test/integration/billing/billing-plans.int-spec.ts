@@ -29,6 +29,8 @@ const subscribe = (tier: string, status = 'active') =>
     [`sub_${newId()}`, userId, tier, status],
   );
 const quota = () => here.get(QuotaService);
+/** For notifications: less than the 30 s after which a cached answer would be read again anyway. */
+const BEFORE_EXPIRY_MS = 20_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -67,14 +69,14 @@ describe('entitlements', () => {
     expect([await tierAt(here), await tierAt(there)]).toEqual(['starter', 'starter']);
     await subscribe('creator');
     await waitUntil(async () => (await tierAt(there)) === 'creator' && (await tierAt(here)) === 'creator', {
-      timeoutMs: 2_000,
+      timeoutMs: BEFORE_EXPIRY_MS,
     });
     const grantId = await here.get(EntitlementsService).grant({ userId, tier: 'lifetime', note: 'a friend' });
-    await waitUntil(async () => (await tierAt(there)) === 'lifetime', { timeoutMs: 2_000 });
+    await waitUntil(async () => (await tierAt(there)) === 'lifetime', { timeoutMs: BEFORE_EXPIRY_MS });
     await query(`update subscriptions set status = 'canceled' where user_id = $1`, [userId]);
     expect(await tierAt(there)).toBe('lifetime');
     await there.get(EntitlementsService).revoke(grantId);
-    await waitUntil(async () => (await tierAt(here)) === 'starter', { timeoutMs: 2_000 });
+    await waitUntil(async () => (await tierAt(here)) === 'starter', { timeoutMs: BEFORE_EXPIRY_MS });
     await expect(here.get(EntitlementsService).revoke(grantId)).rejects.toMatchObject({
       code: 'entitlement_grant_unknown',
     });
@@ -92,15 +94,19 @@ describe('entitlements', () => {
 
   it("are not trusted while the change feed's connection is lost", async () => {
     await tierAt(there);
-    await query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,
-    );
-    await waitUntil(() => !there.get(ChangeFeedService).isLive);
+    const feed = there.get(ChangeFeedService);
+    // It is lost for a second, which a busy machine may take to look: then the test repeats the loss.
+    await waitUntil(async () => {
+      await query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'reelway-changes'`,
+      );
+      return waitUntil(() => !feed.isLive, { timeoutMs: 900, intervalMs: 1 });
+    });
     await subscribe('solo');
     expect(await tierAt(there)).toBe('solo');
     await waitUntil(() => there.get(ChangeFeedService).isLive && here.get(ChangeFeedService).isLive);
     await query(`update subscriptions set tier = 'studio' where user_id = $1`, [userId]);
-    await waitUntil(async () => (await tierAt(there)) === 'studio', { timeoutMs: 2_000 });
+    await waitUntil(async () => (await tierAt(there)) === 'studio', { timeoutMs: BEFORE_EXPIRY_MS });
   });
 
   it('name the tier that has a feature', async () => {

@@ -62,6 +62,6 @@ describe('the ledger under contention', () => {
         hammer(test, { workers: WORKERS, operations: OPERATIONS, accounts, tokens: 400, seed: 20_261_121 }),
       ).resolves.toBeUndefined();
     },
-    60_000 + OPERATIONS * 10,
+    180_000 + OPERATIONS * 10,
   );
 });

@@ -26,7 +26,7 @@ describe('the ledger on a server that crashes', () => {
     await dataSource.runMigrations();
     await dataSource.destroy();
     test = await openTestLedger({ poolSize: 16, database: { url: server.url, drop: () => Promise.resolve() } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await test.close();
     await server.stop('immediate');
@@ -34,25 +34,27 @@ describe('the ledger on a server that crashes', () => {
   });
 
   it('loses no confirmed operation and repeats none', async () => {
+    let crashes = 0;
     let over = false;
     const crashing = (async () => {
-      let crashes = 0;
-      for (; !over && crashes < 3; crashes++) {
+      while (!over && crashes < 3) {
         await sleep(500);
         await server.stop('immediate');
         // Sessions that are ending may still hold its port.
         server = await waitUntil(start);
+        crashes += 1;
       }
-      return crashes;
     })();
     try {
-      await expect(
-        hammer(test, { workers: 16, operations: 600, accounts: 3, tokens: 400, seed: 3, unreliable: true }),
-      ).resolves.toBeUndefined();
+      // Until the server has crashed twice, however fast this machine is.
+      for (let seed = 3; crashes < 2; seed += 1)
+        await expect(
+          hammer(test, { workers: 16, operations: 600, accounts: 3, tokens: 400, seed, unreliable: true }),
+        ).resolves.toBeUndefined();
     } finally {
       over = true;
+      await crashing;
     }
-    expect(await crashing).toBeGreaterThan(1);
     await test.assertSound();
-  }, 90_000);
+  });
 });

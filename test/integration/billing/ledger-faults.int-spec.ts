@@ -152,13 +152,14 @@ describe('a connection that dies', () => {
     };
     const killing = kill();
     try {
-      await expect(
-        hammer(test, { workers: 16, operations: 300, accounts: 3, tokens: 100, seed: 7, unreliable: true }),
-      ).resolves.toBeUndefined();
+      // Until enough connections have died, however fast this machine is.
+      for (let seed = 7; killed <= 5; seed += 1)
+        await expect(
+          hammer(test, { workers: 16, operations: 300, accounts: 3, tokens: 100, seed, unreliable: true }),
+        ).resolves.toBeUndefined();
     } finally {
       over = true;
       await killing;
     }
-    expect(killed).toBeGreaterThan(5);
-  }, 60_000);
+  });
 });

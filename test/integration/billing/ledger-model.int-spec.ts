@@ -17,6 +17,6 @@ describe('the ledger against its model', () => {
     async (credits) => {
       await expect(proveByModel(test, { numRuns: RUNS, credits })).resolves.toBeUndefined();
     },
-    60_000 + RUNS * 60,
+    180_000 + RUNS * 60,
   );
 });

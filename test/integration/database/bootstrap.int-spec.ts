@@ -54,5 +54,5 @@ describe('bootstrap', () => {
     );
     await client.end();
     expect(rows[0]).toEqual({ admins: 1, keys: 2, secrets: 0 });
-  }, 60_000);
+  });
 });

@@ -7,8 +7,6 @@ import { isAlive } from '@app/core';
 import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/start/postgres/embedded-postgres';
 
-jest.setTimeout(120_000);
-
 const START = `require(process.argv[1]).startEmbeddedPostgres({ directory: process.argv[2], durable: false })
   .then(({ pid, adopted }) => { console.log(JSON.stringify({ pid, adopted })); process.exit(0); })`;
 

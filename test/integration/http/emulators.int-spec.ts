@@ -40,7 +40,7 @@ describe('the emulators process', () => {
     const answers = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '[{"delay_ms":60000}]' };
     await fetch(`${emulators.sink}/held/answers`, answers);
     const held = fetch(`${emulators.sink}/held`).catch((error: Error) => error.message);
-    await fetch(`${emulators.sink}/held/requests?at_least=1&timeout_ms=10000`);
+    await fetch(`${emulators.sink}/held/requests?at_least=1&timeout_ms=60000`);
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(await held).toBe('fetch failed');

@@ -37,9 +37,10 @@ describe('names, resolved by a real name server', () => {
     dns.asked.length = 0;
   });
 
-  const client = (port = canary.port) =>
+  const client = (port = canary.port, connectTimeoutMs?: number) =>
     testSafeHttp({
       ports: [port],
+      connectTimeoutMs,
       resolver: new DnsHostResolver([dns.server]),
       isPublic: (address) => address === PUBLIC_ADDRESS,
     });
@@ -69,7 +70,8 @@ describe('names, resolved by a real name server', () => {
 
   it('does not wait for a name server that is silent', async () => {
     answers = ['silence'];
-    expect((await failureOf(fetchIt())).code).toBe('remote_fetch_timeout');
+    const silent = client(canary.port, 500).fetchText(`http://files.example.com:${canary.port}/`);
+    expect((await failureOf(silent)).code).toBe('remote_fetch_timeout');
   });
 
   it('keeps the name for the Host header and for TLS', async () => {

@@ -28,10 +28,19 @@ describe('the connection pool of the Postgres queue', () => {
       .connection.pool;
     await admin.query('create table pair (id integer primary key, n integer not null)');
     await admin.query('insert into pair values (1, 0), (2, 0)');
+    // The first two calls wait until each of them has locked its first row. A repetition does not wait.
+    await admin.query('create sequence calls');
     await admin.query(`create function lock_both(first integer, second integer) returns void language plpgsql as $$
+      declare call bigint := nextval('public.calls');
       begin
         update public.pair set n = n + 1 where id = first;
-        perform pg_sleep(0.15);
+        perform pg_advisory_xact_lock(first);
+        while call <= 2 and not exists (
+          select from pg_locks where locktype = 'advisory' and objid = second and granted
+            and database = (select oid from pg_database where datname = current_database())
+        ) loop
+          perform pg_sleep(0.01);
+        end loop;
         update public.pair set n = n + 1 where id = second;
       end $$`);
   });

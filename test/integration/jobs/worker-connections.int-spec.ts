@@ -7,8 +7,6 @@ import { startWorkerProcess, type TestWorker } from '../../support/harness/test-
 import { waitUntil } from '../../support/harness/wait-until';
 import { createTestDatabase, type TestDatabase } from '../../support/servers/test-database';
 
-jest.setTimeout(90_000);
-
 const MOST = 10;
 
 describe('the connections of a worker', () => {
@@ -47,7 +45,7 @@ describe('the connections of a worker', () => {
         counts.push(rows[0]?.connections ?? 0);
         return rows[0]?.left === 0;
       },
-      { timeoutMs: 60_000, intervalMs: 5 },
+      { timeoutMs: 120_000, intervalMs: 5 },
     );
     expect(Math.max(...counts)).toBeGreaterThan(queueNames.length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(MOST);

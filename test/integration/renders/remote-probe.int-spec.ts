@@ -69,7 +69,7 @@ describeWithFfmpeg('RemoteProbe', () => {
     setEnvironment({ TMPDIR: workRoot });
     remote = await startRemoteServer();
     probe = new RemoteProbe(remote.http, new MediaProbe(new FfmpegLocatorService({})));
-  }, 120_000);
+  });
   afterAll(() => {
     remote.close();
     for (const made of [folder, workRoot]) rmSync(made, { recursive: true });

@@ -240,6 +240,7 @@ describe('the state of a render', () => {
     const id = await newRender(await newOwner());
     const { lease } = await take(id);
     await work.followRemote(lease, { id: 'theirs', stage: 'fetching', progress: 0.1, askInSeconds: 5 }, source.manager);
+    await source.query(`update renders set updated_at = updated_at - interval '1 second' where id = $1`, [id]);
     const { providerSeenAt, updatedAt } = await rowOf(id);
     await work.renew(lease, LEASE_SECONDS, { stage: 'rendering', progress: 0.5 });
     const after = await rowOf(id);

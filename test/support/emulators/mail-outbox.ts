@@ -25,19 +25,17 @@ export class MailOutbox {
 
   /** Waits for a matching mail to the address and returns its text. */
   mail(address: string, pattern: RegExp): Promise<string> {
-    return waitUntil(() => this.to(address).find((mail) => pattern.test(mail)), { timeoutMs: 15_000 });
+    return waitUntil(() => this.to(address).find((mail) => pattern.test(mail)));
   }
 
   /** Waits for a mail with a token of this kind (`rw_verify_`, `rw_reset_`, …) and returns the newest. */
   async token(address: string, prefix: string, except?: string): Promise<string> {
     const pattern = new RegExp(`#token=(${prefix}[\\w-]{43})`);
-    return waitUntil(
-      () =>
-        this.to(address)
-          .map((mail) => pattern.exec(mail)?.[1])
-          .filter((token) => token && token !== except)
-          .at(-1),
-      { timeoutMs: 15_000 },
+    return waitUntil(() =>
+      this.to(address)
+        .map((mail) => pattern.exec(mail)?.[1])
+        .filter((token) => token && token !== except)
+        .at(-1),
     );
   }
 

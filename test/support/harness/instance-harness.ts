@@ -42,7 +42,7 @@ export class TestInstance {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...this.options(args)], {
       env: this.environment(),
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 150_000,
     });
     return { status, output: stdout + stderr };
   }
@@ -59,7 +59,7 @@ export class TestInstance {
       stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     // A supervisor that was killed leaves its file behind.
     const own = () => (this.details()?.pid === supervisor.pid ? this.details() : undefined);
-    await this.until(() => own() !== undefined || supervisor.exitCode !== null, 90_000);
+    await this.until(() => own() !== undefined || supervisor.exitCode !== null, 150_000);
     const details = own();
     if (!details) throw new Error(`npm start ended with ${supervisor.exitCode}:\n${this.output}`);
     return details;
@@ -70,7 +70,7 @@ export class TestInstance {
     const supervisor = this.supervisor;
     if (!supervisor) throw new Error('not started');
     supervisor.kill(signal);
-    await this.until(() => supervisor.exitCode !== null || supervisor.signalCode !== null, 40_000);
+    await this.until(() => supervisor.exitCode !== null || supervisor.signalCode !== null, 120_000);
     return supervisor.exitCode;
   }
 
@@ -106,7 +106,7 @@ export class TestInstance {
         // It ended by itself.
       }
     }
-    await waitUntil(() => this.processes().length === 0, { timeoutMs: 10_000 });
+    await waitUntil(() => this.processes().length === 0);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

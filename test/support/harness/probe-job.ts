@@ -17,7 +17,8 @@ const probe: JobContract<'probe.run', 'heavy', ProbePayload> = {
   queue: 'heavy',
   payload: ProbePayload,
   retry: { attempts: 3, backoffMs: 60, maxBackoffMs: 60 },
-  timeoutSeconds: 1,
+  // Longer than a busy machine needs for what a test does while a job waits for it.
+  timeoutSeconds: 4,
   // Jobs that do not share a row each get a row of their own.
   oncePer: ({ text }) => (text.startsWith('row-') ? text : randomUUID()),
 };

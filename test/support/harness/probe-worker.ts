@@ -54,7 +54,7 @@ export async function startProbeWorker(
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,
-    JOB_LOCK_SECONDS: '1',
+    JOB_LOCK_SECONDS: '3',
     WORKER_CONCURRENCY: '1',
     ...backend.env(),
     ...env,

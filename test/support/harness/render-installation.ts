@@ -69,6 +69,15 @@ export class RenderInstallation {
     return worker;
   }
 
+  /** One that runs already, or a new one: for tests that need any worker. */
+  async anyWorker(): Promise<TestWorker> {
+    return this.workers.find((worker) => worker.isRunning()) ?? this.worker();
+  }
+
+  async stopWorkers(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.stop(signal)));
+  }
+
   async newUser(amount = 0): Promise<TestUser> {
     const user = await createTestUser(this.database.url);
     if (amount > 0) await this.give(user, amount);
@@ -105,7 +114,7 @@ export class RenderInstallation {
     return (await this.call<Job>('GET', `/api/v1/job/${id}`, undefined, as)).body;
   }
 
-  until(id: string, isReached: string | ((job: Job) => boolean), timeoutMs = 30_000): Promise<Job> {
+  until(id: string, isReached: string | ((job: Job) => boolean), timeoutMs = 120_000): Promise<Job> {
     let latest: Job | undefined;
     const look = async () => {
       latest = await this.job(id);
@@ -136,7 +145,7 @@ export class RenderInstallation {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.stop('SIGKILL')));
+    await this.stopWorkers();
     await this.api.close();
     await this.sql.end();
     await this.database.drop();

@@ -67,7 +67,7 @@ export class SelfCheckClient {
   }
 
   /** Resolves with all rows once each of them has finished. */
-  allFinished(timeoutMs = 20_000): Promise<SelfCheckRow[]> {
+  allFinished(timeoutMs = 60_000): Promise<SelfCheckRow[]> {
     return waitUntil(
       async () => {
         const rows = await this.rows();

@@ -38,7 +38,10 @@ export class ShotstackHarness {
   }
 
   /** Another provider with its health, at the emulator or elsewhere. */
-  made(url = `${this.emulator.url}/edit/v1`, totalMs = 5_000): { provider: ShotstackAdapter; health: ShotstackHealth } {
+  made(
+    url = `${this.emulator.url}/edit/v1`,
+    totalMs = 30_000,
+  ): { provider: ShotstackAdapter; health: ShotstackHealth } {
     const config = Object.assign(new ShotstackEnv(), { SHOTSTACK_API_KEY: SHOTSTACK_KEY, SHOTSTACK_API_URL: url });
     const client = new ShotstackClient(config, Object.assign(new ShotstackTimeouts(), { totalMs }));
     this.clients.push(client);

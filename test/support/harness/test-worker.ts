@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 export interface TestWorker {
   pid: number;
+  isRunning(): boolean;
   /** Everything that it has logged so far. */
   output(): string;
   /** Cuts the channel to its parent, as when the parent dies. */
@@ -24,9 +25,10 @@ const secrets = {
 
 const compiled = join(__dirname, '../../../dist/apps/worker/src/main.js');
 
-/**
- * The worker in a separate process, as `npm start` runs it, with a lock that is short enough to be lost during a test.
- */
+/** For tests in which another worker takes over: the locks of a worker that was killed end soon. */
+export const SHORT_LOCK = { JOB_LOCK_SECONDS: '1' };
+
+/** The worker in a separate process, as `npm start` runs it. It keeps its locks while a busy machine holds it up. */
 export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions): Promise<TestWorker> {
   const { PATH, HOME } = process.env;
   const child = fork(compiled, {
@@ -37,7 +39,7 @@ export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions
       LOG_LEVEL: 'info',
       DATABASE_URL: databaseUrl,
       DATABASE_POOL_SIZE: '4',
-      JOB_LOCK_SECONDS: '1',
+      JOB_LOCK_SECONDS: '5',
       WORKER_CONCURRENCY: '4',
       ...secrets,
       ...env,
@@ -49,12 +51,14 @@ export async function startWorkerProcess({ databaseUrl, env }: TestWorkerOptions
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   await isReady(child, () => lines.join(''));
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
     pid: child.pid ?? 0,
+    isRunning,
     output: () => lines.join(''),
     disconnect: () => child.disconnect(),
     stop: async (signal = 'SIGTERM') => {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      if (!isRunning()) return child.exitCode;
       const exited = once(child, 'exit') as Promise<[number | null]>;
       child.kill(signal);
       const [code] = await exited;

@@ -22,3 +22,18 @@ export async function waitUntil<T>(
   }
   throw new Error(`the condition did not hold within ${timeoutMs} ms`, { cause: failure });
 }
+
+/**
+ * Proves that a change applies almost at once: a check that begins `timeoutMs` after this call, or later, finds it.
+ * Unlike `waitUntil` it does not count how long a check itself takes, which depends on the machine.
+ * @param timeoutMs default 4 s: less than the 5 s after which a cached credential would be read again anyway
+ */
+export async function appliesSoon(check: () => Promise<boolean>, timeoutMs = 4_000): Promise<void> {
+  const changedAt = performance.now();
+  for (;;) {
+    const began = performance.now();
+    if (await check()) return;
+    if (began - changedAt > timeoutMs) throw new Error(`the change did not apply within ${timeoutMs} ms`);
+    await sleep(5);
+  }
+}

@@ -18,7 +18,7 @@ export interface HammerOptions {
 
 /** Refusals that contention may cause; any other failure is a fault. */
 const EXPECTED = new Set(['insufficient_tokens', 'hold_resolved']);
-const RETRY_FOR_MS = 30_000;
+const RETRY_FOR_MS = 120_000;
 
 /**
  * Many workers spend from the same few accounts at once; every fifth reservation is sent twice in parallel, and three

@@ -9,6 +9,8 @@ export interface ModelGrant {
   expired: number;
   expiresAt: number;
   endsAt: number;
+  /** Of two grants that end in the same hour, the one whose end was set first ends first. */
+  endSetAs: number;
 }
 
 interface ModelHold {
@@ -28,6 +30,7 @@ export class LedgerModel {
   readonly holds: ModelHold[] = [];
   debt = 0;
   now = 0;
+  private endsSet = 0;
 
   state(): { available: number; reserved: number; debt: number } {
     const sum = (pick: (grant: ModelGrant) => number) => this.grants.reduce((total, grant) => total + pick(grant), 0);
@@ -36,7 +39,8 @@ export class LedgerModel {
 
   grant(amount: number, priority: number, hours?: number): ModelAnswer {
     const expiresAt = hours === undefined ? Infinity : this.now + hours;
-    const grant = { priority, amount, free: 0, held: 0, clawedBack: 0, expired: 0, expiresAt, endsAt: expiresAt };
+    const none = { free: 0, held: 0, clawedBack: 0, expired: 0 };
+    const grant = { ...none, priority, amount, expiresAt, endsAt: expiresAt, endSetAs: this.endsSet++ };
     this.grants.push(grant);
     this.receive(grant, amount);
     return this.answer();
@@ -115,8 +119,10 @@ export class LedgerModel {
     const repaid = Math.min(this.debt, amount);
     this.debt -= repaid;
     grant.free += amount - repaid;
-    if (amount > repaid && grant.expiresAt <= this.now && grant.endsAt === grant.expiresAt)
+    if (amount > repaid && grant.expiresAt <= this.now && grant.endsAt === grant.expiresAt) {
       grant.endsAt = this.now + GRACE_HOURS;
+      grant.endSetAs = this.endsSet++;
+    }
   }
 
   /** An operation answers before tokens that it returned to an expired grant are booked out. */
@@ -134,8 +140,6 @@ export class LedgerModel {
   }
 
   private inOrder(): ModelGrant[] {
-    return [...this.grants].sort(
-      (a, b) => a.priority - b.priority || a.endsAt - b.endsAt || this.grants.indexOf(a) - this.grants.indexOf(b),
-    );
+    return [...this.grants].sort((a, b) => a.priority - b.priority || a.endsAt - b.endsAt || a.endSetAs - b.endSetAs);
   }
 }

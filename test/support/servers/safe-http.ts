@@ -55,13 +55,15 @@ export interface TestSafeHttpOptions {
   ports?: number[];
   resolver?: HostResolver;
   isPublic?: (address: string) => boolean;
+  /** Default: longer than any pause of a busy machine. */
+  connectTimeoutMs?: number;
 }
 
 const clients: SafeHttpService[] = [];
 afterAll(() => Promise.all(clients.map((client) => client.onApplicationShutdown())));
 
 /**
- * The real client with short time limits; names lead to 127.0.0.1 unless another resolver is given. Closed after the
+ * The real client; names lead to 127.0.0.1 unless another resolver is given. Closed after the
  * tests.
  */
 export function testSafeHttp({
@@ -69,9 +71,10 @@ export function testSafeHttp({
   ports = [],
   resolver = new FixedResolver(['127.0.0.1']),
   isPublic = isPublicAddress,
+  connectTimeoutMs = 20_000,
 }: TestSafeHttpOptions = {}): SafeHttpService {
   const policy = new FetchPolicy(allow, { ports: new Set([...USUAL_PORTS, ...ports]), isPublic });
-  const client = new SafeHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs: 500 });
+  const client = new SafeHttpService({ policy, resolver, userAgent: 'Reelway', connectTimeoutMs });
   clients.push(client);
   return client;
 }

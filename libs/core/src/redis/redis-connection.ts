@@ -3,7 +3,6 @@ import Redis from 'ioredis';
 import { backoffMs } from '../backoff';
 import type { HealthCheck, HealthReport } from '../http/health';
 
-/** Milliseconds that Redis may leave a command unanswered while it answers nothing else either. */
 const SILENCE_MS = 50;
 const START_PATIENCE_MS = 500;
 /** Milliseconds that a new connection may take to answer its first command before we try another one. */
@@ -21,8 +20,15 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
   private timer?: NodeJS.Timeout;
   private answered = false;
 
-  /** @param url `redis[s]://…`; undefined makes a connection that is never ready */
-  constructor(url: string | undefined, name = 'reelway') {
+  /**
+   * @param url `redis[s]://…`; undefined makes a connection that is never ready
+   * @param silenceMs that Redis may leave a command unanswered while it answers nothing else either
+   */
+  constructor(
+    url: string | undefined,
+    name = 'reelway',
+    private readonly silenceMs = SILENCE_MS,
+  ) {
     if (!url) return;
     this.client = new Redis(url, {
       connectionName: name,
@@ -66,7 +72,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
 
   /**
    * Runs one command, or a few.
-   * @throws Error immediately when Redis is not connected, and after 50 to 100 ms in which it answered nothing at all
+   * @throws Error immediately when Redis is not connected, and when it answered nothing at all for one to two times `silenceMs`
    */
   run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
     const { client } = this;
@@ -110,13 +116,13 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown, Hea
           this.giveUp(client);
         }
       });
-    }, SILENCE_MS);
+    }, this.silenceMs);
   }
 
   private giveUp(client: Redis): void {
     const waiting = [...this.waiting];
     this.waiting.clear();
     client.disconnect(true);
-    for (const reject of waiting) reject(new Error(`Redis answered nothing for ${SILENCE_MS} ms`));
+    for (const reject of waiting) reject(new Error(`Redis answered nothing for ${this.silenceMs} ms`));
   }
 }

@@ -113,7 +113,7 @@ describe('an API key that a member of a workspace created', () => {
     const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
     expect((await reader.read()).done).toBe(false);
     expect((await setMember('DELETE')).status).toBe(204);
-    await waitUntil(async () => (await reader.read()).done, { timeoutMs: 10_000 });
+    await waitUntil(async () => (await reader.read()).done);
   });
 });
 

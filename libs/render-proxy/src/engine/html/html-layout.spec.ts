@@ -290,7 +290,10 @@ describe('readHtml bounds its work', () => {
       return user;
     };
     work(count);
-    const [once, twice] = [Math.min(work(count), work(count)), Math.min(work(2 * count), work(2 * count))];
+    // Other programs only add to a measurement, so the least of several counts.
+    let [once, twice] = [Infinity, Infinity];
+    for (let attempt = 0; attempt < 5 && !(twice < Math.max(3 * once, 200_000)); attempt += 1)
+      [once, twice] = [Math.min(once, work(count)), Math.min(twice, work(2 * count))];
     expect(twice).toBeLessThan(Math.max(3 * once, 200_000));
   });
 });
