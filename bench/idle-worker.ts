@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Servers } from './installation';
-import { median } from './measurement';
+import { type ArmResult, median } from './measurement';
 import { type Section, section } from './section';
 import { ServerProcess } from './server-process';
 
@@ -20,6 +20,20 @@ export async function measureIdleWorker(
 ): Promise<Section[]> {
   if (process.platform !== 'linux') return [];
   const { env } = await machine.install('idle');
+  const results: ArmResult[] = [{ name: 'a worker, queues in Postgres', ...(await idle(env, pace)) }];
+  if (machine.redis)
+    results.push({
+      name: 'a worker, queues in Redis',
+      ...(await idle({ ...env, REDIS_URL: machine.redis.url }, pace)),
+    });
+  const note = 'Looks at the outbox, the queues and its schedules; no job. The aim is 1 % at most.';
+  return [section('Idle worker', '% of a processor', note, results)];
+}
+
+async function idle(
+  env: Readonly<Record<string, string>>,
+  pace: { rounds: number; seconds: number },
+): Promise<{ rounds: number[]; median: number }> {
   const worker = await ServerProcess.start('apps/worker/src/main', env);
   try {
     await sleep(SETTLING_SECONDS * 1_000);
@@ -30,9 +44,7 @@ export async function measureIdleWorker(
       const elapsed = (performance.now() - began) / 1_000;
       rounds.push((100 * (processorSeconds(worker.process.pid) - before)) / elapsed);
     }
-    const note = 'Looks at the outbox, the queues and its schedules; no job. The aim is 1 % at most.';
-    const results = [{ name: 'a worker without work', rounds, median: median(rounds) }];
-    return [section('Idle worker', '% of a processor', note, results)];
+    return { rounds, median: median(rounds) };
   } finally {
     await worker.stop();
   }

@@ -76,19 +76,14 @@ describe('hostile senders', () => {
 
   it('many bodies for one announced upload are one upload', async () => {
     const headers = { 'x-api-key': here.details.api_key };
-    const announced = await here.send('POST', '/ingest/v1/upload', { headers });
-    const { data } = JSON.parse(announced.text) as { data: { attributes: { url: string } } };
     const body = Buffer.alloc(8_000_000, 'x');
-    const statuses = await here.during(() =>
-      Promise.all(
-        Array.from({ length: 40 }, () =>
-          fetch(data.attributes.url, { method: 'PUT', body }).then(
-            ({ status }) => status,
-            () => 409,
-          ),
-        ),
-      ),
-    );
+    const statuses = await here.during(async () => {
+      const announced = await here.send('POST', '/ingest/v1/upload', { headers });
+      const { data } = JSON.parse(announced.text) as { data: { attributes: { url: string } } };
+      const bodies = Array.from({ length: 40 }, () => fetch(data.attributes.url, { method: 'PUT', body }));
+      // The server may close a connection whose body it does not need.
+      return (await Promise.allSettled(bodies)).map((sent) => (sent.status === 'fulfilled' ? sent.value.status : 409));
+    });
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     for (const status of statuses) expect([200, 404, 409]).toContain(status);
   });
@@ -116,31 +111,32 @@ describe('hostile senders', () => {
 
   it('one caller has a limited number of event streams', async () => {
     const call = httpClient(here.details.url);
-    const { body } = await call<{ job_id: string }>('POST', '/api/v1/render', {
+    // An upload whose file never arrives: its streams stay open, and nothing works on it meanwhile.
+    const { status, body } = await call<{ upload_id: string }>('POST', '/api/uploads/presign', {
       token: here.details.api_key,
-      body: {
-        timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'x' }, start: 0, length: 300 }] }] },
-        output: { format: 'mp4', resolution: 'sd' },
-      },
+      body: { filename: 'ride.mp4', file_size: 1_000, content_type: 'video/mp4', platforms: ['download'] },
     });
-    const ends = new AbortController();
-    const open = async () => {
-      const answer = await fetch(`${here.details.url}/api/v1/job/${body.job_id}/events`, {
+    expect(status).toBe(201);
+    const open = async (signal: AbortSignal) => {
+      const answer = await fetch(`${here.details.url}/api/uploads/${body.upload_id}/events`, {
         headers: { authorization: `Bearer ${here.details.api_key}` },
-        signal: ends.signal,
+        signal,
       });
       return answer.status;
     };
-    const statuses: number[] = [];
-    // A few at a time: what counts is how many stay open.
-    await here.during(async () => {
+    const statuses = await here.during(async () => {
+      const ends = new AbortController();
+      const answers: number[] = [];
+      // A few at a time: what counts is how many stay open.
       for (let wave = 0; wave < 12; wave += 1)
-        statuses.push(...(await Promise.all(Array.from({ length: 10 }, () => open()))));
+        answers.push(...(await Promise.all(Array.from({ length: 10 }, () => open(ends.signal)))));
+      ends.abort();
+      return answers;
     });
-    ends.abort();
-    await call('DELETE', `/api/v1/job/${body.job_id}`, { token: here.details.api_key });
-    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(50);
-    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(5);
+    await call('POST', `/api/uploads/${body.upload_id}/cancel`, { token: here.details.api_key });
+    const opened = statuses.filter((each) => each === 200).length;
+    expect(opened).toBeGreaterThanOrEqual(5);
+    expect(opened).toBeLessThanOrEqual(50);
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
   });
 

@@ -5,6 +5,8 @@ import { type JsonSchema, schemaArbitrary } from './schema-arbitrary';
 
 const CONTRACT = join(__dirname, '../../../openapi.json');
 const MOST_MUTATIONS = 4;
+/** Repetitions of repetitions would fill the memory of this process. */
+const MOST_REPEATED_CHARACTERS = 1_000_000;
 
 type Json = Record<string, unknown>;
 /**
@@ -97,8 +99,12 @@ function mutation(): Arbitrary<Mutation> {
   );
 }
 
-const repeated = (value: unknown, times: number): unknown =>
-  typeof value === 'string' ? value.repeat(times) : Array.from({ length: times }, () => structuredClone(value));
+function repeated(value: unknown, times: number): unknown {
+  const copies = Math.min(times, Math.ceil(MOST_REPEATED_CHARACTERS / (JSON.stringify(value)?.length ?? 1)));
+  return typeof value === 'string'
+    ? value.repeat(copies)
+    : Array.from({ length: copies }, () => structuredClone(value));
+}
 
 function nested(value: unknown, depth: number): unknown {
   let outer = value;

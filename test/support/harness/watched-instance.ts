@@ -15,6 +15,12 @@ const ANSWER_LIMIT_MS = 5_000;
  * every time.
  */
 const ATTEMPTS = 3;
+/**
+ * Processors that other programs may keep busy during an attempt that counts. Beyond that an attempt that was too slow
+ * shows nothing, and more of them are made.
+ */
+const FOREIGN_PROCESSORS = 0.2;
+const DISTURBED_ATTEMPTS = 9;
 /** Number of people whose requests are measured. */
 const OTHERS = 4;
 /** Maximum anonymous memory of any single process of the instance. */
@@ -26,6 +32,8 @@ interface Report {
   isReady: boolean;
   /** Of this machine, as a multiple of the one on which the limits were set; at least 1. */
   slowness: number;
+  /** Processors that programs other than this test and its instance kept busy. */
+  foreign: number;
   worst: { delayMs: number; status: number };
   peak: { mb: number; command: string };
   failures: { status: number; ms: number }[];
@@ -88,13 +96,15 @@ export class WatchedInstance {
    * Runs an attack and asserts its effect on others: no wait of more than 250 ms, no process above 1 GB, no restart, no
    * failed request, and answers to the attacker within 5 s. An attack that took too long runs again, so that a
    * disturbance of the machine does not count.
+   * @param attempts 1 for an attack that cannot be repeated
    */
   async during<T>(attack: () => Promise<T>, { attempts = ATTEMPTS } = {}): Promise<T> {
+    let disturbed = attempts === 1 ? 0 : DISTURBED_ATTEMPTS;
     for (let attempt = 1; ; attempt += 1) {
       this.slowestAnswerMs = 0;
       await this.report('reset');
       const result = await attack();
-      const { worst, peak, failures } = await this.report('report');
+      const { worst, peak, failures, foreign } = await this.report('report');
       expect({ failures, peak: { ...peak, isTooMuch: peak.mb > MEMORY_LIMIT_MB } }).toEqual({
         failures: [],
         peak: { ...peak, isTooMuch: false },
@@ -104,7 +114,11 @@ export class WatchedInstance {
       const limits = { delayMs: DELAY_LIMIT_MS * this.slowness, answerMs: ANSWER_LIMIT_MS * this.slowness };
       const isTooSlow = waits.delayMs > limits.delayMs || waits.answerMs > limits.answerMs;
       if (!isTooSlow) return result;
-      if (attempt === attempts) throw new Error(`Others waited too long: ${JSON.stringify({ waits, limits })}`);
+      if (foreign > FOREIGN_PROCESSORS && disturbed > 0) {
+        disturbed -= 1;
+        attempt -= 1;
+      } else if (attempt >= attempts)
+        throw new Error(`Others waited too long: ${JSON.stringify({ waits, limits, foreign })}`);
     }
   }
 
