@@ -132,8 +132,12 @@ describe.each(jobQueueBackends)('the queue dashboard on $name', (backend) => {
     const withKey = (key: string) => fetch(`${instance.api.url}/admin/queues`, { headers: { 'x-admin-key': key } });
     // A Redis that a busy machine silences for a moment is replaced by a budget of the process itself.
     const most = 120 * (backend.name === 'redis' ? 2 : 1);
-    const guesses = await Promise.all(Array.from({ length: most + 30 }, (_, index) => withKey(`guess ${index}`)));
-    const statuses = guesses.map(({ status }) => status);
+    const statuses: number[] = [];
+    // Fewer at once than one address may have connections.
+    for (let rest = most + 30; rest > 0; rest -= 135) {
+      const guesses = Array.from({ length: Math.min(rest, 135) }, (_, index) => withKey(`guess ${rest - index}`));
+      for (const { status } of await Promise.all(guesses)) statuses.push(status);
+    }
     expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(most);
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(30);
     expect((await withKey(ADMIN_KEY)).status).toBe(200);
