@@ -36,6 +36,7 @@ let processorTime = ticksOfProcessors();
 /** Reports that wait for a request that began after them, and therefore saw the end of the reported time. */
 let awaited = [];
 
+process.on('disconnect', () => process.exit());
 process.on('message', (question) => {
   if (question === 'reset') {
     worst = { delayMs: 0, status: 200 };
