@@ -15,14 +15,15 @@ import { printed, type Section } from './section';
 import { measureTiming } from './sign-in-timing';
 import { measureTelemetry } from './telemetry';
 import { measureLedger } from './token-ledger';
+import { measureUpload } from './upload';
 
 const HELP = `npm run bench [-- OPTIONS]
 
 Compares within one run; figures of two runs or two machines do not compare, ratios roughly do.
 
   --quick       fewer and shorter rounds, within a minute
-  --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, timing
-                (comma list)
+  --only LIST   routes, jobs, idle, accepting, ledger, paid, start, renders, telemetry, hud, upload,
+                timing (comma list)
   --help        this text
 `;
 
@@ -38,6 +39,7 @@ const PACES = {
     renders: { rounds: 5, seconds: 10 },
     telemetry: { rounds: 5 },
     hud: { rounds: 3, seconds: 10 },
+    upload: { gigabytes: 2 },
     timing: { pairs: 200 },
   },
   quick: {
@@ -51,6 +53,7 @@ const PACES = {
     renders: { rounds: 1, seconds: 4 },
     telemetry: { rounds: 1 },
     hud: { rounds: 1, seconds: 4 },
+    upload: { gigabytes: 0.25 },
     timing: { pairs: 30 },
   },
 };
@@ -78,6 +81,7 @@ async function main(): Promise<void> {
     renders: () => measureRenders(pace.renders),
     telemetry: () => measureTelemetry(pace.telemetry),
     hud: () => measureHud(pace.hud),
+    upload: () => measureUpload(pace.upload),
     timing: () => measureTiming(servers, pace.timing),
   };
   const sections: Section[] = [];
