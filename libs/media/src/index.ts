@@ -61,6 +61,7 @@ export {
   type Confidence,
   DEFAULT_LIMITS,
   firstMovement,
+  mapThrough,
   type ReadTrackOptions,
   type RouteOptions,
   type RoutePoint,
@@ -88,6 +89,7 @@ export * from './telemetry/telemetry.errors';
 export { isReallyInterlaced } from './transcode/detect-interlacing';
 export { downmix } from './transcode/downmix';
 export { extractCover } from './transcode/extract-cover';
+export { fitCover, type OwnCover } from './transcode/fit-cover';
 export {
   FRAMINGS,
   type Framing,

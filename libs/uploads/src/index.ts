@@ -29,7 +29,6 @@ export {
   type UploadFault,
   type UploadFile,
   type UploadFit,
-  type UploadOptions,
   type UploadPlatform,
   type UploadProbe,
   type UploadStage,
@@ -37,13 +36,14 @@ export {
   UploadTarget,
 } from './uploads/upload.entity';
 export { UploadDataSubjectRepository } from './uploads/upload-data-subject.repository';
-export { sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
+export { coverKey, receivedKeys, sourceKey, telemetryKey, uploadKey } from './uploads/upload-keys';
 export {
   type StageResult,
   type TakenUpload,
   type TargetResult,
   UploadLeasesRepository,
 } from './uploads/upload-leases.repository';
+export type { UploadCover, UploadOptions } from './uploads/upload-options';
 export { isFinishedUpload, UPLOAD_STATUSES, UPLOAD_TRANSITIONS, type UploadStatus } from './uploads/upload-status';
 export {
   type NewUpload,

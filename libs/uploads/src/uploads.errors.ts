@@ -3,6 +3,15 @@ import { defineError } from '@app/core';
 export const sourceNotFound = defineError({ code: 'source_not_found', kind: 'conflict', title: 'The video has not arrived in the store', detail: 'The store has no object, or not all parts of it, for this upload.', help: 'Send the file to the presigned URL, or all of its parts, then complete the upload.' });
 export const sourceMismatch = defineError({ code: 'source_mismatch', kind: 'conflict', title: 'The stored file differs from the announced one', help: 'Send exactly the announced size and type, or start a new upload.' });
 export const telemetryNotFound = defineError({ code: 'telemetry_not_found', kind: 'conflict', title: 'The announced telemetry file has not arrived in the store', detail: 'The store has no file of the announced size under its key.', help: 'Send it to its presigned URL, or complete the upload with `skip_telemetry`.' });
+export const coverNotFound = defineError({ code: 'cover_not_found', kind: 'conflict', title: 'An announced cover has not arrived in the store', help: 'Send the picture to its presigned URL, then complete the upload.' });
+export const coverUnusable = defineError({ code: 'cover_unusable', kind: 'invalid', title: 'The cover is not a picture that can be used', help: 'Start a new upload with an undamaged JPEG, PNG or WebP file as cover, or with a moment of the video.' });
+export const uploadWaitsForClip = defineError({
+  code: 'upload_waits_for_clip',
+  kind: 'unavailable',
+  title: 'The upload waits for another clip with the same track',
+  detail: 'The video of the other clip has not been examined yet.',
+  help: 'You need not do anything: the upload continues when the length of the other clip is known.',
+});
 export const uploadStateConflict = defineError({ code: 'upload_state_conflict', kind: 'conflict', title: 'The state of the upload does not allow this', detail: 'Another request or a worker changed the upload first.', help: 'Read the upload: its `status` shows what is possible.' });
 export const uploadNotRetryable = defineError({ code: 'upload_not_retryable', kind: 'conflict', title: 'The upload cannot be retried', help: 'Start a new upload with a corrected file.' });
 export const uploadNotMultipart = defineError({ code: 'upload_not_multipart', kind: 'conflict', title: 'The upload does not consist of parts', detail: 'It was announced as one file with one presigned URL.', help: 'Send the file to its presigned URL in one request.' });

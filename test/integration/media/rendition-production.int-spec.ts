@@ -31,7 +31,8 @@ describeWithFfmpeg('the production of renditions (needs ffmpeg)', () => {
     );
     const [{ path } = { path: '' }] = (await harness.produce(flash, ['youtube'])).produced;
     const brightness = async (seconds: number) => {
-      const cover = await extractCover({ path, seconds, folder: harness.folder() }, 4, harness.ffmpeg);
+      const cover = join(harness.folder(), 'cover.jpg');
+      await extractCover({ path, seconds, file: cover }, 4, harness.ffmpeg);
       const image = await loadImage(readFileSync(cover));
       const context = createCanvas(image.width, image.height).getContext('2d');
       context.drawImage(image, 0, 0);

@@ -18,6 +18,7 @@ export interface Presigned {
   telemetry_presigned_url: string | null;
   telemetry_headers: Record<string, string>;
   telemetry_r2_key: string | null;
+  covers: { platform: string; presigned_url: string; headers: Record<string, string> }[];
   warnings: { code: string; upload_id?: string; required_tier?: Tier }[];
 }
 
@@ -35,10 +36,20 @@ export interface UploadState {
   waiting_for: string | null;
   error: { code: string; message: string; extra?: Record<string, unknown> } | null;
   platforms: string[];
-  targets: { platform: string; status: string; file: string | null; caption: string | null; error: object | null }[];
+  targets: {
+    platform: string;
+    status: string;
+    file: string | null;
+    caption: string | null;
+    cover: string | null;
+    error: object | null;
+  }[];
   stages: { stage: string; status: string; error: { code: string } | null }[];
   video: { width: number; height: number; duration_seconds: number } | null;
-  telemetry: { summary: { max_speed_mps: number; distance_meters: number } } | null;
+  telemetry: {
+    summary: { max_speed_mps: number; distance_meters: number; laps: object[] };
+    alignment: { offset_seconds: number; rate: number };
+  } | null;
   files: { name: string; kind: string; platforms: string[]; size_bytes: number; width: number; height: number }[];
 }
 

@@ -43,18 +43,21 @@ export interface VideoFacts {
   height: number;
   codecs: string[];
   seconds: number;
+  /** Decoded frames of the picture. */
+  frames: number;
 }
 
 /** ffprobe's findings about a video. */
 export function factsOf(video: Buffer): VideoFacts {
   return withFile(video, (path) => {
-    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', path];
+    const args = ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', '-count_frames', path];
     const { streams, format } = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as {
-      streams: { codec_name: string; width?: number; height?: number }[];
+      streams: { codec_name: string; width?: number; height?: number; nb_read_frames?: string }[];
       format: { duration: string };
     };
-    const { width = 0, height = 0 } = streams.find((stream) => stream.width) ?? {};
-    return { width, height, codecs: streams.map((stream) => stream.codec_name), seconds: Number(format.duration) };
+    const { width = 0, height = 0, nb_read_frames: frames } = streams.find((stream) => stream.width) ?? {};
+    const codecs = streams.map((stream) => stream.codec_name);
+    return { width, height, codecs, seconds: Number(format.duration), frames: Number(frames) };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Tier } from '@app/billing';
-import type { UploadStatus } from '@app/uploads';
+import type { UploadPlatform, UploadStatus } from '@app/uploads';
 import type { Count, Instant, Url, Uuid } from '../http/field-types';
 
 /** Headers that must be sent as they are. */
@@ -40,6 +40,23 @@ class MultipartPlan {
   part_count: Count;
 }
 
+class PresignedCover {
+  /** The platform that gets the picture. */
+  platform: UploadPlatform;
+
+  /** Address for one PUT of the picture. */
+  presigned_url: Url;
+
+  /** Headers of that PUT. */
+  headers: RequestHeaders;
+
+  /**
+   * Key of the picture in the store.
+   * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/cover-source-youtube"
+   */
+  r2_key: string;
+}
+
 export class PresignedUploadResponse {
   /** Id of the upload. */
   upload_id: Uuid;
@@ -76,6 +93,9 @@ export class PresignedUploadResponse {
    * @example "uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry"
    */
   telemetry_r2_key: string | null;
+
+  /** Addresses for the covers that are pictures of yours. */
+  covers: PresignedCover[];
 
   /** What is unusual about the upload, and what the plan leaves out. Usually empty. */
   warnings: UploadWarning[];

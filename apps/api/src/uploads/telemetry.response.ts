@@ -39,6 +39,23 @@ class ElevationResponse {
   loss_meters: Meters;
 }
 
+class LapResponse {
+  /**
+   * When the lap began, in seconds of the track.
+   * @example 31.2
+   */
+  from_seconds: number;
+
+  /** Lap time. */
+  seconds: Seconds;
+
+  /** Length of the lap. */
+  distance_meters: Meters;
+
+  /** Highest speed of the lap. */
+  max_speed_mps: MetersPerSecond;
+}
+
 class TelemetrySummaryResponse {
   /** Points of the track during the video. */
   points: Count;
@@ -66,6 +83,12 @@ class TelemetrySummaryResponse {
 
   /** Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
   seconds_above: SecondsAboveResponse[];
+
+  /** Complete laps that the video shows; empty without a start line. */
+  laps: LapResponse[];
+
+  /** Index of the fastest one in `laps`; null without laps. */
+  best_lap: Count | null;
 
   /**
    * Score of the drive, from 0 to 100.
@@ -126,6 +149,12 @@ class AlignmentResponse {
    */
   offset_seconds: number;
 
+  /**
+   * Seconds of the track per second of the video; other than 1 only with two moments in `telemetry_sync`.
+   * @example 1
+   */
+  rate: number;
+
   /** Seconds of the video that have data. */
   covered_seconds: Seconds;
 
@@ -167,6 +196,7 @@ export class TelemetryResponse {
         reason,
         needs_confirmation: needsConfirmation,
         offset_seconds: rounded(map.offset, 3),
+        rate: rounded(map.rate, 6),
         covered_seconds: rounded(coveredSeconds, 1),
         candidates: candidates.map(({ id, confidence: each, reason: why, offset, overlap }) => ({
           id,
@@ -203,6 +233,13 @@ function summaryOf(summary: UploadTelemetry['summary']): TelemetrySummaryRespons
       speed_mps: rounded(speed, 2),
       seconds: rounded(seconds, 1),
     })),
+    laps: summary.laps.map(({ from, seconds, distanceMeters, maxSpeed }) => ({
+      from_seconds: rounded(from, 3),
+      seconds: rounded(seconds, 3),
+      distance_meters: rounded(distanceMeters, 1),
+      max_speed_mps: rounded(maxSpeed, 2),
+    })),
+    best_lap: summary.bestLap ?? null,
     score: rounded(summary.score, 0),
   };
 }

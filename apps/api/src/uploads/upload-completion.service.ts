@@ -4,6 +4,8 @@ import type { Owner } from '@app/core';
 import { JobPublisherService, processUpload } from '@app/jobs';
 import { ObjectStores } from '@app/storage';
 import {
+  coverKey,
+  coverNotFound,
   sourceKey,
   sourceMismatch,
   sourceNotFound,
@@ -18,6 +20,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CompletedUploadResponse, PresignedTelemetryResponse } from './presign.response';
 import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
+import { SharedTracksService } from './shared-tracks.service';
 import type { CompleteUploadDto, TelemetryDto } from './upload.dto';
 import { UploadOptionsService } from './upload-options.service';
 import { UploadPartsService } from './upload-parts.service';
@@ -35,11 +38,12 @@ export class UploadCompletionService {
     private readonly entitlements: EntitlementsService,
     private readonly stores: ObjectStores,
     private readonly publisher: JobPublisherService,
+    private readonly sharedTracks: SharedTracksService,
   ) {}
 
   /**
    * From here on the upload ends by itself. Repeatable.
-   * @throws not_found, source_not_found, source_mismatch, telemetry_not_found, upload_state_conflict
+   * @throws not_found, source_not_found, source_mismatch, cover_not_found, telemetry_not_found, upload_state_conflict
    */
   async complete(
     principal: UserPrincipal,
@@ -50,14 +54,11 @@ export class UploadCompletionService {
     if (upload.status === 'cancelled') throw uploadStateConflict('The upload was cancelled.');
     if (upload.receivedAt) return { upload_id: id, status: upload.status, already_completed: true };
     await this.assertArrived(upload);
+    await this.assertCoversArrived(upload);
+    if (upload.options.trackOf) await this.sharedTracks.copy(upload, upload.options.trackOf);
     if (!skip_telemetry && upload.telemetrySize !== null && !upload.telemetryReceivedAt)
       await this.receiveTelemetry(upload);
-    const { fit, telemetryOffsetMs, hud } = upload.options;
-    const options = await this.options.of(upload.userId, {
-      ...(fit && { fit }),
-      ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
-      ...(hud === null && { hud: false }),
-    });
+    const options = await this.options.of(upload.userId, upload.options);
     const priority = this.options.priorityOf(await this.entitlements.of(upload.userId));
     const isFirst = await this.dataSource.transaction(async (manager) => {
       const received = await this.uploads.receive(upload, options, manager);
@@ -115,6 +116,15 @@ export class UploadCompletionService {
       throw sourceMismatch(`${sizeBytes} bytes were announced, the store has ${object.size}.`);
     if (object.contentType !== contentType)
       throw sourceMismatch(`${contentType} was announced, the store has ${object.contentType}.`);
+  }
+
+  /** @throws cover_not_found */
+  private async assertCoversArrived(upload: Upload): Promise<void> {
+    for (const { platform, image } of upload.options.covers ?? []) {
+      if (!image) continue;
+      const object = await this.stores.named(upload.storage).head(coverKey(upload, platform));
+      if (object?.size !== image.sizeBytes) throw coverNotFound(`The cover for ${platform} is missing.`);
+    }
   }
 
   /** @throws telemetry_not_found, upload_state_conflict */

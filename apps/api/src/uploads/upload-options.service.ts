@@ -2,12 +2,6 @@ import { type Entitlements, EntitlementsService } from '@app/billing';
 import { hudSettingsOf, type Upload, type UploadOptions, UploadSettingsService, type UploadTarget } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
-/** What an upload asks for besides the settings of its owner. */
-export interface ChosenOptions extends Partial<Pick<UploadOptions, 'fit' | 'telemetryOffsetMs'>> {
-  /** False: no overlay. */
-  hud?: boolean;
-}
-
 /** What is done with an upload: its own choices, its owner's settings, and what the plan includes. */
 @Injectable()
 export class UploadOptionsService {
@@ -16,12 +10,16 @@ export class UploadOptionsService {
     private readonly entitlements: EntitlementsService,
   ) {}
 
-  async of(ownerId: string, chosen: ChosenOptions): Promise<UploadOptions> {
+  /** @param chosen what the upload asks for besides the settings */
+  async of(ownerId: string, chosen: Partial<UploadOptions>): Promise<UploadOptions> {
     const [settings, { features }] = await Promise.all([this.settings.of(ownerId), this.entitlements.of(ownerId)]);
-    const hasHud = settings.hudEnabled && features.has('hud_overlay') && chosen.hud !== false;
+    const canDraw = features.has('hud_overlay');
+    const isDrawn = settings.hudEnabled && canDraw && !chosen.declinesHud;
+    const hasClips = canDraw && (chosen.hudClips ?? []).length > 0;
     return {
-      hud: hasHud ? hudSettingsOf(settings) : null,
-      ...(chosen.hud === false && { declinesHud: true }),
+      ...chosen,
+      hud: isDrawn ? hudSettingsOf(settings) : null,
+      ...(hasClips && { hudClipSettings: hudSettingsOf(settings) }),
       telemetryOffsetMs: chosen.telemetryOffsetMs ?? settings.telemetryOffsetMs,
       speedingMph: settings.speedingMph,
       euphoriaMph: settings.euphoriaMph,
@@ -44,7 +42,7 @@ export class UploadOptionsService {
     { userId, options, stages }: Upload,
     targets: readonly UploadTarget[],
   ): Promise<Partial<Pick<UploadOptions, 'hud' | 'reshapes'>>> {
-    const { hud, reshapes } = await this.of(userId, { hud: !options.declinesHud });
+    const { hud, reshapes } = await this.of(userId, options);
     const gainsHud = hud !== null && !options.hud && stages.telemetry?.status === 'done';
     const gainsShapes = reshapes && !options.reshapes && targets.some(({ platform }) => platform !== 'download');
     return { ...(gainsHud && { hud }), ...(gainsShapes && { reshapes }) };

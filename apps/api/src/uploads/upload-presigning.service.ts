@@ -1,11 +1,15 @@
 import type { UserPrincipal } from '@app/auth';
 import { EntitlementsService, FEATURES, QuotaService } from '@app/billing';
-import { IdempotencyStore, newId } from '@app/core';
+import { IdempotencyStore, invalidInput, newId } from '@app/core';
+import { mapThrough } from '@app/media';
 import { ObjectStores, type PresignedRequest, planParts } from '@app/storage';
 import {
+  coverKey,
   type NewUpload,
   sourceKey,
   telemetryKey,
+  type UploadCover,
+  type UploadOptions,
   UploadSettingsService,
   type UploadsConfig,
   UploadsRepository,
@@ -15,6 +19,8 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { PresignedUploadResponse, UploadEstimateResponse } from './presign.response';
 import { expected, URL_SECONDS, urlsEndAt } from './presigned-urls';
+import { SharedTracksService } from './shared-tracks.service';
+import { anchorsOf, startLineOf } from './track-choices.dto';
 import type { PresignDto } from './upload.dto';
 import { UploadOptionsService } from './upload-options.service';
 
@@ -38,22 +44,26 @@ export class UploadPresigningService {
     private readonly quota: QuotaService,
     private readonly entitlements: EntitlementsService,
     private readonly stores: ObjectStores,
+    private readonly sharedTracks: SharedTracksService,
     @Inject(uploadsConfig.KEY) private readonly config: UploadsConfig,
   ) {}
 
   /**
    * Row and unit are there together, or neither is.
-   * @throws quota_exceeded, tier_required, upload_too_large, storage_unavailable
+   * @throws quota_exceeded, tier_required, upload_too_large, storage_unavailable; not_found and telemetry_not_found for
+   * the upload that shares its track
    */
   async presign(principal: UserPrincipal, given: PresignDto): Promise<PresignedUploadResponse> {
     const { ownerId } = principal;
     const place = { userId: ownerId, id: newId() };
+    await this.assertPossible(ownerId, given);
     const inParts = await this.goesInParts(ownerId, given.file_size);
     const store = this.stores.sources;
     const put = inParts
       ? undefined
       : await store.presignPut(sourceKey(place), expected(given.file_size, given.content_type), URL_SECONDS);
     const telemetry = await this.presignTelemetry(place, given);
+    const covers = await this.presignCovers(place, given);
     const warnings = await this.warningsFor(principal, given);
     const row = { ...(await this.newUpload(principal, given)), id: place.id, storage: store.name };
     const parts = planParts(given.file_size);
@@ -71,16 +81,18 @@ export class UploadPresigningService {
       telemetry_presigned_url: telemetry?.url ?? null,
       telemetry_headers: telemetry?.headers ?? {},
       telemetry_r2_key: telemetry ? telemetryKey(place) : null,
+      covers,
       warnings,
     };
   }
 
   /** What `presign` would answer, without an upload. @throws tier_required, upload_too_large */
   async estimate(principal: UserPrincipal, given: PresignDto): Promise<UploadEstimateResponse> {
+    await this.assertPossible(principal.ownerId, given);
     const inParts = await this.goesInParts(principal.ownerId, given.file_size);
     const [{ taken, limit, window }, options, warnings] = await Promise.all([
       this.quota.usage(principal.ownerId, 'uploads'),
-      this.options.of(principal.ownerId, { hud: given.hud }),
+      this.options.of(principal.ownerId, choicesOf(given)),
       this.warningsFor(principal, given),
     ]);
     return {
@@ -99,25 +111,23 @@ export class UploadPresigningService {
     { userId: createdBy, ownerId }: UserPrincipal,
     given: PresignDto,
   ): Promise<Omit<NewUpload, 'id' | 'storage' | 'partSize'>> {
-    const hasTelemetryFile = given.telemetry_file_size !== undefined;
+    const { telemetry_upload_id: sharedId } = given;
+    const shared = sharedId === undefined ? undefined : await this.sharedTracks.find({ ownerId }, sharedId);
+    const ownFile = given.telemetry_file_size !== undefined;
     return {
       createdBy,
       filename: given.filename,
       sizeBytes: given.file_size,
       contentType: given.content_type,
       urlsEndAt: urlsEndAt(),
-      telemetryFilename: hasTelemetryFile ? (given.telemetry_filename ?? 'telemetry') : null,
-      telemetrySize: given.telemetry_file_size ?? null,
+      telemetryFilename: ownFile ? (given.telemetry_filename ?? 'telemetry') : (shared?.filename ?? null),
+      telemetrySize: given.telemetry_file_size ?? shared?.size ?? null,
       title: given.title ?? '',
       caption: given.caption ?? '',
       hashtags: given.hashtags ?? [],
       privacy: given.privacy ?? (await this.settings.of(ownerId)).defaultPrivacy,
       platforms: given.platforms,
-      options: {
-        ...(given.fit && { fit: given.fit }),
-        ...(given.telemetry_offset_ms !== undefined && { telemetryOffsetMs: given.telemetry_offset_ms }),
-        ...(given.hud === false && { hud: null }),
-      },
+      options: { ...choicesOf(given), ...(shared && !ownFile && { trackOf: shared.first }) },
     };
   }
 
@@ -129,6 +139,21 @@ export class UploadPresigningService {
     return this.stores.sources.presignPut(telemetryKey(place), expected(size, TELEMETRY_TYPE), URL_SECONDS);
   }
 
+  private async presignCovers(
+    place: { userId: string; id: string },
+    { covers = [] }: PresignDto,
+  ): Promise<PresignedUploadResponse['covers']> {
+    const own = covers.flatMap(({ platform, image }) => (image ? [{ platform, image }] : []));
+    return Promise.all(
+      own.map(async ({ platform, image }) => {
+        const key = coverKey(place, platform);
+        const { file_size: size, content_type: type } = image;
+        const { url, headers } = await this.stores.sources.presignPut(key, expected(size, type), URL_SECONDS);
+        return { platform, presigned_url: url, headers, r2_key: key };
+      }),
+    );
+  }
+
   /** @throws upload_too_large; tier_required for a file that no store takes in one request, on a plan without parts */
   private async goesInParts(ownerId: string, size: number): Promise<boolean> {
     const limit = this.config.UPLOAD_MAX_MB * MIB;
@@ -137,6 +162,18 @@ export class UploadPresigningService {
     if (size > LARGEST_IN_ONE) await this.entitlements.requireFeature(ownerId, 'resumable_upload');
     const { features } = await this.entitlements.of(ownerId);
     return size >= SMALLEST_IN_PARTS && features.has('resumable_upload');
+  }
+
+  /** @throws invalid_input, telemetry_invalid_alignment; tier_required for the overlay alone */
+  private async assertPossible(ownerId: string, { covers, platforms, ...given }: PresignDto): Promise<void> {
+    const stray = (covers ?? []).findIndex(({ platform }) => !platforms.includes(platform));
+    if (stray >= 0) {
+      const message = 'platform must be one of the platforms of the upload';
+      throw invalidInput(undefined, { errors: [{ path: `covers.${stray}.platform`, code: 'unknown', message }] });
+    }
+    const anchors = given.telemetry_sync && anchorsOf(given.telemetry_sync);
+    if (anchors) mapThrough(anchors);
+    if (given.hud_clips?.length) await this.entitlements.requireFeature(ownerId, 'hud_overlay');
   }
 
   private async warningsFor(principal: UserPrincipal, given: PresignDto): Promise<Warnings> {
@@ -169,4 +206,25 @@ export class UploadPresigningService {
       });
     return warnings;
   }
+}
+
+/** What the request says, without settings and plan. */
+function choicesOf(given: PresignDto): Partial<UploadOptions> {
+  const { fit, telemetry_offset_ms: telemetryOffsetMs, map: extent, hud_clips: hudClips } = given;
+  const anchors = given.telemetry_sync && anchorsOf(given.telemetry_sync);
+  const startLine = given.start_line && startLineOf(given.start_line);
+  const covers = given.covers?.map(({ platform, seconds, image }): UploadCover => {
+    if (!image) return { platform, seconds };
+    return { platform, image: { contentType: image.content_type, sizeBytes: image.file_size } };
+  });
+  return {
+    ...(fit && { fit }),
+    ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
+    ...(given.hud === false && { declinesHud: true }),
+    ...(anchors && { anchors }),
+    ...(extent && { extent }),
+    ...(startLine && { startLine }),
+    ...(hudClips && { hudClips }),
+    ...(covers && { covers }),
+  };
 }

@@ -31,6 +31,7 @@ export class UploadPreviewsService {
   async paint(owner: Owner, id: string, { seconds, width, height, ...given }: HudPreviewDto): Promise<StreamableFile> {
     const upload = await this.reader.find(owner, id);
     const { telemetry, probe } = readable(upload);
+    const { extent, startLine } = upload.options;
     const own = hudSettingsOf(await this.settings.of(owner.ownerId));
     // Another preset shows its own elements.
     const checked = hudSettings({ ...own, ...(given.preset && { elements: undefined }), ...given });
@@ -39,7 +40,14 @@ export class UploadPreviewsService {
     const frame = { seconds, videoSeconds: probe.seconds, ...size };
     const trackId = `${upload.id} ${upload.telemetryReceivedAt?.getTime() ?? 0}`;
     const png = await this.previews.paint(
-      { trackId, map: telemetry.alignment.map, settings: checked.settings, ...frame },
+      {
+        trackId,
+        map: telemetry.alignment.map,
+        settings: checked.settings,
+        ...frame,
+        ...(extent && { extent }),
+        ...(startLine && { startLine }),
+      },
       async () => buffer((await this.stores.named(upload.storage).open(telemetryKey(upload))).stream),
     );
     return new StreamableFile(png, { type: 'image/png' });

@@ -1,10 +1,12 @@
 import { EntitlementsService, QuotaService } from '@app/billing';
 import type { Owner } from '@app/core';
 import { JobPublisherService, processUpload } from '@app/jobs';
+import { mapThrough } from '@app/media';
 import { type Upload, UploadsRepository, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { RetryUploadDto } from './upload.dto';
+import type { RetryUploadDto } from './retry-upload.dto';
+import { anchorsOf } from './track-choices.dto';
 import { UploadOptionsService } from './upload-options.service';
 import { UploadReaderService } from './upload-reader.service';
 
@@ -26,7 +28,7 @@ export class UploadRetryService {
   /**
    * Repeats what failed; what is done stays, unless the track failed or the plan now includes more than it did: then
    * every file is made again. Takes a unit of the quota again when a failure gave it back.
-   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded
+   * @throws not_found, upload_state_conflict, upload_not_retryable, quota_exceeded, telemetry_invalid_alignment
    */
   async retry(owner: Owner, id: string, choice: RetryUploadDto): Promise<Upload> {
     const upload = await this.reader.find(owner, id);
@@ -35,9 +37,12 @@ export class UploadRetryService {
     const changesAll = upload.stages.telemetry?.status === 'failed' || Object.keys(gains).length > 0;
     assertRetryable(upload, changesAll);
     const { telemetry_candidate: telemetryCandidate, telemetry_offset_ms: telemetryOffsetMs } = choice;
+    const anchors = choice.telemetry_sync && anchorsOf(choice.telemetry_sync);
+    if (anchors) mapThrough(anchors);
     const options = {
       ...upload.options,
       ...gains,
+      ...(anchors && { anchors }),
       ...(telemetryCandidate !== undefined && { telemetryCandidate }),
       ...(telemetryOffsetMs !== undefined && { telemetryOffsetMs }),
     };

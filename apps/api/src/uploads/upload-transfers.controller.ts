@@ -1,8 +1,10 @@
 import { CurrentPrincipal, emailNotVerified, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded, tierRequired } from '@app/billing';
 import { existingId, Idempotent, notFound } from '@app/core';
+import { telemetryInvalidAlignment } from '@app/media';
 import { objectSizeMismatch, storageNotConfigured, storageUnavailable } from '@app/storage';
 import {
+  coverNotFound,
   sourceMismatch,
   sourceNotFound,
   telemetryNotFound,
@@ -47,7 +49,15 @@ export class UploadTransfersController {
     description:
       'Reserves one upload of the period; a cancelled, failed or abandoned upload (24 hours) gives it back. Size and type are part of the signature: the store refuses any other file.',
   })
-  @Throws(emailNotVerified, quotaExceeded, tierRequired, uploadTooLarge)
+  @Throws(
+    emailNotVerified,
+    quotaExceeded,
+    tierRequired,
+    uploadTooLarge,
+    telemetryInvalidAlignment,
+    telemetryNotFound,
+    notFound,
+  )
   @ApiCreatedResponse({ type: PresignedUploadResponse })
   presignUpload(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -59,7 +69,7 @@ export class UploadTransfersController {
   @Post('estimate')
   @HttpCode(200)
   @ApiOperation({ summary: 'What an upload would use and get', description: 'Creates nothing.' })
-  @Throws(tierRequired, uploadTooLarge)
+  @Throws(tierRequired, uploadTooLarge, telemetryInvalidAlignment)
   @ApiOkResponse({ type: UploadEstimateResponse })
   estimateUpload(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -116,7 +126,15 @@ export class UploadTransfersController {
     summary: 'Complete an upload and start its processing',
     description: 'Checks that exactly the announced file has arrived. May be repeated.',
   })
-  @Throws(notFound, sourceNotFound, sourceMismatch, objectSizeMismatch, telemetryNotFound, uploadStateConflict)
+  @Throws(
+    notFound,
+    sourceNotFound,
+    sourceMismatch,
+    objectSizeMismatch,
+    coverNotFound,
+    telemetryNotFound,
+    uploadStateConflict,
+  )
   @ApiOkResponse({ type: CompletedUploadResponse })
   completeUpload(
     @CurrentPrincipal() principal: UserPrincipal,

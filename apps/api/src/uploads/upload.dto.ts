@@ -1,3 +1,4 @@
+import { HUD_CLIP_FORMATS, type HudClipFormat } from '@app/media';
 import {
   PRIVACIES,
   UPLOAD_FITS,
@@ -7,6 +8,7 @@ import {
   type UploadSettings,
 } from '@app/uploads';
 import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -17,13 +19,17 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { Hashtags } from '../http/hashtags.decorator';
+import { CoverDto } from './cover.dto';
+import { StartLineDto, type SyncPointDto, SyncPoints } from './track-choices.dto';
 
 /** Video in the containers that phones, cameras and editors write. */
 const VIDEO_TYPE = /^video\/[a-z0-9][a-z0-9.+-]{0,60}$/;
@@ -123,6 +129,52 @@ export class PresignDto {
   @Max(86_400_000)
   telemetry_offset_ms?: number;
 
+  /**
+   * One or two moments at which video and track match, instead of the recorded times. Two of them also correct a clock
+   * that runs at another speed, and time lapses.
+   */
+  @SyncPoints()
+  telemetry_sync?: SyncPointDto[];
+
+  /**
+   * Id of an earlier upload of yours whose telemetry file this video shares. Clips of one camera are aligned together.
+   * @example "0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10"
+   */
+  @IsOptional()
+  @IsUUID()
+  telemetry_upload_id?: string;
+
+  /** Whether the route map and the distances of the overlay cover the clip or the whole track. Default: `clip`. */
+  @IsOptional()
+  @IsIn(['clip', 'track'])
+  map?: 'clip' | 'track';
+
+  /** Times laps, and shows them in overlays with the element `laps`. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => StartLineDto)
+  start_line?: StartLineDto;
+
+  /**
+   * Also makes the overlay alone, transparent and with as many frames as the video, for editing programs: `prores` is
+   * ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(HUD_CLIP_FORMATS.length)
+  @ArrayUnique()
+  @IsIn(HUD_CLIP_FORMATS, { each: true })
+  hud_clips?: HudClipFormat[];
+
+  /** Covers, at most one per platform. Default: the sharpest of several frames. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(UPLOAD_PLATFORMS.length)
+  @ArrayUnique(({ platform }: CoverDto) => platform)
+  @ValidateNested({ each: true })
+  @Type(() => CoverDto)
+  covers?: CoverDto[];
+
   /** Whether a telemetry file follows. */
   @IsOptional()
   @IsBoolean()
@@ -183,27 +235,6 @@ export class TelemetryDto {
   @Min(1)
   @Max(LARGEST_TELEMETRY)
   file_size: number;
-}
-
-export class RetryUploadDto {
-  /**
-   * Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
-   * @example "creation_time"
-   */
-  @IsOptional()
-  @IsString()
-  @Matches(/^[a-z_]{1,40}(:-?\d{1,6})?$/)
-  telemetry_candidate?: string;
-
-  /**
-   * Milliseconds to add to the time of every telemetry sample, in steps of 100.
-   * @example -2500
-   */
-  @IsOptional()
-  @IsInt()
-  @Min(-86_400_000)
-  @Max(86_400_000)
-  telemetry_offset_ms?: number;
 }
 
 /** What is left out stays as it is. */

@@ -1,74 +1,16 @@
-import { helpFor } from '@app/core';
 import {
   UPLOAD_STAGES,
   type Upload,
-  type UploadFault,
   type UploadFile,
   type UploadPlatform,
   type UploadStage,
   type UploadStatus,
   type UploadTarget,
 } from '@app/uploads';
-import type { Count, Instant, JsonObject, Seconds, Uuid } from '../http/field-types';
+import type { Count, Instant, Seconds, Uuid } from '../http/field-types';
 import { rounded } from '../http/rounded';
 import { TelemetryResponse } from './telemetry.response';
-
-class UploadErrorResponse {
-  /**
-   * Code of the error catalogue.
-   * @example "unreadable_media"
-   */
-  code: string;
-
-  /**
-   * What happened this time.
-   * @example "The file is cut off after 12 seconds."
-   */
-  message: string;
-
-  /**
-   * What to do about it.
-   * @example "Send a complete, undamaged file in a common format such as MP4, MOV or WebM."
-   */
-  help?: string;
-
-  /** Facts that help to correct it, such as a suggested offset. */
-  extra?: JsonObject;
-}
-
-class UploadTargetResponse {
-  /** The platform. */
-  platform: UploadPlatform;
-
-  /** `pending`: not made yet; `ready`: its rendition and caption are there; `failed`: it cannot take this video. */
-  status: 'pending' | 'ready' | 'failed';
-
-  /**
-   * Name of its rendition among the upload's `files`; null until it exists.
-   * @example "rendition-1.mp4"
-   */
-  file: string | null;
-
-  /**
-   * Title for this platform; null until the captions are made.
-   * @example "Morning lap"
-   */
-  title: string | null;
-
-  /**
-   * Caption for this platform, hashtags included; null until the captions are made.
-   * @example "Fastest lap of the year #racing"
-   */
-  caption: string | null;
-
-  /** Why it failed; null unless it did. */
-  error: UploadErrorResponse | null;
-
-  static of({ platform, status, file, caption, error }: UploadTarget): UploadTargetResponse {
-    const texts = { title: caption?.title ?? null, caption: caption?.text ?? null };
-    return { platform, status, file, ...texts, error: faultOf(error) };
-  }
-}
+import { UploadErrorResponse, UploadTargetResponse } from './upload-target.response';
 
 class UploadStageResponse {
   /** The stage; they follow each other in this order. */
@@ -219,7 +161,7 @@ export class UploadSummaryResponse {
       waiting_for: waitingFor,
       platforms: targets.map(({ platform }) => platform),
       title,
-      error: faultOf(error),
+      error: UploadErrorResponse.of(error),
       created_at: upload.createdAt.toISOString(),
       updated_at: upload.updatedAt.toISOString(),
       finished_at: upload.finishedAt?.toISOString() ?? null,
@@ -276,7 +218,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
       privacy: upload.privacy,
       received_at: upload.receivedAt?.toISOString() ?? null,
       retries: upload.retries,
-      targets: targets.map((target) => UploadTargetResponse.of(target)),
+      targets: targets.map((target) => UploadTargetResponse.of(target, upload)),
       stages: UPLOAD_STAGES.map((stage) => stageOf(upload, stage)),
       video: videoOf(upload),
       telemetry: upload.telemetry && TelemetryResponse.of(upload.telemetry),
@@ -287,7 +229,7 @@ export class UploadDetailsResponse extends UploadSummaryResponse {
 
 function stageOf({ stages }: Upload, stage: UploadStage): UploadStageResponse {
   const { status = 'waiting', startedAt = null, finishedAt = null, error = null } = stages[stage] ?? {};
-  return { stage, status, started_at: startedAt, finished_at: finishedAt, error: faultOf(error) };
+  return { stage, status, started_at: startedAt, finished_at: finishedAt, error: UploadErrorResponse.of(error) };
 }
 
 function videoOf({ probe }: Upload): UploadVideoResponse | null {
@@ -303,11 +245,4 @@ function fileOf({ name, kind, platforms, contentType, sizeBytes, seconds, ...res
   const length = { duration_seconds: seconds && rounded(seconds, 3), fps: fps && rounded(fps, 3) };
   const measures = { size_bytes: sizeBytes, width, height, ...length };
   return { name, kind, platforms: [...platforms], content_type: contentType, ...measures };
-}
-
-function faultOf(fault: UploadFault | null): UploadErrorResponse | null {
-  if (!fault) return null;
-  const { code, message, extra } = fault;
-  const help = helpFor(code);
-  return { code, message, ...(help && { help }), ...(extra && { extra }) };
 }

@@ -7,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { EventStreamsModule } from '../http/event-streams.module';
 import { RowWatcher } from '../http/row-watcher';
+import { SharedTracksService } from './shared-tracks.service';
 import { UploadCancellationService } from './upload-cancellation.service';
 import { UploadCompletionService } from './upload-completion.service';
 import { UploadEventsService } from './upload-events.service';
@@ -31,6 +32,7 @@ import { UploadsController } from './uploads.controller';
   ],
   controllers: [UploadTransfersController, UploadsController],
   providers: [
+    SharedTracksService,
     UploadCancellationService,
     UploadCompletionService,
     UploadEventsService,

@@ -1,7 +1,7 @@
 import { CurrentPrincipal, RequireScope, type UserPrincipal } from '@app/auth';
 import { quotaExceeded } from '@app/billing';
 import { existingId, notFound, rateLimited, tooManyEventStreams } from '@app/core';
-import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive } from '@app/media';
+import { ffmpegFailed, ffmpegUnavailable, mediaTooExpensive, telemetryInvalidAlignment } from '@app/media';
 import { storageNotConfigured, storageUnavailable } from '@app/storage';
 import { uploadFileNotReady, uploadNotRetryable, uploadStateConflict } from '@app/uploads';
 import {
@@ -32,7 +32,8 @@ import { RateLimit } from '../http/rate-limit/rate-limit.decorator';
 import { Throws } from '../http/throws.decorator';
 import { StreamTicketResponse } from '../responses/stream-ticket.response';
 import { HudPreviewDto } from './hud-preview.dto';
-import { RetryUploadDto, UploadTextsDto } from './upload.dto';
+import { RetryUploadDto } from './retry-upload.dto';
+import { UploadTextsDto } from './upload.dto';
 import { UploadDetailsResponse } from './upload.response';
 import { UploadCancellationService } from './upload-cancellation.service';
 import { UploadCompletionService } from './upload-completion.service';
@@ -200,7 +201,7 @@ export class UploadsController {
     description:
       'For `failed` and `partial` uploads, and for `completed` ones whose track failed or for which the plan now includes the overlay or platform versions; within a week and up to five times. What succeeded stays, unless the new overlay or version replaces it.',
   })
-  @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded)
+  @Throws(uploadStateConflict, uploadNotRetryable, quotaExceeded, telemetryInvalidAlignment)
   @ApiOkResponse({ type: UploadDetailsResponse })
   async retryUpload(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -1,6 +1,6 @@
 import { eraseUpload, HandlesJob, JobPublisherService, type UploadPayload } from '@app/jobs';
 import { ObjectStores } from '@app/storage';
-import { sourceKey, telemetryKey, type Upload, UploadLeasesRepository, uploadKey } from '@app/uploads';
+import { receivedKeys, sourceKey, type Upload, UploadLeasesRepository, uploadKey } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 
 /** Deletes the files of an upload that has ended, and the row of a deleted one. */
@@ -29,6 +29,6 @@ export class EraseUploadHandler {
     const store = this.stores.named(upload.storage);
     if (upload.multipartId !== null) await store.abortMultipart(sourceKey(upload), upload.multipartId);
     const made = upload.files.map(({ name }) => uploadKey(upload, name));
-    await this.stores.deleteAll(upload.storage, [sourceKey(upload), telemetryKey(upload), ...made]);
+    await this.stores.deleteAll(upload.storage, [...receivedKeys(upload), ...made]);
   }
 }

@@ -1,17 +1,22 @@
 import { AppError } from '@app/core';
-import { type BoxLimits, telemetryNoGpsInVideo, telemetryUnrecognized } from '@app/media';
+import { type BoxLimits, telemetryNoGpsInVideo, telemetryUnrecognized, type VideoFacts } from '@app/media';
 import {
   runUploadTask,
   telemetryNeedsConfirmation,
   type UploadFault,
+  UploadLeasesRepository,
   type UploadProbe,
   type UploadTelemetry,
+  uploadWaitsForClip,
 } from '@app/uploads';
 import { Injectable } from '@nestjs/common';
 import type { UploadRun } from './upload-run';
 
 /** Several times what the largest accepted file needed in measurements. */
 const LIMITS: BoxLimits = { processorSeconds: 60, memoryMb: 1_200 };
+
+/** Pause until the other clips are looked at again. */
+const CLIP_SECONDS = 3;
 
 /** The result of reading an upload's track. A fault is reported; the upload continues without an overlay. */
 export type TelemetryOutcome =
@@ -22,25 +27,27 @@ export type TelemetryOutcome =
 /** Reads the track of an upload: its telemetry file, otherwise the camera's data in the video. */
 @Injectable()
 export class TelemetryStageService {
-  /** @throws the errors of fetching the files, and the signal's reason */
+  constructor(private readonly leases: UploadLeasesRepository) {}
+
+  /** @throws upload_waits_for_clip, the errors of fetching the files, and the signal's reason */
   async read(run: UploadRun, probe: UploadProbe): Promise<TelemetryOutcome> {
     const { upload, files, signal } = run;
     const hasFile = upload.telemetryReceivedAt !== null;
     const path = hasFile ? await files.telemetry() : await files.source();
-    const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, telemetryCandidate } = upload.options;
-    const video = {
-      seconds: probe.seconds,
-      name: upload.filename,
-      ...(probe.recordedAt && { createdAt: Date.parse(probe.recordedAt) / 1_000 }),
-    };
+    const { telemetryOffsetMs = 0, speedingMph = 80, euphoriaMph = 100, ...chosen } = upload.options;
+    const { telemetryCandidate, anchors, startLine } = chosen;
     const choice = {
       offsetMs: telemetryOffsetMs,
       speedingMph,
       euphoriaMph,
       ...(telemetryCandidate && { candidate: telemetryCandidate }),
+      ...(anchors && { anchors }),
+      ...(startLine && { startLine }),
     };
+    const video = factsOf(upload.filename, probe);
+    const others = await this.otherClips(run);
     try {
-      const task = { kind: 'telemetry' as const, path, video, choice };
+      const task = { kind: 'telemetry' as const, path, video, choice, others };
       const options = { directory: await files.taskFolder(), limits: LIMITS, signal };
       const telemetry = await runUploadTask(task, options);
       if (!telemetry.alignment.needsConfirmation) return { status: 'done', telemetry };
@@ -53,7 +60,22 @@ export class TelemetryStageService {
       throw error;
     }
   }
+
+  /** The clips with the same track whose videos have arrived. @throws upload_waits_for_clip */
+  private async otherClips({ upload }: UploadRun): Promise<VideoFacts[]> {
+    const clips = await this.leases.clipsWithTrackOf(upload);
+    return clips.map(({ filename, probe }) => {
+      if (!probe) throw uploadWaitsForClip(undefined, { retryAfterSeconds: CLIP_SECONDS });
+      return factsOf(filename, probe);
+    });
+  }
 }
+
+const factsOf = (name: string, { seconds, recordedAt }: UploadProbe): VideoFacts => ({
+  seconds,
+  name,
+  ...(recordedAt && { createdAt: Date.parse(recordedAt) / 1_000 }),
+});
 
 /** The fault as the owner reads it. */
 export const faultOf = ({ code, message, options: { extra } }: AppError): UploadFault => ({

@@ -1,9 +1,15 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type PlannedRendition, planRenditions, type RenditionPlan, type SourceVideo, unpackError } from '@app/media';
+import {
+  type HudClipFormat,
+  type PlannedRendition,
+  planRenditions,
+  type RenditionPlan,
+  type SourceVideo,
+  unpackError,
+} from '@app/media';
 import { ObjectStores } from '@app/storage';
 import {
-  type MadeRendition,
   runUploadTask,
   type StageResult,
   type TargetResult,
@@ -28,6 +34,7 @@ import { VerifyStageService } from './verify-stage.service';
 /** Share of the stage after which only storing is left. */
 const MADE = 0.9;
 
+const HUD_CLIP_TYPES: Readonly<Record<HudClipFormat, string>> = { prores: 'video/quicktime', vp9: 'video/webm' };
 const REFUSALS = { too_short: videoTooShort, too_long: videoTooLong };
 
 /** A file on this machine and its role in the store. */
@@ -56,42 +63,28 @@ export class TranscodeStageService {
     const refused = plan.refused.map(({ target, code, message }) =>
       failedTarget(target, faultOf(REFUSALS[code](message))),
     );
-    if (plan.renditions.length === 0) return { result: {}, targets: refused };
-    const { made, failed } = await this.transcode(run, source, plan);
+    const task = await taskFor(run, source, plan, this.config.UPLOAD_VIDEO_ENCODER);
+    const clips = task.overlay?.clips?.formats.length ?? 0;
+    if (plan.renditions.length === 0 && clips === 0) return { result: {}, targets: refused };
+    const { signal, onProgress } = run;
+    const result = await runUploadTask(task, {
+      directory: await run.files.taskFolder(),
+      limits: transcodeAllowance(source, plan, clips),
+      signal,
+      onProgress: (share) => onProgress(share * MADE),
+    });
+    const { made, failed } = result;
     const [firstFailure] = failed;
     if (made.length === 0 && firstFailure) throw unpackError(firstFailure.error);
-    const files = await this.store(run, filesOf(made, run.upload, source));
+    const files = await this.store(run, filesOf(result, run.upload, source));
     const ready = made.flatMap(({ platforms, path }) =>
       platforms.map((platform): TargetResult => ({ platform, file: nameFor(run.upload, path) })),
     );
     const broken = failed.flatMap(({ platforms, error }) =>
       platforms.map((platform) => failedTarget(platform, faultOf(unpackError(error)))),
     );
+    // The last result of a platform counts: a cover that fails makes its target fail.
     return { result: { files }, targets: [...ready, ...broken, ...refused] };
-  }
-
-  private async transcode(run: UploadRun, video: SourceVideo, plan: RenditionPlan): Promise<TranscodeResult> {
-    const { upload, files, signal, onProgress } = run;
-    const { hud: settings } = upload.options;
-    const needsHud = plan.renditions.some(({ hud }) => hud);
-    const trackPath = needsHud && (upload.telemetryReceivedAt ? await files.telemetry() : await files.source());
-    const task: TranscodeTask = {
-      kind: 'transcode',
-      path: await files.source(),
-      video,
-      plan,
-      folder: await files.taskFolder(),
-      encoder: this.config.UPLOAD_VIDEO_ENCODER,
-      ...(trackPath &&
-        settings &&
-        upload.telemetry && { hud: { settings, trackPath, map: upload.telemetry.alignment.map } }),
-    };
-    return runUploadTask(task, {
-      directory: await files.taskFolder(),
-      limits: transcodeAllowance(video, plan),
-      signal,
-      onProgress: (share) => onProgress(share * MADE),
-    });
   }
 
   /** Records the names before storing the files, so that all of them can be found and deleted whatever happens. */
@@ -134,6 +127,56 @@ function planFor({ upload, targets }: UploadRun, source: SourceVideo): Rendition
   );
 }
 
+async function taskFor(
+  { upload, targets, files }: UploadRun,
+  video: SourceVideo,
+  plan: RenditionPlan,
+  encoder: TranscodeTask['encoder'],
+): Promise<TranscodeTask> {
+  const overlay = await overlayFor(upload, files, plan);
+  const open = targets.filter(({ status }) => status !== 'ready').map(({ platform }) => platform);
+  const covers = (upload.options.covers ?? []).filter(({ platform }) => open.includes(platform));
+  return {
+    kind: 'transcode',
+    path: await files.source(),
+    video,
+    plan,
+    folder: await files.taskFolder(),
+    encoder,
+    covers: await Promise.all(
+      covers.map(async ({ platform, seconds, image }) => ({
+        platform,
+        ...(seconds !== undefined && { seconds }),
+        ...(image && { path: await files.cover(platform, image.sizeBytes) }),
+      })),
+    ),
+    ...(overlay && { overlay }),
+  };
+}
+
+/** Undefined when nothing shows an overlay. */
+async function overlayFor(
+  { options, telemetry, telemetryReceivedAt, readyFiles, stages }: Upload,
+  files: UploadRun['files'],
+  { renditions }: RenditionPlan,
+): Promise<TranscodeTask['overlay']> {
+  const { hud: settings, hudClips = [], hudClipSettings, extent, startLine } = options;
+  if (!telemetry || stages.telemetry?.status !== 'done') return undefined;
+  const made = new Set(readyFiles.filter(({ kind }) => kind === 'hud').map(({ contentType }) => contentType));
+  const formats = hudClips.filter((format) => !made.has(HUD_CLIP_TYPES[format]));
+  const clips = hudClipSettings && formats.length > 0 ? { formats, settings: hudClipSettings } : undefined;
+  const isDrawn = settings && renditions.some(({ hud }) => hud);
+  if (!isDrawn && !clips) return undefined;
+  return {
+    trackPath: telemetryReceivedAt ? await files.telemetry() : await files.source(),
+    map: telemetry.alignment.map,
+    ...(extent && { extent }),
+    ...(startLine && { startLine }),
+    ...(isDrawn && { settings }),
+    ...(clips && { clips }),
+  };
+}
+
 const failedTarget = (platform: PlannedRendition['targets'][number], error: UploadFault): TargetResult => ({
   platform: platform as TargetResult['platform'],
   error,
@@ -143,30 +186,34 @@ const failedTarget = (platform: PlannedRendition['targets'][number], error: Uplo
 const nameFor = ({ retries }: Upload, path: string): string =>
   retries === 0 ? basename(path) : `retry-${retries}-${basename(path)}`;
 
-function filesOf(made: readonly MadeRendition[], upload: Upload, { seconds }: SourceVideo): MadeFile[] {
-  const files: MadeFile[] = made.map(({ path, bytes, platforms, width, height, fps }) => ({
-    path,
-    file: {
-      name: nameFor(upload, path),
-      kind: 'rendition',
-      platforms,
-      contentType: 'video/mp4',
-      sizeBytes: bytes,
-      width,
-      height,
-      seconds,
-      fps,
-      isStored: true,
-    },
-  }));
+function filesOf({ made, hudClips, covers }: TranscodeResult, upload: Upload, source: SourceVideo): MadeFile[] {
+  const files = made.map(({ path, bytes, platforms, width, height, fps }) => {
+    const measures = { sizeBytes: bytes, width, height, seconds: source.seconds, fps };
+    return madeFile(upload, path, { kind: 'rendition', platforms, contentType: 'video/mp4', ...measures });
+  });
+  const clips = hudClips.map(({ path, bytes, format }) => {
+    const measures = { sizeBytes: bytes, width: source.width, height: source.height, seconds: source.seconds };
+    return madeFile(upload, path, { kind: 'hud', contentType: HUD_CLIP_TYPES[format], ...measures });
+  });
   const pictures = new Map<string, UploadFile['kind']>();
   for (const { thumbnail, contactSheet } of made)
     pictures.set(thumbnail, 'thumbnail').set(contactSheet, 'contact_sheet');
-  return [...files, ...[...pictures].map(([path, kind]) => pictureFile(upload, path, kind))];
+  return [
+    ...files,
+    ...clips,
+    ...[...pictures].map(([path, kind]) => madeFile(upload, path, { kind, contentType: 'image/jpeg' })),
+    ...covers.map(({ path, platform }) =>
+      madeFile(upload, path, { kind: 'cover', platforms: [platform], contentType: 'image/jpeg' }),
+    ),
+  ];
 }
 
-function pictureFile(upload: Upload, path: string, kind: UploadFile['kind']): MadeFile {
-  const unknown = { width: null, height: null, seconds: null, fps: null };
-  const file = { name: nameFor(upload, path), kind, platforms: [], contentType: 'image/jpeg', ...unknown };
-  return { path, file: { ...file, sizeBytes: statSync(path).size, isStored: true } };
+function madeFile(
+  upload: Upload,
+  path: string,
+  facts: Pick<UploadFile, 'kind' | 'contentType'> & Partial<UploadFile>,
+): MadeFile {
+  const unknown = { platforms: [], width: null, height: null, seconds: null, fps: null };
+  const sizeBytes = facts.sizeBytes ?? statSync(path).size;
+  return { path, file: { ...unknown, ...facts, name: nameFor(upload, path), sizeBytes, isStored: true } };
 }

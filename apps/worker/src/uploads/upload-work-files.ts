@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeWorkFolder } from '@app/media';
 import type { StorageProvider } from '@app/storage';
-import { sourceKey, telemetryKey, type Upload, uploadSpaceMissing } from '@app/uploads';
+import { coverKey, sourceKey, telemetryKey, type Upload, uploadSpaceMissing } from '@app/uploads';
 
 /** Space for the source, its renditions and the working files of ffmpeg. */
 const SPACE_PER_BYTE = 3;
@@ -35,6 +35,11 @@ export class UploadWorkFiles {
   /** Path of the telemetry file. @throws like `source` */
   telemetry(): Promise<string> {
     return this.fetch(telemetryKey(this.upload), 'telemetry', this.upload.telemetrySize ?? 0);
+  }
+
+  /** Path of the picture that the owner sent as a cover. @throws like `source` */
+  cover(platform: string, bytes: number): Promise<string> {
+    return this.fetch(coverKey(this.upload, platform), `cover-${platform}`, bytes);
   }
 
   /** An empty folder for one task. */

@@ -42,10 +42,11 @@ async function trackOf({ trackId, content }: PreviewTask): Promise<Track | undef
   return track;
 }
 
-async function paint({ settings, map, ...frame }: PreviewTask, track: Track): Promise<Uint8Array> {
+async function paint({ settings, map, extent, startLine, ...frame }: PreviewTask, track: Track): Promise<Uint8Array> {
   const folder = await makeWorkFolder(tmpdir());
   try {
-    return await paintHudFrame({ settings, telemetry: { track, map } }, frame, { ffmpeg, folder });
+    const telemetry = { track, map, ...(extent && { extent }), ...(startLine && { startLine }) };
+    return await paintHudFrame({ settings, telemetry }, frame, { ffmpeg, folder });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

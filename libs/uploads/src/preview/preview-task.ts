@@ -1,12 +1,11 @@
-import type { HudSettings, PlainError, TimeMap } from '@app/media';
+import type { HudSettings, HudTelemetry, PlainError } from '@app/media';
 
 /** One frame of an overlay. */
-export interface PreviewTask {
+export interface PreviewTask extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine'> {
   /** Cache key of the track. */
   trackId: string;
   /** Content of the telemetry file; without it the track must be in the cache. */
   content?: Uint8Array;
-  map: TimeMap;
   settings: HudSettings;
   /** Pixels. */
   width: number;

@@ -9,15 +9,22 @@ const BASE_SECONDS = 180;
  */
 const BASE_MB = 1_600;
 
-/** The limits of a transcode on a slow machine; a file that needs more was made to be expensive. */
-export function transcodeAllowance(video: SourceVideo, { renditions }: RenditionPlan): BoxLimits {
+/** Processor seconds per megapixel that the overlay alone needs at most: its formats keep transparency. */
+const CLIP_SECONDS = 10;
+
+/**
+ * The limits of a transcode on a slow machine; a file that needs more was made to be expensive.
+ * @param hudClips number of files with the overlay alone
+ */
+export function transcodeAllowance(video: SourceVideo, { renditions }: RenditionPlan, hudClips = 0): BoxLimits {
   const pictures = [video, ...renditions];
   const perSecond = pictures.reduce((sum, { width, height, frameRate }) => {
     return sum + ((width * height) / 1e6) * (frameRate.num / frameRate.den);
   }, 0);
   const largest = Math.max(...pictures.map(({ width, height }) => width * height)) / 1e6;
+  const clipSeconds = (hudClips * CLIP_SECONDS * video.seconds * video.width * video.height) / 1e6;
   return {
-    processorSeconds: Math.ceil(BASE_SECONDS + (perSecond * video.seconds) / SLOWEST_MEGAPIXELS),
+    processorSeconds: Math.ceil(BASE_SECONDS + (perSecond * video.seconds) / SLOWEST_MEGAPIXELS + clipSeconds),
     memoryMb: Math.ceil(BASE_MB + 200 * largest * Math.max(1, renditions.length)),
   };
 }

@@ -9,7 +9,7 @@ import { describeTrack } from './upload-telemetry';
 serveProgram<UploadTask, object>(
   (task, report) =>
     task.kind === 'telemetry'
-      ? describeTrack(task.path, task.video, task.choice)
+      ? describeTrack(task.path, task.video, task.choice, task.others)
       : transcodeUpload(task, (progress) => report({ stage: 'transcode', progress })),
   uploadFailed,
 );

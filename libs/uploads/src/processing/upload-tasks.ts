@@ -1,4 +1,13 @@
-import type { HudSettings, PlainError, Production, RenditionPlan, SourceVideo, TimeMap, VideoFacts } from '@app/media';
+import type {
+  HudClipFormat,
+  HudSettings,
+  HudTelemetry,
+  PlainError,
+  Production,
+  RenditionPlan,
+  SourceVideo,
+  VideoFacts,
+} from '@app/media';
 import type { UploadPlatform } from '../uploads/upload.entity';
 import type { TrackChoice, UploadTelemetry } from './upload-telemetry';
 
@@ -9,6 +18,24 @@ export interface TelemetryTask {
   path: string;
   video: VideoFacts;
   choice: TrackChoice;
+  /** Other clips with the same track. */
+  others: VideoFacts[];
+}
+
+/** The overlay of a video. */
+export interface OverlayOrder extends Pick<HudTelemetry, 'map' | 'extent' | 'startLine'> {
+  trackPath: string;
+  /** Required when the plan draws an overlay. */
+  settings?: HudSettings;
+  /** The overlay alone, with transparency. */
+  clips?: { formats: readonly HudClipFormat[]; settings: HudSettings };
+}
+
+/** The picture for a platform: a moment of its rendition, or an own picture that is cut to the rendition's shape. */
+export interface CoverOrder {
+  platform: UploadPlatform;
+  seconds?: number;
+  path?: string;
 }
 
 /** Makes the renditions of a video, with the overlay. */
@@ -20,8 +47,8 @@ export interface TranscodeTask {
   /** Folder for the results; must exist. */
   folder: string;
   encoder: NonNullable<Production['encoder']>;
-  /** Required when the plan draws an overlay. */
-  hud?: { settings: HudSettings; trackPath: string; map: TimeMap };
+  overlay?: OverlayOrder;
+  covers: CoverOrder[];
 }
 
 export type UploadTask = TelemetryTask | TranscodeTask;
@@ -39,8 +66,23 @@ export interface MadeRendition {
   contactSheet: string;
 }
 
+/** The overlay alone. */
+export interface MadeHudClip {
+  path: string;
+  bytes: number;
+  format: HudClipFormat;
+}
+
+export interface MadeCover {
+  platform: UploadPlatform;
+  path: string;
+}
+
+/** A platform may be both in `made` and, because of its cover, in `failed`. */
 export interface TranscodeResult {
   made: MadeRendition[];
+  hudClips: MadeHudClip[];
+  covers: MadeCover[];
   failed: { platforms: UploadPlatform[]; error: PlainError }[];
 }
 

@@ -1,11 +1,17 @@
 import {
   type Alignment,
+  type AlignmentChoice,
+  type Anchor,
+  alignClips,
   alignTrack,
   readTrack,
+  type StartLine,
   summariseTrack,
   type TelemetryFormat,
+  type Track,
   type TrackSummary,
   type TrackWarning,
+  telemetryNoOverlap,
   type VideoFacts,
   withFileSource,
 } from '@app/media';
@@ -18,6 +24,9 @@ export interface TrackChoice {
   candidate?: string;
   /** Milliseconds, in steps of 100. */
   offsetMs: number;
+  /** Matching moments, which overrule the candidate. */
+  anchors?: readonly [Anchor, Anchor?];
+  startLine?: StartLine | 'automatic';
   speedingMph: number;
   euphoriaMph: number;
 }
@@ -37,13 +46,23 @@ const MOST_CANDIDATES = 12;
 /**
  * Reads a track and aligns the video with it.
  * @param path of a telemetry file, or of a video that contains its own data
+ * @param others other clips of the camera with the same track
  * @throws the errors of `readTrack` and `alignTrack`
  */
-export async function describeTrack(path: string, video: VideoFacts, choice: TrackChoice): Promise<UploadTelemetry> {
-  const { candidate, offsetMs } = choice;
+export async function describeTrack(
+  path: string,
+  video: VideoFacts,
+  choice: TrackChoice,
+  others: readonly VideoFacts[] = [],
+): Promise<UploadTelemetry> {
+  const { candidate, offsetMs, anchors, startLine } = choice;
   const track = await withFileSource(path, (source) => readTrack(source));
-  const chosen = { offset: Math.round(offsetMs / 100) / 10, ...(candidate && { candidate }) };
-  const alignment = alignTrack(track, video, chosen);
+  const chosen = {
+    offset: Math.round(offsetMs / 100) / 10,
+    ...(candidate && { candidate }),
+    ...(anchors && { anchors }),
+  };
+  const alignment = align(track, video, anchors ? [] : others, chosen);
   const { map } = alignment;
   const to = map.offset + map.rate * video.seconds;
   const [speeding, euphoria] = [choice.speedingMph * MPH, choice.euphoriaMph * MPH];
@@ -52,6 +71,7 @@ export async function describeTrack(path: string, video: VideoFacts, choice: Tra
     to,
     thresholds: [speeding, euphoria],
     score: { speeding, euphoria },
+    ...(startLine && { startLine }),
   });
   return {
     format: track.format,
@@ -59,4 +79,16 @@ export async function describeTrack(path: string, video: VideoFacts, choice: Tra
     alignment: { ...alignment, candidates: alignment.candidates.slice(0, MOST_CANDIDATES) },
     warnings: track.warnings,
   };
+}
+
+/** Together with the other clips, unless one of them does not belong to the track. */
+function align(track: Track, video: VideoFacts, others: readonly VideoFacts[], choice: AlignmentChoice): Alignment {
+  if (others.length === 0) return alignTrack(track, video, choice);
+  try {
+    const [own] = alignClips(track, [video, ...others], choice);
+    return own ?? alignTrack(track, video, choice);
+  } catch (error) {
+    if (!telemetryNoOverlap.is(error)) throw error;
+    return alignTrack(track, video, choice);
+  }
 }

@@ -7,3 +7,11 @@ export const uploadKey = ({ userId, id }: Place, name: string): string => `uploa
 
 export const sourceKey = (upload: Place): string => uploadKey(upload, 'source');
 export const telemetryKey = (upload: Place): string => uploadKey(upload, 'telemetry');
+/** The picture that the owner sends as a cover. */
+export const coverKey = (upload: Place, platform: string): string => uploadKey(upload, `cover-source-${platform}`);
+
+/** The keys of everything that clients may have sent. */
+export const receivedKeys = (upload: Pick<Upload, 'userId' | 'id' | 'options'>): string[] => {
+  const covers = (upload.options.covers ?? []).filter(({ image }) => image);
+  return [sourceKey(upload), telemetryKey(upload), ...covers.map(({ platform }) => coverKey(upload, platform))];
+};

@@ -21,6 +21,8 @@ const leases = new RowLeases('uploads');
  */
 const SLACK_SECONDS = 10;
 const BATCH = 200;
+/** Maximum number of clips that are aligned together. */
+const MOST_CLIPS = 100;
 const WORKABLE = sql`status in ('queued', 'processing')`;
 /** No worker has started it. */
 const WAITING = `status = 'queued' and attempts = 0 and (lease_until is null or lease_until <= clock_timestamp())`;
@@ -162,6 +164,16 @@ export class UploadLeasesRepository {
     const set = sql`status = 'cancelled', cancel_reason = 'owner', lease_until = null, waiting_for = null,
       finished_at = clock_timestamp(), updated_at = clock_timestamp(), deadline_at = ${secondsFromNow(SLACK_SECONDS)}`;
     await leases.write(manager, lease, set, { condition: WORKABLE });
+  }
+
+  /** Others with the same track whose video has arrived and did not fail; `probe` is null until it was verified. */
+  clipsWithTrackOf({ id, userId, options }: Upload): Promise<Pick<Upload, 'filename' | 'probe'>[]> {
+    const first = options.trackOf ?? id;
+    return this.dataSource.query<Pick<Upload, 'filename' | 'probe'>[]>(
+      `select filename, probe from uploads where user_id = $1 and id <> $2 and (id::text = $3 or options ->> 'trackOf' = $3)
+         and received_at is not null and status not in ('failed', 'cancelled') order by created_at limit ${MOST_CLIPS}`,
+      [userId, id, first],
+    );
   }
 
   /** The upload of this owner that has waited longest for a slot. */

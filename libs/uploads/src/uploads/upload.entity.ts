@@ -1,12 +1,7 @@
-import {
-  FRAMINGS,
-  type Framing,
-  type HudSettings,
-  RENDITION_DESTINATIONS,
-  type RenditionDestination,
-} from '@app/media';
+import { FRAMINGS, type Framing, RENDITION_DESTINATIONS, type RenditionDestination } from '@app/media';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { UploadTelemetry } from '../processing/upload-telemetry';
+import type { UploadOptions } from './upload-options';
 import type { UploadStatus } from './upload-status';
 
 /** The destinations of a video; `download` keeps the video's own aspect ratio, for the owner only. */
@@ -33,32 +28,6 @@ export interface UploadStageRecord {
   error?: UploadFault;
 }
 
-/** The owner's choices, fixed when the upload was completed so that each run gives the same result. */
-export interface UploadOptions {
-  /** Null: no overlay. */
-  hud: HudSettings | null;
-  /** The upload itself asked for no overlay; absent when the plan or the settings leave it out. */
-  declinesHud?: true;
-  telemetryOffsetMs: number;
-  speedingMph: number;
-  euphoriaMph: number;
-  /** Id of the alignment that the owner chose. */
-  telemetryCandidate?: string;
-  /** How a picture with another aspect ratio fills a vertical frame. */
-  fit: UploadFit;
-  /** Without platform renditions the video keeps its own aspect ratio on every platform. */
-  reshapes: boolean;
-  alwaysHashtags: readonly string[];
-  blockedHashtags: readonly string[];
-  maxHashtags: number;
-  /** Null: the caption is the owner's text. */
-  captionTemplate: string | null;
-  /** Whether a caption is written where the owner wrote none. */
-  autoCaptions: boolean;
-  /** Unit of speeds and distances in captions. */
-  speedUnit: HudSettings['speed_unit'];
-}
-
 export const UPLOAD_FITS = FRAMINGS;
 export type UploadFit = Framing;
 
@@ -79,7 +48,7 @@ export interface UploadProbe {
 export interface UploadFile {
   /** Unique in the upload; the last part of its key. */
   name: string;
-  kind: 'rendition' | 'thumbnail' | 'contact_sheet' | 'hud';
+  kind: 'rendition' | 'thumbnail' | 'contact_sheet' | 'cover' | 'hud';
   /** The platforms that it is made for; empty for files that accompany the video. */
   platforms: readonly UploadPlatform[];
   contentType: string;

@@ -2,8 +2,9 @@ import { type Owner, ownedBy, type Page, readPage } from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
-import { Upload, type UploadEvent, type UploadOptions, type UploadPlatform, UploadTarget } from './upload.entity';
+import { Upload, type UploadEvent, type UploadPlatform, UploadTarget } from './upload.entity';
 import { sourceKey } from './upload-keys';
+import type { UploadOptions } from './upload-options';
 import { statusesBefore, type UploadStatus } from './upload-status';
 
 /** Seconds after which an upload that no worker has taken is published again. */

@@ -1,0 +1,27 @@
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { type SyncPointDto, SyncPoints } from './track-choices.dto';
+
+export class RetryUploadDto {
+  /**
+   * Id of one of the candidates in `telemetry.alignment`: where the video lies on the track.
+   * @example "creation_time"
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[a-z_]{1,40}(:-?\d{1,6})?$/)
+  telemetry_candidate?: string;
+
+  /**
+   * Milliseconds to add to the time of every telemetry sample, in steps of 100.
+   * @example -2500
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(-86_400_000)
+  @Max(86_400_000)
+  telemetry_offset_ms?: number;
+
+  /** One or two moments at which video and track match; they replace candidate and recorded times. */
+  @SyncPoints()
+  telemetry_sync?: SyncPointDto[];
+}

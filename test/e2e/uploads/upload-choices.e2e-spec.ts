@@ -1,0 +1,183 @@
+import type { AddressInfo } from 'node:net';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { CAPTIONS_KEY, captions } from '../../../apps/emulators/src/captions/captions';
+import { createEmulators } from '../../../apps/emulators/src/create-emulators';
+import { describeWithFfmpeg } from '../../support/harness/render-harness';
+import type { TestUser } from '../../support/harness/test-credentials';
+import { send, UploadInstallation, type UploadState } from '../../support/harness/upload-installation';
+import { driveTrack, factsOf, makeVideo } from '../../support/media/upload-videos';
+
+describeWithFfmpeg('what the owner of an upload chooses', () => {
+  const emulators = createEmulators([captions()]);
+  let uploads: UploadInstallation;
+  let base: string;
+  let user: TestUser;
+  const video = makeVideo();
+  beforeAll(async () => {
+    await emulators.listen({ host: '127.0.0.1', port: 0 });
+    base = `http://127.0.0.1:${(emulators.server.address() as AddressInfo).port}/captions`;
+    const env = { CAPTION_API_BASE: `${base}/v1`, CAPTION_API_KEY: CAPTIONS_KEY, CAPTION_MODEL: 'test-model' };
+    uploads = await UploadInstallation.start('local', env);
+    await uploads.here.worker();
+  });
+  afterAll(async () => {
+    await uploads?.close();
+    await emulators.close();
+  });
+
+  const owner = async (tier: 'solo' | 'creator' | 'growth', settings: { auto: boolean; template?: string }) => {
+    user = await uploads.userOn(tier);
+    await uploads.here.sql.query(
+      'insert into upload_settings (owner_id, auto_captions, caption_template, hud_speed_unit) values ($1, $2, $3, $4)',
+      [user.userId, settings.auto, settings.template ?? null, 'kmh'],
+    );
+  };
+  const captionOf = async (more: object = {}): Promise<{ text: string | null; state: UploadState }> => {
+    const id = await uploads.upload(video, user, { telemetry: driveTrack(), hud: false, ...more });
+    const state = await uploads.until(id, user, 'completed');
+    return { text: state.targets[0]?.caption ?? null, state };
+  };
+  const faults = (plan: object) =>
+    fetch(`${base}/_test/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(plan),
+    });
+
+  it('captions: are written by the service only where the owner wrote none', async () => {
+    await owner('creator', { auto: true });
+    expect((await captionOf()).text).toBe('Written about ride.mp4.\n\n#written #by');
+    expect((await captionOf({ caption: 'Mine' })).text).toBe('Mine');
+  });
+
+  it.each([
+    ['fails', { failing: 1 }],
+    ['answers nonsense', { nonsense: 1 }],
+  ])('captions: describe the track when the service %s', async (_what, plan) => {
+    await owner('creator', { auto: true });
+    await faults(plan);
+    const { text, state } = await captionOf();
+    expect(text).toMatch(/^0\.0 km in 0:02, top speed 80 km\/h$/);
+    expect(state.stages[3]).toMatchObject({ status: 'done', error: { code: 'captions_unavailable' } });
+  });
+
+  it("captions: follow the owner's template on plans that include it", async () => {
+    await owner('growth', { auto: false, template: 'At {max_speed}\n{caption}' });
+    expect((await captionOf({ caption: '{score} <b>' })).text).toBe('At 80 km/h\n{score} <b>');
+    await owner('solo', { auto: true, template: 'At {max_speed}' });
+    expect((await captionOf({ caption: 'Mine' })).text).toBe('Mine');
+    expect((await captionOf()).text).toBe('');
+  });
+
+  /** An even picture of one colour, wider than high. */
+  const redPicture = (): Promise<Buffer> => {
+    const canvas = createCanvas(400, 200);
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#D01010';
+    context.fillRect(0, 0, 400, 200);
+    return canvas.encode('png');
+  };
+  /** Announces covers of which one or more are pictures, and sends everything. */
+  const uploadWithCovers = async (covers: object[], picture: Buffer, more: object = {}): Promise<string> => {
+    const presigned = await uploads.presign(video, user, { covers, telemetry: driveTrack(), ...more });
+    expect(presigned.status).toBe(201);
+    const { body } = presigned;
+    await send(body.presigned_url, body.headers, video);
+    await send(body.telemetry_presigned_url, body.telemetry_headers, driveTrack());
+    const complete = () =>
+      uploads.here.call<{ code: string }>('POST', `/api/uploads/${body.upload_id}/complete`, {}, user);
+    expect([body.covers.length, (await complete()).body.code]).toEqual([1, 'cover_not_found']);
+    for (const { presigned_url: url, headers } of body.covers) await send(url, headers, picture);
+    expect((await complete()).status).toBe(200);
+    return body.upload_id;
+  };
+  const coverOf = async (id: string, { targets }: UploadState, platform: string) => {
+    const file = targets.find((target) => target.platform === platform)?.cover ?? undefined;
+    const image = await loadImage(await uploads.file(id, user, file));
+    const { width, height } = image;
+    const context = createCanvas(width, height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return { width, height, middle: Array.from(context.getImageData(width / 2, height / 2, 1, 1).data.slice(0, 3)) };
+  };
+
+  it('covers: a moment of the video or an own picture, in the shape of each version', async () => {
+    await owner('creator', { auto: false });
+    const picture = await redPicture();
+    const image = { file_size: picture.length, content_type: 'image/png' };
+    const covers = [
+      { platform: 'youtube', seconds: 1 },
+      { platform: 'tiktok', image },
+    ];
+    const id = await uploadWithCovers(covers, picture, { platforms: ['tiktok', 'youtube', 'download'], hud: false });
+    const state = await uploads.until(id, user, 'completed');
+    const own = await coverOf(id, state, 'tiktok');
+    expect([own.width, own.height]).toEqual([1080, 1920]);
+    expect(own.middle).toEqual([expect.closeTo(0xd0, -1), expect.closeTo(0x10, -1), expect.closeTo(0x10, -1)]);
+    expect(await coverOf(id, state, 'youtube')).toMatchObject({ width: 320, height: 180 });
+    expect(state.targets.map(({ platform, cover }) => [platform, cover])).toEqual([
+      ['download', null],
+      ['tiktok', 'cover-tiktok.jpg'],
+      ['youtube', 'cover-youtube.jpg'],
+    ]);
+  });
+
+  it('covers: a file that is no picture fails its target, and no other', async () => {
+    await owner('creator', { auto: false });
+    const picture = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const image = { file_size: picture.length, content_type: 'image/png' };
+    const id = await uploadWithCovers([{ platform: 'tiktok', image }], picture, { platforms: ['tiktok', 'download'] });
+    expect(await uploads.until(id, user, 'partial')).toMatchObject({
+      targets: [
+        { platform: 'download', status: 'ready' },
+        { platform: 'tiktok', status: 'failed', error: { code: 'cover_unusable' } },
+      ],
+    });
+    const stray = await uploads.presign(video, user, { covers: [{ platform: 'facebook', seconds: 1 }] });
+    expect([stray.status, stray.body]).toMatchObject([422, { errors: [{ path: 'covers.0.platform' }] }]);
+  });
+
+  it('the overlay alone: transparent, frame for frame, while the video stays without one', async () => {
+    await owner('creator', { auto: false });
+    const sync = [
+      { video_seconds: 0, track_seconds: 20 },
+      { video_seconds: 2, track_seconds: 24 },
+    ];
+    const more = { hud: false, hud_clips: ['vp9', 'prores'], map: 'track', start_line: { mode: 'automatic' } };
+    const id = await uploads.upload(video, user, { telemetry: driveTrack(), telemetry_sync: sync, ...more });
+    const state = await uploads.until(id, user, 'completed');
+    expect(state.telemetry).toMatchObject({
+      alignment: { confidence: 'exact', offset_seconds: 20, rate: 2 },
+      summary: { laps: [], best_lap: null },
+    });
+    const clips = state.files.filter(({ kind }) => kind === 'hud').map(({ name }) => name);
+    expect(clips.sort()).toEqual(['hud.mov', 'hud.webm']);
+    for (const name of clips) {
+      const { codecs, frames, width, height } = factsOf(await uploads.file(id, user, name));
+      expect({ codecs, frames, width, height }).toEqual({
+        codecs: [name === 'hud.mov' ? 'prores' : 'vp9'],
+        frames: factsOf(video).frames,
+        width: 320,
+        height: 180,
+      });
+    }
+    const preview = (body: object) => uploads.here.call('POST', `/api/uploads/${id}/hud/preview`, body, user);
+    expect((await preview({ seconds: 1 })).status).toBe(200);
+    const reversed = await uploads.presign(video, user, {
+      telemetry_sync: [...sync].reverse().map((point, index) => ({ ...point, video_seconds: index * 2 })),
+    });
+    expect([reversed.status, reversed.body]).toMatchObject([422, { code: 'telemetry_invalid_alignment' }]);
+  });
+
+  it('a shared track: chapters follow each other, and each clip keeps its copy', async () => {
+    await owner('creator', { auto: false });
+    const first = await uploads.upload(video, user, { telemetry: driveTrack(), filename: 'GX010042.MP4' });
+    const more = { filename: 'GX020042.MP4', telemetry_upload_id: first, map: 'track' };
+    const second = await uploads.upload(makeVideo({ hasTime: false }), user, more);
+    const ends = [await uploads.until(first, user, 'completed'), await uploads.until(second, user, 'completed')];
+    expect(ends.map(({ telemetry }) => telemetry?.alignment.offset_seconds)).toEqual([20, expect.closeTo(22, 1)]);
+    await uploads.here.call('DELETE', `/api/uploads/${first}`, undefined, user);
+    expect((await uploads.file(second, user, 'telemetry')).equals(driveTrack())).toBe(true);
+    const stranger = await uploads.userOn('creator');
+    expect((await uploads.presign(video, stranger, { telemetry_upload_id: second })).status).toBe(404);
+  });
+});
