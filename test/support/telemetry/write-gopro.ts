@@ -10,15 +10,17 @@ export interface GoproOptions {
   indexFirst?: boolean;
   /** The four letters of the data track. */
   format?: string;
+  /** Second of the video at which a second of the drive is shown; default: the same. */
+  videoSecond?: (second: number) => number;
 }
 
 /** A recording with one payload per second and only the data track. */
 export function writeGopro(points: readonly DrivePoint[], options: GoproOptions = {}): Buffer {
-  const { padding = 37, indexFirst = false } = options;
+  const { padding = 37, indexFirst = false, videoSecond = (second: number) => second } = options;
   const start = points[0]?.time ?? 0;
   const seconds = new Map<number, DrivePoint[]>();
   for (const point of points) {
-    const second = Math.floor(point.time - start + 1e-6);
+    const second = Math.floor(videoSecond(point.time - start) + 1e-6);
     seconds.set(second, [...(seconds.get(second) ?? []), point]);
   }
   let index = 0;

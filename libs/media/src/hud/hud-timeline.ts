@@ -1,4 +1,5 @@
 import type { Sample, StartLine, TimeMap, Track } from '../telemetry';
+import { inRealTime } from '../telemetry/cleaning/video-clock';
 import { type Lap, lapsOf } from '../telemetry/summary/laps';
 import { distanceAt } from '../telemetry/summary/summarise-track';
 import { TrackSampler } from '../telemetry/track-sampler';
@@ -41,6 +42,7 @@ export class HudTimeline {
   readonly moments: readonly HudMoment[];
   readonly laps: readonly Lap[];
   private readonly step: number;
+  private readonly realTime: (seconds: number) => number;
 
   /**
    * @param videoSeconds length of the whole video
@@ -53,8 +55,12 @@ export class HudTimeline {
   ) {
     const { track, map, startLine } = telemetry;
     const whole = { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 };
-    this.laps = startLine ? lapsOf(track, startLine, whole) : [];
+    // A board that counts in the time of the video would show wrong laps of a time lapse.
+    this.laps = startLine && !track.realTime ? lapsOf(track, startLine, whole) : [];
     this.step = gridStep(videoSeconds);
+    const clock = track.realTime && inRealTime(track).at;
+    const start = clock?.(0) ?? 0;
+    this.realTime = (seconds) => (clock ? clock(seconds) - start : seconds);
     const sampler = new TrackSampler(track, map);
     const [first, last] = [Math.floor(part.from / this.step), Math.ceil(part.to / this.step)];
     this.moments = Array.from({ length: last - first + 1 }, (_, index) => {
@@ -67,6 +73,11 @@ export class HudTimeline {
   trackTime(seconds: number): number {
     const { offset, rate } = this.telemetry.map;
     return offset + rate * seconds;
+  }
+
+  /** Seconds since the origin of the track at which this moment was recorded. */
+  recordedAt(seconds: number): number {
+    return this.realTime(this.trackTime(seconds));
   }
 
   /** Metres of the track at the start and at the end of the shown part. */

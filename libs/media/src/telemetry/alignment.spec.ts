@@ -43,6 +43,16 @@ describe('alignment', () => {
     },
   );
 
+  it.each([1, 2])('corrects the date of a receiver whose week counter has overflowed %d times', async (times) => {
+    const weeks = times * 1_024;
+    const old = await read(writeGpx(drive({ start: DRIVE_START - weeks * 604_800, phases: [16, 1_000, 10] })));
+    const { map, reason, needsConfirmation } = alignTrack(old, { seconds: 30, createdAt: start });
+    expect([map.offset, needsConfirmation]).toEqual([20, false]);
+    expect(reason).toContain(`${weeks} weeks too early`);
+    const other = { seconds: 30, createdAt: start + 512 * 604_800 };
+    expect(() => alignTrack(old, other)).toThrow(expect.objectContaining({ code: 'telemetry_no_overlap' }));
+  });
+
   it('asks when several zones fit, the likeliest for the location first', () => {
     const { candidates, needsConfirmation } = alignTrack(long, {
       seconds: 30,

@@ -78,6 +78,18 @@ const WRITERS: Record<string, { format: TelemetryFormat; write: Writer; rates?: 
           .replaceAll('.', ','),
       ),
   },
+  'CSV in Windows-1252': {
+    format: 'csv',
+    write: (points) =>
+      Buffer.from(
+        writeTable(
+          points,
+          'Zeit;Breite;Länge;Geschwindigkeit (km/h);Höhe (m)',
+          (p) => `${isoTime(p)};${placeColumns(p).replace(',', ';')};${(p.speed * 3.6).toFixed(3)};${p.altitude}`,
+        ).toString(),
+        'latin1',
+      ),
+  },
   'CSV with units in the cells': {
     format: 'csv',
     write: (points) =>

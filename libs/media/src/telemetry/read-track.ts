@@ -1,5 +1,6 @@
 import { AppError } from '@app/core';
 import { cleanTrack } from './cleaning/clean-track';
+import { onVideoClock, toRealTime } from './cleaning/video-clock';
 import { detectTelemetryFormat, HEAD_BYTES } from './detect-format';
 import { readCsv } from './readers/csv-reader';
 import { readDashcamMap } from './readers/dashcam-map-reader';
@@ -61,7 +62,10 @@ export async function readTrack(source: TelemetrySource, options: ReadTrackOptio
   const raw = await guarded(() =>
     READERS[format](source, { limits, ...(coordinateOrder && { coordinateOrder }), ...(signal && { signal }) }),
   );
-  return cleanTrack(raw, options.speedUnit);
+  const { videoClock } = raw;
+  if (!videoClock) return cleanTrack(raw, options.speedUnit);
+  // Everything is judged and derived at the speed at which it happened.
+  return onVideoClock(cleanTrack(toRealTime(raw, videoClock), options.speedUnit), videoClock);
 }
 
 /** A length in a binary file that points outside the file appears as a RangeError of the buffer. */

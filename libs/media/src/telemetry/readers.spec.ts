@@ -1,6 +1,5 @@
 import { DRIVE_START, drive, driveLength } from '../../../../test/support/telemetry/drive';
 import { writeFit } from '../../../../test/support/telemetry/write-fit';
-import { writeGopro } from '../../../../test/support/telemetry/write-gopro';
 import {
   nmeaLines,
   placeColumns,
@@ -9,7 +8,7 @@ import {
   writeTable,
   writeVbo,
 } from '../../../../test/support/telemetry/write-text';
-import { writeGpx } from '../../../../test/support/telemetry/write-xml';
+import { writeGpx, writeTcx } from '../../../../test/support/telemetry/write-xml';
 import { type ReadTrackOptions, readTrack } from './read-track';
 import { bufferSource } from './telemetry-source';
 
@@ -219,6 +218,28 @@ describe('VBO', () => {
   });
 });
 
+describe('a file without a clock', () => {
+  it('is reported for what it is', async () => {
+    const withoutTime = writeVbo(points)
+      .toString()
+      .replace('sats time lat', 'sats lat')
+      .replace(/^009 \S+ /gm, '009 ');
+    await expect(read(withoutTime)).rejects.toMatchObject({ code: 'telemetry_no_time' });
+  });
+});
+
+describe('TCX', () => {
+  it('derives the speed from the distance when an indoor trainer writes nothing else', async () => {
+    const indoor = writeTcx(points, 3)
+      .toString()
+      .replace(/<Position>.*?<\/Position>|<Extensions>.*?<\/Extensions>/gs, '');
+    const track = await read(indoor);
+    expect(codes(track)).toContain('no_positions');
+    expect(Math.max(...track.channels.speed!)).toBeCloseTo(80 / 3.6, 1);
+    expect(track.channels.distance!.at(-1)).toBeCloseTo(driveLength({}), -1);
+  });
+});
+
 describe('VBO near 0/0', () => {
   it.each([
     ['minutes', 1],
@@ -258,27 +279,5 @@ describe('drone subtitles', () => {
     await expect(read('1\n00:00:01,000 --> 00:00:02,000\nHello\n')).rejects.toMatchObject({
       code: 'telemetry_no_valid_points',
     });
-  });
-});
-
-describe('GoPro', () => {
-  it('starts with a gap until the first fix and keeps the time of the video', async () => {
-    const track = await read(writeGopro(drive({ rate: 18 }), { lost: 90 }));
-    expect(track.clock).toBe('video');
-    expect(track.time[track.channels.latitude!.findIndex((value) => !Number.isNaN(value))]).toBeCloseTo(5, 1);
-    expect(track.counts.withoutFix).toBe(90);
-    expect(track.origin).toBeCloseTo(DRIVE_START, 2);
-  });
-
-  it.each([
-    ['no data track', writeGopro(points, { format: 'tmcd' })],
-    ['sensors but no GPS', writeGopro(points, { stream: 'none' })],
-    ['no fix at all', writeGopro(points, { lost: 1_000 })],
-  ])('reports missing GPS data: %s', async (_, file) => {
-    await expect(read(file)).rejects.toMatchObject({ code: 'telemetry_no_gps_in_video' });
-  });
-
-  it('reports a recording that was cut before its index', async () => {
-    await expect(read(writeGopro(points).subarray(0, 2_000))).rejects.toMatchObject({ code: 'telemetry_malformed' });
   });
 });

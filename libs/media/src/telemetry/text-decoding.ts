@@ -5,7 +5,7 @@ import { chunksOf, type TelemetrySource } from './telemetry-source';
 
 /**
  * The encoding according to the byte order mark, the zero bytes of UTF-16 without one, or the XML declaration;
- * otherwise UTF-8.
+ * otherwise UTF-8, or Windows-1252 for a beginning that is not UTF-8.
  */
 export function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
@@ -17,7 +17,18 @@ export function encodingOf(head: Uint8Array): string {
   if (odd > sample.length * 0.3 && even === 0) return 'utf-16le';
   if (even > sample.length * 0.3 && odd === 0) return 'utf-16be';
   const declared = /^\s*<\?xml[^>]{0,100}encoding=["']([\w.-]{1,40})["']/.exec(latin1(sample))?.[1];
-  return declared && isKnownEncoding(declared) ? declared : 'utf-8';
+  if (declared && isKnownEncoding(declared)) return declared;
+  return isUtf8(head) ? 'utf-8' : 'windows-1252';
+}
+
+/** The last character may be cut off. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The first characters of a file, to recognise it. */

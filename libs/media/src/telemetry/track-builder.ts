@@ -1,3 +1,4 @@
+import type { VideoClock } from './cleaning/video-clock';
 import { telemetryTooLarge } from './telemetry.errors';
 import type { TelemetryLimits } from './telemetry-limits';
 import {
@@ -19,6 +20,8 @@ export interface RawTrack {
   /** Unix seconds at time 0. Absent on an absolute clock: its rows hold Unix seconds themselves. */
   origin?: number;
   time: Float64Array;
+  /** Of a video that does not play at the speed of the recording. */
+  videoClock?: VideoClock;
   /** Increases where the recording was paused on purpose. */
   segment: Uint32Array;
   /** 1 where the receiver reported no fix. */
@@ -38,6 +41,7 @@ const FIRST_CAPACITY = 1_024;
 export class TrackBuilder {
   clock: TrackClock = 'utc';
   origin: number | undefined;
+  videoClock: VideoClock | undefined;
   speedUnit: SpeedUnit | undefined = 'm/s';
   likelySpeedUnit: SpeedUnit | undefined;
   readonly counts: TrackCounts = { read: 0, rejected: 0, withoutFix: 0 };
@@ -107,6 +111,7 @@ export class TrackBuilder {
       clock: this.clock,
       ...(this.origin !== undefined && { origin: this.origin }),
       time: this.time.subarray(0, this.length),
+      ...(this.videoClock && { videoClock: this.videoClock }),
       segment: this.segment.subarray(0, this.length),
       withoutFix: this.withoutFix.subarray(0, this.length),
       channels,

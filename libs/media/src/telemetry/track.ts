@@ -112,6 +112,11 @@ export interface Track {
   origin?: number;
   /** Seconds since `origin`; seconds of the video when `clock` is `video`. */
   time: Float64Array;
+  /**
+   * When the points were recorded, in seconds, if the video plays at another speed than the recording, such as a
+   * TimeWarp. Speeds and forces are those of the recording.
+   */
+  realTime?: Float64Array;
   channels: ChannelColumns;
   gaps: TrackGap[];
   /** Median seconds between two fixes. */

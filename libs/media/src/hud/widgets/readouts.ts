@@ -193,12 +193,12 @@ export function clockReadout(timeline: HudTimeline): Readout {
   const { track, utcOffsetMinutes = 0 } = timeline.telemetry;
   const { origin } = track;
   const shift = (origin ?? 0) + utcOffsetMinutes * 60;
-  const date = new Date((shift + timeline.trackTime(0)) * 1_000);
+  const date = new Date((shift + timeline.recordedAt(0)) * 1_000);
   return {
     label: origin === undefined ? 'TIME' : date.toISOString().slice(0, 10),
     unit: '',
     widest: '00:00:00',
     textAt: ({ time }) =>
-      origin === undefined ? clockText(Math.max(0, time)) : clockText(shift + timeline.trackTime(time)),
+      origin === undefined ? clockText(Math.max(0, time)) : clockText(shift + timeline.recordedAt(time)),
   };
 }

@@ -66,7 +66,7 @@ export function alignmentCandidates(track: Track, video: VideoFacts): AlignmentC
       }),
     );
   else if (track.origin !== undefined) {
-    const starts = possibleStarts(video);
+    const starts = possibleStarts(video).map((start) => withoutRollover(track, start));
     for (const start of starts) candidates.push(...placed(track, video, start));
   }
   if (track.clock !== 'video') candidates.push(atTrackStart(track, video, candidates));
@@ -108,6 +108,17 @@ function possibleStarts({ createdAt, name, seconds, rate = 1 }: VideoFacts): Sta
       score: 0.7,
     });
   return starts;
+}
+
+/** Receivers count weeks up to 1,024; an old one then starts again, and its date is 19.6 years too early. */
+const ROLLOVER = 1_024 * 7 * 86_400;
+
+/** Takes the start into the receiver's epoch when the track lies a multiple of 1,024 weeks away. */
+function withoutRollover(track: Track, start: Start): Start {
+  const epochs = Math.round((start.seconds - ((track.origin ?? 0) + (track.time[0] ?? 0))) / ROLLOVER);
+  if (epochs <= 0) return start;
+  const reason = `${start.reason}; the date of the receiver is ${epochs * 1_024} weeks too early (week rollover)`;
+  return { ...start, seconds: start.seconds - epochs * ROLLOVER, reason };
 }
 
 /** Whether two time stamps name the same moment in different time zones. */

@@ -81,7 +81,7 @@ function spread(
 }
 
 /** A counter that may start at any value and may restart from zero. */
-function growing(counter: Float64Array): Float64Array {
+export function growing(counter: Float64Array): Float64Array {
   let total = 0;
   let last = Number.NaN;
   return counter.map((value) => {

@@ -1,7 +1,9 @@
 import { telemetrySpeedUnitUnknown } from '../telemetry.errors';
 import { SPEED_UNITS, type SpeedUnit } from '../track';
 import type { RawTrack } from '../track-builder';
+import { growing } from './derive-distance';
 import type { Rows } from './order-rows';
+import { windowAround } from './position-speed';
 import { speedUnitOf } from './speed-unit';
 
 export interface SpeedChoice {
@@ -44,9 +46,22 @@ export function settleSpeed(
   return 'device';
 }
 
-function usePositions(rows: Rows, reference: Float64Array): 'positions' {
+function usePositions(rows: Rows, reference: Float64Array): 'device' | 'positions' {
   if (!reference.every(Number.isNaN)) rows.channels.speed = reference.slice();
+  else if (rows.channels.distance) {
+    rows.channels.speed = counterSpeeds(rows, growing(rows.channels.distance));
+    return 'device';
+  }
   return 'positions';
+}
+
+/** From the distance that a trainer or a wheel sensor counts. */
+function counterSpeeds({ time }: Rows, counter: Float64Array): Float64Array {
+  const { from, to } = windowAround(time, new Uint32Array(time.length), 1);
+  return time.map((_, row) => {
+    const [low = row, high = row] = [from[row], to[row]];
+    return ((counter[high] ?? 0) - (counter[low] ?? 0)) / Math.max(1e-6, (time[high] ?? 0) - (time[low] ?? 0));
+  });
 }
 
 /** Single values that exceed both neighbours by more than any acceleration explains. */

@@ -20,7 +20,7 @@ const LATITUDE = new RegExp(`\\[?\\s?latitude\\s?:\\s?${NUMBER}`, 'i');
 // One model writes "longtitude".
 const LONGITUDE = new RegExp(`\\[?\\s?longt?itude\\s?:\\s?${NUMBER}`, 'i');
 const PAIR = new RegExp(
-  `GPS\\s?\\(\\s?([NSEW])?:?\\s?${NUMBER}\\s?,\\s?([NSEW])?:?\\s?${NUMBER}(?:\\s?,\\s?${NUMBER}\\s?m?)?`,
+  `GPS\\s?[(:]\\s?([NSEW])?:?\\s?${NUMBER}\\s?,\\s?([NSEW])?:?\\s?${NUMBER}(?:\\s?,\\s?${NUMBER}\\s?m?)?`,
   'i',
 );
 const ALTITUDES = [

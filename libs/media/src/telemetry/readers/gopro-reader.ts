@@ -3,6 +3,7 @@ import type { TelemetrySource } from '../telemetry-source';
 import { dateSeconds } from '../timestamps';
 import type { Sample } from '../track';
 import { type RawTrack, TrackBuilder } from '../track-builder';
+import { type GoproStamp, goproClock } from './gopro-clock';
 import { type GpmfEntry, gpmfNumbers, gpmfStreams, gpmfText } from './gpmf-entries';
 import { type Payload, payloadsOf, readMovieIndex } from './mp4-boxes';
 import type { ReaderOptions } from './reader';
@@ -32,13 +33,21 @@ export async function readGopro(source: TelemetrySource, options: ReaderOptions)
   return track.finish();
 }
 
+interface GoproRow {
+  /** Seconds of the video. */
+  time: number;
+  sample: Sample;
+  hasFix: boolean;
+}
+
 class GoproTrack {
   truncated = false;
   private readonly builder: TrackBuilder;
-  private readonly origins: number[] = [];
+  private readonly stamps: GoproStamp[] = [];
+  private readonly rows: GoproRow[] = [];
   private sawStream = false;
 
-  constructor(options: ReaderOptions) {
+  constructor(private readonly options: ReaderOptions) {
     this.builder = new TrackBuilder('gopro', options.limits);
     this.builder.clock = 'video';
   }
@@ -58,9 +67,16 @@ class GoproTrack {
 
   finish(): RawTrack {
     if (!this.sawStream) throw telemetryNoGpsInVideo('The GoPro data track holds sensor data but no GPS.');
-    const origins = [...this.origins].sort((a, b) => a - b);
-    const origin = origins[origins.length >> 1];
-    if (origin !== undefined) this.builder.origin = origin;
+    const clock = goproClock(this.stamps);
+    if (clock) this.builder.videoClock = clock;
+    else {
+      const origins = this.stamps.map(({ video, real }) => real - video).sort((a, b) => a - b);
+      const origin = origins[origins.length >> 1];
+      if (origin !== undefined) this.builder.origin = origin;
+    }
+    for (const { time, sample, hasFix } of this.rows)
+      if (hasFix) this.builder.add(time, sample);
+      else this.builder.addWithoutFix(time);
     if (this.truncated)
       this.builder.warn('truncated', `The video is incomplete; ${this.builder.size} points were read.`);
     const { counts } = this.builder;
@@ -77,7 +93,7 @@ class GoproTrack {
   ): void {
     const hasFix = !fix || fix.data.length < 4 || fix.data.readUInt32BE(0) >= 2;
     const stamp = instantIn(gpmfText(utc));
-    if (stamp !== undefined && hasFix) this.origins.push(stamp - payload.start);
+    if (stamp !== undefined && hasFix) this.stamps.push({ video: payload.start, real: stamp });
     for (const [index, row] of rows.entries())
       this.add(timeOf(payload, index, rows.length), sampleOf(row, scale), hasFix);
   }
@@ -87,14 +103,16 @@ class GoproTrack {
       const time = timeOf(payload, index, rows.length);
       const hasFix = (row[8] ?? 0) / (scale[8] ?? 1) >= 2;
       const [days, seconds] = [scaled(row, scale, 5), scaled(row, scale, 6)];
-      if (hasFix && index === 0 && days > 0) this.origins.push(YEAR_2000 + days * 86_400 + seconds - time);
+      if (hasFix && index === 0 && days > 0)
+        this.stamps.push({ video: time, real: YEAR_2000 + days * 86_400 + seconds });
       this.add(time, sampleOf(row, scale), hasFix);
     }
   }
 
   private add(time: number, sample: Sample, hasFix: boolean): void {
-    if (hasFix) this.builder.add(time, sample);
-    else this.builder.addWithoutFix(time);
+    const { points } = this.options.limits;
+    if (this.rows.push({ time, sample, hasFix }) > points)
+      throw telemetryTooLarge(`The video holds more than ${points} points.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../fields';
-import { telemetryMalformed } from '../telemetry.errors';
+import { telemetryMalformed, telemetryNoTime } from '../telemetry.errors';
 import type { TelemetrySource } from '../telemetry-source';
 import { linesOf } from '../text-decoding';
 import { dateSeconds, MidnightClock, parseCompactClock } from '../timestamps';
@@ -52,6 +52,8 @@ class VboFile {
 
   finish(): RawTrack {
     if (this.names.length === 0) throw telemetryMalformed('The VBO file has no [column names] section.');
+    if (!this.columns.some(({ role }) => role?.kind === 'time'))
+      throw telemetryNoTime('The VBO file has no column with the time.');
     if (this.columns.some(({ role }) => role?.kind === 'channel' && role.channel === 'speed') && !this.velocityIsGiven)
       this.builder.likelySpeedUnit = 'km/h';
     if (!this.velocityIsGiven) this.builder.speedUnit = undefined;

@@ -1,3 +1,4 @@
+import { inRealTime } from '../cleaning/video-clock';
 import type { Track } from '../track';
 import { driveScore, type ScoreThresholds } from './drive-score';
 import { type ElevationSummary, elevationOf } from './elevation';
@@ -45,8 +46,16 @@ const MOVING = 0.5;
 const MPH = 0.44704;
 const DEFAULT_SCORE: ScoreThresholds = { speeding: 80 * MPH, euphoria: 100 * MPH };
 
-/** The figures of a track, or of the part of it that a video shows. */
+/** The figures of a track, or of the part of it that a video shows; times are those of the recording. */
 export function summariseTrack(track: Track, options: SummaryOptions = {}): TrackSummary {
+  if (!track.realTime) return summarise(track, options);
+  const { track: real, at } = inRealTime(track);
+  const { from, to } = options;
+  const part = { ...(from !== undefined && { from: at(from) }), ...(to !== undefined && { to: at(to) }) };
+  return summarise(real, { ...options, ...part });
+}
+
+function summarise(track: Track, options: SummaryOptions): TrackSummary {
   const [first = 0, last = 0] = [track.time[0], track.time[track.time.length - 1]];
   const from = Math.max(first, options.from ?? first);
   const to = Math.max(from, Math.min(last, options.to ?? last));

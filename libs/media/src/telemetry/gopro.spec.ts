@@ -1,0 +1,48 @@
+import { DRIVE_START, drive, driveLength, driveSpeed } from '../../../../test/support/telemetry/drive';
+import { writeGopro } from '../../../../test/support/telemetry/write-gopro';
+import { readTrack } from './read-track';
+import { summariseTrack } from './summary/summarise-track';
+import { bufferSource } from './telemetry-source';
+import { TrackSampler } from './track-sampler';
+
+const read = (content: Buffer) => readTrack(bufferSource(content));
+const points = drive();
+
+describe('GoPro', () => {
+  it('starts with a gap until the first fix and keeps the time of the video', async () => {
+    const track = await read(writeGopro(drive({ rate: 18 }), { lost: 90 }));
+    expect(track.clock).toBe('video');
+    expect(track.time[track.channels.latitude!.findIndex((value) => !Number.isNaN(value))]).toBeCloseTo(5, 1);
+    expect(track.counts.withoutFix).toBe(90);
+    expect(track.origin).toBeCloseTo(DRIVE_START, 2);
+  });
+
+  it.each([
+    ['no data track', writeGopro(points, { format: 'tmcd' })],
+    ['sensors but no GPS', writeGopro(points, { stream: 'none' })],
+    ['no fix at all', writeGopro(points, { lost: 1_000 })],
+  ])('reports missing GPS data: %s', async (_, file) => {
+    await expect(read(file)).rejects.toMatchObject({ code: 'telemetry_no_gps_in_video' });
+  });
+
+  it.each([
+    ['GPS5', 'five times as fast', (second: number) => second / 5],
+    ['GPS9', 'five times as fast', (second: number) => second / 5],
+    ['GPS5', 'at changing speed', (second: number) => second / 3 - Math.sin(second / 10)],
+    ['GPS9', 'twice as slow', (second: number) => second * 2],
+  ] as const)('shows the speed of the recording in a video that plays %s: %s', async (stream, _, videoSecond) => {
+    const track = await read(writeGopro(drive({ rate: 18 }), { stream, videoSecond }));
+    const sampler = new TrackSampler(track);
+    for (const second of [8, 30, 55])
+      expect(Math.abs((sampler.at(videoSecond(second))?.speed ?? 0) - driveSpeed(second, {}))).toBeLessThan(0.8);
+    const summary = summariseTrack(track);
+    expect(summary.durationSeconds).toBeCloseTo(60, -0.5);
+    expect(summary.distanceMeters / driveLength({})).toBeCloseTo(1, 2);
+    expect(summary.maxSpeed).toBeCloseTo(80 / 3.6, 1);
+    expect(Math.abs(track.time.at(-1)! - videoSecond(60))).toBeLessThan(1.1);
+  });
+
+  it('reports a recording that was cut before its index', async () => {
+    await expect(read(writeGopro(points).subarray(0, 2_000))).rejects.toMatchObject({ code: 'telemetry_malformed' });
+  });
+});
