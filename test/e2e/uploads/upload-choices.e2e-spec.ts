@@ -1,10 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { UploadDataSubjectRepository } from '@app/uploads';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { CAPTIONS_KEY, captions } from '../../../apps/emulators/src/captions/captions';
 import { createEmulators } from '../../../apps/emulators/src/create-emulators';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import type { TestUser } from '../../support/harness/test-credentials';
-import { send, UploadInstallation, type UploadState } from '../../support/harness/upload-installation';
+import { type PartList, send, UploadInstallation, type UploadState } from '../../support/harness/upload-installation';
+import { waitUntil } from '../../support/harness/wait-until';
 import { driveTrack, factsOf, makeVideo } from '../../support/media/upload-videos';
 
 describeWithFfmpeg('what the owner of an upload chooses', () => {
@@ -179,5 +183,41 @@ describeWithFfmpeg('what the owner of an upload chooses', () => {
     expect((await uploads.file(second, user, 'telemetry')).equals(driveTrack())).toBe(true);
     const stranger = await uploads.userOn('creator');
     expect((await uploads.presign(video, stranger, { telemetry_upload_id: second })).status).toBe(404);
+  });
+
+  it('the end of the account: its uploads go with their files, parts and rows', async () => {
+    await owner('creator', { auto: false });
+    const { sql, dataDir, api } = uploads.here;
+    const done = await uploads.upload(video, user, { telemetry: driveTrack(), hud_clips: ['vp9'] });
+    const covers = [{ platform: 'download', image: { file_size: 3, content_type: 'image/png' } }];
+    const { body: pending } = await uploads.presign(video, user, { telemetry: driveTrack(), covers });
+    await send(pending.presigned_url, pending.headers, video);
+    await send(pending.telemetry_presigned_url, pending.telemetry_headers, driveTrack());
+    for (const { presigned_url: url, headers } of pending.covers) await send(url, headers, Buffer.from('png'));
+    const { body: large } = await uploads.presign(video, user, { file_size: 32 * 1024 ** 2 + 7 });
+    const path = `/api/uploads/${large.upload_id}/parts`;
+    const { body: list } = await uploads.here.call<PartList>('POST', path, { part_numbers: [5] }, user);
+    for (const { url, headers, size } of list.parts) await send(url, headers, Buffer.alloc(size));
+    await uploads.until(done, user, 'completed');
+    const filesIn = (folder: string) => {
+      const at = join(dataDir, 'objects', folder);
+      return existsSync(at) ? readdirSync(at, { recursive: true, encoding: 'utf8' }) : [];
+    };
+    const own = () => filesIn(`uploads/${user.userId}`).filter((name) => /\/[a-z]/.test(name));
+    expect(own().some((name) => name.endsWith('hud.webm'))).toBe(true);
+    expect(own().some((name) => name.endsWith('cover-source-download'))).toBe(true);
+    expect(filesIn('.uploads')).not.toEqual([]);
+    const exported: object[] = [];
+    const records = api.app.get(UploadDataSubjectRepository, { strict: false });
+    for await (const row of records.of(user.userId)) exported.push(row);
+    expect(exported).toMatchObject([{ id: done, targets: [{ platform: 'download' }] }, {}, {}]);
+    await sql.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [user.userId]);
+    await uploads.here.runMaintenance('1h');
+    await waitUntil(
+      async () => (await sql.query(`select from users where id = $1 and status = 'deleted'`, [user.userId])).rowCount,
+      { timeoutMs: 60_000 },
+    );
+    expect((await sql.query('select from uploads where user_id = $1', [user.userId])).rowCount).toBe(0);
+    expect([own(), filesIn('.uploads')]).toEqual([[], []]);
   });
 });

@@ -241,6 +241,21 @@ describeWithFfmpeg('the work on an upload', () => {
     },
   );
 
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('waits with a reason while the disk is full, and goes on when there is room', async () => {
+    // A file system that has no free block, on every Linux.
+    const full = await uploads.here.worker({ TMPDIR: '/proc' });
+    const id = await uploads.upload(video, user);
+    const waiting = await uploads.until(id, user, ({ waiting_for }) => waiting_for !== null);
+    expect(waiting).toMatchObject({ status: 'processing', waiting_for: 'disk_space', error: null });
+    await full.stop();
+    await uploads.here.worker();
+    await uploads.here.sql.query('update uploads set deadline_at = now() where id = $1', [id]);
+    await uploads.here.runMaintenance('30s');
+    expect(await uploads.until(id, user, 'completed')).toMatchObject({ waiting_for: null });
+    expect(await uploads.taken(user)).toBe(1);
+  });
+
   it('forgets an upload that was never completed: row, files and unit', async () => {
     await uploads.here.worker();
     const { body } = await uploads.presign(video, user);

@@ -40,7 +40,8 @@ export interface HudPicture extends Rect {
 /** An overlay for one video size: its still and its moving parts. */
 export interface ComposedHud {
   pictures: HudPicture[];
-  script: AssScript;
+  /** The text of the moving parts in pieces: an hour of video would be too much for memory, and takes seconds. */
+  script: () => AsyncGenerator<string>;
 }
 
 interface Group extends HudGroup {
@@ -55,7 +56,10 @@ export interface ComposeOptions {
   color?: (hex: string) => string;
 }
 
-/** Lays out an overlay for a size, paints its still parts and writes its moving ones. */
+/** Seconds of the video whose moving parts are drawn at a time. A multiple of every step of the timeline. */
+const PART_SECONDS = 60;
+
+/** Lays out an overlay for a size, paints its still parts and prepares its moving ones. */
 export async function composeHud(
   { settings, telemetry }: Hud,
   frame: Size,
@@ -69,19 +73,39 @@ export async function composeHud(
     isBare: settings.preset === 'minimal',
   };
   const { scale, groups } = placeGroups(frame, settings, (width) => groupsOf(settings, theme, timeline, width));
-  const script = new AssScript(frame, options.color);
+  const panels = groups.flatMap(({ group, corners }) =>
+    group.panels.map((panel, index) => ({ panel, at: { x: 0, y: 0, ...corners[index], scale } })),
+  );
   const pictures: HudPicture[] = [];
-  for (const { group, corners } of groups)
-    for (const [index, panel] of group.panels.entries()) {
-      const at: PanelFrame = { x: 0, y: 0, ...corners[index], scale };
-      const pen = new MovingPen(script, at, theme);
-      panel.animate(pen, timeline);
+  for (const { panel, at } of panels) pictures.push(await pictureOf(panel, at, theme));
+  return { pictures, script: () => scriptOf(new AssScript(frame, options.color), panels, theme, timeline) };
+}
+
+interface PlacedPanel {
+  panel: HudPanel;
+  at: PanelFrame;
+}
+
+/** Part after part; lets other work run between the panels. */
+async function* scriptOf(
+  script: AssScript,
+  panels: readonly PlacedPanel[],
+  theme: HudTheme,
+  timeline: HudTimeline,
+): AsyncGenerator<string> {
+  const drawn = panels.map(({ panel, at }) => ({ panel, pen: new MovingPen(script, at, theme) }));
+  yield script.header();
+  for (const part of timeline.parts(PART_SECONDS)) {
+    const { from, to } = part.part;
+    // What ends with the video stays for the frames that its length does not count.
+    script.limit({ from, to: to >= timeline.part.to ? Number.POSITIVE_INFINITY : to });
+    for (const { panel, pen } of drawn) {
+      panel.animate(pen, part);
       pen.finish();
-      // An hour of video takes seconds to write: lets other work run between the panels.
+      yield* script.takeEvents();
       await setImmediate();
-      pictures.push(await pictureOf(panel, at, theme));
     }
-  return { pictures, script };
+  }
 }
 
 /** The panels of the chosen elements, the leading group first. */

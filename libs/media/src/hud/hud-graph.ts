@@ -17,7 +17,7 @@ export interface HudFiles {
  */
 export async function writeHudFiles(hud: ComposedHud, folder: string, name: string): Promise<HudFiles> {
   const script = `${name}.ass`;
-  await writeFile(join(folder, script), hud.script.chunks());
+  await writeFile(join(folder, script), hud.script());
   const inputs: string[] = [];
   for (const [index, { png }] of hud.pictures.entries()) {
     const file = `${name}-${index}.png`;

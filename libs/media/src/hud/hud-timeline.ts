@@ -39,34 +39,42 @@ export interface Motion extends Span {
 
 /** The track on a grid of the video's time. */
 export class HudTimeline {
-  readonly moments: readonly HudMoment[];
   readonly laps: readonly Lap[];
   private readonly step: number;
+  private sampled: readonly HudMoment[] | undefined;
   private readonly realTime: (seconds: number) => number;
 
   /**
    * @param videoSeconds length of the whole video
    * @param part the required part of it; default: all
+   * @param laps of the whole track, when they are known
    */
   constructor(
     readonly telemetry: HudTelemetry,
     readonly videoSeconds: number,
     readonly part: Span = { from: 0, to: videoSeconds },
+    laps?: readonly Lap[],
   ) {
-    const { track, map, startLine } = telemetry;
-    const whole = { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 };
-    // A board that counts in the time of the video would show wrong laps of a time lapse.
-    this.laps = startLine && !track.realTime ? lapsOf(track, startLine, whole) : [];
+    this.laps = laps ?? lapsIn(telemetry);
     this.step = gridStep(videoSeconds);
+    const { track } = telemetry;
     const clock = track.realTime && inRealTime(track).at;
     const start = clock?.(0) ?? 0;
     this.realTime = (seconds) => (clock ? clock(seconds) - start : seconds);
-    const sampler = new TrackSampler(track, map);
-    const [first, last] = [Math.floor(part.from / this.step), Math.ceil(part.to / this.step)];
-    this.moments = Array.from({ length: last - first + 1 }, (_, index) => {
-      const time = roundedTime((first + index) * this.step);
-      return { time, sample: sampler.at(time) };
-    });
+  }
+
+  get moments(): readonly HudMoment[] {
+    this.sampled ??= this.sample();
+    return this.sampled;
+  }
+
+  /** Consecutive parts, so that only the moments of one of them are in memory. */
+  *parts(seconds: number): Generator<HudTimeline> {
+    const { from, to } = this.part;
+    for (let start = from; start < to; start += seconds) {
+      const part = { from: start, to: Math.min(to, start + seconds) };
+      yield new HudTimeline(this.telemetry, this.videoSeconds, part, this.laps);
+    }
   }
 
   /** Seconds of the track. */
@@ -137,9 +145,26 @@ export class HudTimeline {
     return pieces;
   }
 
+  private sample(): HudMoment[] {
+    const { track, map } = this.telemetry;
+    const sampler = new TrackSampler(track, map);
+    const [first, last] = [this.part.from, this.part.to].map((moment) => moment / this.step) as [number, number];
+    const start = Math.floor(first + 1e-6);
+    return Array.from({ length: Math.ceil(last - 1e-6) - start + 1 }, (_, index) => {
+      const time = roundedTime((start + index) * this.step);
+      return { time, sample: sampler.at(time) };
+    });
+  }
+
   private cut<T extends Span>(stretch: T): T {
     return { ...stretch, to: Math.min(stretch.to, this.part.to + this.step) };
   }
+}
+
+/** A board that counts in the time of the video would show wrong laps of a time lapse. */
+function lapsIn({ track, startLine }: HudTelemetry): readonly Lap[] {
+  if (!startLine || track.realTime) return [];
+  return lapsOf(track, startLine, { from: track.time[0] ?? 0, to: track.time[track.time.length - 1] ?? 0 });
 }
 
 /** Multiples of 10 ms, the resolution of the script. Long videos have fewer steps, which bounds the work for each frame. */

@@ -36,7 +36,7 @@ async function measure(ffmpeg: FfmpegRunner, folder: string): Promise<Matrix> {
   const side = 16;
   const script = new AssScript({ width: side, height: side });
   script.add(rectangle(0, 0, side, side), { from: 0, to: 1 }, { layer: 0, color: '#00FF00', at: { x: 0, y: 0 } });
-  await writeFile(join(folder, 'colors.ass'), script.chunks());
+  await writeFile(join(folder, 'colors.ass'), [script.header(), ...script.takeEvents()]);
   const source = `color=c=black:s=${side}x${side}:r=25:d=0.04,format=yuv444p`;
   const filters = `${source},setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709,ass=colors.ass[out]`;
   const args = ['-filter_complex', filters, '-map', '[out]', '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'];

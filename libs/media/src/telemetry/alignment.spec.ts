@@ -43,8 +43,8 @@ describe('alignment', () => {
     },
   );
 
-  it.each([1, 2])('corrects the date of a receiver whose week counter has overflowed %d times', async (times) => {
-    const weeks = times * 1_024;
+  it('corrects the date of a receiver whose week counter has overflowed', async () => {
+    const weeks = 1_024;
     const old = await read(writeGpx(drive({ start: DRIVE_START - weeks * 604_800, phases: [16, 1_000, 10] })));
     const { map, reason, needsConfirmation } = alignTrack(old, { seconds: 30, createdAt: start });
     expect([map.offset, needsConfirmation]).toEqual([20, false]);

@@ -36,7 +36,9 @@ const FINENESS = 8;
  * drawings and numbers, never a user's text, so there is nothing to escape.
  */
 export class AssScript {
-  private readonly events: string[] = [];
+  private events: string[] = [];
+  /** Only this part is being written: what lies outside of it is cut off. */
+  private part: Span = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
   /** Drawings that occur repeatedly are written once. */
   private readonly drawings = new WeakMap<Outline, string>();
 
@@ -46,19 +48,25 @@ export class AssScript {
     private readonly color: (hex: string) => string = (hex) => hex,
   ) {}
 
-  add(outline: Outline, { from, to }: Span, style: ShapeStyle): void {
+  add(outline: Outline, span: Span, style: ShapeStyle): void {
+    const { from, to } = { from: Math.max(span.from, this.part.from), to: Math.min(span.to, this.part.to) };
     const [start, end] = [Math.round(from * 100), Math.round(to * 100)];
     if (end <= start || outline.length === 0) return;
-    const tags = [...placing(style, (end - start) * 10), this.painting(style)];
+    const shown = from === span.from && to === span.to ? style : styleDuring(style, span, { from, to });
+    const tags = [...placing(shown, (end - start) * 10), this.painting(shown)];
     this.events.push(
       `Dialogue: ${style.layer},${timestamp(start)},${timestamp(end)},D,,0,0,0,,{${tags.join('')}\\p4}${this.drawingOf(outline)}`,
     );
   }
 
-  /** The text of the file in pieces, because that of an hour is too long for one string. */
-  *chunks(): Generator<string> {
+  /** Continues with another part of the video. */
+  limit(part: Span): void {
+    this.part = part;
+  }
+
+  header(): string {
     const fields = 'Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text';
-    yield [
+    return [
       '[Script Info]',
       'ScriptType: v4.00+',
       `PlayResX: ${this.size.width}`,
@@ -72,7 +80,13 @@ export class AssScript {
       `Format: ${fields}`,
       '',
     ].join('\n');
-    for (let at = 0; at < this.events.length; at += CHUNK) yield `${this.events.slice(at, at + CHUNK).join('\n')}\n`;
+  }
+
+  /** The text of everything that was added since the last call, in pieces. */
+  *takeEvents(): Generator<string> {
+    const { events } = this;
+    this.events = [];
+    for (let at = 0; at < events.length; at += CHUNK) yield `${events.slice(at, at + CHUNK).join('\n')}\n`;
   }
 
   private drawingOf(outline: Outline): string {
@@ -88,6 +102,22 @@ export class AssScript {
     if (!edge) return fill;
     return `${fill}\\bord${edge.width.toFixed(1)}\\blur${edge.blur.toFixed(1)}\\3a${alpha(edge.opacity)}`;
   }
+}
+
+/** The style of a moving shape during a part of its span. */
+function styleDuring(style: ShapeStyle, span: Span, { from, to }: Span): ShapeStyle {
+  const { at, to: end, turn } = style;
+  const mix = (a: number, b: number, moment: number) => a + ((b - a) * (moment - span.from)) / (span.to - span.from);
+  const point = (moment: number): Point => ({
+    x: mix(at.x, end?.x ?? at.x, moment),
+    y: mix(at.y, end?.y ?? at.y, moment),
+  });
+  return {
+    ...style,
+    at: point(from),
+    ...(end && { to: point(to) }),
+    ...(turn && { turn: { from: mix(turn.from, turn.to, from), to: mix(turn.from, turn.to, to) } }),
+  };
 }
 
 function placing({ at, to, turn, clip }: ShapeStyle, milliseconds: number): string[] {

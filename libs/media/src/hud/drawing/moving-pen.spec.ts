@@ -12,7 +12,7 @@ const theme: HudTheme = {
 const SIZE = { width: 640, height: 360 };
 
 const eventsOf = (script: AssScript) =>
-  [...script.chunks()]
+  [...script.takeEvents()]
     .join('')
     .split('\n')
     .filter((line) => line.startsWith('Dialogue:'));

@@ -25,10 +25,10 @@ export function gauge({ speed }: HudUnits, timeline: HudTimeline): HudPanel {
   return {
     size: { width: SIZE, height: SIZE },
     paint: (pen) => paintDial(pen, { end, major, unit: speed.name, angleOf }),
-    animate: (pen) => {
-      animateArc(pen, timeline, (value) => value / speed.size / end);
-      animateNeedle(pen, timeline, (value) => angleOf(value / speed.size));
-      animateNumber(pen, timeline, speed.size, end >= 100 ? 74 : 90);
+    animate: (pen, part) => {
+      animateArc(pen, part, (value) => value / speed.size / end);
+      animateNeedle(pen, part, (value) => angleOf(value / speed.size));
+      animateNumber(pen, part, speed.size, end >= 100 ? 74 : 90);
     },
   };
 }

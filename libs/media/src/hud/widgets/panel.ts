@@ -8,7 +8,8 @@ export interface HudPanel {
   size: Size;
   /** The unchanging parts; painted once per job. */
   paint(pen: StillPen): void;
-  animate(pen: MovingPen, timeline: HudTimeline): void;
+  /** Draws the moving parts of a part of the video. */
+  animate(pen: MovingPen, part: HudTimeline): void;
 }
 
 /** Replaces a number without a fix. */

@@ -36,10 +36,10 @@ export function routeMap(timeline: HudTimeline): HudPanel {
   return {
     size: { width: SIZE, height: SIZE },
     paint: (pen) => paintRoute(pen, points),
-    animate: (pen) => {
-      animateTrail(pen, timeline, points);
-      markEnds(pen, timeline, points);
-      animateDot(pen, timeline, project, points[0]);
+    animate: (pen, part) => {
+      animateTrail(pen, part, points);
+      markEnds(pen, part, points);
+      animateDot(pen, part, project, points[0]);
     },
   };
 }
