@@ -2594,6 +2594,11 @@ export interface components {
              */
             offset_seconds: number;
             /**
+             * @description Seconds of the track per second of the video; other than 1 only with two moments in `telemetry_sync`.
+             * @example 1
+             */
+            rate: number;
+            /**
              * @description Seconds of the video that have data.
              * @example 12.5
              */
@@ -3303,6 +3308,34 @@ export interface components {
             new_password: string;
             /** @description Also revokes every API key of the account and those that you created in other workspaces. */
             revoke_api_keys?: boolean;
+        };
+        /** @description What a platform shows before the video plays: a moment of the video, or a picture of yours. */
+        CoverDto: {
+            /**
+             * @description One of the platforms of the upload.
+             * @enum {string}
+             */
+            platform: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+            /**
+             * @description The moment, in seconds of the video; after its end, the last frame. Required without `image`.
+             * @example 3.5
+             */
+            seconds?: number;
+            /** @description A picture that you send to the presigned URL in the answer; its edges are cut to the shape of the version. */
+            image?: components["schemas"]["CoverImageDto"];
+        };
+        CoverImageDto: {
+            /**
+             * @description Exact size of the picture in bytes; the store refuses any other.
+             * @example 250000
+             */
+            file_size: number;
+            /**
+             * @description Type of the picture.
+             * @example image/jpeg
+             * @enum {string}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp";
         };
         CreateApiKeyDto: {
             /**
@@ -4740,6 +4773,28 @@ export interface components {
              */
             email: string;
         };
+        LapResponse: {
+            /**
+             * @description When the lap began, in seconds of the track.
+             * @example 31.2
+             */
+            from_seconds: number;
+            /**
+             * @description Lap time.
+             * @example 12.5
+             */
+            seconds: number;
+            /**
+             * @description Length of the lap.
+             * @example 1250
+             */
+            distance_meters: number;
+            /**
+             * @description Highest speed of the lap.
+             * @example 22.4
+             */
+            max_speed_mps: number;
+        };
         LedgerEntryResponse: {
             /**
              * @description Position in the ledger, without gaps.
@@ -5245,6 +5300,18 @@ export interface components {
             /** @description The parts to send next, counted from 1. Default: the first 100 that have not arrived. */
             part_numbers?: number[];
         };
+        PlaceDto: {
+            /**
+             * @description Degrees, north positive.
+             * @example 45.6156
+             */
+            latitude: number;
+            /**
+             * @description Degrees, east positive.
+             * @example 9.2811
+             */
+            longitude: number;
+        };
         PlanResponse: {
             /**
              * @description The plan.
@@ -5367,6 +5434,25 @@ export interface components {
              * @example -2500
              */
             telemetry_offset_ms?: number;
+            /** @description One or two moments at which video and track match, instead of the recorded times. Two of them also correct a clock that runs at another speed, and time lapses. */
+            telemetry_sync?: components["schemas"]["SyncPointDto"][];
+            /**
+             * Format: uuid
+             * @description Id of an earlier upload of yours whose telemetry file this video shares. Clips of one camera are aligned together.
+             * @example 0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10
+             */
+            telemetry_upload_id?: string;
+            /**
+             * @description Whether the route map and the distances of the overlay cover the clip or the whole track. Default: `clip`.
+             * @enum {string}
+             */
+            map?: "clip" | "track";
+            /** @description Times laps, and shows them in overlays with the element `laps`. */
+            start_line?: components["schemas"]["StartLineDto"];
+            /** @description Also makes the overlay alone, transparent and with as many frames as the video, for editing programs: `prores` is ProRes 4444 in MOV, `vp9` is VP9 in WebM. Works with `hud: false`, too. */
+            hud_clips?: ("prores" | "vp9")[];
+            /** @description Covers, at most one per platform. Default: the sharpest of several frames. */
+            covers?: components["schemas"]["CoverDto"][];
             /** @description Whether a telemetry file follows. */
             has_telemetry?: boolean;
             /**
@@ -5379,6 +5465,28 @@ export interface components {
              * @example 250000
              */
             telemetry_file_size?: number;
+        };
+        PresignedCover: {
+            /**
+             * @description The platform that gets the picture.
+             * @enum {string}
+             */
+            platform: "tiktok" | "youtube" | "instagram" | "facebook" | "download";
+            /**
+             * Format: uri
+             * @description Address for one PUT of the picture.
+             * @example https://api.example.com/objects/video.mp4
+             */
+            presigned_url: string;
+            /** @description Headers of that PUT. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Key of the picture in the store.
+             * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/cover-source-youtube
+             */
+            r2_key: string;
         };
         PresignedPart: {
             /**
@@ -5490,6 +5598,8 @@ export interface components {
              * @example uploads/0199c1de-6f2b-7c3a-9d41-5b2f8e6a7c10/0199c1de-7a11-7f02-8b1c-2f6f0a3b4c5d/telemetry
              */
             telemetry_r2_key: string | null;
+            /** @description Addresses for the covers that are pictures of yours. */
+            covers: components["schemas"]["PresignedCover"][];
             /** @description What is unusual about the upload, and what the plan leaves out. Usually empty. */
             warnings: components["schemas"]["UploadWarning"][];
         };
@@ -5967,6 +6077,8 @@ export interface components {
              * @example -2500
              */
             telemetry_offset_ms?: number;
+            /** @description One or two moments at which video and track match; they replace candidate and recorded times. */
+            telemetry_sync?: components["schemas"]["SyncPointDto"][];
         };
         /** @description Styling properties for the active/highlighted word. */
         RichCaptionActive: {
@@ -7438,6 +7550,18 @@ export interface components {
             /** @description Whether voices keep their pitch. Default: true. */
             preservePitch?: boolean;
         };
+        /** @description Where laps begin and end. */
+        StartLineDto: {
+            /**
+             * @description `automatic`: the place that was passed most often; `points`: the line between `from` and `to`.
+             * @enum {string}
+             */
+            mode: "automatic" | "points";
+            /** @description One side of the course; for `points`. */
+            from?: components["schemas"]["PlaceDto"];
+            /** @description The other side of the course; for `points`. */
+            to?: components["schemas"]["PlaceDto"];
+        };
         StartedResponse: {
             /**
              * @description Id of the job in the queue dashboard.
@@ -7554,6 +7678,19 @@ export interface components {
              */
             workspace_id: string;
         };
+        /** @description One moment in both clocks. */
+        SyncPointDto: {
+            /**
+             * @description The moment in the video, in seconds.
+             * @example 12.4
+             */
+            video_seconds: number;
+            /**
+             * @description The same moment in the track, in seconds after its first point.
+             * @example 96.1
+             */
+            track_seconds: number;
+        };
         TelemetryDto: {
             /**
              * @description Name of the telemetry file.
@@ -7619,6 +7756,13 @@ export interface components {
             elevation: components["schemas"]["ElevationResponse"] | null;
             /** @description Time above the speeds of the settings `speeding_mph` and `euphoria_mph`. */
             seconds_above: components["schemas"]["SecondsAboveResponse"][];
+            /** @description Complete laps that the video shows; empty without a start line. */
+            laps: components["schemas"]["LapResponse"][];
+            /**
+             * @description Index of the fastest one in `laps`; null without laps.
+             * @example 3
+             */
+            best_lap: number | null;
             /**
              * @description Score of the drive, from 0 to 100.
              * @example 64
@@ -8619,7 +8763,7 @@ export interface components {
              * @description What the file is.
              * @enum {string}
              */
-            kind: "rendition" | "thumbnail" | "contact_sheet" | "hud";
+            kind: "rendition" | "thumbnail" | "contact_sheet" | "cover" | "hud";
             /** @description The platforms that take it; empty for what accompanies the video. */
             platforms: ("tiktok" | "youtube" | "instagram" | "facebook" | "download")[];
             /**
@@ -8787,6 +8931,11 @@ export interface components {
              * @example Fastest lap of the year #racing
              */
             caption: string | null;
+            /**
+             * @description Name of its cover among the upload's `files`; null unless one was chosen and exists.
+             * @example cover-youtube.jpg
+             */
+            cover: string | null;
             /** @description Why it failed; null unless it did. */
             error: components["schemas"]["UploadErrorResponse"] | null;
         };
@@ -10200,6 +10349,18 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_key_reused`: The Idempotency-Key was already used with a different request. `idempotency_in_progress`: The first request with this Idempotency-Key is still in progress. `telemetry_not_found`: The announced telemetry file has not arrived in the store. */
+        ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTelemetryNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused" | "idempotency_in_progress" | "telemetry_not_found";
+                };
+            };
+        };
         /** @description `insufficient_tokens`: The account does not have enough tokens. */
         ProblemInsufficientTokens: {
             headers: {
@@ -10317,6 +10478,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "invalid_input" | "price_unknown";
+                };
+            };
+        };
+        /** @description `invalid_input`: The input is not valid. `telemetry_invalid_alignment`: The alignment of track and video is not valid. */
+        ProblemInvalidInputOrTelemetryInvalidAlignment: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_input" | "telemetry_invalid_alignment";
                 };
             };
         };
@@ -10584,15 +10757,15 @@ export interface components {
                 };
             };
         };
-        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
-        ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrTelemetryNotFoundOrUploadStateConflict: {
+        /** @description `source_not_found`: The video has not arrived in the store. `source_mismatch`: The stored file differs from the announced one. `object_size_mismatch`: The file does not have the announced size. `cover_not_found`: An announced cover has not arrived in the store. `telemetry_not_found`: The announced telemetry file has not arrived in the store. `upload_state_conflict`: The state of the upload does not allow this. */
+        ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "source_not_found" | "source_mismatch" | "object_size_mismatch" | "telemetry_not_found" | "upload_state_conflict";
+                    code?: "source_not_found" | "source_mismatch" | "object_size_mismatch" | "cover_not_found" | "telemetry_not_found" | "upload_state_conflict";
                 };
             };
         };
@@ -12637,7 +12810,7 @@ export interface operations {
             408: components["responses"]["ProblemRequestTimeout"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidInput"];
+            422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -12672,11 +12845,12 @@ export interface operations {
             400: components["responses"]["ProblemIdempotencyKeyInvalidOrMalformedRequestOrPayloadTooComplex"];
             401: components["responses"]["ProblemAuthenticationRequired"];
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrEmailNotVerifiedOrQuotaExceededOrTierRequired"];
+            404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgress"];
+            409: components["responses"]["ProblemIdempotencyKeyReusedOrIdempotencyInProgressOrTelemetryNotFound"];
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidInput"];
+            422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
@@ -12843,7 +13017,7 @@ export interface operations {
             403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequired"];
             404: components["responses"]["ProblemNotFound"];
             408: components["responses"]["ProblemRequestTimeout"];
-            409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrTelemetryNotFoundOrUploadStateConflict"];
+            409: components["responses"]["ProblemSourceNotFoundOrSourceMismatchOrObjectSizeMismatchOrCoverNotFoundOrTelemetryNotFoundOrUploadStateConflict"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInput"];
@@ -13167,7 +13341,7 @@ export interface operations {
             409: components["responses"]["ProblemUploadStateConflictOrUploadNotRetryable"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemInvalidInput"];
+            422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDown"];

@@ -1,4 +1,3 @@
-import type { VideoClock } from './cleaning/video-clock';
 import { telemetryTooLarge } from './telemetry.errors';
 import type { TelemetryLimits } from './telemetry-limits';
 import {
@@ -11,6 +10,7 @@ import {
   type TrackClock,
   type TrackCounts,
   type TrackWarning,
+  type VideoClock,
 } from './track';
 
 /** A reader's result, row by row in the order of the file, before anything is judged or derived. */

@@ -102,6 +102,14 @@ export interface TrackGap {
   to: number;
 }
 
+/** Matching moments of a recording and of the video that shows it at another speed; both increase strictly. */
+export interface VideoClock {
+  /** Unix seconds. */
+  real: Float64Array;
+  /** Seconds of the video. */
+  video: Float64Array;
+}
+
 /** A cleaned recording: times increase strictly, values are plausible, derived channels are filled. */
 export interface Track {
   format: TelemetryFormat;

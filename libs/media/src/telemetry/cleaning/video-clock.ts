@@ -1,13 +1,5 @@
-import type { Track, TrackGap } from '../track';
+import type { Track, TrackGap, VideoClock } from '../track';
 import type { RawTrack } from '../track-builder';
-
-/** Matching moments of a recording and of the video that shows it at another speed; both increase strictly. */
-export interface VideoClock {
-  /** Unix seconds. */
-  real: Float64Array;
-  /** Seconds of the video. */
-  video: Float64Array;
-}
 
 /** The rows of a recording with the time at which they happened. */
 export const toRealTime = (raw: RawTrack, { real, video }: VideoClock): RawTrack => ({

@@ -1,4 +1,4 @@
-import type { VideoClock } from '../cleaning/video-clock';
+import type { VideoClock } from '../track';
 
 /** The satellites' time at a moment of the video. */
 export interface GoproStamp {
