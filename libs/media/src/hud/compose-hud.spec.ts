@@ -21,15 +21,18 @@ async function eventsOf(hud: Hud, part?: { from: number; to: number }): Promise<
   const { script } = await composeHud(hud, FRAME, { videoSeconds: SECONDS, ...(part && { part }) });
   let text = '';
   for await (const piece of script()) text += piece;
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('Dialogue:'))
-    .map((line) => {
-      const [layer = '', from = '', to = ''] = line.split(',');
-      const tags = line.slice(line.indexOf('{'));
-      const shape = layer + tags.replace(/\\(move|pos|org)\([^)]*\)|\\t\([^)]*\)|\\frz-?[\d.]+/g, '');
-      return { from: secondsOf(from), to: secondsOf(to), shape };
-    });
+  return (
+    text
+      .split('\n')
+      // Tiles of the sliding compass are written for a whole movement, also while they are outside of their clip.
+      .filter((line) => line.startsWith('Dialogue:') && !line.includes('\\clip('))
+      .map((line) => {
+        const [layer = '', from = '', to = ''] = line.split(',');
+        const tags = line.slice(line.indexOf('{'));
+        const shape = layer + tags.replace(/\\(move|pos|org)\([^)]*\)|\\t\([^)]*\)|\\frz-?[\d.]+/g, '');
+        return { from: secondsOf(from), to: secondsOf(to), shape };
+      })
+  );
 }
 
 describe('the script of an overlay', () => {
