@@ -13,6 +13,8 @@ export { transcodeAllowance } from './processing/transcode-allowance';
 export { runUploadTask } from './processing/upload-process';
 export type { MadeRendition, TranscodeResult, TranscodeTask } from './processing/upload-tasks';
 export type { UploadTelemetry } from './processing/upload-telemetry';
+export { localInstant, localTimeOf } from './scheduling/local-instant';
+export { SCHEDULED_PLATFORMS, type ScheduledPlatform, type Slot, smartSlots } from './scheduling/smart-slots';
 export {
   hudSettingsOf,
   PRIVACIES,

@@ -80,6 +80,28 @@ describe('uploads', () => {
     expect((await call<{ total: number }>('GET', '')).body.total).toBe(0);
   });
 
+  it('preview the times of their posts: the same for the same seed, on plans that include it', async () => {
+    const ask = (body: object, as = user) =>
+      call<{ slots: { platform: string; publish_at: string; local_time: string }[] }>(
+        'POST',
+        '/schedule/preview',
+        { platforms: ['youtube', 'tiktok'], timezone: 'Europe/Berlin', ...body },
+        as,
+      );
+    const own = await ask({ schedule_mode: 'scheduled', scheduled_time: '2099-07-01T18:00' });
+    expect(own.body.slots).toMatchObject([
+      { platform: 'youtube', publish_at: '2099-07-01T16:00:00.000Z', local_time: '2099-07-01T18:00' },
+      { platform: 'tiktok', publish_at: '2099-07-01T16:00:00.000Z' },
+    ]);
+    expect(refusal(await ask({ schedule_mode: 'smart' }))).toEqual([403, 'tier_required']);
+    const creator = await uploads.userOn('creator');
+    const [one, two] = [await ask({ schedule_mode: 'smart' }, creator), await ask({ schedule_mode: 'smart' }, creator)];
+    expect([one.status, one.body]).toEqual([200, two.body]);
+    expect(one.body.slots.map(({ platform }) => platform)).toEqual(['youtube', 'tiktok']);
+    for (const scheduled_time of ['2020-01-01T00:00', '2099-02-30T00:00', undefined])
+      expect(refusal(await ask({ schedule_mode: 'scheduled', scheduled_time }))).toEqual([422, 'invalid_input']);
+  });
+
   it.each([
     ['no platform', { platforms: [] }],
     ['an unknown platform', { platforms: ['myspace'] }],

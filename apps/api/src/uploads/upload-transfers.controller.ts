@@ -25,10 +25,13 @@ import {
   PresignedUploadResponse,
   UploadEstimateResponse,
 } from './presign.response';
+import { SchedulePreviewDto } from './schedule.dto';
+import { SchedulePreviewResponse } from './schedule.response';
 import { CompleteUploadDto, PartsDto, PresignDto, TelemetryDto } from './upload.dto';
 import { UploadCompletionService } from './upload-completion.service';
 import { UploadPartsService } from './upload-parts.service';
 import { UploadPresigningService } from './upload-presigning.service';
+import { UploadScheduleService } from './upload-schedule.service';
 
 @ApiTags('Uploads')
 @RequireScope('uploads:write')
@@ -39,6 +42,7 @@ export class UploadTransfersController {
     private readonly presigning: UploadPresigningService,
     private readonly parts: UploadPartsService,
     private readonly completion: UploadCompletionService,
+    private readonly schedule: UploadScheduleService,
   ) {}
 
   @Post('presign')
@@ -76,6 +80,21 @@ export class UploadTransfersController {
     @Body() upload: PresignDto,
   ): Promise<UploadEstimateResponse> {
     return this.presigning.estimate(principal, upload);
+  }
+
+  @Post('schedule/preview')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'See when posts would be published',
+    description: 'Creates nothing. `smart` takes hours in which posts of the platform are watched most.',
+  })
+  @Throws(tierRequired)
+  @ApiOkResponse({ type: SchedulePreviewResponse })
+  previewSchedule(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body() request: SchedulePreviewDto,
+  ): Promise<SchedulePreviewResponse> {
+    return this.schedule.preview(principal, request);
   }
 
   @Get(':id/parts')

@@ -17,6 +17,7 @@ import { UploadPresigningService } from './upload-presigning.service';
 import { UploadPreviewsService } from './upload-previews.service';
 import { UploadReaderService } from './upload-reader.service';
 import { UploadRetryService } from './upload-retry.service';
+import { UploadScheduleService } from './upload-schedule.service';
 import { UploadTransfersController } from './upload-transfers.controller';
 import { UPLOAD_WATCHER, type UploadWatcher } from './upload-watcher';
 import { UploadsController } from './uploads.controller';
@@ -42,6 +43,7 @@ import { UploadsController } from './uploads.controller';
     UploadPreviewsService,
     UploadReaderService,
     UploadRetryService,
+    UploadScheduleService,
     {
       provide: UPLOAD_WATCHER,
       inject: [UploadsRepository],

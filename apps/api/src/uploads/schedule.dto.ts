@@ -1,0 +1,54 @@
+import { SCHEDULED_PLATFORMS, type ScheduledPlatform } from '@app/uploads';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  Length,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
+
+export class SchedulePreviewDto {
+  /** The platforms, each of which gets a slot. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SCHEDULED_PLATFORMS.length)
+  @ArrayUnique()
+  @IsIn(SCHEDULED_PLATFORMS, { each: true })
+  platforms: ScheduledPlatform[];
+
+  /** `scheduled`: at `scheduled_time`; `smart`: in good hours of each platform, on different days. */
+  @IsIn(['scheduled', 'smart'])
+  schedule_mode: 'scheduled' | 'smart';
+
+  /**
+   * The wall clock in `timezone`, for `scheduled`. A time that summer time skips moves forward; of one that occurs
+   * twice, the first counts.
+   * @example "2026-12-01T18:00"
+   */
+  @ValidateIf(({ schedule_mode }: SchedulePreviewDto) => schedule_mode === 'scheduled')
+  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { message: '$property must be YYYY-MM-DDThh:mm' })
+  scheduled_time?: string;
+
+  /**
+   * Time zone of the IANA database. Default: `UTC`.
+   * @example "Europe/Berlin"
+   */
+  @IsOptional()
+  @IsTimeZone()
+  timezone?: string;
+
+  /**
+   * The same seed gives the same slots. Default: the id of the account.
+   * @example "spring-campaign"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  seed?: string;
+}

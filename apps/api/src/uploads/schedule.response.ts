@@ -1,0 +1,35 @@
+import type { ScheduledPlatform } from '@app/uploads';
+import type { Instant } from '../http/field-types';
+
+class SlotResponse {
+  /** The platform. */
+  platform: ScheduledPlatform;
+
+  /** When the post is published. */
+  publish_at: Instant;
+
+  /**
+   * The same moment on the wall clock of the time zone.
+   * @example "2026-12-01T18:00"
+   */
+  local_time: string;
+
+  /**
+   * How good the hours are for the platform; null for a time of your own.
+   * @minimum 0
+   * @maximum 1
+   * @example 0.95
+   */
+  weight: number | null;
+}
+
+export class SchedulePreviewResponse {
+  /**
+   * The seed of the slots.
+   * @example "spring-campaign"
+   */
+  seed: string;
+
+  /** One slot for each platform, in the order of the request. */
+  slots: SlotResponse[];
+}

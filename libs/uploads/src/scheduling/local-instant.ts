@@ -1,0 +1,46 @@
+const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant of a wall clock in a zone. A time that summer time skips moves forward by what is skipped; of a time that
+ * occurs twice, the first counts.
+ * @param localTime `YYYY-MM-DDThh:mm`, with or without seconds
+ * @param timeZone name of the IANA database
+ * @returns undefined for a date or a time that does not exist in the calendar
+ */
+export function localInstant(localTime: string, timeZone: string): Date | undefined {
+  const parts = LOCAL_TIME.exec(localTime)?.slice(1);
+  if (!parts) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) => Number(part ?? 0));
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  const isReal = new Date(wall).toISOString().startsWith(localTime);
+  return isReal ? instantAt(wall, timeZone) : undefined;
+}
+
+/** @param wall the wall clock, as if it were UTC, in milliseconds */
+export function instantAt(wall: number, timeZone: string): Date {
+  const [before, after] = [offsetAt(wall - DAY_MS, timeZone), offsetAt(wall + DAY_MS, timeZone)];
+  const fitting = [before, after].filter((offset) => offsetAt(wall - offset, timeZone) === offset);
+  // No offset fits a skipped time: by the clock that was valid before, it lies behind the change.
+  return new Date(wall - (fitting.length > 0 ? Math.max(...fitting) : before));
+}
+
+/** The wall clock of an instant, as if it were UTC, in milliseconds. */
+export function wallClock(instant: Date, timeZone: string): number {
+  return instant.getTime() + offsetAt(instant.getTime(), timeZone);
+}
+
+/** `YYYY-MM-DDThh:mm` of an instant in a zone. */
+export const localTimeOf = (instant: Date, timeZone: string): string =>
+  new Date(wallClock(instant, timeZone)).toISOString().slice(0, 16);
+
+/** Milliseconds by which the zone is ahead of UTC. */
+function offsetAt(milliseconds: number, timeZone: string): number {
+  const seconds = Math.floor(milliseconds / 1_000);
+  const digits = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const;
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, ...digits, ...clock }).formatToParts(seconds * 1_000);
+  const valueOf = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const [year, month, day] = [valueOf('year'), valueOf('month'), valueOf('day')];
+  return Date.UTC(year, month - 1, day, valueOf('hour'), valueOf('minute'), valueOf('second')) - seconds * 1_000;
+}

@@ -1,0 +1,74 @@
+import { localInstant, localTimeOf } from './local-instant';
+import { SCHEDULED_PLATFORMS, smartSlots } from './smart-slots';
+
+const request = (more: Partial<Parameters<typeof smartSlots>[0]> = {}) => ({
+  platforms: SCHEDULED_PLATFORMS,
+  timeZone: 'America/New_York',
+  seed: 'one',
+  // A Friday, 16:40 in New York.
+  now: new Date('2026-11-27T21:40:00Z'),
+  ...more,
+});
+
+describe('localInstant', () => {
+  it('follows the zone in winter and in summer', () => {
+    expect(localInstant('2026-12-01T18:00', 'Europe/Berlin')).toEqual(new Date('2026-12-01T17:00:00Z'));
+    expect(localInstant('2026-07-01T18:00', 'Europe/Berlin')).toEqual(new Date('2026-07-01T16:00:00Z'));
+  });
+
+  it('moves a time that is skipped forward, and takes the first of one that occurs twice', () => {
+    const skipped = localInstant('2027-03-28T02:30', 'Europe/Berlin') ?? new Date(0);
+    expect([skipped.toISOString(), localTimeOf(skipped, 'Europe/Berlin')]).toEqual([
+      '2027-03-28T01:30:00.000Z',
+      '2027-03-28T03:30',
+    ]);
+    expect(localInstant('2026-10-25T02:30', 'Europe/Berlin')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
+  });
+
+  it.each(['', '2026-02-30T10:00', 'tomorrow', '2026-12-01T25:00', '2026-13-01T10:00'])('refuses %s', (text) =>
+    expect(localInstant(text, 'Europe/Berlin')).toBeUndefined(),
+  );
+
+  it('knows zones that are far away, and half an hour apart', () => {
+    expect(localInstant('2026-12-01T00:15', 'Pacific/Kiritimati')).toEqual(new Date('2026-11-30T10:15:00Z'));
+    expect(localInstant('2026-12-01T00:15', 'Asia/Kolkata')).toEqual(new Date('2026-11-30T18:45:00Z'));
+    // Half an hour is skipped here.
+    expect(
+      localTimeOf(localInstant('2026-10-04T02:10', 'Australia/Lord_Howe') ?? new Date(0), 'Australia/Lord_Howe'),
+    ).toBe('2026-10-04T02:40');
+  });
+});
+
+describe('smartSlots', () => {
+  it('gives the same slots for the same seed, and others for another one', () => {
+    expect(smartSlots(request())).toEqual(smartSlots(request()));
+    expect(smartSlots(request({ seed: 'two' }))).not.toEqual(smartSlots(request()));
+  });
+
+  it('lies within the hours of each platform, on different days, after now', () => {
+    for (const timeZone of ['UTC', 'Asia/Kolkata', 'America/New_York', 'Pacific/Auckland', 'Europe/London'])
+      for (let seed = 0; seed < 40; seed += 1) {
+        const { now } = request();
+        const slots = smartSlots(request({ timeZone, seed: String(seed) }));
+        expect(slots.map(({ platform }) => platform)).toEqual([...SCHEDULED_PLATFORMS]);
+        const locals = slots.map(({ at }) => localTimeOf(at, timeZone));
+        expect(new Set(locals.map((local) => local.slice(0, 10))).size).toBe(4);
+        for (const [index, { at }] of slots.entries()) {
+          expect(at.getTime()).toBeGreaterThan(now.getTime());
+          const hour = Number(locals[index]?.slice(11, 13));
+          const hours = [
+            [14, 15, 16, 19, 20, 21],
+            [16, 17, 18, 19, 20],
+            [18, 19, 20, 12, 13, 14, 15, 9],
+            [9, 10, 11, 18, 19],
+          ];
+          expect(hours[index]).toContain(hour);
+        }
+      }
+  });
+
+  it('shares a day where a platform has no other in reach', () => {
+    const platforms = ['youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube', 'youtube'] as const;
+    expect(smartSlots(request({ platforms }))).toHaveLength(8);
+  });
+});
