@@ -42,7 +42,7 @@ export interface UploadState {
     file: string | null;
     caption: string | null;
     cover: string | null;
-    error: object | null;
+    error: { code: string } | null;
   }[];
   stages: { stage: string; status: string; error: { code: string } | null }[];
   video: { width: number; height: number; duration_seconds: number } | null;
