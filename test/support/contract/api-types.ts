@@ -1167,6 +1167,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/schedule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See when posts would be published
+         * @description Creates nothing. `smart` takes hours in which posts of the platform are watched most.
+         *
+         *     API keys need the scope `uploads:write`.
+         */
+        post: operations["previewSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/{id}": {
         parameters: {
             query?: never;
@@ -6730,6 +6752,39 @@ export interface components {
              */
             acl?: string;
         };
+        SchedulePreviewDto: {
+            /** @description The platforms, each of which gets a slot. */
+            platforms: ("tiktok" | "youtube" | "instagram" | "facebook")[];
+            /**
+             * @description `scheduled`: at `scheduled_time`; `smart`: in good hours of each platform, on different days.
+             * @enum {string}
+             */
+            schedule_mode: "scheduled" | "smart";
+            /**
+             * @description The wall clock in `timezone`, for `scheduled`. A time that summer time skips moves forward; of one that occurs twice, the first counts.
+             * @example 2026-12-01T18:00
+             */
+            scheduled_time?: string;
+            /**
+             * @description Time zone of the IANA database. Default: `UTC`.
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+            /**
+             * @description The same seed gives the same slots. Default: the id of the account.
+             * @example spring-campaign
+             */
+            seed?: string;
+        };
+        SchedulePreviewResponse: {
+            /**
+             * @description The seed of the slots.
+             * @example spring-campaign
+             */
+            seed: string;
+            /** @description One slot for each platform, in the order of the request. */
+            slots: components["schemas"]["SlotResponse"][];
+        };
         SeatsResponse: {
             /**
              * @description Seats of the plan.
@@ -7344,6 +7399,29 @@ export interface components {
             x?: number | components["schemas"]["Tween"][];
             /** @description Skew the clip along it's y axis. */
             y?: number | components["schemas"]["Tween"][];
+        };
+        SlotResponse: {
+            /**
+             * @description The platform.
+             * @enum {string}
+             */
+            platform: "tiktok" | "youtube" | "instagram" | "facebook";
+            /**
+             * Format: date-time
+             * @description When the post is published.
+             * @example 2026-05-01T12:00:00.000Z
+             */
+            publish_at: string;
+            /**
+             * @description The same moment on the wall clock of the time zone.
+             * @example 2026-12-01T18:00
+             */
+            local_time: string;
+            /**
+             * @description How good the hours are for the platform; null for a time of your own.
+             * @example 0.95
+             */
+            weight: number | null;
         };
         /**
          * @deprecated
@@ -12851,6 +12929,41 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLargeOrUploadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemInvalidInputOrTelemetryInvalidAlignment"];
+            429: components["responses"]["ProblemRateLimited"];
+            500: components["responses"]["ProblemInternalError"];
+            503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];
+            default: components["responses"]["Error"];
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulePreviewDto"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreviewResponse"];
+                };
+            };
+            400: components["responses"]["ProblemMalformedRequestOrPayloadTooComplex"];
+            401: components["responses"]["ProblemAuthenticationRequired"];
+            403: components["responses"]["ProblemAccessDeniedOrAccountSuspendedOrPasswordResetRequiredOrTierRequired"];
+            408: components["responses"]["ProblemRequestTimeout"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemInvalidInput"];
             429: components["responses"]["ProblemRateLimited"];
             500: components["responses"]["ProblemInternalError"];
             503: components["responses"]["ProblemDatabaseUnavailableOrShuttingDownOrStorageUnavailableOrStorageNotConfigured"];

@@ -33,7 +33,9 @@ export class SharedTracksService {
   async copy(upload: Upload, first: string): Promise<void> {
     if (upload.telemetryReceivedAt) return;
     const origin = await this.uploads.find({ ownerId: upload.userId }, first);
-    if (!origin?.telemetryReceivedAt || origin.erasedAt || origin.telemetrySize !== upload.telemetrySize)
+    // The owner has announced another file since then.
+    if (origin && origin.telemetrySize !== upload.telemetrySize) return;
+    if (!origin?.telemetryReceivedAt || origin.erasedAt)
       throw telemetryNotFound('The telemetry file of the other upload has not arrived, or was deleted.');
     const { object, stream } = await this.stores.named(origin.storage).open(telemetryKey(origin));
     const { size, contentType } = object;

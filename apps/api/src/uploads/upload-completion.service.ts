@@ -55,7 +55,8 @@ export class UploadCompletionService {
     if (upload.receivedAt) return { upload_id: id, status: upload.status, already_completed: true };
     await this.assertArrived(upload);
     await this.assertCoversArrived(upload);
-    if (upload.options.trackOf) await this.sharedTracks.copy(upload, upload.options.trackOf);
+    const { trackOf } = upload.options;
+    if (!skip_telemetry && trackOf) await this.sharedTracks.copy(upload, trackOf);
     if (!skip_telemetry && upload.telemetrySize !== null && !upload.telemetryReceivedAt)
       await this.receiveTelemetry(upload);
     const options = await this.options.of(upload.userId, upload.options);
