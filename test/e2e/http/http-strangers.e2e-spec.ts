@@ -51,6 +51,22 @@ describe('strangers', () => {
     ]);
   });
 
+  it('may send eight requests without waiting for an answer, and no more', async () => {
+    const request = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
+    const patient = await RawConnection.open(instance.api.url);
+    patient.send(request.repeat(8));
+    await waitUntil(() => patient.text.split('HTTP/1.1 200').length === 9);
+    // The last answer may have arrived a moment before the server counts it.
+    patient.send(request.repeat(7));
+    await waitUntil(() => patient.text.split('HTTP/1.1 200').length === 16);
+    patient.socket.destroy();
+    await patient.closed;
+    const flooding = await RawConnection.open(instance.api.url);
+    flooding.send(request.repeat(300));
+    await flooding.closed;
+    expect(flooding.text.split('HTTP/1.1').length).toBeLessThanOrEqual(9);
+  });
+
   it('have a limited number of connections, which are free again after a timeout whatever the client does', async () => {
     const { hostname, port } = new URL(instance.api.url);
     const sockets: Socket[] = [];

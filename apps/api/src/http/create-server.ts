@@ -13,6 +13,7 @@ import { addBodyReader } from './body/request-body.interceptor';
 import { answerClientError } from './client-errors';
 import type { HttpLimits } from './http-limits';
 import { limitConnections } from './limit-connections';
+import { limitPipelining } from './limit-pipelining';
 import { trackRequests } from './track-requests';
 
 /** URLs as a parameter (`/probe/{url}`) are longer than the router's default of 100 characters. */
@@ -50,6 +51,7 @@ export function createServer(config: CoreConfig, limits: HttpLimits): FastifyIns
   });
   server.server.maxConnections = limits.maxConnections;
   limitConnections(server.server, limits.maxConnectionsPerAddress, config.TRUST_PROXY);
+  limitPipelining(server, limits.maxRequestsInFlight);
   trackRequests(server, limits);
   addBodyReader(server, limits);
   return server;

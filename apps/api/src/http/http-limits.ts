@@ -23,6 +23,8 @@ export interface HttpLimits {
    * Connections of one client: an IPv4 address or an IPv6 /64. Low enough that many such clients leave room for others.
    */
   maxConnectionsPerAddress: number;
+  /** Requests of one connection that are not answered yet. A client that does not wait for answers may pipeline this many. */
+  maxRequestsInFlight: number;
   /** Request line and headers together, in bytes. */
   maxHeaderBytes: number;
 }
@@ -36,5 +38,6 @@ export const HTTP_LIMITS: Omit<HttpLimits, 'maxConnectionsPerAddress'> = {
   lingerMs: 5_000,
   checkIntervalMs: 1_000,
   maxConnections: 5_000,
+  maxRequestsInFlight: 8,
   maxHeaderBytes: 16_384,
 };

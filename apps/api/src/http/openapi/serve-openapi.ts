@@ -16,7 +16,7 @@ const DOCS = /^\/(?:docs(?:[/?]|$)|openapi\.json(?:\?|$))/;
 const JSON_TYPE = 'application/json; charset=utf-8';
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 
-/** A text that is made when it is first asked for, and compressed once. */
+/** A text that is made and compressed when it is first asked for: answers to any number of clients share its bytes. */
 interface ServedText {
   type: string;
   make: () => string;
@@ -61,14 +61,16 @@ const viewer = (() => {
 })();
 
 function serveText(server: FastifyInstance, path: string, { type, make, isVersioned = false }: ServedText): void {
+  let plain: Buffer | undefined;
   let compressed: Promise<Buffer> | undefined;
   server.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
     reply.type(type).headers({
       'Cache-Control': isVersioned ? 'private, max-age=31536000, immutable' : 'no-cache',
       Vary: [reply.getHeader('Vary'), 'Accept-Encoding'].filter(Boolean).join(', '),
     });
-    if (!/\bgzip\b/.test(String(request.headers['accept-encoding']))) return make();
-    compressed ??= promisify(gzip)(make());
+    plain ??= Buffer.from(make());
+    if (!/\bgzip\b/.test(String(request.headers['accept-encoding']))) return plain;
+    compressed ??= promisify(gzip)(plain);
     reply.header('Content-Encoding', 'gzip');
     return compressed;
   });
