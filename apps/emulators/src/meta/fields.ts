@@ -1,5 +1,5 @@
 /** The top-level names of `fields=id,name,picture{url}`. */
-export function fieldNames(text: string): string[] {
+function fieldNames(text: string): string[] {
   const names: string[] = [];
   let depth = 0;
   let name = '';

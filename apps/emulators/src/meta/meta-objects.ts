@@ -1,4 +1,6 @@
 import type { RegisteredApp } from '../platform/platform-world';
+import type { Post } from '../platform/post-ledger';
+import type { UploadedBytes } from '../platform/uploaded-bytes';
 
 export interface InstagramAccount {
   id: string;
@@ -92,4 +94,55 @@ export interface MetaToken {
   issuedAt: number;
   /** Null: never. */
   expiresAt: number | null;
+}
+
+/** A file that arrives in pieces at rupload, or in windows at graph-video. */
+export interface MetaUpload {
+  id: string;
+  page: FacebookPage;
+  /** Null: unknown until the first request. */
+  size: number | null;
+  bytes: UploadedBytes;
+  /** The platform fetches the file itself. */
+  isPulled: boolean;
+  createdAt: number;
+  createdSequence: number;
+  /** Called once with the last byte. */
+  onComplete: () => void;
+}
+
+/** A reel or a video of a Page. */
+export interface FacebookVideo {
+  id: string;
+  sessionId: string;
+  surface: 'reel' | 'video';
+  page: FacebookPage;
+  upload: MetaUpload;
+  status: 'uploading' | 'upload_failed' | 'upload_complete' | 'processing' | 'ready' | 'error' | 'expired';
+  error: string | null;
+  /** Null until the upload is finished. */
+  publishStatus: 'published' | 'scheduled' | 'draft' | null;
+  publishTime: number | null;
+  title: string | null;
+  description: string;
+  committedSequence: number;
+  finishedAt: number | null;
+  post: Post | null;
+}
+
+/** An Instagram container: harmless until it is published. */
+export interface Container {
+  id: string;
+  page: FacebookPage;
+  account: InstagramAccount;
+  mediaType: 'REELS' | 'STORIES' | 'VIDEO';
+  caption: string;
+  options: Record<string, unknown>;
+  upload: MetaUpload;
+  status: 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'PUBLISHED';
+  /** Subcode of the error. */
+  error: string | null;
+  createdAt: number;
+  polledAt: number | null;
+  mediaId: string | null;
 }

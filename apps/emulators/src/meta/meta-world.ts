@@ -2,13 +2,16 @@ import type { HostAddresses } from '../emulator';
 import { AuthorizationCodes } from '../platform/authorization-codes';
 import { PlatformWorld } from '../platform/platform-world';
 import type {
+  Container,
   FacebookPage,
+  FacebookVideo,
   InstagramAccount,
   MetaApp,
   MetaBehaviour,
   MetaGrant,
   MetaKnobs,
   MetaToken,
+  MetaUpload,
   MetaUser,
 } from './meta-objects';
 import { NAMED_FAULTS } from './named-faults';
@@ -59,6 +62,14 @@ export class MetaWorld extends PlatformWorld {
   readonly asked = new Map<string, string[]>();
   readonly grants: MetaGrant[] = [];
   readonly tokens = new Map<string, MetaToken>();
+  /** By the id in their address. */
+  readonly uploads = new Map<string, MetaUpload>();
+  /** End of the window that a video's session wants next. */
+  readonly windows = new Map<string, number>();
+  readonly videos = new Map<string, FacebookVideo>();
+  /** Posts that other apps made on Instagram. */
+  readonly foreignPosts: { account: string; id: string; caption: string; at: number; permalink: string }[] = [];
+  readonly containers = new Map<string, Container>();
   private readonly behaviours = new Map<string, MetaBehaviour>();
 
   constructor(hosts: HostAddresses) {

@@ -4,8 +4,13 @@ import { addLedgerPage } from '../platform/ledger-page';
 import { addOperations } from '../platform/operations';
 import { addPlatformControls } from '../platform/platform-controls';
 import { accountOperations } from './account-routes';
+import { facebookOperations } from './facebook-routes';
+import { instagramOperations } from './instagram-routes';
 import { MetaWorld } from './meta-world';
 import { endGrants, oauthOperations } from './oauth-routes';
+import { objectOperations } from './object-routes';
+import { pageVideoOperations } from './page-video-routes';
+import { ruploadOperations } from './rupload-routes';
 
 /** Facebook and Instagram: Facebook Login and the Graph API. */
 export function meta(): Emulator {
@@ -29,7 +34,16 @@ export function meta(): Emulator {
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new MetaWorld(hosts);
       scope.addHook('onClose', async () => world.clock.stop());
-      addOperations(scope, world, [...oauthOperations(world), ...accountOperations(world)]);
+      addOperations(scope, world, [
+        ...oauthOperations(world),
+        ...accountOperations(world),
+        ...facebookOperations(world),
+        ...pageVideoOperations(world),
+        ...ruploadOperations(world),
+        ...instagramOperations(world),
+        ...objectOperations(world),
+      ]);
+      addForeignPosts(scope, world);
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,
@@ -42,4 +56,17 @@ export function meta(): Emulator {
       addLedgerPage(scope, 'Facebook and Instagram', world.ledger);
     },
   };
+}
+
+/** Posts that other apps make on an Instagram account. */
+function addForeignPosts(scope: FastifyInstance, world: MetaWorld): void {
+  scope.post<{ Params: { id: string }; Body: { caption: string } }>(
+    '/_test/accounts/:id/foreign-posts',
+    ({ params, body }) => {
+      const id = `180${world.ids.digits(14)}`;
+      const permalink = `https://www.instagram.com/reel/${world.ids.text(11)}/`;
+      world.foreignPosts.push({ account: params.id, id, caption: body.caption, at: world.now(), permalink });
+      return { id };
+    },
+  );
 }

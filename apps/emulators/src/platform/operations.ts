@@ -9,6 +9,8 @@ import { type Connection, fieldsOf, RequestBody } from './request-body';
 export interface Operation {
   /** Name in fault rules and in the record of requests. */
   op: string;
+  /** Another name, for a path that several operations share. */
+  name?: (call: Call) => string;
   host: string;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
@@ -72,8 +74,9 @@ async function perform(
   const body = new RequestBody(request.raw, connection);
   const fields = operation.isStream ? undefined : await readFields(request, body);
   const call = new Call(world, request, seen, query, fields, body);
+  seen.op = operation.name?.(call) ?? op;
   seen.account = operation.account?.(call) ?? null;
-  const rule = world.faults.take(op, seen.account ?? undefined, operation.facts?.(call) ?? {}, world.ids);
+  const rule = world.faults.take(seen.op, seen.account ?? undefined, operation.facts?.(call) ?? {}, world.ids);
   seen.fault = rule?.id ?? null;
   const action = actionOf(world, rule);
   watchOutcome(world, operation, call, action);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultRule } from './fault-rules';
+import type { MediaProfile } from './media-profile';
 import type { PlannedConsent, PlatformWorld } from './platform-world';
 
 /** What a test may change about a platform, in addition to what all of them have. */
@@ -64,6 +65,10 @@ function addPlans(scope: FastifyInstance, world: PlatformWorld, { app, knobs }: 
   scope.post<{ Body: PlannedConsent }>('/consents', ({ body }) => {
     world.consents.push(body);
     return { planned: world.consents.length };
+  });
+  scope.put<{ Params: { sha256: string }; Body: MediaProfile }>('/media/:sha256', ({ params, body }) => {
+    world.media.set(params.sha256, body);
+    return body;
   });
   scope.put<{ Body: object }>('/app', ({ body }) => Object.assign(app, body));
   scope.put<{ Body: object }>('/knobs', ({ body }) => Object.assign(knobs, body));

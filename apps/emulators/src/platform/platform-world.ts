@@ -2,6 +2,7 @@ import { Clock } from '../clock';
 import type { HostAddresses } from '../emulator';
 import { type FaultAction, FaultRules } from './fault-rules';
 import { Ids } from './ids';
+import type { MediaProfile } from './media-profile';
 import { PostLedger } from './post-ledger';
 import { RateWindows } from './rate-windows';
 import type { Violation, ViolationKind } from './violations';
@@ -55,6 +56,8 @@ export class PlatformWorld {
   readonly requests: SeenRequest[] = [];
   readonly ledger = new PostLedger(({ kind, detail }) => this.violate(kind, this.sequence, detail));
   readonly consents: PlannedConsent[] = [];
+  /** By the SHA-256 of the file. */
+  readonly media = new Map<string, MediaProfile>();
   /** Publishing calls whose answer the client never got, until it asks for the outcome. */
   private readonly lost = new Set<string>();
   private sequence = 0;

@@ -44,6 +44,11 @@ export class RequestBody {
     return this.request.complete;
   }
 
+  /** Breaks the connection. */
+  abort(): void {
+    this.request.destroy();
+  }
+
   drain(): Promise<boolean> {
     return this.readInto(() => undefined);
   }

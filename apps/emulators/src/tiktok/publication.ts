@@ -11,7 +11,7 @@ export const privacyOptions = (user: TikTokUser): string[] => [
 ];
 
 /** Publications that TikTok accepted for direct posting in the last 24 hours. */
-export const recentPosts = (world: TikTokWorld): Publication[] =>
+const recentPosts = (world: TikTokWorld): Publication[] =>
   [...world.publications.values()].filter(
     ({ isInbox, committedAt }) => !isInbox && committedAt !== null && committedAt > world.now() - DAY_MS,
   );

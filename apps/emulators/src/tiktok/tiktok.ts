@@ -5,7 +5,10 @@ import { addOperations } from '../platform/operations';
 import { addPlatformControls } from '../platform/platform-controls';
 import { accountOperations } from './account-routes';
 import { oauthOperations, removeGrant } from './oauth-routes';
+import { publishOperations } from './publish-routes';
 import { TikTokWorld } from './tiktok-world';
+import { uploadOperations } from './upload-routes';
+import { videoOperations } from './video-routes';
 
 /** TikTok: Login Kit and the Content Posting API. */
 export function tiktok(): Emulator {
@@ -28,7 +31,13 @@ export function tiktok(): Emulator {
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new TikTokWorld(hosts);
       scope.addHook('onClose', async () => world.clock.stop());
-      addOperations(scope, world, [...oauthOperations(world), ...accountOperations(world)]);
+      addOperations(scope, world, [
+        ...oauthOperations(world),
+        ...accountOperations(world),
+        ...publishOperations(world),
+        ...uploadOperations(world),
+        ...videoOperations(world),
+      ]);
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,

@@ -1,4 +1,7 @@
 import type { RegisteredApp } from '../platform/platform-world';
+import type { Post } from '../platform/post-ledger';
+import type { RequestBody } from '../platform/request-body';
+import type { UploadedBytes } from '../platform/uploaded-bytes';
 
 export interface Channel {
   id: string;
@@ -61,4 +64,55 @@ export interface GoogleGrant {
   refreshToken: string | null;
   issuedAt: number;
   usedAt: number;
+}
+
+/** The parts of a video that our app sends. */
+export interface VideoResource {
+  snippet?: {
+    title?: string;
+    description?: string;
+    tags?: string[];
+    categoryId?: string;
+    defaultLanguage?: string;
+  };
+  status?: {
+    privacyStatus?: string;
+    publishAt?: string;
+    license?: string;
+    embeddable?: boolean;
+    publicStatsViewable?: boolean;
+    selfDeclaredMadeForKids?: boolean;
+    containsSyntheticMedia?: boolean;
+  };
+}
+
+export interface UploadSession {
+  id: string;
+  channel: Channel;
+  grant: GoogleGrant;
+  resource: VideoResource;
+  /** From `Slug`. */
+  fileName: string;
+  /** Null: unknown until the first chunk. */
+  total: number | null;
+  bytes: UploadedBytes;
+  createdAt: number;
+  createdSequence: number;
+  /** The body that is arriving. */
+  current: RequestBody | null;
+  video: Video | null;
+}
+
+export interface Video {
+  id: string;
+  channel: Channel;
+  resource: VideoResource;
+  fileName: string;
+  publishedAt: number;
+  privacy: string;
+  publishAt: string | null;
+  uploadStatus: 'uploaded' | 'processed' | 'failed' | 'rejected';
+  processingStatus: 'processing' | 'succeeded' | 'failed' | 'terminated';
+  reason: string | null;
+  post: Post;
 }

@@ -3,7 +3,24 @@ import { AuthorizationCodes } from '../platform/authorization-codes';
 import { PlatformWorld } from '../platform/platform-world';
 import { NAMED_FAULTS } from './named-faults';
 import { Quotas } from './quotas';
-import type { Channel, GoogleApp, GoogleGrant, GoogleUser, YouTubeBehaviour, YouTubeKnobs } from './youtube-objects';
+import type {
+  Channel,
+  GoogleApp,
+  GoogleGrant,
+  GoogleUser,
+  UploadSession,
+  Video,
+  YouTubeBehaviour,
+  YouTubeKnobs,
+} from './youtube-objects';
+
+export interface Playlist {
+  id: string;
+  channelId: string;
+  title: string;
+  privacy: string;
+  videoIds: string[];
+}
 
 const AUTH = 'https://www.googleapis.com/auth';
 export const GOOGLE_SCOPES = [
@@ -43,6 +60,10 @@ export class YouTubeWorld extends PlatformWorld {
   readonly offline = new Map<string, { isOffline: boolean; isPrompted: boolean }>();
   readonly grants: GoogleGrant[] = [];
   readonly accessTokens = new Map<string, { grant: GoogleGrant; expiresAt: number }>();
+  readonly sessions = new Map<string, UploadSession>();
+  readonly videos = new Map<string, Video>();
+  /** Playlists that our app created, with the ids of their videos. */
+  readonly playlists = new Map<string, Playlist>();
   readonly quotas = new Quotas(this.app, () => this.now());
   private readonly behaviours = new Map<string, YouTubeBehaviour>();
 

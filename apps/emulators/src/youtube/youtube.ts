@@ -4,7 +4,11 @@ import { addLedgerPage } from '../platform/ledger-page';
 import { addOperations } from '../platform/operations';
 import { addPlatformControls } from '../platform/platform-controls';
 import { channelOperations } from './channel-routes';
+import { extrasOperations } from './extras-routes';
+import { insertOperations } from './insert-routes';
 import { oauthOperations } from './oauth-routes';
+import { sessionOperations } from './session-routes';
+import { videoOperations } from './video-routes';
 import { YouTubeWorld } from './youtube-world';
 
 /** YouTube: Google's OAuth and the Data API. */
@@ -29,7 +33,14 @@ export function youtube(): Emulator {
     register(scope: FastifyInstance, hosts: HostAddresses) {
       const world = new YouTubeWorld(hosts);
       scope.addHook('onClose', async () => world.clock.stop());
-      addOperations(scope, world, [...oauthOperations(world), ...channelOperations(world)]);
+      addOperations(scope, world, [
+        ...oauthOperations(world),
+        ...channelOperations(world),
+        ...insertOperations(world),
+        ...sessionOperations(world),
+        ...videoOperations(world),
+        ...extrasOperations(world),
+      ]);
       addPlatformControls(scope, world, {
         app: world.app,
         knobs: world.knobs,

@@ -1,0 +1,135 @@
+import type { Answer, Call } from '../platform/call';
+import type { Operation } from '../platform/operations';
+import type { Post } from '../platform/post-ledger';
+import { access } from './access';
+import { ownVideo, shownVideo } from './facebook-routes';
+import { pick } from './fields';
+import { graphFailure } from './graph-failure';
+import { graphOperations } from './graph-operation';
+import { isExpired } from './instagram-containers';
+import type { Container } from './meta-objects';
+import type { MetaWorld } from './meta-world';
+
+const FASTEST_POLL_MS = 5_000;
+const METRICS = ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions'];
+const STATUS_TEXTS: Readonly<Record<string, string>> = {
+  IN_PROGRESS: 'In Progress: Media is still being processed.',
+  FINISHED: 'Finished: Media has been uploaded and it is ready to be published.',
+  PUBLISHED: 'Published: Media has been successfully published.',
+  EXPIRED: 'Expired: The media was not published within 24 hours.',
+};
+
+/** Objects by their id: videos of Facebook, containers and media of Instagram, with comments and figures. */
+export function objectOperations(world: MetaWorld): Operation[] {
+  const id = (call: Call) => call.param('id');
+  return [
+    ...graphOperations(world, {
+      op: 'fb.vid.get',
+      name: (call) =>
+        world.containers.has(id(call)) ? 'ig.status' : mediaPost(world, call) ? 'ig.media' : 'fb.vid.get',
+      method: 'GET',
+      path: '/:id',
+      probes: id,
+      answer: (call) => read(world, call),
+    }),
+    ...graphOperations(world, {
+      op: 'ig.insights',
+      method: 'GET',
+      path: '/:id/insights',
+      answer: (call) => insights(world, call),
+    }),
+    ...graphOperations(world, {
+      op: 'fb.comment',
+      method: 'POST',
+      path: '/:id/comments',
+      answer: (call) => comment(world, call),
+    }),
+  ];
+}
+
+const mediaPost = (world: MetaWorld, call: Call): Post | undefined =>
+  world.ledger.posts.find(({ postId, surface }) => postId === call.param('id') && /^(reel|story)$/.test(surface));
+
+function read(world: MetaWorld, call: Call): Answer {
+  const fields = call.query.get('fields');
+  const container = world.containers.get(call.param('id'));
+  if (container) return { status: 200, body: pick(status(world, call, container), fields, ['id']) };
+  const post = mediaPost(world, call);
+  if (!post || world.videos.has(post.postId))
+    return { status: 200, body: pick(shownVideo(world, ownVideo(world, call)), fields, ['id']) };
+  assertOwn(world, call, post.account);
+  return { status: 200, body: pick(media(world, post), fields, ['id']) };
+}
+
+function assertOwn(world: MetaWorld, call: Call, account: string): void {
+  const token = access(world, call);
+  const page = world.pageBy(account);
+  const isOwn = page && (token.page ? token.page === page : token.grant.pages.includes(page.id));
+  if (!isOwn || world.knobs.read_10033 === token.kind)
+    throw graphFailure(100, 'Unsupported get request. The object does not exist.', { subcode: 33 });
+}
+
+function status(world: MetaWorld, call: Call, container: Container): Record<string, unknown> {
+  assertOwn(world, call, container.account.id);
+  if (container.polledAt !== null && world.now() - container.polledAt < FASTEST_POLL_MS)
+    call.violate('poll_too_fast', container.id);
+  container.polledAt = world.now();
+  const { upload, error, id } = container;
+  const code = isExpired(world, container) ? 'EXPIRED' : container.status;
+  const isUploaded = upload.isPulled || (upload.size !== null && upload.bytes.size === upload.size);
+  return {
+    id,
+    status_code: code,
+    status: STATUS_TEXTS[code] ?? `Error: Media upload has failed with error code ${error}`,
+    video_status: {
+      uploading_phase: {
+        status: isUploaded ? 'complete' : 'in_progress',
+        bytes_transferred: upload.bytes.size,
+      },
+      processing_phase: {
+        status: code === 'IN_PROGRESS' ? (isUploaded ? 'in_progress' : 'not_started') : error ? 'error' : 'complete',
+      },
+    },
+  };
+}
+
+function media(world: MetaWorld, { postId, caption, permalink, surface, options }: Post): Record<string, unknown> {
+  const publishedAt = Number(options.published_at);
+  const isLinked = publishedAt + world.knobs.permalink_delay_s * 1_000 <= world.now();
+  return {
+    id: postId,
+    caption,
+    permalink: isLinked ? permalink : undefined,
+    media_type: 'VIDEO',
+    media_product_type: surface === 'story' ? 'STORY' : 'REELS',
+    timestamp: new Date(publishedAt).toISOString(),
+  };
+}
+
+function insights(world: MetaWorld, call: Call): Answer {
+  const post = world.ledger.find(call.param('id'));
+  if (!post) throw graphFailure(100, 'Unsupported get request. The object does not exist.', { subcode: 33 });
+  assertOwn(world, call, post.account);
+  const asked = (call.query.get('metric') ?? '').split(',');
+  const unknown = asked.find((metric) => !METRICS.includes(metric));
+  if (unknown !== undefined) throw graphFailure(100, `(#100) metric[0] must be one of: ${METRICS.join(', ')}`);
+  const data = asked.map((name) => ({
+    name,
+    period: 'lifetime',
+    values: [{ value: 0 }],
+    title: name,
+    id: `${post.postId}/insights/${name}/lifetime`,
+  }));
+  return { status: 200, body: { data } };
+}
+
+function comment(world: MetaWorld, call: Call): Answer {
+  const post = world.ledger.find(call.param('id'));
+  if (!post) throw graphFailure(100, 'Unsupported post request. The object does not exist.', { subcode: 33 });
+  assertOwn(world, call, post.account);
+  const message = call.input('message') ?? '';
+  if (message === '') throw graphFailure(100, '(#100) The parameter message is required.');
+  post.options.comments = [...((post.options.comments as string[] | undefined) ?? []), message];
+  call.effect(post.postId);
+  return { status: 200, body: { id: world.ids.digits(17) } };
+}

@@ -1,0 +1,13 @@
+/** What a test says about a file, by its digest. What is left out passes every check. */
+export interface MediaProfile {
+  container?: string;
+  duration_ms?: number;
+  width?: number;
+  height?: number;
+  fps?: number;
+  has_edit_list?: boolean;
+}
+
+/** Whether a known value lies outside of the limits. */
+export const isOutside = (value: number | undefined, least: number, most: number): boolean =>
+  value !== undefined && (value < least || value > most);
