@@ -3,8 +3,6 @@ import { RenderInstallation, titleEdit } from '../../support/harness/render-inst
 import { waitUntil } from '../../support/harness/wait-until';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
-jest.setTimeout(120_000);
-
 describeWithFfmpeg('the callback of a render', () => {
   let here: RenderInstallation;
   let remote: RemoteServer;
@@ -31,7 +29,7 @@ describeWithFfmpeg('the callback of a render', () => {
       callback: `${remote.base}/done?for=me`,
     });
     await here.until(id, 'completed');
-    await waitUntil(() => bodies.length === 4, { timeoutMs: 30_000 });
+    await waitUntil(() => bodies.length >= 4);
     const heard = bodies.map((body) => JSON.parse(body) as Record<string, string>);
     const shared = { owner: here.user.userId, error: null };
     expect(heard).toContainEqual(
@@ -72,7 +70,7 @@ describeWithFfmpeg('the callback of a render', () => {
     const { body } = await here.call<{ response: { error: string } }>('GET', `/edit/v1/render/${id}?data=false`);
     expect(body.response.error).toContain(`${path} (${remote.base}/none.jpg)`);
     expect(body.response.error).toContain('404');
-    await waitUntil(() => bodies.length === 1, { timeoutMs: 30_000 });
+    await waitUntil(() => bodies.length >= 1);
     expect((JSON.parse(bodies[0] ?? '') as { error: string }).error).toBe(body.response.error);
     expect(JSON.stringify([error, body, bodies])).not.toContain('hunter2');
   });

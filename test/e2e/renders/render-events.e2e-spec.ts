@@ -50,7 +50,7 @@ describe('following a render', () => {
     await waitUntil(() => seen.includes('queued'));
     expect((await fetch(ticket.body.url)).status).toBe(401);
     await end(id);
-    await waitUntil(() => client.readyState === client.CLOSED, { timeoutMs: 20_000 });
+    await waitUntil(() => client.readyState === client.CLOSED);
     expect(seen).toEqual(['queued', 'failed']);
   });
 
@@ -66,7 +66,7 @@ describe('following a render', () => {
     });
     await waitUntil(() => statuses.length === 1);
     await end(id);
-    await waitUntil(() => client.readyState === client.CLOSED, { timeoutMs: 20_000 });
+    await waitUntil(() => client.readyState === client.CLOSED);
     expect(statuses).toEqual([200, 204]);
   });
 

@@ -1,8 +1,9 @@
 import { type ShotstackEmulator, startShotstackEmulator } from '../../support/emulators/shotstack-emulator';
 import { RenderInstallation, titleEdit } from '../../support/harness/render-installation';
+import { SHORT_LOCK } from '../../support/harness/test-worker';
 import { waitUntil } from '../../support/harness/wait-until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 describe('renders with Shotstack', () => {
   let here: RenderInstallation;
@@ -27,7 +28,6 @@ describe('renders with Shotstack', () => {
       lose: 0,
     });
   });
-  afterEach(() => Promise.all(here.workers.splice(0).map((worker) => worker.stop('SIGKILL'))));
   afterAll(async () => {
     await here?.close();
     await shotstack?.close();
@@ -41,8 +41,7 @@ describe('renders with Shotstack', () => {
   };
   const submissionsOf = async (text: string) =>
     (await shotstack.score()).submissions.filter(({ edit: sent }) => JSON.stringify(sent).includes(text));
-  const arrived = (text: string, count = 1) =>
-    waitUntil(async () => (await submissionsOf(text)).length >= count, { timeoutMs: 20_000 });
+  const arrived = (text: string, count = 1) => waitUntil(async () => (await submissionsOf(text)).length >= count);
   /** Advances the emulator's time until the job has ended. */
   const finish = (id: string, status: string) =>
     waitUntil(
@@ -51,7 +50,7 @@ describe('renders with Shotstack', () => {
         const job = await here.job(id);
         return job.status === status ? job : undefined;
       },
-      { timeoutMs: 40_000, intervalMs: 100 },
+      { timeoutMs: 120_000, intervalMs: 100 },
     );
   /** As if this much time had passed for a render whose outcome is unknown. */
   const letTimePass = async (id: string, seconds: number) => {
@@ -67,7 +66,7 @@ describe('renders with Shotstack', () => {
   };
 
   it('are submitted once with our callback, stored with us and charged by their real length', async () => {
-    await here.worker();
+    await here.anyWorker();
     const before = await here.balance();
     const { text, edit: body } = edit(30);
     await shotstack.control('PUT', '/outcomes', [{ match: text, seconds: 20 }]);
@@ -87,7 +86,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('that Shotstack refuses cost nothing', async () => {
-    await here.worker();
+    await here.anyWorker();
     const before = await here.balance();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, status: 400 }]);
@@ -97,7 +96,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('that fail late return their tokens and give the reason', async () => {
-    await here.worker();
+    await here.anyWorker();
     const before = await here.balance();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/outcomes', [{ match: text, fail_at: 'saving', error: 'the disk was full' }]);
@@ -109,7 +108,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('that never end are given up, and their tokens are returned', async () => {
-    await here.worker();
+    await here.anyWorker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/outcomes', [{ match: text, stuck_at: 'rendering' }]);
     const id = await here.render(body);
@@ -127,7 +126,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('that Shotstack suddenly does not know are waited for, and then given up', async () => {
-    await here.worker();
+    await here.anyWorker();
     const { text, edit: body } = edit();
     const id = await here.render(body);
     await arrived(text);
@@ -155,7 +154,7 @@ describe('renders with Shotstack', () => {
         [id, seconds],
       );
       await here.runMaintenance('30s');
-      await waitUntil(async () => (await polls()) > before, { timeoutMs: 20_000 });
+      await waitUntil(async () => (await polls()) > before);
     };
     await pollAfter(90);
     expect(['failed', 'completed']).not.toContain((await here.job(id)).status);
@@ -167,7 +166,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('wait while Shotstack is busy or down, and are submitted once', async () => {
-    await here.worker();
+    await here.anyWorker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [
       { on: 'submit', match: text, status: 429, headers: { 'retry-after': '1' }, times: 2 },
@@ -179,7 +178,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('whose answer is lost are confirmed by their callback, not submitted again', async () => {
-    await here.worker();
+    await here.anyWorker();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, accept: true, end: 'drop' }]);
     const id = await here.render(body);
@@ -189,7 +188,7 @@ describe('renders with Shotstack', () => {
   });
 
   it('whose outcome stays unknown are submitted once more, and then given up', async () => {
-    await here.worker();
+    await here.anyWorker();
     const before = await here.balance();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/callbacks', { silent: true });
@@ -219,26 +218,27 @@ describe('renders with Shotstack', () => {
   });
 
   it('whose worker is killed while it submits are confirmed by their callback', async () => {
-    const worker = await here.worker();
+    await here.stopWorkers();
+    await here.worker(SHORT_LOCK);
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/faults', [{ on: 'submit', match: text, accept: true, end: 'hang' }]);
     const id = await here.render(body);
     await arrived(text);
-    await worker.stop('SIGKILL');
-    await here.worker();
+    await here.stopWorkers();
+    await here.worker(SHORT_LOCK);
     await finish(id, 'completed');
     expect(await submissionsOf(text)).toHaveLength(1);
   });
 
   it('are polled when no callback arrives', async () => {
-    await here.worker();
+    await here.anyWorker();
     const { edit: body } = edit();
     await shotstack.control('PUT', '/callbacks', { silent: true });
     await finish(await here.render(body), 'completed');
   });
 
   it('are settled once, whatever callbacks say and however often', async () => {
-    await here.worker();
+    await here.anyWorker();
     const before = await here.balance();
     const { text, edit: body } = edit();
     await shotstack.control('PUT', '/callbacks', { copies: 3, reversed: true });

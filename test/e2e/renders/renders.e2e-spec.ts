@@ -9,8 +9,6 @@ import { type Job, RenderInstallation, titleEdit } from '../../support/harness/r
 import { waitUntil } from '../../support/harness/wait-until';
 import { type RemoteServer, startRemoteServer } from '../../support/servers/remote-server';
 
-jest.setTimeout(90_000);
-
 describeWithFfmpeg('renders with the local engine', () => {
   let here: RenderInstallation;
   let folder: string;
@@ -265,7 +263,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     const owner = await here.newUser(10);
     const text = 'something personal';
     const done = await here.render(titleEdit(0.2, {}, text), owner);
-    const url = await waitUntil(async () => (await here.job(done, owner)).result?.video_url, { timeoutMs: 30_000 });
+    const url = await waitUntil(async () => (await here.job(done, owner)).result?.video_url);
     const running = await here.render(titleEdit(100, { size: { width: 640, height: 360 } }, text), owner);
     await here.call('POST', '/edit/v1/templates', { name: text, template: titleEdit(1, {}, text) }, owner);
     await here.sql.query(`update users set deletion_due_at = now() - interval '1 second' where id = $1`, [
@@ -274,7 +272,7 @@ describeWithFfmpeg('renders with the local engine', () => {
     await here.api.app.get(JobPublisherService, { strict: false }).publish(eraseAccount, { userId: owner.userId });
     const isErased = async () =>
       (await here.sql.query(`select from users where id = $1 and status = 'deleted'`, [owner.userId])).rowCount === 1;
-    await waitUntil(isErased, { timeoutMs: 60_000 });
+    await waitUntil(isErased);
     expect((await fetch(url)).status).toBe(404);
     const { rows } = await here.sql.query<{ id: string; status: string; request: object }>(
       'select id, status, request from renders where user_id = $1 order by id',

@@ -3,8 +3,6 @@ import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { titleEdit } from '../../support/harness/render-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 
-jest.setTimeout(120_000);
-
 describeWithFfmpeg("edits of Shotstack's clients", () => {
   let door: ShotstackClients;
   beforeAll(async () => {
@@ -51,7 +49,7 @@ describeWithFfmpeg("edits of Shotstack's clients", () => {
       expect((await fetch(poster?.url ?? '')).status).toBe(404);
       await door.serve().deleteAsset(film?.id ?? '');
       expect((await door.serve().getAssetByRenderId(id)).data).toEqual([]);
-      await waitUntil(async () => (await fetch(film?.url ?? '')).status === 404, { timeoutMs: 20_000 });
+      await waitUntil(async () => (await fetch(film?.url ?? '')).status === 404);
     },
   );
 

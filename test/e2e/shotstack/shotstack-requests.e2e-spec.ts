@@ -4,8 +4,6 @@ import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import { titleEdit } from '../../support/harness/render-installation';
 import { createTestUser } from '../../support/harness/test-credentials';
 
-jest.setTimeout(120_000);
-
 /** The shape of the first example in Shotstack's guide, with a font that is named together with its weight. */
 const HELLO_WORLD = {
   timeline: {

@@ -7,6 +7,7 @@ import { someBytes } from '../../support/emulators/storage-targets';
 import { ffmpegsIn, processesIn } from '../../support/harness/processes-in';
 import { describeWithFfmpeg } from '../../support/harness/render-harness';
 import type { TestUser } from '../../support/harness/test-credentials';
+import { SHORT_LOCK } from '../../support/harness/test-worker';
 import { UploadInstallation } from '../../support/harness/upload-installation';
 import { waitUntil } from '../../support/harness/wait-until';
 import { driveTrack, factsOf, makeVideo, middleFrame } from '../../support/media/upload-videos';
@@ -25,8 +26,7 @@ describeWithFfmpeg('the work on an upload', () => {
     user = await uploads.userOn('creator');
   });
   afterEach(async () => {
-    for (const worker of uploads.here.workers.splice(0)) await worker.stop();
-    expect(readdirSync(work)).toEqual([]);
+    await waitUntil(() => readdirSync(work).length === 0);
   });
   afterAll(async () => {
     await uploads?.close();
@@ -46,7 +46,7 @@ describeWithFfmpeg('the work on an upload', () => {
   const DONE = ['pending', 'queued', 'processing', 'ready', 'completed'];
 
   it('gives each platform its file, caption and overlay, and uses one unit', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const telemetry = driveTrack();
     const more = { caption: 'Fast', hashtags: ['lap'], platforms: ['tiktok', 'youtube', 'download'], telemetry };
     const id = await uploads.upload(video, user, more);
@@ -86,7 +86,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('shows one frame of the overlay with other settings', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(video, user, { telemetry: driveTrack() });
     await uploads.until(id, user, 'completed');
     const preview = async (frame: object) => {
@@ -106,7 +106,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('reports a track that cannot be read, and goes on without an overlay', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(video, user, { telemetry: Buffer.from('<html>not a track</html>') });
     const state = await uploads.until(id, user, 'completed');
     expect(state.stages[1]).toMatchObject({ status: 'failed', error: { code: 'telemetry_unrecognized' } });
@@ -115,7 +115,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('asks where an undated video lies on the track, and draws nothing until it is told', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(makeVideo({ hasTime: false }), user, { telemetry: driveTrack() });
     const state = await uploads.until(id, user, 'completed');
     expect(state.stages[1]).toMatchObject({ status: 'failed', error: { code: 'telemetry_needs_confirmation' } });
@@ -131,6 +131,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('is made again when the plan has grown, with what it now includes; before, its end, and afterwards', async () => {
+    await uploads.here.stopWorkers('SIGTERM');
     const starter = await uploads.userOn('starter');
     const made = await uploads.upload(video, starter, { telemetry: driveTrack(), platforms: ['tiktok'] });
     const path = `/api/uploads/${made}`;
@@ -150,7 +151,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('fails a file that is no video, for good, and gives the unit back', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(someBytes(5_000), user);
     expect(await uploads.until(id, user, 'failed')).toMatchObject({
       error: { code: 'upload_unusable', help: expect.stringContaining('Send a complete') },
@@ -161,7 +162,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('fails a target that cannot take the video, and no other', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(video, user, { platforms: ['instagram', 'download'] });
     const state = await uploads.until(id, user, 'partial');
     expect(state.targets).toMatchObject([
@@ -175,7 +176,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('is cancelled in the middle of a transcode: ffmpeg ends, the unit comes back, and nothing stays', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const id = await uploads.upload(makeVideo({ loops: 150 }), user, { platforms: ['tiktok'] });
     await waitUntil(() => ffmpegsIn(work).length > 0);
     const { progress } = await uploads.state(id, user);
@@ -192,8 +193,9 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('is handed back by a worker that stops, and finished by the next one', async () => {
+    await uploads.here.stopWorkers('SIGTERM');
     const first = await uploads.here.worker();
-    const id = await uploads.upload(makeVideo({ loops: 3 }), user, { platforms: ['tiktok'] });
+    const id = await uploads.upload(video, user, { platforms: ['tiktok'] });
     // An encoder that stands still is not finished when its worker is told to stop, however fast the machine.
     await waitUntil(() => ffmpegsIn(work).some((pid) => process.kill(Number(pid), 'SIGSTOP')));
     await first.stop();
@@ -219,11 +221,14 @@ describeWithFfmpeg('the work on an upload', () => {
         create trigger hold_stage before update on uploads for each row
         when (new.stages -> '${stage}' ->> 'status' = 'running' and old.stages -> '${stage}' is null) execute function hold_stage()`);
       await sql.query('select pg_advisory_lock(4711)');
-      const worker = await uploads.here.worker();
+      await uploads.here.stopWorkers('SIGTERM');
+      const worker = await uploads.here.worker(SHORT_LOCK);
       const id = await uploads.upload(video, user, { telemetry: driveTrack() });
       try {
         await waitUntil(async () => {
-          const { rows } = await sql.query('select from pg_locks where locktype = $1 and not granted', ['advisory']);
+          const { rows } = await sql.query(
+            `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+          );
           return rows.length > 0;
         });
         await worker.stop('SIGKILL');
@@ -232,7 +237,7 @@ describeWithFfmpeg('the work on an upload', () => {
         await sql.query('drop trigger hold_stage on uploads');
         await sql.query('drop function hold_stage()');
       }
-      await uploads.here.worker();
+      await uploads.here.worker(SHORT_LOCK);
       await sql.query(`update uploads set deadline_at = now() where id = $1 and finished_at is null`, [id]);
       await uploads.here.runMaintenance('30s');
       const state = await uploads.until(id, user, 'completed');
@@ -257,7 +262,7 @@ describeWithFfmpeg('the work on an upload', () => {
   });
 
   it('forgets an upload that was never completed: row, files and unit', async () => {
-    await uploads.here.worker();
+    await uploads.here.anyWorker();
     const { body } = await uploads.presign(video, user);
     const put = await fetch(body.presigned_url ?? '', {
       method: 'PUT',

@@ -35,7 +35,7 @@ describeWithFfmpeg('a render that exceeds its limits (needs ffmpeg)', () => {
     expect(error).toMatchObject({ code: 'render_too_expensive', kind: 'invalid', retryable: false });
     // A delayed watch measures late.
     expect((error as AppError).options.extra?.processor_seconds).toBeGreaterThan(1);
-    await waitUntil(() => processesIn(work).length === 0, { timeoutMs: 5_000 });
+    await waitUntil(() => processesIn(work).length === 0);
     expect(readdirSync(work).filter((name) => name !== 'result')).toEqual([]);
   });
 

@@ -268,7 +268,7 @@ describeWithFfmpeg('outputs (needs ffmpeg)', () => {
         onProgress: (stage, progress) => stage === 'rendering' && progress > 0.15 && cancel.abort(workCancelled()),
       });
       await expect(rendering).rejects.toMatchObject({ code: 'work_cancelled' });
-      await waitUntil(() => children() === 0, { timeoutMs: 5_000 });
+      await waitUntil(() => children() === 0);
       expect(readdirSync(workRoot).filter((name) => name.startsWith('reelway-render-'))).toEqual([]);
     });
 

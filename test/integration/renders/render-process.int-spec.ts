@@ -127,10 +127,10 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
   });
 
   it('sees only the environment that it needs', async () => {
-    const running = render(editOf([[video(`${origin}/silent.mp4`)]]), { signal: AbortSignal.timeout(20_000) }).catch(
+    const running = render(editOf([[video(`${origin}/silent.mp4`)]]), { signal: AbortSignal.timeout(150_000) }).catch(
       () => undefined,
     );
-    const pid = await waitUntil(() => requests.length > 0 && processesIn(work)[0], { timeoutMs: 15_000 });
+    const pid = await waitUntil(() => requests.length > 0 && processesIn(work)[0]);
     const names = textOf(`/proc/${pid}/environ`)
       .split('\0')
       .map((line) => line.split('=')[0] ?? '');
@@ -149,27 +149,23 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     const edit = stage === 'fetching' ? editOf([[video(`${origin}/silent.mp4`)]]) : longEdit();
     const running = render(edit, { signal: cancel.signal });
     running.catch(() => undefined);
-    await waitUntil(() => (stage === 'fetching' ? requests.length > 0 : ffmpegsIn(work).length > 1), {
-      timeoutMs: 20_000,
-    });
+    await waitUntil(() => (stage === 'fetching' ? requests.length > 0 : ffmpegsIn(work).length > 1));
     const pids = processesIn(work);
     cancel.abort(new Error('cancelled by its owner'));
     await expect(running).rejects.toThrow('cancelled by its owner');
-    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(textOf(`/proc/${pid}/stat`))), {
-      timeoutMs: 5_000,
-    });
+    await waitUntil(() => pids.every((pid) => !/^\d+ \(.*\) [^Z]/.test(textOf(`/proc/${pid}/stat`))));
     expect(leftovers()).toEqual([]);
   });
 
   it('fails as a retryable error when its process is killed, and ends ffmpeg with it', async () => {
     const running = render(longEdit());
     running.catch(() => undefined);
-    await waitUntil(() => ffmpegsIn(work).length > 1, { timeoutMs: 20_000 });
+    await waitUntil(() => ffmpegsIn(work).length > 1);
     const ffmpegs = ffmpegsIn(work);
     const leader = processesIn(work).find((pid) => !ffmpegs.includes(pid));
     process.kill(Number(leader), 'SIGKILL');
     await expect(running).rejects.toMatchObject({ code: 'render_failed', retryable: true });
-    await waitUntil(() => processesIn(work).length === 0, { timeoutMs: 5_000 });
+    await waitUntil(() => processesIn(work).length === 0);
     expect(leftovers()).toEqual([]);
   });
 
@@ -178,7 +174,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
     [
       'making a GIF',
       () => ({
-        ...editOf([[video(`${origin}/long.mp4`, {}, { length: 8 })]], {
+        ...editOf([[video(`${origin}/long.mp4`, {}, { length: 20 })]], {
           format: 'gif',
           size: { width: 640, height: 360 },
         }),
@@ -199,11 +195,9 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       fetching: () => requests.length > 0,
     }[stage];
     const makesGif = () => ffmpegsIn(work).some((pid) => textOf(`/proc/${pid}/cmdline`).includes('palette'));
-    await waitUntil(() => wanted?.(), { timeoutMs: 25_000 });
+    await waitUntil(() => wanted?.());
     worker.kill('SIGKILL');
-    await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0, {
-      timeoutMs: 5_000,
-    });
+    await waitUntil(() => processesIn(work).filter((pid) => Number(pid) !== worker.pid).length === 0);
     expect(leftovers()).toHaveLength(1);
     await renderInProcess(validateEdit(editOf([[image(`${origin}/red.png`)]])), {
       destination: join(work, 'result'),
@@ -272,7 +266,7 @@ describeWithFfmpeg('a render in its own process (needs ffmpeg)', () => {
       );
       const sources = [...addresses, ...local];
       const clips = sources.map((src) => (src.endsWith('.mp4') ? video(src) : image(src)));
-      const sourceLimits = { maxFileBytes: 5_000_000, maxJobBytes: 20_000_000, maxPixels: 1e8, timeoutMs: 20_000 };
+      const sourceLimits = { maxFileBytes: 5_000_000, maxJobBytes: 20_000_000, maxPixels: 1e8, timeoutMs: 150_000 };
       const error = (await render(editOf(clips.map((each) => [each])), { sourceLimits }).catch(
         (reason: unknown) => reason,
       )) as AppError;

@@ -56,10 +56,11 @@ export class TranscodeHarness {
     return this.path(name);
   }
 
-  /** A video that needs no encoding: H.264 with BT.709 tags, and four seconds of a tone. */
+  /** A video that needs no encoding: H.264 with BT.709 tags, and a tone as long as its picture. */
   video(name: string, graph: string, ...more: string[]): string {
     const picture = `${graph},scale=in_color_matrix=bt601:out_color_matrix=bt709`;
-    const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', 'sine=440:r=48000:d=4'];
+    const seconds = /\bd=([\d.]+)/.exec(graph)?.[1] ?? '4';
+    const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=440:r=48000:d=${seconds}`];
     const codecs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -ar 48000 -ac 2';
     const tags = '-colorspace bt709 -color_primaries bt709 -color_trc bt709';
     return this.make(name, ...inputs, ...`${codecs} ${tags}`.split(' '), ...more);

@@ -82,8 +82,10 @@ export class UploadInstallation {
     return user;
   }
 
+  /** Resolves when the API knows. */
   async grant({ userId }: TestUser, tier: Tier): Promise<void> {
     await this.entitlements.grant({ userId, tier, note: 'test' });
+    await waitUntil(async () => (await this.entitlements.of(userId)).tier === tier);
   }
 
   presign(bytes: Buffer, as: TestUser, { telemetry, ...more }: Announcement = {}): Promise<HttpAnswer<Presigned>> {
