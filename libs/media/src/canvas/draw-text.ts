@@ -39,7 +39,7 @@ export function drawTextBlock(
     context.strokeStyle = border.color;
     context.lineWidth = border.width;
     context.beginPath();
-    context.roundRect(inset, inset, box.width - border.width, box.height - border.width, border.radius);
+    context.roundRect(inset, inset, box.width - border.width, box.height - border.width, Math.max(0, border.radius));
     context.stroke();
   }
   const paint = block.gradient ? gradientPaint(context, block.gradient, layout.bounds) : undefined;
@@ -80,7 +80,7 @@ export function fillRounded(
 ): void {
   context.fillStyle = color;
   context.beginPath();
-  context.roundRect(x, y, width, height, Math.min(radius, width / 2, height / 2));
+  context.roundRect(x, y, width, height, Math.max(0, Math.min(radius, width / 2, height / 2)));
   context.fill();
 }
 

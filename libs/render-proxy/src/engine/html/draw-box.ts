@@ -6,7 +6,7 @@ import { SIDES, type Side } from './shorthands';
 /** Draws the background and the borders of a box. */
 export function drawBox(context: SKRSContext2D, box: PlacedBox): void {
   const { x, y, width, height, fill, gradient } = box;
-  const radius = Math.min(box.radius, width / 2, height / 2);
+  const radius = Math.max(0, Math.min(box.radius, width / 2, height / 2));
   for (const paint of [fill, gradient && gradientFill(context, gradient, box)]) {
     if (paint === undefined) continue;
     context.fillStyle = paint;

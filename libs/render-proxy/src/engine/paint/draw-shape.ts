@@ -2,14 +2,19 @@ import { cssColor, type Size } from '@app/media';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { ShapeAsset } from '../../edit/edit';
 
-/** Draws the shape in the middle of its box, with the outline centred on its edge. */
+/**
+ * Draws the shape in the middle of its box, with the outline centred on its edge. Sizes below 0, which the schema does
+ * not exclude, count as 0.
+ */
 export function drawShape(context: SKRSContext2D, asset: ShapeAsset, { width, height }: Size): void {
   const outline = asset.stroke?.width ?? 0;
   context.beginPath();
-  if (asset.shape === 'circle') context.arc(width / 2, height / 2, asset.circle?.radius ?? 50, 0, Math.PI * 2);
+  if (asset.shape === 'circle')
+    context.arc(width / 2, height / 2, Math.max(0, asset.circle?.radius ?? 50), 0, Math.PI * 2);
   else {
     const { width: w, height: h, cornerRadius = 0 } = rectangleOf(asset);
-    context.roundRect((width - w) / 2, (height - h) / 2, w, h, Math.min(cornerRadius, w / 2, h / 2));
+    const radius = Math.max(0, Math.min(cornerRadius, w / 2, h / 2));
+    context.roundRect((width - w) / 2, (height - h) / 2, Math.max(0, w), Math.max(0, h), radius);
   }
   context.fillStyle = cssColor(asset.fill?.color ?? '#ffffff', asset.fill?.opacity);
   context.fill();
