@@ -248,6 +248,7 @@ describeWithFfmpeg('the work on an upload', () => {
 
   const onLinux = process.platform === 'linux' ? it : it.skip;
   onLinux('waits with a reason while the disk is full, and goes on when there is room', async () => {
+    await uploads.here.stopWorkers('SIGTERM');
     // A file system that has no free block, on every Linux.
     const full = await uploads.here.worker({ TMPDIR: '/proc' });
     const id = await uploads.upload(video, user);
