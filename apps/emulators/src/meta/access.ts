@@ -23,6 +23,8 @@ export function access(world: MetaWorld, call: Call, kind?: MetaToken['kind']): 
   if (!token) throw tokenFailure(undefined, status);
   if (token.grant.endedBy !== null) throw tokenFailure(token.grant.endedBy, status);
   if (token.expiresAt !== null && token.expiresAt <= world.now()) throw tokenFailure(463, status);
+  // Each host knows the tokens of its own login only.
+  if ((token.kind === 'instagram') !== (call.seen.host === 'ig_graph')) throw tokenFailure(undefined, status);
   if (kind !== undefined && token.kind !== kind)
     throw graphFailure(190, `This method must be called with a ${kind === 'page' ? 'Page' : 'User'} Access Token.`);
   checkProof(world, call, presented);
@@ -31,9 +33,11 @@ export function access(world: MetaWorld, call: Call, kind?: MetaToken['kind']): 
 
 /** @throws Refusal if the user did not grant all of these permissions, or may not be read any longer */
 export function requireScopes(world: MetaWorld, token: MetaToken, scopes: readonly string[]): void {
-  const missing = scopes.find((scope) => !token.grant.scopes.includes(scope));
+  const needed =
+    token.kind === 'instagram' ? scopes.map((scope) => scope.replace(/^instagram_/, 'instagram_business_')) : scopes;
+  const missing = needed.find((scope) => !token.grant.scopes.includes(scope));
   if (missing) throw graphFailure(200, `(#200) Requires ${missing} permission to manage the object.`, { status: 403 });
-  const isOver = token.grant.user.last_active_at + DATA_ACCESS_MS <= world.now();
+  const isOver = token.kind !== 'instagram' && token.grant.user.last_active_at + DATA_ACCESS_MS <= world.now();
   if (isOver && world.knobs.ig_data_access === 'enforce' && scopes.some((scope) => scope.startsWith('instagram_')))
     throw graphFailure(10, '(#10) The data access of this application for the user has expired.', { status: 200 });
 }

@@ -9,12 +9,17 @@ import type { MetaWorld } from './meta-world';
 const [LONGEST_CAPTION, MOST_HASHTAGS, MOST_MENTIONS, CONTAINERS_PER_DAY] = [2_200, 30, 20, 400];
 const OPTIONS = ['share_to_feed', 'thumb_offset', 'cover_url', 'collaborators', 'is_carousel_item', 'is_ai_generated'];
 
-/** Publishing on Instagram with Facebook Login: a container, its bytes, and then the post. */
+/** Publishing on Instagram, with Facebook Login or its own: a container, its bytes, and then the post. */
 export function instagramOperations(world: MetaWorld): Operation[] {
+  return ['graph', 'ig_graph'].flatMap((host) => operationsAt(world, host));
+}
+
+function operationsAt(world: MetaWorld, host: string): Operation[] {
   const account = (call: Call) => call.param('ig');
   return [
     ...graphOperations(world, {
       op: 'ig.container',
+      host,
       method: 'POST',
       path: '/:ig/media',
       account,
@@ -22,6 +27,7 @@ export function instagramOperations(world: MetaWorld): Operation[] {
     }),
     ...graphOperations(world, {
       op: 'ig.publish',
+      host,
       method: 'POST',
       path: '/:ig/media_publish',
       account,
@@ -30,6 +36,7 @@ export function instagramOperations(world: MetaWorld): Operation[] {
     }),
     ...graphOperations(world, {
       op: 'ig.list',
+      host,
       method: 'GET',
       path: '/:ig/media',
       account,
@@ -37,6 +44,7 @@ export function instagramOperations(world: MetaWorld): Operation[] {
     }),
     ...graphOperations(world, {
       op: 'ig.limit',
+      host,
       method: 'GET',
       path: '/:ig/content_publishing_limit',
       account,
@@ -55,6 +63,8 @@ function container(world: MetaWorld, call: Call): Answer {
   const isResumable = call.input('upload_type') === 'resumable';
   if (isResumable === (videoUrl !== undefined))
     throw graphFailure(100, '(#100) Exactly one of video_url and upload_type=resumable is required.');
+  if (isResumable && call.seen.host === 'ig_graph' && !world.knobs.instagram_resumable)
+    throw graphFailure(100, '(#100) The parameter video_url is required.');
   if (videoUrl !== undefined) checkAddress(world, account, videoUrl);
   const options = Object.fromEntries(
     OPTIONS.flatMap((name) => (call.input(name) === undefined ? [] : [[name, call.input(name)]])),

@@ -49,6 +49,9 @@ export interface MetaKnobs {
   ig_data_access: 'enforce' | 'ignore';
   /** Kind of token for which a container cannot be read (100/33). */
   read_10033: 'page' | 'user' | 'none';
+  /** Instagram Login: how its first token is answered, and whether it takes uploads at rupload. */
+  instagram_token_shape: 'flat' | 'wrapped';
+  instagram_resumable: boolean;
   /** Publishing a published container again. */
   second_publish: 'error' | 'sameId' | 'duplicate';
   offset_status: 400 | 412;
@@ -87,7 +90,7 @@ export interface MetaGrant {
 
 export interface MetaToken {
   value: string;
-  kind: 'user' | 'page';
+  kind: 'user' | 'page' | 'instagram';
   grant: MetaGrant;
   page: FacebookPage | null;
   isLong: boolean;

@@ -1,6 +1,6 @@
 import type { HostAddresses } from '../emulator';
 import { AuthorizationCodes } from '../platform/authorization-codes';
-import { PlatformWorld } from '../platform/platform-world';
+import { PlatformWorld, type RegisteredApp } from '../platform/platform-world';
 import type {
   Container,
   FacebookPage,
@@ -45,10 +45,19 @@ export class MetaWorld extends PlatformWorld {
     regain_minutes: 5,
     deauthorize_url: null,
   };
+  /** Instagram Login has an app of its own. */
+  readonly instagramApp: RegisteredApp = {
+    client_id: '900000000000002',
+    client_secret: 'emulator-instagram-secret',
+    redirect_uris: null,
+    audited: true,
+  };
   readonly knobs: MetaKnobs = {
     expired_status: 400,
     ig_data_access: 'enforce',
     read_10033: 'none',
+    instagram_token_shape: 'flat',
+    instagram_resumable: false,
     second_publish: 'error',
     offset_status: 400,
     phase_complete: 'complete',

@@ -5,6 +5,7 @@ import { addOperations } from '../platform/operations';
 import { addPlatformControls } from '../platform/platform-controls';
 import { accountOperations } from './account-routes';
 import { facebookOperations } from './facebook-routes';
+import { instagramLoginOperations } from './instagram-login-routes';
 import { instagramOperations } from './instagram-routes';
 import { MetaWorld } from './meta-world';
 import { endGrants, oauthOperations } from './oauth-routes';
@@ -16,9 +17,9 @@ import { ruploadOperations } from './rupload-routes';
 export function meta(): Emulator {
   return {
     name: 'meta',
-    hosts: ['www', 'graph', 'video', 'rupload'],
+    hosts: ['www', 'graph', 'video', 'rupload', 'ig_www', 'ig_api', 'ig_graph'],
     help: [
-      'Facebook Login at the host www, the Graph API at graph, videos of Pages at video, bytes at rupload; GET /meta shows the posts.',
+      'Facebook Login at the host www, the Graph API at graph, videos of Pages at video, bytes at rupload, Instagram Login at ig_www, ig_api and ig_graph; GET /meta shows the posts.',
       'The consent page asks for Pages; POST /meta/_test/consents {"decision":"approve|deny|partial|wrong_account","account":"<user>","pages":["…"]} answers the next one at once.',
       'PUT /meta/_test/users/<id>, /_test/app, /_test/knobs, /_test/accounts/<page or Instagram account>/behaviour change the fields that they show; POST /_test/accounts/<id>/expire {"kind":"access|data_access"} and …/revoke end tokens.',
       'PUT /meta/_test/faults [{"op":"ig.publish","action":{"type":"drop_after_effect"}}]; POST /_test/clock/advance {"seconds":86400}.',
@@ -40,6 +41,7 @@ export function meta(): Emulator {
         ...facebookOperations(world),
         ...pageVideoOperations(world),
         ...ruploadOperations(world),
+        ...instagramLoginOperations(world),
         ...instagramOperations(world),
         ...objectOperations(world),
       ]);

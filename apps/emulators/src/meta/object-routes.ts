@@ -21,12 +21,17 @@ const STATUS_TEXTS: Readonly<Record<string, string>> = {
 
 /** Objects by their id: videos of Facebook, containers and media of Instagram, with comments and figures. */
 export function objectOperations(world: MetaWorld): Operation[] {
+  return ['graph', 'ig_graph'].flatMap((host) => operationsAt(world, host));
+}
+
+function operationsAt(world: MetaWorld, host: string): Operation[] {
   const id = (call: Call) => call.param('id');
   return [
     ...graphOperations(world, {
       op: 'fb.vid.get',
       name: (call) =>
         world.containers.has(id(call)) ? 'ig.status' : mediaPost(world, call) ? 'ig.media' : 'fb.vid.get',
+      host,
       method: 'GET',
       path: '/:id',
       probes: id,
@@ -34,12 +39,14 @@ export function objectOperations(world: MetaWorld): Operation[] {
     }),
     ...graphOperations(world, {
       op: 'ig.insights',
+      host,
       method: 'GET',
       path: '/:id/insights',
       answer: (call) => insights(world, call),
     }),
     ...graphOperations(world, {
       op: 'fb.comment',
+      host,
       method: 'POST',
       path: '/:id/comments',
       answer: (call) => comment(world, call),

@@ -1,76 +1,26 @@
 import { createHash } from 'node:crypto';
-import { type PlatformEmulator, startPlatformEmulator } from '../../../../test/support/emulators/platform-emulator';
-import { youtube } from './youtube';
+import {
+  CHANNEL,
+  type ConnectedYouTube,
+  VIDEO_RESOURCE as RESOURCE,
+  startConnectedYouTube,
+} from '../../../../test/support/emulators/youtube-connection';
 
-const APP = { client_id: 'emulator.apps.googleusercontent.com', client_secret: 'emulator-google-secret' };
-const CHANNEL = 'UCemulator00000000000001';
-const SCOPE = 'https://www.googleapis.com/auth/youtube';
 const BLOCK = 262_144;
 const VIDEO = Buffer.alloc(2 * BLOCK + 1_000, 'video');
 const SHA256 = createHash('sha256').update(VIDEO).digest('hex');
-const RESOURCE = {
-  snippet: { title: 'A lap', description: 'Around the lake', tags: ['bike'], categoryId: '17' },
-  status: { privacyStatus: 'public', selfDeclaredMadeForKids: false },
-};
 
 describe('uploads on the YouTube emulator', () => {
-  let emulator: PlatformEmulator;
-  let token: string;
-
-  beforeEach(async () => {
-    emulator = await startPlatformEmulator(youtube());
-    await emulator.freeze();
-    token = await connect();
-  });
+  let emulator: ConnectedYouTube;
+  beforeEach(async () => (emulator = await startConnectedYouTube()));
   afterEach(() => emulator.close());
 
-  async function connect(): Promise<string> {
-    await emulator.control('POST', '/consents', { decision: 'approve', account: CHANNEL });
-    const query = {
-      client_id: APP.client_id,
-      scope: `${SCOPE}.upload ${SCOPE}`,
-      response_type: 'code',
-      redirect_uri: 'https://reelway.example/callback',
-      state: 'n3lR0b0tq8Yw2c5Zk7Jx4A',
-      access_type: 'offline',
-    };
-    const dialog = `${emulator.hosts.accounts}/o/oauth2/v2/auth?${new URLSearchParams(query)}`;
-    const location = (await fetch(dialog, { redirect: 'manual' })).headers.get('location') ?? '';
-    const code = new URL(location).searchParams.get('code') ?? '';
-    const fields = { ...APP, grant_type: 'authorization_code', code, redirect_uri: query.redirect_uri };
-    const body = new URLSearchParams(fields);
-    const answer = await fetch(`${emulator.hosts.oauth2}/token`, { method: 'POST', body });
-    return ((await answer.json()) as { access_token: string }).access_token;
-  }
-  const authorized = (more: object = {}) => ({ authorization: `Bearer ${token}`, ...more });
-  const insert = (resource: object = RESOURCE, headers: object = {}) =>
-    fetch(`${emulator.hosts.api}/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status`, {
-      method: 'POST',
-      headers: authorized({
-        'content-type': 'application/json; charset=UTF-8',
-        'x-upload-content-length': String(VIDEO.length),
-        'x-upload-content-type': 'video/mp4',
-        slug: 'reelway-1.mp4',
-        ...headers,
-      }),
-      body: JSON.stringify(resource),
-    });
-  const session = async (resource?: object) => (await insert(resource)).headers.get('location') ?? '';
+  const insert = (resource?: object) => emulator.insert(VIDEO.length, resource);
+  const session = (resource?: object) => emulator.openSession(VIDEO.length, resource);
   const reasonOf = async (answer: Response) =>
     ((await answer.json()) as { error: { errors: { reason: string }[] } }).error.errors[0]?.reason;
-  const put = (url: string, first: number, end: number, total: number = VIDEO.length) =>
-    fetch(url, {
-      method: 'PUT',
-      redirect: 'manual',
-      headers: { 'content-type': 'video/mp4', 'content-range': `bytes ${first}-${end - 1}/${total}` },
-      body: new Uint8Array(VIDEO.subarray(first, end)),
-    });
-  const ask = (url: string) =>
-    fetch(url, {
-      method: 'PUT',
-      redirect: 'manual',
-      headers: { 'content-range': `bytes */${VIDEO.length}`, 'content-length': '0' },
-    });
+  const put = (url: string, first: number, end: number, total?: number) => emulator.put(url, VIDEO, first, end, total);
+  const ask = (url: string) => emulator.ask(url, VIDEO.length);
   const uploaded = async (resource?: object) => {
     const answer = await put(await session(resource), 0, VIDEO.length);
     return ((await answer.json()) as { id: string }).id;
@@ -78,7 +28,7 @@ describe('uploads on the YouTube emulator', () => {
   const api = (method: string, path: string, body?: object) =>
     fetch(`${emulator.hosts.api}${path}`, {
       method,
-      headers: authorized(body && { 'content-type': 'application/json' }),
+      headers: emulator.authorized(body && { 'content-type': 'application/json' }),
       ...(body && { body: JSON.stringify(body) }),
     });
   const read = async (id: string, parts = 'status,processingDetails,fileDetails') => {
@@ -201,12 +151,9 @@ describe('uploads on the YouTube emulator', () => {
     expect((await insert()).status).toBe(200);
     expect(await reasonOf(await insert())).toBe('quotaExceeded');
     await emulator.advance(86_400);
-    token = await connect();
+    await emulator.connect();
     expect((await insert()).status).toBe(200);
-    const [ria] = (await emulator.control<{ users: { sub: string; channels: object[] }[] }>('GET', '/users')).users;
-    const channels = [{ ...ria?.channels[0], other_uploads: 15 }];
-    await emulator.control('PUT', `/users/${ria?.sub}`, { channels });
-    token = await connect();
+    await emulator.changeChannel({ other_uploads: 15 });
     expect(await reasonOf(await insert())).toBe('uploadLimitExceeded');
     expect(await emulator.violations()).toEqual([]);
   });
@@ -249,7 +196,7 @@ describe('uploads on the YouTube emulator', () => {
     const thumbnail = (type: string, bytes: number) =>
       fetch(`${emulator.hosts.api}/upload/youtube/v3/thumbnails/set?videoId=${id}`, {
         method: 'POST',
-        headers: authorized({ 'content-type': type }),
+        headers: emulator.authorized({ 'content-type': type }),
         body: new Uint8Array(bytes),
       });
     expect((await thumbnail('image/png', 2 * 1024 * 1024 + 1)).status).toBe(400);
@@ -263,7 +210,7 @@ describe('uploads on the YouTube emulator', () => {
     const track = '--b\r\nContent-Type: application/json\r\n\r\n';
     const captions = await fetch(`${emulator.hosts.api}/upload/youtube/v3/captions?part=snippet`, {
       method: 'POST',
-      headers: authorized({ 'content-type': 'multipart/related; boundary=b' }),
+      headers: emulator.authorized({ 'content-type': 'multipart/related; boundary=b' }),
       body: `${track}${described}\r\n--b\r\nContent-Type: text/vtt\r\n\r\nWEBVTT\r\n--b--\r\n`,
     });
     expect(captions.status).toBe(200);
