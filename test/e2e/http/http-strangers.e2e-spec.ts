@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { Client } from 'pg';
 import { createTestUser } from '../../support/harness/test-credentials';
 import { installation } from '../../support/harness/test-installation';
 import { waitUntil } from '../../support/harness/wait-until';
@@ -90,5 +91,36 @@ describe('strangers', () => {
       { timeoutMs: 60_000 },
     );
     for (const socket of sockets) socket.destroy();
+  });
+});
+
+describe('an account', () => {
+  const instance = installation({});
+
+  it('that sends many requests at once occupies only some of the connections to the database', async () => {
+    const [one, other] = [await createTestUser(instance.database.url), await createTestUser(instance.database.url)];
+    const get = (path: string, apiKey: string) =>
+      fetch(`${instance.api.url}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+    const blocking = new Client({ connectionString: instance.database.url });
+    await blocking.connect();
+    try {
+      await blocking.query('begin');
+      await blocking.query('lock table renders in access exclusive mode');
+      const flood = Promise.allSettled(Array.from({ length: 60 }, () => get('/api/v1/jobs', one.apiKey)));
+      const waiting = async () => {
+        const { rowCount } = await instance.db.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rowCount ?? 0;
+      };
+      await waitUntil(async () => (await waiting()) === 8);
+      expect((await get('/api/billing/tokens', other.apiKey)).status).toBe(200);
+      expect(await waiting()).toBeLessThanOrEqual(8);
+      await blocking.query('commit');
+      await flood;
+      expect((await get('/api/v1/jobs', one.apiKey)).status).toBe(200);
+    } finally {
+      await blocking.end();
+    }
   });
 });

@@ -81,7 +81,7 @@ export class RequestBodyInterceptor implements NestInterceptor {
 }
 
 /** The options of the route that handles a request. */
-function bodyOptionsOf(request: FastifyRequest): BodyOptions {
+export function bodyOptionsOf(request: FastifyRequest): BodyOptions {
   return (request.routeOptions.config as { body?: BodyOptions }).body ?? {};
 }
 
